@@ -1,0 +1,1 @@
+//! The program koop-lokaal: GraphQL, configuration, commands; it mounts the pages.

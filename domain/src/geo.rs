@@ -1,0 +1,116 @@
+//! Points on the map, distances, and honest travel times.
+
+use serde::{Deserialize, Serialize};
+
+/// The mean radius of the earth, IUGG 1980.
+const EARTH_RADIUS_M: f64 = 6_371_008.8;
+
+/// A place on earth in WGS 84 degrees.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    /// Degrees north, -90 to 90.
+    pub latitude: f64,
+    /// Degrees east, -180 to 180.
+    pub longitude: f64,
+}
+
+/// Coordinates that are not on earth.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error("latitude must lie between -90 and 90 and longitude between -180 and 180")]
+pub struct OffEarth;
+
+impl Point {
+    /// A point, if it is on earth.
+    ///
+    /// # Errors
+    /// [`OffEarth`] for NaN, infinities and degrees out of range.
+    pub fn new(latitude: f64, longitude: f64) -> Result<Self, OffEarth> {
+        let on_earth = (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);
+        on_earth.then_some(Self { latitude, longitude }).ok_or(OffEarth)
+    }
+
+    /// The distance in metres over the sphere (haversine).
+    #[must_use]
+    pub fn distance_m(self, other: Self) -> f64 {
+        let (lat1, lat2) = (self.latitude.to_radians(), other.latitude.to_radians());
+        let dlat = (lat2 - lat1) / 2.0;
+        let dlon = (other.longitude - self.longitude).to_radians() / 2.0;
+        let a = dlat.sin().powi(2) + lat1.cos() * lat2.cos() * dlon.sin().powi(2);
+        2.0 * EARTH_RADIUS_M * a.sqrt().min(1.0).asin()
+    }
+}
+
+/// A box on the map. `west > east` means that it crosses the date line.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bounds {
+    /// The southern edge in degrees.
+    pub south: f64,
+    /// The western edge in degrees.
+    pub west: f64,
+    /// The northern edge in degrees.
+    pub north: f64,
+    /// The eastern edge in degrees.
+    pub east: f64,
+}
+
+impl Bounds {
+    /// Whether the point lies inside, edges included.
+    #[must_use]
+    pub fn contains(&self, point: Point) -> bool {
+        let upright = (self.south..=self.north).contains(&point.latitude);
+        let across = if self.west <= self.east {
+            (self.west..=self.east).contains(&point.longitude)
+        } else {
+            point.longitude >= self.west || point.longitude <= self.east
+        };
+        upright && across
+    }
+}
+
+/// How somebody travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TravelMode {
+    /// On foot.
+    Walk,
+    /// By bike.
+    Bike,
+}
+
+impl TravelMode {
+    /// Metres a minute in town, stops included: 4.8 km/h on foot, 15 km/h by bike.
+    fn speed_m_per_minute(self) -> f64 {
+        match self {
+            Self::Walk => 80.0,
+            Self::Bike => 250.0,
+        }
+    }
+
+    /// How much longer the way is than the line: streets, bridges, one-ways.
+    fn detour(self) -> f64 {
+        match self {
+            Self::Walk => 1.3,
+            Self::Bike => 1.25,
+        }
+    }
+
+    /// About how many minutes a straight distance takes, at least one.
+    #[must_use]
+    pub fn minutes(self, distance_m: f64) -> u32 {
+        let minutes = (distance_m * self.detour() / self.speed_m_per_minute()).ceil();
+        // The longest distance on earth is some 104,000 minutes by bike.
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "bounded above"
+        )]
+        let minutes = minutes.clamp(1.0, 1_000_000.0) as u32;
+        minutes
+    }
+
+    /// How far, in a straight line, one gets in so many minutes.
+    #[must_use]
+    pub fn reach_m(self, minutes: u32) -> f64 {
+        f64::from(minutes) * self.speed_m_per_minute() / self.detour()
+    }
+}

@@ -1,0 +1,116 @@
+//! Ids: newtypes over UUIDv7, shown as `lst_01J…`, the same string everywhere.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Crockford's alphabet: no I, L, O or U, so that an id survives being read aloud.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// 128 bits in groups of five.
+const DIGITS: usize = 26;
+
+/// Why a string is not the id that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum IdError {
+    /// The id names another kind of thing.
+    #[error("this id names a {got}, not a {expected}")]
+    WrongKind {
+        /// The prefix that stands in the id.
+        got: String,
+        /// The prefix that was asked for.
+        expected: &'static str,
+    },
+    /// The string is no id at all.
+    #[error("this is not an id")]
+    Malformed,
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident = $prefix:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// What stands before the underscore.
+            pub const PREFIX: &'static str = $prefix;
+
+            /// Reads `prefix_…`; the UUID version is not checked.
+            ///
+            /// # Errors
+            /// [`IdError::WrongKind`] for another known prefix, else [`IdError::Malformed`].
+            pub fn parse(text: &str) -> Result<Self, IdError> {
+                decode(text, Self::PREFIX).map(Self)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}_{}", Self::PREFIX, encode(self.0))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+    )*
+    /// Every prefix there is.
+    const PREFIXES: &[&str] = &[$($prefix),*];
+    };
+}
+
+ids! {
+    /// One run of an importer over one file.
+    BatchId = "bat";
+    /// A place or business in the directory.
+    ListingId = "lst";
+    /// One request, as it stands in the log.
+    RequestId = "req";
+}
+
+/// The prefix of an id string, when it is a known one.
+#[must_use]
+pub fn prefix(text: &str) -> Option<&str> {
+    let (prefix, _) = text.split_once('_')?;
+    PREFIXES.contains(&prefix).then_some(prefix)
+}
+
+fn encode(uuid: Uuid) -> String {
+    let mut bits = uuid.as_u128();
+    let mut digits = [b'0'; DIGITS];
+    for digit in digits.iter_mut().rev() {
+        *digit = ALPHABET[(bits & 31) as usize];
+        bits >>= 5;
+    }
+    digits.iter().map(|d| char::from(*d)).collect()
+}
+
+fn decode(text: &str, expected: &'static str) -> Result<Uuid, IdError> {
+    let (got, digits) = text.split_once('_').ok_or(IdError::Malformed)?;
+    if got != expected {
+        return Err(match prefix(text) {
+            Some(got) => IdError::WrongKind { got: got.to_owned(), expected },
+            None => IdError::Malformed,
+        });
+    }
+    if digits.len() != DIGITS {
+        return Err(IdError::Malformed);
+    }
+    let mut bits: u128 = 0;
+    for (place, digit) in digits.bytes().enumerate() {
+        let value = ALPHABET
+            .iter()
+            .position(|d| *d == digit.to_ascii_uppercase())
+            .ok_or(IdError::Malformed)? as u128;
+        // 26 digits hold 130 bits: the first may use only three of its five.
+        if place == 0 && value > 7 {
+            return Err(IdError::Malformed);
+        }
+        bits = bits << 5 | value;
+    }
+    Ok(Uuid::from_u128(bits))
+}

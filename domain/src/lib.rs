@@ -1,0 +1,32 @@
+//! What a neighbourhood knows, and the rules it keeps.
+//!
+//! A folder per noun, always with the same file names: `mod.rs` has the verbs (each asks
+//! [`policy`] first, then runs one transaction), `model.rs` the pure types and rules,
+//! `entity.rs` the tables, `store.rs` every SQL statement, `error.rs` what can go wrong.
+//! This crate names no web framework, no engine, no environment and no wall clock: what it
+//! needs from outside arrives through [`ports`] and [`ctx::Ctx`].
+
+pub mod changes;
+pub mod ctx;
+pub mod db;
+pub mod error;
+pub mod geo;
+pub mod id;
+pub mod imports;
+pub mod language;
+pub mod listings;
+pub mod page;
+pub mod policy;
+pub mod ports;
+pub mod text;
+
+use std::sync::Arc;
+
+/// What every verb works on: the database and the index beside it.
+#[derive(Clone)]
+pub struct Domain {
+    /// The database, SQLite or PostgreSQL.
+    pub db: db::Db,
+    /// The engine that finds listings.
+    pub index: Arc<dyn ports::SearchIndex>,
+}

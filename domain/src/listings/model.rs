@@ -1,0 +1,539 @@
+//! A listing: a place or business in the directory, and the facts about it.
+//!
+//! Facts come in groups. Each group remembers where it came from, when it was last confirmed
+//! and by whom ([`Provenance`]), because "open until 18.00" is worth what its source is worth.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::geo::Point;
+use crate::id::ListingId;
+use crate::language::Language;
+
+/// A listing as it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Listing {
+    /// Its id, for ever.
+    pub id: ListingId,
+    /// Its name in the address bar, unique and lasting.
+    pub slug: String,
+    /// How often it has changed, from 1; an edit names the revision it saw.
+    pub revision: i32,
+    /// What is known about it.
+    pub facts: Facts,
+    /// Where each group of facts came from.
+    pub provenance: Provenance,
+    /// The outside record it came from, if any.
+    pub source: Option<Source>,
+    /// Whether it belongs to the invented demo neighbourhood.
+    pub demo: bool,
+    /// When it entered the directory.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// What is known about a listing, as a merchant would fill it in.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Facts {
+    /// The name on the board.
+    pub name: String,
+    /// What kind of place it is.
+    pub kind: Kind,
+    /// Keys of the curated tree, the most telling first.
+    pub categories: Vec<String>,
+    /// Free words, for what the tree does not know.
+    pub tags: Vec<String>,
+    /// The legal form, such as `cooperative` or `foundation`.
+    pub legal_form: Option<LegalForm>,
+    /// Languages spoken, as BCP 47 codes.
+    pub languages: Vec<String>,
+    /// A description per language code.
+    pub description: BTreeMap<String, String>,
+    /// Whether there is a door to go to.
+    pub whereabouts: Whereabouts,
+    /// The address, if there is a door.
+    pub address: Option<Address>,
+    /// Where it is on the map.
+    pub point: Option<Point>,
+    /// How to reach it.
+    pub contact: Contact,
+    /// OSM `opening_hours` text per service, as it was given.
+    pub hours: BTreeMap<Service, String>,
+    /// Days that differ; they override everything.
+    pub exceptions: Vec<HoursException>,
+    /// Whether it still exists.
+    pub state: LifeState,
+    /// Delivery, if it delivers.
+    pub delivery: Option<Delivery>,
+    /// Whether food or goods can be taken away.
+    pub takeaway: Option<Offered>,
+    /// What is repaired here: folded English keys such as `bicycle`, `clothing`, `phone`.
+    pub repairs: Vec<String>,
+    /// Second-hand goods.
+    pub second_hand: Option<Offered>,
+    /// Organic goods.
+    pub organic: Option<Offered>,
+    /// Fair-trade goods.
+    pub fair_trade: Option<Offered>,
+    /// Without packaging.
+    pub zero_waste: Option<Offered>,
+    /// Access with a wheelchair.
+    pub wheelchair: Option<Wheelchair>,
+    /// Ways to pay, by OSM's `payment:*` names (`cash`, `cards`, `contactless`, …).
+    pub payment: BTreeMap<String, bool>,
+    /// Whose hands it is in.
+    pub ownership: Ownership,
+}
+
+impl Facts {
+    /// The description in a language, else in any.
+    #[must_use]
+    pub fn description(&self, language: Language) -> Option<(&str, &str)> {
+        let exact = self.description.get_key_value(language.code());
+        let (code, text) = exact.or_else(|| self.description.iter().next())?;
+        Some((code.as_str(), text.as_str()))
+    }
+
+    /// Whether the listing belongs in an answer to "where can I get this repaired".
+    #[must_use]
+    pub fn repairs_things(&self) -> bool {
+        self.kind == Kind::Repair || !self.repairs.is_empty()
+    }
+
+    /// Whether the listing sells second-hand goods.
+    #[must_use]
+    pub fn sells_second_hand(&self) -> bool {
+        self.kind == Kind::SecondHand || self.second_hand.is_some_and(Offered::is_offered)
+    }
+}
+
+/// What kind of place a listing is.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A shop.
+    #[default]
+    Shop,
+    /// Eating, drinking, taking away.
+    Food,
+    /// Things are repaired here.
+    Repair,
+    /// Second-hand, give-away, swapping.
+    SecondHand,
+    /// Things are made here.
+    Maker,
+    /// A farm or garden that sells.
+    Farm,
+    /// A market.
+    Market,
+    /// Culture.
+    Culture,
+    /// A community place.
+    Community,
+    /// A service; lodging and offices too.
+    Service,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Shop,
+        Self::Food,
+        Self::Repair,
+        Self::SecondHand,
+        Self::Maker,
+        Self::Farm,
+        Self::Market,
+        Self::Culture,
+        Self::Community,
+        Self::Service,
+    ];
+
+    /// The stable English key, as it is stored.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Shop => "shop",
+            Self::Food => "food",
+            Self::Repair => "repair",
+            Self::SecondHand => "second_hand",
+            Self::Maker => "maker",
+            Self::Farm => "farm",
+            Self::Market => "market",
+            Self::Culture => "culture",
+            Self::Community => "community",
+            Self::Service => "service",
+        }
+    }
+
+    /// The kind of a key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.key() == key)
+    }
+}
+
+/// A legal form, where it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LegalForm {
+    /// Eenmanszaak.
+    SoleTrader,
+    /// Vof, maatschap.
+    Partnership,
+    /// Bv, nv.
+    Company,
+    /// Coöperatie.
+    Cooperative,
+    /// Stichting.
+    Foundation,
+    /// Vereniging.
+    Association,
+    /// A public body.
+    Public,
+    /// Neighbours without a legal form.
+    Informal,
+}
+
+/// Whether there is a door to go to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whereabouts {
+    /// A place with a door.
+    #[default]
+    Fixed,
+    /// It moves: a stall, a van, a scissors grinder.
+    Itinerant,
+    /// Somebody's home; the door is not shown.
+    AtHome,
+    /// It comes to you, within an area.
+    ServiceArea,
+}
+
+/// A postal address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Address {
+    /// The street.
+    pub street: Option<String>,
+    /// House number with its letters.
+    pub house_number: Option<String>,
+    /// Postcode, in the Netherlands as `1093 AB`.
+    pub postcode: Option<String>,
+    /// Place.
+    pub city: Option<String>,
+}
+
+/// How to reach a listing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Contact {
+    /// Telephone, as it was given.
+    pub phone: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Website, http or https only.
+    pub website: Option<String>,
+    /// Pages elsewhere, http or https only.
+    pub social: Vec<String>,
+}
+
+/// A service that keeps hours of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Service {
+    /// Walk in.
+    Counter,
+    /// Collect what was ordered.
+    Pickup,
+    /// It is brought.
+    Delivery,
+    /// The kitchen, which often closes before the door.
+    Kitchen,
+}
+
+impl Service {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Counter, Self::Pickup, Self::Delivery, Self::Kitchen];
+}
+
+/// Dated hours that override the weekly ones.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoursException {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day, included.
+    pub to: NaiveDate,
+    /// Which service, or all.
+    pub service: Option<Service>,
+    /// Time spans in OSM form (`10:00-14:00,15:00-17:00`), or none: closed.
+    pub spans: Option<String>,
+    /// What the note on the door says.
+    pub note: Option<String>,
+}
+
+/// Whether a listing still exists.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum LifeState {
+    /// It runs.
+    #[default]
+    Running,
+    /// It moved.
+    Moved {
+        /// Where to, in words.
+        to: String,
+    },
+    /// It no longer exists.
+    Gone {
+        /// Since when, if known.
+        since: Option<NaiveDate>,
+    },
+}
+
+/// OSM's yes, no, only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Offered {
+    /// Among other things.
+    Yes,
+    /// Not.
+    No,
+    /// Nothing else.
+    Only,
+}
+
+impl Offered {
+    /// The value of an OSM tag, if it is one of the three.
+    #[must_use]
+    pub fn from_osm(value: &str) -> Option<Self> {
+        match value {
+            "yes" => Some(Self::Yes),
+            "no" => Some(Self::No),
+            "only" => Some(Self::Only),
+            _ => None,
+        }
+    }
+
+    /// Whether it can be had here.
+    #[must_use]
+    pub fn is_offered(self) -> bool {
+        self != Self::No
+    }
+}
+
+/// OSM's `wheelchair`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wheelchair {
+    /// Step-free.
+    Yes,
+    /// Partly, or with help.
+    Limited,
+    /// Not.
+    No,
+    /// Made for it.
+    Designated,
+}
+
+/// Who delivers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Courier {
+    /// The business itself.
+    Own,
+    /// A cooperative of couriers.
+    Cooperative,
+    /// A platform.
+    Platform,
+}
+
+/// Where is delivered to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum DeliveryArea {
+    /// Within a distance of the door.
+    Radius {
+        /// In metres.
+        radius_m: u32,
+    },
+    /// To these four-digit postcodes.
+    Postcodes {
+        /// Such as `1093`.
+        postcodes: Vec<String>,
+    },
+    /// Inside a ring on the map.
+    Polygon {
+        /// The ring; the last point need not repeat the first.
+        ring: Vec<Point>,
+    },
+    /// It delivers, but nobody said where.
+    Unknown,
+}
+
+/// How a listing delivers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// Where to.
+    pub area: DeliveryArea,
+    /// The least order, in euro cents.
+    pub minimum_cents: Option<i64>,
+    /// The fee, in euro cents.
+    pub fee_cents: Option<i64>,
+    /// Who brings it.
+    pub courier: Option<Courier>,
+    /// By bike.
+    pub by_bike: bool,
+    /// In packaging that goes back.
+    pub returnable_packaging: bool,
+    /// No deliveries until then.
+    pub paused_until: Option<DateTime<Utc>>,
+    /// Busy: so many minutes longer.
+    pub busy_minutes: Option<u32>,
+}
+
+/// Whose hands a business is in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Ownership {
+    /// Not known.
+    #[default]
+    Unknown,
+    /// On its own.
+    Independent,
+    /// A branch of a chain.
+    Chain {
+        /// The brand.
+        brand: String,
+    },
+}
+
+/// A group of facts that are confirmed together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactGroup {
+    /// Name, kind, categories, tags, legal form, languages, description, ownership.
+    Identity,
+    /// Whereabouts, address, point.
+    Place,
+    /// Phone, mail, website.
+    Contact,
+    /// Hours and exceptions.
+    Hours,
+    /// Whether it still exists.
+    State,
+    /// Delivery and take-away.
+    Delivery,
+    /// Repairs, second-hand, organic, fair-trade, zero-waste.
+    Goods,
+    /// Wheelchair.
+    Accessibility,
+    /// Ways to pay.
+    Payment,
+}
+
+impl FactGroup {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Identity,
+        Self::Place,
+        Self::Contact,
+        Self::Hours,
+        Self::State,
+        Self::Delivery,
+        Self::Goods,
+        Self::Accessibility,
+        Self::Payment,
+    ];
+
+    /// Copies this group's facts from one listing's facts to another's.
+    pub fn copy(self, from: &Facts, to: &mut Facts) {
+        match self {
+            Self::Identity => {
+                to.name.clone_from(&from.name);
+                to.kind = from.kind;
+                to.categories.clone_from(&from.categories);
+                to.tags.clone_from(&from.tags);
+                to.legal_form = from.legal_form;
+                to.languages.clone_from(&from.languages);
+                to.description.clone_from(&from.description);
+                to.ownership.clone_from(&from.ownership);
+            }
+            Self::Place => {
+                to.whereabouts = from.whereabouts;
+                to.address.clone_from(&from.address);
+                to.point = from.point;
+            }
+            Self::Contact => to.contact.clone_from(&from.contact),
+            Self::Hours => {
+                to.hours.clone_from(&from.hours);
+                to.exceptions.clone_from(&from.exceptions);
+            }
+            Self::State => to.state.clone_from(&from.state),
+            Self::Delivery => {
+                to.delivery.clone_from(&from.delivery);
+                to.takeaway = from.takeaway;
+            }
+            Self::Goods => {
+                to.repairs.clone_from(&from.repairs);
+                to.second_hand = from.second_hand;
+                to.organic = from.organic;
+                to.fair_trade = from.fair_trade;
+                to.zero_waste = from.zero_waste;
+            }
+            Self::Accessibility => to.wheelchair = from.wheelchair,
+            Self::Payment => to.payment.clone_from(&from.payment),
+        }
+    }
+}
+
+/// Who brought a group of facts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum Origin {
+    /// An importer, from a data set; a later import may replace it.
+    Import {
+        /// The source, such as `OpenStreetMap`.
+        source: String,
+    },
+    /// Somebody here; no import replaces it.
+    Edit {
+        /// Who, as it may be shown.
+        editor: String,
+    },
+}
+
+/// Where a group of facts came from and when it was last confirmed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmation {
+    /// Who brought it.
+    pub origin: Origin,
+    /// When somebody last saw that it is right; imports often cannot say.
+    pub confirmed_on: Option<NaiveDate>,
+}
+
+/// Where each group of facts came from.
+pub type Provenance = BTreeMap<FactGroup, Confirmation>;
+
+/// The outside record behind a listing, with the terms on which it may be shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Who publishes it, such as `OpenStreetMap`.
+    pub name: String,
+    /// Its id there, such as `node/10031660117`.
+    pub id: String,
+    /// Licence, as an SPDX name where there is one.
+    pub licence: String,
+    /// The line that must be shown.
+    pub attribution: String,
+    /// Where a reader can see and mend the record.
+    pub url: Option<String>,
+    /// When we last read it there.
+    pub read_at: DateTime<Utc>,
+}

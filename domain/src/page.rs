@@ -1,0 +1,85 @@
+//! Pages of a list: how many at once, and where the next one starts.
+
+use uuid::Uuid;
+
+/// How many entries a page has when nobody says.
+pub const PAGE_DEFAULT: u32 = 20;
+/// The most entries on a page.
+pub const PAGE_MAX: u32 = 100;
+/// How deep a list by relevance goes; beyond it, refining finds more than paging.
+pub const OFFSET_MAX: u32 = 1_000;
+
+/// Where a page starts. Opaque outside: it travels as a short string.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cursor {
+    /// After so many entries of a list ordered by relevance; the hash names the query, so that
+    /// a cursor of another query is refused.
+    Offset {
+        /// Entries before the page.
+        offset: u32,
+        /// Hash of the query.
+        query: u64,
+    },
+    /// After this entry of a list whose order is a key.
+    Key {
+        /// The group of certainty the entry stood in, where the order has groups.
+        group: u8,
+        /// The key, such as the distance in centimetres.
+        key: u64,
+        /// Breaks ties.
+        id: Uuid,
+        /// Hash of the query.
+        query: u64,
+    },
+}
+
+/// This is not a cursor of this list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the cursor does not belong to this list")]
+pub struct BadCursor;
+
+impl Cursor {
+    /// The string that travels.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        match self {
+            Self::Offset { offset, query } => format!("o{offset:x}.{query:x}"),
+            Self::Key { group, key, id, query } => {
+                format!("k{group:x}.{key:x}.{}.{query:x}", id.simple())
+            }
+        }
+    }
+
+    /// Reads the string back.
+    ///
+    /// # Errors
+    /// [`BadCursor`] for anything that [`Cursor::encode`] did not write.
+    pub fn decode(text: &str) -> Result<Self, BadCursor> {
+        let hex = |s: &str| u64::from_str_radix(s, 16).map_err(|_| BadCursor);
+        let (kind, rest) = text.split_at_checked(1).ok_or(BadCursor)?;
+        let parts: Vec<&str> = rest.split('.').collect();
+        let cursor = match (kind, parts.as_slice()) {
+            ("o", [offset, query]) => Self::Offset {
+                offset: u32::try_from(hex(offset)?).map_err(|_| BadCursor)?,
+                query: hex(query)?,
+            },
+            ("k", [group, key, id, query]) => Self::Key {
+                group: u8::try_from(hex(group)?).map_err(|_| BadCursor)?,
+                key: hex(key)?,
+                id: Uuid::try_parse(id).map_err(|_| BadCursor)?,
+                query: hex(query)?,
+            },
+            _ => return Err(BadCursor),
+        };
+        // One spelling each, or `+1` and `01` would be cursors too.
+        if cursor.encode() == text { Ok(cursor) } else { Err(BadCursor) }
+    }
+
+    /// The hash of the query this cursor belongs to.
+    #[must_use]
+    pub fn query(&self) -> u64 {
+        match self {
+            Self::Offset { query, .. } | Self::Key { query, .. } => *query,
+        }
+    }
+}

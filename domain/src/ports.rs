@@ -1,0 +1,72 @@
+//! What the domain needs from outside: time, ids and an engine that finds things.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::id::ListingId;
+use crate::listings::model::Listing;
+use crate::listings::search::{Answer, ListingQuery, SuggestQuery, Suggestion};
+
+/// What time it is.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> DateTime<Utc>;
+}
+
+/// Where new ids come from.
+pub trait Ids: Send + Sync {
+    /// The next UUIDv7.
+    fn next(&self) -> Uuid;
+}
+
+/// An engine that does not answer.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// The engine cannot be reached or is not ready yet.
+    #[error("the search engine is not ready")]
+    NotReady,
+    /// The engine failed.
+    #[error("the search engine failed")]
+    Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// One listing's news for the index. The row is re-read, so order and repetition do not matter.
+#[derive(Clone, Debug)]
+pub enum IndexChange {
+    /// This is how the listing is now.
+    Put(Box<Listing>),
+    /// It is gone or hidden.
+    Remove(ListingId),
+}
+
+/// How far an index has read the `changes` log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct IndexPosition {
+    /// Which filling of the database this index belongs to; another means: rebuild.
+    pub generation: i64,
+    /// The last change that is in the index.
+    pub seq: i64,
+}
+
+/// The engine that finds listings. It answers ids, facets and reasons; the domain loads the
+/// rows and drops what the actor may not see.
+///
+/// Every engine passes the contract suite of the `search` crate.
+#[async_trait]
+pub trait SearchIndex: Send + Sync {
+    /// Finds listings.
+    async fn search(&self, query: &ListingQuery) -> Result<Answer, IndexError>;
+    /// Completes what somebody is typing; from two letters.
+    async fn suggest(&self, query: &SuggestQuery) -> Result<Vec<Suggestion>, IndexError>;
+    /// Takes over a batch of news and remembers the position with it, durably and together.
+    async fn apply(
+        &self,
+        changes: Vec<IndexChange>,
+        position: IndexPosition,
+    ) -> Result<(), IndexError>;
+    /// Empties the index, for a rebuild.
+    async fn clear(&self, position: IndexPosition) -> Result<(), IndexError>;
+    /// How far it has read.
+    async fn position(&self) -> Result<Option<IndexPosition>, IndexError>;
+}
