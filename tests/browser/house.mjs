@@ -1,0 +1,98 @@
+// Starts the program on a fresh data folder with the demo in it, at a fixed moment.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer } from 'node:net';
+import { chromium } from 'playwright-core';
+
+// A Saturday afternoon in Amsterdam: most shops are open, kitchens are not yet.
+export const MOMENT = '2026-11-21T14:30:00+01:00';
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+const until = async (url) => {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    try {
+      const answer = await fetch(url);
+      if (answer.status === 200) return;
+    } catch {
+      // Not listening yet.
+    }
+    if (Date.now() > deadline) throw new Error(`${url} did not get ready`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+
+/** A running house: its address, and `stop()`. */
+export const startHouse = async ({ demo = true } = {}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'koop-'));
+  const port = await freePort();
+  const env = {
+    ...process.env,
+    KOOP_DATA_DIR: folder,
+    KOOP_LISTEN: `127.0.0.1:${port}`,
+    KOOP_BASE_URL: `http://127.0.0.1:${port}`,
+    KOOP_TEST_MOMENT: MOMENT,
+  };
+  const run = (...args) => {
+    const done = spawnSync(process.env.KOOP_UNDER_TEST, args, { env, encoding: 'utf8' });
+    if (done.status !== 0) throw new Error(`${args.join(' ')}: ${done.stderr}`);
+    return done.stdout;
+  };
+  run('migrate');
+  if (demo) run('seed', 'demo');
+  const child = spawn(process.env.KOOP_UNDER_TEST, ['serve'], { env, stdio: 'ignore' });
+  const base = `http://127.0.0.1:${port}`;
+  await until(`${base}/readyz`);
+  const stop = () =>
+    new Promise((resolve) => {
+      child.once('exit', (code) => {
+        rmSync(folder, { recursive: true, force: true });
+        resolve(code);
+      });
+      child.kill('SIGTERM');
+    });
+  return { base, run, stop };
+};
+
+/** Debian's Chromium, which may not phone home. */
+export const startBrowser = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
+/** A fresh context in a language; `requests` collects every address asked for. */
+export const visitor = async (browser, { language = 'nl-NL', width = 390, height = 844, ...more } = {}) => {
+  const context = await browser.newContext({
+    locale: language,
+    viewport: { width, height },
+    ...more,
+  });
+  const requests = [];
+  const problems = [];
+  context.on('request', (request) => requests.push(request.url()));
+  context.on('weberror', (error) => problems.push(String(error.error())));
+  context.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  const page = await context.newPage();
+  return { context, page, requests, problems };
+};

@@ -1,0 +1,107 @@
+// Every page in every language: no barrier axe can see, no other origin, no sideways scrolling.
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { AxeBuilder } from '@axe-core/playwright';
+import { startBrowser, startHouse, visitor } from './house.mjs';
+
+const PAGES = [
+  '/',
+  '/?tijd=vanavond',
+  '/zoeken?q=fietsenmaker',
+  '/zoeken?q=brood&open=nu',
+  '/zoeken?q=xqzvw',
+  '/plek/spaak-zoon',
+  '/categorie/bicycle-repair',
+  '/over-de-gegevens',
+  '/hoe-wij-rangschikken',
+  '/toegankelijkheid',
+  '/bestaat-niet',
+  '/graphql',
+];
+const LANGUAGES = ['nl-NL', 'en-GB'];
+const FIRST_VISIT_BYTES = 100_000;
+const SCRIPT_BYTES = 15_000;
+
+let house;
+let browser;
+before(async () => {
+  house = await startHouse();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser.close();
+  await house.stop();
+});
+
+const offOrigin = (requests) =>
+  requests.filter((url) => !url.startsWith(house.base) && !url.startsWith('data:') && !url.startsWith('blob:'));
+
+for (const language of LANGUAGES) {
+  for (const path of PAGES) {
+    test(`${path} in ${language}`, async () => {
+      for (const colorScheme of ['light', 'dark']) {
+        const { context, page, requests, problems } = await visitor(browser, { language, colorScheme });
+        await page.goto(house.base + path, { waitUntil: 'networkidle' });
+        assert.equal(await page.locator('html').getAttribute('lang'), language.slice(0, 2));
+        const axe = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze();
+        const found = axe.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' | ')}`);
+        assert.deepEqual(found, [], `axe, ${colorScheme}`);
+        assert.deepEqual(offOrigin(requests), []);
+        const expected = path === '/bestaat-niet' ? /404/ : /^$/;
+        assert.deepEqual(problems.filter((p) => !expected.test(p) || !p.includes('404')), []);
+        await context.close();
+      }
+    });
+  }
+}
+
+test('no page scrolls sideways at 320 px, nor with text at 200 %', async () => {
+  for (const [width, size] of [[320, null], [390, '200%']]) {
+    const { context, page } = await visitor(browser, { width, bypassCSP: true });
+    for (const path of PAGES) {
+      await page.goto(house.base + path, { waitUntil: 'networkidle' });
+      if (size) await page.addStyleTag({ content: `html { font-size: ${size} !important }` });
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.ok(over <= 0, `${path} at ${width} px (${size ?? '100%'}) is ${over} px too wide`);
+    }
+    await context.close();
+  }
+});
+
+test('targets are at least 44 px high, but for links in running text', async () => {
+  const { context, page } = await visitor(browser);
+  for (const path of PAGES.filter((p) => p !== '/graphql')) {
+    await page.goto(house.base + path, { waitUntil: 'networkidle' });
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('button, input:not([type=hidden]), select, nav a, .chip, .chips a, .pager a, .street-switch a')]
+        .filter((e) => e.checkVisibility() && !e.closest('p, li p, .prose, .leaflet-container, .sr-only'))
+        .map((e) => ({ e: e.outerHTML.slice(0, 90), h: (e.closest('label') ?? e).getBoundingClientRect().height }))
+        .filter(({ h }) => h > 0 && h < 43.5)
+        .map(({ e, h }) => `${h}px ${e}`),
+    );
+    assert.deepEqual(small, [], path);
+  }
+  await context.close();
+});
+
+test('a first visit weighs at most 100 kB over the wire, the script at most 15 kB', async () => {
+  for (const path of ['/', '/plek/spaak-zoon']) {
+    const { context, page } = await visitor(browser);
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    const urls = new Map();
+    const bytes = new Map();
+    session.on('Network.responseReceived', (e) => urls.set(e.requestId, e.response.url));
+    session.on('Network.loadingFinished', (e) => bytes.set(e.requestId, e.encodedDataLength));
+    await page.goto(house.base + path, { waitUntil: 'networkidle' });
+    const weight = (filter) =>
+      [...bytes].filter(([id]) => filter(urls.get(id) ?? '')).reduce((sum, [, n]) => sum + n, 0);
+    const notMap = (url) => !/\/map[.-]/.test(url);
+    assert.ok(weight(notMap) <= FIRST_VISIT_BYTES, `${path} weighs ${weight(notMap)} bytes`);
+    assert.ok(weight((u) => /\/app[^/]*\.js/.test(u)) <= SCRIPT_BYTES);
+    console.log(`${path}: ${weight(notMap)} bytes without the map, ${weight(() => true)} with it`);
+    await context.close();
+  }
+});

@@ -1,0 +1,3 @@
+//! Claims about the whole, from outside.
+
+mod house;
