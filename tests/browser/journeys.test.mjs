@@ -1,0 +1,103 @@
+// What residents come for, without JavaScript and with it.
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { startBrowser, startHouse, visitor } from './house.mjs';
+
+let house;
+let browser;
+before(async () => {
+  house = await startHouse();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser.close();
+  await house.stop();
+});
+
+for (const javaScriptEnabled of [false, true]) {
+  const how = javaScriptEnabled ? 'with JavaScript' : 'without JavaScript';
+
+  test(`a flat tyre: search, open now, place (${how})`, async () => {
+    const { context, page, problems } = await visitor(browser, { javaScriptEnabled });
+    await page.goto(house.base);
+    await page.locator('input[name=q]').first().fill('lekke band');
+    await page.locator('form:has(input[name=q]) button[type=submit]').first().click();
+    await page.waitForURL(/\/zoeken/);
+    assert.ok((await page.locator('.results .card').count()) > 0);
+    const first = page.locator('.results .card a').first();
+    await first.click();
+    await page.waitForURL(/\/plek\//);
+    assert.ok((await page.locator('.status').first().innerText()).length > 3);
+    assert.ok((await page.locator('.week-row').count()) >= 7);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test(`nothing found still helps on (${how})`, async () => {
+    const { context, page } = await visitor(browser, { javaScriptEnabled });
+    await page.goto(`${house.base}/zoeken?q=xqzvwqq&open=nu`);
+    assert.equal(await page.locator('.results .card').count(), 0);
+    assert.ok((await page.locator('.empty a').count()) >= 1);
+    await context.close();
+  });
+
+  test(`a broken address says what is wrong and keeps the rest (${how})`, async () => {
+    const { context, page } = await visitor(browser, { javaScriptEnabled });
+    await page.goto(`${house.base}/zoeken?q=brood&binnen=veel&lat=999&lon=4.9`);
+    assert.equal(await page.locator('input[name=q]').first().inputValue(), 'brood');
+    assert.ok((await page.locator('.notice').count()) >= 1);
+    await context.close();
+  });
+
+  test(`the language is a choice that stays (${how})`, async () => {
+    const { context, page } = await visitor(browser, { javaScriptEnabled });
+    await page.goto(`${house.base}/zoeken?q=brood`);
+    await page.getByText('English', { exact: true }).first().click();
+    await page.waitForFunction(() => true);
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    assert.match(page.url(), /q=brood/);
+    await page.goto(house.base);
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    await context.close();
+  });
+}
+
+test('location only on request, rounded to three decimals', async () => {
+  const { context, page, requests } = await visitor(browser, {
+    geolocation: { latitude: 52.3612345, longitude: 4.9278912 },
+    permissions: ['geolocation'],
+  });
+  await page.goto(`${house.base}/zoeken?q=brood`, { waitUntil: 'networkidle' });
+  assert.doesNotMatch(page.url(), /lat=/);
+  await page.locator('[data-locate]').first().click();
+  await page.waitForURL(/lat=/);
+  const { searchParams } = new URL(page.url());
+  assert.equal(searchParams.get('lat'), '52.361');
+  assert.equal(searchParams.get('lon'), '4.928');
+  assert.ok(requests.every((url) => !url.includes('52.3612')));
+  assert.match(await page.locator('.results').innerText(), /ongeveer/i);
+  await context.close();
+});
+
+test('the map shows the results, over no other origin', async () => {
+  const { context, page, requests } = await visitor(browser, { width: 1280, height: 900 });
+  await page.goto(`${house.base}/zoeken?q=fiets`, { waitUntil: 'networkidle' });
+  await page.locator('.leaflet-marker-icon, .leaflet-interactive').first().waitFor();
+  assert.ok(requests.every((url) => url.startsWith(house.base) || url.startsWith('data:')));
+  await context.close();
+});
+
+test('the query behind the page runs in the explorer and finds the same', async () => {
+  const { context, page } = await visitor(browser, { javaScriptEnabled: false, width: 1280 });
+  await page.goto(`${house.base}/zoeken?q=kringloop`);
+  const name = (await page.locator('.results .card h2, .results .card h3').first().innerText()).trim();
+  await page.locator('footer a[href^="/graphql"]').first().click();
+  await page.waitForURL(/\/graphql/);
+  assert.ok((await page.content()).includes(name), `the explorer's answer has ${name}`);
+  await context.close();
+});
+
+test('the house stops gracefully', async () => {
+  const short = await startHouse({ demo: false });
+  assert.equal(await short.stop(), 0);
+});
