@@ -122,3 +122,120 @@ fn read_line(line: &'static str) -> Category {
         terms_en: terms(cell()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::text::fold;
+
+    const TEXT: &str = include_str!("categories.tsv");
+
+    fn rows() -> impl Iterator<Item = Vec<&'static str>> {
+        TEXT.lines()
+            .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+            .map(|line| line.split('\t').collect())
+    }
+
+    fn is_kebab(key: &str) -> bool {
+        key.split('-').all(|word| {
+            !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        })
+    }
+
+    #[test]
+    fn every_line_has_seven_cells_and_a_known_kind() {
+        for row in rows() {
+            assert_eq!(row.len(), 7, "{row:?}");
+            assert!(Kind::from_key(row[2]).is_some(), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn keys_are_unique_and_kebab_case() {
+        let mut seen = HashSet::new();
+        for category in tree().all() {
+            assert!(is_kebab(category.key), "{}", category.key);
+            assert!(seen.insert(category.key), "{} stands twice", category.key);
+        }
+    }
+
+    #[test]
+    fn parents_come_before_their_children_so_that_no_category_is_above_itself() {
+        let mut seen = HashSet::new();
+        for category in tree().all() {
+            assert!(category.parent.is_none_or(|p| seen.contains(p)), "{}", category.key);
+            seen.insert(category.key);
+            let depth = tree().lineage(category.key).count();
+            assert!(depth <= 4, "{} lies {depth} deep", category.key);
+        }
+    }
+
+    #[test]
+    fn names_and_terms_stand_in_every_language() {
+        for category in tree().all() {
+            for language in Language::ALL {
+                let name = category.name(language);
+                assert!(!name.is_empty(), "{} has no name", category.key);
+                let terms = category.terms(language);
+                assert!(!terms.is_empty(), "{} has no terms", category.key);
+                let mut seen = HashSet::from([fold(name)]);
+                for term in terms {
+                    assert!(seen.insert(fold(term)), "{}: {term} stands twice", category.key);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn siblings_can_be_told_apart_by_name() {
+        for language in Language::ALL {
+            let mut seen = HashSet::new();
+            for category in tree().all() {
+                assert!(
+                    seen.insert((category.parent, category.name(language))),
+                    "{}",
+                    category.key
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_kind_has_a_category() {
+        for kind in Kind::ALL {
+            assert!(tree().all().iter().any(|c| c.kind == kind), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn people_s_own_words_lead_to_the_category() {
+        let words = [
+            ("lek band", "bicycle-repair"),
+            ("lekke band", "bicycle-repair"),
+            ("kringloop", "thrift-shop"),
+            ("brood", "bakery"),
+            ("boormachine lenen", "library-of-things"),
+            ("schoenmaker", "shoe-repair"),
+            ("naaimachine", "clothing-repair"),
+            ("boodschappen doen", "supermarket"),
+            ("boer", "farm"),
+        ];
+        for (word, key) in words {
+            let category = tree().get(key).unwrap();
+            let own = std::iter::once(category.name(Language::Nl))
+                .chain(category.terms(Language::Nl).iter().copied());
+            assert!(own.map(fold).any(|term| term == fold(word)), "{word} → {key}");
+        }
+    }
+
+    #[test]
+    fn the_tree_can_be_walked_both_ways() {
+        let lineage: Vec<_> = tree().lineage("chinese-restaurant").map(|c| c.key).collect();
+        assert_eq!(lineage, ["chinese-restaurant", "asian-restaurant", "restaurant", "eating"]);
+        assert!(tree().children("repair").any(|c| c.key == "bicycle-repair"));
+        assert!(tree().roots().all(|c| c.parent.is_none()));
+        assert_eq!(tree().lineage("no-such-key").count(), 0);
+    }
+}
