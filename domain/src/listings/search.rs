@@ -74,6 +74,18 @@ impl ListingQuery {
             if self.filter.delivers_to.is_some() { Service::Delivery } else { Service::Counter };
         asked.unwrap_or(default)
     }
+
+    /// Names the question apart from its page and its time, so that the pages of one list share
+    /// it and a cursor of another list is known as such (FNV-1a; nothing secret hangs on it).
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        let Self { text, language, near, open, filter, sort, now: _, first: _, after: _ } = self;
+        let text = text.as_deref().map(crate::text::fold);
+        let question = format!("{:?}", (text, language, near, open, filter, sort));
+        question.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    }
 }
 
 /// From where, and how far.
