@@ -1,14 +1,32 @@
 //! The log of changes: every write appends `(kind, id)` in its own transaction, and each index
 //! follows it with a position of its own.
+//!
+//! `seq` is the number of the transaction that wrote, so that whoever follows takes whole
+//! transactions. On SQLite it counts on, for there is one writer. On PostgreSQL it is the
+//! server's own number: of two transactions the later number may commit first, so a reader
+//! stops below the oldest transaction that still runs, and nothing is jumped over.
+
+use chrono::TimeDelta;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, Statement};
 
 use crate::Domain;
 use crate::ctx::Ctx;
-use crate::db::DbError;
+use crate::db::{Backend, DbError, WriteTx};
+use crate::error::Kind;
 use crate::id::ListingId;
+use crate::listings::entity::listing;
+use crate::policy::{self, Action, Denied};
 use crate::ports::IndexPosition;
 
-/// The most changes that are read at once.
+/// The most changes that are read at once, unless one transaction wrote more.
 pub const CHANGES_MAX: u32 = 500;
+/// How long changes are kept, in days. An index that was away for longer builds itself anew.
+pub const CHANGES_KEPT_DAYS: i64 = 30;
+/// How many old changes a write tidies away at most.
+const PRUNE_MAX: u64 = 1_000;
+/// The kind of thing that a change is about.
+const LISTING: &str = "listing";
 
 /// Listings that changed after a position, each once, and the position to remember with them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,8 +35,30 @@ pub struct News {
     pub listings: Vec<ListingId>,
     /// Where to go on.
     pub position: IndexPosition,
-    /// Whether more are waiting.
+    /// Whether more are waiting, perhaps for another transaction to end.
     pub more: bool,
+}
+
+/// What can go wrong when a rebuild is asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangesError {
+    /// The actor may not.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The database does not answer.
+    #[error("the database does not answer")]
+    Db(#[from] DbError),
+}
+
+impl ChangesError {
+    /// What it means to whoever asked.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Denied(_) => Kind::Denied,
+            Self::Db(_) => Kind::Internal,
+        }
+    }
 }
 
 /// Reads up to [`CHANGES_MAX`] changes after a position. With another generation than the
@@ -28,41 +68,203 @@ pub struct News {
 /// # Errors
 /// [`DbError`].
 pub async fn after(
-    ctx: &Ctx,
+    _ctx: &Ctx,
     domain: &Domain,
     position: IndexPosition,
 ) -> Result<Option<News>, DbError> {
-    let _ = (ctx, domain, position);
-    todo!()
+    let db = domain.db.reader();
+    let reach = Reach::read(db, domain.db.backend()).await?;
+    let ours = position.generation == reach.generation;
+    if !ours || position.seq < reach.floor || position.seq > reach.written {
+        return Ok(None);
+    }
+    let mut rows = rows_between(db, position.seq, reach.readable, CHANGES_MAX.into()).await?;
+    if rows.len() >= CHANGES_MAX as usize {
+        cut_to_whole_transactions(db, &mut rows).await?;
+    }
+    let seq = rows.last().map_or(position.seq, |(seq, _)| *seq);
+    let more = !rows_between(db, seq, reach.written, 1).await?.is_empty();
+    let mut listings: Vec<ListingId> = rows.into_iter().map(|(_, id)| id).collect();
+    listings.sort_unstable();
+    listings.dedup();
+    Ok(Some(News { listings, position: IndexPosition { seq, ..position }, more }))
 }
 
 /// The position of the log now; what is read after asking holds at least that much.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn head(ctx: &Ctx, domain: &Domain) -> Result<IndexPosition, DbError> {
-    let _ = (ctx, domain);
-    todo!()
+pub async fn head(_ctx: &Ctx, domain: &Domain) -> Result<IndexPosition, DbError> {
+    let reach = Reach::read(domain.db.reader(), domain.db.backend()).await?;
+    Ok(IndexPosition { generation: reach.generation, seq: reach.readable })
 }
 
-/// Ids of all listings after one, in order, for a rebuild.
+/// Ids of up to [`CHANGES_MAX`] listings after one, in order, for a rebuild; none when there
+/// are no more.
 ///
 /// # Errors
 /// [`DbError`].
 pub async fn everything(
-    ctx: &Ctx,
+    _ctx: &Ctx,
     domain: &Domain,
     after: Option<ListingId>,
 ) -> Result<Vec<ListingId>, DbError> {
-    let _ = (ctx, domain, after);
-    todo!()
+    let mut query = Query::select();
+    query
+        .column(listing::Column::Id)
+        .from(listing::Entity)
+        .order_by(listing::Column::Id, Order::Asc)
+        .limit(CHANGES_MAX.into());
+    if let Some(after) = after {
+        query.and_where(Expr::col(listing::Column::Id).gt(after.0));
+    }
+    let rows = domain.db.reader().query_all(&query).await?;
+    rows.iter()
+        .map(|row| Ok(ListingId(row.try_get_by_index(0)?)))
+        .collect::<Result<_, DbErr>>()
+        .map_err(DbError::from)
 }
 
 /// Asks every index to build itself anew.
 ///
 /// # Errors
-/// [`DbError`].
-pub async fn ask_rebuild(ctx: &Ctx, domain: &Domain) -> Result<(), DbError> {
-    let _ = (ctx, domain);
-    todo!()
+/// [`ChangesError`].
+pub async fn ask_rebuild(ctx: &Ctx, domain: &Domain) -> Result<(), ChangesError> {
+    policy::check(ctx, Action::RebuildIndex)?;
+    let tx = domain.db.write().await?;
+    let next = "update index_state set generation = generation + 1 where id = 1";
+    tx.conn().execute_unprepared(next).await.map_err(DbError::from)?;
+    Ok(tx.commit().await?)
+}
+
+/// Appends changed listings to the log, and tidies away some of what is too old. Every write
+/// function of `listings` and `imports` calls this in its own transaction.
+pub(crate) async fn append(tx: &WriteTx, ctx: &Ctx, ids: &[ListingId]) -> Result<(), DbErr> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    prune(tx, ctx).await?;
+    let seq = own_number(tx).await?;
+    let mut insert = Query::insert();
+    insert.into_table("changes").columns(["seq", "kind", "id", "at"]);
+    for id in ids {
+        insert.values_panic([seq.into(), LISTING.into(), id.0.into(), ctx.now.into()]);
+    }
+    insert.on_conflict(OnConflict::columns(["seq", "kind", "id"]).do_nothing().to_owned());
+    tx.conn().execute(&insert).await?;
+    Ok(())
+}
+
+/// How far the log reaches, seen at one moment.
+struct Reach {
+    generation: i64,
+    /// The last change that is no longer kept.
+    floor: i64,
+    /// Every change up to here is committed.
+    readable: i64,
+    /// No change has a higher number yet.
+    written: i64,
+}
+
+impl Reach {
+    async fn read(db: &DatabaseConnection, backend: Backend) -> Result<Self, DbErr> {
+        let (readable, written) = match backend {
+            Backend::Sqlite => (LAST_SQLITE, LAST_SQLITE),
+            Backend::Postgres => (
+                "pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1",
+                "pg_snapshot_xmax(pg_current_snapshot())::text::bigint - 1",
+            ),
+        };
+        let sql = format!(
+            "select generation, floor, {readable}, {written} from index_state where id = 1"
+        );
+        let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
+        let row = row.ok_or_else(|| DbErr::RecordNotFound("index_state".to_owned()))?;
+        Ok(Self {
+            generation: row.try_get_by_index(0)?,
+            floor: row.try_get_by_index(1)?,
+            readable: row.try_get_by_index(2)?,
+            written: row.try_get_by_index(3)?,
+        })
+    }
+}
+
+/// The last number given out on SQLite; the floor counts, so that numbers never come back.
+const LAST_SQLITE: &str = "max(floor, coalesce((select max(seq) from changes), 0))";
+
+/// The number under which this transaction writes its changes.
+async fn own_number(tx: &WriteTx) -> Result<i64, DbErr> {
+    let sql = match tx.backend() {
+        Backend::Sqlite => format!("select {LAST_SQLITE} + 1 from index_state where id = 1"),
+        Backend::Postgres => "select pg_current_xact_id()::text::bigint".to_owned(),
+    };
+    let statement = Statement::from_string(tx.conn().get_database_backend(), sql);
+    let row = tx.conn().query_one_raw(statement).await?;
+    let row = row.ok_or_else(|| DbErr::RecordNotFound("index_state".to_owned()))?;
+    row.try_get_by_index(0)
+}
+
+async fn rows_between(
+    db: &DatabaseConnection,
+    after: i64,
+    until: i64,
+    limit: u64,
+) -> Result<Vec<(i64, ListingId)>, DbErr> {
+    let mut query = Query::select();
+    query
+        .columns(["seq", "id"])
+        .from("changes")
+        .and_where(Expr::col("kind").eq(LISTING))
+        .and_where(Expr::col("seq").gt(after))
+        .and_where(Expr::col("seq").lte(until))
+        .order_by("seq", Order::Asc)
+        .limit(limit);
+    let rows = db.query_all(&query).await?;
+    rows.iter()
+        .map(|row| Ok((row.try_get_by_index(0)?, ListingId(row.try_get_by_index(1)?))))
+        .collect()
+}
+
+/// A position names whole transactions: the last one read may be cut, so it waits for the next
+/// read, or, when it is the only one, is read to its end.
+async fn cut_to_whole_transactions(
+    db: &DatabaseConnection,
+    rows: &mut Vec<(i64, ListingId)>,
+) -> Result<(), DbErr> {
+    let (Some(&(first, _)), Some(&(last, _))) = (rows.first(), rows.last()) else {
+        return Ok(());
+    };
+    if first == last {
+        *rows = rows_between(db, first - 1, first, u64::MAX >> 1).await?;
+    } else {
+        rows.retain(|(seq, _)| *seq != last);
+    }
+    Ok(())
+}
+
+/// Deletes the oldest changes once they are too old, and remembers how far that went.
+async fn prune(tx: &WriteTx, ctx: &Ctx) -> Result<(), DbErr> {
+    let mut oldest = Query::select();
+    oldest.columns(["seq", "at"]).from("changes").order_by("seq", Order::Asc).limit(1);
+    let too_old = ctx.now - TimeDelta::days(CHANGES_KEPT_DAYS);
+    let Some(row) = tx.conn().query_one(&oldest).await? else { return Ok(()) };
+    if row.try_get_by_index::<chrono::DateTime<chrono::Utc>>(1)? >= too_old {
+        return Ok(());
+    }
+    let mut old = Query::select();
+    old.columns(["seq", "at"]).from("changes").order_by("seq", Order::Asc).limit(PRUNE_MAX);
+    let rows = tx.conn().query_all(&old).await?;
+    let mut floor: i64 = 0;
+    for row in rows {
+        if row.try_get_by_index::<chrono::DateTime<chrono::Utc>>(1)? >= too_old {
+            break;
+        }
+        floor = row.try_get_by_index(0)?;
+    }
+    let delete =
+        Query::delete().from_table("changes").and_where(Expr::col("seq").lte(floor)).take();
+    tx.conn().execute(&delete).await?;
+    let remember = Query::update().table("index_state").value("floor", floor).take();
+    tx.conn().execute(&remember).await?;
+    Ok(())
 }

@@ -3,9 +3,32 @@
 //! Only [`Db::write`] begins a transaction, and write functions take `&WriteTx`, so an
 //! untransacted write does not compile.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
 
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
+use sea_orm::sqlx::sqlite::SqliteConnectOptions;
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+};
+
+/// How many statements read at once.
+const READERS: u32 = 8;
+/// How many transactions write at once on PostgreSQL; SQLite has one writer.
+const WRITERS: u32 = 8;
+/// How long a statement waits for another process that writes to the same SQLite file.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a statement waits for a row that somebody else has locked, on PostgreSQL.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a statement may run, on PostgreSQL.
+const STATEMENT_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long a transaction may sit idle before PostgreSQL ends it: its client is stuck or gone.
+const IDLE_IN_TRANSACTION_TIMEOUT: Duration = Duration::from_secs(30);
+/// How many pages the log of SQLite grows before the writer tidies it away.
+const CHECKPOINT_PAGES: u32 = 4_000;
+/// The first SQLite that does not lose committed writes when two connections checkpoint.
+const SQLITE_MIN: [u32; 3] = [3, 51, 3];
 
 /// Which database it is, for the few statements that differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +66,9 @@ pub enum DbError {
         #[source]
         source: std::io::Error,
     },
+    /// A stored row cannot be read, or a row cannot be stored.
+    #[error("a stored row cannot be read")]
+    Corrupt(#[from] serde_json::Error),
     /// The database refused or failed.
     #[error("the database failed")]
     Failed(#[from] DbErr),
@@ -70,8 +96,32 @@ impl Db {
     /// # Errors
     /// [`DbError`]: a wrong address, an old SQLite, a setting that did not take.
     pub async fn open(url: &str) -> Result<Self, DbError> {
-        let _ = url;
-        todo!()
+        let db = if url.starts_with("sqlite://") {
+            Self::open_sqlite(url).await?
+        } else if url.starts_with("postgres://") {
+            Self::open_postgres(url).await?
+        } else {
+            return Err(DbError::Address);
+        };
+        for connection in [&db.writer, &db.reader] {
+            check_settings(connection, db.backend).await?;
+        }
+        Ok(db)
+    }
+
+    async fn open_sqlite(url: &str) -> Result<Self, DbError> {
+        make_folder(url)?;
+        // The writer goes first: it makes the file, and switches it to WAL alone.
+        let writer = Database::connect(sqlite_options(url, 1, false)).await?;
+        check_sqlite_version(&writer).await?;
+        let reader = Database::connect(sqlite_options(url, READERS, true)).await?;
+        Ok(Self { reader, writer, backend: Backend::Sqlite })
+    }
+
+    async fn open_postgres(url: &str) -> Result<Self, DbError> {
+        let writer = Database::connect(postgres_options(url, WRITERS, false)).await?;
+        let reader = Database::connect(postgres_options(url, READERS, true)).await?;
+        Ok(Self { reader, writer, backend: Backend::Postgres })
     }
 
     /// For reading.
@@ -97,7 +147,24 @@ impl Db {
     /// # Errors
     /// [`DbError::Failed`].
     pub async fn write(&self) -> Result<WriteTx, DbError> {
-        todo!()
+        let options = TransactionOptions {
+            sqlite_transaction_mode: match self.backend {
+                Backend::Sqlite => Some(SqliteTransactionMode::Immediate),
+                Backend::Postgres => None,
+            },
+            ..TransactionOptions::default()
+        };
+        let tx = self.writer.begin_with_options(options).await?;
+        Ok(WriteTx { tx, backend: self.backend })
+    }
+
+    /// Closes every connection, so that the file may be copied or the server stopped.
+    ///
+    /// # Errors
+    /// [`DbError::Failed`].
+    pub async fn close(self) -> Result<(), DbError> {
+        self.reader.close().await?;
+        Ok(self.writer.close().await?)
     }
 }
 
@@ -121,4 +188,108 @@ impl WriteTx {
     pub async fn commit(self) -> Result<(), DbError> {
         Ok(self.tx.commit().await?)
     }
+}
+
+/// What a connection must answer when it is asked for its settings.
+const SQLITE_SETTINGS: [(&str, &str, &str); 4] = [
+    ("journal_mode", "select journal_mode from pragma_journal_mode", "wal"),
+    // 2 is FULL: a commit that was answered survives a power cut.
+    ("synchronous", "select cast(synchronous as text) from pragma_synchronous", "2"),
+    ("foreign_keys", "select cast(foreign_keys as text) from pragma_foreign_keys", "1"),
+    ("busy_timeout", "select cast(timeout as text) from pragma_busy_timeout", "5000"),
+];
+const POSTGRES_SETTINGS: [(&str, &str, &str); 4] = [
+    ("lock_timeout", "select current_setting('lock_timeout')", "5s"),
+    ("statement_timeout", "select current_setting('statement_timeout')", "30s"),
+    (
+        "idle_in_transaction_session_timeout",
+        "select current_setting('idle_in_transaction_session_timeout')",
+        "30s",
+    ),
+    // Rows are locked in order and read after that; the stricter levels only add retries.
+    (
+        "default_transaction_isolation",
+        "select current_setting('default_transaction_isolation')",
+        "read committed",
+    ),
+];
+
+fn options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    // Statements hold what people searched for: they are not logged.
+    options.max_connections(connections).min_connections(1).sqlx_logging(false);
+    options
+}
+
+fn sqlite_options(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
+    let mut options = options(url, connections);
+    options.map_sqlx_sqlite_opts(move |sqlite| {
+        sqlite
+            .pragma("journal_mode", "WAL")
+            .pragma("synchronous", "FULL")
+            .pragma("foreign_keys", "ON")
+            .pragma("wal_autocheckpoint", CHECKPOINT_PAGES.to_string())
+            // A write that goes through the readers is a mistake of ours, and fails.
+            .pragma("query_only", if read_only { "ON" } else { "OFF" })
+            .busy_timeout(BUSY_TIMEOUT)
+    });
+    options
+}
+
+fn postgres_options(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
+    let mut options = options(url, connections);
+    let millis = |timeout: Duration| timeout.as_millis().to_string();
+    let settings = [
+        ("lock_timeout", millis(LOCK_TIMEOUT)),
+        ("statement_timeout", millis(STATEMENT_TIMEOUT)),
+        ("idle_in_transaction_session_timeout", millis(IDLE_IN_TRANSACTION_TIMEOUT)),
+        ("default_transaction_read_only", (if read_only { "on" } else { "off" }).to_owned()),
+    ];
+    options.set_application_name("koop-lokaal");
+    options.map_sqlx_postgres_opts(move |postgres| postgres.options(settings.clone()));
+    options
+}
+
+/// Makes the folder of a SQLite file that may be made.
+fn make_folder(url: &str) -> Result<(), DbError> {
+    let sqlite = SqliteConnectOptions::from_str(url).map_err(|e| DbErr::Conn(sqlx_error(e)))?;
+    let folder = sqlite.get_filename().parent().unwrap_or(Path::new(""));
+    if !url.contains("mode=rwc") || folder.as_os_str().is_empty() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(folder)
+        .map_err(|source| DbError::Folder { path: folder.to_owned(), source })
+}
+
+fn sqlx_error(error: sea_orm::sqlx::Error) -> sea_orm::RuntimeErr {
+    sea_orm::RuntimeErr::SqlxError(std::sync::Arc::new(error))
+}
+
+async fn check_sqlite_version(db: &DatabaseConnection) -> Result<(), DbError> {
+    let found = text(db, "select sqlite_version()").await?;
+    let parts: Vec<u32> = found.split('.').filter_map(|part| part.parse().ok()).collect();
+    if parts.as_slice() < SQLITE_MIN.as_slice() {
+        return Err(DbError::SqliteTooOld { found });
+    }
+    Ok(())
+}
+
+async fn check_settings(db: &DatabaseConnection, backend: Backend) -> Result<(), DbError> {
+    let settings = match backend {
+        Backend::Sqlite => SQLITE_SETTINGS,
+        Backend::Postgres => POSTGRES_SETTINGS,
+    };
+    for (setting, question, expected) in settings {
+        if text(db, question).await? != expected {
+            return Err(DbError::Setting { setting });
+        }
+    }
+    Ok(())
+}
+
+/// The one text that a question answers.
+async fn text(db: &DatabaseConnection, question: &'static str) -> Result<String, DbError> {
+    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), question)).await?;
+    let answer = row.map(|row| row.try_get_by_index::<String>(0)).transpose()?;
+    Ok(answer.unwrap_or_default())
 }

@@ -1,22 +1,44 @@
 //! The database schema, a file a step, for SQLite and PostgreSQL.
+//!
+//! The steps are plain SQL that both databases read: the type names are PostgreSQL's, and SQLite
+//! takes any name. Where the two must differ, a step says so with [`step::Step::differing`].
+//! Constraints live here as well as in the code that they guard, so that no mistake of ours and
+//! no hand in the database can store what is not true: kinds, coordinates, both halves of a
+//! point, unique slugs, one listing per outside record.
+
+mod m0001_listings;
+mod m0002_changes;
+mod m0003_imports;
+mod step;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseConnection;
+
+struct Steps;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Steps {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_listings::STEP),
+            Box::new(m0002_changes::STEP),
+            Box::new(m0003_imports::STEP),
+        ]
+    }
+}
 
 /// Brings the schema to the newest step.
 ///
 /// # Errors
 /// [`DbErr`] when a step fails; that step is undone.
 pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
-    let _ = db;
-    todo!()
+    Steps::up(db, None).await
 }
 
-/// Whether the schema is at the newest step.
+/// Whether the schema is at the newest step. Only reads.
 ///
 /// # Errors
-/// [`DbErr`] when the database does not answer.
+/// [`DbErr`] when the database does not answer, or has steps that this program does not know.
 pub async fn is_current(db: &DatabaseConnection) -> Result<bool, DbErr> {
-    let _ = db;
-    todo!()
+    Ok(Steps::get_pending_migrations_read_only(db).await?.is_empty())
 }

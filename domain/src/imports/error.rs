@@ -1,5 +1,6 @@
 //! What can go wrong with imports.
 
+use super::model::DATASET_MAX;
 use crate::db::DbError;
 use crate::error::Kind;
 use crate::policy::Denied;
@@ -10,18 +11,18 @@ pub enum ImportError {
     /// The actor may not.
     #[error(transparent)]
     Denied(#[from] Denied),
-    /// Another import of this data set runs now.
-    #[error("another import of this data set is running")]
+    /// Another import of this data set began later and took over.
+    #[error("another import of this data set took over")]
     Busy,
+    /// The data set needs a name of one readable line.
+    #[error("the data set needs a name of 1 to {DATASET_MAX} readable characters")]
+    Dataset,
     /// The demo goes into an empty directory only.
     #[error("the directory already has listings")]
     NotEmpty,
     /// The database does not answer.
     #[error("the database does not answer")]
     Db(#[from] DbError),
-    /// A stored row cannot be read.
-    #[error("a stored record cannot be read")]
-    Corrupt(#[from] serde_json::Error),
 }
 
 impl ImportError {
@@ -30,8 +31,9 @@ impl ImportError {
     pub fn kind(&self) -> Kind {
         match self {
             Self::Denied(_) => Kind::Denied,
+            Self::Dataset => Kind::Invalid,
             Self::Busy | Self::NotEmpty => Kind::Conflict,
-            Self::Db(_) | Self::Corrupt(_) => Kind::Internal,
+            Self::Db(_) => Kind::Internal,
         }
     }
 }

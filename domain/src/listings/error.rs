@@ -1,6 +1,9 @@
 //! What can go wrong with listings.
 
+use std::fmt;
+
 use super::model::Listing;
+use super::rules::Broken;
 use crate::db::DbError;
 use crate::error::Kind;
 use crate::policy::Denied;
@@ -27,6 +30,28 @@ pub enum Problem {
     TooDeep,
 }
 
+impl fmt::Display for Problem {
+    /// In English, for the command line; pages and GraphQL have their own texts.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "empty",
+            Self::TooLong => "too long",
+            Self::OutOfRange => "out of range",
+            Self::Unknown => "not a known value",
+            Self::Unreadable => "unreadable",
+            Self::EndsBeforeStart => "ends before it begins",
+            Self::BadCursor => "the cursor belongs to another list",
+            Self::TooDeep => "the list goes no deeper",
+        })
+    }
+}
+
+impl From<Broken> for ListingError {
+    fn from(Broken { field, problem }: Broken) -> Self {
+        Self::Invalid { field, problem }
+    }
+}
+
 /// What can go wrong with listings.
 #[derive(Debug, thiserror::Error)]
 pub enum ListingError {
@@ -37,7 +62,7 @@ pub enum ListingError {
     #[error(transparent)]
     Denied(#[from] Denied),
     /// A field breaks a rule.
-    #[error("{field}: {problem:?}")]
+    #[error("{field}: {problem}")]
     Invalid {
         /// The field, as GraphQL and the forms name it.
         field: &'static str,
@@ -56,9 +81,6 @@ pub enum ListingError {
     /// The database does not answer.
     #[error("the database does not answer")]
     Db(#[from] DbError),
-    /// A stored row cannot be read.
-    #[error("a stored listing cannot be read")]
-    Corrupt(#[from] serde_json::Error),
 }
 
 impl ListingError {
@@ -71,7 +93,7 @@ impl ListingError {
             Self::Invalid { .. } => Kind::Invalid,
             Self::Conflict { .. } => Kind::Conflict,
             Self::Index(_) => Kind::Unavailable,
-            Self::Db(_) | Self::Corrupt(_) => Kind::Internal,
+            Self::Db(_) => Kind::Internal,
         }
     }
 }

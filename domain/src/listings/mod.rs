@@ -1,21 +1,38 @@
 //! The directory's verbs: find, read, change. Each asks the policy first.
+//!
+//! What no longer exists keeps its page ("Bestaat niet meer") and its slug for ever, but is no
+//! longer found, listed or counted.
 
 pub mod categories;
 pub mod entity;
 pub mod error;
 pub mod model;
 pub mod opening_hours;
+pub mod question;
+pub mod revise;
+pub mod rules;
 pub mod search;
-pub mod store;
+pub mod slug;
+pub(crate) mod store;
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
+
 use self::error::ListingError;
-use self::model::{Facts, Listing};
+use self::model::{Facts, LifeState, Listing};
+use self::revise::Moment;
 use self::search::{Facet, Hit, ListingQuery, SuggestQuery, Suggestion};
 use crate::Domain;
 use crate::ctx::Ctx;
 use crate::id::ListingId;
+use crate::page::PAGE_MAX;
+use crate::policy::{self, Action};
+
+/// The most entries on a page of the sitemap, as the protocol has it.
+pub const SITEMAP_MAX: u32 = 50_000;
+/// The most listings that are loaded by their ids at once.
+pub const FIND_MAX: usize = 1_000;
 
 /// A page of what was found: rows as they are now, with the reasons.
 #[derive(Clone, Debug, Default)]
@@ -43,8 +60,20 @@ pub async fn search(
     domain: &Domain,
     query: ListingQuery,
 ) -> Result<SearchPage, ListingError> {
-    let _ = (ctx, domain, query);
-    todo!()
+    policy::check(ctx, Action::ReadDirectory)?;
+    let query = question::tidy(query)?;
+    let answer = domain.index.search(&query).await?;
+    let ids = answer.hits.iter().map(|hit| hit.id);
+    let mut rows = store::by_ids(domain.db.reader(), ids).await?;
+    rows.retain(|_, listing| still_exists(listing));
+    let found = answer.hits.into_iter().filter_map(|hit| Some((rows.remove(&hit.id)?, hit)));
+    Ok(SearchPage {
+        total: answer.total,
+        approximate: answer.approximate,
+        found: found.collect(),
+        more: answer.more,
+        facets: answer.facets,
+    })
 }
 
 /// Completes what somebody is typing; fewer than two letters complete to nothing.
@@ -56,8 +85,19 @@ pub async fn suggest(
     domain: &Domain,
     query: SuggestQuery,
 ) -> Result<Vec<Suggestion>, ListingError> {
-    let _ = (ctx, domain, query);
-    todo!()
+    policy::check(ctx, Action::ReadDirectory)?;
+    let Some(query) = question::tidy_suggest(query) else { return Ok(Vec::new()) };
+    let mut suggestions = domain.index.suggest(&query).await?;
+    let ids = suggestions.iter().filter_map(|suggestion| match suggestion {
+        Suggestion::Listing { id, .. } => Some(*id),
+        Suggestion::Category { .. } => None,
+    });
+    let rows = store::by_ids(domain.db.reader(), ids.collect::<Vec<_>>()).await?;
+    suggestions.retain(|suggestion| match suggestion {
+        Suggestion::Listing { id, .. } => rows.get(id).is_some_and(still_exists),
+        Suggestion::Category { .. } => true,
+    });
+    Ok(suggestions)
 }
 
 /// The listing with this slug.
@@ -69,11 +109,11 @@ pub async fn by_slug(
     domain: &Domain,
     slug: &str,
 ) -> Result<Option<Listing>, ListingError> {
-    let _ = (ctx, domain, slug);
-    todo!()
+    policy::check(ctx, Action::ReadDirectory)?;
+    Ok(store::by_slug(domain.db.reader(), slug).await?)
 }
 
-/// The listings with these ids that the actor may see, in one statement.
+/// The listings with these ids that the actor may see, in one statement per [`FIND_MAX`].
 ///
 /// # Errors
 /// [`ListingError::Db`].
@@ -82,8 +122,12 @@ pub async fn find_many(
     domain: &Domain,
     ids: &[ListingId],
 ) -> Result<HashMap<ListingId, Listing>, ListingError> {
-    let _ = (ctx, domain, ids);
-    todo!()
+    policy::check(ctx, Action::ReadDirectory)?;
+    let mut found = HashMap::new();
+    for ids in ids.chunks(FIND_MAX) {
+        found.extend(store::by_ids(domain.db.reader(), ids.iter().copied()).await?);
+    }
+    Ok(found)
 }
 
 /// The listings that entered the directory last, newest first.
@@ -91,17 +135,19 @@ pub async fn find_many(
 /// # Errors
 /// [`ListingError::Db`].
 pub async fn newest(ctx: &Ctx, domain: &Domain, first: u32) -> Result<Vec<Listing>, ListingError> {
-    let _ = (ctx, domain, first);
-    todo!()
+    policy::check(ctx, Action::ReadDirectory)?;
+    Ok(store::newest(domain.db.reader(), first.clamp(1, PAGE_MAX).into()).await?)
 }
 
 /// What the sitemap needs of a listing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SitemapEntry {
     /// Its slug.
     pub slug: String,
     /// When it last changed.
-    pub updated_at: chrono::DateTime<chrono::Utc>,
+    pub updated_at: DateTime<Utc>,
+    /// Whether it is invented: such pages are not for search engines.
+    pub demo: bool,
 }
 
 /// A page of the sitemap: running listings in the order of their slugs, after a slug.
@@ -114,8 +160,8 @@ pub async fn sitemap(
     after: Option<&str>,
     first: u32,
 ) -> Result<Vec<SitemapEntry>, ListingError> {
-    let _ = (ctx, domain, after, first);
-    todo!()
+    policy::check(ctx, Action::ReadDirectory)?;
+    Ok(store::sitemap(domain.db.reader(), after, first.clamp(1, SITEMAP_MAX).into()).await?)
 }
 
 /// How many listings there are, how many are of the demo, and of which sources.
@@ -134,8 +180,8 @@ pub struct Census {
 /// # Errors
 /// [`ListingError::Db`].
 pub async fn census(ctx: &Ctx, domain: &Domain) -> Result<Census, ListingError> {
-    let _ = (ctx, domain);
-    todo!()
+    policy::check(ctx, Action::ReadDirectory)?;
+    Ok(store::census(domain.db.reader()).await?)
 }
 
 /// Changes a listing's facts. Groups that differ get the editor as their origin, and no later
@@ -151,6 +197,25 @@ pub async fn edit(
     expected_revision: i32,
     facts: Facts,
 ) -> Result<Listing, ListingError> {
-    let _ = (ctx, domain, id, expected_revision, facts);
-    todo!()
+    policy::check(ctx, Action::EditListing)?;
+    rules::check(&facts)?;
+    let tx = domain.db.write().await?;
+    store::lock(&tx, [id]).await?;
+    let current = store::by_ids(tx.conn(), [id]).await?.remove(&id);
+    let current = current.ok_or(ListingError::NotFound)?;
+    if current.revision != expected_revision {
+        return Err(ListingError::Conflict { current: Box::new(current) });
+    }
+    let today = ctx.now.with_timezone(&opening_hours::ZONE).date_naive();
+    let moment = Moment { now: ctx.now, today };
+    let Some(change) = revise::edited(&current, facts, ctx.actor.name(), moment) else {
+        return Ok(current);
+    };
+    store::save(&tx, ctx, std::slice::from_ref(&change)).await?;
+    tx.commit().await?;
+    Ok(change.listing)
+}
+
+fn still_exists(listing: &Listing) -> bool {
+    !matches!(listing.facts.state, LifeState::Gone { .. })
 }

@@ -1,1 +1,238 @@
 //! Every SQL statement about listings.
+
+use std::collections::{HashMap, HashSet};
+
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, Order, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+
+use super::entity::{listing, revision};
+use super::model::{LifeState, Listing};
+use super::revise::Change;
+use super::{Census, SitemapEntry};
+use crate::ctx::Ctx;
+use crate::db::{DbError, WriteTx};
+use crate::id::ListingId;
+use crate::text::fold;
+use crate::{changes, imports};
+
+/// The listing with this slug.
+pub(crate) async fn by_slug(
+    db: &impl ConnectionTrait,
+    slug: &str,
+) -> Result<Option<Listing>, DbError> {
+    let row = listing::Entity::find().filter(listing::Column::Slug.eq(slug)).one(db).await?;
+    row.map(read).transpose()
+}
+
+/// The listings with these ids, in no order.
+pub(crate) async fn by_ids(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = ListingId>,
+) -> Result<HashMap<ListingId, Listing>, DbError> {
+    let ids: Vec<_> = ids.into_iter().map(|id| id.0).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = listing::Entity::find().filter(listing::Column::Id.is_in(ids)).all(db).await?;
+    rows.into_iter().map(|row| read(row).map(|listing| (listing.id, listing))).collect()
+}
+
+/// Locks the listings in the order of their ids until the transaction ends, so that two
+/// writers never wait for each other. On SQLite there is one writer, and nothing to lock.
+pub(crate) async fn lock(
+    tx: &WriteTx,
+    ids: impl IntoIterator<Item = ListingId>,
+) -> Result<(), DbError> {
+    let query = listing::Entity::find()
+        .select_only()
+        .column(listing::Column::Id)
+        .filter(listing::Column::Id.is_in(ids.into_iter().map(|id| id.0)))
+        .order_by_asc(listing::Column::Id)
+        .lock_exclusive();
+    query.into_tuple::<sea_orm::prelude::Uuid>().all(tx.conn()).await?;
+    Ok(())
+}
+
+/// Existing listings, the latest arrivals first.
+pub(crate) async fn newest(db: &impl ConnectionTrait, first: u64) -> Result<Vec<Listing>, DbError> {
+    let rows = listing::Entity::find()
+        .filter(Expr::cust(EXISTS))
+        .order_by_desc(listing::Column::CreatedAt)
+        .order_by_desc(listing::Column::Id)
+        .limit(first)
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Running listings in the order of their slugs.
+pub(crate) async fn sitemap(
+    db: &impl ConnectionTrait,
+    after: Option<&str>,
+    first: u64,
+) -> Result<Vec<SitemapEntry>, DbError> {
+    let mut query = listing::Entity::find()
+        .select_only()
+        .columns([listing::Column::Slug, listing::Column::UpdatedAt, listing::Column::Demo])
+        .filter(listing::Column::State.eq(RUNNING))
+        .order_by(listing::Column::Slug, Order::Asc)
+        .limit(first);
+    if let Some(after) = after {
+        query = query.filter(listing::Column::Slug.gt(after));
+    }
+    let rows = query.into_tuple::<(String, _, bool)>().all(db).await?;
+    Ok(rows
+        .into_iter()
+        .map(|(slug, updated_at, demo)| SitemapEntry { slug, updated_at, demo })
+        .collect())
+}
+
+/// Counts the directory.
+pub(crate) async fn census(db: &impl ConnectionTrait) -> Result<Census, DbError> {
+    let counts: Vec<(bool, i64)> = listing::Entity::find()
+        .select_only()
+        .column(listing::Column::Demo)
+        .column_as(listing::Column::Id.count(), "count")
+        .filter(Expr::cust(EXISTS))
+        .group_by(listing::Column::Demo)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let count = |wanted: bool| -> u64 {
+        counts.iter().filter(|(demo, _)| *demo == wanted).map(|(_, n)| n.unsigned_abs()).sum()
+    };
+    let sources = imports::store::attributions(db).await?;
+    Ok(Census { listings: count(false) + count(true), demo: count(true), sources })
+}
+
+/// Whether there is any listing at all.
+pub(crate) async fn is_empty(db: &impl ConnectionTrait) -> Result<bool, DbError> {
+    let any = listing::Entity::find().select_only().column(listing::Column::Id).limit(1);
+    Ok(any.into_tuple::<sea_orm::prelude::Uuid>().one(db).await?.is_none())
+}
+
+/// Up to so many listings of the demo.
+pub(crate) async fn demo_ids(
+    db: &impl ConnectionTrait,
+    limit: u64,
+) -> Result<Vec<ListingId>, DbError> {
+    let ids = listing::Entity::find()
+        .select_only()
+        .column(listing::Column::Id)
+        .filter(Expr::col(listing::Column::Demo))
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().map(ListingId).collect())
+}
+
+/// Which of these slugs are taken.
+pub(crate) async fn taken_slugs(
+    db: &impl ConnectionTrait,
+    slugs: impl IntoIterator<Item = String>,
+) -> Result<HashSet<String>, DbError> {
+    let taken: Vec<String> = listing::Entity::find()
+        .select_only()
+        .column(listing::Column::Slug)
+        .filter(listing::Column::Slug.is_in(slugs))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(taken.into_iter().collect())
+}
+
+/// Writes listings as they are now, each with its revision and its line in the log of changes.
+pub(crate) async fn save(tx: &WriteTx, ctx: &Ctx, changes: &[Change]) -> Result<(), DbError> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let rows = changes.iter().map(|c| write(&c.listing)).collect::<Result<Vec<_>, _>>()?;
+    let key = OnConflict::column(listing::Column::Id)
+        .update_columns(listing::Column::iter().filter(|c| !is_lasting(*c)))
+        .to_owned();
+    listing::Entity::insert_many(rows.into_iter().map(IntoActiveModel::into_active_model))
+        .on_conflict(key)
+        .exec_without_returning(tx.conn())
+        .await?;
+    let revisions = changes.iter().map(|c| revision_of(ctx, c)).collect::<Result<Vec<_>, _>>()?;
+    revision::Entity::insert_many(revisions.into_iter().map(IntoActiveModel::into_active_model))
+        .exec_without_returning(tx.conn())
+        .await?;
+    let ids: Vec<_> = changes.iter().map(|c| c.listing.id).collect();
+    Ok(changes::append(tx, ctx, &ids).await?)
+}
+
+/// Deletes listings with all that hangs on them, and has the indexes forget them.
+pub(crate) async fn delete(tx: &WriteTx, ctx: &Ctx, ids: &[ListingId]) -> Result<(), DbError> {
+    listing::Entity::delete_many()
+        .filter(listing::Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .exec(tx.conn())
+        .await?;
+    Ok(changes::append(tx, ctx, ids).await?)
+}
+
+const RUNNING: &str = "running";
+const MOVED: &str = "moved";
+const GONE: &str = "gone";
+/// What still exists, word for word as the partial index has it, or SQLite would not use it.
+pub(crate) const EXISTS: &str = "state <> 'gone'";
+
+fn is_lasting(column: listing::Column) -> bool {
+    use listing::Column::{CreatedAt, Demo, Id, Slug};
+    matches!(column, Id | Slug | Demo | CreatedAt)
+}
+
+fn read(row: listing::Model) -> Result<Listing, DbError> {
+    Ok(Listing {
+        id: ListingId(row.id),
+        slug: row.slug,
+        revision: row.revision,
+        facts: serde_json::from_str(&row.facts)?,
+        provenance: serde_json::from_str(&row.provenance)?,
+        source: row.source.as_deref().map(serde_json::from_str).transpose()?,
+        demo: row.demo,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+    })
+}
+
+fn write(listing: &Listing) -> Result<listing::Model, DbError> {
+    let facts = &listing.facts;
+    let state = match facts.state {
+        LifeState::Running => RUNNING,
+        LifeState::Moved { .. } => MOVED,
+        LifeState::Gone { .. } => GONE,
+    };
+    Ok(listing::Model {
+        id: listing.id.0,
+        slug: listing.slug.clone(),
+        revision: listing.revision,
+        kind: facts.kind.key().to_owned(),
+        name_key: fold(&facts.name),
+        latitude: facts.point.map(|point| point.latitude),
+        longitude: facts.point.map(|point| point.longitude),
+        state: state.to_owned(),
+        demo: listing.demo,
+        facts: serde_json::to_string(facts)?,
+        provenance: serde_json::to_string(&listing.provenance)?,
+        source: listing.source.as_ref().map(serde_json::to_string).transpose()?,
+        created_at: listing.created_at,
+        updated_at: listing.updated_at,
+    })
+}
+
+fn revision_of(ctx: &Ctx, change: &Change) -> Result<revision::Model, DbError> {
+    Ok(revision::Model {
+        listing_id: change.listing.id.0,
+        revision: change.listing.revision,
+        actor: ctx.actor.name().to_owned(),
+        request_id: ctx.request_id.0,
+        at: ctx.now,
+        changed: serde_json::to_string(&change.groups)?,
+        body: serde_json::to_string(&change.listing)?,
+    })
+}

@@ -1,0 +1,180 @@
+//! Publishing: taking a flipped batch over into the directory, a chunk at a time.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::entity::batch;
+use super::error::ImportError;
+use super::model::{CHUNK_MAX, Content, Record, RecordKey};
+use super::store::{self, Staged, Written};
+use crate::Domain;
+use crate::ctx::Ctx;
+use crate::db::{DbError, WriteTx};
+use crate::id::{BatchId, ListingId};
+use crate::listings::model::{Facts, Listing};
+use crate::listings::revise::{self, Change};
+use crate::listings::{self, slug};
+
+/// Takes over what is left of a flipped batch. Two processes may do so at once: each chunk is
+/// taken once, for the batch is locked meanwhile.
+pub(super) async fn complete(
+    ctx: &Ctx,
+    domain: &Domain,
+    batch: BatchId,
+) -> Result<(), ImportError> {
+    while take_over_chunk(ctx, domain, batch).await? {}
+    Ok(())
+}
+
+/// Locks a batch that is being staged; one that another import threw away is [`ImportError::Busy`].
+pub(super) async fn lock_staged(tx: &WriteTx, batch: BatchId) -> Result<(), ImportError> {
+    let batch = store::lock_batch(tx, batch).await?;
+    if batch.is_some_and(|batch| store::is_staged(&batch)) {
+        Ok(())
+    } else {
+        Err(ImportError::Busy)
+    }
+}
+
+/// Takes over the next chunk in one transaction, and answers whether there may be more.
+async fn take_over_chunk(ctx: &Ctx, domain: &Domain, id: BatchId) -> Result<bool, ImportError> {
+    let tx = domain.db.write().await?;
+    store::lock_directory(&tx).await?;
+    let batch = store::lock_batch(&tx, id).await?;
+    let Some(batch) = batch.filter(store::is_publishing) else { return Ok(false) };
+    let rows = store::staged(&tx, id, CHUNK_MAX as u64).await?;
+    let Some(last) = rows.last().map(|row| row.key) else {
+        store::finish(&tx, id, ctx.now).await?;
+        tx.commit().await?;
+        return Ok(false);
+    };
+    let chunk = Chunk::read(&tx, rows).await?;
+    take_in(&tx, ctx, &batch, &chunk).await?;
+    let_go(&tx, ctx, &batch.dataset, &chunk).await?;
+    store::done(&tx, id, last).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// A chunk of a batch, with what the directory knows of its records.
+struct Chunk {
+    /// Records to take in.
+    records: Vec<(RecordKey, Content, Record)>,
+    /// Records that the data set holds no longer.
+    missed: Vec<RecordKey>,
+    /// The listings of all these records, and how the records were read last.
+    known: HashMap<RecordKey, (ListingId, Content)>,
+    /// Those listings, locked.
+    listings: HashMap<ListingId, Listing>,
+}
+
+impl Chunk {
+    async fn read(tx: &WriteTx, rows: Vec<Staged>) -> Result<Self, DbError> {
+        let keys: Vec<RecordKey> = rows.iter().map(|row| row.key).collect();
+        let known = store::listings_of(tx, &keys).await?;
+        let ids: HashSet<ListingId> = known.values().map(|(id, _)| *id).collect();
+        // Lock first, read after: what is read between could be old by the time it is locked.
+        listings::store::lock(tx, ids.iter().copied()).await?;
+        let listings = listings::store::by_ids(tx.conn(), ids).await?;
+        let (mut records, mut missed) = (Vec::new(), Vec::new());
+        for Staged { key, body } in rows {
+            match body {
+                Some(body) => {
+                    records.push((key, Content::of(&body), serde_json::from_str(&body)?));
+                }
+                None => missed.push(key),
+            }
+        }
+        Ok(Self { records, missed, known, listings })
+    }
+
+    fn listing(&self, key: RecordKey) -> Option<(&Listing, Content)> {
+        let (id, content) = self.known.get(&key)?;
+        Some((self.listings.get(id)?, *content))
+    }
+}
+
+/// Writes the chunk's records and the listings that they make or change.
+async fn take_in(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    batch: &batch::Model,
+    chunk: &Chunk,
+) -> Result<(), DbError> {
+    let mut slugs = free_slugs(tx, chunk).await?;
+    let mut changes = Vec::new();
+    let mut written = Vec::with_capacity(chunk.records.len());
+    for (key, content, record) in &chunk.records {
+        let report = record.report(ctx.now);
+        let listing = if let Some((current, content_before)) = chunk.listing(*key) {
+            let change = revise::reported(current, report, ctx.now);
+            let news = content_before != *content || !change.groups.is_empty();
+            changes.extend(news.then_some(change));
+            current.id
+        } else {
+            let slug = slugs.remove(key).unwrap_or_default();
+            let change = revise::entering(blank(ctx, slug, batch.demo), &report);
+            let id = change.listing.id;
+            changes.push(change);
+            id
+        };
+        written.push(Written { key: *key, record, content: *content, listing });
+    }
+    listings::store::save(tx, ctx, &changes).await?;
+    store::save(tx, &batch.dataset, &written, ctx.now).await
+}
+
+/// Lets go of records that the data set holds no longer; those that nobody holds are gone.
+async fn let_go(tx: &WriteTx, ctx: &Ctx, dataset: &str, chunk: &Chunk) -> Result<(), DbError> {
+    if chunk.missed.is_empty() {
+        return Ok(());
+    }
+    store::release(tx, dataset, &chunk.missed).await?;
+    let held: HashSet<RecordKey> = store::holders(tx.conn(), &chunk.missed)
+        .await?
+        .iter()
+        .map(|holder| RecordKey(holder.record_key))
+        .collect();
+    let gone: Vec<Change> = chunk
+        .missed
+        .iter()
+        .filter(|key| !held.contains(key))
+        .filter_map(|key| chunk.listing(*key))
+        .filter_map(|(listing, _)| revise::vanished(listing, ctx.now))
+        .collect();
+    listings::store::save(tx, ctx, &gone).await
+}
+
+/// A slug for every record that has no listing yet, each the nicest that is free.
+async fn free_slugs(tx: &WriteTx, chunk: &Chunk) -> Result<BTreeMap<RecordKey, String>, DbError> {
+    let wishes: Vec<(RecordKey, Vec<String>)> = chunk
+        .records
+        .iter()
+        .filter(|(key, ..)| !chunk.known.contains_key(key))
+        .map(|(key, _, record)| (*key, slug::candidates(&record.facts, key.0.as_u128())))
+        .collect();
+    let wanted = wishes.iter().flat_map(|(_, candidates)| candidates.iter().cloned());
+    let mut taken = listings::store::taken_slugs(tx.conn(), wanted).await?;
+    let mut slugs = BTreeMap::new();
+    for (key, candidates) in wishes {
+        // The last candidate holds the whole key, and no other record has that.
+        let free = candidates.into_iter().find(|slug| !taken.contains(slug)).unwrap_or_default();
+        taken.insert(free.clone());
+        slugs.insert(key, free);
+    }
+    Ok(slugs)
+}
+
+/// A listing that nothing is known about yet.
+fn blank(ctx: &Ctx, slug: String, demo: bool) -> Listing {
+    Listing {
+        id: ListingId(ctx.ids.next()),
+        slug,
+        revision: 1,
+        facts: Facts::default(),
+        provenance: BTreeMap::new(),
+        source: None,
+        demo,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    }
+}

@@ -1,0 +1,124 @@
+//! Which questions can be asked: limits are clamped where that is harmless, and refused by
+//! name where it would answer something else than was asked.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::categories;
+use super::error::{ListingError, Problem};
+use super::search::{
+    DeliverTo, Filter, ListingQuery, MINUTES_MAX, Near, RADIUS_MAX_M, Reach, SUGGEST_LETTERS_MIN,
+    SUGGEST_MAX, SuggestQuery, TEXT_MAX, When,
+};
+use crate::geo::{Bounds, Point};
+use crate::page::{Cursor, OFFSET_MAX, PAGE_MAX};
+
+/// How far from now "open then" can be asked, in days: nobody's hours are known further.
+pub const OPEN_WITHIN_DAYS: i64 = 366;
+/// The longest span that can be asked to be open all through, in days.
+pub const OPEN_BETWEEN_MAX_DAYS: i64 = 7;
+/// The most categories in one question.
+pub const CATEGORIES_MAX: usize = 50;
+
+/// A question that can be asked, or the field that cannot.
+pub(super) fn tidy(mut query: ListingQuery) -> Result<ListingQuery, ListingError> {
+    query.text = query.text.as_deref().and_then(cut);
+    query.first = query.first.clamp(1, PAGE_MAX);
+    if let Some(near) = &query.near {
+        check_near(near)?;
+    }
+    if let Some(open) = &query.open {
+        check_when(open.when, query.now)?;
+    }
+    check_filter(&query.filter)?;
+    if let Some(after) = &query.after {
+        check_cursor(after, query.fingerprint())?;
+    }
+    Ok(query)
+}
+
+/// The letters to complete, or `None` when there are too few.
+pub(super) fn tidy_suggest(mut query: SuggestQuery) -> Option<SuggestQuery> {
+    query.text = cut(&query.text)?;
+    query.first = query.first.clamp(1, SUGGEST_MAX);
+    let letters = query.text.chars().filter(|c| c.is_alphanumeric()).count();
+    (letters >= SUGGEST_LETTERS_MIN).then_some(query)
+}
+
+/// The first [`TEXT_MAX`] characters without the space around them, if any.
+fn cut(text: &str) -> Option<String> {
+    let text: String = text.trim().chars().take(TEXT_MAX).collect();
+    Some(text).filter(|text| !text.is_empty())
+}
+
+fn check_near(near: &Near) -> Result<(), ListingError> {
+    on_earth("near", near.point)?;
+    match near.reach {
+        Some(Reach::Metres(metres)) => within("near.radiusM", (1..=RADIUS_MAX_M).contains(&metres)),
+        Some(Reach::Minutes(minutes, _)) => {
+            within("near.minutes", (1..=MINUTES_MAX).contains(&minutes))
+        }
+        None => Ok(()),
+    }
+}
+
+fn check_when(when: When, now: DateTime<Utc>) -> Result<(), ListingError> {
+    let close = |at: DateTime<Utc>| (at - now).abs() <= TimeDelta::days(OPEN_WITHIN_DAYS);
+    match when {
+        When::Now => Ok(()),
+        When::At(at) => within("open.at", close(at)),
+        When::Between(from, to) if from >= to => invalid("open.between", Problem::EndsBeforeStart),
+        When::Between(from, to) => {
+            let short = to - from <= TimeDelta::days(OPEN_BETWEEN_MAX_DAYS);
+            within("open.between", short && close(from))
+        }
+    }
+}
+
+fn check_filter(filter: &Filter) -> Result<(), ListingError> {
+    if filter.categories.len() > CATEGORIES_MAX {
+        return invalid("filter.categories", Problem::TooLong);
+    }
+    if filter.categories.iter().any(|key| categories::tree().get(key).is_none()) {
+        return invalid("filter.categories", Problem::Unknown);
+    }
+    match &filter.delivers_to {
+        Some(DeliverTo::Point(point)) => on_earth("filter.deliversTo", *point)?,
+        Some(DeliverTo::Postcode(postcode)) => {
+            let four_digits = postcode.len() == 4 && postcode.bytes().all(|b| b.is_ascii_digit());
+            if !four_digits {
+                return invalid("filter.deliversTo", Problem::Unreadable);
+            }
+        }
+        None => {}
+    }
+    filter.bounds.map_or(Ok(()), |bounds| check_bounds(&bounds))
+}
+
+fn check_bounds(bounds: &Bounds) -> Result<(), ListingError> {
+    const FIELD: &str = "filter.bounds";
+    on_earth(FIELD, Point { latitude: bounds.south, longitude: bounds.west })?;
+    on_earth(FIELD, Point { latitude: bounds.north, longitude: bounds.east })?;
+    within(FIELD, bounds.south <= bounds.north)
+}
+
+fn check_cursor(cursor: &Cursor, question: u64) -> Result<(), ListingError> {
+    if cursor.query() != question {
+        return invalid("after", Problem::BadCursor);
+    }
+    match cursor {
+        Cursor::Offset { offset, .. } if *offset > OFFSET_MAX => invalid("after", Problem::TooDeep),
+        _ => Ok(()),
+    }
+}
+
+fn on_earth(field: &'static str, point: Point) -> Result<(), ListingError> {
+    within(field, Point::new(point.latitude, point.longitude).is_ok())
+}
+
+fn within(field: &'static str, holds: bool) -> Result<(), ListingError> {
+    if holds { Ok(()) } else { invalid(field, Problem::OutOfRange) }
+}
+
+fn invalid(field: &'static str, problem: Problem) -> Result<(), ListingError> {
+    Err(ListingError::Invalid { field, problem })
+}

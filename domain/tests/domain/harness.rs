@@ -1,0 +1,181 @@
+//! A fresh database for every test: a SQLite file of its own, and, where `KOOP_TEST_POSTGRES`
+//! names a server on which databases may be made, a PostgreSQL database of its own as well.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
+use koop_domain::Domain;
+use koop_domain::ctx::{Actor, Ctx};
+use koop_domain::db::Db;
+use koop_domain::id::ListingId;
+use koop_domain::listings::search::{Answer, Hit, ListingQuery, SuggestQuery, Suggestion};
+use koop_domain::page::Cursor;
+use koop_domain::ports::{Clock, Ids, IndexChange, IndexError, IndexPosition, SearchIndex};
+use sea_orm::{ConnectionTrait, Database};
+use uuid::Uuid;
+
+/// A database of a test's own, and whoever works on it.
+pub(crate) struct House {
+    pub(crate) domain: Domain,
+    pub(crate) clock: Arc<TestClock>,
+    ids: Arc<Counter>,
+    /// Kept so that the folder lives as long as the test.
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl House {
+    /// A SQLite database in a folder of its own.
+    pub(crate) async fn sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}/data/koop.db?mode=rwc", folder.path().display());
+        Self::open(&url, Some(folder)).await
+    }
+
+    /// A PostgreSQL database of its own, if a server is named.
+    pub(crate) async fn postgres() -> Option<Self> {
+        let Some(server) = postgres_server() else {
+            println!("skipped on PostgreSQL: KOOP_TEST_POSTGRES is not set");
+            return None;
+        };
+        // The folder's random name is a database's random name.
+        let folder = tempfile::Builder::new().prefix("koop_").rand_bytes(12).tempdir().unwrap();
+        let name = folder.path().file_name().unwrap().to_string_lossy().to_lowercase();
+        let admin = Database::connect(&server).await.unwrap();
+        admin.execute_unprepared(&format!("create database {name}")).await.unwrap();
+        admin.close().await.unwrap();
+        let (base, _) = server.rsplit_once('/').unwrap();
+        Some(Self::open(&format!("{base}/{name}"), None).await)
+    }
+
+    async fn open(url: &str, folder: Option<tempfile::TempDir>) -> Self {
+        let db = Db::open(url).await.unwrap();
+        koop_migrations::migrate(db.migrator()).await.unwrap();
+        let domain = Domain { db, index: Arc::new(Shelf) };
+        let clock = Arc::new(TestClock::default());
+        Self { domain, clock, ids: Arc::default(), _folder: folder }
+    }
+
+    /// A request of the operator's, now.
+    pub(crate) fn operator(&self) -> Ctx {
+        Ctx::new(Actor::Operator, self.clock.as_ref(), self.ids.clone())
+    }
+
+    /// A request of anybody's, now.
+    pub(crate) fn visitor(&self) -> Ctx {
+        Ctx::new(Actor::Visitor, self.clock.as_ref(), self.ids.clone())
+    }
+
+    /// Runs a statement that the domain has no verb for.
+    pub(crate) async fn run(&self, sql: &str) {
+        self.domain.db.migrator().execute_unprepared(sql).await.unwrap();
+    }
+
+    /// How many rows a table has.
+    pub(crate) async fn count(&self, table: &str) -> i64 {
+        let db = self.domain.db.reader();
+        let sql = format!("select count(*) from {table}");
+        let statement = sea_orm::Statement::from_string(db.get_database_backend(), sql);
+        let row = db.query_one_raw(statement).await.unwrap().unwrap();
+        row.try_get_by_index(0).unwrap()
+    }
+}
+
+/// Tells the same story on SQLite and, where there is one, on PostgreSQL.
+macro_rules! on_both_databases {
+    ($($(#[$doc:meta])* $story:ident;)*) => {
+        mod sqlite {$(
+            $(#[$doc])*
+            #[tokio::test]
+            async fn $story() {
+                super::$story(&crate::harness::House::sqlite().await).await;
+            }
+        )*}
+        mod postgres {$(
+            $(#[$doc])*
+            #[tokio::test]
+            async fn $story() {
+                if let Some(house) = crate::harness::House::postgres().await {
+                    super::$story(&house).await;
+                }
+            }
+        )*}
+    };
+}
+pub(crate) use on_both_databases;
+
+#[expect(clippy::disallowed_methods, reason = "names a server for tests, not a setting")]
+fn postgres_server() -> Option<String> {
+    std::env::var("KOOP_TEST_POSTGRES").ok().filter(|url| !url.is_empty())
+}
+
+/// A clock that a test moves.
+#[derive(Default)]
+pub(crate) struct TestClock(AtomicI64);
+
+impl TestClock {
+    /// Moves it.
+    pub(crate) fn advance(&self, by: TimeDelta) {
+        self.0.fetch_add(by.num_seconds(), Ordering::Relaxed);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> DateTime<Utc> {
+        let start: DateTime<Utc> = "2026-04-20T08:00:00Z".parse().unwrap();
+        start + TimeDelta::seconds(self.0.load(Ordering::Relaxed))
+    }
+}
+
+/// Ids that count.
+#[derive(Default)]
+struct Counter(AtomicU64);
+
+impl Ids for Counter {
+    fn next(&self) -> Uuid {
+        Uuid::from_u64_pair(0x0190_0000_0000_7000, 1 + self.0.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// Stands in for an engine: whatever is asked, it answers the id that stands in the text.
+struct Shelf;
+
+#[async_trait]
+impl SearchIndex for Shelf {
+    async fn search(&self, query: &ListingQuery) -> Result<Answer, IndexError> {
+        let ids = query.text.iter().flat_map(|text| text.split(' '));
+        let hits: Vec<Hit> = ids
+            .filter_map(|id| ListingId::parse(id).ok())
+            .map(|id| Hit {
+                id,
+                openness: None,
+                distance_m: None,
+                minutes: None,
+                why: Vec::new(),
+                cursor: Cursor::Offset { offset: 1, query: query.fingerprint() },
+            })
+            .collect();
+        Ok(Answer { total: hits.len() as u64, hits, ..Answer::default() })
+    }
+
+    async fn suggest(&self, query: &SuggestQuery) -> Result<Vec<Suggestion>, IndexError> {
+        let id = ListingId::parse(&query.text).map_err(|_| IndexError::NotReady)?;
+        Ok(vec![
+            Suggestion::Listing { id, name: String::new(), slug: String::new() },
+            Suggestion::Category { key: "bakery".to_owned(), text: "bakker".to_owned() },
+        ])
+    }
+
+    async fn apply(&self, _: Vec<IndexChange>, _: IndexPosition) -> Result<(), IndexError> {
+        Ok(())
+    }
+
+    async fn clear(&self, _: IndexPosition) -> Result<(), IndexError> {
+        Ok(())
+    }
+
+    async fn position(&self) -> Result<Option<IndexPosition>, IndexError> {
+        Ok(None)
+    }
+}

@@ -1,0 +1,4 @@
+//! The domain's verbs over a real database: SQLite always, PostgreSQL where there is one.
+
+mod harness;
+mod imports;
