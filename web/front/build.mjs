@@ -1,0 +1,113 @@
+// Builds web/dist: everything a browser fetches, under names with a hash of the content, each
+// beside its Brotli and gzip form, and manifest.json, which web/build.rs turns into a table.
+// The manifest is written last: a build that broke has none.
+
+import { build } from 'esbuild';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { basename, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import zlib from 'node:zlib';
+import { drawIcon } from './icon-png.mjs';
+import { sprite } from './sprite.mjs';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const dist = join(here, '../dist');
+const brotli = promisify(zlib.brotliCompress);
+const gzip = promisify(zlib.gzip);
+const alreadyPacked = new Set(['.woff2', '.png']);
+
+const manifest = {};
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+
+await bundle({ app: 'css/app.css', map: 'css/map.css' }, {});
+await bundle({ map: 'ts/map.ts' }, {});
+await bundle({ app: 'ts/app.ts' }, {
+  MAP_SCRIPT: JSON.stringify(address('map.js')),
+  MAP_STYLE: JSON.stringify(address('map.css')),
+});
+await emit('icons.svg', await sprite(join(here, 'icons.txt')));
+const mark = await readFile(join(here, 'brand/mark.svg'), 'utf8');
+await emit('icon.svg', mark);
+for (const size of [32, 180, 512]) await emit(`icon-${size}.png`, drawIcon(mark, size));
+await emit('app.webmanifest', webmanifest());
+await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
+report();
+
+/** Bundles entry points, and registers what came out, fonts included. */
+async function bundle(entryPoints, define) {
+  const sources = Object.entries(entryPoints).map(([out, file]) => ({ in: join(here, file), out }));
+  const result = await build({
+    entryPoints: sources,
+    define,
+    bundle: true,
+    minify: true,
+    write: false,
+    outdir: dist,
+    publicPath: '/assets',
+    format: 'esm',
+    target: ['chrome111', 'firefox113', 'safari16.4'],
+    entryNames: '[name]',
+    assetNames: '[name]',
+    loader: { '.woff2': 'file', '.svg': 'file', '.png': 'empty' },
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  // Style sheets last: they name fonts and pictures by the address those get.
+  const isStyle = (file) => Number(file.path.endsWith('.css'));
+  const files = result.outputFiles.sort((a, b) => isStyle(a) - isStyle(b));
+  for (const file of files) {
+    const name = basename(file.path);
+    if (manifest[name]) continue;
+    const content = name.endsWith('.css') ? withAddresses(file.text) : file.contents;
+    await emit(name, content);
+  }
+}
+
+/** Gives every file that a style sheet names the address with the hash. */
+function withAddresses(css) {
+  return css.replace(/\/assets\/([\w.-]+)/g, (_, name) => address(name));
+}
+
+/** Writes a file under a name with its hash, and its packed forms where they are smaller. */
+async function emit(name, content) {
+  const bytes = Buffer.from(content);
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8).toUpperCase();
+  const file = `${name.slice(0, -extname(name).length)}-${hash}${extname(name)}`;
+  manifest[name] = file;
+  await writeFile(join(dist, file), bytes);
+  if (alreadyPacked.has(extname(name))) return;
+  const params = { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 };
+  const packed = { br: await brotli(bytes, { params }), gz: await gzip(bytes, { level: 9 }) };
+  for (const [suffix, small] of Object.entries(packed)) {
+    if (small.length < bytes.length) await writeFile(join(dist, `${file}.${suffix}`), small);
+  }
+}
+
+function address(name) {
+  if (!manifest[name]) throw new Error(`${name} is not built yet`);
+  return `/assets/${manifest[name]}`;
+}
+
+function webmanifest() {
+  return JSON.stringify({
+    name: 'Koop Lokaal',
+    short_name: 'Koop Lokaal',
+    lang: 'nl',
+    start_url: '/',
+    display: 'minimal-ui',
+    background_color: '#FBF7F0',
+    theme_color: '#14332C',
+    icons: [
+      { src: address('icon-512.png'), sizes: '512x512', type: 'image/png' },
+      { src: address('icon.svg'), sizes: 'any', type: 'image/svg+xml' },
+    ],
+  });
+}
+
+function report() {
+  console.log(`web/dist: ${Object.keys(manifest).length} files`);
+}

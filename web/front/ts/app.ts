@@ -1,0 +1,23 @@
+// Every page is HTML that works without this script. What follows only saves steps: suggestions
+// while typing, one's own location on request, filters that answer at once, a map where there is
+// one, a street whose lights change without a new page. Nothing here asks another origin.
+
+import { enhanceFilters } from './filters';
+import { enhanceLocate } from './locate';
+import { enhanceMap } from './map-when-seen';
+import { enhanceShare } from './share';
+import { enhanceStreet } from './street';
+import { enhanceSuggestions } from './suggest';
+
+function enhance(root: ParentNode): void {
+  enhanceSuggestions(root);
+  enhanceLocate(root);
+  enhanceShare(root);
+  enhanceMap(root);
+  enhanceFilters(root, enhance);
+  enhanceStreet(root);
+}
+
+enhance(document);
+// A page that was swapped in place is fetched anew when somebody goes back to it.
+addEventListener('popstate', () => location.reload());

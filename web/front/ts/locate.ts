@@ -1,0 +1,35 @@
+// "Gebruik mijn locatie": asks only when the button is used, and keeps three decimals, some
+// hundred metres. The place goes into the address bar, nowhere else.
+
+import { find, make } from './dom';
+
+const LOCATE_MS_MAX = 15_000;
+
+export function enhanceLocate(root: ParentNode): void {
+  if (!('geolocation' in navigator)) return;
+  for (const box of root.querySelectorAll<HTMLElement>('[data-locate]')) {
+    const button = find<HTMLButtonElement>(box, 'button');
+    const form = box.closest('form');
+    if (!button || !form) continue;
+    box.hidden = false;
+    button.addEventListener('click', () => ask(box, form));
+  }
+}
+
+function ask(box: HTMLElement, form: HTMLFormElement): void {
+  const status = find<HTMLElement>(box, '[role="status"]');
+  const tell = (text: string | undefined): void => {
+    if (status) status.textContent = text ?? '';
+  };
+  tell(box.dataset['locating']);
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      const place = `${coords.latitude.toFixed(3)},${coords.longitude.toFixed(3)}`;
+      const field = find<HTMLInputElement>(form, 'input[name="plek"]') ?? form.appendChild(make('input', { type: 'hidden', name: 'plek' }));
+      field.value = place;
+      form.requestSubmit();
+    },
+    () => tell(box.dataset['denied']),
+    { enableHighAccuracy: false, maximumAge: 60_000, timeout: LOCATE_MS_MAX },
+  );
+}
