@@ -1,7 +1,5 @@
 //! The draughtsman's tools: chance that repeats itself, text that cannot break out, widths.
 
-use std::fmt::Write as _;
-
 /// Chance from an id: the same id draws the same numbers for ever.
 pub(super) struct Draws(u64);
 
@@ -47,19 +45,6 @@ pub(super) fn escaped(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
-}
-
-/// Tenths as a short decimal: 125 is `12.5`.
-pub(super) fn tenths(value: i32) -> String {
-    let mut out = String::new();
-    let sign = if value < 0 { "-" } else { "" };
-    let (whole, rest) = (value.abs() / 10, value.abs() % 10);
-    let _ = if rest == 0 {
-        write!(out, "{sign}{whole}")
-    } else {
-        write!(out, "{sign}{whole}.{rest}")
-    };
     out
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::draw::{Draws, capitals_width_tenths, escaped, tenths};
+use super::draw::{Draws, capitals_width_tenths, escaped};
 use super::gables::Gable;
 use super::{GROUND, House};
 
@@ -12,6 +12,11 @@ const BRICKS: u8 = 10;
 const WIDTH: (i32, i32) = (76, 148);
 /// From one row of windows to the next.
 const STOREY: i32 = 36;
+/// From one window to the next, how wide a pane is, and its frame; the style sheet's dashes
+/// repeat these numbers.
+const PITCH: i32 = 26;
+const PANE: i32 = 14;
+const SASH: i32 = 2;
 /// The top of the name board.
 const BOARD_TOP: i32 = 173;
 /// The shop window, top and height.
@@ -24,10 +29,30 @@ const BOARD_AIR: i32 = 8;
 const NAME_CHARS_MAX: usize = 22;
 /// Words that say what a place is, not what it is called; the window shows that already.
 const TRADES: [&str; 24] = [
-    "atelier", "bakkerij", "banketbakkerij", "boekhandel", "boerderij", "buurtkamer", "café",
-    "eetcafé", "eethuis", "fietsenmaker", "galerie", "gereedschapsbieb", "kapsalon", "kringloop",
-    "moestuin", "naaiatelier", "repaircafé", "restaurant", "scharenslijper", "schoenmakerij",
-    "slagerij", "stichting", "tuincentrum", "winkel",
+    "atelier",
+    "bakkerij",
+    "banketbakkerij",
+    "boekhandel",
+    "boerderij",
+    "buurtkamer",
+    "café",
+    "eetcafé",
+    "eethuis",
+    "fietsenmaker",
+    "galerie",
+    "gereedschapsbieb",
+    "kapsalon",
+    "kringloop",
+    "moestuin",
+    "naaiatelier",
+    "repaircafé",
+    "restaurant",
+    "scharenslijper",
+    "schoenmakerij",
+    "slagerij",
+    "stichting",
+    "tuincentrum",
+    "winkel",
 ];
 
 /// What the id decides: everything about a façade but its light.
@@ -67,7 +92,7 @@ impl Plan {
             brick: draws.below(BRICKS),
             storeys: (1 + low + draws.below(3)).min(3),
             gable,
-            columns: ((width - 12) / 26).clamp(2, 4),
+            columns: (width - 6) / PITCH,
             door_left: draws.once_in(3),
             wood: draws.below(4),
             awning: draws.below(5),
@@ -81,6 +106,17 @@ impl Plan {
     /// Where the wall ends and the gable begins.
     fn shoulder(&self) -> i32 {
         BOARD_TOP - 11 - STOREY * self.storeys
+    }
+
+    /// The top of the gable.
+    #[cfg(test)]
+    pub(super) fn top(&self) -> i32 {
+        self.shoulder() - self.gable.height(self.width)
+    }
+
+    #[cfg(test)]
+    pub(super) fn gable(&self) -> Gable {
+        self.gable
     }
 
     /// Where the door begins.
@@ -98,14 +134,16 @@ impl Plan {
 /// Draws a façade with its left side at `x`.
 pub(super) fn draw(svg: &mut String, house: &House, plan: &Plan, x: i32) {
     let (tag, link) = match &house.href {
-        Some(href) => (
-            "a",
-            format!(r#" href="{}" aria-label="{}""#, escaped(href), escaped(&house.label)),
-        ),
+        Some(href) => {
+            ("a", format!(r#" href="{}" aria-label="{}""#, escaped(href), escaped(&house.label)))
+        }
         None => ("g", String::new()),
     };
-    let (light, brick) = (house.light.class(), plan.brick);
-    let _ = write!(svg, r#"<{tag} class="house {light} b{brick}" transform="translate({x})"{link}>"#);
+    let (light, brick, wood) = (house.light.class(), plan.brick, plan.wood);
+    let _ = write!(
+        svg,
+        r#"<{tag} class="house {light} b{brick} f{wood}" transform="translate({x})"{link}>"#
+    );
     wall(svg, plan);
     upstairs(svg, plan);
     shop(svg, house, plan);
@@ -132,30 +170,21 @@ fn wall(svg: &mut String, plan: &Plan) {
 }
 
 fn upstairs(svg: &mut String, plan: &Plan) {
-    const PANE: i32 = 130;
-    let pitch = (plan.width - 10) * 10 / plan.columns;
-    let left = 50 + (pitch - PANE) / 2;
-    let first_row = plan.shoulder() + 20;
-    let rows = |from: i32, length: i32| {
-        (0..plan.storeys).fold(String::new(), |mut d, row| {
-            let _ = write!(d, "M{} {}h{}", tenths(from), first_row + STOREY * row, tenths(length));
-            d
-        })
-    };
-    let length = pitch * plan.columns - (pitch - PANE);
-    dashed(svg, "sash", PANE + 30, pitch - PANE - 30, &rows(left - 15, length + 30));
-    dashed(svg, "pane", PANE, pitch - PANE, &rows(left, length));
+    let row = PITCH * plan.columns - (PITCH - PANE) + 2 * SASH;
+    let left = (plan.width - row) / 2;
+    let first = plan.shoulder() + 20;
+    let rows = format!("M{left} {first}h{row}")
+        + &format!("m-{row} {STOREY}h{row}").repeat(usize::try_from(plan.storeys - 1).unwrap_or(0));
     let window = |number: i32| {
-        let (column, row) = (number % plan.columns, number / plan.columns % plan.storeys);
-        (left + pitch * column, first_row + STOREY * row)
+        let (column, storey) = (number % plan.columns, number / plan.columns % plan.storeys);
+        (left + SASH + PITCH * column, first + STOREY * storey)
     };
-    let (x, y) = window(plan.home);
-    let (x2, y2) = window(plan.home * 7 + 5);
-    path(svg, "home", &format!("M{} {y}h13M{} {y2}h13", tenths(x), tenths(x2)));
-    dashed(svg, "bar", 12, pitch - 12, &rows(left + PANE / 2 - 6, length - PANE + 12));
+    let ((x, y), (x2, y2)) = (window(plan.home), window(plan.home * 7 + 5));
+    path(svg, "sash", &rows);
+    path(svg, "pane", &rows);
+    path(svg, "home", &format!("M{x} {y}h{PANE}M{x2} {y2}h{PANE}"));
     if plan.cat {
-        let sill = format!("M{} {}", tenths(x + 20), y + 12);
-        path(svg, "cat", &format!("{sill}v-5q0-3 1-6l2 2h2l2-2v5q2 2 2 6z"));
+        path(svg, "cat", &format!("M{} {}v-5q0-3 1-6l2 2h2l2-2v5q2 2 2 6z", x + 2, y + 12));
     }
 }
 
@@ -164,19 +193,20 @@ fn shop(svg: &mut String, house: &House, plan: &Plan) {
     let (y, height) = GLASS;
     let foot = y + height;
     let w = plan.width;
-    let _ = write!(svg, r#"<path class="front f{}" d="M3 188h{}v{}H3z"/>"#, plan.wood, w - 6, GROUND - 188);
+    path(svg, "front", &format!("M3 {}h{}", (188 + GROUND) / 2, w - 6));
     if house.light.is_on() {
         path(svg, "pool", &format!("M{x} {GROUND}h{width}l9 13H{}z", x - 9));
     }
     path(svg, "glass", &format!("M{x} {y}h{width}v{height}H{x}z"));
-    let pieces = (width / 27).max(1);
+    // Elaborate things stand alone, plain ones in pairs.
+    let pieces = if width > 52 && house.goods.shape().len() < 80 { 2 } else { 1 };
     let display = (0..pieces).fold(String::new(), |mut d, piece| {
         let middle = x + width * (2 * piece + 1) / (2 * pieces);
         let _ = write!(d, "M{middle} {foot}{}", house.goods.shape());
         d
     });
     path(svg, "goods", &display);
-    let lamps = if width > 60 { 2 } else { 1 };
+    let lamps = if width > 72 { 2 } else { 1 };
     let hanging = (0..lamps).fold(String::new(), |mut d, lamp| {
         let _ = write!(d, "M{} {y}v7l6 5h-12l6-5", x + width * (2 * lamp + 1) / (2 * lamps));
         d
@@ -186,19 +216,18 @@ fn shop(svg: &mut String, house: &House, plan: &Plan) {
         // Drawn from the side away from the door.
         let half = width / 2;
         let from = if plan.door_left { x + width - half } else { x };
-        dashed(svg, "curtain", 50, 8, &format!("M{from} {}h{half}", y + height / 2));
+        path(svg, "curtain", &format!("M{from} {}h{half}", y + height / 2));
     }
-    path(svg, "frame", &format!("M{x} {y}h{width}v{height}H{x}zM{} {y}v{height}", x + width / 2));
     if house.light.is_on() && plan.awning < 3 {
         let d = format!("M{} {}h{}", x - 3, y - 1, width + 6);
         path(svg, "awning", &d);
-        dashed(svg, "stripe", 50, 50, &d);
+        path(svg, "stripe", &d);
     }
 }
 
 fn board(svg: &mut String, plan: &Plan) {
     let w = plan.width;
-    path(svg, "board", &format!("M2 {BOARD_TOP}h{}v16H2z", w - 4));
+    path(svg, "board", &format!("M2 {}h{}", BOARD_TOP + 8, w - 4));
     if plan.board.name.is_empty() {
         return;
     }
@@ -216,11 +245,9 @@ fn board(svg: &mut String, plan: &Plan) {
 
 fn door(svg: &mut String, house: &House, plan: &Plan) {
     let x = plan.door();
-    let _ = write!(svg, r#"<path class="door d{}" d="M{x} {GROUND}v-58h{DOOR}v58z"/>"#, plan.wood);
-    path(svg, "light", &format!("M{} 202h12v9h-12z", x + 3));
     let knob = if plan.door_left { x + DOOR - 5 } else { x + 3 };
-    path(svg, "knob", &format!("M{knob} 230h2v4h-2z"));
-    path(svg, "stoop", &format!("M{} {GROUND}v-3h{}v3z", x - 2, DOOR + 4));
+    path(svg, "door", &format!("M{x} {GROUND}v-58h{DOOR}v58z"));
+    path(svg, "light", &format!("M{} 202h12v9h-12zM{knob} 230h2v4h-2z", x + 3));
     if house.note {
         path(svg, "note", &format!("M{} 213l11 1-1 13-11-1z", x + 4));
         path(svg, "ink", &format!("M{} 217l6 .5m-6.3 2.5 6 .5m-6.3 2.5 4 .4", x + 6));
@@ -256,12 +283,6 @@ fn path(svg: &mut String, class: &str, d: &str) {
     let _ = write!(svg, r#"<path class="{class}" d="{d}"/>"#);
 }
 
-/// A row of like things: a stroke of dashes, in tenths.
-fn dashed(svg: &mut String, class: &str, dash: i32, gap: i32, d: &str) {
-    let (dash, gap) = (tenths(dash), tenths(gap));
-    let _ = write!(svg, r#"<path class="{class}" stroke-dasharray="{dash} {gap}" d="{d}"/>"#);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -271,7 +292,10 @@ mod tests {
         assert_eq!(board_name("Bakkerij De Vroege Vogel"), "DE VROEGE VOGEL");
         assert_eq!(board_name("Spaak & Zoon, fietsenmaker"), "SPAAK & ZOON");
         assert_eq!(board_name("Kringloop"), "KRINGLOOP");
-        assert_eq!(board_name("Stichting tot Nut en Vermaak van het Algemeen"), "TOT NUT EN VERMAAK VAN");
+        assert_eq!(
+            board_name("Stichting tot Nut en Vermaak van het Algemeen"),
+            "TOT NUT EN VERMAAK VAN"
+        );
         assert_eq!(board_name("Hottentottententententoonstelling"), "HOTTENTOTTENTENTENTEN…");
         assert_eq!(board_name("  "), "");
     }

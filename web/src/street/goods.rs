@@ -70,9 +70,8 @@ impl Goods {
     #[must_use]
     pub fn of(kind: Kind, categories: &[String]) -> Self {
         let by_category = categories.iter().find_map(|key| {
-            let word = BY_WORD.iter().find(|(word, _)| {
-                key.split('-').any(|part| part.starts_with(word))
-            });
+            let word =
+                BY_WORD.iter().find(|(word, _)| key.split('-').any(|part| part.starts_with(word)));
             word.map(|(_, goods)| *goods)
         });
         by_category.unwrap_or(match kind {
@@ -89,9 +88,7 @@ impl Goods {
     /// One piece of a display, about 24 wide and 20 high, from the middle of its foot.
     pub(super) fn shape(self) -> &'static str {
         match self {
-            Self::Bread => {
-                "m-12 0q-1-8 6-8t6 8zm12 0q-1-8 6-8t6 8zm-6-9q-1-8 6-8t6 8z"
-            }
+            Self::Bread => "m-12 0q-1-8 6-8t6 8zm12 0q-1-8 6-8t6 8zm-6-9q-1-8 6-8t6 8z",
             Self::Bicycle => {
                 "m-9-5a5 5 0 1 0 .1 0zm0 1.6a3.4 3.4 0 1 1-.1 0zm18-1.6a5 5 0 1 0 .1 0zm0 1.6a3.4 3.4 0 1 1-.1 0zm-18 3 4.5-9h7l-5 8.5zm11.5-9-1-3h3v1.2h-1.4l3.4 9.5-1.4.4zm-8-1.5v-1.2h4v1.2z"
             }
@@ -116,9 +113,7 @@ impl Goods {
             Self::Pictures => {
                 "m-13-6v-13h11v13zm1.5-1.5h8l-3-5-2 3-1-1.5zm13 2.5v-11h9v11zm1.5-1.5h6v-8h-6z"
             }
-            Self::Boxes => {
-                "m-12 0v-10h9v10zm10 0v-16h8v16zm9 0v-8h7v8zm-17-11v-6h6v6z"
-            }
+            Self::Boxes => "m-12 0v-10h9v10zm10 0v-16h8v16zm9 0v-8h7v8zm-17-11v-6h6v6z",
         }
     }
 }

@@ -38,8 +38,8 @@ const MARGIN: i32 = 16;
 const STREET_WIDTH_MIN: i32 = 1000;
 /// More houses than this are not drawn: a page must stay light.
 pub const HOUSES_MAX: usize = 12;
-/// How wide the picture of one façade is: the house, and air for a tree.
-const PORTRAIT_WIDTH: i32 = 220;
+/// The picture of one façade: the house, air for a tree, and a strip of pavement.
+const PORTRAIT: (i32, i32) = (216, 278);
 
 /// One façade.
 #[derive(Clone, Debug)]
@@ -151,12 +151,14 @@ pub fn facade_svg(house: &House, sky: Sky) -> String {
     let mut svg = String::with_capacity(1600);
     let _ = write!(
         svg,
-        r#"<svg class="facade-picture {}" viewBox="0 0 {PORTRAIT_WIDTH} {HEIGHT}" preserveAspectRatio="xMidYMax slice" aria-hidden="true" focusable="false">"#,
-        sky.class()
+        r#"<svg class="facade-picture {}" viewBox="0 0 {} {}" preserveAspectRatio="xMidYMax slice" aria-hidden="true" focusable="false">"#,
+        sky.class(),
+        PORTRAIT.0,
+        PORTRAIT.1
     );
-    let x = (PORTRAIT_WIDTH - plan.width) / 2;
+    let x = (PORTRAIT.0 - plan.width) / 2;
     let mut draws = Draws::of(house.id.0.as_u128());
-    scenery::beside(&mut svg, PORTRAIT_WIDTH, x, plan.width, &mut draws);
+    scenery::beside(&mut svg, PORTRAIT.0, x, plan.width, &mut draws);
     let unlinked = House { href: None, label: String::new(), ..house.clone() };
     facade::draw(&mut svg, &unlinked, &plan, x);
     svg.push_str("</svg>");
