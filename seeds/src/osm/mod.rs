@@ -1,11 +1,36 @@
 //! The OpenStreetMap importer: `.osm.pbf` and GeoJSON, told apart by content, streamed.
+//!
+//! A thread of its own reads the file (`pbf`, `geojson`), judges each object by its tags
+//! (`classes` and its table `categories.tsv`) and turns it into a record (`place`, with
+//! `contact`, `serving` and `goods`). Records pass through a short queue to the import, which
+//! stages them; only when the whole file has been read without a fault are they published. So a
+//! damaged file leaves the directory as it was, and memory holds a queue, not a file.
 
+mod classes;
+mod contact;
+mod geojson;
+mod geometry;
+mod goods;
+mod pbf;
+mod place;
+mod reading;
+mod serving;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use koop_domain::Domain;
 use koop_domain::ctx::Ctx;
+use koop_domain::imports::Import;
 use koop_domain::imports::error::ImportError;
-use koop_domain::imports::model::Counts;
+use koop_domain::imports::model::{Counts, Record};
+use tokio::sync::mpsc;
+use tokio::task::spawn_blocking;
+
+use self::reading::{Progress, ReadError, Source};
+
+/// How many records may wait between the reading thread and the import.
+const QUEUE_MAX: usize = 256;
 
 /// What to import.
 #[derive(Clone, Debug)]
@@ -38,6 +63,14 @@ pub enum OsmError {
         /// Which.
         path: PathBuf,
     },
+    /// It asks its readers for something that this one cannot do.
+    #[error("{path} needs a reader that knows \"{feature}\"")]
+    Unsupported {
+        /// Which.
+        path: PathBuf,
+        /// What it asks for, in its own words.
+        feature: String,
+    },
     /// It breaks off or is damaged.
     #[error("{path} is damaged at {at}: {what}")]
     Damaged {
@@ -53,17 +86,77 @@ pub enum OsmError {
     Import(#[from] ImportError),
 }
 
+/// The tags of an object.
+type Tags = BTreeMap<String, String>;
+
+/// What the reading thread hands over.
+enum Item {
+    Record(Box<Record>),
+    Skip(&'static str),
+}
+
 /// Imports a file and says what it did.
 ///
 /// # Errors
 /// [`OsmError`]; then nothing was published.
 pub async fn import(ctx: &Ctx, domain: &Domain, what: &OsmImport) -> Result<Counts, OsmError> {
-    let _ = (ctx, domain, what);
-    todo!()
+    let dataset = what.dataset.clone().unwrap_or_else(|| default_dataset(&what.file));
+    let progress = Progress::new(what.progress);
+    let path = what.file.clone();
+    let source = blocking(&what.file, &progress, move || Source::open(&path)).await?;
+
+    let mut import = Import::begin(ctx, domain, &dataset, what.dry_run).await?;
+    let (sender, mut items) = mpsc::channel(QUEUE_MAX);
+    let today = ctx.now.date_naive();
+    let reader = blocking(&what.file, &progress, {
+        let progress = progress.clone();
+        move || {
+            let mut send = |item| sender.blocking_send(item).map_err(|_| ReadError::Stopped);
+            reading::read(source, &dataset, today, &progress, &mut send)
+        }
+    });
+    let staging = async {
+        while let Some(item) = items.recv().await {
+            match item {
+                Item::Record(record) => import.add(ctx, *record).await?,
+                Item::Skip(reason) => import.skip(reason),
+            }
+        }
+        // Dropping the queue tells the reader to stop.
+        drop(items);
+        Ok::<_, ImportError>(import)
+    };
+    let (read, staged) = tokio::join!(reader, staging);
+    let import = staged?;
+    read?;
+    Ok(import.publish(ctx).await?)
 }
 
 /// The data set's name when none is given.
 #[must_use]
 pub fn default_dataset(file: &Path) -> String {
     file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// Runs the reading off the async threads. Decoders may panic on hostile input; that is damage
+/// like any other.
+async fn blocking<T: Send + 'static>(
+    path: &Path,
+    progress: &Progress,
+    work: impl FnOnce() -> Result<T, ReadError> + Send + 'static,
+) -> Result<T, OsmError> {
+    let done = spawn_blocking(work).await.unwrap_or_else(|_| {
+        Err(ReadError::damaged(progress.place(), "the decoder cannot make sense of it"))
+    });
+    done.map_err(|error| error.of(path))
+}
+
+/// The first of several tags that says something.
+fn first<'a>(tags: &'a Tags, keys: &[&str]) -> Option<&'a str> {
+    keys.iter().filter_map(|key| tags.get(*key)).map(|value| value.trim()).find(|v| !v.is_empty())
+}
+
+/// A text without NUL, which PostgreSQL cannot store; no honest tag has one.
+fn storable(text: &str) -> String {
+    text.replace('\0', "")
 }
