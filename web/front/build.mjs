@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import zlib from 'node:zlib';
+import { assertReadable } from './contrast.mjs';
 import { drawIcon } from './icon-png.mjs';
 import { sprite } from './sprite.mjs';
 
@@ -19,6 +20,8 @@ const gzip = promisify(zlib.gzip);
 const alreadyPacked = new Set(['.woff2', '.png']);
 
 const manifest = {};
+
+assertReadable(await readFile(join(here, 'css/tokens.css'), 'utf8'));
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
@@ -32,8 +35,7 @@ await bundle({ app: 'ts/app.ts' }, {
 await emit('icons.svg', await sprite(join(here, 'icons.txt')));
 const mark = await readFile(join(here, 'brand/mark.svg'), 'utf8');
 await emit('icon.svg', mark);
-for (const size of [32, 180, 512]) await emit(`icon-${size}.png`, drawIcon(mark, size));
-await emit('app.webmanifest', webmanifest());
+for (const size of [32, 180, 192, 512]) await emit(`icon-${size}.png`, drawIcon(mark, size));
 await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
 report();
 
@@ -90,22 +92,6 @@ async function emit(name, content) {
 function address(name) {
   if (!manifest[name]) throw new Error(`${name} is not built yet`);
   return `/assets/${manifest[name]}`;
-}
-
-function webmanifest() {
-  return JSON.stringify({
-    name: 'Koop Lokaal',
-    short_name: 'Koop Lokaal',
-    lang: 'nl',
-    start_url: '/',
-    display: 'minimal-ui',
-    background_color: '#FBF7F0',
-    theme_color: '#14332C',
-    icons: [
-      { src: address('icon-512.png'), sizes: '512x512', type: 'image/png' },
-      { src: address('icon.svg'), sizes: 'any', type: 'image/svg+xml' },
-    ],
-  });
 }
 
 function report() {

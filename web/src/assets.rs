@@ -135,7 +135,6 @@ fn media_type(file: &str) -> &'static str {
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "woff2" => "font/woff2",
-        "webmanifest" => "application/manifest+json",
         _ => "application/octet-stream",
     }
 }

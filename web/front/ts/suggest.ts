@@ -3,11 +3,15 @@
 
 import { make, say } from './dom';
 
-/** A suggestion as the server gives it. */
+/** A suggestion as the server gives it (web/src/suggestions.rs). */
 interface Suggestion {
   text: string;
-  hint?: string;
-  href?: string;
+  kind: 'listing' | 'category';
+  href: string;
+}
+
+interface Answer {
+  suggestions: Suggestion[];
 }
 
 const LETTERS_MIN = 2;
@@ -15,7 +19,7 @@ const PAUSE_MS = 120;
 
 export function enhanceSuggestions(root: ParentNode): void {
   for (const field of root.querySelectorAll<HTMLInputElement>('input[data-suggest]')) {
-    if (field.form) new Combobox(field, field.form);
+    new Combobox(field);
   }
 }
 
@@ -26,7 +30,7 @@ class Combobox {
   private timer = 0;
   private asking: AbortController | null = null;
 
-  constructor(private readonly field: HTMLInputElement, private readonly form: HTMLFormElement) {
+  constructor(private readonly field: HTMLInputElement) {
     const label = field.labels?.[0]?.textContent ?? '';
     this.list = make('ul', { id: `${field.id}-list`, role: 'listbox', class: 'suggestions', 'aria-label': label });
     this.list.hidden = true;
@@ -61,7 +65,7 @@ class Combobox {
         headers: { accept: 'application/json' },
         signal: this.asking.signal,
       });
-      if (answer.ok) this.show((await answer.json()) as Suggestion[]);
+      if (answer.ok) this.show(((await answer.json()) as Answer).suggestions);
     } catch {
       // Typed on, or offline: the button still searches.
     }
@@ -77,13 +81,13 @@ class Combobox {
     this.field.setAttribute('aria-expanded', String(!this.list.hidden));
     this.field.removeAttribute('aria-activedescendant');
     const { suggestCount = '', suggestNone = '' } = this.field.dataset;
-    say(suggestions.length === 0 ? suggestNone : suggestCount.replace('{n}', String(suggestions.length)));
+    say(suggestions.length === 0 ? suggestNone : `${suggestions.length} ${suggestCount}`);
   }
 
   private option(suggestion: Suggestion, index: number): HTMLLIElement {
-    const option = make('li', { id: `${this.list.id}-${index}`, role: 'option', 'aria-selected': 'false' }, suggestion.text);
-    if (suggestion.hint) option.append(' ', make('span', { class: 'hint' }, suggestion.hint));
-    return option;
+    const id = `${this.list.id}-${index}`;
+    const attributes = { id, role: 'option', class: suggestion.kind, 'aria-selected': 'false' };
+    return make('li', attributes, suggestion.text);
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -128,8 +132,7 @@ class Combobox {
     if (!suggestion) return;
     this.close();
     this.field.value = suggestion.text;
-    if (suggestion.href) location.assign(suggestion.href);
-    else this.form.requestSubmit();
+    location.assign(suggestion.href);
   }
 
   private close(): void {
