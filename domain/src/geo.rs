@@ -114,3 +114,76 @@ impl TravelMode {
         f64::from(minutes) * self.speed_m_per_minute() / self.detour()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn point() -> impl Strategy<Value = Point> {
+        (-90.0..=90.0, -180.0..=180.0)
+            .prop_map(|(latitude, longitude)| Point { latitude, longitude })
+    }
+
+    fn mode() -> impl Strategy<Value = TravelMode> {
+        prop_oneof![Just(TravelMode::Walk), Just(TravelMode::Bike)]
+    }
+
+    proptest! {
+        #[test]
+        fn points_are_on_earth(latitude in any::<f64>(), longitude in any::<f64>()) {
+            let on_earth = latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
+            prop_assert_eq!(Point::new(latitude, longitude).is_ok(), on_earth);
+        }
+
+        #[test]
+        fn there_is_as_far_as_back(one in point(), other in point()) {
+            let there = one.distance_m(other);
+            prop_assert!((there - other.distance_m(one)).abs() < 1e-6);
+            prop_assert!((0.0..=20_015_200.0).contains(&there), "half the earth at most");
+            prop_assert!(one.distance_m(one) < 1e-6);
+        }
+
+        #[test]
+        fn a_detour_is_never_shorter(a in point(), b in point(), c in point()) {
+            prop_assert!(a.distance_m(c) <= a.distance_m(b) + b.distance_m(c) + 1e-3);
+        }
+
+        #[test]
+        fn further_takes_longer(mode in mode(), near in 0.0..1e6_f64, more in 0.0..1e6_f64) {
+            prop_assert!(mode.minutes(near) <= mode.minutes(near + more));
+            prop_assert!(mode.minutes(near) >= 1);
+        }
+
+        #[test]
+        fn what_is_within_reach_takes_no_longer(mode in mode(), minutes in 1_u32..10_000) {
+            prop_assert!(mode.minutes(mode.reach_m(minutes) * 0.999_999) <= minutes);
+            prop_assert!(mode.minutes(mode.reach_m(minutes) * 1.000_001) > minutes);
+        }
+
+        #[test]
+        fn a_box_holds_its_corners(south in -90.0..0.0_f64, north in 0.0..90.0_f64,
+            west in -180.0..180.0_f64, east in -180.0..180.0_f64, longitude in -180.0..180.0_f64) {
+            let bounds = Bounds { south, west, north, east };
+            for (latitude, longitude) in [(south, west), (north, east)] {
+                let corner = Point { latitude, longitude };
+                prop_assert!(bounds.contains(corner), "{corner:?}");
+            }
+            let equator = Point { latitude: 0.0, longitude };
+            let turned = Bounds { west: east, east: west, ..bounds };
+            prop_assert!(bounds.contains(equator) || turned.contains(equator), "the whole round");
+        }
+    }
+
+    /// The Dam to the Dom tower, by the Dutch grid: 34.9 km.
+    #[test]
+    fn amsterdam_to_utrecht() {
+        let dam = Point { latitude: 52.3731, longitude: 4.8926 };
+        let dom = Point { latitude: 52.0907, longitude: 5.1214 };
+        let distance_m = dam.distance_m(dom);
+        assert!((34_500.0..35_500.0).contains(&distance_m), "{distance_m}");
+        assert_eq!(TravelMode::Bike.minutes(2_000.0), 10);
+        assert_eq!(TravelMode::Walk.minutes(800.0), 13);
+    }
+}

@@ -114,3 +114,59 @@ fn decode(text: &str, expected: &'static str) -> Result<Uuid, IdError> {
     }
     Ok(Uuid::from_u128(bits))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_shown_reads_back(bits in any::<u128>()) {
+            let id = ListingId(Uuid::from_u128(bits));
+            let shown = id.to_string();
+            prop_assert_eq!(ListingId::parse(&shown), Ok(id));
+            prop_assert_eq!(ListingId::parse(&format!("lst_{}", shown[4..].to_lowercase())), Ok(id));
+            prop_assert_eq!(prefix(&shown), Some(ListingId::PREFIX));
+        }
+
+        #[test]
+        fn ids_sort_as_they_are_shown(one in any::<u128>(), other in any::<u128>()) {
+            let (one, other) = (BatchId(Uuid::from_u128(one)), BatchId(Uuid::from_u128(other)));
+            prop_assert_eq!(one.cmp(&other), one.to_string().cmp(&other.to_string()));
+        }
+
+        #[test]
+        fn reading_never_panics_and_accepts_one_spelling(text in "(lst_)?[0-9A-Za-zé_]{0,30}") {
+            if let Ok(id) = ListingId::parse(&text) {
+                prop_assert!(id.to_string().eq_ignore_ascii_case(&text), "{text}");
+            }
+        }
+
+        #[test]
+        fn anything_at_all_can_be_asked(text in any::<String>()) {
+            let _ = ListingId::parse(&text);
+            let _ = prefix(&text);
+        }
+    }
+
+    #[test]
+    fn a_wrong_kind_is_named() {
+        let batch = BatchId(Uuid::nil()).to_string();
+        let expected = IdError::WrongKind { got: "bat".to_owned(), expected: "lst" };
+        assert_eq!(ListingId::parse(&batch), Err(expected));
+    }
+
+    #[test]
+    fn more_than_128_bits_are_no_id() {
+        assert_eq!(ListingId::parse("lst_8ZZZZZZZZZZZZZZZZZZZZZZZZZ"), Err(IdError::Malformed));
+        let last = ListingId(Uuid::from_u128(u128::MAX));
+        assert_eq!(last.to_string(), "lst_7ZZZZZZZZZZZZZZZZZZZZZZZZZ");
+    }
+
+    #[test]
+    fn prefixes_are_sorted_and_unlike() {
+        assert!(PREFIXES.is_sorted_by(|one, next| one < next));
+    }
+}

@@ -83,3 +83,48 @@ impl Cursor {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn cursor() -> impl Strategy<Value = Cursor> {
+        prop_oneof![
+            any::<(u32, u64)>().prop_map(|(offset, query)| Cursor::Offset { offset, query }),
+            any::<(u8, u64, u128, u64)>().prop_map(|(group, key, id, query)| Cursor::Key {
+                group,
+                key,
+                id: Uuid::from_u128(id),
+                query,
+            }),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn what_travels_comes_back(cursor in cursor()) {
+            prop_assert_eq!(Cursor::decode(&cursor.encode()), Ok(cursor));
+        }
+
+        #[test]
+        fn anything_at_all_can_be_decoded(text in any::<String>()) {
+            let _ = Cursor::decode(&text);
+        }
+
+        #[test]
+        fn each_cursor_has_one_spelling(text in "[ok][0-9a-fA-F+.-]{0,60}") {
+            if let Ok(cursor) = Cursor::decode(&text) {
+                prop_assert_eq!(cursor.encode(), text);
+            }
+        }
+    }
+
+    #[test]
+    fn other_spellings_are_refused() {
+        for text in ["", "o", "o1", "o01.2", "o+1.2", "o1.2.3", "oA.2", "o1ffffffff.2", "é1.2"] {
+            assert_eq!(Cursor::decode(text), Err(BadCursor), "{text:?}");
+        }
+    }
+}

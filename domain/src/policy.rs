@@ -53,3 +53,31 @@ pub fn allows(actor: Actor, action: Action) -> bool {
 pub fn check(ctx: &Ctx, action: Action) -> Result<(), Denied> {
     if allows(ctx.actor, action) { Ok(()) } else { Err(Denied { action }) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The table as it is printed: a new row is a decision, and is read as one.
+    #[test]
+    fn the_whole_table() {
+        let actors = [Actor::Visitor, Actor::Operator];
+        let row = |action: Action| {
+            let cells = actors.map(|actor| if allows(actor, action) { "yes" } else { "no" });
+            format!("{:<15} {:<8} {:<8}", format!("{action:?}"), cells[0], cells[1])
+        };
+        let head = format!("{:<15} {:<8} {:<8}", "", "Visitor", "Operator");
+        let table: Vec<String> = std::iter::once(head)
+            .chain(Action::ALL.map(row))
+            .map(|line| line.trim_end().to_owned())
+            .collect();
+        insta::assert_snapshot!(table.join("\n"), @r"
+                        Visitor  Operator
+        ReadDirectory   yes      yes
+        EditListing     no       yes
+        ImportListings  no       yes
+        KeepDemo        no       yes
+        RebuildIndex    no       yes
+        ");
+    }
+}

@@ -34,3 +34,48 @@ pub fn fold(text: &str) -> String {
     }
     folded
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn folding_twice_is_folding_once(text in any::<String>()) {
+            let folded = fold(&text);
+            prop_assert_eq!(fold(&folded), folded);
+        }
+
+        #[test]
+        fn folded_words_stand_one_space_apart(text in any::<String>()) {
+            let folded = fold(&text);
+            prop_assert!(folded.chars().all(|c| c.is_alphanumeric() || c == ' '), "{folded:?}");
+            let words: Vec<&str> = folded.split_whitespace().collect();
+            prop_assert_eq!(words.join(" "), folded);
+        }
+
+        #[test]
+        fn capitals_make_no_difference(text in "[a-zA-Zéëïöüáèçñ0-9 .,'-]{0,40}") {
+            prop_assert_eq!(fold(&text.to_uppercase()), fold(&text.to_lowercase()));
+        }
+    }
+
+    #[test]
+    fn what_shopkeepers_write() {
+        for (text, folded) in [
+            ("Café 't Hoekje", "cafe t hoekje"),
+            ("  Spaak & Zoon, fietsenmaker ", "spaak zoon fietsenmaker"),
+            ("Straße", "strasse"),
+            ("SMØRREBRØD", "smorrebrod"),
+            ("İstanbul Kebap", "istanbul kebap"),
+            ("IJsselmeer 2e", "ijsselmeer 2e"),
+            ("½ pond", "1 2 pond"),
+            ("北京饭店", "北京饭店"),
+            ("…", ""),
+        ] {
+            assert_eq!(fold(text), folded, "{text}");
+        }
+    }
+}

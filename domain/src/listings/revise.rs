@@ -3,6 +3,8 @@
 //! Facts change a group at a time. A group that a person here wrote stays as it is, whatever a
 //! later import says; every other group is the last importer's.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::model::{Confirmation, FactGroup, Facts, LifeState, Listing, Origin, Source};
@@ -22,7 +24,7 @@ pub struct Report<'a> {
     /// Its facts.
     pub facts: &'a Facts,
     /// When the source says that groups were last confirmed.
-    pub confirmed: &'a std::collections::BTreeMap<FactGroup, NaiveDate>,
+    pub confirmed: &'a BTreeMap<FactGroup, NaiveDate>,
     /// The record, with its terms.
     pub source: Source,
 }
@@ -130,4 +132,163 @@ fn set_import_provenance(listing: &mut Listing, group: FactGroup, report: &Repor
     let origin = Origin::Import { source: report.source.name.clone() };
     let confirmed_on = report.confirmed.get(&group).copied();
     listing.provenance.insert(group, Confirmation { origin, confirmed_on });
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::geo::Point;
+    use crate::id::ListingId;
+    use crate::listings::model::{Offered, Service, Wheelchair};
+
+    /// Facts whose every group differs between two numbers, but for number 0: it says nothing.
+    fn facts(says: [u8; 9]) -> Facts {
+        let [identity, place, contact, hours, state, delivery, goods, accessibility, payment] =
+            says;
+        let text = |n: u8| (n > 0).then(|| n.to_string());
+        let mut facts = Facts {
+            name: text(identity).unwrap_or_default(),
+            point: (place > 0).then(|| Point { latitude: place.into(), longitude: 4.9 }),
+            takeaway: [None, Some(Offered::Yes), Some(Offered::Only)][usize::from(delivery)],
+            repairs: text(goods).into_iter().collect(),
+            wheelchair: [None, Some(Wheelchair::Yes), Some(Wheelchair::No)]
+                [usize::from(accessibility)],
+            payment: text(payment).into_iter().map(|way| (way, true)).collect(),
+            ..Facts::default()
+        };
+        facts.contact.phone = text(contact);
+        facts.hours = text(hours).into_iter().map(|raw| (Service::Counter, raw)).collect();
+        if let Some(to) = text(state) {
+            facts.state = LifeState::Moved { to };
+        }
+        facts
+    }
+
+    fn says() -> impl Strategy<Value = [u8; 9]> {
+        prop::array::uniform9(0_u8..3)
+    }
+
+    fn source() -> Source {
+        Source {
+            name: "OpenStreetMap".to_owned(),
+            id: "node/1".to_owned(),
+            licence: "ODbL-1.0".to_owned(),
+            attribution: "© OpenStreetMap contributors".to_owned(),
+            url: None,
+            read_at: now(),
+        }
+    }
+
+    fn now() -> DateTime<Utc> {
+        "2026-04-20T08:00:00Z".parse().unwrap()
+    }
+
+    fn listing(says: [u8; 9]) -> Listing {
+        let blank = Listing {
+            id: ListingId(Uuid::nil()),
+            slug: "noor".to_owned(),
+            revision: 1,
+            facts: Facts::default(),
+            provenance: BTreeMap::new(),
+            source: None,
+            demo: false,
+            created_at: now(),
+            updated_at: now(),
+        };
+        let confirmed = BTreeMap::new();
+        let report = Report { facts: &facts(says), confirmed: &confirmed, source: source() };
+        entering(blank, &report).listing
+    }
+
+    fn report(current: &Listing, says: [u8; 9]) -> Change {
+        let confirmed = BTreeMap::new();
+        reported(
+            current,
+            Report { facts: &facts(says), confirmed: &confirmed, source: source() },
+            now(),
+        )
+    }
+
+    fn edit(current: &Listing, says: [u8; 9]) -> Option<Change> {
+        let moment = Moment { now: now(), today: now().date_naive() };
+        edited(current, facts(says), "Hanneke", moment)
+    }
+
+    proptest! {
+        /// The groups are the whole of the facts: copying them all copies everything.
+        #[test]
+        fn the_groups_are_all_there_is(one in says(), other in says()) {
+            let (one, other) = (facts(one), facts(other));
+            let mut copy = one.clone();
+            for group in FactGroup::ALL {
+                let same = copy == other;
+                group.copy(&other, &mut copy);
+                prop_assert!(!same || copy == other);
+                prop_assert!(!differs(group, &copy, &other));
+            }
+            prop_assert_eq!(copy, other);
+        }
+
+        /// A record's word holds in every group that nobody here wrote, and in no other.
+        #[test]
+        fn no_record_undoes_an_edit(first in says(), edit_to in says(), later in says()) {
+            let current = listing(first);
+            let edited = edit(&current, edit_to).map_or(current.clone(), |change| change.listing);
+            let after = report(&edited, later).listing;
+            for group in FactGroup::ALL {
+                let written = differs(group, &facts(first), &facts(edit_to));
+                let word = if written { facts(edit_to) } else { facts(later) };
+                prop_assert!(!differs(group, &after.facts, &word), "{group:?}");
+            }
+        }
+
+        /// What changed is named, and only that.
+        #[test]
+        fn changes_are_named(first in says(), later in says()) {
+            let current = listing(first);
+            let change = report(&current, later);
+            for group in FactGroup::ALL {
+                let differs = differs(group, &facts(first), &facts(later));
+                prop_assert_eq!(change.groups.contains(&group), differs);
+            }
+            prop_assert_eq!(change.listing.revision, 2);
+            prop_assert_eq!(edit(&current, first), None);
+        }
+
+        /// A group has provenance when something is said about it, and else none.
+        #[test]
+        fn silence_has_no_source(first in says(), later in says()) {
+            let after = report(&listing(first), later).listing;
+            for (group, said) in FactGroup::ALL.into_iter().zip(later) {
+                prop_assert_eq!(after.provenance.contains_key(&group), said > 0, "{:?}", group);
+            }
+        }
+
+        /// What vanished comes back as it was, unless a person wrote that it is closed.
+        #[test]
+        fn what_vanished_comes_back(first in says()) {
+            let current = listing(first);
+            let gone = vanished(&current, now()).unwrap().listing;
+            prop_assert!(vanished(&gone, now()).is_none(), "it is gone once");
+            let back = report(&gone, first).listing;
+            prop_assert_eq!(back.facts, current.facts);
+            prop_assert_eq!(back.provenance, current.provenance);
+        }
+    }
+
+    #[test]
+    fn a_person_decides_whether_a_place_exists() {
+        let current = listing([1; 9]);
+        let mut facts = current.facts.clone();
+        facts.state = LifeState::Gone { since: Some(now().date_naive()) };
+        let moment = Moment { now: now(), today: now().date_naive() };
+        let closed = edited(&current, facts.clone(), "Hanneke", moment).unwrap().listing;
+        assert_eq!(report(&closed, [1; 9]).listing.facts.state, facts.state, "no file revives it");
+        facts.state = LifeState::Running;
+        let open = edited(&closed, facts, "Hanneke", moment).unwrap().listing;
+        assert_eq!(vanished(&open, now()), None, "no file closes it");
+    }
 }

@@ -23,7 +23,7 @@ pub const EXCEPTIONS_MAX: usize = 366;
 /// The most postcodes, and the most corners, of a delivery area.
 pub const AREA_MAX: usize = 1_000;
 /// The highest minimum order or fee, in euro cents.
-pub const CENTS_MAX: i64 = 100_000_00;
+pub const CENTS_MAX: i64 = 10_000_000;
 /// The longest delay of a delivery, in minutes.
 pub const BUSY_MINUTES_MAX: u32 = 24 * 60;
 

@@ -48,3 +48,75 @@ fn join(base: &str, suffix: &str) -> String {
 fn cut(slug: &str, most: usize) -> &str {
     slug.get(..most).unwrap_or(slug).trim_end_matches('-')
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::listings::model::{Address, Kind};
+
+    fn facts(name: &str, street: Option<&str>, city: Option<&str>) -> Facts {
+        let address = Address {
+            street: street.map(str::to_owned),
+            city: city.map(str::to_owned),
+            ..Address::default()
+        };
+        Facts {
+            name: name.to_owned(),
+            kind: Kind::Food,
+            address: Some(address),
+            ..Facts::default()
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn slugs_are_short_plain_and_never_empty(
+            name in any::<String>(),
+            street in any::<Option<String>>(),
+            long in "[a-z ]{0,200}",
+            number in any::<u128>(),
+        ) {
+            for name in [name, long] {
+                for slug in candidates(&facts(&name, street.as_deref(), Some(&name)), number) {
+                    prop_assert!((1..=SLUG_MAX).contains(&slug.len()), "{slug}");
+                    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+                    prop_assert!(slug.chars().all(plain), "{slug}");
+                    prop_assert!(!slug.starts_with('-') && !slug.ends_with('-'), "{slug}");
+                    prop_assert!(!slug.contains("--"), "{slug}");
+                }
+            }
+        }
+
+        #[test]
+        fn the_last_candidate_is_nobody_elses(name in any::<String>(), one: u128, other: u128) {
+            prop_assume!(one != other);
+            let last = |number| candidates(&facts(&name, None, None), number).pop();
+            prop_assert_ne!(last(one), last(other));
+        }
+    }
+
+    #[test]
+    fn the_nicest_comes_first() {
+        let noor = facts("Bakkerij Noor", Some("Javastraat"), Some("Amsterdam"));
+        let slugs = candidates(&noor, 0xabcd_ef01 << 96);
+        assert_eq!(
+            slugs[..3],
+            ["bakkerij-noor", "bakkerij-noor-javastraat", "bakkerij-noor-amsterdam"]
+        );
+        assert_eq!(slugs[3], "bakkerij-noor-abcdef01");
+        let all: HashSet<&String> = slugs.iter().collect();
+        assert_eq!(all.len(), slugs.len());
+    }
+
+    #[test]
+    fn other_scripts_give_way_to_the_kind() {
+        let slugs = candidates(&facts("北京饭店", Some("Zeedijk"), None), 0);
+        assert_eq!(slugs[0], "food-00000000");
+        let mixed = candidates(&facts("Nam Kee 南记", None, None), 0);
+        assert_eq!(mixed[0], "nam-kee");
+    }
+}

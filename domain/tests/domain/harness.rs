@@ -13,7 +13,7 @@ use koop_domain::id::ListingId;
 use koop_domain::listings::search::{Answer, Hit, ListingQuery, SuggestQuery, Suggestion};
 use koop_domain::page::Cursor;
 use koop_domain::ports::{Clock, Ids, IndexChange, IndexError, IndexPosition, SearchIndex};
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectionTrait, Database, Statement};
 use uuid::Uuid;
 
 /// A database of a test's own, and whoever works on it.
@@ -21,6 +21,7 @@ pub(crate) struct House {
     pub(crate) domain: Domain,
     pub(crate) clock: Arc<TestClock>,
     ids: Arc<Counter>,
+    url: String,
     /// Kept so that the folder lives as long as the test.
     _folder: Option<tempfile::TempDir>,
 }
@@ -54,7 +55,7 @@ impl House {
         koop_migrations::migrate(db.migrator()).await.unwrap();
         let domain = Domain { db, index: Arc::new(Shelf) };
         let clock = Arc::new(TestClock::default());
-        Self { domain, clock, ids: Arc::default(), _folder: folder }
+        Self { domain, clock, ids: Arc::default(), url: url.to_owned(), _folder: folder }
     }
 
     /// A request of the operator's, now.
@@ -67,6 +68,11 @@ impl House {
         Ctx::new(Actor::Visitor, self.clock.as_ref(), self.ids.clone())
     }
 
+    /// The same database, opened again as another process would.
+    pub(crate) async fn another_process(&self) -> Domain {
+        Domain { db: Db::open(&self.url).await.unwrap(), index: Arc::new(Shelf) }
+    }
+
     /// Runs a statement that the domain has no verb for.
     pub(crate) async fn run(&self, sql: &str) {
         self.domain.db.migrator().execute_unprepared(sql).await.unwrap();
@@ -74,9 +80,17 @@ impl House {
 
     /// How many rows a table has.
     pub(crate) async fn count(&self, table: &str) -> i64 {
+        self.one(&format!("select count(*) from {table}")).await
+    }
+
+    /// The one text that a question answers.
+    pub(crate) async fn text(&self, question: &str) -> String {
+        self.one(question).await
+    }
+
+    async fn one<T: sea_orm::TryGetable>(&self, question: &str) -> T {
         let db = self.domain.db.reader();
-        let sql = format!("select count(*) from {table}");
-        let statement = sea_orm::Statement::from_string(db.get_database_backend(), sql);
+        let statement = Statement::from_string(db.get_database_backend(), question);
         let row = db.query_one_raw(statement).await.unwrap().unwrap();
         row.try_get_by_index(0).unwrap()
     }

@@ -1,0 +1,85 @@
+//! What the database itself refuses, whoever asks, and that the schema's steps can be repeated.
+
+use koop_domain::db::{Backend, Db};
+use sea_orm::ConnectionTrait;
+
+use crate::harness::{House, on_both_databases};
+use crate::imports::{import, record};
+
+on_both_databases! {
+    the_steps_can_be_repeated;
+    untrue_listings_are_refused;
+    one_record_has_one_listing;
+    one_import_of_a_data_set_runs_at_once;
+    nothing_hangs_in_the_air;
+}
+
+async fn the_steps_can_be_repeated(house: &House) {
+    let db = house.domain.db.migrator();
+    assert!(koop_migrations::is_current(db).await.unwrap());
+    import(house, "oost", vec![record("1", "Noor")]).await;
+    koop_migrations::migrate(db).await.unwrap();
+    assert_eq!(house.count("listings").await, 1);
+}
+
+#[tokio::test]
+async fn a_new_database_is_not_current() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}/koop.db?mode=rwc", folder.path().display());
+    let db = Db::open(&url).await.unwrap();
+    assert!(!koop_migrations::is_current(db.reader()).await.unwrap(), "and asking writes nothing");
+    koop_migrations::migrate(db.migrator()).await.unwrap();
+    assert!(koop_migrations::is_current(db.reader()).await.unwrap());
+}
+
+async fn untrue_listings_are_refused(house: &House) {
+    import(house, "oost", vec![record("1", "Noor"), record("2", "Spaak")]).await;
+    for untrue in [
+        "latitude = 90.5",
+        "longitude = -180.5",
+        "latitude = null",
+        "longitude = null",
+        "kind = 'palace'",
+        "state = 'asleep'",
+        "revision = 0",
+        "slug = ''",
+        "slug = 'spaak'",
+        "facts = null",
+    ] {
+        let sql = format!("update listings set {untrue} where slug = 'noor'");
+        refuses(house, &sql).await;
+    }
+    house.run("update listings set latitude = null, longitude = null where slug = 'noor'").await;
+}
+
+async fn one_record_has_one_listing(house: &House) {
+    import(house, "oost", vec![record("1", "Noor"), record("2", "Spaak")]).await;
+    refuses(house, "update source_records set source_id = 'node/1'").await;
+}
+
+async fn one_import_of_a_data_set_runs_at_once(house: &House) {
+    import(house, "oost", vec![record("1", "Noor")]).await;
+    import(house, "oost", vec![]).await;
+    refuses(house, "update import_batches set state = 'staged'").await;
+    refuses(house, "update import_batches set state = 'asleep'").await;
+}
+
+async fn nothing_hangs_in_the_air(house: &House) {
+    import(house, "oost", vec![record("1", "Noor")]).await;
+    let id = match house.domain.db.backend() {
+        Backend::Sqlite => "zeroblob(16)",
+        Backend::Postgres => "'00000000-0000-0000-0000-000000000000'",
+    };
+    refuses(house, &format!("update listing_revisions set listing_id = {id}")).await;
+    refuses(house, &format!("update source_records set listing_id = {id}")).await;
+    refuses(house, &format!("update dataset_records set record_key = {id}")).await;
+    house.run("delete from listings").await;
+    for table in ["listing_revisions", "source_records", "dataset_records"] {
+        assert_eq!(house.count(table).await, 0, "{table} goes with the listing");
+    }
+}
+
+async fn refuses(house: &House, sql: &str) {
+    let answer = house.domain.db.migrator().execute_unprepared(sql).await;
+    assert!(answer.is_err(), "the database accepts: {sql}");
+}
