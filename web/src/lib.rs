@@ -1,12 +1,47 @@
 //! The pages: HTML that works without JavaScript, in the reader's language.
+//!
+//! A folder per page: its handler, its page struct and its template. A handler reads its
+//! arguments, calls a verb of the domain and fills in the struct; askama writes it out, escaped.
+//! What all pages share is [`page`]; what goes wrong becomes a page in [`oops`]. Nothing here
+//! writes: the only form that changes something sets a cookie.
 
+mod accessibility;
+mod art;
+pub mod assets;
+mod behind;
+mod card;
+mod category;
+mod census;
+mod error;
+pub mod explorer;
+mod home;
+mod language;
+mod oops;
+mod page;
+mod place;
+mod pulse;
+mod ranking;
+mod reader;
+mod results;
+mod sitemap;
+pub mod street;
+mod suggestions;
 pub mod texts;
+pub mod wordmark;
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware;
+use axum::routing::{get, post};
 use koop_domain::Domain;
 use koop_domain::ports::{Clock, Ids};
+use tower_http::csrf::CsrfLayer;
+
+use crate::error::Failure;
+use crate::pulse::Pulse;
+
+pub use crate::oops::fault_page;
 
 /// What the pages need.
 #[derive(Clone)]
@@ -22,6 +57,8 @@ pub struct Site {
     /// The address pattern of map tiles (`https://…/{z}/{x}/{y}.png`) and the line that must be
     /// shown with them; none: a calm ground.
     pub tiles: Option<Tiles>,
+    /// Where people get help, the same on every page.
+    pub help: Option<Help>,
 }
 
 /// Map tiles of the operator's choice.
@@ -33,9 +70,55 @@ pub struct Tiles {
     pub attribution: Arc<str>,
 }
 
+/// Where people get help: a telephone number or a mail address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Help {
+    /// As it is shown.
+    pub text: Arc<str>,
+    /// The link that calls or mails.
+    pub href: Arc<str>,
+}
+
+impl Help {
+    /// Reads a telephone number or a mail address; anything else is neither.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let mail = text.contains('@') && !text.contains(char::is_whitespace);
+        let href = if mail { Some(format!("mailto:{text}")) } else { card::phone_href(text) };
+        href.map(|href| Self { text: text.into(), href: href.into() })
+    }
+}
+
+/// What handlers share.
+#[derive(Clone)]
+struct Web {
+    site: Site,
+    pulse: Arc<Pulse>,
+}
+
 /// All pages.
 #[must_use]
 pub fn router(site: Site) -> Router {
-    let _ = site;
+    let web = Web { site, pulse: Arc::default() };
     Router::new()
+        .route("/", get(home::get))
+        .route("/zoeken", get(results::get))
+        .route("/plek/{slug}", get(place::get))
+        .route("/categorie/{key}", get(category::get))
+        .route("/over-de-gegevens", get(census::get))
+        .route("/hoe-wij-rangschikken", get(ranking::get))
+        .route("/toegankelijkheid", get(accessibility::get))
+        .route("/suggesties", get(suggestions::get))
+        .route("/taal", post(language::choose))
+        .route("/robots.txt", get(sitemap::robots))
+        .route("/sitemap.xml", get(sitemap::index))
+        .route("/sitemap/{part}", get(sitemap::part))
+        .route("/manifest.webmanifest", get(page::manifest))
+        .merge(assets::router())
+        .fallback(|| async { Failure::NOT_FOUND })
+        .method_not_allowed_fallback(|| async { Failure::NOT_FOUND })
+        .layer(CsrfLayer::new())
+        .layer(middleware::from_fn_with_state(web.clone(), page::measure))
+        .with_state(web)
 }

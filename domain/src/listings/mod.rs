@@ -9,6 +9,7 @@ pub mod error;
 pub mod model;
 pub mod opening_hours;
 pub mod question;
+pub mod ranking;
 pub mod revise;
 pub mod rules;
 pub mod search;

@@ -1,0 +1,200 @@
+//! "De vraag achter deze pagina": the query that an app would use for the same answer. Every
+//! page's footer opens it in the explorer.
+
+use chrono::SecondsFormat;
+use koop_domain::geo::Point;
+use koop_domain::geo::TravelMode;
+use koop_domain::listings::model::Service;
+use koop_domain::listings::opening_hours::ZONE;
+use koop_domain::listings::search::{DeliverTo, ListingQuery, Open, Reach, Sort, When};
+use serde_json::{Map, Value, json};
+
+const FIND: &str = "\
+query Find($text: String, $near: NearInput, $open: OpenInput, $filter: ListingFilter, $sort: ListingSort, $first: Int, $after: String) {
+  listings(text: $text, near: $near, open: $open, filter: $filter, sort: $sort, first: $first, after: $after) {
+    totalCount
+    facets { field values { value label count } }
+    pageInfo { hasNextPage endCursor }
+    edges {
+      distanceM
+      minutes
+      why { text }
+      node { slug name categories { label } address { street city } status { state certainty until text } source { attribution } }
+    }
+  }
+}";
+const ONE: &str = "\
+query One($slug: String!) {
+  listing(slug: $slug) {
+    id
+    name
+    address { street houseNumber postcode city }
+    hours { service raw status { state certainty until text } week { date label intervals { from to } } }
+    source { name licence attribution confirmedAt }
+  }
+}";
+const TREE: &str = "query Tree { categories { key label children { key label } } }";
+
+const DIRECTORY: &str =
+    "query Directory { directory { listings demo sources { licence attribution listings } } }";
+const WHY: &str = "\
+query Why($text: String) {
+  listings(text: $text, first: 10) { edges { why { code text } node { name } } }
+}";
+const TYPING: &str = "\
+query Typing($text: String!) {
+  suggest(text: $text, first: 8) { text kind listing { slug } category { key } }
+}";
+/// A question whose answer shows how the order comes about.
+const EXAMPLE: &str = "fietsenmaker";
+
+/// A query and its variables.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Behind {
+    query: &'static str,
+    variables: Value,
+}
+
+impl Behind {
+    /// Behind a list of listings.
+    pub(crate) fn list(query: &ListingQuery) -> Self {
+        Self { query: FIND, variables: Value::Object(variables(query)) }
+    }
+
+    /// Behind a place.
+    pub(crate) fn place(slug: &str) -> Self {
+        Self { query: ONE, variables: json!({ "slug": slug }) }
+    }
+
+    /// Behind the page about the data.
+    pub(crate) fn census() -> Self {
+        Self { query: DIRECTORY, variables: json!({}) }
+    }
+
+    /// Behind the page about the order.
+    pub(crate) fn why() -> Self {
+        Self { query: WHY, variables: json!({ "text": EXAMPLE }) }
+    }
+
+    /// Behind a page that was not found: what its address may have meant.
+    pub(crate) fn typing(text: &str) -> Self {
+        Self { query: TYPING, variables: json!({ "text": text }) }
+    }
+
+    /// Behind a page that asks nothing of its own: what there is to ask for.
+    pub(crate) fn tree() -> Self {
+        Self { query: TREE, variables: json!({}) }
+    }
+
+    /// Where the explorer shows it.
+    pub(crate) fn href(&self) -> String {
+        let variables = self.variables.to_string();
+        let mut pairs = vec![("query", self.query)];
+        if self.variables.as_object().is_some_and(|it| !it.is_empty()) {
+            pairs.push(("variables", &variables));
+        }
+        format!("/graphql?{}", serde_urlencoded::to_string(pairs).unwrap_or_default())
+    }
+}
+
+/// A question of the domain in the words of the API.
+fn variables(query: &ListingQuery) -> Map<String, Value> {
+    let mut all = Map::new();
+    let mut put = |name: &str, value: Option<Value>| {
+        all.extend(value.map(|value| (name.to_owned(), value)));
+    };
+    put("text", query.text.as_ref().map(|text| json!(text)));
+    put(
+        "near",
+        query.near.map(|near| {
+            let mut value = point(near.point);
+            match near.reach {
+                Some(Reach::Metres(metres)) => value["radiusM"] = json!(metres),
+                Some(Reach::Minutes(minutes, mode)) => {
+                    value["minutes"] = json!(minutes);
+                    value["by"] = json!(match mode {
+                        TravelMode::Walk => "WALK",
+                        TravelMode::Bike => "BIKE",
+                    });
+                }
+                None => {}
+            }
+            value
+        }),
+    );
+    put("open", query.open.map(open));
+    let filter = filter(query);
+    put("filter", (!filter.is_empty()).then_some(Value::Object(filter)));
+    put(
+        "sort",
+        (query.sort != Sort::Best).then(|| {
+            json!(match query.sort {
+                Sort::Best => "BEST",
+                Sort::Nearest => "NEAREST",
+                Sort::OpenFirst => "OPEN_FIRST",
+            })
+        }),
+    );
+    put("first", Some(json!(query.first)));
+    put("after", query.after.map(|after| json!(after.encode())));
+    all
+}
+
+fn open(open: Open) -> Value {
+    let instant = |at: chrono::DateTime<chrono::Utc>| {
+        at.with_timezone(&ZONE).to_rfc3339_opts(SecondsFormat::Secs, false)
+    };
+    let mut value = match open.when {
+        When::Now => json!({ "now": true }),
+        When::At(at) => json!({ "at": instant(at) }),
+        When::Between(from, to) => {
+            json!({ "between": { "from": instant(from), "to": instant(to) } })
+        }
+    };
+    if let Some(service) = open.service {
+        value["service"] = json!(match service {
+            Service::Counter => "COUNTER",
+            Service::Pickup => "PICKUP",
+            Service::Delivery => "DELIVERY",
+            Service::Kitchen => "KITCHEN",
+        });
+    }
+    value
+}
+
+fn filter(query: &ListingQuery) -> Map<String, Value> {
+    let asked = &query.filter;
+    let mut all = Map::new();
+    let mut put = |name: &str, wanted: bool, value: Value| {
+        if wanted {
+            all.insert(name.to_owned(), value);
+        }
+    };
+    let kinds: Vec<String> = asked.kinds.iter().map(|it| it.key().to_uppercase()).collect();
+    put("kinds", !kinds.is_empty(), json!(kinds));
+    put("categories", !asked.categories.is_empty(), json!(asked.categories));
+    put("takeaway", asked.takeaway, json!(true));
+    put("wheelchair", asked.wheelchair, json!(true));
+    put("secondHand", asked.second_hand, json!(true));
+    put("repair", asked.repair, json!(true));
+    put("organic", asked.organic, json!(true));
+    put("independent", asked.independent, json!(true));
+    if let Some(place) = &asked.delivers_to {
+        let place = match place {
+            DeliverTo::Point(at) => json!({ "point": point(*at) }),
+            DeliverTo::Postcode(digits) => json!({ "postcode": digits }),
+        };
+        all.insert("deliversTo".to_owned(), place);
+    }
+    if let Some(frame) = asked.bounds {
+        let value = json!({
+            "south": frame.south, "west": frame.west, "north": frame.north, "east": frame.east
+        });
+        all.insert("bounds".to_owned(), value);
+    }
+    all
+}
+
+fn point(point: Point) -> Value {
+    json!({ "latitude": point.latitude, "longitude": point.longitude })
+}

@@ -1,0 +1,259 @@
+//! A listing on a card: its façade, where it is, whether it is open, and what is good to know.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+use koop_domain::geo::Point;
+use koop_domain::geo::TravelMode;
+use koop_domain::language::Language;
+use koop_domain::listings::model::{Facts, Listing, Offered, Service, Wheelchair, Whereabouts};
+use koop_domain::listings::opening_hours::{self, Certainty, Reason, State, Status};
+use koop_domain::listings::search::{Hit, Openness, Why};
+
+use crate::art;
+use crate::texts::{self, clock};
+
+/// More words than this make a card a list.
+const TAGS_MAX: usize = 3;
+/// More reasons than this explain nothing.
+const REASONS_MAX: usize = 3;
+
+/// A listing on a card.
+#[derive(Clone, Debug)]
+pub(crate) struct Card {
+    pub slug: String,
+    pub name: String,
+    pub art: String,
+    pub place: String,
+    pub status: StatusLine,
+    pub tags: Vec<String>,
+    pub why: String,
+    pub phone: Option<Phone>,
+    pub point: Option<Point>,
+}
+
+/// A status with what the style sheet needs: never colour alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StatusLine {
+    pub state: &'static str,
+    pub certainty: &'static str,
+    pub text: String,
+}
+
+/// A number to ring.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Phone {
+    pub href: String,
+    pub text: String,
+}
+
+/// Makes cards for one reader and one moment.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cards {
+    /// The reader's language.
+    pub language: Language,
+    /// The moment that statuses are about.
+    pub at: DateTime<Utc>,
+    /// The present.
+    pub now: DateTime<Utc>,
+    /// Whose hours count.
+    pub service: Service,
+    /// How the reader travels.
+    pub mode: TravelMode,
+}
+
+impl Cards {
+    /// Cards about now, at the counter.
+    pub(crate) fn now(language: Language, now: DateTime<Utc>) -> Self {
+        Self { language, at: now, now, service: Service::Counter, mode: TravelMode::Bike }
+    }
+
+    /// The card of a listing that was not searched for.
+    pub(crate) fn plain(&self, listing: &Listing) -> Card {
+        self.make(listing, None)
+    }
+
+    /// The card of a hit.
+    pub(crate) fn hit(&self, listing: &Listing, hit: &Hit) -> Card {
+        self.make(listing, Some(hit))
+    }
+
+    /// The status of a listing.
+    pub(crate) fn status(&self, listing: &Listing) -> Status {
+        opening_hours::status(listing, self.service, self.at)
+    }
+
+    /// A status as it is shown.
+    pub(crate) fn line(&self, listing: &Listing, status: &Status) -> StatusLine {
+        StatusLine {
+            state: self.state_name(status),
+            certainty: certainty_name(status.certainty),
+            text: texts::listing_status(self.language, listing, status, self.at, self.now),
+        }
+    }
+
+    fn make(&self, listing: &Listing, hit: Option<&Hit>) -> Card {
+        let status = self.status(listing);
+        let maybe = hit.is_some_and(|hit| hit.openness == Some(Openness::Maybe));
+        let phone = listing.facts.contact.phone.as_deref().filter(|_| maybe);
+        Card {
+            slug: listing.slug.clone(),
+            name: listing.facts.name.clone(),
+            art: art::facade(listing, &status, self.at),
+            place: self.place(&listing.facts, hit),
+            status: self.line(listing, &status),
+            tags: self.tags(listing),
+            why: self.why(hit),
+            phone: phone.and_then(Phone::read),
+            point: shown_point(&listing.facts),
+        }
+    }
+
+    fn place(&self, facts: &Facts, hit: Option<&Hit>) -> String {
+        let mut parts = vec![whereabouts(self.language, facts)];
+        if let Some(minutes) = hit.and_then(|hit| hit.minutes) {
+            let key = match self.mode {
+                TravelMode::Walk => "card-minutes-walk",
+                TravelMode::Bike => "card-minutes-bike",
+            };
+            parts.push(texts::text_with(self.language, key, &[("minutes", minutes.into())]));
+        }
+        parts.retain(|part| !part.is_empty());
+        parts.join(" · ")
+    }
+
+    fn tags(&self, listing: &Listing) -> Vec<String> {
+        let mut tags = traits(self.language, &listing.facts);
+        tags.truncate(TAGS_MAX);
+        tags
+    }
+
+    /// The status says already whether it is open, and the line of the place how far it is.
+    fn why(&self, hit: Option<&Hit>) -> String {
+        let told = |why: &&Why| {
+            !matches!(why, Why::Open | Why::OpenLikely | Why::OpenMaybe | Why::Near(_))
+        };
+        let reasons = hit.iter().flat_map(|hit| &hit.why).filter(told).take(REASONS_MAX);
+        let words: Vec<String> = reasons.map(|why| texts::why(self.language, why)).collect();
+        words.join(" · ")
+    }
+
+    fn state_name(&self, status: &Status) -> &'static str {
+        match status.state {
+            State::Open if texts::status::closes_soon(status, self.at) => "soon",
+            State::Open => "open",
+            State::Closed => "closed",
+            State::ByAppointment => "appointment",
+            State::Unknown if matches!(status.reason, None | Some(Reason::Comment(_))) => "maybe",
+            State::Unknown => "unknown",
+        }
+    }
+}
+
+impl Phone {
+    /// A number as it was given, if it can be rung.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        phone_href(text).map(|href| Self { href, text: text.to_owned() })
+    }
+}
+
+/// The link that rings a number, if it is one. Of several the first is rung.
+pub(crate) fn phone_href(text: &str) -> Option<String> {
+    let first = text.split([';', '/']).next().unwrap_or_default().replace("(0)", "");
+    let digits: String = first.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let number = digits.trim_start_matches('+');
+    let plain = first.chars().all(|c| c.is_ascii_digit() || " +-().".contains(c));
+    let whole = plain && (3..=15).contains(&number.len()) && !number.contains('+');
+    whole.then(|| format!("tel:{digits}"))
+}
+
+/// Where it may be shown on a map: never somebody's home.
+pub(crate) fn shown_point(facts: &Facts) -> Option<Point> {
+    facts.point.filter(|_| facts.whereabouts != Whereabouts::AtHome)
+}
+
+/// Where it is in a few words: the street, or that it has no door to go to.
+pub(crate) fn whereabouts(language: Language, facts: &Facts) -> String {
+    let address = facts.address.as_ref();
+    match facts.whereabouts {
+        Whereabouts::Fixed => {
+            let street = address.and_then(|it| it.street.clone());
+            street.or_else(|| address.and_then(|it| it.city.clone())).unwrap_or_default()
+        }
+        Whereabouts::Itinerant => texts::text(language, "whereabouts-itinerant"),
+        Whereabouts::AtHome => texts::text(language, "whereabouts-at-home"),
+        Whereabouts::ServiceArea => texts::text(language, "whereabouts-service-area"),
+    }
+}
+
+/// What is good to know, the most telling first.
+pub(crate) fn traits(language: Language, facts: &Facts) -> Vec<String> {
+    let t = |key: &str| texts::text(language, key);
+    let mut all = Vec::new();
+    if let Some(first) = facts.repairs.first() {
+        let word = texts::repairs(language, first);
+        all.push(texts::text_with(language, "tag-repairs", &[("word", word.into())]));
+    }
+    if facts.delivery.as_ref().is_some_and(|it| it.by_bike) {
+        all.push(t("tag-delivers-by-bike"));
+    } else if facts.delivery.is_some() {
+        all.push(t("tag-delivers"));
+    }
+    let mut offered = |it: Option<Offered>, key: &str| {
+        if it.is_some_and(Offered::is_offered) {
+            all.push(t(key));
+        }
+    };
+    offered(facts.second_hand, "tag-second-hand");
+    offered(facts.organic, "tag-organic");
+    offered(facts.zero_waste, "tag-zero-waste");
+    offered(facts.fair_trade, "tag-fair-trade");
+    offered(facts.takeaway, "tag-takeaway");
+    if matches!(facts.wheelchair, Some(Wheelchair::Yes | Wheelchair::Designated)) {
+        all.push(t("tag-wheelchair"));
+    }
+    let others = facts.languages.iter().filter(|code| !matches!(code.as_str(), "nl" | "en"));
+    all.extend(others.map(|code| texts::spoken(language, code)));
+    all
+}
+
+/// Chooses a few of many: those of which most is known, and not two of one category while there
+/// are others.
+pub(crate) fn pick<T>(mut pool: Vec<T>, most: usize, listing: impl Fn(&T) -> &Listing) -> Vec<T> {
+    pool.sort_by_key(|it| std::cmp::Reverse(richness(&listing(it).facts)));
+    let mut seen = HashSet::new();
+    let (mut chosen, mut rest) = (Vec::new(), Vec::new());
+    for it in pool {
+        let category = listing(&it).facts.categories.first().cloned();
+        if seen.insert(category) { chosen.push(it) } else { rest.push(it) }
+    }
+    chosen.extend(rest);
+    chosen.truncate(most);
+    chosen
+}
+
+/// How much is known of a listing, roughly.
+fn richness(facts: &Facts) -> usize {
+    let said = |it: bool| usize::from(it);
+    2 * said(!facts.description.is_empty())
+        + facts.hours.len().min(3)
+        + said(!facts.exceptions.is_empty())
+        + said(facts.contact.phone.is_some())
+        + said(!facts.repairs.is_empty())
+        + said(facts.delivery.is_some())
+        + said(!facts.tags.is_empty())
+        + said(facts.wheelchair.is_some())
+}
+
+fn certainty_name(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Confirmed => "confirmed",
+        Certainty::Likely => "likely",
+        Certainty::Old => "old",
+    }
+}
+
+/// A date and time in words, for headings about a moment that is not now.
+pub(crate) fn moment(language: Language, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    clock::moment(language, at, clock::today(now))
+}

@@ -1,0 +1,84 @@
+//! When it does not work: what happened in plain words, and a way on.
+
+use askama::Template;
+use axum::response::{Html, IntoResponse, Response};
+use http::HeaderMap;
+use koop_domain::error::Kind;
+use koop_domain::language::Language;
+
+use crate::behind::Behind;
+use crate::error::{Failure, Trouble, status};
+use crate::page::{Page, answer_as, without_mark};
+use crate::reader::Reader;
+use crate::texts;
+use crate::{Web, street};
+
+#[derive(Template)]
+#[template(path = "oops/oops.html")]
+pub(crate) struct Oops {
+    pub page: Page,
+    pub street: String,
+    pub heading: String,
+    pub words: String,
+    pub text: String,
+    pub code: Option<String>,
+}
+
+/// The page about trouble.
+pub(crate) async fn page(web: &Web, reader: &Reader, trouble: Trouble) -> Response {
+    let (title, words) = sentences(reader.language, trouble.0);
+    // What was looked for is offered again: `/bakker` is a search that missed its box.
+    let text = match trouble.0 {
+        Kind::NotFound => words_of(&reader.path),
+        _ => String::new(),
+    };
+    let code = ours(trouble.0).then(|| reader.ctx.request_id.to_string());
+    let page =
+        Page::new(web, reader, title.clone(), words.clone(), None, &Behind::typing(&text)).await;
+    let sky = crate::art::sky(reader.ctx.now);
+    let street = street::empty_street_svg(sky);
+    let oops = Oops { page, street, heading: title, words, text, code };
+    answer_as(status(trouble.0), &oops.page, &oops).unwrap_or_else(Failure::plain)
+}
+
+/// The page for a fault that took even the handler down. It asks the house nothing.
+#[must_use]
+pub fn fault_page(headers: &HeaderMap) -> Response {
+    let language = texts::negotiate(headers);
+    let (title, words) = sentences(language, Kind::Internal);
+    let page = Page::bare(language, title.clone(), words.clone(), &Behind::tree());
+    let street = street::empty_street_svg(street::Sky::Night);
+    let oops = Oops { page, street, heading: title, words, text: String::new(), code: None };
+    match oops.render() {
+        Ok(html) => (status(Kind::Internal), Html(without_mark(&html))).into_response(),
+        Err(error) => Failure::internal(&error).plain(),
+    }
+}
+
+fn sentences(language: Language, kind: Kind) -> (String, String) {
+    let (title, words) = match kind {
+        Kind::NotFound => ("oops-not-found", "oops-not-found-words"),
+        Kind::Denied => ("oops-denied", "oops-denied-words"),
+        Kind::Unavailable | Kind::TooMany => ("oops-busy", "oops-busy-words"),
+        Kind::Internal => ("oops-internal", "oops-internal-words"),
+        Kind::Invalid | Kind::Duplicate | Kind::Conflict | Kind::Rejected => {
+            ("oops-invalid", "oops-invalid-words")
+        }
+    };
+    (texts::text(language, title), texts::text(language, words))
+}
+
+/// Whether the fault is ours, so that a number helps to find it in the log.
+fn ours(kind: Kind) -> bool {
+    matches!(kind, Kind::Internal | Kind::Unavailable)
+}
+
+/// The last part of an address as words: `/plek/bakker-jansen` is "bakker jansen".
+fn words_of(path: &str) -> String {
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let decoded = percent_encoding::percent_decode_str(last).decode_utf8_lossy();
+    let words: Vec<&str> =
+        decoded.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+    let words = words.join(" ");
+    words.chars().take(koop_domain::listings::search::TEXT_MAX).collect()
+}

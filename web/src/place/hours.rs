@@ -1,0 +1,123 @@
+//! The week in words: today marked, holidays and exceptions named, a table per service.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use koop_domain::listings::model::{Facts, HoursException, Listing, Service};
+use koop_domain::listings::opening_hours::{self, Day, Span, State};
+
+use crate::card::{Cards, StatusLine};
+use crate::page::Page;
+use crate::results::service_label;
+use crate::texts::clock;
+
+/// How far ahead exceptions are announced, in days; the week itself shows the nearest.
+const ANNOUNCED_DAYS: i64 = 60;
+
+/// The coming seven days of one service.
+pub(crate) struct Week {
+    pub label: Option<String>,
+    pub status: Option<StatusLine>,
+    pub caption: String,
+    pub days: Vec<DayRow>,
+}
+
+/// One day.
+pub(crate) struct DayRow {
+    pub today: bool,
+    pub label: String,
+    pub times: String,
+    pub note: String,
+}
+
+/// A table for the counter, and one for each service with hours of its own.
+pub(crate) fn weeks(page: &Page, listing: &Listing, cards: &Cards) -> Vec<Week> {
+    let own = |service: Service| listing.facts.hours.contains_key(&service);
+    let several = listing.facts.hours.len() > 1;
+    Service::ALL
+        .into_iter()
+        .filter(|service| own(*service))
+        .map(|service| week(page, listing, &Cards { service, ..*cards }, several))
+        .collect()
+}
+
+/// Exceptions beyond the coming week.
+pub(crate) fn upcoming(page: &Page, facts: &Facts, now: DateTime<Utc>) -> Vec<String> {
+    let today = clock::today(now);
+    let week_end = today + TimeDelta::days(6);
+    let horizon = today + TimeDelta::days(ANNOUNCED_DAYS);
+    let mut coming: Vec<&HoursException> =
+        facts.exceptions.iter().filter(|it| it.to > week_end && it.from <= horizon).collect();
+    coming.sort_by_key(|it| it.from);
+    coming.into_iter().map(|it| announce(page, it)).collect()
+}
+
+fn week(page: &Page, listing: &Listing, cards: &Cards, several: bool) -> Week {
+    let name = service_label(page, cards.service);
+    let label = several.then(|| name.clone());
+    // The counter's own status stands at the top of the page.
+    let status = (several && cards.service != Service::Counter)
+        .then(|| cards.line(listing, &cards.status(listing)));
+    let today = clock::today(cards.now);
+    let days = opening_hours::week(listing, cards.service, cards.now);
+    Week {
+        label,
+        status,
+        caption: page.with("place-week", &[("service", name.into())]),
+        days: days.iter().map(|day| row(page, day, day.date == today)).collect(),
+    }
+}
+
+fn row(page: &Page, day: &Day, today: bool) -> DayRow {
+    let weekday = clock::weekday(page.language, day.date);
+    let date = clock::day_month(page.language, day.date);
+    let label = if today {
+        page.with("week-today", &[("day", weekday.into()), ("date", date.into())])
+    } else {
+        page.with("week-day", &[("day", weekday.into()), ("date", date.into())])
+    };
+    let times: Vec<String> = day.spans.iter().map(|span| stretch(page, span)).collect();
+    let times = if times.is_empty() { page.t("week-closed") } else { times.join(", ") };
+    DayRow { today, label, times, note: note(page, day) }
+}
+
+fn stretch(page: &Page, span: &Span) -> String {
+    let whole_day =
+        span.to - span.from >= TimeDelta::days(1) && span.from.time() == chrono::NaiveTime::MIN;
+    let times = if whole_day {
+        page.t("week-all-day")
+    } else {
+        clock::stretch(page.language, span.from.time(), span.to.time())
+    };
+    let word = match span.state {
+        State::ByAppointment => Some(page.t("status-appointment")),
+        State::Unknown => Some(span.comment.clone().unwrap_or_else(|| page.t("week-unsure"))),
+        State::Open | State::Closed => span.comment.clone(),
+    };
+    word.map_or_else(|| times.clone(), |word| format!("{times} ({word})"))
+}
+
+fn note(page: &Page, day: &Day) -> String {
+    let exception = day
+        .exception
+        .as_ref()
+        .map(|it| it.note.clone().unwrap_or_else(|| page.t("week-exception")));
+    let holiday = day.holiday.map(|it| crate::texts::status::holiday(page.language, it));
+    [holiday, exception].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn announce(page: &Page, exception: &HoursException) -> String {
+    let day = |date| clock::day_month(page.language, date);
+    let days = if exception.from == exception.to {
+        day(exception.from)
+    } else {
+        let values = [("from", day(exception.from).into()), ("to", day(exception.to).into())];
+        page.with("exception-days", &values)
+    };
+    let times = match exception.spans.as_deref() {
+        None => page.t("week-closed"),
+        Some(spans) => spans.replace(',', ", "),
+    };
+    match &exception.note {
+        Some(note) => format!("{days}: {times} ({note})"),
+        None => format!("{days}: {times}"),
+    }
+}

@@ -1,0 +1,328 @@
+//! The page of a place: whether it is open, in words; when, how and where; who says so.
+
+mod facts;
+mod hours;
+mod json_ld;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use koop_domain::geo::TravelMode;
+use koop_domain::language::Language;
+use koop_domain::listings;
+use koop_domain::listings::categories::tree;
+use koop_domain::listings::model::{
+    FactGroup, Facts, LifeState, Listing, Origin, Service, Source, Whereabouts,
+};
+use koop_domain::listings::opening_hours::{Schedule, Status};
+use koop_domain::listings::search::{Hit, ListingQuery, Near, Sort};
+
+use self::facts::Section;
+use self::hours::Week;
+use crate::behind::Behind;
+use crate::card::{Card, Cards, Phone, StatusLine, shown_point, traits, whereabouts};
+use crate::error::Failure;
+use crate::home::Link;
+use crate::page::{Page, answer};
+use crate::reader::Reader;
+use crate::results::links;
+use crate::texts::{self, clock};
+use crate::{Web, art};
+
+/// How many neighbours are shown.
+const NEIGHBOURS: usize = 3;
+
+#[derive(Template)]
+#[template(path = "place/place.html")]
+pub(crate) struct Place {
+    pub page: Page,
+    pub json_ld: Option<String>,
+    pub breadcrumbs: Vec<Link>,
+    pub art: String,
+    pub name: String,
+    pub place_line: String,
+    pub status: StatusLine,
+    pub status_notes: Vec<String>,
+    pub actions: Vec<Action>,
+    pub description: Option<Description>,
+    pub tags: Vec<String>,
+    pub weeks: Vec<Week>,
+    pub unreadable: Option<String>,
+    pub upcoming: Vec<String>,
+    pub hours_freshness: String,
+    pub sections: Vec<Section>,
+    pub mend_words: String,
+    pub mend_url: Option<String>,
+    pub freshness: Vec<String>,
+    pub source: Option<Source>,
+    pub share_url: String,
+    pub nearby: Vec<Card>,
+    pub same: Option<Link>,
+}
+
+/// Something to do: ring, go, look.
+pub(crate) struct Action {
+    pub href: String,
+    pub label: String,
+    pub outside: bool,
+}
+
+/// What the place says of itself; `lang` when it is not in the reader's language.
+pub(crate) struct Description {
+    pub lang: Option<String>,
+    pub text: String,
+}
+
+/// `GET /plek/{slug}`
+pub(crate) async fn get(
+    State(web): State<Web>,
+    Path(slug): Path<String>,
+    reader: Reader,
+) -> Result<Response, Failure> {
+    let ctx = &reader.ctx;
+    let listing = listings::by_slug(ctx, &web.site.domain, &slug).await?;
+    let listing = listing.ok_or(Failure::NOT_FOUND)?;
+    let nearby = neighbours(&web, &reader, &listing).await?;
+    let status = Cards::now(reader.language, ctx.now).status(&listing);
+    let lasting = format!("/plek/{slug}");
+    // What is no more is found by its address, not by a search engine.
+    let lasting = (listing.facts.state == LifeState::Running).then_some(lasting.as_str());
+    let page = Page::new(
+        &web,
+        &reader,
+        title(reader.language, &listing.facts),
+        describe(reader.language, &listing, &status, ctx.now),
+        lasting,
+        &Behind::place(&slug),
+    )
+    .await;
+    let place = Place::new(page, &listing, &nearby, ctx.now);
+    answer(&place.page, &place)
+}
+
+/// The nearest others. At somebody's home nobody is told what is next door.
+async fn neighbours(
+    web: &Web,
+    reader: &Reader,
+    listing: &Listing,
+) -> Result<Vec<(Listing, Hit)>, Failure> {
+    let Some(point) = shown_point(&listing.facts) else { return Ok(Vec::new()) };
+    let query = ListingQuery {
+        language: reader.language,
+        near: Some(Near { point, reach: None }),
+        sort: Sort::Nearest,
+        // One more, because the nearest is the place itself.
+        first: u32::try_from(NEIGHBOURS + 1).unwrap_or(u32::MAX),
+        ..ListingQuery::new(reader.ctx.now)
+    };
+    let found = listings::search(&reader.ctx, &web.site.domain, query).await?.found;
+    let others = found.into_iter().filter(|(other, _)| other.id != listing.id);
+    Ok(others.take(NEIGHBOURS).collect())
+}
+
+impl Place {
+    pub(crate) fn new(
+        page: Page,
+        listing: &Listing,
+        nearby: &[(Listing, Hit)],
+        now: DateTime<Utc>,
+    ) -> Self {
+        let language = page.language;
+        let facts = &listing.facts;
+        let cards = Cards { mode: TravelMode::Walk, ..Cards::now(language, now) };
+        let status = cards.status(listing);
+        let share_url = format!("{}/plek/{}", page.base_url, listing.slug);
+        Self {
+            json_ld: json_ld::script(listing, &share_url, language, now),
+            breadcrumbs: breadcrumbs(language, facts),
+            art: art::facade(listing, &status, now),
+            name: facts.name.clone(),
+            place_line: place_line(language, facts),
+            status: cards.line(listing, &status),
+            status_notes: status_notes(&page, facts, now),
+            actions: actions(&page, facts),
+            description: description(language, facts),
+            tags: traits(language, facts).into_iter().chain(facts.tags.iter().cloned()).collect(),
+            weeks: hours::weeks(&page, listing, &cards),
+            unreadable: unreadable(facts),
+            upcoming: hours::upcoming(&page, facts, now),
+            hours_freshness: freshness_line(&page, listing, FactGroup::Hours),
+            sections: facts::sections(&page, facts),
+            mend_words: mend_words(&page, listing),
+            mend_url: listing.source.as_ref().and_then(|it| it.url.clone()),
+            freshness: freshness(&page, listing),
+            source: listing.source.clone(),
+            share_url,
+            nearby: nearby.iter().map(|(it, hit)| cards.hit(it, hit)).collect(),
+            same: same(&page, facts),
+            page,
+        }
+    }
+}
+
+fn title(language: Language, facts: &Facts) -> String {
+    let place = whereabouts(language, facts);
+    if place.is_empty() { facts.name.clone() } else { format!("{}, {place}", facts.name) }
+}
+
+/// The sentence that a search engine shows: what it says of itself, else what and whether open.
+fn describe(language: Language, listing: &Listing, status: &Status, now: DateTime<Utc>) -> String {
+    let own = listing.facts.description.get(language.code());
+    own.cloned().unwrap_or_else(|| {
+        let what = listing.facts.categories.first();
+        let what = what.map_or_else(
+            || texts::kind(language, listing.facts.kind),
+            |key| texts::category(language, key),
+        );
+        let place = place_line(language, &listing.facts);
+        let open = texts::listing_status(language, listing, status, now, now);
+        [what, place, open].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ")
+    })
+}
+
+fn breadcrumbs(language: Language, facts: &Facts) -> Vec<Link> {
+    let Some(key) = facts.categories.first() else { return Vec::new() };
+    let mut line: Vec<Link> =
+        tree().lineage(key).map(|it| category_link(language, it.key)).collect();
+    line.reverse();
+    line
+}
+
+fn category_link(language: Language, key: &str) -> Link {
+    Link { href: format!("/categorie/{key}"), label: texts::category(language, key) }
+}
+
+/// The address in one line; of a home only the town.
+fn place_line(language: Language, facts: &Facts) -> String {
+    let city = facts.address.as_ref().and_then(|it| it.city.clone()).unwrap_or_default();
+    match (&facts.address, facts.whereabouts) {
+        (Some(address), Whereabouts::Fixed) => {
+            let door = [&address.street, &address.house_number];
+            let door: Vec<&str> = door.into_iter().flatten().map(String::as_str).collect();
+            let town = [&address.postcode, &address.city];
+            let town: Vec<&str> = town.into_iter().flatten().map(String::as_str).collect();
+            let parts = [door.join(" "), town.join(" ")];
+            parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
+        }
+        (None, Whereabouts::Fixed) => String::new(),
+        (_, _) => {
+            let parts = [whereabouts(language, facts), city];
+            parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ")
+        }
+    }
+}
+
+/// What is different just now, apart from the hours.
+fn status_notes(page: &Page, facts: &Facts, now: DateTime<Utc>) -> Vec<String> {
+    let Some(delivery) = &facts.delivery else { return Vec::new() };
+    let mut notes = Vec::new();
+    if let Some(end) = delivery.paused_until.filter(|end| *end > now) {
+        let until = clock::until(page.language, end, now, clock::today(now));
+        notes.push(page.with("status-paused-until", &[("until", until.into())]));
+    } else if let Some(minutes) = delivery.busy_minutes.filter(|it| *it > 0) {
+        notes.push(page.with("status-busy", &[("minutes", minutes.into())]));
+    }
+    notes
+}
+
+fn actions(page: &Page, facts: &Facts) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let mut action = |href: String, key: &str, outside: bool| {
+        actions.push(Action { href, label: page.t(key), outside });
+    };
+    if let Some(phone) = facts.contact.phone.as_deref().and_then(Phone::read) {
+        action(phone.href, "place-ring", false);
+    }
+    if let Some(point) = shown_point(facts).filter(|_| facts.whereabouts == Whereabouts::Fixed) {
+        let (lat, lon) = (point.latitude, point.longitude);
+        action(format!("geo:{lat:.6},{lon:.6}"), "place-route", false);
+        let map = format!(
+            "https://www.openstreetmap.org/?mlat={lat:.6}&mlon={lon:.6}#map=18/{lat:.6}/{lon:.6}"
+        );
+        action(map, "place-map", true);
+    }
+    if let Some(website) = &facts.contact.website {
+        action(website.clone(), "place-website", true);
+    }
+    if let Some(point) = shown_point(facts) {
+        action(links::near(point), "place-around", false);
+    }
+    actions
+}
+
+fn description(language: Language, facts: &Facts) -> Option<Description> {
+    let (code, text) = facts.description(language)?;
+    let lang = (code != language.code()).then(|| code.to_owned());
+    Some(Description { lang, text: text.to_owned() })
+}
+
+/// The hours as they were given, where we cannot read them: a person often can.
+fn unreadable(facts: &Facts) -> Option<String> {
+    let raw = facts.hours.get(&Service::Counter)?;
+    (!Schedule::parse(raw).is_readable()).then(|| raw.clone())
+}
+
+/// Who said it and when, for one group of facts.
+fn freshness_line(page: &Page, listing: &Listing, group: FactGroup) -> String {
+    let Some(known) = listing.provenance.get(&group) else {
+        return page.t("fresh-unknown");
+    };
+    let who = match &known.origin {
+        Origin::Import { source } => source.clone(),
+        Origin::Edit { editor } => texts::known(page.language, &format!("editor-{editor}"))
+            .unwrap_or_else(|| editor.clone()),
+    };
+    match known.confirmed_on {
+        Some(date) => {
+            let date = clock::date(page.language, date);
+            page.with("fresh-confirmed", &[("date", date.into()), ("who", who.into())])
+        }
+        None => page.with("fresh-unconfirmed", &[("who", who.into())]),
+    }
+}
+
+/// How fresh the groups are, those alike told together.
+fn freshness(page: &Page, listing: &Listing) -> Vec<String> {
+    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
+    for group in listing.provenance.keys() {
+        let line = freshness_line(page, listing, *group);
+        let name = page.t(group_key(*group));
+        match lines.iter_mut().find(|(it, _)| *it == line) {
+            Some((_, names)) => names.push(name),
+            None => lines.push((line, vec![name])),
+        }
+    }
+    lines.into_iter().map(|(line, names)| format!("{}: {line}", names.join(", "))).collect()
+}
+
+fn group_key(group: FactGroup) -> &'static str {
+    match group {
+        FactGroup::Identity => "group-identity",
+        FactGroup::Place => "group-place",
+        FactGroup::Contact => "group-contact",
+        FactGroup::Hours => "group-hours",
+        FactGroup::State => "group-state",
+        FactGroup::Delivery => "group-delivery",
+        FactGroup::Goods => "group-goods",
+        FactGroup::Accessibility => "group-accessibility",
+        FactGroup::Payment => "group-payment",
+    }
+}
+
+/// How a reader can mend it: at the source, where there is one.
+fn mend_words(page: &Page, listing: &Listing) -> String {
+    match &listing.source {
+        Some(source) if source.url.is_some() => {
+            page.with("place-mend-source", &[("source", source.name.clone().into())])
+        }
+        _ => page.t("place-mend-here"),
+    }
+}
+
+fn same(page: &Page, facts: &Facts) -> Option<Link> {
+    let key = facts.categories.first()?;
+    let name = texts::category(page.language, key);
+    let label = page.with("place-same", &[("category", name.into())]);
+    Some(Link { href: format!("/categorie/{key}"), label })
+}

@@ -1,0 +1,149 @@
+//! What many pages show and nobody needs to the second: how large the directory is and which
+//! houses stand in the street. Asked again after a few seconds, so a busy minute counts once.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use koop_domain::ctx::Ctx;
+use koop_domain::listings::error::ListingError;
+use koop_domain::listings::model::{Kind, Listing};
+use koop_domain::listings::search::{FacetField, Filter, ListingQuery};
+use koop_domain::listings::{self, Census, SearchPage};
+
+use crate::Web;
+use crate::card::pick;
+use crate::street::HOUSES_MAX;
+
+/// How long a count is shown before it is taken again.
+const FRESH: Duration = Duration::from_secs(5);
+/// How many listings of each kind are looked at for the street.
+const POOL_PER_KIND: u32 = 20;
+
+/// The last counts.
+#[derive(Default)]
+pub(crate) struct Pulse {
+    census: Kept<Census>,
+    counts: Kept<Counts>,
+    street: Kept<Vec<Listing>>,
+}
+
+/// How many listings there are of what.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Counts {
+    /// All that can be found.
+    pub total: u64,
+    /// Per kind, by its key.
+    pub kinds: Vec<(String, u64)>,
+    /// Per category, by its key, ancestors included.
+    pub categories: Vec<(String, u64)>,
+}
+
+impl Counts {
+    /// How many listings a category has, those below it included.
+    pub(crate) fn of_category(&self, key: &str) -> u64 {
+        self.categories.iter().find(|(it, _)| it == key).map_or(0, |(_, count)| *count)
+    }
+
+    fn of_kind(&self, kind: Kind) -> u64 {
+        self.kinds.iter().find(|(it, _)| it == kind.key()).map_or(0, |(_, count)| *count)
+    }
+}
+
+impl Web {
+    /// How large the directory is.
+    pub(crate) async fn census(&self, ctx: &Ctx) -> Result<Arc<Census>, ListingError> {
+        let take = || listings::census(ctx, &self.site.domain);
+        self.pulse.census.fresh(take).await
+    }
+
+    /// Whether the neighbourhood is invented. When nobody can say, a page must not fail for it,
+    /// and crawlers are kept away.
+    pub(crate) async fn is_demo(&self, ctx: &Ctx) -> bool {
+        self.census(ctx).await.is_ok_and(|census| census.demo > 0)
+    }
+
+    /// How many listings there are of what.
+    pub(crate) async fn counts(&self, ctx: &Ctx) -> Result<Arc<Counts>, ListingError> {
+        let take = || async {
+            let query = ListingQuery { first: 1, ..ListingQuery::new(ctx.now) };
+            let page = listings::search(ctx, &self.site.domain, query).await?;
+            let values = |field| facet(&page, field).to_vec();
+            Ok(Counts {
+                total: page.total,
+                kinds: values(FacetField::Kind),
+                categories: values(FacetField::Category),
+            })
+        };
+        self.pulse.counts.fresh(take).await
+    }
+
+    /// The houses of the street: the same at every hour, so that the switch shows how their
+    /// lights go on and off; of every kind, and those first of which most is known.
+    pub(crate) async fn street(&self, ctx: &Ctx) -> Result<Arc<Vec<Listing>>, ListingError> {
+        let counts = self.counts(ctx).await?;
+        let kinds: Vec<Kind> =
+            Kind::ALL.into_iter().filter(|kind| counts.of_kind(*kind) > 0).collect();
+        let take = || async {
+            let each = HOUSES_MAX.div_ceil(kinds.len().max(1));
+            let mut rows = Vec::new();
+            for kind in &kinds {
+                let filter = Filter { kinds: vec![*kind], ..Filter::default() };
+                let query =
+                    ListingQuery { filter, first: POOL_PER_KIND, ..ListingQuery::new(ctx.now) };
+                let page = listings::search(ctx, &self.site.domain, query).await?;
+                let pool = page.found.into_iter().map(|(listing, _)| listing).collect();
+                rows.push(pick(pool, each, |it| it));
+            }
+            Ok(interleave(rows, HOUSES_MAX))
+        };
+        self.pulse.street.fresh(take).await
+    }
+}
+
+/// The counts of one field.
+pub(crate) fn facet(page: &SearchPage, field: FacetField) -> &[(String, u64)] {
+    page.facets.iter().find(|facet| facet.field == field).map_or(&[], |facet| &facet.values)
+}
+
+/// A value and when it was taken.
+struct Kept<T>(Mutex<Option<(Instant, Arc<T>)>>);
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self(Mutex::new(None))
+    }
+}
+
+impl<T> Kept<T> {
+    /// The value, taken anew when it is old. Two requests at once may both take it: that costs
+    /// less than making one wait for the other.
+    async fn fresh<F, E>(&self, take: impl FnOnce() -> F) -> Result<Arc<T>, E>
+    where
+        F: Future<Output = Result<T, E>>,
+    {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((taken, value)) = kept
+            && taken.elapsed() < FRESH
+        {
+            return Ok(value);
+        }
+        let value = Arc::new(take().await?);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some((Instant::now(), value.clone()));
+        Ok(value)
+    }
+}
+
+/// One of each row in turn, so that neighbours differ.
+fn interleave<T>(rows: Vec<Vec<T>>, most: usize) -> Vec<T> {
+    let mut rows: Vec<_> = rows.into_iter().map(Vec::into_iter).collect();
+    let mut mixed = Vec::new();
+    loop {
+        let before = mixed.len();
+        mixed.extend(rows.iter_mut().filter_map(Iterator::next));
+        if mixed.len() == before || mixed.len() >= most {
+            mixed.truncate(most);
+            return mixed;
+        }
+    }
+}

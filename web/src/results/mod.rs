@@ -1,0 +1,321 @@
+//! The result page: the list first, the map beside it, every choice in the address bar.
+
+mod filters;
+mod form;
+pub(crate) mod links;
+mod names;
+mod query;
+pub(crate) mod state;
+
+use askama::Template;
+use axum::extract::State as Shared;
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, Utc};
+use koop_domain::language::Language;
+use koop_domain::listings::error::{ListingError, Problem};
+use koop_domain::listings::model::{Listing, Service};
+use koop_domain::listings::search::{
+    Hit, ListingQuery, MINUTES_MAX, Openness, SuggestQuery, Suggestion,
+};
+use koop_domain::listings::{self, SearchPage};
+
+use self::filters::{Facet, SortLink, chips, facets, sorts};
+use self::form::Form;
+pub(crate) use self::form::service_label;
+use self::state::{Misread, State};
+use crate::behind::Behind;
+use crate::card::{Card, Cards};
+use crate::error::Failure;
+use crate::home::Link;
+use crate::page::{Page, answer};
+use crate::reader::{LANGUAGE, Reader};
+use crate::texts;
+use crate::{Web, art};
+
+/// How many other spellings are offered when nothing is found.
+const SUGGESTIONS: u32 = 4;
+/// How much wider "a wider circle" is.
+const WIDER: u32 = 2;
+
+#[derive(Template)]
+#[template(path = "results/results.html")]
+pub(crate) struct Results {
+    pub page: Page,
+    pub form: Form,
+    pub notices: Vec<String>,
+    pub chips: Vec<Link>,
+    pub heading: String,
+    pub sorts: Vec<SortLink>,
+    pub groups: Vec<Group>,
+    pub empty: Option<Empty>,
+    pub pager: Vec<Step>,
+    pub has_map: bool,
+    pub tiles_url: String,
+    pub tiles_attribution: String,
+    pub facets: Vec<Facet>,
+}
+
+/// Hits that are equally sure to be open.
+pub(crate) struct Group {
+    pub heading: Option<String>,
+    pub level: &'static str,
+    pub cards: Vec<Card>,
+}
+
+/// What helps on when nothing is found.
+pub(crate) struct Empty {
+    pub street: String,
+    pub ways: Vec<Link>,
+}
+
+/// A step to another page of the list.
+pub(crate) struct Step {
+    pub href: String,
+    pub label: String,
+    pub rel: &'static str,
+}
+
+/// `GET /zoeken`
+pub(crate) async fn get(Shared(web): Shared<Web>, reader: Reader) -> Result<Response, Failure> {
+    let (state, misread) = State::read(&reader.pairs);
+    if misread.is_empty() && !is_tidy(&reader, &state) {
+        return Ok(Redirect::to(&tidy_href(&reader, &state)).into_response());
+    }
+    let answer_of = find(&web, &reader, state, misread).await?;
+    let Answered { state, misread, query, found } = answer_of;
+    let now = reader.ctx.now;
+    let suggestions = match (&state.text, found.total) {
+        (Some(text), 0) if !state.asks_where() => suggest(&web, &reader, text).await,
+        _ => Vec::new(),
+    };
+    let language = reader.language;
+    let title = match &state.text {
+        Some(text) => texts::text_with(language, "results-title", &[("text", text.clone().into())]),
+        None => texts::text(language, "results-title-all"),
+    };
+    let description = texts::text(language, "results-description");
+    // One page for everything may be kept; the endless choices may not.
+    let lasting = (state == State::default()).then_some("/zoeken");
+    let page = Page::new(&web, &reader, title, description, lasting, &Behind::list(&query)).await;
+    let mut results = Results::new(page, &state, &found, query.instant(), now);
+    results.notices = notices(&results.page, &misread);
+    if let Some(empty) = &mut results.empty {
+        empty.ways.splice(0..0, suggestions);
+    }
+    if let Some(tiles) = &web.site.tiles {
+        results.tiles_url = tiles.url.to_string();
+        results.tiles_attribution = tiles.attribution.to_string();
+    }
+    answer(&results.page, &results)
+}
+
+/// An answer, and which state it is an answer to.
+struct Answered {
+    state: State,
+    misread: Vec<Misread>,
+    query: ListingQuery,
+    found: SearchPage,
+}
+
+/// Searches. What the directory refuses is left out once, and told.
+async fn find(
+    web: &Web,
+    reader: &Reader,
+    state: State,
+    mut misread: Vec<Misread>,
+) -> Result<Answered, Failure> {
+    let ctx = &reader.ctx;
+    let Some(query) = state.query(reader.language, ctx.now) else {
+        let query = ListingQuery { language: reader.language, ..ListingQuery::new(ctx.now) };
+        return Ok(Answered { state, misread, query, found: SearchPage::default() });
+    };
+    let error = match listings::search(ctx, &web.site.domain, query.clone()).await {
+        Ok(found) => return Ok(Answered { state, misread, query, found }),
+        Err(error) => error,
+    };
+    let Some((state, wrong)) = state.without(&error) else { return Err(error.into()) };
+    misread.push(wrong);
+    let query = state
+        .query(reader.language, ctx.now)
+        .ok_or(ListingError::Invalid { field: "filter", problem: Problem::Unknown })?;
+    let found = listings::search(ctx, &web.site.domain, query.clone()).await?;
+    Ok(Answered { state, misread, query, found })
+}
+
+/// Other words for what was typed; when the engine has none, the page goes without.
+async fn suggest(web: &Web, reader: &Reader, text: &str) -> Vec<Link> {
+    let query =
+        SuggestQuery { text: text.to_owned(), language: reader.language, first: SUGGESTIONS };
+    let found = listings::suggest(&reader.ctx, &web.site.domain, query).await;
+    found.unwrap_or_default().into_iter().map(|it| suggestion(reader.language, it)).collect()
+}
+
+/// A suggestion as a link.
+pub(crate) fn suggestion(language: Language, it: Suggestion) -> Link {
+    match it {
+        Suggestion::Listing { name, slug, .. } => {
+            Link { href: format!("/plek/{slug}"), label: name }
+        }
+        Suggestion::Category { key, .. } => {
+            Link { href: links::category(&key), label: texts::category(language, &key) }
+        }
+    }
+}
+
+/// Whether the address says what it says in the one way we write it. Forms send empty fields,
+/// and other programs send more decimals than the log of a server should see.
+fn is_tidy(reader: &Reader, state: &State) -> bool {
+    let mut given: Vec<(&str, &str)> =
+        reader.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let pairs = state.pairs();
+    let mut ours: Vec<(&str, &str)> =
+        pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    given.sort_unstable();
+    ours.sort_unstable();
+    given == ours
+}
+
+fn tidy_href(reader: &Reader, state: &State) -> String {
+    let href = state.href();
+    if !reader.language_in_address {
+        return href;
+    }
+    let joint = if href.contains('?') { '&' } else { '?' };
+    format!("{href}{joint}{LANGUAGE}={}", reader.language.code())
+}
+
+impl Results {
+    pub(crate) fn new(
+        page: Page,
+        state: &State,
+        found: &SearchPage,
+        at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let asks = state.asks_where();
+        let query = state.query(page.language, now);
+        let service = query.map_or(Service::Counter, |query| query.service());
+        let cards = Cards { at, service, mode: state.mode(), ..Cards::now(page.language, now) };
+        let groups = groups(&page, &cards, &found.found);
+        let has_map =
+            found.found.iter().any(|(it, _)| crate::card::shown_point(&it.facts).is_some());
+        Self {
+            form: Form::of(&page, state),
+            notices: Vec::new(),
+            chips: chips(&page, state, now),
+            heading: heading(&page, state, found),
+            sorts: if found.total > 1 { sorts(&page, state) } else { Vec::new() },
+            empty: (found.total == 0 && !asks)
+                .then(|| Empty { street: art::unlit(at), ways: ways_on(&page, state) }),
+            groups,
+            pager: pager(&page, state, found),
+            has_map,
+            tiles_url: String::new(),
+            tiles_attribution: String::new(),
+            facets: facets(&page, state, found),
+            page,
+        }
+    }
+}
+
+fn heading(page: &Page, state: &State, found: &SearchPage) -> String {
+    if state.asks_where() {
+        return page.t("results-heading-where");
+    }
+    let key = match (&state.text, found.approximate) {
+        (Some(_), false) => "results-heading-text",
+        (Some(_), true) => "results-heading-text-about",
+        (None, false) => "results-heading",
+        (None, true) => "results-heading-about",
+    };
+    let text = state.text.clone().unwrap_or_default();
+    page.with(key, &[("count", found.total.into()), ("text", text.into())])
+}
+
+/// What can be asked with certainty comes without a heading; what is less sure gets one.
+fn groups(page: &Page, cards: &Cards, found: &[(Listing, Hit)]) -> Vec<Group> {
+    let named = |openness: Option<Openness>| match openness {
+        Some(Openness::Maybe) => Some("group-maybe"),
+        Some(Openness::Closed) => Some("group-closed"),
+        _ => None,
+    };
+    let mut groups: Vec<Group> = Vec::new();
+    let mut last = None;
+    for (listing, hit) in found {
+        let name = named(hit.openness);
+        if groups.is_empty() || name != last {
+            let level = if name.is_some() { "3" } else { "2" };
+            let heading = name.map(|key| page.t(key));
+            groups.push(Group { heading, level, cards: Vec::new() });
+            last = name;
+        }
+        if let Some(group) = groups.last_mut() {
+            group.cards.push(cards.hit(listing, hit));
+        }
+    }
+    groups
+}
+
+fn pager(page: &Page, state: &State, found: &SearchPage) -> Vec<Step> {
+    let mut steps = Vec::new();
+    if state.after.is_some() {
+        let href = state.with(|_| ()).href();
+        steps.push(Step { href, label: page.t("pager-first"), rel: "nofollow" });
+    }
+    let last = found.found.last().filter(|_| found.more);
+    if let Some((_, hit)) = last {
+        let href = state.with(|it| it.after = Some(hit.cursor)).href();
+        steps.push(Step { href, label: page.t("pager-next"), rel: "next" });
+    }
+    steps
+}
+
+/// Ways on from an empty result, the smallest step first.
+fn ways_on(page: &Page, state: &State) -> Vec<Link> {
+    let mut ways = Vec::new();
+    let mut way = |key: &str, other: State| {
+        ways.push(Link { href: other.href(), label: page.t(key) });
+    };
+    if state.open.is_some() {
+        way("empty-any-time", state.with(|it| it.open = None));
+    }
+    if let Some((minutes, mode)) = state.reach.filter(|_| state.spot.is_some()) {
+        let wider = (minutes * WIDER).min(MINUTES_MAX);
+        if wider > minutes {
+            way("empty-wider", state.with(|it| it.reach = Some((wider, mode))));
+        }
+    }
+    let words_only = State { text: state.text.clone(), ..State::default() };
+    if state.is_filtered() && *state != words_only {
+        way("empty-no-filters", words_only);
+    }
+    way("empty-all", State::default());
+    ways.push(Link { href: "/#soorten".to_owned(), label: page.t("empty-categories") });
+    ways
+}
+
+fn notices(page: &Page, misread: &[Misread]) -> Vec<String> {
+    let say = |it: &Misread| {
+        let field = texts::text(page.language, field_key(it.name));
+        texts::problem(page.language, &field, it.problem)
+    };
+    misread.iter().map(say).collect()
+}
+
+fn field_key(name: &str) -> &'static str {
+    match name {
+        "q" => "field-text",
+        "open" => "field-open",
+        "dienst" => "field-service",
+        "plek" => "field-place",
+        "minuten" => "field-minutes",
+        "met" => "field-mode",
+        "bezorgt" => "field-delivery",
+        "kader" => "field-frame",
+        "soort" => "field-kind",
+        "categorie" => "field-category",
+        "volgorde" => "field-sort",
+        "na" => "field-page",
+        _ => "field-filter",
+    }
+}

@@ -1,0 +1,122 @@
+//! Short labels: reasons, facets, what is wrong with a field, words that come from outside.
+
+use koop_domain::language::Language;
+use koop_domain::listings::categories::tree;
+use koop_domain::listings::error::Problem;
+use koop_domain::listings::model::Kind;
+use koop_domain::listings::search::{FacetField, Why};
+
+use super::{clock, known, text, text_with};
+
+/// Why a hit is here, in a few words.
+#[must_use]
+pub fn why(language: Language, why: &Why) -> String {
+    let value = |key: &str, word: String| text_with(language, key, &[("word", word.into())]);
+    match why {
+        Why::NameExact => text(language, "why-name-exact"),
+        Why::Name => text(language, "why-name"),
+        Why::NameTypo => text(language, "why-name-typo"),
+        Why::Category(key) => value("why-category", category(language, key)),
+        Why::Tag(tag) => value("why-tag", tag.clone()),
+        Why::Repairs(key) => value("why-repairs", repairs(language, key)),
+        Why::Text => text(language, "why-text"),
+        Why::Open => text(language, "why-open"),
+        Why::OpenLikely => text(language, "why-open-likely"),
+        Why::OpenMaybe => text(language, "why-open-maybe"),
+        Why::Near(metres) => value("why-near", clock::distance(language, *metres)),
+        Why::Delivers => text(language, "why-delivers"),
+        Why::Independent => text(language, "why-independent"),
+    }
+}
+
+/// What is wrong with a field and what to do.
+#[must_use]
+pub fn problem(language: Language, field: &str, problem: Problem) -> String {
+    let key = match problem {
+        Problem::Empty => "problem-empty",
+        Problem::TooLong => "problem-too-long",
+        Problem::OutOfRange => "problem-out-of-range",
+        Problem::Unknown => "problem-unknown",
+        Problem::Unreadable => "problem-unreadable",
+        Problem::EndsBeforeStart => "problem-ends-before-start",
+        Problem::BadCursor => "problem-bad-cursor",
+        Problem::TooDeep => "problem-too-deep",
+    };
+    text_with(language, key, &[("field", field.to_owned().into())])
+}
+
+/// The label of a facet value.
+#[must_use]
+pub fn facet_value(language: Language, field: FacetField, value: &str) -> String {
+    match field {
+        FacetField::Kind => Kind::from_key(value)
+            .map_or_else(|| value.to_owned(), |it| text(language, kind_key(it))),
+        FacetField::Category => category(language, value),
+        FacetField::Open => match value {
+            "open" => text(language, "open-certain"),
+            "likely" => text(language, "open-likely"),
+            "maybe" => text(language, "open-maybe"),
+            other => other.to_owned(),
+        },
+        FacetField::Trait => match value {
+            "takeaway" => text(language, "trait-takeaway"),
+            "wheelchair" => text(language, "trait-wheelchair"),
+            "second_hand" => text(language, "trait-second-hand"),
+            "repair" => text(language, "trait-repair"),
+            "organic" => text(language, "trait-organic"),
+            "independent" => text(language, "trait-independent"),
+            "delivery" => text(language, "trait-delivery"),
+            other => other.to_owned(),
+        },
+    }
+}
+
+/// The name of a kind of place.
+#[must_use]
+pub fn kind(language: Language, kind: Kind) -> String {
+    text(language, kind_key(kind))
+}
+
+/// The name of a category; of one that the tree does not know, its key.
+#[must_use]
+pub fn category(language: Language, key: &str) -> String {
+    tree().get(key).map_or_else(|| key.to_owned(), |it| it.name(language).to_owned())
+}
+
+/// What is repaired: a word of ours where there is one, else the word that was given.
+#[must_use]
+pub fn repairs(language: Language, key: &str) -> String {
+    outside_word(language, "repairs", key)
+}
+
+/// A way to pay, by OSM's name for it.
+#[must_use]
+pub fn payment(language: Language, key: &str) -> String {
+    outside_word(language, "payment", key)
+}
+
+/// A spoken language, by its BCP 47 code.
+#[must_use]
+pub fn spoken(language: Language, code: &str) -> String {
+    outside_word(language, "spoken", code)
+}
+
+fn kind_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Shop => "kind-shop",
+        Kind::Food => "kind-food",
+        Kind::Repair => "kind-repair",
+        Kind::SecondHand => "kind-second-hand",
+        Kind::Maker => "kind-maker",
+        Kind::Farm => "kind-farm",
+        Kind::Market => "kind-market",
+        Kind::Culture => "kind-culture",
+        Kind::Community => "kind-community",
+        Kind::Service => "kind-service",
+    }
+}
+
+fn outside_word(language: Language, family: &str, word: &str) -> String {
+    let key = format!("{family}-{}", word.replace('_', "-").to_lowercase());
+    known(language, &key).unwrap_or_else(|| word.replace('_', " "))
+}

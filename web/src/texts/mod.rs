@@ -1,0 +1,114 @@
+//! Texts per language, from Fluent files; also the sentences that GraphQL answers.
+//!
+//! A third language is one folder beside `texts/nl`. Fluent picks plurals; times and dates are
+//! written by [`clock`], because "18.00 uur" and "18:00" are no matter of words alone.
+
+pub mod clock;
+mod labels;
+pub mod status;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{LanguageIdentifier, Loader};
+use http::HeaderMap;
+use http::header::ACCEPT_LANGUAGE;
+use koop_domain::language::Language;
+
+pub use self::clock::{day, number};
+pub use self::labels::{category, facet_value, kind, payment, problem, repairs, spoken, why};
+pub use self::status::{listing_status, status, status_at};
+
+/// A value that stands in a text.
+pub type Value = FluentValue<'static>;
+
+fluent_templates::static_loader! {
+    static TEXTS = {
+        locales: "./texts",
+        fallback_language: "nl",
+        // The invisible marks around values are for mixed directions; they would stand in every
+        // sentence that a program compares. A right-to-left language turns them on again.
+        customise: |bundle| {
+            bundle.set_use_isolating(false);
+            bundle.set_formatter(Some(match bundle.locales.first() {
+                Some(locale) if locale.language.as_str() == "en" => grouped_en,
+                _ => grouped_nl,
+            }));
+        },
+    };
+}
+
+/// The text of a key without arguments.
+#[must_use]
+pub fn text(language: Language, key: &str) -> String {
+    TEXTS.lookup(identifier(language), key)
+}
+
+/// The text of a key with values.
+#[must_use]
+pub fn text_with(language: Language, key: &str, values: &[(&'static str, Value)]) -> String {
+    let values: HashMap<Cow<'static, str>, Value> =
+        values.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
+    TEXTS.lookup_with_args(identifier(language), key, &values)
+}
+
+/// The text of a key that need not exist, such as the name of a word from outside.
+#[must_use]
+pub(crate) fn known(language: Language, key: &str) -> Option<String> {
+    // Fluent's keys are letters, digits, `-` and `_`: another character would be a broken key.
+    let is_key = key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    is_key.then(|| TEXTS.try_lookup(identifier(language), key)).flatten()
+}
+
+/// The language of a request by its `Accept-Language`, else Dutch.
+#[must_use]
+pub fn negotiate(headers: &HeaderMap) -> Language {
+    let wishes = headers.get_all(ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok());
+    let mut best: Option<(f32, Language)> = None;
+    for wish in wishes.flat_map(|value| value.split(',')) {
+        let (tag, weight) = wish.split_once(';').unwrap_or((wish, ""));
+        let weight = match weight.trim().strip_prefix("q=") {
+            Some(q) => q.trim().parse::<f32>().unwrap_or(0.0),
+            None => 1.0,
+        };
+        let Some(language) = Language::from_tag(tag.trim()) else { continue };
+        // Of equal wishes the first counts; `q=0` means: not this one.
+        if weight > 0.0 && best.is_none_or(|(heaviest, _)| weight > heaviest) {
+            best = Some((weight, language));
+        }
+    }
+    best.map_or_else(Language::default, |(_, language)| language)
+}
+
+fn identifier(language: Language) -> &'static LanguageIdentifier {
+    static NL: LazyLock<LanguageIdentifier> =
+        LazyLock::new(|| Language::Nl.code().parse().unwrap_or_default());
+    static EN: LazyLock<LanguageIdentifier> =
+        LazyLock::new(|| Language::En.code().parse().unwrap_or_default());
+    match language {
+        Language::Nl => &NL,
+        Language::En => &EN,
+    }
+}
+
+fn grouped_nl<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    grouped(value, Language::Nl)
+}
+
+fn grouped_en<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    grouped(value, Language::En)
+}
+
+fn grouped(value: &FluentValue<'_>, language: Language) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let whole = number.value >= 0.0 && number.value.fract() == 0.0 && number.value < 1e15;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a whole number below 10^15"
+    )]
+    let count = number.value as u64;
+    whole.then(|| clock::number(language, count))
+}

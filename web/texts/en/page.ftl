@@ -1,0 +1,140 @@
+# What stands on every page.
+
+page-locale = en_GB
+page-skip = Skip to content
+page-demo = This is an example neighbourhood. The businesses are invented.
+page-nav = Main menu
+page-nav-search = Search
+page-nav-open = Open now
+page-nav-data = About the data
+page-nav-ranking = How we rank
+page-nav-accessibility = Accessibility
+page-footer-nav = About this site
+page-language-name = English
+page-help = Need help?
+page-help-link = Read how it works
+page-behind = The query behind this page
+page-cost = 0 requests to third parties · { $kilobytes } kB · { $milliseconds } ms
+page-cost-title = Measured for this page: how large its text and drawing are, and how long the server took.
+
+search-label = What are you looking for?
+search-placeholder = For example: flat tyre, bread, second-hand
+search-button = Search
+search-suggest-count = suggestions. Choose with the arrow keys.
+search-suggest-none = No suggestions
+
+# The home page
+
+home-heading = What do you need nearby?
+home-description = See what is open nearby right now: shops, food, repair, second-hand, makers and markets. No advertising, no tracking.
+home-hint = Search for what you need, for a name or for a street.
+home-open = Open now nearby
+home-open-then = Open { $when }
+home-open-all = See everything that is open
+home-categories = What are you after?
+home-new = New in the guide
+home-new-day = added { $day }
+home-what = What is this?
+home-what-1 = A guide to everything close by: where you buy, eat, get things mended and meet each other.
+home-what-2 = Nobody pays to be at the top. You can read how the order comes about.
+home-what-3 = We do not track you. Where you search from is never stored.
+
+street-name = The street is awake.
+street-words = { $open ->
+    [one] { $open } of { $total } places is open now.
+   *[other] { $open } of { $total } places are open now.
+}
+street-words-then = { $open ->
+    [one] { $open } of { $total } places is open { $when }.
+   *[other] { $open } of { $total } places are open { $when }.
+}
+street-empty = This guide is still empty. Whoever runs it can fill it with a neighbourhood.
+street-switch = Look at another time
+street-now = Now
+street-tonight = Tonight
+street-saturday = Saturday
+
+chip-open = Open now
+chip-delivers = Delivers to me
+chip-repair = Repair
+chip-second-hand = Second-hand
+chip-open-at = Open { $when }
+chip-near = Nearby
+chip-near-walk = { $minutes ->
+    [one] About { $minutes } minute on foot
+   *[other] About { $minutes } minutes on foot
+}
+chip-near-bike = { $minutes ->
+    [one] About { $minutes } minute by bike
+   *[other] About { $minutes } minutes by bike
+}
+chip-delivers-to = Delivers in { $postcode }
+chip-frame = In this part of the map
+
+card-minutes-walk = { $minutes ->
+    [one] about { $minutes } minute on foot
+   *[other] about { $minutes } minutes on foot
+}
+card-minutes-bike = { $minutes ->
+    [one] about { $minutes } minute by bike
+   *[other] about { $minutes } minutes by bike
+}
+
+tag-repairs = repairs { $word }
+tag-delivers = delivers
+tag-delivers-by-bike = delivers by bike
+tag-second-hand = second-hand
+tag-organic = organic
+tag-zero-waste = no packaging
+tag-fair-trade = fair trade
+tag-takeaway = takeaway
+tag-wheelchair = wheelchair friendly
+
+whereabouts-itinerant = In different places
+whereabouts-at-home = At home
+whereabouts-service-area = Comes to you
+
+# A category
+
+category-description = { $category }: { $count ->
+    [one] { $count } place nearby, with opening hours.
+   *[other] { $count } places nearby, with opening hours.
+}
+category-count = { $count ->
+    [0] No places yet
+    [one] { $count } place
+   *[other] { $count } places
+}
+category-terms = You also find this with:
+category-below = Look more closely
+category-places = Open ones first
+category-search = All filters
+category-all = { $count ->
+    [one] See that one place in the list
+   *[other] See all { $count } places
+}
+category-empty = Nothing here yet. It may have another name.
+
+# When it goes wrong
+
+oops-not-found = This page is not here
+oops-not-found-words = The place may have moved, or the address has a typo. Search for it here.
+oops-denied = This is not allowed
+oops-denied-words = This page is not meant for you. Search on in the guide.
+oops-busy = Searching does not work just now
+oops-busy-words = We are working on it, or it is very busy. Try again in a minute.
+oops-internal = Something went wrong on our side
+oops-internal-words = It is not your fault. Try again in a minute, or search for something else.
+oops-invalid = We do not understand this
+oops-invalid-words = Something is wrong with the address or with what you sent. Search again here.
+oops-home = Back to the start
+oops-code = Asking for help? Then mention this number:
+
+# Answers of the API
+
+api-not-found = This does not exist.
+api-denied = You may not do this.
+api-unavailable = A part does not answer now. Try again in a minute.
+api-too-many = This is too much at once. Wait a moment and try again.
+api-internal = Something went wrong on our side. Try again in a minute.
+api-refused = This cannot be done.

@@ -1,0 +1,123 @@
+# Whether it is open, in a sentence. `tense` is now or then, `sure` is yes or no.
+
+status-open = { $tense ->
+    [now] { $sure ->
+        [yes] Open now until { $until }
+       *[no] Probably open until { $until }
+    }
+   *[then] { $sure ->
+        [yes] Open then, until { $until }
+       *[no] Probably open then, until { $until }
+    }
+}
+status-open-always = { $tense ->
+    [now] { $sure ->
+        [yes] Open day and night
+       *[no] Probably open day and night
+    }
+   *[then] { $sure ->
+        [yes] Open day and night
+       *[no] Probably open day and night
+    }
+}
+status-closing = { $sure ->
+    [yes] { $minutes ->
+        [one] Closes in { $minutes } minute
+       *[other] Closes in { $minutes } minutes
+    }
+   *[no] { $minutes ->
+        [one] Probably closes in { $minutes } minute
+       *[other] Probably closes in { $minutes } minutes
+    }
+}
+status-confirmed = (confirmed in { $year })
+status-closed = { $tense ->
+    [now] { $sure ->
+        [yes] Closed now
+       *[no] Probably closed
+    }
+   *[then] { $sure ->
+        [yes] Closed then
+       *[no] Probably closed then
+    }
+}
+status-closed-opens = { $tense ->
+    [now] { $sure ->
+        [yes] Closed now, opens { $day } at { $time }
+       *[no] Probably closed, opens { $day } at { $time }
+    }
+   *[then] { $sure ->
+        [yes] Closed then, opens { $day } at { $time }
+       *[no] Probably closed then, opens { $day } at { $time }
+    }
+}
+status-day-closed = { $tense ->
+    [now] { $sure ->
+        [yes] Closed today
+       *[no] Probably closed today
+    }
+   *[then] { $sure ->
+        [yes] Closed that day
+       *[no] Probably closed that day
+    }
+}
+status-day-closed-why = { $tense ->
+    [now] { $sure ->
+        [yes] Closed today ({ $reason })
+       *[no] Probably closed today ({ $reason })
+    }
+   *[then] { $sure ->
+        [yes] Closed that day ({ $reason })
+       *[no] Probably closed that day ({ $reason })
+    }
+}
+status-appointment = By appointment
+status-unknown = Opening hours unknown. Do you know them?
+status-open-end = Perhaps still open, closing time unknown
+status-comment = Perhaps open ({ $comment })
+status-gone = No longer exists
+status-left = No longer exists or has moved
+status-moved = Moved to { $to }
+status-paused = We are not delivering just now
+status-paused-until = We are not delivering just now, again from { $until }
+status-busy = { $minutes ->
+    [one] Busy: delivery takes { $minutes } minute longer
+   *[other] Busy: delivery takes { $minutes } minutes longer
+}
+
+time-midnight = midnight
+moment = { $day } at { $time }
+day-today = today
+day-tomorrow = tomorrow
+weekday-monday = Monday
+weekday-tuesday = Tuesday
+weekday-wednesday = Wednesday
+weekday-thursday = Thursday
+weekday-friday = Friday
+weekday-saturday = Saturday
+weekday-sunday = Sunday
+month-january = January
+month-february = February
+month-march = March
+month-april = April
+month-may = May
+month-june = June
+month-july = July
+month-august = August
+month-september = September
+month-october = October
+month-november = November
+month-december = December
+distance-m = { $metres } metres
+
+holiday-new-year = New Year's Day
+holiday-good-friday = Good Friday
+holiday-easter = Easter Sunday
+holiday-easter-monday = Easter Monday
+holiday-kings-day = King's Day
+holiday-liberation-day = Liberation Day
+holiday-ascension = Ascension Day
+holiday-pentecost = Whit Sunday
+holiday-pentecost-monday = Whit Monday
+holiday-christmas = Christmas Day
+holiday-boxing-day = Boxing Day

@@ -1,0 +1,118 @@
+# De zoekpagina
+
+results-title = { $text }: zoeken
+results-title-all = Zoeken in de buurt
+results-description = Zoek winkels, eten, reparatie en meer, en zie wat er open is op het moment dat jij wilt.
+results-heading = { $count ->
+    [0] Niets gevonden
+    [one] { $count } plek
+   *[other] { $count } plekken
+}
+results-heading-about = Ongeveer { $count } plekken
+results-heading-text = { $count ->
+    [0] Niets gevonden voor “{ $text }”
+    [one] { $count } plek voor “{ $text }”
+   *[other] { $count } plekken voor “{ $text }”
+}
+results-heading-text-about = Ongeveer { $count } plekken voor “{ $text }”
+results-heading-where = Wie bezorgt bij jou?
+results-filters = Meer filters
+results-when = Wanneer
+results-open-now = Nu open
+results-open-at = Of open op dit moment
+results-service = Waarvoor
+results-where = Waar
+results-locate = Gebruik mijn plek
+results-locating = We vragen je plek aan je telefoon of computer…
+results-denied = Je plek is niet gedeeld. Zoeken werkt ook zonder.
+results-minutes = Hoe ver
+results-by = Hoe ga je
+results-minutes-hint = Dit telt pas mee als je je plek deelt, of vanaf een plek verder zoekt.
+results-deliver = Bezorgd in postcode
+results-apply = Filter
+results-ask-postcode = Waar wil je het bezorgd hebben? Vul de vier cijfers van je postcode in, of deel je plek.
+results-active = Gekozen filters
+results-remove = Haal weg:
+results-sort = Volgorde
+results-pages = Verder in de lijst
+results-ranking = Waarom deze volgorde?
+results-facets = Filters
+
+service-any = Maakt niet uit
+service-counter = Langskomen
+service-pickup = Afhalen
+service-delivery = Bezorgen
+service-kitchen = Keuken
+minutes-any = Maakt niet uit
+minutes-choice = { $minutes ->
+    [one] { $minutes } minuut
+   *[other] { $minutes } minuten
+}
+mode-bike = Fietsend
+mode-walk = Lopend
+
+sort-best = Beste eerst
+sort-nearest = Dichtbij eerst
+sort-open = Open eerst
+pager-first = Terug naar het begin van de lijst
+pager-next = Volgende plekken
+group-maybe = Misschien open
+group-closed = Dan dicht
+
+facet-open = Open
+facet-open-then = Open op het gekozen moment
+facet-trait = Goed om te weten
+facet-kind = Soort plek
+facet-category = Categorie
+
+map-label = Kaart van de gevonden plekken
+map-zoom-in = Dichterbij
+map-zoom-out = Verder weg
+
+empty-words = Hier brandt geen licht. Zo kom je verder:
+empty-any-time = Zoek ook wat nu dicht is
+empty-wider = Zoek twee keer zo ver
+empty-no-filters = Zoek zonder filters
+empty-all = Bekijk alle plekken
+empty-categories = Kies een categorie
+
+# Wat er mis kan zijn met een veld
+
+field-text = Zoekwoorden
+field-open = Open op
+field-service = Waarvoor
+field-place = Waar je zoekt
+field-minutes = Hoe ver
+field-mode = Hoe je gaat
+field-delivery = Postcode voor bezorgen
+field-frame = Stuk van de kaart
+field-kind = Soort plek
+field-category = Categorie
+field-sort = Volgorde
+field-page = Bladzijde
+field-filter = Filters
+
+problem-empty = { $field }: vul iets in.
+problem-too-long = { $field }: dit is te lang. Maak het korter.
+problem-out-of-range = { $field }: deze waarde is te groot of te klein.
+problem-unknown = { $field }: deze keuze kennen we niet. Kies een andere.
+problem-unreadable = { $field }: dit kunnen we niet lezen. Kijk of het goed geschreven is.
+problem-ends-before-start = { $field }: het einde ligt voor het begin.
+problem-bad-cursor = { $field }: deze bladzijde hoort bij een andere lijst. We beginnen vooraan.
+problem-too-deep = { $field }: verder bladeren kan niet. Zoek preciezer.
+
+# Waarom een plek in de lijst staat
+
+why-name-exact = heet precies zo
+why-name = de naam past
+why-name-typo = de naam lijkt erop
+why-category = { $word }
+why-tag = heeft het kenmerk “{ $word }”
+why-repairs = repareert { $word }
+why-text = staat in de beschrijving of het adres
+why-open = open
+why-open-likely = waarschijnlijk open
+why-open-maybe = misschien open
+why-near = op { $word }
+why-delivers = bezorgt daar
+why-independent = zelfstandige zaak
