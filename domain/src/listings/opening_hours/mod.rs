@@ -2,14 +2,39 @@
 //!
 //! The text is kept raw and evaluated in the installation's zone. Everything that asks whether
 //! a place is open asks [`status`], so a dated exception overrides everywhere.
+//!
+//! On its way from text to answer a value passes `lexer`, `pieces` and `printer` (together the
+//! clean-up, with its vocabulary in `words`), becomes a [`Schedule`] of rules, which paint a day
+//! on a `canvas`; `listing_hours` lays exceptions over it, and `status` looks from an instant.
+
+mod cache;
+mod calendar;
+mod canvas;
+mod cleanup;
+mod intervals;
+mod lexer;
+mod listing_hours;
+mod pieces;
+mod printer;
+mod schedule;
+mod status;
+mod words;
+mod zone;
+
+#[cfg(test)]
+mod tests;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use self::calendar::{Holiday, holiday};
+pub use self::canvas::MAX_WINDOW_DAYS;
+pub use self::intervals::{Interval, intervals};
+use self::listing_hours::ListingHours;
+pub use self::schedule::Schedule;
+pub use self::status::{HORIZON_DAYS, certainty, status};
+pub use self::zone::{ZONE, wall_time};
 use super::model::{HoursException, Listing, Service};
-
-/// The installation's zone.
-pub const ZONE: chrono_tz::Tz = chrono_tz::Europe::Amsterdam;
 
 /// What a place is at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -54,9 +79,6 @@ pub struct Status {
     pub reason: Option<Reason>,
 }
 
-/// How far ahead a change of state is looked for, in days.
-pub const HORIZON_DAYS: i64 = 400;
-
 /// Why a place is what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
@@ -76,33 +98,6 @@ pub enum Reason {
     Paused,
 }
 
-/// A Dutch public holiday. Codes and sentences are `web`'s.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Holiday {
-    /// 1 January.
-    NewYear,
-    /// The Friday before Easter.
-    GoodFriday,
-    /// Easter Sunday.
-    Easter,
-    /// Easter Monday.
-    EasterMonday,
-    /// 27 April, the 26th when that is a Sunday.
-    KingsDay,
-    /// 5 May.
-    LiberationDay,
-    /// Ascension Day.
-    Ascension,
-    /// Whit Sunday.
-    Pentecost,
-    /// Whit Monday.
-    PentecostMonday,
-    /// 25 December.
-    Christmas,
-    /// 26 December.
-    BoxingDay,
-}
-
 /// A stretch of local wall time in one state; what lies between spans is closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
@@ -116,51 +111,11 @@ pub struct Span {
     pub comment: Option<String>,
 }
 
-/// Hours that were read.
-#[derive(Clone, Debug)]
-pub struct Schedule;
-
-impl Schedule {
-    /// Reads an `opening_hours` text; never fails: what cannot be read is [`State::Unknown`].
-    #[must_use]
-    pub fn parse(raw: &str) -> Self {
-        let _ = raw;
-        todo!()
+impl Span {
+    /// Whether another goes on where this one ends, in the same state with the same comment.
+    fn adjoins(&self, next: &Self) -> bool {
+        self.to == next.from && self.state == next.state && self.comment == next.comment
     }
-
-    /// Whether the text could be read.
-    #[must_use]
-    pub fn is_readable(&self) -> bool {
-        todo!()
-    }
-
-    /// The spans in a window of wall time, clipped to it, adjoining equal ones merged.
-    #[must_use]
-    pub fn spans(&self, from: NaiveDateTime, to: NaiveDateTime) -> Vec<Span> {
-        let _ = (from, to);
-        todo!()
-    }
-}
-
-/// What a listing is at an instant, for a service: the one function that everything asks.
-///
-/// Kitchen, pick-up and delivery without hours of their own follow the counter's.
-#[must_use]
-pub fn status(listing: &Listing, service: Service, at: DateTime<Utc>) -> Status {
-    let _ = (listing, service, at);
-    todo!()
-}
-
-/// The spans of a listing's service in a window of wall time, exceptions and state included.
-#[must_use]
-pub fn spans(
-    listing: &Listing,
-    service: Service,
-    from: NaiveDateTime,
-    to: NaiveDateTime,
-) -> Vec<Span> {
-    let _ = (listing, service, from, to);
-    todo!()
 }
 
 /// One day of the coming week.
@@ -176,23 +131,24 @@ pub struct Day {
     pub exception: Option<HoursException>,
 }
 
+/// The spans of a listing's service in a window of wall time, exceptions and state included;
+/// at most [`MAX_WINDOW_DAYS`] from its beginning.
+#[must_use]
+pub fn spans(
+    listing: &Listing,
+    service: Service,
+    from: NaiveDateTime,
+    to: NaiveDateTime,
+) -> Vec<Span> {
+    ListingHours::of(listing, service).spans(from, to)
+}
+
 /// Seven days from the local day of an instant.
 #[must_use]
 pub fn week(listing: &Listing, service: Service, at: DateTime<Utc>) -> Vec<Day> {
-    let _ = (listing, service, at);
-    todo!()
+    let hours = ListingHours::of(listing, service);
+    wall_time(at).date().iter_days().take(DAYS_OF_WEEK).map(|date| hours.table_day(date)).collect()
 }
 
-/// How sure the hours of a listing are at a time.
-#[must_use]
-pub fn certainty(listing: &Listing, at: DateTime<Utc>) -> Certainty {
-    let _ = (listing, at);
-    todo!()
-}
-
-/// The public holiday of a date, if it is one.
-#[must_use]
-pub fn holiday(date: NaiveDate) -> Option<Holiday> {
-    let _ = date;
-    todo!()
-}
+/// Days in the table of the week.
+const DAYS_OF_WEEK: usize = 7;

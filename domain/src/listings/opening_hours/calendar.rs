@@ -1,0 +1,167 @@
+//! The Dutch calendar: public holidays, school holidays and the sun.
+
+use std::sync::{Arc, LazyLock};
+
+use chrono::{Datelike, Days, NaiveDate};
+use opening_hours::localization::Coordinates;
+use opening_hours::{Context, ContextHolidays};
+use opening_hours_syntax::rules::time::TimeEvent;
+
+use super::zone::minutes_of_day;
+
+/// A Dutch public holiday. Codes and sentences are `web`'s.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Holiday {
+    /// 1 January.
+    NewYear,
+    /// The Friday before Easter.
+    GoodFriday,
+    /// Easter Sunday.
+    Easter,
+    /// Easter Monday.
+    EasterMonday,
+    /// 27 April, the 26th when that is a Sunday.
+    KingsDay,
+    /// 5 May.
+    LiberationDay,
+    /// Ascension Day.
+    Ascension,
+    /// Whit Sunday.
+    Pentecost,
+    /// Whit Monday.
+    PentecostMonday,
+    /// 25 December.
+    Christmas,
+    /// 26 December.
+    BoxingDay,
+}
+
+impl Holiday {
+    /// All of them, in the order of the year.
+    pub const ALL: [Self; 11] = [
+        Self::NewYear,
+        Self::GoodFriday,
+        Self::Easter,
+        Self::EasterMonday,
+        Self::KingsDay,
+        Self::LiberationDay,
+        Self::Ascension,
+        Self::Pentecost,
+        Self::PentecostMonday,
+        Self::Christmas,
+        Self::BoxingDay,
+    ];
+
+    /// Whether shops keep it, so that `PH` in opening hours means it.
+    ///
+    /// Good Friday is no day off by law, and Liberation Day is one for most people only once in
+    /// five years: on both, shops with `PH off` are open. OSM's own list for the Netherlands has
+    /// both, so texts about such shops are read a little differently here.
+    #[must_use]
+    pub fn is_kept_by_shops(self) -> bool {
+        !matches!(self, Self::GoodFriday | Self::LiberationDay)
+    }
+
+    /// Its date in a year.
+    #[must_use]
+    pub fn date(self, year: i32) -> Option<NaiveDate> {
+        let day = |month, day| NaiveDate::from_ymd_opt(year, month, day);
+        let after_easter = |days| easter(year)?.checked_add_days(Days::new(days));
+        match self {
+            Self::NewYear => day(1, 1),
+            Self::GoodFriday => easter(year)?.checked_sub_days(Days::new(2)),
+            Self::Easter => easter(year),
+            Self::EasterMonday => after_easter(1),
+            Self::KingsDay => {
+                day(4, 27).filter(|d| d.weekday() != chrono::Weekday::Sun).or_else(|| day(4, 26))
+            }
+            Self::LiberationDay => day(5, 5),
+            Self::Ascension => after_easter(39),
+            Self::Pentecost => after_easter(49),
+            Self::PentecostMonday => after_easter(50),
+            Self::Christmas => day(12, 25),
+            Self::BoxingDay => day(12, 26),
+        }
+    }
+}
+
+/// The years for which holidays are known; beyond them `PH` and `SH` hold on no day.
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
+
+/// School holidays of region Noord, first and last day, from
+/// <https://www.rijksoverheid.nl/onderwerpen/schoolvakanties>.
+const SCHOOL_HOLIDAYS: [(&str, &str); 10] = [
+    ("2026-07-04", "2026-08-16"),
+    ("2026-10-10", "2026-10-18"),
+    ("2026-12-19", "2027-01-03"),
+    ("2027-02-20", "2027-02-28"),
+    ("2027-04-24", "2027-05-02"),
+    ("2027-07-10", "2027-08-22"),
+    ("2027-10-16", "2027-10-24"),
+    ("2027-12-25", "2028-01-09"),
+    ("2028-02-19", "2028-02-27"),
+    ("2028-04-29", "2028-05-07"),
+];
+
+/// Where the sun is looked at: the Dam in Amsterdam, degrees north and east.
+const SUN_AT: (f64, f64) = (52.3731, 4.8926);
+
+/// The public holiday of a date, if it is one.
+#[must_use]
+pub fn holiday(date: NaiveDate) -> Option<Holiday> {
+    if !YEARS.contains(&date.year()) {
+        return None;
+    }
+    // When King's Day is Easter Monday or 5 May Ascension, both names are true; the first is told.
+    Holiday::ALL.into_iter().find(|holiday| holiday.date(date.year()) == Some(date))
+}
+
+/// Whether `PH` holds on a date.
+pub(super) fn is_public_holiday(date: NaiveDate) -> bool {
+    CONTEXT.holidays.get_public().contains(date)
+}
+
+/// Whether `SH` holds on a date.
+pub(super) fn is_school_holiday(date: NaiveDate) -> bool {
+    CONTEXT.holidays.get_school().contains(date)
+}
+
+/// The minute of the day, by the wall clock, of an event of the sun on a date.
+pub(super) fn sun(date: NaiveDate, event: TimeEvent) -> Option<i32> {
+    let at = Coordinates::new(SUN_AT.0, SUN_AT.1)?.event_time(date, event)?;
+    Some(minutes_of_day(at))
+}
+
+/// What the parser's rules are evaluated with.
+pub(super) static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
+    let public = YEARS.flat_map(|year| {
+        let kept = Holiday::ALL.into_iter().filter(|holiday| holiday.is_kept_by_shops());
+        kept.filter_map(move |holiday| holiday.date(year))
+    });
+    let school = SCHOOL_HOLIDAYS.into_iter().flat_map(|(first, last)| {
+        let date = |text: &str| text.parse::<NaiveDate>().ok();
+        let (first, last) = (date(first), date(last));
+        first.into_iter().flat_map(|d| d.iter_days()).take_while(move |d| Some(*d) <= last)
+    });
+    Context::default()
+        .with_holidays(ContextHolidays::new(Arc::new(public.collect()), Arc::new(school.collect())))
+});
+
+/// Easter Sunday by the Gregorian computus (Meeus, Jones and Butcher).
+fn easter(year: i32) -> Option<NaiveDate> {
+    let a = year % 19;
+    let (b, c) = (year / 100, year % 100);
+    let (d, e) = (b / 4, b % 4);
+    let f = (b + 8) / 25;
+    let g = (b - f + 1) / 3;
+    let h = (19 * a + b - d - g + 15) % 30;
+    let (i, k) = (c / 4, c % 4);
+    let l = (32 + 2 * e + 2 * i - h - k) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let days = h + l - 7 * m + 114;
+    NaiveDate::from_ymd_opt(
+        year,
+        u32::try_from(days / 31).ok()?,
+        u32::try_from(days % 31 + 1).ok()?,
+    )
+}

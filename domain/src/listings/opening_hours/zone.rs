@@ -1,0 +1,82 @@
+//! Between instants and the wall clock of the installation's zone.
+//!
+//! Hours are wall time: a place is what its hours say for the time that the clock on the wall
+//! shows. In the night that the clock goes back, an hour is shown twice and hours hold twice;
+//! in the night that it goes forward, an hour is never shown and nothing happens in it.
+
+use chrono::{DateTime, NaiveDateTime, Offset, TimeDelta, Timelike, Utc};
+
+/// The installation's zone.
+pub const ZONE: chrono_tz::Tz = chrono_tz::Europe::Amsterdam;
+
+/// The wall time of an instant.
+#[must_use]
+pub fn wall_time(at: DateTime<Utc>) -> NaiveDateTime {
+    at.with_timezone(&ZONE).naive_local()
+}
+
+/// The minute of the day that the clock shows.
+pub(super) fn minutes_of_day(at: DateTime<Utc>) -> i32 {
+    let wall = wall_time(at);
+    i32::try_from(wall.num_seconds_from_midnight() / 60).unwrap_or(0)
+}
+
+/// A stretch of time in which the clock is not changed.
+pub(super) struct Steady {
+    /// Its begin.
+    pub(super) from: DateTime<Utc>,
+    /// Its end, not included.
+    pub(super) to: DateTime<Utc>,
+    ahead: TimeDelta,
+}
+
+impl Steady {
+    /// The wall time of an instant in it.
+    pub(super) fn wall(&self, at: DateTime<Utc>) -> NaiveDateTime {
+        at.naive_utc() + self.ahead
+    }
+
+    /// The instant of a wall time in it.
+    pub(super) fn instant(&self, wall: NaiveDateTime) -> DateTime<Utc> {
+        (wall - self.ahead).and_utc()
+    }
+}
+
+/// Cuts a window at the changes of the clock. Changes are months apart, so that looking once a
+/// day misses none.
+pub(super) fn steady(from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<Steady> {
+    let mut stretches = Vec::new();
+    let mut begin = from;
+    let mut seen = from;
+    while seen < to {
+        let next = (seen + TimeDelta::days(1)).min(to);
+        if ahead(next) != ahead(seen) {
+            let change = change_between(seen, next);
+            stretches.push(Steady { from: begin, to: change, ahead: ahead(seen) });
+            begin = change;
+        }
+        seen = next;
+    }
+    if begin < to {
+        stretches.push(Steady { from: begin, to, ahead: ahead(begin) });
+    }
+    stretches
+}
+
+/// How far the wall clock is ahead of UTC.
+fn ahead(at: DateTime<Utc>) -> TimeDelta {
+    let offset = at.with_timezone(&ZONE).offset().fix();
+    TimeDelta::seconds(i64::from(offset.local_minus_utc()))
+}
+
+/// The first whole second after `before` that has the offset of `after`.
+fn change_between(before: DateTime<Utc>, after: DateTime<Utc>) -> DateTime<Utc> {
+    let old = ahead(before);
+    let (mut low, mut high) = (before.timestamp(), after.timestamp());
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        let changed = DateTime::from_timestamp(middle, 0).is_some_and(|at| ahead(at) != old);
+        if changed { high = middle } else { low = middle }
+    }
+    DateTime::from_timestamp(high, 0).unwrap_or(after)
+}
