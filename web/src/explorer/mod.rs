@@ -18,7 +18,7 @@ use crate::behind::Behind;
 use crate::error::Failure;
 use crate::page::{Page, answer, measure};
 use crate::reader::Reader;
-use crate::{Site, Web, assets, texts, wordmark};
+use crate::{Site, Web, texts};
 
 /// What the page shows.
 #[derive(Clone, Debug, Default)]
@@ -110,8 +110,7 @@ impl Frame {
         let reader = Reader::of(&self.0, uri, headers);
         let title = texts::text(reader.language, "explorer-title");
         let description = texts::text(reader.language, "explorer-lead");
-        let page =
-            Page::new(&self.0, &reader, title, description, None, &Behind::tree()).await;
+        let page = Page::new(&self.0, &reader, title, description, None, &Behind::tree()).await;
         let view = View { page, explorer };
         let mut response = answer(&view.page, &view).unwrap_or_else(Failure::plain);
         let headers = response.headers_mut();

@@ -1,0 +1,49 @@
+//! All doors in one router: pages, API, health, and what holds for every request.
+
+use std::sync::Arc;
+
+use axum::Router;
+use koop_domain::Domain;
+use koop_domain::ports::{Clock, Ids};
+use koop_web::{Help, Site, Tiles};
+
+pub use crate::health::Readiness;
+use crate::{graphql, health, layers};
+
+/// What the doors need. Tests fill it in with a clock and ids of their own.
+#[derive(Clone)]
+pub struct Parts {
+    /// The house behind the doors.
+    pub domain: Domain,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Where ids of requests come from.
+    pub ids: Arc<dyn Ids>,
+    /// The address under which the site is known, without a slash at the end.
+    pub base_url: Arc<str>,
+    /// Map tiles of the operator's choice.
+    pub tiles: Option<Tiles>,
+    /// Where people get help, the same on every page.
+    pub help: Option<Help>,
+    /// Whether the index has caught up; see [`Parts::catch_up`].
+    pub readiness: Readiness,
+}
+
+impl Parts {
+    /// What the pages need of it.
+    pub(crate) fn site(&self) -> Site {
+        let Self { domain, clock, ids, base_url, tiles, help, readiness: _ } = self.clone();
+        Site { domain, clock, ids, base_url, tiles, help }
+    }
+}
+
+/// Everything that is answered. `/graphql`, `/healthz` and `/readyz` are ours, every other
+/// address is the pages'.
+#[must_use]
+pub fn router(parts: &Parts) -> Router {
+    let doors = koop_web::router(parts.site()).merge(graphql::router(parts));
+    let limited = layers::limited(doors);
+    // Health is asked most when all places are taken, so it stands outside the limits.
+    let all = limited.merge(health::router(parts.domain.clone(), parts.readiness.clone()));
+    layers::observed(all, parts)
+}

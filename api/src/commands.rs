@@ -1,0 +1,153 @@
+//! The commands. Those that need the database bring its schema up to date themselves; only
+//! `serve` opens the search index, the others only write the database.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use koop_domain::Domain;
+use koop_domain::changes::{self, ChangesError};
+use koop_domain::ctx::{Actor, Ctx};
+use koop_domain::db::{Db, DbError};
+use koop_domain::imports::error::ImportError;
+use koop_domain::imports::model::Counts;
+use koop_domain::imports::{remove_demo, seed_demo};
+use koop_domain::ports::{Clock, IndexError};
+use koop_seeds::osm::{self, OsmError, OsmImport};
+
+use crate::config::{Cli, Command, Demo, Import, Seed, Settings};
+use crate::outside::{NoIndex, TimedIds};
+use crate::{graphql, hours, serve};
+
+/// Why a command did not do what it should.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CommandError {
+    /// The data folder cannot be made.
+    #[error("cannot make the folder {path}")]
+    Folder { path: PathBuf, source: io::Error },
+    /// The database cannot be opened.
+    #[error("cannot open the database")]
+    Open(#[source] DbError),
+    /// The schema cannot be brought up to date.
+    #[error("cannot bring the database to the newest schema")]
+    Migrate(#[source] sea_orm::DbErr),
+    /// The file cannot be imported.
+    #[error(transparent)]
+    Osm(#[from] OsmError),
+    /// An import failed, or the demo's place is taken.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// The index cannot be opened.
+    #[error("cannot open the search index in {path}")]
+    Index { path: PathBuf, source: IndexError },
+    /// A rebuild cannot be asked for.
+    #[error(transparent)]
+    Changes(#[from] ChangesError),
+    /// The window of `hours` is empty or too long.
+    #[error("--to must be later than --from, by a hundred years at most")]
+    Window,
+    /// Nobody can be listened to there.
+    #[error("cannot listen on {listen}")]
+    Listen { listen: String, source: io::Error },
+    /// Reading or writing failed.
+    #[error("cannot read or write")]
+    Io(#[from] io::Error),
+    /// The server broke off.
+    #[error("the server stopped")]
+    Server(#[source] io::Error),
+}
+
+/// Does what was asked.
+pub(crate) async fn run(cli: Cli, clock: Arc<dyn Clock>) -> Result<(), CommandError> {
+    let settings = &cli.settings;
+    let house = || house(settings, clock.as_ref());
+    match cli.command {
+        Command::Serve(args) => serve::serve(settings, &args, clock).await,
+        Command::Migrate => migrate(settings).await,
+        Command::Seed(Seed::Demo { if_empty }) => seed(house().await?, if_empty).await,
+        Command::Demo(Demo::Remove) => remove(house().await?).await,
+        Command::Import(Import::Osm { file, dataset, dry_run }) => {
+            let progress = io::stderr().is_terminal();
+            import(house().await?, &OsmImport { file, dataset, dry_run, progress }).await
+        }
+        Command::Reindex => reindex(house().await?).await,
+        Command::Hours(args) => hours::run(&args),
+        Command::Schema => say(graphql::sdl().trim_end()),
+    }
+}
+
+/// Opens the database with its schema up to date.
+pub(crate) async fn open(settings: &Settings) -> Result<Db, CommandError> {
+    let path = &settings.data_dir;
+    std::fs::create_dir_all(path)
+        .map_err(|source| CommandError::Folder { path: path.clone(), source })?;
+    let db = Db::open(&settings.database_address()).await.map_err(CommandError::Open)?;
+    koop_migrations::migrate(db.migrator()).await.map_err(CommandError::Migrate)?;
+    Ok(db)
+}
+
+/// A line on standard output, which is what the command is for; all else goes to standard error.
+pub(crate) fn say(line: &str) -> Result<(), CommandError> {
+    Ok(writeln!(io::stdout().lock(), "{line}")?)
+}
+
+async fn migrate(settings: &Settings) -> Result<(), CommandError> {
+    open(settings).await?;
+    say("the database has the newest schema")
+}
+
+async fn seed((ctx, domain): House, if_empty: bool) -> Result<(), CommandError> {
+    match seed_demo(&ctx, &domain, koop_seeds::demo::records(ctx.now)).await {
+        Ok(count) => say(&format!("seeded {count} listings of the demo")),
+        Err(ImportError::NotEmpty) if if_empty => say("the directory has listings: no demo added"),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn remove((ctx, domain): House) -> Result<(), CommandError> {
+    let count = remove_demo(&ctx, &domain).await?;
+    say(&format!("removed {count} listings of the demo"))
+}
+
+async fn import((ctx, domain): House, what: &OsmImport) -> Result<(), CommandError> {
+    let counts = osm::import(&ctx, &domain, what).await?;
+    say(&account(&counts))
+}
+
+async fn reindex((ctx, domain): House) -> Result<(), CommandError> {
+    changes::ask_rebuild(&ctx, &domain).await?;
+    say("every search index is built anew, by the server that runs or at its next start")
+}
+
+/// The house as its operator enters it.
+type House = (Ctx, Domain);
+
+async fn house(settings: &Settings, clock: &dyn Clock) -> Result<House, CommandError> {
+    let domain = Domain { db: open(settings).await?, index: Arc::new(NoIndex) };
+    Ok((Ctx::new(Actor::Operator, clock, Arc::new(TimedIds)), domain))
+}
+
+/// The reasons, then the counts: the last line is the same in every language, for scripts.
+fn account(counts: &Counts) -> String {
+    let Counts { created, updated, unchanged, gone, skipped, reasons } = counts;
+    let reasons: String = reasons.iter().map(|(why, n)| format!("skipped {n}: {why}\n")).collect();
+    format!(
+        "{reasons}created {created} updated {updated} unchanged {unchanged} gone {gone} skipped {skipped}"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_import_ends_on_its_counts() {
+        let reasons = [("parking".to_owned(), 3), ("no name".to_owned(), 1)].into();
+        let counts = Counts { created: 1, updated: 2, unchanged: 3, gone: 4, skipped: 4, reasons };
+        assert_eq!(
+            account(&counts),
+            "skipped 1: no name\nskipped 3: parking\n\
+             created 1 updated 2 unchanged 3 gone 4 skipped 4"
+        );
+    }
+}

@@ -1,0 +1,160 @@
+//! Pages of listings in Relay's shape: the one helper for every list that goes on.
+
+use async_graphql::SimpleObject;
+use koop_domain::language::Language;
+use koop_domain::listings::error::{ListingError, Problem};
+use koop_domain::listings::search::{Facet as Counts, Hit, ListingQuery, Why as Reason};
+use koop_domain::listings::{self, SearchPage, model};
+use koop_web::texts;
+
+use super::errors::failed;
+use super::listings::{Asked, Listing};
+use super::visit::Visit;
+
+/// A page of listings that were found.
+#[derive(SimpleObject)]
+pub(crate) struct ListingConnection {
+    /// How many there are in all.
+    total_count: u64,
+    /// Whether the counts are estimates.
+    approximate: bool,
+    /// What the results could be narrowed by; each facet ignores its own filter.
+    facets: Vec<Facet>,
+    /// Where the page stands in the list.
+    page_info: PageInfo,
+    /// The listings with what is known about them as hits.
+    edges: Vec<ListingEdge>,
+}
+
+/// Where a page stands in its list.
+#[derive(Default, SimpleObject)]
+pub(crate) struct PageInfo {
+    /// Whether there is more after this page.
+    has_next_page: bool,
+    /// Whether there is more before this page.
+    has_previous_page: bool,
+    /// The cursor of the first edge.
+    start_cursor: Option<String>,
+    /// The cursor of the last edge: give it as `after` for the next page.
+    end_cursor: Option<String>,
+}
+
+/// A listing as a hit.
+#[derive(SimpleObject)]
+pub(crate) struct ListingEdge {
+    /// Where the list goes on after it.
+    cursor: String,
+    /// How far it is in a straight line, in metres, when asked from somewhere.
+    distance_m: Option<u32>,
+    /// About how many minutes it takes, when asked from somewhere.
+    minutes: Option<u32>,
+    /// Why it is here, the weightiest reason first.
+    why: Vec<Why>,
+    /// The listing.
+    node: Listing,
+}
+
+/// A reason why a listing was found.
+#[derive(SimpleObject)]
+pub(crate) struct Why {
+    /// A stable code, such as NAME or OPEN.
+    code: &'static str,
+    /// The same in words.
+    text: String,
+}
+
+/// Counts of results per value of one field.
+#[derive(SimpleObject)]
+pub(crate) struct Facet {
+    /// What is counted by: `kind`, `category`, `open` or `trait`.
+    field: &'static str,
+    /// Values and counts, the most frequent first.
+    values: Vec<FacetValue>,
+}
+
+/// How many results have a value.
+#[derive(SimpleObject)]
+pub(crate) struct FacetValue {
+    /// The value.
+    value: String,
+    /// The value in words.
+    label: String,
+    /// How many results have it.
+    count: u64,
+}
+
+/// Finds listings. A cursor of another list finds nothing: after it, nothing comes.
+pub(crate) async fn find(
+    visit: &Visit,
+    query: ListingQuery,
+) -> async_graphql::Result<ListingConnection> {
+    let asked = Asked { at: query.instant(), service: query.service() };
+    let later = query.after.is_some();
+    match listings::search(&visit.ctx, &visit.domain, query).await {
+        Ok(page) => Ok(ListingConnection::of(visit.language, page, asked, later)),
+        Err(ListingError::Invalid { problem: Problem::BadCursor, .. }) => {
+            Ok(ListingConnection::empty())
+        }
+        Err(error) => Err(failed(visit, &error)),
+    }
+}
+
+impl ListingConnection {
+    /// Nothing.
+    pub(crate) fn empty() -> Self {
+        Self {
+            total_count: 0,
+            approximate: false,
+            facets: Vec::new(),
+            page_info: PageInfo::default(),
+            edges: Vec::new(),
+        }
+    }
+
+    fn of(language: Language, page: SearchPage, asked: Asked, later: bool) -> Self {
+        let edge = |(row, hit)| ListingEdge::of(language, row, hit, asked);
+        let edges: Vec<ListingEdge> = page.found.into_iter().map(edge).collect();
+        Self {
+            total_count: page.total,
+            approximate: page.approximate,
+            facets: page.facets.into_iter().map(|counts| Facet::of(language, counts)).collect(),
+            page_info: PageInfo {
+                has_next_page: page.more,
+                has_previous_page: later,
+                start_cursor: edges.first().map(|edge| edge.cursor.clone()),
+                end_cursor: edges.last().map(|edge| edge.cursor.clone()),
+            },
+            edges,
+        }
+    }
+}
+
+impl ListingEdge {
+    fn of(language: Language, row: model::Listing, hit: Hit, asked: Asked) -> Self {
+        Self {
+            cursor: hit.cursor.encode(),
+            distance_m: hit.distance_m,
+            minutes: hit.minutes,
+            why: hit.why.iter().map(|reason| Why::of(language, reason)).collect(),
+            node: Listing::new(row.into(), asked),
+        }
+    }
+}
+
+impl Why {
+    fn of(language: Language, reason: &Reason) -> Self {
+        Self { code: reason.code(), text: texts::why(language, reason) }
+    }
+}
+
+impl Facet {
+    fn of(language: Language, counts: Counts) -> Self {
+        let field = counts.field;
+        let value = |(value, count): (String, u64)| FacetValue {
+            label: texts::facet_value(language, field, &value),
+            value,
+            count,
+        };
+        Self { field: field.code(), values: counts.values.into_iter().map(value).collect() }
+    }
+}

@@ -1,0 +1,239 @@
+//! GraphQL over HTTP, to the letter of its specification.
+//!
+//! Questions come by POST with a JSON body, or by GET with the same parameters in the address.
+//! Cookies are not looked at and any origin may ask, for there is nothing here that an origin
+//! could borrow from a visitor. Nothing may be stored on the way: an address can say where
+//! somebody is.
+
+use async_graphql::Response as Answer;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Extension, State};
+use axum::http::header::{self, HeaderName};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use koop_domain::ctx::{Actor, Ctx};
+use koop_domain::error::Kind;
+use koop_domain::id::RequestId;
+use koop_domain::language::Language;
+use koop_web::explorer::Frame;
+use koop_web::texts;
+use serde::Serialize;
+
+use super::accept::Media;
+use super::guard::Transport;
+use super::params::{AddressParams, Params, Unreadable, is_json};
+use super::visit::Visit;
+use super::{Api, PATH, errors, explorer, schema};
+use crate::app::Parts;
+
+/// How long a browser may remember that any origin may ask, in seconds.
+const PREFLIGHT_MAX_AGE: HeaderValue = HeaderValue::from_static("86400");
+
+/// The door to the API.
+#[derive(Clone)]
+pub(crate) struct Door {
+    schema: Api,
+    parts: Parts,
+    frame: Frame,
+}
+
+/// The one address of the API.
+pub(crate) fn router(parts: &Parts) -> Router {
+    let frame = Frame::new(parts.site());
+    let door = Door { schema: schema(), parts: parts.clone(), frame: frame.clone() };
+    let api = Router::new()
+        .route(PATH, get(by_get).post(by_post).options(preflight))
+        .layer(from_fn(any_origin))
+        .with_state(door);
+    frame.around(api)
+}
+
+/// A failure outside the resolvers, in the API's form.
+pub(crate) fn fault(kind: Kind, headers: &HeaderMap, id: Option<RequestId>) -> Response {
+    let language = texts::negotiate(headers);
+    let status = match kind {
+        Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    let media = Media::wanted(headers).filter(|media| *media != Media::Html);
+    let error = errors::unvisited(language, kind, id);
+    let mut response = Reply { media: media.unwrap_or(Media::Json), language }.send(status, &error);
+    let any = HeaderValue::from_static("*");
+    response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, any);
+    response
+}
+
+async fn by_post(
+    State(door): State<Door>,
+    Extension(id): Extension<RequestId>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let language = texts::negotiate(&headers);
+    let media = Media::wanted(&headers).filter(|media| *media != Media::Html);
+    let Some(media) = media else { return Reply::unacceptable(language) };
+    let reply = Reply { media, language };
+    if !is_json(&headers) {
+        let why = "Send the query as application/json in UTF-8.";
+        return reply.refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, why);
+    }
+    let params = match body {
+        Ok(body) => Params::from_body(&body),
+        Err(rejection) => return reply.refuse(rejection.status(), &rejection.body_text()),
+    };
+    match params {
+        Ok(params) => reply.answer(door.ask(params, Transport::Post, language, id).await),
+        Err(error) => reply.unreadable(error),
+    }
+}
+
+async fn by_get(
+    State(door): State<Door>,
+    Extension(id): Extension<RequestId>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let language = texts::negotiate(&headers);
+    let Some(media) = Media::wanted(&headers) else { return Reply::unacceptable(language) };
+    let address = AddressParams::read(uri.query());
+    if media == Media::Html {
+        return explorer::page(&door, id, &uri, &headers, address.unwrap_or_default()).await;
+    }
+    let reply = Reply { media, language };
+    match address.and_then(Params::from_address) {
+        Ok(params) => reply.answer(door.ask(params, Transport::Get, language, id).await),
+        Err(error) => reply.unreadable(error),
+    }
+}
+
+/// What another origin may do here: all that there is.
+async fn preflight() -> Response {
+    let headers = [
+        (header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, OPTIONS")),
+        (
+            header::ACCESS_CONTROL_ALLOW_HEADERS,
+            HeaderValue::from_static("content-type, accept, accept-language, authorization"),
+        ),
+        (header::ACCESS_CONTROL_MAX_AGE, PREFLIGHT_MAX_AGE),
+        (header::ALLOW, HeaderValue::from_static("GET, HEAD, POST, OPTIONS")),
+    ];
+    (StatusCode::NO_CONTENT, headers).into_response()
+}
+
+async fn any_origin(request: axum::extract::Request, next: Next) -> Response {
+    const EXPOSED: HeaderValue = HeaderValue::from_static("x-request-id, content-language");
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    response
+}
+
+impl Door {
+    /// Executes a request.
+    pub(crate) async fn ask(
+        &self,
+        params: Params,
+        transport: Transport,
+        language: Language,
+        id: RequestId,
+    ) -> Answer {
+        let Parts { domain, clock, ids, base_url, .. } = &self.parts;
+        let ctx = Ctx::new(Actor::Visitor, clock.as_ref(), ids.clone());
+        let ctx = Ctx { request_id: id, ..ctx };
+        let visit = Visit::new(ctx, domain.clone(), language, base_url.clone());
+        let request = params.into_request().data(visit).data(transport);
+        let mut answer = self.schema.execute(request).await;
+        errors::give_codes(&mut answer, id);
+        answer
+    }
+
+    /// The parts, for the page that shows the door.
+    pub(crate) fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// The frame of that page.
+    pub(crate) fn frame(&self) -> &Frame {
+        &self.frame
+    }
+}
+
+/// Whether the request was refused before it was executed; then the answer has no `data`. What
+/// goes wrong while executing says at which field.
+pub(crate) fn is_refused(answer: &Answer) -> bool {
+    let before = |error: &async_graphql::ServerError| error.path.is_empty();
+    !answer.errors.is_empty() && answer.errors.iter().all(before)
+}
+
+/// How to write an answer.
+#[derive(Clone, Copy)]
+struct Reply {
+    media: Media,
+    language: Language,
+}
+
+/// An answer as it travels.
+#[derive(Serialize)]
+pub(crate) struct Wire<'a> {
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [async_graphql::ServerError],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a async_graphql::Value>,
+}
+
+impl<'a> Wire<'a> {
+    /// An answer without `data` when it was refused.
+    pub(crate) fn of(answer: &'a Answer) -> Self {
+        let data = (!is_refused(answer)).then_some(&answer.data);
+        Self { errors: &answer.errors, data }
+    }
+}
+
+impl Reply {
+    fn answer(self, answer: Answer) -> Response {
+        let status = if errors::is_wrong_method(&answer) {
+            StatusCode::METHOD_NOT_ALLOWED
+        } else if is_refused(&answer) && self.media == Media::GraphqlResponse {
+            StatusCode::BAD_REQUEST
+        } else {
+            StatusCode::OK
+        };
+        let mut response = self.send(status, &answer);
+        if status == StatusCode::METHOD_NOT_ALLOWED {
+            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
+        }
+        response
+    }
+
+    fn unreadable(self, error: Unreadable) -> Response {
+        self.refuse(StatusCode::BAD_REQUEST, &error.to_string())
+    }
+
+    fn refuse(self, status: StatusCode, why: &str) -> Response {
+        self.send(status, &errors::bad_request(why))
+    }
+
+    fn unacceptable(language: Language) -> Response {
+        let why = "Accept application/graphql-response+json or application/json.";
+        Self { media: Media::Json, language }.refuse(StatusCode::NOT_ACCEPTABLE, why)
+    }
+
+    fn send(self, status: StatusCode, answer: &Answer) -> Response {
+        let headers: [(HeaderName, HeaderValue); 4] = [
+            (header::CONTENT_TYPE, self.media.content_type()),
+            (header::CONTENT_LANGUAGE, HeaderValue::from_static(self.language.code())),
+            (header::VARY, HeaderValue::from_static("accept, accept-language")),
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        ];
+        match serde_json::to_vec(&Wire::of(answer)) {
+            Ok(body) => (status, headers, body).into_response(),
+            // Values of GraphQL are values of JSON.
+            Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! A listing as clients see it.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Description, ID, Object};
+use chrono::{DateTime, FixedOffset, Utc};
+use koop_domain::id::ListingId;
+use koop_domain::listings::{self, model};
+
+use super::categories::{self, Category};
+use super::errors::failed;
+use super::facts::{
+    Address, Confirmation, Contact, Delivery, GeoPoint, LocalText, Ownership, PaymentMethod,
+    Source, StateOfLife,
+};
+use super::hours::{HoursException, Status, WeeklyHours};
+use super::limits;
+use super::scalars::here;
+use super::terms::{LegalForm, ListingKind, Offered, Service, Wheelchair, Whereabouts};
+use super::visit::Visit;
+
+/// The instant and the service that statuses are about when a field does not say.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked {
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) service: model::Service,
+}
+
+impl Asked {
+    /// Now, at the counter.
+    fn now(visit: &Visit) -> Self {
+        Self { at: visit.ctx.now, service: model::Service::Counter }
+    }
+}
+
+/// A place or business in the directory.
+#[derive(Clone, Description)]
+pub(crate) struct Listing {
+    row: Arc<model::Listing>,
+    asked: Asked,
+}
+
+impl Listing {
+    /// A listing, asked about an instant and a service.
+    pub(crate) fn new(row: Arc<model::Listing>, asked: Asked) -> Self {
+        Self { row, asked }
+    }
+}
+
+#[Object(use_type_description)]
+impl Listing {
+    /// Its id, for ever.
+    pub(crate) async fn id(&self) -> ID {
+        self.row.id.to_string().into()
+    }
+
+    /// Its name in the address bar, unique and lasting.
+    async fn slug(&self) -> &str {
+        &self.row.slug
+    }
+
+    /// The address of its page.
+    async fn url(&self, ctx: &Context<'_>) -> String {
+        format!("{}/plek/{}", Visit::of(ctx).base_url, self.row.slug)
+    }
+
+    /// The name on the board.
+    async fn name(&self) -> &str {
+        &self.row.facts.name
+    }
+
+    /// What kind of place it is.
+    async fn kind(&self) -> ListingKind {
+        self.row.facts.kind.into()
+    }
+
+    /// Its categories in the curated tree, the most telling first.
+    async fn categories(&self) -> Vec<Category> {
+        self.row.facts.categories.iter().filter_map(|key| categories::by_key(key)).collect()
+    }
+
+    /// Free words, for what the tree does not know.
+    async fn tags(&self) -> &[String] {
+        &self.row.facts.tags
+    }
+
+    /// The legal form, where it is known.
+    async fn legal_form(&self) -> Option<LegalForm> {
+        self.row.facts.legal_form.map(Into::into)
+    }
+
+    /// Languages spoken, as BCP 47 codes.
+    async fn languages(&self) -> &[String] {
+        &self.row.facts.languages
+    }
+
+    /// What it is, in the reader's language or else in any.
+    async fn description(&self, ctx: &Context<'_>) -> Option<LocalText> {
+        let (language, text) = self.row.facts.description(Visit::of(ctx).language)?;
+        Some(LocalText::of(language, text))
+    }
+
+    /// What it is, in every language in which it is told.
+    async fn descriptions(&self) -> Vec<LocalText> {
+        let all = &self.row.facts.description;
+        all.iter().map(|(language, text)| LocalText::of(language, text)).collect()
+    }
+
+    /// Whether there is a door to go to.
+    async fn whereabouts(&self) -> Whereabouts {
+        self.row.facts.whereabouts.into()
+    }
+
+    /// The address, if there is a door that may be known.
+    async fn address(&self) -> Option<Address> {
+        self.row.facts.address.clone().map(Address)
+    }
+
+    /// Where it is on the map.
+    async fn location(&self) -> Option<GeoPoint> {
+        self.row.facts.point.map(GeoPoint::from)
+    }
+
+    /// How to reach it.
+    async fn contact(&self) -> Contact {
+        Contact(self.row.facts.contact.clone())
+    }
+
+    /// What it is at an instant, in a word and in a sentence.
+    #[graphql(complexity = "limits::SCHEDULE + child_complexity")]
+    async fn status(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "When; the instant asked for by `open`, else now.")] at: Option<
+            DateTime<Utc>,
+        >,
+        #[graphql(desc = "For which service; the one that the search was about, else COUNTER.")]
+        service: Option<Service>,
+    ) -> Status {
+        let service = service.map_or(self.asked.service, Into::into);
+        Status::of(Visit::of(ctx), &self.row, service, at.unwrap_or(self.asked.at))
+    }
+
+    /// Its hours per service: the counter's always, the others where they are kept apart.
+    #[graphql(complexity = "2 * child_complexity")]
+    async fn hours(
+        &self,
+        #[graphql(desc = "Only this service.")] service: Option<Service>,
+    ) -> Vec<WeeklyHours> {
+        WeeklyHours::all(&self.row, self.asked.at, service.map(Into::into))
+    }
+
+    /// Days that differ; they override the weekly hours.
+    async fn exceptions(&self) -> Vec<HoursException> {
+        self.row.facts.exceptions.iter().cloned().map(HoursException).collect()
+    }
+
+    /// Whether it still exists.
+    async fn state(&self) -> StateOfLife {
+        StateOfLife(self.row.facts.state.clone())
+    }
+
+    /// How it delivers, if it does.
+    async fn delivery(&self) -> Option<Delivery> {
+        self.row.facts.delivery.clone().map(Delivery)
+    }
+
+    /// Whether food or goods can be taken away.
+    async fn takeaway(&self) -> Option<Offered> {
+        self.row.facts.takeaway.map(Into::into)
+    }
+
+    /// What is repaired here, by stable English keys such as bicycle or phone.
+    async fn repairs(&self) -> &[String] {
+        &self.row.facts.repairs
+    }
+
+    /// Second-hand goods.
+    async fn second_hand(&self) -> Option<Offered> {
+        self.row.facts.second_hand.map(Into::into)
+    }
+
+    /// Organic goods.
+    async fn organic(&self) -> Option<Offered> {
+        self.row.facts.organic.map(Into::into)
+    }
+
+    /// Fair-trade goods.
+    async fn fair_trade(&self) -> Option<Offered> {
+        self.row.facts.fair_trade.map(Into::into)
+    }
+
+    /// Without packaging.
+    async fn zero_waste(&self) -> Option<Offered> {
+        self.row.facts.zero_waste.map(Into::into)
+    }
+
+    /// Access with a wheelchair.
+    async fn wheelchair(&self) -> Option<Wheelchair> {
+        self.row.facts.wheelchair.map(Into::into)
+    }
+
+    /// Ways to pay that are known to be taken or not.
+    async fn payment(&self) -> Vec<PaymentMethod> {
+        let known = &self.row.facts.payment;
+        known.iter().map(|(method, accepted)| PaymentMethod::of(method, *accepted)).collect()
+    }
+
+    /// Whose hands it is in.
+    async fn ownership(&self) -> Ownership {
+        Ownership(self.row.facts.ownership.clone())
+    }
+
+    /// Where each group of facts came from, and when it was last confirmed.
+    async fn confirmations(&self) -> Vec<Confirmation> {
+        let known = &self.row.provenance;
+        known.iter().map(|(group, told)| Confirmation::of(*group, told)).collect()
+    }
+
+    /// The outside record it came from, with the terms on which it may be shown.
+    async fn source(&self) -> Option<Source> {
+        self.row.source.clone().map(|source| Source::of(source, &self.row.provenance))
+    }
+
+    /// Whether it is invented, for the demo.
+    async fn demo(&self) -> bool {
+        self.row.demo
+    }
+
+    /// How often it has changed, from 1.
+    async fn revision(&self) -> i32 {
+        self.row.revision
+    }
+
+    /// When it entered the directory.
+    async fn created_at(&self) -> DateTime<FixedOffset> {
+        here(self.row.created_at)
+    }
+
+    /// When it last changed.
+    async fn updated_at(&self) -> DateTime<FixedOffset> {
+        here(self.row.updated_at)
+    }
+}
+
+/// The listing with this slug.
+pub(crate) async fn by_slug(visit: &Visit, slug: &str) -> async_graphql::Result<Option<Listing>> {
+    let found = listings::by_slug(&visit.ctx, &visit.domain, slug).await;
+    let found = found.map_err(|error| failed(visit, &error))?;
+    Ok(found.map(|row| Listing::new(row.into(), Asked::now(visit))))
+}
+
+/// The listing with this id.
+pub(crate) async fn by_id(visit: &Visit, id: ListingId) -> async_graphql::Result<Option<Listing>> {
+    let found = visit.listings.load_one(id).await;
+    let found = found.map_err(|error| failed(visit, &error))?;
+    Ok(found.map(|row| Listing::new(row, Asked::now(visit))))
+}
+
+/// The listings that came last.
+pub(crate) async fn newest(visit: &Visit, first: u32) -> async_graphql::Result<Vec<Listing>> {
+    let found = listings::newest(&visit.ctx, &visit.domain, first).await;
+    let found = found.map_err(|error| failed(visit, &error))?;
+    Ok(found.into_iter().map(|row| Listing::new(row.into(), Asked::now(visit))).collect())
+}

@@ -1,0 +1,38 @@
+//! Rows by id, each read once a request and together with the others that are wanted.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::dataloader::Loader;
+use koop_domain::Domain;
+use koop_domain::ctx::Ctx;
+use koop_domain::id::ListingId;
+use koop_domain::listings::error::ListingError;
+use koop_domain::listings::{self, model};
+
+/// Loads listings that the actor may see.
+pub(crate) struct ListingLoader {
+    ctx: Ctx,
+    domain: Domain,
+}
+
+impl ListingLoader {
+    /// A loader for one request.
+    pub(crate) fn new(ctx: Ctx, domain: Domain) -> Self {
+        Self { ctx, domain }
+    }
+}
+
+impl Loader<ListingId> for ListingLoader {
+    type Value = Arc<model::Listing>;
+    /// Shared, for every waiting resolver gets the same failure.
+    type Error = Arc<ListingError>;
+
+    async fn load(
+        &self,
+        ids: &[ListingId],
+    ) -> Result<HashMap<ListingId, Self::Value>, Self::Error> {
+        let found = listings::find_many(&self.ctx, &self.domain, ids).await?;
+        Ok(found.into_iter().map(|(id, listing)| (id, Arc::new(listing))).collect())
+    }
+}

@@ -1,0 +1,166 @@
+//! The API for programs: everything that the pages know, in one GraphQL schema.
+//!
+//! A request comes in by [`http`], which speaks GraphQL over HTTP to the letter; [`guard`]
+//! measures it before anything is validated; the resolvers, one file per noun, read arguments,
+//! call a verb of the domain and wrap what it answers. Each type here holds a value of the
+//! domain and shows it by hand, so that a table can change without the schema changing.
+
+mod accept;
+mod categories;
+mod connection;
+mod directory;
+mod errors;
+mod explorer;
+mod facts;
+pub mod guard;
+mod hours;
+mod http;
+mod inputs;
+mod limits;
+mod listings;
+mod loaders;
+mod node;
+mod params;
+mod reference;
+mod scalars;
+mod suggest;
+mod terms;
+mod visit;
+
+use async_graphql::{Context, EmptyMutation, EmptySubscription, ID, Object, Schema};
+use chrono::{DateTime, Utc};
+
+use self::categories::Category;
+use self::connection::ListingConnection;
+use self::directory::Directory;
+pub(crate) use self::http::{fault, router};
+use self::inputs::{ListingFilter, ListingSort, NearInput, OpenInput};
+use self::listings::Listing;
+use self::node::Node;
+use self::suggest::Suggestion;
+use self::visit::Visit;
+
+/// Where the API is.
+pub const PATH: &str = "/graphql";
+
+/// What the library's own scalar is, in our words.
+const INSTANT: &str = "An instant in RFC 3339, such as `2026-11-24T14:00:00+01:00`. Answers carry \
+                       the offset of the place.";
+
+/// The schema.
+pub type Api = Schema<Query, EmptyMutation, EmptySubscription>;
+
+/// Builds the schema with its limits. What belongs to one request comes with the request.
+#[must_use]
+pub fn schema() -> Api {
+    Schema::build(Query, EmptyMutation, EmptySubscription)
+        .limit_depth(limits::DEPTH_MAX)
+        .limit_recursive_depth(limits::RECURSION_MAX)
+        .limit_complexity(limits::COMPLEXITY_MAX)
+        .limit_directives(limits::DIRECTIVES_A_FIELD_MAX)
+        .disable_suggestions()
+        .extension(guard::Guard)
+        .override_output_type_description::<DateTime<Utc>>(INSTANT)
+        .finish()
+}
+
+/// The schema in GraphQL's own words, as it is checked in.
+#[must_use]
+pub fn sdl() -> String {
+    let options = async_graphql::SDLExportOptions::new()
+        .include_specified_by()
+        .prefer_single_line_descriptions()
+        .use_space_ident();
+    schema().sdl_with_options(options)
+}
+
+/// Everything that can be asked. Nothing here needs signing in.
+pub struct Query;
+
+#[Object]
+impl Query {
+    /// Finds listings by words, place, opening hours and what they offer. Each hit says why it
+    /// is there.
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the query")]
+    #[graphql(complexity = "limits::page(first, child_complexity)")]
+    async fn listings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Words, with typos and all; at most 200 characters count.")] text: Option<
+            String,
+        >,
+        #[graphql(desc = "From where, and how far.")] near: Option<NearInput>,
+        #[graphql(desc = "Open when. It is also the instant that statuses are about.")]
+        open: Option<OpenInput>,
+        #[graphql(desc = "What else must hold.")] filter: Option<ListingFilter>,
+        #[graphql(desc = "In which order; BEST if nothing is said.")] sort: Option<ListingSort>,
+        #[graphql(desc = "How many at most, 1 to 100; 20 if nothing is said.")] first: Option<i32>,
+        #[graphql(desc = "The cursor of the edge after which to go on.")] after: Option<String>,
+    ) -> async_graphql::Result<ListingConnection> {
+        let visit = Visit::of(ctx);
+        let asked = inputs::Asked { text, near, open, filter, sort, first, after };
+        let query = asked.read(visit).map_err(|error| errors::wrong(visit, &error))?;
+        let Some(query) = query else { return Ok(ListingConnection::empty()) };
+        connection::find(visit, query).await
+    }
+
+    /// The listing with this slug, the name in its address.
+    #[graphql(complexity = "limits::ROW + child_complexity")]
+    async fn listing(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Such as spaak-en-zoon.")] slug: String,
+    ) -> async_graphql::Result<Option<Listing>> {
+        listings::by_slug(Visit::of(ctx), &slug).await
+    }
+
+    /// The listings that entered the directory last, newest first.
+    #[graphql(complexity = "limits::page(first, child_complexity)")]
+    async fn newest(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many at most, 1 to 100; 20 if nothing is said.")] first: Option<i32>,
+    ) -> async_graphql::Result<Vec<Listing>> {
+        listings::newest(Visit::of(ctx), limits::page_size(first)).await
+    }
+
+    /// Completes what somebody is typing, from two letters.
+    #[graphql(complexity = "limits::page(first, child_complexity)")]
+    async fn suggest(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The letters so far.")] text: String,
+        #[graphql(desc = "How many at most, 1 to 20; 8 if nothing is said.")] first: Option<i32>,
+    ) -> async_graphql::Result<Vec<Suggestion>> {
+        suggest::complete(Visit::of(ctx), text, first).await
+    }
+
+    /// The tree of categories, from its roots.
+    async fn categories(&self) -> Vec<Category> {
+        categories::roots()
+    }
+
+    /// The category of a key.
+    async fn category(
+        &self,
+        #[graphql(desc = "Such as bicycle-repair.")] key: String,
+    ) -> Option<Category> {
+        categories::by_key(&key)
+    }
+
+    /// Anything that has an id. An id that is unknown or cannot be read answers null.
+    #[graphql(complexity = "limits::ROW + child_complexity")]
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Such as lst_01J….")] id: ID,
+    ) -> async_graphql::Result<Option<Node>> {
+        node::by_id(Visit::of(ctx), &id).await
+    }
+
+    /// What is in the directory, and from which sources.
+    #[graphql(complexity = "limits::CENSUS + child_complexity")]
+    async fn directory(&self, ctx: &Context<'_>) -> async_graphql::Result<Directory> {
+        directory::count(Visit::of(ctx)).await
+    }
+}

@@ -1,0 +1,20 @@
+//! Anything that has an id.
+
+use async_graphql::{ID, Interface};
+use koop_domain::id::ListingId;
+
+use super::listings::{self, Listing};
+use super::visit::Visit;
+
+/// Something with an id that is its own everywhere and for ever.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "The id, such as lst_01J…."))]
+pub(crate) enum Node {
+    Listing(Box<Listing>),
+}
+
+/// The thing with this id, or nothing when there is none or the id cannot be read.
+pub(crate) async fn by_id(visit: &Visit, id: &str) -> async_graphql::Result<Option<Node>> {
+    let Ok(id) = ListingId::parse(id) else { return Ok(None) };
+    Ok(listings::by_id(visit, id).await?.map(|listing| Node::Listing(Box::new(listing))))
+}

@@ -1,0 +1,40 @@
+//! One request to the API: who asks, when, in which language, and the house that answers.
+
+use std::sync::Arc;
+
+use async_graphql::Context;
+use async_graphql::dataloader::{DataLoader, HashMapCache};
+use koop_domain::Domain;
+use koop_domain::ctx::Ctx;
+use koop_domain::language::Language;
+
+use super::loaders::ListingLoader;
+
+/// What every resolver finds in its context.
+pub(crate) struct Visit {
+    /// Who asks, and when.
+    pub(crate) ctx: Ctx,
+    /// The house.
+    pub(crate) domain: Domain,
+    /// The reader's language.
+    pub(crate) language: Language,
+    /// The address under which the site is known.
+    pub(crate) base_url: Arc<str>,
+    /// Rows, each read once a request. It answers only what this actor may see, so it must not
+    /// outlive the request.
+    pub(crate) listings: DataLoader<ListingLoader, HashMapCache>,
+}
+
+impl Visit {
+    /// A visit begins.
+    pub(crate) fn new(ctx: Ctx, domain: Domain, language: Language, base_url: Arc<str>) -> Self {
+        let loader = ListingLoader::new(ctx.clone(), domain.clone());
+        let listings = DataLoader::with_cache(loader, tokio::spawn, HashMapCache::default());
+        Self { ctx, domain, language, base_url, listings }
+    }
+
+    /// The visit of a resolver. [`super::http`] puts one into every request.
+    pub(crate) fn of<'a>(ctx: &Context<'a>) -> &'a Self {
+        ctx.data_unchecked()
+    }
+}

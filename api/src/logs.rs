@@ -1,0 +1,41 @@
+//! Logs: text on a terminal, JSON otherwise, always on standard error.
+
+use std::error::Error;
+use std::io::{IsTerminal, stderr};
+
+use tracing_subscriber::EnvFilter;
+
+/// The level of parts that talk much about little.
+const QUIET: [&str; 4] = ["sqlx=warn", "tantivy=warn", "hyper=warn", "sea_orm=warn"];
+
+/// The levels cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read the log levels {0:?}")]
+pub(crate) struct BadLevels(String, #[source] tracing_subscriber::filter::ParseError);
+
+/// Starts logging. A second start in one process, as tests do, changes nothing.
+pub(crate) fn start(levels: &str) -> Result<(), BadLevels> {
+    let all = QUIET.iter().fold(String::new(), |all, part| all + part + ",") + levels;
+    let filter = EnvFilter::try_new(all).map_err(|e| BadLevels(levels.to_owned(), e))?;
+    let logs = tracing_subscriber::fmt().with_writer(stderr).with_env_filter(filter);
+    let terminal = stderr().is_terminal();
+    let _already_started =
+        if terminal { logs.try_init() } else { logs.with_ansi(false).json().try_init() };
+    Ok(())
+}
+
+/// An error with all its causes in one line.
+pub(crate) fn chain(error: &dyn Error) -> String {
+    let mut line = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let text = error.to_string();
+        // A transparent error repeats its cause, word for word.
+        if !line.ends_with(&text) {
+            line.push_str(": ");
+            line.push_str(&text);
+        }
+        cause = error.source();
+    }
+    line
+}
