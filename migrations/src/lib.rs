@@ -1,7 +1,7 @@
 //! The database schema, a file a step, for SQLite and PostgreSQL.
 //!
 //! The steps are plain SQL that both databases read: the type names are PostgreSQL's, and SQLite
-//! takes any name. Where the two must differ, a step says so with [`step::Step::differing`].
+//! takes any name. Where the two must differ, a step says so.
 //! Constraints live here as well as in the code that they guard, so that no mistake of ours and
 //! no hand in the database can store what is not true: kinds, coordinates, both halves of a
 //! point, unique slugs, one listing per outside record.

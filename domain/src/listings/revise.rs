@@ -221,8 +221,7 @@ mod tests {
         /// The groups are the whole of the facts: copying them all copies everything.
         #[test]
         fn the_groups_are_all_there_is(one in says(), other in says()) {
-            let (one, other) = (facts(one), facts(other));
-            let mut copy = one.clone();
+            let (mut copy, other) = (facts(one), facts(other));
             for group in FactGroup::ALL {
                 let same = copy == other;
                 group.copy(&other, &mut copy);
