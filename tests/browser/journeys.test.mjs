@@ -43,7 +43,7 @@ for (const javaScriptEnabled of [false, true]) {
 
   test(`a broken address says what is wrong and keeps the rest (${how})`, async () => {
     const { context, page } = await visitor(browser, { javaScriptEnabled });
-    await page.goto(`${house.base}/zoeken?q=brood&binnen=veel&lat=999&lon=4.9`);
+    await page.goto(`${house.base}/zoeken?q=brood&minuten=veel&plek=999,4.9`);
     assert.equal(await page.locator('input[name=q]').first().inputValue(), 'brood');
     assert.ok((await page.locator('.notice').count()) >= 1);
     await context.close();
@@ -68,12 +68,11 @@ test('location only on request, rounded to three decimals', async () => {
     permissions: ['geolocation'],
   });
   await page.goto(`${house.base}/zoeken?q=brood`, { waitUntil: 'networkidle' });
-  assert.doesNotMatch(page.url(), /lat=/);
-  await page.locator('[data-locate]').first().click();
-  await page.waitForURL(/lat=/);
+  assert.doesNotMatch(page.url(), /plek=/);
+  await page.locator('[data-locate] button').first().click();
+  await page.waitForURL(/plek=/);
   const { searchParams } = new URL(page.url());
-  assert.equal(searchParams.get('lat'), '52.361');
-  assert.equal(searchParams.get('lon'), '4.928');
+  assert.equal(searchParams.get('plek'), '52.361,4.928');
   assert.ok(requests.every((url) => !url.includes('52.3612')));
   assert.match(await page.locator('.results').innerText(), /ongeveer/i);
   await context.close();

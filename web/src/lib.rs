@@ -27,7 +27,6 @@ mod sitemap;
 pub mod street;
 mod suggestions;
 pub mod texts;
-pub mod wordmark;
 
 use std::sync::Arc;
 

@@ -36,8 +36,8 @@ impl Gable {
     pub(super) fn height(self, width: i32) -> i32 {
         match self {
             Self::Bell => 22 + width / 5,
-            Self::Steps => 16 + width / 4,
-            Self::Neck => 26 + width / 5,
+            Self::Steps => 15 + width / 4,
+            Self::Neck => 22 + width / 5,
             Self::Spout => 18 + width / 4,
             Self::Cornice => 9,
             Self::Parapet => 15,

@@ -1,10 +1,10 @@
 //! Whether it is open, in a sentence. The sentences say no more than is known: what is only
 //! likely says so, and what is not known asks the reader.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use koop_domain::language::Language;
 use koop_domain::listings::model::{LifeState, Listing};
-use koop_domain::listings::opening_hours::{Certainty, Holiday, Reason, State, Status};
+use koop_domain::listings::opening_hours::{Certainty, Holiday, Reason, State, Status, ZONE};
 
 use super::{Value, clock, text, text_with};
 
@@ -90,8 +90,9 @@ impl Teller<'_> {
     fn open(&self) -> String {
         let sentence = match (self.status.until, minutes_left(self.status, self.at)) {
             (None, _) => self.say("status-open-always", &[]),
-            (Some(_), Some(minutes)) if self.is_now() => {
-                self.say("status-closing", &[("minutes", minutes.into())])
+            // Counting minutes to a time that is only likely would pretend too much.
+            (Some(_), Some(minutes)) if self.is_now() && self.is_sure() => {
+                return self.say("status-closing", &[("minutes", minutes.into())]);
             }
             (Some(end), _) => {
                 let until = clock::until(self.language, end, self.at, self.today());
@@ -108,36 +109,31 @@ impl Teller<'_> {
     }
 
     fn closed(&self) -> String {
-        match &self.status.reason {
+        let reason = match &self.status.reason {
             Some(Reason::Gone) => return text(self.language, "status-left"),
             Some(Reason::Paused) => return self.paused(),
-            _ => {}
-        }
-        let opens = self.status.opens_at.map(|at| (at, clock::today(at)));
-        let reason = self.reason();
-        match opens {
-            // Later on the same day: the day as a whole is not closed.
-            Some((at, date)) if date == clock::today(self.at) => self.opens(at, date, reason),
-            _ => match reason {
-                Some(reason) => self.say("status-day-closed-why", &[("reason", reason.into())]),
-                None if self.is_exception() => self.say("status-day-closed", &[]),
-                None => match opens {
-                    Some((at, date)) => self.opens(at, date, None),
-                    None => self.say("status-closed", &[]),
-                },
-            },
+            // The hours close the whole day for it, so when it opens is another day's matter.
+            Some(Reason::Holiday(day)) => {
+                let reason = holiday(self.language, *day);
+                return self.say("status-day-closed", &[("reason", reason.into())]);
+            }
+            Some(Reason::Exception(note)) => note.as_deref(),
+            Some(Reason::Comment(comment)) => Some(comment.as_str()),
+            Some(Reason::NoHours | Reason::Unreadable) | None => None,
+        };
+        let closed = self.say("status-closed", &[]);
+        let closed = reason.map_or_else(|| closed.clone(), |note| format!("{closed} ({note})"));
+        match self.status.opens_at {
+            Some(at) => format!("{closed}, {}", self.opens(at)),
+            None => closed,
         }
     }
 
-    fn opens(&self, at: DateTime<Utc>, date: NaiveDate, reason: Option<String>) -> String {
-        let day = clock::near_day(self.language, date, self.today());
-        let time = clock::hour(
-            self.language,
-            at.with_timezone(&koop_domain::listings::opening_hours::ZONE).time(),
-        );
-        let sentence =
-            self.say("status-closed-opens", &[("day", day.into()), ("time", time.into())]);
-        reason.map_or_else(|| sentence.clone(), |reason| format!("{sentence} ({reason})"))
+    fn opens(&self, at: DateTime<Utc>) -> String {
+        let local = at.with_timezone(&ZONE);
+        let day = clock::near_day(self.language, local.date_naive(), self.today());
+        let time = clock::hour(self.language, local.time());
+        text_with(self.language, "status-opens", &[("day", day.into()), ("time", time.into())])
     }
 
     fn paused(&self) -> String {
@@ -164,29 +160,19 @@ impl Teller<'_> {
     /// Says a sentence that knows whether it is about now, and how sure it is.
     fn say(&self, key: &str, values: &[(&'static str, Value)]) -> String {
         let tense = if self.is_now() { "now" } else { "then" };
-        let sure = if self.status.certainty == Certainty::Confirmed { "yes" } else { "no" };
+        let sure = if self.is_sure() { "yes" } else { "no" };
         let mut all: Vec<(&'static str, Value)> =
             vec![("tense", tense.into()), ("sure", sure.into())];
         all.extend_from_slice(values);
         text_with(self.language, key, &all)
     }
 
-    fn reason(&self) -> Option<String> {
-        match &self.status.reason {
-            Some(Reason::Holiday(day)) => Some(holiday(self.language, *day)),
-            Some(Reason::Exception(note)) => note.clone(),
-            _ => None,
-        }
-    }
-
-    fn is_exception(&self) -> bool {
-        matches!(self.status.reason, Some(Reason::Exception(_)))
-    }
-
     fn confirmed_year(&self) -> Option<String> {
-        use chrono::Datelike;
-        let unsure = self.status.certainty != Certainty::Confirmed;
-        self.status.confirmed_on.filter(|_| unsure).map(|date| date.year().to_string())
+        self.status.confirmed_on.filter(|_| !self.is_sure()).map(|date| date.year().to_string())
+    }
+
+    fn is_sure(&self) -> bool {
+        self.status.certainty == Certainty::Confirmed
     }
 
     fn is_now(&self) -> bool {

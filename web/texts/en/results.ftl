@@ -32,7 +32,7 @@ results-deliver = Delivered in postcode
 results-apply = Filter
 results-ask-postcode = Where do you want it delivered? Fill in the four digits of your postcode, or share your location.
 results-active = Chosen filters
-results-remove = Remove:
+results-remove = remove
 results-sort = Order
 results-pages = Further in the list
 results-ranking = Why this order?
@@ -68,6 +68,7 @@ facet-category = Category
 map-label = Map of the places found
 map-zoom-in = Closer
 map-zoom-out = Further away
+map-pan = Up|Left|Down|Right
 
 empty-words = No lights on here. Ways on:
 empty-any-time = Include what is closed now

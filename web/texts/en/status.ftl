@@ -10,66 +10,23 @@ status-open = { $tense ->
        *[no] Probably open then, until { $until }
     }
 }
-status-open-always = { $tense ->
-    [now] { $sure ->
-        [yes] Open day and night
-       *[no] Probably open day and night
-    }
-   *[then] { $sure ->
-        [yes] Open day and night
-       *[no] Probably open day and night
-    }
+status-open-always = { $sure ->
+    [yes] Open day and night
+   *[no] Probably open day and night
 }
-status-closing = { $sure ->
-    [yes] { $minutes ->
-        [one] Closes in { $minutes } minute
-       *[other] Closes in { $minutes } minutes
-    }
-   *[no] { $minutes ->
-        [one] Probably closes in { $minutes } minute
-       *[other] Probably closes in { $minutes } minutes
-    }
+status-closing = { $minutes ->
+    [one] Closes in { $minutes } minute
+   *[other] Closes in { $minutes } minutes
 }
 status-confirmed = (confirmed in { $year })
 status-closed = { $tense ->
-    [now] { $sure ->
-        [yes] Closed now
-       *[no] Probably closed
-    }
-   *[then] { $sure ->
-        [yes] Closed then
-       *[no] Probably closed then
-    }
+    [now] Closed now
+   *[then] Closed then
 }
-status-closed-opens = { $tense ->
-    [now] { $sure ->
-        [yes] Closed now, opens { $day } at { $time }
-       *[no] Probably closed, opens { $day } at { $time }
-    }
-   *[then] { $sure ->
-        [yes] Closed then, opens { $day } at { $time }
-       *[no] Probably closed then, opens { $day } at { $time }
-    }
-}
+status-opens = opens { $day } at { $time }
 status-day-closed = { $tense ->
-    [now] { $sure ->
-        [yes] Closed today
-       *[no] Probably closed today
-    }
-   *[then] { $sure ->
-        [yes] Closed that day
-       *[no] Probably closed that day
-    }
-}
-status-day-closed-why = { $tense ->
-    [now] { $sure ->
-        [yes] Closed today ({ $reason })
-       *[no] Probably closed today ({ $reason })
-    }
-   *[then] { $sure ->
-        [yes] Closed that day ({ $reason })
-       *[no] Probably closed that day ({ $reason })
-    }
+    [now] Closed today ({ $reason })
+   *[then] Closed that day ({ $reason })
 }
 status-appointment = By appointment
 status-unknown = Opening hours unknown. Do you know them?

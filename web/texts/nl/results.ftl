@@ -32,7 +32,7 @@ results-deliver = Bezorgd in postcode
 results-apply = Filter
 results-ask-postcode = Waar wil je het bezorgd hebben? Vul de vier cijfers van je postcode in, of deel je plek.
 results-active = Gekozen filters
-results-remove = Haal weg:
+results-remove = weghalen
 results-sort = Volgorde
 results-pages = Verder in de lijst
 results-ranking = Waarom deze volgorde?
@@ -68,6 +68,7 @@ facet-category = Categorie
 map-label = Kaart van de gevonden plekken
 map-zoom-in = Dichterbij
 map-zoom-out = Verder weg
+map-pan = Naar boven|Naar links|Naar beneden|Naar rechts
 
 empty-words = Hier brandt geen licht. Zo kom je verder:
 empty-any-time = Zoek ook wat nu dicht is

@@ -10,66 +10,23 @@ status-open = { $tense ->
        *[no] Dan waarschijnlijk open tot { $until }
     }
 }
-status-open-always = { $tense ->
-    [now] { $sure ->
-        [yes] Dag en nacht open
-       *[no] Waarschijnlijk dag en nacht open
-    }
-   *[then] { $sure ->
-        [yes] Dag en nacht open
-       *[no] Waarschijnlijk dag en nacht open
-    }
+status-open-always = { $sure ->
+    [yes] Dag en nacht open
+   *[no] Waarschijnlijk dag en nacht open
 }
-status-closing = { $sure ->
-    [yes] { $minutes ->
-        [one] Sluit over { $minutes } minuut
-       *[other] Sluit over { $minutes } minuten
-    }
-   *[no] { $minutes ->
-        [one] Sluit waarschijnlijk over { $minutes } minuut
-       *[other] Sluit waarschijnlijk over { $minutes } minuten
-    }
+status-closing = { $minutes ->
+    [one] Sluit over { $minutes } minuut
+   *[other] Sluit over { $minutes } minuten
 }
 status-confirmed = (bevestigd in { $year })
 status-closed = { $tense ->
-    [now] { $sure ->
-        [yes] Nu dicht
-       *[no] Waarschijnlijk dicht
-    }
-   *[then] { $sure ->
-        [yes] Dan dicht
-       *[no] Dan waarschijnlijk dicht
-    }
+    [now] Nu dicht
+   *[then] Dan dicht
 }
-status-closed-opens = { $tense ->
-    [now] { $sure ->
-        [yes] Nu dicht, { $day } open vanaf { $time }
-       *[no] Waarschijnlijk dicht, { $day } open vanaf { $time }
-    }
-   *[then] { $sure ->
-        [yes] Dan dicht, { $day } open vanaf { $time }
-       *[no] Dan waarschijnlijk dicht, { $day } open vanaf { $time }
-    }
-}
+status-opens = { $day } open vanaf { $time }
 status-day-closed = { $tense ->
-    [now] { $sure ->
-        [yes] Vandaag dicht
-       *[no] Vandaag waarschijnlijk dicht
-    }
-   *[then] { $sure ->
-        [yes] Die dag dicht
-       *[no] Die dag waarschijnlijk dicht
-    }
-}
-status-day-closed-why = { $tense ->
-    [now] { $sure ->
-        [yes] Vandaag dicht ({ $reason })
-       *[no] Vandaag waarschijnlijk dicht ({ $reason })
-    }
-   *[then] { $sure ->
-        [yes] Die dag dicht ({ $reason })
-       *[no] Die dag waarschijnlijk dicht ({ $reason })
-    }
+    [now] Vandaag dicht ({ $reason })
+   *[then] Die dag dicht ({ $reason })
 }
 status-appointment = Op afspraak
 status-unknown = Openingstijden onbekend. Weet jij ze?
