@@ -1,12 +1,16 @@
 //! A block written down as the facts of a listing.
 //!
 //! Traits, each a word and its value:
-//! `repairs a, b` · `tag a, b` · `speaks tr ar` (beside Dutch) · `second_hand`, `organic`,
-//! `fair_trade`, `zero_waste`, `takeaway` yes, no or only · `wheelchair` yes, limited, no or
-//! designated · `form` a legal form · `chain` the brand · `pays a b !c` or `nothing` · `itinerant`, `at_home`,
-//! `service_area` · `moved` where to · `gone` how many days ago · `confirmed` how many days ago,
-//! or `never` · `closed -2..+8 note`, `instead +3..+3 10:00-14:00 note` and `ramadan spans note`
-//! (`{back}` in a note is the day after) · `offline` (no website) · `delivers` as `delivery` has it.
+//!
+//! - `repairs a, b`, `tag a, b`; `speaks tr ar`, beside Dutch;
+//! - `second_hand`, `organic`, `fair_trade`, `zero_waste`, `takeaway`: yes, no or only;
+//! - `wheelchair`: yes, limited, no or designated; `form`: a legal form; `chain`: the brand;
+//! - `pays a b !c`, or `nothing` where nothing is to pay; `offline`: no website;
+//! - `itinerant`, `at_home`, `service_area`; `moved`: where to; `gone`: how many days ago;
+//! - `confirmed`: how many days ago, or `never`;
+//! - `closed -2..+8 note`, `instead +3..+3 10:00-14:00 note`, `ramadan 12:00-22:00 note`: days
+//!   from today, and the note on the door, in which `{back}` is the day after;
+//! - `delivers`: as `delivery` reads it.
 
 use std::collections::BTreeMap;
 
@@ -112,10 +116,9 @@ fn settle(facts: &mut Facts, street: &str, place: Place) {
     let round = |degrees: f64| (degrees * 1_000.0).round() / 1_000.0;
     facts.point = Some(match facts.whereabouts {
         Whereabouts::Fixed | Whereabouts::Itinerant => place.point,
-        Whereabouts::AtHome | Whereabouts::ServiceArea => Point {
-            latitude: round(place.point.latitude),
-            longitude: round(place.point.longitude),
-        },
+        Whereabouts::AtHome | Whereabouts::ServiceArea => {
+            Point { latitude: round(place.point.latitude), longitude: round(place.point.longitude) }
+        }
     });
     if facts.whereabouts == Whereabouts::Fixed {
         let open_air = facts.kind == Kind::Market;
@@ -223,7 +226,8 @@ fn has_phone(business: &Business) -> bool {
     let appointments = business.hours.contains("op afspraak");
     let trade = matches!(business.kind, Kind::Repair | Kind::Service);
     let nobody_there = business.value("form") == Some("informal");
-    !nobody_there && (comes_to_you || appointments || trade || percent(&business.slug, "phone") < 85)
+    !nobody_there
+        && (comes_to_you || appointments || trade || percent(&business.slug, "phone") < 85)
 }
 
 fn usual_payment(slug: &str) -> BTreeMap<String, bool> {
