@@ -1,3 +1,4 @@
 //! Claims about the whole, from outside.
 
+mod documents;
 mod house;

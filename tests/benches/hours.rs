@@ -1,0 +1,55 @@
+//! "Is it open?" for every listing, against asking the `opening-hours` crate each time.
+
+use std::hint::black_box;
+
+use chrono::NaiveDateTime;
+use koop_domain::listings::model::{Facts, Listing, Provenance, Service};
+use koop_domain::listings::opening_hours::status;
+use koop_seeds::demo;
+use koop_tests::still::saturday_afternoon;
+use opening_hours::OpeningHours;
+
+use crate::Duel;
+
+/// How often the demo's listings are asked in a round.
+const TURNS: usize = 20;
+
+pub(crate) fn duels() -> Vec<Duel> {
+    let now = saturday_afternoon();
+    let local: NaiveDateTime = now.naive_utc();
+    let listings: Vec<Listing> =
+        demo::records(now).into_iter().enumerate().map(|(at, r)| listing(at, r.facts)).collect();
+    let ours = || {
+        for _ in 0..TURNS {
+            for listing in &listings {
+                black_box(status(listing, Service::Counter, now));
+            }
+        }
+    };
+    let theirs = || {
+        for _ in 0..TURNS {
+            for listing in &listings {
+                let raw = listing.facts.hours.get(&Service::Counter);
+                if let Some(Ok(hours)) = raw.map(|raw| OpeningHours::parse(raw)) {
+                    black_box((hours.state(local), hours.next_change(local)));
+                }
+            }
+        }
+    };
+    vec![Duel::fight("status of every listing", "opening-hours 2.1, parsed each time", ours, theirs)]
+}
+
+pub(crate) fn listing(at: usize, facts: Facts) -> Listing {
+    let now = saturday_afternoon();
+    Listing {
+        id: koop_domain::id::ListingId(uuid::Uuid::from_u128(at as u128 + 1)),
+        slug: format!("plek-{at}"),
+        revision: 1,
+        facts,
+        provenance: Provenance::new(),
+        source: None,
+        demo: true,
+        created_at: now,
+        updated_at: now,
+    }
+}
