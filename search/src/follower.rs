@@ -1,7 +1,30 @@
 //! The follower: keeps an index true to the database by reading the `changes` log.
+//!
+//! It re-reads the rows as they are now, so a change that is read twice, or late, does no harm.
+//! An index of another generation, or one that was away for too long, is built anew: the
+//! position is taken first and the rows are read after it, so whatever changes meanwhile is
+//! read again by the next step.
 
-use koop_domain::Domain;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::NaiveDate;
 use koop_domain::ctx::Ctx;
+use koop_domain::id::ListingId;
+use koop_domain::listings::opening_hours::ZONE;
+use koop_domain::listings::search::ListingQuery;
+use koop_domain::ports::{IndexChange, IndexPosition};
+use koop_domain::{Domain, changes, listings};
+use tokio::sync::Notify;
+
+/// How often the log is looked at when nobody wakes the follower.
+pub const POLL_INTERVAL: Duration = Duration::from_millis(250);
+/// How long the follower rests after a failure.
+pub const RETRY_INTERVAL: Duration = Duration::from_secs(5);
+/// How long [`catch_up`] waits for a writer that has not finished.
+const WAIT_FOR_WRITER: Duration = Duration::from_millis(20);
+/// The sequence number of a rebuild under way: no change has it.
+const UNDER_WAY: i64 = -1;
 
 /// Why following failed; the next step tries again.
 #[derive(Debug, thiserror::Error)]
@@ -11,7 +34,7 @@ pub enum FollowError {
     Db(#[from] koop_domain::db::DbError),
     /// Listings cannot be read.
     #[error("listings cannot be read")]
-    Listings(#[from] koop_domain::listings::error::ListingError),
+    Listings(#[from] listings::error::ListingError),
     /// The index does not answer.
     #[error("the index does not answer")]
     Index(#[from] koop_domain::ports::IndexError),
@@ -23,8 +46,19 @@ pub enum FollowError {
 /// # Errors
 /// [`FollowError`]; nothing is lost, the position stays where it was.
 pub async fn step(ctx: &Ctx, domain: &Domain) -> Result<bool, FollowError> {
-    let _ = (ctx, domain);
-    todo!()
+    let news = match domain.index.position().await? {
+        Some(position) => changes::after(ctx, domain, position).await?.map(|news| (position, news)),
+        None => None,
+    };
+    let Some((position, news)) = news else {
+        rebuild(ctx, domain).await?;
+        return Ok(true);
+    };
+    if news.position != position || !news.listings.is_empty() {
+        let batch = read(ctx, domain, &news.listings).await?;
+        domain.index.apply(batch, news.position).await?;
+    }
+    Ok(news.more)
 }
 
 /// Steps until the index holds what the database held when this was called.
@@ -32,6 +66,94 @@ pub async fn step(ctx: &Ctx, domain: &Domain) -> Result<bool, FollowError> {
 /// # Errors
 /// [`FollowError`].
 pub async fn catch_up(ctx: &Ctx, domain: &Domain) -> Result<(), FollowError> {
-    while step(ctx, domain).await? {}
+    let mut before = domain.index.position().await?;
+    while step(ctx, domain).await? {
+        let now = domain.index.position().await?;
+        if now == before {
+            // More waits behind a transaction that still runs.
+            tokio::time::sleep(WAIT_FOR_WRITER).await;
+        }
+        before = now;
+    }
     Ok(())
+}
+
+/// Follows until `shutdown`: when woken, else every [`POLL_INTERVAL`]. Failures are logged once
+/// each, and tried again after [`RETRY_INTERVAL`].
+pub async fn follow(
+    domain: Domain,
+    make_ctx: impl Fn() -> Ctx + Send,
+    wake: Arc<Notify>,
+    shutdown: impl Future<Output = ()> + Send,
+) {
+    let following = async {
+        let mut day = None;
+        loop {
+            let rest = match advance(&make_ctx(), &domain, &mut day).await {
+                Ok(true) => continue,
+                Ok(false) => POLL_INTERVAL,
+                Err(error) => {
+                    let error: &dyn std::error::Error = &error;
+                    tracing::error!(error, "the search index cannot follow the database");
+                    RETRY_INTERVAL
+                }
+            };
+            tokio::select! {
+                () = wake.notified() => {}
+                () = tokio::time::sleep(rest) => {}
+            }
+        }
+    };
+    tokio::select! {
+        () = following => {}
+        () = shutdown => {}
+    }
+}
+
+/// One step; answers whether it got further and more is waiting.
+async fn advance(
+    ctx: &Ctx,
+    domain: &Domain,
+    day: &mut Option<NaiveDate>,
+) -> Result<bool, FollowError> {
+    let before = domain.index.position().await?;
+    let more = step(ctx, domain).await? && domain.index.position().await? != before;
+    let today = ctx.now.with_timezone(&ZONE).date_naive();
+    if !more && day.replace(today) != Some(today) {
+        // The first question of a day gets its hours ready; better ours than a visitor's.
+        domain.index.search(&ListingQuery { first: 1, ..ListingQuery::new(ctx.now) }).await?;
+    }
+    Ok(more)
+}
+
+/// Builds the index anew. It answers from what it had until the last batch is in.
+async fn rebuild(ctx: &Ctx, domain: &Domain) -> Result<(), FollowError> {
+    let head = changes::head(ctx, domain).await?;
+    let under_way = IndexPosition { seq: UNDER_WAY, ..head };
+    tracing::info!(generation = head.generation, "building the search index anew");
+    domain.index.clear(head).await?;
+    let mut after: Option<ListingId> = None;
+    loop {
+        let ids = changes::everything(ctx, domain, after).await?;
+        let Some(last) = ids.last() else { break };
+        after = Some(*last);
+        let batch = read(ctx, domain, &ids).await?;
+        domain.index.apply(batch, under_way).await?;
+    }
+    domain.index.apply(Vec::new(), head).await?;
+    Ok(())
+}
+
+/// The listings as they are now; what is not there or not public is removed.
+async fn read(
+    ctx: &Ctx,
+    domain: &Domain,
+    ids: &[ListingId],
+) -> Result<Vec<IndexChange>, FollowError> {
+    let mut found = listings::find_many(ctx, domain, ids).await?;
+    let change = |id: &ListingId| match found.remove(id) {
+        Some(listing) => IndexChange::Put(Box::new(listing)),
+        None => IndexChange::Remove(*id),
+    };
+    Ok(ids.iter().map(change).collect())
 }
