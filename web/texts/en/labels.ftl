@@ -73,6 +73,22 @@ repairs-boat = boats
 repairs-sewing-machine = sewing machines
 repairs-vacuum-cleaner = vacuum cleaners
 repairs-coffee-machine = coffee machines
+repairs-toy = toys
+repairs-instrument = musical instruments
+repairs-book = books
+repairs-tool = tools
+repairs-crockery = crockery
+repairs-glass = glass
+repairs-door = doors
+repairs-tap = taps
+repairs-curtain = curtains
+repairs-carpet = carpets
+repairs-hat = hats
+repairs-basket = baskets
+repairs-umbrella = umbrellas
+repairs-walker = walkers
+repairs-mobility-scooter = mobility scooters
+repairs-game-console = game consoles
 
 # Ways to pay
 
@@ -131,3 +147,9 @@ spoken-th = ไทย
 spoken-ja = 日本語
 spoken-fy = Frysk
 spoken-dse = Dutch Sign Language
+spoken-tw = Twi
+spoken-pa = ਪੰਜਾਬੀ
+spoken-ne = नेपाली
+spoken-jv = Basa Jawa
+spoken-ta = தமிழ்
+spoken-wo = Wolof

@@ -73,6 +73,22 @@ repairs-boat = boten
 repairs-sewing-machine = naaimachines
 repairs-vacuum-cleaner = stofzuigers
 repairs-coffee-machine = koffiemachines
+repairs-toy = speelgoed
+repairs-instrument = muziekinstrumenten
+repairs-book = boeken
+repairs-tool = gereedschap
+repairs-crockery = servies
+repairs-glass = glas
+repairs-door = deuren
+repairs-tap = kranen
+repairs-curtain = gordijnen
+repairs-carpet = tapijten
+repairs-hat = hoeden
+repairs-basket = manden
+repairs-umbrella = paraplu's
+repairs-walker = rollators
+repairs-mobility-scooter = scootmobielen
+repairs-game-console = spelcomputers
 
 # Manieren om te betalen
 
@@ -131,3 +147,9 @@ spoken-th = ไทย
 spoken-ja = 日本語
 spoken-fy = Frysk
 spoken-dse = Nederlandse Gebarentaal
+spoken-tw = Twi
+spoken-pa = ਪੰਜਾਬੀ
+spoken-ne = नेपाली
+spoken-jv = Basa Jawa
+spoken-ta = தமிழ்
+spoken-wo = Wolof
