@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::model::Kind;
 
-use super::Tags;
+use super::{Tags, one_line};
 
 /// The keys whose objects are places that people visit, the most telling first.
 pub(super) const KEYS: [&str; 8] =
@@ -100,7 +100,7 @@ fn gather(found: &[(u8, &str, &Rule)]) -> Classes {
         classes.categories.push(category);
         classes.repairs.extend(repairs);
         if rule.is_fallback() {
-            classes.words.push(value.to_lowercase().replace('_', " "));
+            classes.words.push(one_line(value).to_lowercase().replace('_', " "));
         }
     }
     let first = classes.categories.first().and_then(|key| tree().get(key));
@@ -143,6 +143,7 @@ enum Outcome {
 enum Condition {
     Absent(&'static str),
     Present(&'static str),
+    Is(&'static str, &'static str),
     Has(&'static str, &'static str),
 }
 
@@ -157,13 +158,18 @@ impl Rule {
         self.values == ["*"] && self.when.is_empty()
     }
 
-    /// A known trade says more than an unknown one, and both say more than an office: half of
-    /// all shops are also tagged as the office of a company.
+    /// What is sold or made says most, then that one can sleep there, then other trades, then
+    /// what is vague. An office says least: half of all shops are also the office of a company.
     fn weight(&self) -> u8 {
-        match (self.key, self.is_fallback()) {
-            ("office", _) => 2,
-            (_, true) => 1,
-            (_, false) => 0,
+        let Outcome::Place { category, .. } = self.outcome else { return u8::MAX };
+        let is_lodging = tree().lineage(category).any(|above| above.key == "lodging");
+        let is_vague = tree().get(category).is_none_or(|category| category.parent.is_none());
+        match self.key {
+            "office" => 4,
+            _ if is_vague || self.is_fallback() => 3,
+            "shop" | "craft" => 0,
+            _ if is_lodging => 1,
+            _ => 2,
         }
     }
 }
@@ -173,6 +179,7 @@ impl Condition {
         match self {
             Self::Absent(key) => !tags.contains_key(*key),
             Self::Present(key) => tags.contains_key(*key),
+            Self::Is(key, value) => tags.get(*key).is_some_and(|is| is == value),
             Self::Has(key, value) => {
                 tags.get(*key).is_some_and(|has| has.split(';').any(|has| has.trim() == *value))
             }
@@ -183,6 +190,7 @@ impl Condition {
         match (text.strip_prefix('!'), text.split_once('=')) {
             (Some(key), _) => Self::Absent(key),
             (None, Some((key, "*"))) => Self::Present(key),
+            (None, Some((key, value))) if value.starts_with('=') => Self::Is(key, &value[1..]),
             (None, Some((key, value))) => Self::Has(key, value),
             (None, None) => Self::Present(text),
         }

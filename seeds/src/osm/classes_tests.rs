@@ -6,18 +6,20 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn tags(pairs: &[(&str, &str)]) -> Tags {
+type Pairs<'a> = &'a [(&'a str, &'a str)];
+
+fn tags(pairs: Pairs) -> Tags {
     pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
 }
 
-fn classes(pairs: &[(&str, &str)]) -> Classes {
+fn classes(pairs: Pairs) -> Classes {
     match classify(&tags(pairs)) {
         Verdict::Place(classes) => classes,
         other => panic!("{pairs:?} gives {other:?}"),
     }
 }
 
-fn skipped(pairs: &[(&str, &str)]) -> &'static str {
+fn skipped(pairs: Pairs) -> &'static str {
     match classify(&tags(pairs)) {
         Verdict::Skip(reason) => reason,
         other => panic!("{pairs:?} gives {other:?}"),
@@ -91,7 +93,7 @@ proptest! {
 
 #[test]
 fn ordinary_places_find_their_category_and_kind() {
-    let cases: [(&[(&str, &str)], &str, Kind); 16] = [
+    let cases: [(Pairs, &str, Kind); 16] = [
         (&[("shop", "bakery")], "bakery", Kind::Shop),
         (&[("shop", "farm")], "farm-shop", Kind::Farm),
         (&[("shop", "charity")], "thrift-shop", Kind::SecondHand),
@@ -133,9 +135,24 @@ fn lodging_and_offices_are_services() {
 fn several_trades_give_several_categories_the_most_telling_first() {
     let found = classes(&[("shop", "bakery; cheese"), ("amenity", "cafe"), ("office", "company")]);
     assert_eq!(found.categories, ["bakery", "cheese-shop", "cafe", "company"]);
+    let found = classes(&[("tourism", "hotel"), ("amenity", "restaurant")]);
+    assert_eq!((found.categories, found.kind), (vec!["hotel", "restaurant"], Kind::Service));
+    let found = classes(&[("shop", "farm"), ("tourism", "guest_house")]);
+    assert_eq!((found.categories, found.kind), (vec!["farm-shop", "guest-house"], Kind::Farm));
+    let found = classes(&[("shop", "yes"), ("office", "company")]);
+    assert_eq!((found.categories, found.kind), (vec!["shopping", "company"], Kind::Shop));
     let found = classes(&[("shop", "time_machines"), ("amenity", "cafe")]);
     assert_eq!(found.categories, ["cafe", "shopping"]);
     assert_eq!(found.words, ["time machines"]);
+}
+
+#[test]
+fn a_condition_is_about_one_of_several_values_or_about_the_only_one() {
+    let of = |clothes| classes(&[("shop", "clothes"), ("clothes", clothes)]).categories;
+    assert_eq!(of("children"), ["children-clothes"]);
+    assert_eq!(of("women;men;children"), ["clothes"]);
+    let of = |cuisine| classes(&[("amenity", "fast_food"), ("cuisine", cuisine)]).categories;
+    assert_eq!(of("chicken; kebab"), ["kebab"]);
 }
 
 #[test]
@@ -145,7 +162,7 @@ fn case_and_spaces_in_values_do_not_matter() {
 
 #[test]
 fn street_furniture_is_left_out_with_that_reason() {
-    let furniture: [&[(&str, &str)]; 9] = [
+    let furniture: [Pairs; 9] = [
         &[("amenity", "parking")],
         &[("amenity", "atm")],
         &[("amenity", "vending_machine")],

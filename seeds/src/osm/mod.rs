@@ -111,7 +111,7 @@ pub async fn import(ctx: &Ctx, domain: &Domain, what: &OsmImport) -> Result<Coun
     let reader = blocking(&what.file, &progress, {
         let progress = progress.clone();
         move || {
-            let mut send = |item| sender.blocking_send(item).map_err(|_| ReadError::Stopped);
+            let mut send = |item| sender.blocking_send(item).map_err(|_| ReadError::stopped());
             reading::read(source, &dataset, today, &progress, &mut send)
         }
     });
@@ -154,6 +154,16 @@ async fn blocking<T: Send + 'static>(
 /// The first of several tags that says something.
 fn first<'a>(tags: &'a Tags, keys: &[&str]) -> Option<&'a str> {
     keys.iter().filter_map(|key| tags.get(*key)).map(|value| value.trim()).find(|v| !v.is_empty())
+}
+
+/// The first of several tags that says something, as one line.
+fn line(tags: &Tags, keys: &[&str]) -> Option<String> {
+    first(tags, keys).map(one_line)
+}
+
+/// A text on one line: control characters, which no board on a wall has, become spaces.
+fn one_line(text: &str) -> String {
+    text.replace(char::is_control, " ")
 }
 
 /// A text without NUL, which PostgreSQL cannot store; no honest tag has one.

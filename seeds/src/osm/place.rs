@@ -10,7 +10,7 @@ use koop_domain::listings::model::{
 };
 
 use super::classes::{Classes, Verdict, classify};
-use super::{Item, Tags, contact, first, goods, serving};
+use super::{Item, Tags, contact, first, goods, line, one_line, serving};
 
 /// The licence of everything in OpenStreetMap.
 pub(super) const LICENCE: &str = "ODbL-1.0";
@@ -22,7 +22,7 @@ const NO_NAME: &str = "no name";
 /// The reason for objects that lie nowhere.
 const NO_POSITION: &str = "no position";
 /// The reason for positions that cannot be on earth.
-pub(super) const OFF_EARTH: &str = "position not on earth";
+pub(super) const OFF_EARTH: &str = "the point is not on earth";
 
 /// The most free words of a place.
 const WORDS_MAX: usize = 20;
@@ -113,7 +113,7 @@ pub(super) fn position(point: Option<(f64, f64)>) -> Result<Point, &'static str>
 
 fn facts(tags: &Tags, mut classes: Classes, point: Point) -> Facts {
     let mut facts = Facts {
-        name: first(tags, &["name"]).unwrap_or_default().to_owned(),
+        name: line(tags, &["name"]).unwrap_or_default(),
         legal_form: legal_form(tags),
         languages: languages(tags),
         description: descriptions(tags),
@@ -140,7 +140,7 @@ fn words(tags: &Tags, unknown: &[String]) -> Vec<String> {
         .iter()
         .filter_map(|key| first(tags, &[key]))
         .flat_map(|value| value.split([';', ',']))
-        .map(|word| word.trim().to_lowercase().replace('_', " "));
+        .map(|word| one_line(word.trim()).to_lowercase().replace('_', " "));
     let diets = tags.iter().filter_map(|(key, value)| {
         let diet = key.strip_prefix("diet:")?;
         matches!(value.as_str(), "yes" | "only").then(|| diet.replace('_', " "))
@@ -200,7 +200,7 @@ fn whereabouts(tags: &Tags) -> Whereabouts {
 }
 
 fn address(tags: &Tags) -> Option<Address> {
-    let get = |keys: &[&str]| first(tags, keys).map(str::to_owned);
+    let get = |keys: &[&str]| line(tags, keys);
     let address = Address {
         street: get(&["addr:street", "addr:place", "contact:street"]),
         house_number: get(&["addr:housenumber", "contact:housenumber"]),
@@ -253,13 +253,10 @@ fn ownership(tags: &Tags) -> Ownership {
     if is_no("chain") || is_no("brand") {
         return Ownership::Independent;
     }
-    match (first(tags, &["brand"]), tags.contains_key("brand:wikidata")) {
-        (Some(brand), _) => Ownership::Chain { brand: brand.to_owned() },
-        (None, true) => {
-            Ownership::Chain { brand: first(tags, &["name"]).unwrap_or_default().to_owned() }
-        }
-        (None, false) => Ownership::Unknown,
-    }
+    let brand = line(tags, &["brand"]).or_else(|| {
+        tags.contains_key("brand:wikidata").then(|| line(tags, &["name"]).unwrap_or_default())
+    });
+    brand.map_or(Ownership::Unknown, |brand| Ownership::Chain { brand })
 }
 
 /// `check_date` is about the whole place; a check date of its own says more about a group.

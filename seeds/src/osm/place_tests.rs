@@ -109,8 +109,8 @@ fn a_place_without_a_position_is_left_out_with_the_reason() {
         }
     };
     assert_eq!(of(None), "no position");
-    assert_eq!(of(Some((f64::NAN, 4.9))), "position not on earth");
-    assert_eq!(of(Some((52.3, 181.0))), "position not on earth");
+    assert_eq!(of(Some((f64::NAN, 4.9))), "the point is not on earth");
+    assert_eq!(of(Some((52.3, 181.0))), "the point is not on earth");
 }
 
 #[test]

@@ -23,15 +23,15 @@ pub(super) enum ReadError {
     File(io::Error),
     Format,
     Unsupported(String),
-    Damaged {
-        at: String,
-        what: String,
-    },
-    /// The import at the other end has stopped, and knows why.
-    Stopped,
+    Damaged { at: String, what: String },
 }
 
 impl ReadError {
+    /// Nobody takes the places any more; why is known at the other end.
+    pub(super) fn stopped() -> Self {
+        Self::File(io::ErrorKind::Interrupted.into())
+    }
+
     pub(super) fn damaged(at: impl Into<String>, what: impl Into<String>) -> Self {
         Self::Damaged { at: at.into(), what: what.into() }
     }
@@ -44,11 +44,6 @@ impl ReadError {
             Self::Format => OsmError::Format { path },
             Self::Unsupported(feature) => OsmError::Unsupported { path, feature },
             Self::Damaged { at, what } => OsmError::Damaged { path, at, what },
-            Self::Stopped => OsmError::Damaged {
-                path,
-                at: "its end".to_owned(),
-                what: "reading stopped".to_owned(),
-            },
         }
     }
 }

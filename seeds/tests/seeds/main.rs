@@ -1,0 +1,16 @@
+//! Whole files through the importer, into a database of each test's own.
+//!
+//! `cfg(test)` is always true here; it tells clippy that helpers, too, are tests and may unwrap.
+
+#[cfg(test)]
+mod extracts;
+#[cfg(test)]
+mod geojson;
+#[cfg(test)]
+mod harness;
+#[cfg(test)]
+mod malformed;
+#[cfg(test)]
+mod pbf;
+#[cfg(test)]
+mod real_data;
