@@ -2,7 +2,7 @@
 // while typing, one's own location on request, filters that answer at once, a map where there is
 // one, a street whose lights change without a new page. Nothing here asks another origin.
 
-import { enhanceFilters } from './filters';
+import { enhanceAddresses, enhanceFilters } from './filters';
 import { enhanceLocate } from './locate';
 import { enhanceMap } from './map-when-seen';
 import { enhanceShare } from './share';
@@ -18,6 +18,7 @@ function enhance(root: ParentNode): void {
   enhanceStreet(root);
 }
 
+enhanceAddresses();
 enhance(document);
 // A page that was swapped in place is fetched anew when somebody goes back to it.
 addEventListener('popstate', () => location.reload());

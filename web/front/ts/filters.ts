@@ -12,12 +12,24 @@ export function enhanceFilters(root: ParentNode, enhance: (root: ParentNode) => 
   });
 }
 
+/** Leaves out what was not filled in: an address is read by people too. */
+export function enhanceAddresses(): void {
+  document.addEventListener('formdata', ({ formData }) => {
+    for (const name of new Set(formData.keys())) {
+      const filled = formData.getAll(name).filter((value) => value !== '');
+      formData.delete(name);
+      for (const value of filled) formData.append(name, value);
+    }
+  });
+}
+
 function isBox(field: EventTarget | null): boolean {
   return field instanceof HTMLInputElement && field.type === 'checkbox';
 }
 
 async function show(form: HTMLFormElement, enhance: (root: ParentNode) => void): Promise<void> {
-  const href = `${form.action}?${filledIn(form)}`;
+  const said = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+  const href = `${form.action}?${new URLSearchParams(said)}`;
   const page = await fetchPage(href);
   const here = find<HTMLElement>(document, 'main');
   const there = page && find<HTMLElement>(page, 'main');
@@ -35,15 +47,6 @@ async function show(form: HTMLFormElement, enhance: (root: ParentNode) => void):
   if (focused) find<HTMLElement>(here, focused)?.focus({ preventScroll: true });
   enhance(here);
   say(find(here, 'h1')?.textContent ?? '');
-}
-
-/** What the form says, without its empty fields: an address is read by people too. */
-function filledIn(form: HTMLFormElement): string {
-  const said = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) {
-    if (typeof value === 'string' && value !== '') said.append(name, value);
-  }
-  return said.toString();
 }
 
 function nameOf(element: Element | null): string | null {

@@ -19,6 +19,8 @@ const ZOOM_MAX = 18;
 const ZOOM_ALONE = 16;
 const PAN_PX = 140;
 const PIN: [number, number] = [30, 36];
+// The buttons stand in two corners: no pin begins below them.
+const CLEAR_OF_BUTTONS = { paddingTopLeft: L.point(64, 48), paddingBottomRight: L.point(48, 104) };
 const WAYS = { up: [0, -PAN_PX], left: [-PAN_PX, 0], down: [0, PAN_PX], right: [PAN_PX, 0] } as const;
 const ARROWS = { up: '↑', left: '←', down: '↓', right: '→' } as const;
 // A gable with one window in two halves: lit, half lit or dark by its state.
@@ -44,12 +46,13 @@ export function draw(box: HTMLElement): void {
     markerZoomAnimation: !calm,
   });
   map.attributionControl.setPrefix(false);
+  // First the frame: what is added to a map without one is not drawn yet.
+  const all = [...spots.map((spot) => spot.at), ...(here ? [here] : [])];
+  map.fitBounds(L.latLngBounds(all), { ...CLEAR_OF_BUTTONS, maxZoom: ZOOM_ALONE, animate: false });
   ground(map, box);
   buttons(map, box);
-  if (here) L.circleMarker(here, { radius: 9, className: 'here', fillOpacity: 1 }).addTo(map);
+  if (here) L.circleMarker(here, { radius: 9, className: 'here', fillOpacity: 1, interactive: false }).addTo(map);
   for (const spot of spots) pin(map, spot);
-  const all = [...spots.map((spot) => spot.at), ...(here ? [here] : [])];
-  map.fitBounds(L.latLngBounds(all), { padding: [34, 40], maxZoom: ZOOM_ALONE, animate: false });
 }
 
 function ground(map: L.Map, box: HTMLElement): void {
@@ -72,24 +75,21 @@ function buttons(map: L.Map, box: HTMLElement): void {
   });
   L.DomEvent.disableClickPropagation(pan);
   const Pan = L.Control.extend({ onAdd: () => pan });
-  new Pan({ position: 'topright' }).addTo(map);
+  new Pan({ position: 'bottomright' }).addTo(map);
 }
 
+/** A pin is for the pointer: keyboard and screen reader have the same link in the list. */
 function pin(map: L.Map, spot: Spot): void {
   const icon = L.divIcon({ className: 'pin', html: PIN_SVG, iconSize: PIN, iconAnchor: [PIN[0] / 2, PIN[1]], tooltipAnchor: [0, -PIN[1]] });
-  const marker = L.marker(spot.at, { icon, alt: `${spot.name}: ${spot.status}`, keyboard: true, riseOnHover: true }).addTo(map);
-  const element = marker.getElement();
-  if (!element) return;
-  element.dataset['state'] = spot.state;
-  element.setAttribute('role', 'link');
-  element.setAttribute('aria-label', `${spot.name}: ${spot.status}`);
+  const marker = L.marker(spot.at, { icon, keyboard: false, riseOnHover: true }).addTo(map);
   const words = make('span', {});
   words.append(make('b', {}, spot.name), spot.status);
   marker.bindTooltip(words, { direction: 'top' });
   marker.on('click', () => location.assign(spot.href));
-  element.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter') location.assign(spot.href);
-  });
+  const element = marker.getElement();
+  if (!element) return;
+  element.dataset['state'] = spot.state;
+  element.setAttribute('aria-hidden', 'true');
   const light = (on: boolean): void => {
     spot.card.classList.toggle('is-shown', on);
     element.classList.toggle('is-shown', on);

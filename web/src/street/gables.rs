@@ -38,7 +38,7 @@ impl Gable {
             Self::Bell => 22 + width / 5,
             Self::Steps => 15 + width / 4,
             Self::Neck => 22 + width / 5,
-            Self::Spout => 18 + width / 4,
+            Self::Spout => 15 + width / 4,
             Self::Cornice => 9,
             Self::Parapet => 15,
         }
