@@ -9,8 +9,8 @@ use super::{Span, State};
 /// Minutes in a day of the wall clock.
 pub(super) const DAY: i32 = 24 * 60;
 
-/// Windows are cut off after so many days: nobody looks further, and each day costs time.
-pub const MAX_WINDOW_DAYS: u64 = 3_660;
+/// Windows are cut off after so many days, a century: no hours say anything beyond.
+pub const MAX_WINDOW_DAYS: u64 = 36_600;
 
 /// A stretch of a day in one state.
 #[derive(Clone, Debug, PartialEq, Eq)]

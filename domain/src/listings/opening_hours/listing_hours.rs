@@ -63,8 +63,19 @@ impl<'a> ListingHours<'a> {
         assemble(from, to, |date| self.day(date, Wanted::ALL))
     }
 
+    /// The exception that decides on a moment: the day's own, unless the evening before goes on.
+    pub(super) fn exception_at(&self, wall: NaiveDateTime) -> Option<&'a HoursException> {
+        let date = wall.date();
+        let going_on = self.day(date, Wanted::ALL).into_iter().any(|stretch| {
+            let last_night = stretch.last_night;
+            let span = stretch.on(date);
+            last_night && (span.from..span.to).contains(&wall)
+        });
+        self.exception(if going_on { date.pred_opt()? } else { date })
+    }
+
     /// The exception that holds for what begins on a date.
-    pub(super) fn exception(&self, date: NaiveDate) -> Option<&'a HoursException> {
+    fn exception(&self, date: NaiveDate) -> Option<&'a HoursException> {
         match self.overriding(date) {
             Override::Closed(exception) | Override::Hours(exception, _) => Some(exception),
             Override::Nothing | Override::Contradicted => None,

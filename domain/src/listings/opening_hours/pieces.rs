@@ -59,14 +59,14 @@ const LATEST: u16 = 48 * 60;
 
 /// Reads tokens as pieces; `None` for a word or number that has no place in hours.
 pub(super) fn pieces(tokens: &[Token]) -> Option<Vec<Piece>> {
-    let mut reader = Reader { rest: tokens, pieces: Vec::new(), from: false };
+    let mut reader = Reader { rest: tokens, pieces: Vec::new(), from: false, nth: Vec::new() };
     while let Some((token, rest)) = reader.rest.split_first() {
         reader.rest = rest;
         reader.read(token)?;
     }
     reader.end_to();
     reader.end_from();
-    Some(reader.pieces)
+    reader.nth.is_empty().then_some(reader.pieces)
 }
 
 struct Reader<'a> {
@@ -74,10 +74,12 @@ struct Reader<'a> {
     pieces: Vec<Piece>,
     /// Whether "from" was said and no end has been seen since.
     from: bool,
+    /// "First" or "1e", until the day that is meant.
+    nth: Vec<&'a str>,
 }
 
-impl Reader<'_> {
-    fn read(&mut self, token: &Token) -> Option<()> {
+impl<'a> Reader<'a> {
+    fn read(&mut self, token: &'a Token) -> Option<()> {
         match token {
             Token::Word(word) => return self.word(word),
             Token::Number(digits) => return self.number(digits),
@@ -98,8 +100,15 @@ impl Reader<'_> {
             Meaning::State(state) => Piece::State(state),
             Meaning::Easter => Piece::Easter,
             Meaning::Week => Piece::Week,
+            Meaning::Nth(nth) => {
+                self.nth.push(nth);
+                return Some(());
+            }
             Meaning::And => Piece::And,
-            Meaning::To => Piece::To,
+            Meaning::To => {
+                self.up_to_and_including();
+                Piece::To
+            }
             Meaning::From => {
                 self.end_from();
                 self.from = true;
@@ -112,6 +121,15 @@ impl Reader<'_> {
         };
         self.push(piece);
         Some(())
+    }
+
+    /// "Tot en met" is one word to us.
+    fn up_to_and_including(&mut self) {
+        if let [Token::Word(and), Token::Word(with), rest @ ..] = self.rest
+            && (and.as_str(), with.as_str()) == ("en", "met")
+        {
+            self.rest = rest;
+        }
     }
 
     /// "24 uur" is day and night; "van 8 tot 24 uur" is not.
@@ -164,8 +182,12 @@ impl Reader<'_> {
         moves
     }
 
-    fn number(&mut self, digits: &str) -> Option<()> {
+    fn number(&mut self, digits: &'a str) -> Option<()> {
         let number: u16 = digits.parse().ok()?;
+        if self.counts(number) {
+            self.nth.push(digits);
+            return Some(());
+        }
         let piece = if self.always(digits) {
             Piece::Always
         } else if let Some(minute) = self.minute() {
@@ -184,6 +206,19 @@ impl Reader<'_> {
         };
         self.push(piece);
         Some(())
+    }
+
+    /// Whether this number is the beginning of "1e" or "2de".
+    fn counts(&mut self, number: u16) -> bool {
+        match self.rest {
+            [Token::Word(word), rest @ ..]
+                if (1..=5).contains(&number) && ["e", "de", "ste"].contains(&word.as_str()) =>
+            {
+                self.rest = rest;
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Whether this number begins `24/7`.
@@ -272,6 +307,9 @@ impl Reader<'_> {
             Piece::Clock(_) | Piece::Sun(_) => {}
             _ => self.end_from(),
         }
+        if !self.nth.is_empty() {
+            return self.push_counted(piece);
+        }
         match (&piece, self.pieces.as_slice()) {
             (Piece::And | Piece::Semicolon, [.., Piece::To]) => self.end_to(),
             (Piece::And | Piece::To, [.., Piece::And]) => {
@@ -285,6 +323,19 @@ impl Reader<'_> {
             _ => {}
         }
         self.pieces.push(piece);
+    }
+
+    /// "Eerste en derde zaterdag": the commas between belong to the count, which ends at a day.
+    fn push_counted(&mut self, piece: Piece) {
+        match piece {
+            Piece::And => {}
+            Piece::Day(_) => {
+                let nth = std::mem::take(&mut self.nth).join(",");
+                self.pieces.extend([piece, Piece::Nth(nth)]);
+            }
+            // Counted what is not a day: `pieces` ends with a count left over.
+            _ => self.pieces.push(piece),
+        }
     }
 
     /// A dash without an end: after a time it is an open end (`16:00-`), elsewhere it says no

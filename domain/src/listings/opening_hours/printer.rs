@@ -26,6 +26,8 @@ pub(super) fn print(pieces: &[Piece]) -> Option<String> {
         rule: 0,
         days: None,
         times: None,
+        implied: false,
+        lost: false,
         month: None,
         after_year: false,
         from_nth_day: false,
@@ -33,7 +35,10 @@ pub(super) fn print(pieces: &[Piece]) -> Option<String> {
     for (at, piece) in pieces.iter().enumerate() {
         printer.piece(piece, &pieces[at + 1..])?;
     }
-    printer.close_days();
+    printer.end_rule("");
+    if printer.lost {
+        return None;
+    }
     Some(printer.text.trim_end_matches([' ', ';', '|', ',']).trim_start().to_owned())
 }
 
@@ -55,6 +60,10 @@ struct Printer {
     days: Option<usize>,
     /// Where its times begin, if it has any yet.
     times: Option<usize>,
+    /// Whether this rule began where no sign said so.
+    implied: bool,
+    /// Whether such a rule ended without saying when.
+    lost: bool,
     month: Option<&'static str>,
     after_year: bool,
     /// Whether a date such as `Mar Su[-1]` has begun a range.
@@ -108,6 +117,9 @@ impl Printer {
 
     fn end_rule(&mut self, separator: &str) {
         self.close_days();
+        // `10:00-18:00 Mo-Sa` has its days last; all of those days are not meant.
+        self.lost |= self.implied && matches!(self.last, Part::Day | Part::Date);
+        self.implied = false;
         if self.last != Part::Nothing {
             self.text.push_str(separator);
         } else if separator == " || " && self.text.ends_with("; ") {
@@ -165,6 +177,7 @@ impl Printer {
             (Part::Day, Part::Date) | (Part::State, Part::State | Part::Time) => return None,
             (Part::Time | Part::State | Part::Remark, Part::Day | Part::Date) => {
                 self.end_rule(", ");
+                self.implied = true;
             }
             (Part::Remark, Part::Time) => self.same_days(),
             _ => self.text.push(' '),

@@ -130,14 +130,15 @@ fn states(
 }
 
 fn reason(hours: &ListingHours, outlook: &Outlook, at: DateTime<Utc>) -> Option<Reason> {
-    let today = wall_time(at).date();
+    let wall = wall_time(at);
+    let today = wall.date();
     if hours.gone {
         return Some(Reason::Gone);
     }
     if hours.paused_until.is_some_and(|until| until > at) {
         return Some(Reason::Paused);
     }
-    if let Some(exception) = hours.exception(today) {
+    if let Some(exception) = hours.exception_at(wall) {
         return Some(Reason::Exception(exception.note.clone()));
     }
     if let Some(comment) = &outlook.comment {

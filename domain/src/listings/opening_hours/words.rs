@@ -15,6 +15,8 @@ pub(super) enum Meaning {
     Sun(&'static str),
     /// `off`, `open` or `unknown`.
     State(&'static str),
+    /// Which of its kind in the month, as OSM writes it.
+    Nth(&'static str),
     /// Between a beginning and an end.
     To,
     /// Between two of a kind.
@@ -61,7 +63,10 @@ const WORDS: &[(Meaning, &[&str])] = &[
         Meaning::Day("Su"),
         &["su", "sun", "sunday", "zo", "zon", "zondag", "so", "son", "sonn", "sonntag", "dimanche"],
     ),
-    (Meaning::Day("Mo-Su"), &["dagelijks", "daily", "täglich", "taeglich", "tägl", "quotidien"]),
+    (
+        Meaning::Day("Mo-Su"),
+        &["dagelijks", "dag", "dagen", "daily", "täglich", "taeglich", "tägl", "quotidien"],
+    ),
     (Meaning::Day("Mo-Fr"), &["werkdag", "werkdagen", "doordeweeks", "weekdays", "werktags"]),
     (Meaning::Day("Sa,Su"), &["weekend", "weekends", "weekeinde", "wochenende"]),
     (
@@ -91,6 +96,11 @@ const WORDS: &[(Meaning, &[&str])] = &[
     ),
     (Meaning::State("open"), &["open", "geopend", "geöffnet", "offen", "ouvert"]),
     (Meaning::State("unknown"), &["unknown", "onbekend", "unbekannt"]),
+    (Meaning::Nth("1"), &["eerste", "first", "ersten", "erster"]),
+    (Meaning::Nth("2"), &["tweede", "second", "zweiten", "zweiter"]),
+    (Meaning::Nth("3"), &["derde", "third", "dritten", "dritter"]),
+    (Meaning::Nth("4"), &["vierde", "fourth", "vierten", "vierter"]),
+    (Meaning::Nth("-1"), &["laatste", "last", "letzten", "letzter"]),
     (Meaning::To, &["tot", "tm", "t/m", "bis", "to", "until", "till", "through"]),
     (Meaning::And, &["en", "und", "and", "et"]),
     (Meaning::From, &["vanaf", "ab"]),
@@ -98,7 +108,10 @@ const WORDS: &[(Meaning, &[&str])] = &[
     (Meaning::Week, &["week"]),
     (
         Meaning::Noise,
-        &["uhr", "uur", "u", "h", "hrs", "van", "von", "vom", "from", "elke", "jeden"],
+        &[
+            "uhr", "uur", "u", "h", "hrs", "van", "de", "maand", "elke", "iedere", "alle", "von",
+            "vom", "im", "monat", "jeden", "from", "every", "of", "the", "month",
+        ],
     ),
 ];
 

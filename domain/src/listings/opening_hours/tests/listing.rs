@@ -150,13 +150,15 @@ fn an_exception_overrides_with_its_note() {
 fn an_exception_holds_for_what_begins_on_its_day() {
     let mut bar = shop("Fr-Su 18:00-02:00");
     bar.facts.exceptions = vec![except("2026-11-21", "2026-11-21", None)];
-    assert_eq!(status(&bar, Service::Counter, saturday("01:30")).state, State::Open);
+    let last_night = status(&bar, Service::Counter, saturday("01:30"));
+    assert_eq!((last_night.state, last_night.reason), (State::Open, None));
     assert_eq!(status(&bar, Service::Counter, saturday("19:00")).state, State::Closed);
     let sunday = instant("2026-11-22T01:00:00+01:00");
     assert_eq!(status(&bar, Service::Counter, sunday).state, State::Closed);
     bar.facts.exceptions = vec![except("2026-11-21", "2026-11-21", Some("20:00-01:30"))];
     let open = status(&bar, Service::Counter, sunday);
     assert_eq!((open.state, open.until), (State::Open, Some(instant("2026-11-22T01:30:00+01:00"))));
+    assert_eq!(open.reason, Some(Reason::Exception(Some("Terug op maandag".into()))));
 }
 
 #[test]

@@ -49,6 +49,9 @@ fn days_have_names_in_several_languages() {
     );
     same(&["Do 10:00-18:00", "donderdag 10u-18u", "Thursday 10am - 6pm"], "Th 10:00-Th 18:00 open");
     same(&["Zo 12–17", "so. 12:00 — 17:00", "zondags 12.00-17.00"], "Su 12:00-Su 17:00 open");
+    let rest = "Tu 09:00-Tu 17:00 open\nWe 09:00-We 17:00 open";
+    same(&["dinsdag tot en met woensdag 9-17 uur", "di., wo.: 9.00u – 17.00u"], rest);
+    same(&["elke dag 9-17; ma, do t/m zo gesloten", "9-17; Th-Mo off"], rest);
     same(&["weekend 12:00-17:00; ma gesloten"], "Sa 12:00-Sa 17:00 open\nSu 12:00-Su 17:00 open");
 }
 
@@ -61,6 +64,21 @@ fn dutch_dates_are_read_with_the_day_first() {
     same(&["Nov 24,26 10:00-11:00"], "Tu 10:00-Tu 11:00 open\nTh 10:00-Th 11:00 open");
     same(&["Oct-Dec: Tu 8-13"], "Tu 08:00-Tu 13:00 open");
     same(&["May,Nov: We[4] 10:00-11:00", "May,Nov We[4] 10:00-11:00"], "We 10:00-We 11:00 open");
+}
+
+#[test]
+fn days_are_counted_in_the_month() {
+    same(
+        &[
+            "Sa[4] 13:00-16:00",
+            "vierde zaterdag van de maand 13.00-16.00 uur",
+            "2e en 4e zaterdag 13-16",
+        ],
+        "Sa 13:00-Sa 16:00 open",
+    );
+    same(&["eerste zaterdag 13-16", "1e, 2de en 3e zaterdag 13-16"], "");
+    same(&["laatste vrijdag van de maand 20-22", "Fr[-1] 20:00-22:00"], "Fr 20:00-Fr 22:00 open");
+    assert!(!Schedule::parse("eerste 13:00-16:00").is_readable());
 }
 
 #[test]
@@ -156,9 +174,16 @@ fn holidays_narrowed_to_weekdays_are_not_guessed() {
 #[test]
 fn what_cannot_be_read_is_unknown() {
     let long = "Mo 09:00-10:00; ".repeat(MAX_TEXT_CHARS / 10);
-    for text in
-        ["", "saisonal", "Mo-Si 00:00-24:00", "Fr 7:00", "079 245 63 38", "Mo \"", long.as_str()]
-    {
+    for text in [
+        "",
+        "saisonal",
+        "Mo-Si 00:00-24:00",
+        "Fr 7:00",
+        "079 245 63 38",
+        "Mo \"",
+        "10:00-18:00 Mo-Sa",
+        long.as_str(),
+    ] {
         let schedule = Schedule::parse(text);
         assert!(!schedule.is_readable(), "{text}");
         let spans = schedule.spans(time("2026-11-23T08:00"), time("2026-11-24T09:00"));
