@@ -5,6 +5,8 @@
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
@@ -80,6 +82,7 @@ pub struct Db {
     reader: DatabaseConnection,
     writer: DatabaseConnection,
     backend: Backend,
+    statements: Arc<AtomicU64>,
 }
 
 /// A transaction that writes. Commit it, or nothing happened.
@@ -115,13 +118,28 @@ impl Db {
         let writer = Database::connect(sqlite_options(url, 1, false)).await?;
         check_sqlite_version(&writer).await?;
         let reader = Database::connect(sqlite_options(url, READERS, true)).await?;
-        Ok(Self { reader, writer, backend: Backend::Sqlite })
+        Ok(Self::counting(reader, writer, Backend::Sqlite))
     }
 
     async fn open_postgres(url: &str) -> Result<Self, DbError> {
         let writer = Database::connect(postgres_options(url, WRITERS, false)).await?;
         let reader = Database::connect(postgres_options(url, READERS, true)).await?;
-        Ok(Self { reader, writer, backend: Backend::Postgres })
+        Ok(Self::counting(reader, writer, Backend::Postgres))
+    }
+
+    fn counting(
+        mut reader: DatabaseConnection,
+        mut writer: DatabaseConnection,
+        backend: Backend,
+    ) -> Self {
+        let statements = Arc::<AtomicU64>::default();
+        for connection in [&mut reader, &mut writer] {
+            let counter = statements.clone();
+            connection.set_metric_callback(move |_| {
+                counter.fetch_add(1, Ordering::Relaxed);
+            });
+        }
+        Self { reader, writer, backend, statements }
     }
 
     /// For reading.
@@ -140,6 +158,12 @@ impl Db {
     #[must_use]
     pub fn backend(&self) -> Backend {
         self.backend
+    }
+
+    /// How many statements were sent since it was opened: tests hold the verbs to a budget.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
     /// Begins a write: `BEGIN IMMEDIATE` on SQLite, so that two writers queue.
@@ -262,7 +286,7 @@ fn make_folder(url: &str) -> Result<(), DbError> {
 }
 
 fn sqlx_error(error: sea_orm::sqlx::Error) -> sea_orm::RuntimeErr {
-    sea_orm::RuntimeErr::SqlxError(std::sync::Arc::new(error))
+    sea_orm::RuntimeErr::SqlxError(Arc::new(error))
 }
 
 async fn check_sqlite_version(db: &DatabaseConnection) -> Result<(), DbError> {

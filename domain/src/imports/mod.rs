@@ -17,6 +17,8 @@ pub(crate) mod store;
 
 use std::collections::HashSet;
 
+use sea_orm::SqlErr;
+
 use self::error::ImportError;
 use self::model::{CHUNK_MAX, Content, Counts, DATASET_MAX, RECORD_MAX_BYTES, Record, RecordKey};
 use self::store::Staged;
@@ -146,6 +148,9 @@ impl Import {
     /// Compares the waiting records with what is known, and stages those that make a difference.
     async fn compare(&mut self) -> Result<(), ImportError> {
         let waiting = std::mem::take(&mut self.waiting);
+        if waiting.is_empty() {
+            return Ok(());
+        }
         let keys: Vec<RecordKey> = waiting.iter().map(|w| w.key).collect();
         let known = store::known(self.domain.db.reader(), &self.dataset, &keys).await?;
         let mut rows = Vec::with_capacity(waiting.len());
@@ -279,7 +284,19 @@ async fn open_batch(
     }
     let batch = BatchId(ctx.ids.next());
     let tx = domain.db.write().await?;
-    store::begin(&tx, batch, dataset, demo, ctx.now).await?;
+    store::begin(&tx, batch, dataset, demo, ctx.now).await.map_err(taken)?;
     tx.commit().await?;
     Ok(batch)
+}
+
+/// The database lets one import of a data set run at once: another one began just now.
+fn taken(error: DbError) -> ImportError {
+    match error {
+        DbError::Failed(failure)
+            if matches!(failure.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) =>
+        {
+            ImportError::Busy
+        }
+        other => ImportError::Db(other),
+    }
 }

@@ -38,9 +38,7 @@ pub(super) async fn lock_staged(tx: &WriteTx, batch: BatchId) -> Result<(), Impo
 /// Takes over the next chunk in one transaction, and answers whether there may be more.
 async fn take_over_chunk(ctx: &Ctx, domain: &Domain, id: BatchId) -> Result<bool, ImportError> {
     let tx = domain.db.write().await?;
-    store::lock_directory(&tx).await?;
-    let batch = store::lock_batch(&tx, id).await?;
-    let Some(batch) = batch.filter(store::is_publishing) else { return Ok(false) };
+    let Some(batch) = store::lock_publishing(&tx, id).await? else { return Ok(false) };
     let rows = store::staged(&tx, id, CHUNK_MAX as u64).await?;
     let Some(last) = rows.last().map(|row| row.key) else {
         store::finish(&tx, id, ctx.now).await?;

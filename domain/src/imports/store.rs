@@ -110,26 +110,25 @@ pub(crate) async fn lock_batch(tx: &WriteTx, id: BatchId) -> Result<Option<batch
     Ok(batch::Entity::find_by_id(id.0).lock_exclusive().one(tx.conn()).await?)
 }
 
-/// One publisher at a time writes to the directory, or two could take the same slug.
-pub(crate) async fn lock_directory(tx: &WriteTx) -> Result<(), DbError> {
-    let query = Query::select()
-        .column("id")
-        .from("index_state")
-        .and_where(Expr::col("id").eq(1))
+/// Locks every batch that is being published until the transaction ends, in the order of their
+/// ids, and answers the one that is asked for. So one publisher at a time writes to the
+/// directory: of two, both could take the same slug.
+pub(crate) async fn lock_publishing(
+    tx: &WriteTx,
+    id: BatchId,
+) -> Result<Option<batch::Model>, DbError> {
+    let batches = batch::Entity::find()
+        .filter(batch::Column::State.eq(PUBLISHING))
+        .order_by_asc(batch::Column::Id)
         .lock_exclusive()
-        .take();
-    tx.conn().query_one(&query).await?;
-    Ok(())
+        .all(tx.conn())
+        .await?;
+    Ok(batches.into_iter().find(|batch| batch.id == id.0))
 }
 
 /// Whether a batch is still being staged.
 pub(crate) fn is_staged(batch: &batch::Model) -> bool {
     batch.state == STAGED
-}
-
-/// Whether a batch is being published.
-pub(crate) fn is_publishing(batch: &batch::Model) -> bool {
-    batch.state == PUBLISHING
 }
 
 /// The flip: from here on the batch will stand in the directory, whatever happens.

@@ -4,7 +4,7 @@ use koop_domain::ctx::Ctx;
 use koop_domain::error::Kind as ErrorKind;
 use koop_domain::geo::Point;
 use koop_domain::imports::error::ImportError;
-use koop_domain::imports::model::{Counts, DATASET_MAX, RECORD_MAX_BYTES, Record};
+use koop_domain::imports::model::{CHUNK_MAX, Counts, DATASET_MAX, RECORD_MAX_BYTES, Record};
 use koop_domain::imports::{self, Import};
 use koop_domain::listings;
 use koop_domain::listings::model::{
@@ -25,6 +25,8 @@ on_both_databases! {
     a_dry_run_writes_nothing;
     a_dropped_import_leaves_nothing;
     the_later_of_two_imports_goes_on;
+    imports_that_begin_at_once_do_not_fail;
+    statements_are_set_based;
     namesakes_get_slugs_of_their_own;
     only_the_operator_imports;
     a_data_set_needs_a_name;
@@ -221,6 +223,37 @@ async fn the_later_of_two_imports_goes_on(house: &House) {
     assert!(matches!(refused, ImportError::Busy), "{refused:?}");
     assert_eq!(later.publish(&ctx).await.unwrap().created, 1);
     assert_eq!(house.count("listings").await, 1);
+}
+
+async fn imports_that_begin_at_once_do_not_fail(house: &House) {
+    let (one, other) = tokio::join!(
+        run(house, "oost", vec![record("1", "Noor")], false),
+        run(house, "oost", vec![record("1", "Noor")], false),
+    );
+    let ended = [&one, &other].map(|run| match run {
+        Ok(_) => "published",
+        Err(ImportError::Busy) => "busy",
+        Err(_) => "failed",
+    });
+    assert!(!ended.contains(&"failed") && ended.contains(&"published"), "{one:?} {other:?}");
+    assert_eq!(house.count("listings").await, 1);
+}
+
+/// A chunk costs as many statements as a single record: there is no loop over rows in SQL.
+async fn statements_are_set_based(house: &House) {
+    let batch = |n: usize| -> Vec<Record> {
+        (0..n).map(|i| record(&format!("{i}-of-{n}"), &format!("Zaak {i}"))).collect()
+    };
+    let before = house.domain.db.statements();
+    import(house, "one", batch(1)).await;
+    let for_one = house.domain.db.statements() - before;
+    let before = house.domain.db.statements();
+    import(house, "chunk", batch(CHUNK_MAX)).await;
+    assert_eq!(house.domain.db.statements() - before, for_one);
+    let before = house.domain.db.statements();
+    import(house, "chunk", batch(CHUNK_MAX)).await;
+    let unchanged = house.domain.db.statements() - before;
+    assert!(unchanged < for_one, "{unchanged} statements for what is unchanged");
 }
 
 async fn namesakes_get_slugs_of_their_own(house: &House) {

@@ -104,7 +104,9 @@ async fn what_is_found_is_read_again(house: &House) {
     let nobody = koop_domain::id::ListingId(ctx.ids.next());
     let mut query = ListingQuery::new(ctx.now);
     query.text = Some(format!("{} {nobody} {}", weg.id, noor.id));
+    let before = house.domain.db.statements();
     let page = listings::search(&ctx, &house.domain, query).await.unwrap();
+    assert_eq!(house.domain.db.statements() - before, 1, "all rows in one statement");
     let found: Vec<_> = page.found.iter().map(|(listing, hit)| (listing.id, hit.id)).collect();
     assert_eq!(found, [(noor.id, noor.id)], "neither what is gone nor what never was");
     for (id, expected) in [(noor.id, 2), (weg.id, 1)] {
