@@ -26,6 +26,8 @@ pub(super) const OFF_EARTH: &str = "the point is not on earth";
 
 /// The most free words of a place.
 const WORDS_MAX: usize = 20;
+/// The longest free word, in bytes; what is longer, or has a bracket, is a remark.
+const WORD_MAX_BYTES: usize = 40;
 
 /// Tags whose values are words that people search by.
 const WORDS: [&str; 8] =
@@ -148,7 +150,9 @@ fn words(tags: &Tags, unknown: &[String]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for word in unknown.iter().cloned().chain(told).chain(diets) {
         let says_nothing = matches!(word.as_str(), "" | "yes" | "no" | "other" | "regional");
-        if !says_nothing && !words.contains(&word) && words.len() < WORDS_MAX {
+        let is_remark = word.len() > WORD_MAX_BYTES || word.contains(['(', ')']);
+        let is_new = !says_nothing && !is_remark && !words.contains(&word);
+        if is_new && words.len() < WORDS_MAX {
             words.push(word);
         }
     }

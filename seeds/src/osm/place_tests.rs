@@ -166,6 +166,7 @@ fn confirmation_dates_reach_the_groups_they_are_about() {
 fn words_descriptions_and_languages_are_kept() {
     let facts = record(&[
         ("cuisine", "Ice_cream; coffee;yes"),
+        ("produce", "eggs, cheese (also with herbs), eggs"),
         ("diet:vegan", "yes"),
         ("diet:halal", "no"),
         ("language:tr", "yes"),
@@ -175,7 +176,7 @@ fn words_descriptions_and_languages_are_kept() {
         ("description:", "nothing"),
     ])
     .facts;
-    assert_eq!(facts.tags, ["ice cream", "coffee", "vegan"]);
+    assert_eq!(facts.tags, ["ice cream", "coffee", "eggs", "vegan"]);
     assert_eq!(facts.languages, ["tr"]);
     let descriptions: Vec<_> =
         facts.description.iter().map(|(code, text)| (code.as_str(), text.as_str())).collect();

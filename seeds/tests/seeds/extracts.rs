@@ -7,7 +7,7 @@ use koop_seeds::osm::{OsmImport, import};
 use crate::harness::Town;
 use crate::pbf::Extract;
 
-const HERE: (i64, i64) = (523_600_000, 49_300_000);
+const HERE: (i64, i64) = (523_600_001, 49_300_000);
 
 /// The corners of a square, as plain nodes 1 to 4 without tags.
 fn square() -> Extract {
@@ -58,8 +58,7 @@ async fn nodes_become_listings_with_all_they_say() {
     assert_eq!(shop.facts.repairs, ["bicycle"]);
     assert_eq!(shop.facts.hours[&Service::Counter], "Tu-Sa 09:00-17:30");
     assert_eq!(shop.facts.address.unwrap().postcode.as_deref(), Some("1093 GA"));
-    let point = shop.facts.point.unwrap();
-    assert!((point.latitude - 52.36).abs() < 1e-7 && (point.longitude - 4.93).abs() < 1e-7);
+    assert_eq!(shop.facts.point, Some(Point { latitude: 52.360_000_1, longitude: 4.93 }));
     let source = shop.source.unwrap();
     assert_eq!((source.name.as_str(), source.id.as_str()), ("OpenStreetMap", "node/7"));
     assert_eq!(source.licence, "ODbL-1.0");

@@ -106,6 +106,20 @@ async fn a_header_without_data_and_odd_blocks_are_refused() {
 }
 
 #[tokio::test]
+async fn what_makes_the_decoder_panic_is_damage_like_any_other() {
+    let town = Town::new().await;
+    let shop: &[(&str, &str)] = &[("name", "Noor"), ("shop", "bakery")];
+    for (name, extract) in [
+        ("member.osm.pbf", Extract::new().relation(1, &[("outer", 2, 7)], shop)),
+        ("far.osm.pbf", Extract::new().node(1, (i64::MAX, 1), shop)),
+        ("dense.osm.pbf", Extract::new().dense(&[(1, (i64::MIN, 5), shop), (2, (5, 5), shop)])),
+    ] {
+        let sentence = refusal(&town, name, extract.file()).await;
+        assert!(sentence.contains("is damaged at byte"), "{sentence}");
+    }
+}
+
+#[tokio::test]
 async fn a_history_file_is_refused_by_what_it_asks_for() {
     let town = Town::new().await;
     let file = extract().asking("HistoricalInformation").file();

@@ -88,6 +88,12 @@ fn block(frame: &Frame) -> Result<Option<PrimitiveBlock>, ReadError> {
     })
 }
 
+/// Degrees out of nanodegrees: a division, for multiplying by 10⁻⁹ leaves a tail of digits that
+/// nobody wrote.
+fn degrees(latitude: i64, longitude: i64) -> (f64, f64) {
+    (latitude as f64 / 1e9, longitude as f64 / 1e9)
+}
+
 /// The first reading of one block.
 struct Scan<'a, 'b> {
     frame: &'a Frame,
@@ -105,14 +111,14 @@ impl Scan<'_, '_> {
                     self.shaped.outlines.met_nodes(self.frame);
                     let pairs = node.raw_tags().map(|(k, v)| (i64::from(k), i64::from(v)));
                     if let Some(tags) = self.tags(&texts, pairs)? {
-                        self.node(node.id(), tags, (node.lat(), node.lon()))?;
+                        self.node(node.id(), tags, degrees(node.nano_lat(), node.nano_lon()))?;
                     }
                 }
                 Element::Node(node) => {
                     self.shaped.outlines.met_nodes(self.frame);
                     let pairs = node.raw_tags().map(|(k, v)| (i64::from(k), i64::from(v)));
                     if let Some(tags) = self.tags(&texts, pairs)? {
-                        self.node(node.id(), tags, (node.lat(), node.lon()))?;
+                        self.node(node.id(), tags, degrees(node.nano_lat(), node.nano_lon()))?;
                     }
                 }
                 Element::Way(way) => {

@@ -8,6 +8,7 @@ use osmpbf::{Element, RelMemberType, Relation, Way};
 use super::super::geometry::{inside, join, of_line, polygons};
 use super::super::place::position;
 use super::super::reading::{Progress, ReadError};
+use super::degrees;
 use super::frames::{Frame, Frames};
 
 /// What a place names as its shape.
@@ -90,8 +91,12 @@ impl Outlines {
         if !self.wanted_nodes.is_empty() {
             let again = std::mem::take(&mut self.frames_of_nodes);
             self.read_again(&again, frames, progress, |outlines, element| match element {
-                Element::DenseNode(node) => outlines.found(node.id(), node.lat(), node.lon()),
-                Element::Node(node) => outlines.found(node.id(), node.lat(), node.lon()),
+                Element::DenseNode(node) => {
+                    outlines.found(node.id(), degrees(node.nano_lat(), node.nano_lon()));
+                }
+                Element::Node(node) => {
+                    outlines.found(node.id(), degrees(node.nano_lat(), node.nano_lon()));
+                }
                 Element::Way(_) | Element::Relation(_) => {}
             })?;
         }
@@ -131,15 +136,15 @@ impl Outlines {
         self.wanted_nodes.extend(&nodes);
         if way.node_locations().len() == nodes.len() {
             for (id, at) in nodes.iter().zip(way.node_locations()) {
-                self.found(*id, at.lat(), at.lon());
+                self.found(*id, degrees(at.nano_lat(), at.nano_lon()));
             }
         }
         nodes
     }
 
-    fn found(&mut self, id: i64, latitude: f64, longitude: f64) {
-        if self.wanted_nodes.contains(&id) && position(Some((latitude, longitude))).is_ok() {
-            self.nodes.insert(id, Coord { x: longitude, y: latitude });
+    fn found(&mut self, id: i64, at: (f64, f64)) {
+        if self.wanted_nodes.contains(&id) && position(Some(at)).is_ok() {
+            self.nodes.insert(id, Coord { x: at.1, y: at.0 });
         }
     }
 
