@@ -254,25 +254,24 @@ fn door(svg: &mut String, house: &House, plan: &Plan) {
     }
 }
 
-/// The name as it stands on the board: capitals, without the trade, short.
+/// The name as it stands on the board: capitals, without the trade, its end rather than its
+/// beginning where it is long, for that is what people call a place by.
 fn board_name(name: &str) -> String {
     let own = name.split([',', '(', '|', '–', '—']).next().unwrap_or(name);
     let mut words: Vec<&str> = own.split_whitespace().collect();
     let is_trade = |word: &str| TRADES.contains(&word.to_lowercase().as_str());
-    if words.len() > 1 && words.first().is_some_and(|word| is_trade(word)) {
+    let is_small = |word: &str| word.chars().all(char::is_lowercase);
+    let length = |words: &[&str]| words.iter().map(|it| it.chars().count() + 1).sum::<usize>();
+    if words.len() > 1 && is_trade(words[0]) {
         words.remove(0);
     }
-    let mut board = String::new();
-    for word in words {
-        let word = word.to_uppercase();
-        if !board.is_empty() && board.chars().count() + 1 + word.chars().count() > NAME_CHARS_MAX {
-            break;
+    while words.len() > 1 && length(&words) > NAME_CHARS_MAX + 1 {
+        words.remove(0);
+        while words.len() > 1 && is_small(words[0]) {
+            words.remove(0);
         }
-        if !board.is_empty() {
-            board.push(' ');
-        }
-        board.push_str(&word);
     }
+    let board = words.join(" ").to_uppercase();
     if board.chars().count() <= NAME_CHARS_MAX {
         return board;
     }
@@ -292,10 +291,8 @@ mod tests {
         assert_eq!(board_name("Bakkerij De Vroege Vogel"), "DE VROEGE VOGEL");
         assert_eq!(board_name("Spaak & Zoon, fietsenmaker"), "SPAAK & ZOON");
         assert_eq!(board_name("Kringloop"), "KRINGLOOP");
-        assert_eq!(
-            board_name("Stichting tot Nut en Vermaak van het Algemeen"),
-            "TOT NUT EN VERMAAK VAN"
-        );
+        assert_eq!(board_name("Fietscafé De Kettingkast"), "DE KETTINGKAST");
+        assert_eq!(board_name("Moskee en buurtzaal Al Wasat"), "AL WASAT");
         assert_eq!(board_name("Hottentottententententoonstelling"), "HOTTENTOTTENTENTENTEN…");
         assert_eq!(board_name("  "), "");
     }
