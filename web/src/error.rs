@@ -20,6 +20,8 @@ impl Failure {
     /// There is no such page.
     pub(crate) const NOT_FOUND: Self = Self(Kind::NotFound);
 
+    /// The request comes from a page that is not ours.
+    pub(crate) const DENIED: Self = Self(Kind::Denied);
     /// The request makes no sense.
     pub(crate) const INVALID: Self = Self(Kind::Invalid);
 

@@ -36,6 +36,11 @@ pub(crate) async fn choose(
     Ok(([(SET_COOKIE, cookie)], Redirect::to(own_path(&choice.terug))).into_response())
 }
 
+/// `GET /taal`: who reloads the form's address goes home.
+pub(crate) async fn back() -> Redirect {
+    Redirect::to("/")
+}
+
 /// Only a path of our own is gone back to: `//elsewhere` and `/\elsewhere` lead away.
 fn own_path(back: &str) -> &str {
     let own = back.starts_with('/')

@@ -18,11 +18,15 @@ mod home;
 mod language;
 mod oops;
 mod page;
+#[cfg(test)]
+mod pages_tests;
 mod place;
 mod pulse;
 mod ranking;
 mod reader;
 mod results;
+#[cfg(test)]
+mod sample;
 mod sitemap;
 pub mod street;
 mod suggestions;
@@ -32,7 +36,8 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware;
-use axum::routing::{get, post};
+use axum::response::IntoResponse;
+use axum::routing::get;
 use koop_domain::Domain;
 use koop_domain::ports::{Clock, Ids};
 use tower_http::csrf::CsrfLayer;
@@ -97,7 +102,6 @@ struct Web {
 }
 
 /// All pages.
-#[must_use]
 pub fn router(site: Site) -> Router {
     let web = Web { site, pulse: Arc::default() };
     Router::new()
@@ -109,15 +113,14 @@ pub fn router(site: Site) -> Router {
         .route("/hoe-wij-rangschikken", get(ranking::get))
         .route("/toegankelijkheid", get(accessibility::get))
         .route("/suggesties", get(suggestions::get))
-        .route("/taal", post(language::choose))
+        .route("/taal", get(language::back).post(language::choose))
         .route("/robots.txt", get(sitemap::robots))
         .route("/sitemap.xml", get(sitemap::index))
         .route("/sitemap/{part}", get(sitemap::part))
         .route("/manifest.webmanifest", get(page::manifest))
         .merge(assets::router())
         .fallback(|| async { Failure::NOT_FOUND })
-        .method_not_allowed_fallback(|| async { Failure::NOT_FOUND })
-        .layer(CsrfLayer::new())
+        .layer(CsrfLayer::new().with_rejection_response(|_| Failure::DENIED.into_response()))
         .layer(middleware::from_fn_with_state(web.clone(), page::measure))
         .with_state(web)
 }

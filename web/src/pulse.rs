@@ -5,10 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use koop_domain::ctx::Ctx;
+use koop_domain::id::ListingId;
 use koop_domain::listings::error::ListingError;
-use koop_domain::listings::model::{Kind, Listing};
+use koop_domain::listings::model::{Kind, Listing, Whereabouts};
 use koop_domain::listings::search::{FacetField, Filter, ListingQuery};
 use koop_domain::listings::{self, Census, SearchPage};
+use koop_domain::page::PAGE_MAX;
 
 use crate::Web;
 use crate::card::pick;
@@ -16,15 +18,15 @@ use crate::street::HOUSES_MAX;
 
 /// How long a count is shown before it is taken again.
 const FRESH: Duration = Duration::from_secs(5);
-/// How many listings of each kind are looked at for the street.
-const POOL_PER_KIND: u32 = 20;
+/// How long the same houses stand in the street.
+const STREET_FRESH: Duration = Duration::from_secs(60);
 
 /// The last counts.
 #[derive(Default)]
 pub(crate) struct Pulse {
     census: Kept<Census>,
     counts: Kept<Counts>,
-    street: Kept<Vec<Listing>>,
+    street: Kept<Vec<ListingId>>,
 }
 
 /// How many listings there are of what.
@@ -53,7 +55,7 @@ impl Web {
     /// How large the directory is.
     pub(crate) async fn census(&self, ctx: &Ctx) -> Result<Arc<Census>, ListingError> {
         let take = || listings::census(ctx, &self.site.domain);
-        self.pulse.census.fresh(take).await
+        self.pulse.census.within(FRESH, take).await
     }
 
     /// Whether the neighbourhood is invented. When nobody can say, a page must not fail for it,
@@ -74,29 +76,34 @@ impl Web {
                 categories: values(FacetField::Category),
             })
         };
-        self.pulse.counts.fresh(take).await
+        self.pulse.counts.within(FRESH, take).await
     }
 
     /// The houses of the street: the same at every hour, so that the switch shows how their
-    /// lights go on and off; of every kind, and those first of which most is known.
-    pub(crate) async fn street(&self, ctx: &Ctx) -> Result<Arc<Vec<Listing>>, ListingError> {
+    /// lights go on and off; of every kind, and those first of which most is known. Which they
+    /// are is remembered a while; what they are is read now.
+    pub(crate) async fn street(&self, ctx: &Ctx) -> Result<Vec<Listing>, ListingError> {
         let counts = self.counts(ctx).await?;
-        let kinds: Vec<Kind> =
-            Kind::ALL.into_iter().filter(|kind| counts.of_kind(*kind) > 0).collect();
-        let take = || async {
-            let each = HOUSES_MAX.div_ceil(kinds.len().max(1));
-            let mut rows = Vec::new();
-            for kind in &kinds {
-                let filter = Filter { kinds: vec![*kind], ..Filter::default() };
-                let query =
-                    ListingQuery { filter, first: POOL_PER_KIND, ..ListingQuery::new(ctx.now) };
-                let page = listings::search(ctx, &self.site.domain, query).await?;
-                let pool = page.found.into_iter().map(|(listing, _)| listing).collect();
-                rows.push(pick(pool, each, |it| it));
-            }
-            Ok(interleave(rows, HOUSES_MAX))
-        };
-        self.pulse.street.fresh(take).await
+        let take = || self.choose_street(ctx, &counts);
+        let ids = self.pulse.street.within(STREET_FRESH, take).await?;
+        let mut rows = listings::find_many(ctx, &self.site.domain, &ids).await?;
+        Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
+    }
+
+    async fn choose_street(
+        &self,
+        ctx: &Ctx,
+        counts: &Counts,
+    ) -> Result<Vec<ListingId>, ListingError> {
+        let mut pool = Vec::new();
+        for kind in Kind::ALL.into_iter().filter(|kind| counts.of_kind(*kind) > 0) {
+            let filter = Filter { kinds: vec![kind], ..Filter::default() };
+            let query = ListingQuery { filter, first: PAGE_MAX, ..ListingQuery::new(ctx.now) };
+            let page = listings::search(ctx, &self.site.domain, query).await?;
+            let with_door = |it: &Listing| it.facts.whereabouts == Whereabouts::Fixed;
+            pool.extend(page.found.into_iter().map(|(it, _)| it).filter(with_door));
+        }
+        Ok(pick(pool, HOUSES_MAX, |it| it).iter().map(|it| it.id).collect())
     }
 }
 
@@ -115,15 +122,15 @@ impl<T> Default for Kept<T> {
 }
 
 impl<T> Kept<T> {
-    /// The value, taken anew when it is old. Two requests at once may both take it: that costs
+    /// The value, taken anew when it is older than that. Two requests at once may both take it: that costs
     /// less than making one wait for the other.
-    async fn fresh<F, E>(&self, take: impl FnOnce() -> F) -> Result<Arc<T>, E>
+    async fn within<F, E>(&self, age: Duration, take: impl FnOnce() -> F) -> Result<Arc<T>, E>
     where
         F: Future<Output = Result<T, E>>,
     {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some((taken, value)) = kept
-            && taken.elapsed() < FRESH
+            && taken.elapsed() < age
         {
             return Ok(value);
         }
@@ -131,19 +138,5 @@ impl<T> Kept<T> {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) =
             Some((Instant::now(), value.clone()));
         Ok(value)
-    }
-}
-
-/// One of each row in turn, so that neighbours differ.
-fn interleave<T>(rows: Vec<Vec<T>>, most: usize) -> Vec<T> {
-    let mut rows: Vec<_> = rows.into_iter().map(Vec::into_iter).collect();
-    let mut mixed = Vec::new();
-    loop {
-        let before = mixed.len();
-        mixed.extend(rows.iter_mut().filter_map(Iterator::next));
-        if mixed.len() == before || mixed.len() >= most {
-            mixed.truncate(most);
-            return mixed;
-        }
     }
 }

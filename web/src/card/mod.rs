@@ -1,12 +1,15 @@
 //! A listing on a card: its façade, where it is, whether it is open, and what is good to know.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use koop_domain::geo::Point;
 use koop_domain::geo::TravelMode;
 use koop_domain::language::Language;
-use koop_domain::listings::model::{Facts, Listing, Offered, Service, Wheelchair, Whereabouts};
+use koop_domain::listings::model::{
+    Facts, Kind, Listing, Offered, Service, Wheelchair, Whereabouts,
+};
 use koop_domain::listings::opening_hours::{self, Certainty, Reason, State, Status};
 use koop_domain::listings::search::{Hit, Openness, Why};
 
@@ -217,19 +220,32 @@ pub(crate) fn traits(language: Language, facts: &Facts) -> Vec<String> {
     all
 }
 
-/// Chooses a few of many: those of which most is known, and not two of one category while there
-/// are others.
+/// Chooses a few of many: of each kind in turn, those first of which most is known, and not two
+/// of one category while there are others.
 pub(crate) fn pick<T>(mut pool: Vec<T>, most: usize, listing: impl Fn(&T) -> &Listing) -> Vec<T> {
-    pool.sort_by_key(|it| std::cmp::Reverse(richness(&listing(it).facts)));
+    pool.sort_by_key(|it| Reverse(richness(&listing(it).facts)));
     let mut seen = HashSet::new();
-    let (mut chosen, mut rest) = (Vec::new(), Vec::new());
-    for it in pool {
-        let category = listing(&it).facts.categories.first().cloned();
-        if seen.insert(category) { chosen.push(it) } else { rest.push(it) }
-    }
-    chosen.extend(rest);
+    let (first, again): (Vec<T>, Vec<T>) =
+        pool.into_iter().partition(|it| seen.insert(listing(it).facts.categories.first().cloned()));
+    let mut chosen = in_turn(first, |it| listing(it).facts.kind);
+    chosen.extend(again);
     chosen.truncate(most);
     chosen
+}
+
+/// One of each kind, then the next of each, so that neighbours differ.
+fn in_turn<T>(pool: Vec<T>, kind: impl Fn(&T) -> Kind) -> Vec<T> {
+    let mut rounds: HashMap<Kind, usize> = HashMap::new();
+    let mut dealt: Vec<(usize, T)> = pool
+        .into_iter()
+        .map(|it| {
+            let round = rounds.entry(kind(&it)).or_default();
+            *round += 1;
+            (*round, it)
+        })
+        .collect();
+    dealt.sort_by_key(|(round, _)| *round);
+    dealt.into_iter().map(|(_, it)| it).collect()
 }
 
 /// How much is known of a listing, roughly.

@@ -121,7 +121,6 @@ impl Frame {
     }
 
     /// Puts into the footer of each page what it cost, as on every page.
-    #[must_use]
     pub fn around(&self, doors: Router) -> Router {
         doors.layer(from_fn_with_state(self.0.clone(), measure))
     }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use askama::Template;
 use axum::Json;
 use axum::response::{Html, IntoResponse, Response};
-use http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, HeaderName, VARY};
+use http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderName, VARY};
 use http::{HeaderValue, StatusCode};
 use koop_domain::language::Language;
 use serde_json::json;
@@ -182,6 +182,8 @@ pub(crate) fn answer_as(
     let html = template.render().map_err(|error| Failure::internal(&error))?;
     let mut response = (status, Html(html)).into_response();
     let headers = response.headers_mut();
+    // It says what is open now, in the language of one reader.
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(page.language.code()));
     if !page.in_address {
         headers.insert(VARY, HeaderValue::from_static("accept-language, cookie"));

@@ -58,7 +58,7 @@ fn web_row(page: &Page, key: &str, address: &str) -> Fact {
 }
 
 /// Only the web's own addresses become links, whatever an import brought.
-fn web_href(address: &str) -> Option<String> {
+pub(super) fn web_href(address: &str) -> Option<String> {
     let web = ["https://", "http://"]
         .iter()
         .any(|it| address.get(..it.len()).is_some_and(|start| start.eq_ignore_ascii_case(it)));

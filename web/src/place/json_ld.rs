@@ -9,6 +9,7 @@ use koop_domain::listings::model::{Facts, Kind, LifeState, Listing, Service, Whe
 use koop_domain::listings::opening_hours::{self, Span, State};
 use serde_json::{Map, Value, json};
 
+use super::facts::web_href;
 use crate::card::shown_point;
 use crate::texts::clock;
 
@@ -91,12 +92,16 @@ fn business(listing: &Listing, url: &str, language: Language, now: DateTime<Utc>
     put("@context", json!("https://schema.org"));
     put("@type", json!(kind(facts)));
     put("@id", json!(url));
-    put("url", json!(facts.contact.website.as_deref().unwrap_or(url)));
+    put(
+        "url",
+        json!(facts.contact.website.as_deref().and_then(web_href).as_deref().unwrap_or(url)),
+    );
     put("name", json!(facts.name));
     put("description", json!(facts.description(language).map(|(_, text)| text)));
     put("telephone", json!(facts.contact.phone));
     put("email", json!(facts.contact.email));
-    put("sameAs", json!(facts.contact.social));
+    let social: Vec<String> = facts.contact.social.iter().filter_map(|it| web_href(it)).collect();
+    put("sameAs", json!(social));
     put("address", address(facts));
     if let Some(point) = shown_point(facts) {
         put(
@@ -199,7 +204,11 @@ fn open_times(listing: &Listing, date: NaiveDate) -> Vec<(NaiveTime, NaiveTime)>
         .iter()
         .filter(begins_here)
         .filter(|span| !went_on(span))
-        .map(|span| (span.from.time(), span.to.time()))
+        .map(|span| match span.to - span.from >= TimeDelta::days(1) {
+            // Round the clock: each day stands for itself.
+            true => (span.from.time(), NaiveTime::MIN),
+            false => (span.from.time(), span.to.time()),
+        })
         .collect()
 }
 

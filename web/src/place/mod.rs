@@ -3,6 +3,8 @@
 mod facts;
 mod hours;
 mod json_ld;
+#[cfg(test)]
+mod json_ld_tests;
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -12,13 +14,12 @@ use koop_domain::geo::TravelMode;
 use koop_domain::language::Language;
 use koop_domain::listings;
 use koop_domain::listings::categories::tree;
-use koop_domain::listings::model::{
-    FactGroup, Facts, LifeState, Listing, Origin, Service, Source, Whereabouts,
-};
+use koop_domain::listings::model::{Facts, LifeState, Listing, Service, Whereabouts};
 use koop_domain::listings::opening_hours::{Schedule, Status};
+use koop_domain::listings::provenance::{FactGroup, Origin, Source};
 use koop_domain::listings::search::{Hit, ListingQuery, Near, Sort};
 
-use self::facts::Section;
+use self::facts::{Section, web_href};
 use self::hours::Week;
 use crate::behind::Behind;
 use crate::card::{Card, Cards, Phone, StatusLine, shown_point, traits, whereabouts};
@@ -150,7 +151,7 @@ impl Place {
             hours_freshness: freshness_line(&page, listing, FactGroup::Hours),
             sections: facts::sections(&page, facts),
             mend_words: mend_words(&page, listing),
-            mend_url: listing.source.as_ref().and_then(|it| it.url.clone()),
+            mend_url: mend_url(listing),
             freshness: freshness(&page, listing),
             source: listing.source.clone(),
             share_url,
@@ -242,8 +243,8 @@ fn actions(page: &Page, facts: &Facts) -> Vec<Action> {
         );
         action(map, "place-map", true);
     }
-    if let Some(website) = &facts.contact.website {
-        action(website.clone(), "place-website", true);
+    if let Some(website) = facts.contact.website.as_deref().and_then(web_href) {
+        action(website, "place-website", true);
     }
     if let Some(point) = shown_point(facts) {
         action(links::near(point), "place-around", false);
@@ -312,12 +313,14 @@ fn group_key(group: FactGroup) -> &'static str {
 
 /// How a reader can mend it: at the source, where there is one.
 fn mend_words(page: &Page, listing: &Listing) -> String {
-    match &listing.source {
-        Some(source) if source.url.is_some() => {
-            page.with("place-mend-source", &[("source", source.name.clone().into())])
-        }
-        _ => page.t("place-mend-here"),
+    match listing.source.as_ref().filter(|_| mend_url(listing).is_some()) {
+        Some(source) => page.with("place-mend-source", &[("source", source.name.clone().into())]),
+        None => page.t("place-mend-here"),
     }
+}
+
+fn mend_url(listing: &Listing) -> Option<String> {
+    listing.source.as_ref()?.url.as_deref().and_then(web_href)
 }
 
 fn same(page: &Page, facts: &Facts) -> Option<Link> {

@@ -17,7 +17,6 @@ const FIELDS: [&str; 7] = ["q", "open", "dienst", "plek", "minuten", "met", "bez
 pub(crate) struct Form {
     pub text: String,
     pub kept: Vec<(&'static str, String)>,
-    pub expanded: bool,
     pub open_now: bool,
     pub open_at: String,
     pub services: Vec<Choice>,
@@ -26,6 +25,7 @@ pub(crate) struct Form {
     pub modes: Vec<Choice>,
     pub postcode: String,
     pub ask_postcode: bool,
+    pub carried: Vec<(&'static str, String)>,
 }
 
 /// One choice of several.
@@ -40,6 +40,7 @@ impl Form {
     pub(crate) fn of(page: &Page, state: &State) -> Self {
         let pairs = state.pairs();
         let place = pairs.iter().find(|(name, _)| *name == "plek").map(|(_, it)| it.clone());
+        let carried = pairs.iter().filter(|(name, _)| *name != "bezorgt").cloned().collect();
         let mut kept: Vec<_> =
             pairs.into_iter().filter(|(name, _)| !FIELDS.contains(name) && *name != "na").collect();
         // A postcode that is typed overrules it.
@@ -49,7 +50,6 @@ impl Form {
         Self {
             text: state.text.clone().unwrap_or_default(),
             kept,
-            expanded: state.asks_where(),
             open_now: state.open == Some(OpenWhen::Now),
             open_at: match state.open {
                 Some(OpenWhen::At(at)) => at.format("%Y-%m-%dT%H:%M").to_string(),
@@ -64,6 +64,7 @@ impl Form {
                 _ => String::new(),
             },
             ask_postcode: state.asks_where(),
+            carried,
         }
     }
 }

@@ -6,6 +6,8 @@ pub(crate) mod links;
 mod names;
 mod query;
 pub(crate) mod state;
+#[cfg(test)]
+mod state_tests;
 
 use askama::Template;
 use axum::extract::State as Shared;

@@ -123,24 +123,7 @@ impl Sky {
 /// picture.
 #[must_use]
 pub fn street_svg(houses: &[House], sky: Sky, label: &str) -> String {
-    let houses = &houses[..houses.len().min(HOUSES_MAX)];
-    let plans: Vec<Plan> = houses.iter().map(Plan::of).collect();
-    let built: i32 = plans.iter().map(|plan| plan.width).sum();
-    let width = (built + 2 * MARGIN).max(STREET_WIDTH_MIN);
-    let linked = houses.iter().any(|house| house.href.is_some());
-    let mut svg = opening("street-picture", width, sky, linked, label);
-    scenery::behind(&mut svg, width);
-    let start = (width - built) / 2;
-    let mut x = start;
-    let mut edges = vec![x];
-    for (house, plan) in houses.iter().zip(&plans) {
-        facade::draw(&mut svg, house, plan, x);
-        x += plan.width;
-        edges.push(x);
-    }
-    scenery::before(&mut svg, width, &edges);
-    svg.push_str("</svg>");
-    svg
+    row("street-picture", houses, sky, label)
 }
 
 /// One façade, for a card or the page of a place; decoration beside words, so it is hidden from
@@ -169,7 +152,28 @@ pub fn facade_svg(house: &House, sky: Sky) -> String {
 #[must_use]
 pub fn empty_street_svg(sky: Sky) -> String {
     let asleep: Vec<House> = (1..=8_u128).map(asleep).collect();
-    street_svg(&asleep, sky, "")
+    row("street-picture asleep", &asleep, sky, "")
+}
+
+fn row(class: &str, houses: &[House], sky: Sky, label: &str) -> String {
+    let houses = &houses[..houses.len().min(HOUSES_MAX)];
+    let plans: Vec<Plan> = houses.iter().map(Plan::of).collect();
+    let built: i32 = plans.iter().map(|plan| plan.width).sum();
+    let width = (built + 2 * MARGIN).max(STREET_WIDTH_MIN);
+    let linked = houses.iter().any(|house| house.href.is_some());
+    let mut svg = opening(class, width, sky, linked, label);
+    scenery::behind(&mut svg, width);
+    let start = (width - built) / 2;
+    let mut x = start;
+    let mut edges = vec![x];
+    for (house, plan) in houses.iter().zip(&plans) {
+        facade::draw(&mut svg, house, plan, x);
+        x += plan.width;
+        edges.push(x);
+    }
+    scenery::before(&mut svg, width, &edges);
+    svg.push_str("</svg>");
+    svg
 }
 
 fn asleep(number: u128) -> House {

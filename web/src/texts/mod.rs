@@ -6,6 +6,8 @@
 pub mod clock;
 mod labels;
 pub mod status;
+#[cfg(test)]
+mod texts_tests;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
