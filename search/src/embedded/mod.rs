@@ -16,6 +16,7 @@ mod matching;
 mod order;
 mod reasons;
 mod repair_words;
+mod segment;
 mod shelf;
 mod suggest;
 mod tables;

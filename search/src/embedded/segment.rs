@@ -1,0 +1,266 @@
+//! One segment of the index: the postings of every term that a word may mean are walked, and a
+//! table per word keeps the best evidence for each document.
+
+use koop_domain::listings::ranking::Evidence;
+use tantivy::postings::TermInfo;
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
+
+use super::category_words::{self, Named};
+use super::matching::Found;
+use super::tables::{Fields, ROW};
+use super::typos;
+use super::words::{ASKED_WORDS_MAX, Asked, AskedWord, Token};
+
+/// The evidence per document; empty while there is none.
+type Table = Vec<Evidence>;
+
+/// A field, and what standing in it is evidence of.
+struct Spot {
+    field: Field,
+    plain: Evidence,
+    roots: Option<(Field, Evidence)>,
+    begins: Evidence,
+    typo: Option<Evidence>,
+}
+
+/// One segment of the index, with a table per word.
+pub(super) struct Segment<'a> {
+    reader: &'a SegmentReader,
+    category: Field,
+    spots: Vec<Spot>,
+    words: Vec<Table>,
+}
+
+impl<'a> Segment<'a> {
+    pub(super) fn new(reader: &'a SegmentReader, fields: &Fields, words: usize) -> Self {
+        use Evidence as E;
+        let spot = |field, plain, roots, begins, typo| Spot { field, plain, roots, begins, typo };
+        let (names, tags, texts) = (
+            Some((fields.name_roots, E::NameRoot)),
+            Some((fields.tag_roots, E::TagRoot)),
+            Some((fields.text_roots, E::TextRoot)),
+        );
+        let spots = vec![
+            spot(fields.name, E::Name, names, E::NameBegins, Some(E::NameTypo)),
+            spot(fields.tag, E::Tag, tags, E::TagBegins, Some(E::TagTypo)),
+            spot(fields.place, E::Place, None, E::PlaceBegins, Some(E::PlaceTypo)),
+            spot(fields.text, E::Text, texts, E::TextBegins, None),
+        ];
+        Self { reader, category: fields.category, spots, words: vec![Table::new(); words] }
+    }
+
+    /// Looks at names only.
+    pub(super) fn names_only(mut self) -> Self {
+        self.spots.retain(|spot| spot.plain == Evidence::Name);
+        self
+    }
+
+    /// Reads every word as it is written, in its other forms, parted and joined.
+    pub(super) fn read(&mut self, asked: &Asked, named: &[Named]) -> tantivy::Result<()> {
+        let mut joined_before = Table::new();
+        for (at, word) in asked.words.iter().enumerate() {
+            let mut table = self.table(&word.token, word.last)?;
+            if let Some([front, end]) = &word.parts {
+                let front = self.table(front, false)?;
+                let end = self.table(end, false)?;
+                raise(&mut table, &both(&front, &end));
+            }
+            raise(&mut table, &joined_before);
+            joined_before = match &word.joined {
+                Some(joined) => self.table(joined, at + 2 == asked.words.len())?,
+                None => Table::new(),
+            };
+            raise(&mut table, &joined_before);
+            self.words[at] = table;
+        }
+        self.read_categories(named)
+    }
+
+    fn read_categories(&mut self, named: &[Named]) -> tantivy::Result<()> {
+        for named in named {
+            let mut table = Table::new();
+            let index = self.reader.inverted_index(self.category)?;
+            for category in category_words::below(named.category) {
+                self.mark_term(&mut table, &index, self.category, category.key, named.evidence)?;
+            }
+            for (at, word) in self.words.iter_mut().enumerate() {
+                if named.covers >> at & 1 == 1 {
+                    raise(word, &table);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Where a word stands.
+    fn table(&self, token: &Token, begins: bool) -> tantivy::Result<Table> {
+        let mut table = Table::new();
+        for spot in &self.spots {
+            let index = self.reader.inverted_index(spot.field)?;
+            if begins && token.plain.chars().nth(1).is_some() {
+                let mut terms = index.terms().range().ge(&token.plain).into_stream()?;
+                while terms.advance() && terms.key().starts_with(token.plain.as_bytes()) {
+                    self.mark(&mut table, &index, terms.value(), spot.begins)?;
+                }
+            }
+            self.mark_term(&mut table, &index, spot.field, &token.plain, spot.plain)?;
+            if let Some((field, evidence)) = spot.roots {
+                let index = self.reader.inverted_index(field)?;
+                for stem in &token.stems {
+                    self.mark_term(&mut table, &index, field, stem, evidence)?;
+                }
+            }
+        }
+        Ok(table)
+    }
+
+    pub(super) fn read_over_slips(
+        &mut self,
+        asked: &Asked,
+        mistyped: u16,
+        named: &[Named],
+    ) -> tantivy::Result<()> {
+        for (at, word) in asked.words.iter().enumerate() {
+            if mistyped >> at & 1 == 1 {
+                let mut table = std::mem::take(&mut self.words[at]);
+                self.mark_slips(&mut table, word)?;
+                self.words[at] = table;
+            }
+        }
+        self.read_categories(named)
+    }
+
+    fn mark_slips(&self, table: &mut Table, word: &AskedWord) -> tantivy::Result<()> {
+        let plain = word.token.plain.as_str();
+        let letters = plain.chars().count();
+        for spot in &self.spots {
+            let Some(evidence) = spot.typo else { continue };
+            let term = Term::from_field_text(spot.field, plain);
+            let slips = typos::allowed(plain);
+            let query = if word.last && letters >= typos::BEGIN_SLIP_LETTERS {
+                FuzzyTermQuery::new_prefix(term, slips, true)
+            } else {
+                FuzzyTermQuery::new(term, slips, true)
+            };
+            let index = self.reader.inverted_index(spot.field)?;
+            let mut terms = index.terms().search(query.automaton()?).into_stream()?;
+            while terms.advance() {
+                // In a short word a slip at the first letter makes another word: noor, voor.
+                let first = plain.as_bytes().first() == terms.key().first();
+                if first || letters > typos::ONE_SLIP_LETTERS {
+                    self.mark(table, &index, terms.value(), evidence)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn mark_term(
+        &self,
+        table: &mut Table,
+        index: &InvertedIndexReader,
+        field: Field,
+        word: &str,
+        evidence: Evidence,
+    ) -> tantivy::Result<()> {
+        match index.get_term_info(&Term::from_field_text(field, word))? {
+            Some(info) => self.mark(table, index, &info, evidence),
+            None => Ok(()),
+        }
+    }
+
+    fn mark(
+        &self,
+        table: &mut Table,
+        index: &InvertedIndexReader,
+        info: &TermInfo,
+        evidence: Evidence,
+    ) -> tantivy::Result<()> {
+        if table.is_empty() {
+            table.resize(self.reader.max_doc() as usize, Evidence::Nothing);
+        }
+        let mut postings = index.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+        let mut doc = postings.doc();
+        while doc != TERMINATED {
+            let best = &mut table[doc as usize];
+            *best = evidence.max(*best);
+            doc = postings.advance();
+        }
+        Ok(())
+    }
+
+    fn alive(&self, doc: u32) -> bool {
+        !self.reader.is_deleted(doc)
+    }
+
+    /// Whether a word stands as it is written in a living listing, elsewhere than in a
+    /// description: descriptions have typos of their own.
+    pub(super) fn knows(&self, word: usize) -> bool {
+        (0..).zip(&self.words[word]).any(|(doc, evidence): (u32, _)| {
+            !matches!(
+                evidence,
+                Evidence::Nothing | Evidence::Text | Evidence::TextRoot | Evidence::TextBegins
+            ) && self.alive(doc)
+        })
+    }
+
+    /// How many of the words a document has at most.
+    pub(super) fn most(&self, required: &[usize]) -> usize {
+        (0..self.reader.max_doc())
+            .filter(|doc| self.alive(*doc))
+            .map(|doc| self.count(required, doc))
+            .max()
+            .unwrap_or(0)
+    }
+
+    fn count(&self, required: &[usize], doc: u32) -> usize {
+        required.iter().filter(|word| self.at(**word, doc) > Evidence::Nothing).count()
+    }
+
+    fn at(&self, word: usize, doc: u32) -> Evidence {
+        self.words[word].get(doc as usize).copied().unwrap_or_default()
+    }
+
+    /// Adds the documents that have so many of the words.
+    pub(super) fn having(
+        &self,
+        required: &[usize],
+        count: usize,
+        segment: u32,
+        found: &mut Vec<Found>,
+    ) -> tantivy::Result<()> {
+        let rows = self.reader.fast_fields().u64(ROW)?;
+        for doc in 0..self.reader.max_doc() {
+            if count == 0 || self.count(required, doc) < count || !self.alive(doc) {
+                continue;
+            }
+            let Some(row) = rows.first(doc).and_then(|row| u32::try_from(row).ok()) else {
+                continue;
+            };
+            let mut evidence = [Evidence::Nothing; ASKED_WORDS_MAX];
+            for (word, best) in evidence.iter_mut().enumerate().take(self.words.len()) {
+                *best = self.at(word, doc);
+            }
+            found.push(Found { row, segment, doc, evidence });
+        }
+        Ok(())
+    }
+}
+
+/// Keeps the better evidence of two tables.
+fn raise(table: &mut Table, by: &Table) {
+    if table.is_empty() {
+        table.clone_from(by);
+        return;
+    }
+    for (best, other) in table.iter_mut().zip(by) {
+        *best = (*best).max(*other);
+    }
+}
+
+/// What holds for both pieces of a compound: the weaker evidence.
+fn both(front: &Table, end: &Table) -> Table {
+    front.iter().zip(end).map(|(a, b)| *a.min(b)).collect()
+}

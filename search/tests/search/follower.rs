@@ -1,0 +1,194 @@
+//! The follower over a real database: whatever is written there is found here.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use koop_domain::ctx::{Actor, Ctx};
+use koop_domain::db::Db;
+use koop_domain::imports::{Import, model::Record};
+use koop_domain::listings::model::{Facts, LifeState};
+use koop_domain::listings::search::ListingQuery;
+use koop_domain::ports::{Clock, Ids};
+use koop_domain::{Domain, changes, listings};
+use koop_search::embedded::EmbeddedIndex;
+use koop_search::follower::{catch_up, follow, step};
+use tempfile::TempDir;
+use tokio::sync::{Notify, oneshot};
+use uuid::Uuid;
+
+use crate::street::now;
+
+/// A town with nothing in it yet.
+struct Town {
+    domain: Domain,
+    ids: Arc<Counter>,
+    folder: TempDir,
+}
+
+#[derive(Default)]
+struct Counter(AtomicU64);
+
+impl Ids for Counter {
+    fn next(&self) -> Uuid {
+        Uuid::from_u128(u128::from(self.0.fetch_add(1, Ordering::Relaxed)) + 1)
+    }
+}
+
+struct Stopped(DateTime<Utc>);
+
+impl Clock for Stopped {
+    fn now(&self) -> DateTime<Utc> {
+        self.0
+    }
+}
+
+impl Town {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}/koop.db?mode=rwc", folder.path().display());
+        let db = Db::open(&url).await.unwrap();
+        koop_migrations::migrate(db.migrator()).await.unwrap();
+        let index = EmbeddedIndex::open(&folder.path().join("index")).unwrap();
+        Self { domain: Domain { db, index: Arc::new(index) }, ids: Arc::default(), folder }
+    }
+
+    fn ctx(&self) -> Ctx {
+        Ctx::new(Actor::Operator, &Stopped(now()), self.ids.clone())
+    }
+
+    async fn import(&self, names: &[&str]) {
+        let ctx = self.ctx();
+        let mut import = Import::begin(&ctx, &self.domain, "street", false).await.unwrap();
+        for (number, name) in names.iter().enumerate() {
+            import.add(&ctx, record(number, name)).await.unwrap();
+        }
+        import.publish(&ctx).await.unwrap();
+    }
+
+    async fn finds(&self, text: &str) -> u64 {
+        let query = ListingQuery { text: Some(text.to_owned()), ..ListingQuery::new(now()) };
+        self.domain.index.search(&query).await.unwrap().total
+    }
+}
+
+fn record(number: usize, name: &str) -> Record {
+    Record {
+        source: "osm".to_owned(),
+        source_id: format!("node/{number}"),
+        source_name: "OpenStreetMap".to_owned(),
+        licence: "ODbL-1.0".to_owned(),
+        attribution: "© OpenStreetMap contributors".to_owned(),
+        url: None,
+        facts: Facts { name: name.to_owned(), ..Facts::default() },
+        tags: Default::default(),
+        confirmed: Default::default(),
+    }
+}
+
+#[tokio::test]
+async fn a_new_index_is_built_and_then_follows() {
+    let town = Town::new().await;
+    town.import(&["Bakkerij Noor", "Spaak"]).await;
+    catch_up(&town.ctx(), &town.domain).await.unwrap();
+    assert_eq!(town.finds("spaak").await, 1);
+    town.import(&["Bakkerij Noor", "Spaak", "Klei en Kade"]).await;
+    assert_eq!(town.finds("klei").await, 0);
+    catch_up(&town.ctx(), &town.domain).await.unwrap();
+    assert_eq!(town.finds("klei").await, 1);
+    let head = changes::head(&town.ctx(), &town.domain).await.unwrap();
+    assert_eq!(town.domain.index.position().await.unwrap(), Some(head));
+    assert!(!step(&town.ctx(), &town.domain).await.unwrap());
+}
+
+#[tokio::test]
+async fn an_empty_town_has_an_index_that_is_ready() {
+    let town = Town::new().await;
+    catch_up(&town.ctx(), &town.domain).await.unwrap();
+    assert_eq!(town.finds("spaak").await, 0);
+}
+
+#[tokio::test]
+async fn an_edit_is_followed_and_what_is_gone_disappears() {
+    let town = Town::new().await;
+    town.import(&["Spaak"]).await;
+    catch_up(&town.ctx(), &town.domain).await.unwrap();
+    let all = changes::everything(&town.ctx(), &town.domain, None).await.unwrap();
+    let spaak = listings::find_many(&town.ctx(), &town.domain, &all).await.unwrap();
+    let spaak = spaak.into_values().next().unwrap();
+    let facts = Facts { name: "Ketting".to_owned(), ..spaak.facts.clone() };
+    let ctx = town.ctx();
+    let edit = listings::edit(&ctx, &town.domain, spaak.id, spaak.revision, facts.clone());
+    let spaak = edit.await.unwrap();
+    catch_up(&town.ctx(), &town.domain).await.unwrap();
+    assert_eq!((town.finds("spaak").await, town.finds("ketting").await), (0, 1));
+    let facts = Facts { state: LifeState::Gone { since: None }, ..facts };
+    let edit = listings::edit(&ctx, &town.domain, spaak.id, spaak.revision, facts);
+    edit.await.unwrap();
+    catch_up(&town.ctx(), &town.domain).await.unwrap();
+    assert_eq!(town.finds("ketting").await, 0);
+}
+
+/// More listings than one batch, so that the rebuild takes several.
+#[tokio::test]
+async fn a_rebuild_that_was_asked_for_holds_everything() {
+    let town = Town::new().await;
+    let names: Vec<String> = (0..1_100).map(|number| format!("Winkeltje nr{number}")).collect();
+    town.import(&names.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    catch_up(&town.ctx(), &town.domain).await.unwrap();
+    assert_eq!(town.finds("winkeltje").await, 1_100);
+    let before = town.domain.index.position().await.unwrap().unwrap();
+    changes::ask_rebuild(&town.ctx(), &town.domain).await.unwrap();
+    catch_up(&town.ctx(), &town.domain).await.unwrap();
+    assert_eq!(town.finds("winkeltje").await, 1_100);
+    let after = town.domain.index.position().await.unwrap().unwrap();
+    assert_eq!(after.generation, before.generation + 1);
+}
+
+#[tokio::test]
+async fn an_index_that_was_thrown_away_is_built_again() {
+    let mut town = Town::new().await;
+    town.import(&["Spaak"]).await;
+    catch_up(&town.ctx(), &town.domain).await.unwrap();
+    town.domain.index = Arc::new(EmbeddedIndex::in_memory().unwrap());
+    let folder = town.folder.path().join("index");
+    std::fs::remove_dir_all(&folder).unwrap();
+    town.domain.index = Arc::new(EmbeddedIndex::open(&folder).unwrap());
+    catch_up(&town.ctx(), &town.domain).await.unwrap();
+    assert_eq!(town.finds("spaak").await, 1);
+}
+
+/// Woken after a write, the loop takes it over, and ends when it is told to.
+#[tokio::test]
+async fn the_loop_follows_until_it_is_told_to_stop() {
+    let town = Town::new().await;
+    town.import(&["Spaak"]).await;
+    let wake = Arc::new(Notify::new());
+    let (stop, stopped) = oneshot::channel::<()>();
+    let ids = town.ids.clone();
+    let make_ctx = move || Ctx::new(Actor::Operator, &Stopped(now()), ids.clone());
+    let shutdown = async { stopped.await.unwrap() };
+    let following = tokio::spawn(follow(town.domain.clone(), make_ctx, wake.clone(), shutdown));
+    until(&town, "spaak").await;
+    town.import(&["Spaak", "Ketting"]).await;
+    wake.notify_one();
+    until(&town, "ketting").await;
+    stop.send(()).unwrap();
+    following.await.unwrap();
+}
+
+/// Asks again and again until the word is found; the test's own time limit ends it otherwise.
+async fn until(town: &Town, text: &str) {
+    let query = ListingQuery { text: Some(text.to_owned()), ..ListingQuery::new(now()) };
+    let found = async || {
+        let answer = town.domain.index.search(&query).await;
+        answer.is_ok_and(|answer| answer.total > 0)
+    };
+    let limit = TimeDelta::seconds(30).to_std().unwrap();
+    let waiting = async {
+        while !found().await {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(limit, waiting).await.unwrap();
+}

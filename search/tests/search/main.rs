@@ -1,0 +1,97 @@
+//! The contract of [`koop_domain::ports::SearchIndex`]: what every engine must find, must not
+//! find, and in which pairwise order. The claims take `&dyn SearchIndex`; an engine passes them
+//! by a line at the end of this file.
+//!
+//! `cfg(test)` is always true here; it tells clippy that helpers, too, are tests and may unwrap.
+
+#[cfg(test)]
+mod asking;
+#[cfg(test)]
+mod contract;
+#[cfg(test)]
+mod disk;
+#[cfg(test)]
+mod follower;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
+mod street;
+
+use koop_domain::ports::SearchIndex;
+use koop_search::embedded::EmbeddedIndex;
+
+/// The embedded engine, filled with the street.
+#[cfg(test)]
+async fn embedded() -> EmbeddedIndex {
+    let index = EmbeddedIndex::in_memory().unwrap();
+    street::fill(&index).await;
+    index
+}
+
+macro_rules! every_claim_holds_for {
+    ($engine:ident: $($module:ident { $($claim:ident)* })*) => {
+        #[cfg(test)]
+        mod $engine {$(
+            mod $module {$(
+                #[tokio::test]
+                async fn $claim() {
+                    let index = crate::$engine().await;
+                    let index: &dyn crate::SearchIndex = &index;
+                    crate::contract::$module::$claim(index).await;
+                }
+            )*}
+        )*}
+    };
+}
+
+macro_rules! claims_about {
+    ($engine:ident) => {
+        every_claim_holds_for! { $engine:
+            words {
+                typos_are_read_over swapped_letters_are_read_over a_known_word_is_taken_as_written
+                the_last_word_may_be_unfinished stems_meet compounds_meet_both_ways
+                accents_do_not_matter people_s_words_find_the_category
+                repairs_are_found_by_the_thing tags_are_found_with_and_without_a_hash
+                traits_are_found_by_their_words a_street_narrows_the_category
+                descriptions_are_found_in_both_languages little_words_do_not_matter
+                the_best_half_answer_is_better_than_none hostile_text_is_only_text
+                names_go_before_categories_before_tags_before_texts
+            }
+            filters {
+                kinds_and_categories_keep_what_is_in_them yes_or_no_facts_keep_what_has_them
+                near_keeps_what_is_in_reach near_without_reach_only_tells
+                a_box_keeps_what_lies_in_it homes_are_only_known_by_their_cell
+                what_is_gone_is_not_found_and_what_moved_is_last
+            }
+            open {
+                certain_before_probable_before_maybe closed_places_are_dropped
+                an_exception_overrides between_means_all_the_time services_have_their_own_hours
+                past_midnight_belongs_to_the_night open_first_then_what_opens_soonest
+                another_week_is_as_exact
+            }
+            delivery {
+                a_radius_reaches_so_far a_polygon_holds_what_lies_in_it
+                postcodes_are_estimated_from_the_neighbours an_unknown_area_is_a_maybe
+                a_pause_ends delivery_hours_count an_asked_postcode_is_reached
+            }
+            pages {
+                pages_add_up_to_the_list a_cursor_of_another_list_ends_it
+                nearest_first_and_names_else every_hit_says_why_weightiest_first
+                facets_ignore_their_own_filter
+            }
+            suggestions {
+                two_letters_complete any_word_of_a_name_completes typos_complete
+                categories_complete_in_the_asker_s_language nothing_stands_twice
+            }
+            upkeep {
+                a_change_is_visible_at_once repeating_and_reordering_change_nothing
+                a_rebuild_answers_until_it_is_done the_position_goes_with_the_content
+                an_index_that_was_never_built_says_so
+            }
+        }
+    };
+}
+
+claims_about!(embedded);
