@@ -39,7 +39,6 @@ impl Parts {
 
 /// Everything that is answered. `/graphql`, `/healthz` and `/readyz` are ours, every other
 /// address is the pages'.
-#[must_use]
 pub fn router(parts: &Parts) -> Router {
     let doors = koop_web::router(parts.site()).merge(graphql::router(parts));
     let limited = layers::limited(doors);

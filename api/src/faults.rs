@@ -7,7 +7,7 @@ use std::panic::AssertUnwindSafe;
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use koop_domain::error::Kind;
 use koop_domain::id::RequestId;
@@ -52,7 +52,10 @@ pub(crate) async fn catch_panic(request: Request, next: Next) -> Response {
     answer.unwrap_or_else(|panic| {
         let request_id = asked.id.map(|id| id.to_string());
         tracing::error!(request_id, panic = words(panic.as_ref()), "a request panicked");
-        asked.answer(Kind::Internal)
+        // What panicked may panic again while its answer is made.
+        let answer = AssertUnwindSafe(|| asked.answer(Kind::Internal));
+        std::panic::catch_unwind(answer)
+            .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
     })
 }
 

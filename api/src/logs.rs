@@ -19,8 +19,11 @@ pub(crate) fn start(levels: &str) -> Result<(), BadLevels> {
     let filter = EnvFilter::try_new(all).map_err(|e| BadLevels(levels.to_owned(), e))?;
     let logs = tracing_subscriber::fmt().with_writer(stderr).with_env_filter(filter);
     let terminal = stderr().is_terminal();
-    let _already_started =
-        if terminal { logs.try_init() } else { logs.with_ansi(false).json().try_init() };
+    let _already_started = if terminal {
+        logs.try_init()
+    } else {
+        logs.with_ansi(false).json().flatten_event(true).try_init()
+    };
     Ok(())
 }
 

@@ -112,7 +112,7 @@ impl ListingConnection {
     }
 
     fn of(language: Language, page: SearchPage, asked: Asked, later: bool) -> Self {
-        let edge = |(row, hit)| ListingEdge::of(language, row, hit, asked);
+        let edge = |(row, hit): (_, Hit)| ListingEdge::of(language, row, &hit, asked);
         let edges: Vec<ListingEdge> = page.found.into_iter().map(edge).collect();
         Self {
             total_count: page.total,
@@ -130,7 +130,7 @@ impl ListingConnection {
 }
 
 impl ListingEdge {
-    fn of(language: Language, row: model::Listing, hit: Hit, asked: Asked) -> Self {
+    fn of(language: Language, row: model::Listing, hit: &Hit, asked: Asked) -> Self {
         Self {
             cursor: hit.cursor.encode(),
             distance_m: hit.distance_m,

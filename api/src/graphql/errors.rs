@@ -115,7 +115,7 @@ pub(crate) fn is_wrong_method(answer: &Response) -> bool {
 
 /// Gives every error a code. What the library says before it executes is about the document;
 /// what it says while it executes is about a value that does not fit its scalar.
-pub(crate) fn give_codes(response: &mut Response, request_id: RequestId) {
+pub(crate) fn give_codes(response: &mut Response) {
     for error in &mut response.errors {
         let extensions = error.extensions.get_or_insert_default();
         if extensions.get("code").is_some() {
@@ -123,6 +123,5 @@ pub(crate) fn give_codes(response: &mut Response, request_id: RequestId) {
         }
         let code = if error.path.is_empty() { VALIDATION } else { BAD_INPUT };
         extensions.set("code", code);
-        extensions.set("requestId", request_id.to_string());
     }
 }

@@ -1,12 +1,12 @@
 //! The smaller facts about a listing.
 
 use async_graphql::{Context, Description, Object, SimpleObject};
-use chrono::{DateTime, FixedOffset};
 use koop_domain::geo::Point;
-use koop_domain::listings::model::{self, DeliveryArea, LifeState, Origin, Provenance};
+use koop_domain::listings::model::{self, DeliveryArea, LifeState};
+use koop_domain::listings::provenance::{Origin, Provenance};
 use koop_web::texts;
 
-use super::scalars::{Date, here};
+use super::scalars::{Date, Instant};
 use super::terms::{Courier, DeliveryAreaKind, FactGroup, Hands, Life};
 use super::visit::Visit;
 
@@ -161,8 +161,8 @@ impl Delivery {
     }
 
     /// No deliveries until then.
-    async fn paused_until(&self) -> Option<DateTime<FixedOffset>> {
-        self.0.paused_until.map(here)
+    async fn paused_until(&self) -> Option<Instant> {
+        self.0.paused_until.map(Instant::from)
     }
 
     /// Busy: so many minutes longer.
@@ -274,7 +274,7 @@ pub(crate) struct Confirmation {
 
 impl Confirmation {
     /// A group's provenance.
-    pub(crate) fn of(group: model::FactGroup, told: &model::Confirmation) -> Self {
+    pub(crate) fn of(group: provenance::FactGroup, told: &provenance::Confirmation) -> Self {
         let (source, editor) = match &told.origin {
             Origin::Import { source } => (Some(source.clone()), None),
             Origin::Edit { editor } => (None, Some(editor.clone())),
@@ -299,13 +299,14 @@ pub(crate) struct Source {
     /// The last day on which somebody there saw that something of it is right, if they say.
     confirmed_at: Option<Date>,
     /// When we last read it there.
-    read_at: DateTime<FixedOffset>,
+    read_at: Instant,
 }
 
 impl Source {
     /// A record with the last confirmation among the facts that still stand as it gave them.
-    pub(crate) fn of(source: model::Source, provenance: &Provenance) -> Self {
-        let imported = |told: &&model::Confirmation| matches!(told.origin, Origin::Import { .. });
+    pub(crate) fn of(source: provenance::Source, provenance: &Provenance) -> Self {
+        let imported =
+            |told: &&provenance::Confirmation| matches!(told.origin, Origin::Import { .. });
         let confirmed = provenance.values().filter(imported).filter_map(|told| told.confirmed_on);
         Self {
             confirmed_at: confirmed.max().map(Date),
@@ -314,7 +315,7 @@ impl Source {
             licence: source.licence,
             attribution: source.attribution,
             url: source.url,
-            read_at: here(source.read_at),
+            read_at: source.read_at.into(),
         }
     }
 }

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Description, Object, SimpleObject};
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, Utc};
 use koop_domain::listings::{model, opening_hours};
 use koop_web::texts;
 
 use super::limits;
-use super::scalars::{Date, LocalDateTime, here};
+use super::scalars::{Date, Instant, LocalDateTime};
 use super::terms::{Certainty, OpenState, Service};
 use super::visit::Visit;
 
@@ -20,9 +20,9 @@ pub(crate) struct Status {
     /// How sure that is.
     certainty: Certainty,
     /// Until when this state lasts, if it changes within about a year.
-    until: Option<DateTime<FixedOffset>>,
+    until: Option<Instant>,
     /// When it opens next, if it is not open then.
-    opens_at: Option<DateTime<FixedOffset>>,
+    opens_at: Option<Instant>,
     /// When the hours were last confirmed, if that is known.
     confirmed_on: Option<Date>,
     /// The same in a sentence, in the reader's language.
@@ -81,8 +81,8 @@ impl Status {
         Self {
             state: status.state.into(),
             certainty: status.certainty.into(),
-            until: status.until.map(here),
-            opens_at: status.opens_at.map(here),
+            until: status.until.map(Instant::from),
+            opens_at: status.opens_at.map(Instant::from),
             confirmed_on: status.confirmed_on.map(Date),
             text: texts::listing_status(visit.language, row, &status, at, visit.ctx.now),
         }
@@ -124,11 +124,10 @@ impl WeeklyHours {
     async fn status(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "When; the instant asked for by `open`, else now.")] at: Option<
-            DateTime<Utc>,
-        >,
-    ) -> Status {
-        Status::of(Visit::of(ctx), &self.row, self.service, at.unwrap_or(self.at))
+        #[graphql(desc = "When; the instant asked for by `open`, else now.")] at: Option<Instant>,
+    ) -> async_graphql::Result<Status> {
+        let visit = Visit::of(ctx);
+        Ok(Status::of(visit, &self.row, self.service, visit.at(at, self.at)?))
     }
 
     /// Seven days from the one that is asked about.

@@ -86,7 +86,7 @@ async fn by_post(
         Err(rejection) => return reply.refuse(rejection.status(), &rejection.body_text()),
     };
     match params {
-        Ok(params) => reply.answer(door.ask(params, Transport::Post, language, id).await),
+        Ok(params) => reply.answer(&door.ask(params, Transport::Post, language, id).await),
         Err(error) => reply.unreadable(error),
     }
 }
@@ -105,7 +105,7 @@ async fn by_get(
     }
     let reply = Reply { media, language };
     match address.and_then(Params::from_address) {
-        Ok(params) => reply.answer(door.ask(params, Transport::Get, language, id).await),
+        Ok(params) => reply.answer(&door.ask(params, Transport::Get, language, id).await),
         Err(error) => reply.unreadable(error),
     }
 }
@@ -148,7 +148,7 @@ impl Door {
         let visit = Visit::new(ctx, domain.clone(), language, base_url.clone());
         let request = params.into_request().data(visit).data(transport);
         let mut answer = self.schema.execute(request).await;
-        errors::give_codes(&mut answer, id);
+        errors::give_codes(&mut answer);
         answer
     }
 
@@ -195,15 +195,15 @@ impl<'a> Wire<'a> {
 }
 
 impl Reply {
-    fn answer(self, answer: Answer) -> Response {
-        let status = if errors::is_wrong_method(&answer) {
+    fn answer(self, answer: &Answer) -> Response {
+        let status = if errors::is_wrong_method(answer) {
             StatusCode::METHOD_NOT_ALLOWED
-        } else if is_refused(&answer) && self.media == Media::GraphqlResponse {
+        } else if is_refused(answer) && self.media == Media::GraphqlResponse {
             StatusCode::BAD_REQUEST
         } else {
             StatusCode::OK
         };
-        let mut response = self.send(status, &answer);
+        let mut response = self.send(status, answer);
         if status == StatusCode::METHOD_NOT_ALLOWED {
             response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
         }

@@ -1,7 +1,6 @@
 //! Arguments as clients give them, read into a question to the domain.
 
 use async_graphql::{InputObject, OneofObject};
-use chrono::{DateTime, Utc};
 use koop_domain::geo::{self, Point};
 use koop_domain::listings::error::Problem;
 use koop_domain::listings::search::{self, DeliverTo, ListingQuery, Near, Open, Reach, When};
@@ -9,9 +8,13 @@ use koop_domain::page::Cursor;
 
 use super::errors::Wrong;
 use super::limits;
+use super::scalars::Instant;
 pub(crate) use super::terms::ListingSort;
 use super::terms::{ListingKind, Service, TravelMode};
 use super::visit::Visit;
+
+/// The field of the span that is asked for.
+const BETWEEN: &str = "open.between";
 
 /// From where, and how far: within a radius, or within about so many minutes. Without either
 /// the point only sorts and tells distances.
@@ -35,7 +38,7 @@ pub(crate) struct OpenInput {
     /// Now.
     now: Option<bool>,
     /// At this instant.
-    at: Option<DateTime<Utc>>,
+    at: Option<Instant>,
     /// All the time from one instant to another.
     between: Option<TimeSpanInput>,
     /// For which service; COUNTER if nothing is said, DELIVERY when `deliversTo` is given.
@@ -43,12 +46,12 @@ pub(crate) struct OpenInput {
 }
 
 /// From one instant to another.
-#[derive(Clone, Copy, Debug, InputObject)]
+#[derive(Clone, Debug, InputObject)]
 pub(crate) struct TimeSpanInput {
     /// From this instant.
-    from: DateTime<Utc>,
+    from: Instant,
     /// Until this instant.
-    to: DateTime<Utc>,
+    to: Instant,
 }
 
 /// A place on earth.
@@ -164,8 +167,10 @@ impl OpenInput {
         // `now: false` says nothing, as every `false` in a filter.
         let when = match (self.now.unwrap_or(false), self.at, self.between) {
             (true, None, None) => When::Now,
-            (false, Some(at), None) => When::At(at),
-            (false, None, Some(span)) => When::Between(span.from, span.to),
+            (false, Some(at), None) => When::At(at.read("open.at")?),
+            (false, None, Some(span)) => {
+                When::Between(span.from.read(BETWEEN)?, span.to.read(BETWEEN)?)
+            }
             _ => return Err(Wrong::Choice("open", "api-open-choice")),
         };
         Ok(Open { when, service: self.service.map(Into::into) })
@@ -195,7 +200,7 @@ impl DeliversToInput {
             Self::Point(at) => {
                 point("filter.deliversTo", at.latitude, at.longitude).map(DeliverTo::Point)
             }
-            Self::Postcode(code) => Ok(DeliverTo::Postcode(code)),
+            Self::Postcode(code) => Ok(DeliverTo::Postcode(digits(&code).to_owned())),
         }
     }
 }
@@ -214,4 +219,28 @@ impl BoundsInput {
 
 fn point(field: &'static str, latitude: f64, longitude: f64) -> Result<Point, Wrong> {
     Point::new(latitude, longitude).map_err(|_| Wrong::Field(field, Problem::OutOfRange))
+}
+
+/// The digits of a postcode written with its letters, `1093 AB`; anything else as it is, for
+/// the domain to judge.
+fn digits(code: &str) -> &str {
+    let code = code.trim();
+    let (digits, letters) = code.split_at_checked(4).unwrap_or((code, ""));
+    let letters = letters.trim_start();
+    let whole = letters.len() == 2 && letters.bytes().all(|b| b.is_ascii_alphabetic());
+    if whole { digits } else { code }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::digits;
+
+    #[test]
+    fn a_postcode_may_have_its_letters() {
+        assert_eq!(["1093", " 1093AB ", "1093 ab"].map(digits), ["1093"; 3]);
+        assert_eq!(
+            ["109", "1093 A", "1093 ABC", "é093AB"].map(digits),
+            ["109", "1093 A", "1093 ABC", "é093AB"]
+        );
+    }
 }

@@ -6,8 +6,8 @@ use koop_domain::page::{PAGE_DEFAULT, PAGE_MAX};
 pub(crate) const DEPTH_MAX: usize = 16;
 /// How deep selections and fragments may nest in the library's own walk.
 pub(crate) const RECURSION_MAX: usize = 40;
-/// What a query may cost in all: a page of a hundred listings with all that a card shows.
-pub(crate) const COMPLEXITY_MAX: usize = 12_000;
+/// What a query may cost in all: a page of a hundred listings with all that there is to show.
+pub(crate) const COMPLEXITY_MAX: usize = 30_000;
 /// How many directives one field may carry.
 pub(crate) const DIRECTIVES_A_FIELD_MAX: usize = 8;
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Object};
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, Utc};
 use koop_domain::id::ListingId;
 use koop_domain::listings::{self, model};
 
@@ -15,7 +15,7 @@ use super::facts::{
 };
 use super::hours::{HoursException, Status, WeeklyHours};
 use super::limits;
-use super::scalars::here;
+use super::scalars::Instant;
 use super::terms::{LegalForm, ListingKind, Offered, Service, Wheelchair, Whereabouts};
 use super::visit::Visit;
 
@@ -131,14 +131,13 @@ impl Listing {
     async fn status(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "When; the instant asked for by `open`, else now.")] at: Option<
-            DateTime<Utc>,
-        >,
+        #[graphql(desc = "When; the instant asked for by `open`, else now.")] at: Option<Instant>,
         #[graphql(desc = "For which service; the one that the search was about, else COUNTER.")]
         service: Option<Service>,
-    ) -> Status {
+    ) -> async_graphql::Result<Status> {
+        let visit = Visit::of(ctx);
         let service = service.map_or(self.asked.service, Into::into);
-        Status::of(Visit::of(ctx), &self.row, service, at.unwrap_or(self.asked.at))
+        Ok(Status::of(visit, &self.row, service, visit.at(at, self.asked.at)?))
     }
 
     /// Its hours per service: the counter's always, the others where they are kept apart.
@@ -233,13 +232,13 @@ impl Listing {
     }
 
     /// When it entered the directory.
-    async fn created_at(&self) -> DateTime<FixedOffset> {
-        here(self.row.created_at)
+    async fn created_at(&self) -> Instant {
+        self.row.created_at.into()
     }
 
     /// When it last changed.
-    async fn updated_at(&self) -> DateTime<FixedOffset> {
-        here(self.row.updated_at)
+    async fn updated_at(&self) -> Instant {
+        self.row.updated_at.into()
     }
 }
 

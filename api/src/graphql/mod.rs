@@ -27,8 +27,7 @@ mod suggest;
 mod terms;
 mod visit;
 
-use async_graphql::{Context, EmptyMutation, EmptySubscription, ID, Object, Schema};
-use chrono::{DateTime, Utc};
+use async_graphql::{Context, Description, EmptyMutation, EmptySubscription, ID, Object, Schema};
 
 use self::categories::Category;
 use self::connection::ListingConnection;
@@ -43,10 +42,6 @@ use self::visit::Visit;
 /// Where the API is.
 pub const PATH: &str = "/graphql";
 
-/// What the library's own scalar is, in our words.
-const INSTANT: &str = "An instant in RFC 3339, such as `2026-11-24T14:00:00+01:00`. Answers carry \
-                       the offset of the place.";
-
 /// The schema.
 pub type Api = Schema<Query, EmptyMutation, EmptySubscription>;
 
@@ -60,7 +55,6 @@ pub fn schema() -> Api {
         .limit_directives(limits::DIRECTIVES_A_FIELD_MAX)
         .disable_suggestions()
         .extension(guard::Guard)
-        .override_output_type_description::<DateTime<Utc>>(INSTANT)
         .finish()
 }
 
@@ -75,9 +69,10 @@ pub fn sdl() -> String {
 }
 
 /// Everything that can be asked. Nothing here needs signing in.
+#[derive(Description)]
 pub struct Query;
 
-#[Object]
+#[Object(use_type_description)]
 impl Query {
     /// Finds listings by words, place, opening hours and what they offer. Each hit says why it
     /// is there.

@@ -1,10 +1,21 @@
 //! Scalars of our own: days and wall times, which have no zone and no instant.
 
 use async_graphql::{Description, InputValueError, InputValueResult, Scalar, ScalarType, Value};
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, Utc};
+use koop_domain::listings::error::Problem;
 use koop_domain::listings::opening_hours::ZONE;
 
+use super::errors::Wrong;
+
 const WALL: &str = "%Y-%m-%dT%H:%M";
+
+/// An instant in RFC 3339, such as `2026-11-24T14:00:00+01:00`. Answers carry the offset of the
+/// place, so that a person can read them too.
+///
+/// What comes in is kept as text and read by [`Instant::read`]: a wrong one is a mistake in a
+/// named field, told in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq, Description)]
+pub(crate) struct Instant(String);
 
 /// A calendar day, such as `2026-11-24`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Description)]
@@ -46,7 +57,38 @@ impl ScalarType for LocalDateTime {
     }
 }
 
-/// An instant with the offset of the place, so that a person can read it too.
-pub(crate) fn here(at: DateTime<Utc>) -> DateTime<FixedOffset> {
-    at.with_timezone(&ZONE).fixed_offset()
+#[Scalar(
+    name = "DateTime",
+    use_type_description,
+    specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6"
+)]
+impl ScalarType for Instant {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match value {
+            Value::String(text) => Ok(Self(text)),
+            value => Err(InputValueError::expected_type(value)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+
+    fn is_valid(value: &Value) -> bool {
+        matches!(value, Value::String(_))
+    }
+}
+
+impl Instant {
+    /// The instant that somebody gave in a field.
+    pub(crate) fn read(&self, field: &'static str) -> Result<DateTime<Utc>, Wrong> {
+        let instant = DateTime::parse_from_rfc3339(&self.0);
+        instant.map(|at| at.to_utc()).map_err(|_| Wrong::Field(field, Problem::Unreadable))
+    }
+}
+
+impl From<DateTime<Utc>> for Instant {
+    fn from(at: DateTime<Utc>) -> Self {
+        Self(at.with_timezone(&ZONE).to_rfc3339_opts(SecondsFormat::AutoSi, false))
+    }
 }

@@ -168,7 +168,7 @@ pub(crate) enum Courier {
 
 /// A group of facts that are confirmed together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "model::FactGroup")]
+#[graphql(remote = "provenance::FactGroup")]
 pub(crate) enum FactGroup {
     /// Name, kind, categories, tags, legal form, languages, description, ownership.
     Identity,

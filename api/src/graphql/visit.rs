@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use async_graphql::Context;
 use async_graphql::dataloader::{DataLoader, HashMapCache};
+use chrono::{DateTime, Utc};
 use koop_domain::Domain;
 use koop_domain::ctx::Ctx;
 use koop_domain::language::Language;
 
+use super::errors::wrong;
 use super::loaders::ListingLoader;
+use super::scalars::Instant;
 
 /// What every resolver finds in its context.
 pub(crate) struct Visit {
@@ -36,5 +39,15 @@ impl Visit {
     /// The visit of a resolver. [`super::http`] puts one into every request.
     pub(crate) fn of<'a>(ctx: &Context<'a>) -> &'a Self {
         ctx.data_unchecked()
+    }
+
+    /// The instant of an argument `at`, or another when it was not given.
+    pub(crate) fn at(
+        &self,
+        at: Option<Instant>,
+        otherwise: DateTime<Utc>,
+    ) -> async_graphql::Result<DateTime<Utc>> {
+        let Some(at) = at else { return Ok(otherwise) };
+        at.read("at").map_err(|error| wrong(self, &error))
     }
 }

@@ -94,9 +94,8 @@ fn aliases_directives_and_repeats_have_caps_through_fragments_too() {
 #[test]
 fn variables_have_caps_of_number_text_and_depth() {
     let with = |value| {
-        let variables = Variables::from_value(Value::Object(
-            [(async_graphql::Name::new("v"), value)].into_iter().collect(),
-        ));
+        let variables =
+            Variables::from_value(Value::Object([(Name::new("v"), value)].into_iter().collect()));
         check("{a}", &variables).err()
     };
     let nested = |levels| (0..levels).fold(Value::Null, |inner, _| Value::List(vec![inner]));

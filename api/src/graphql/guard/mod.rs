@@ -22,11 +22,11 @@ use std::any::TypeId;
 use std::sync::Arc;
 
 use async_graphql::extensions::{
-    Extension, ExtensionContext, ExtensionFactory, NextPrepareRequest,
+    Extension, ExtensionContext, ExtensionFactory, NextPrepareRequest, NextValidation,
 };
-use async_graphql::{Request, ServerError, ServerResult, Variables};
+use async_graphql::{Name, Request, ServerError, ServerResult, ValidationResult, Variables};
 use async_graphql_parser::parse_query;
-use async_graphql_parser::types::{ExecutableDocument, OperationType};
+use async_graphql_parser::types::{ExecutableDocument, OperationDefinition, OperationType};
 
 use super::errors;
 
@@ -50,6 +50,9 @@ pub const VALUES_MAX: usize = 1_000;
 pub const VALUES_MAX_BYTES: usize = 16 * 1024;
 /// How deep the variables' lists and objects may nest.
 pub const VALUES_MAX_DEPTH: usize = 16;
+
+/// What the library says of a query beyond [`super::limits::COMPLEXITY_MAX`].
+const TOO_COMPLEX: &str = "Query is too complex.";
 
 /// Why a request is not looked at further. Each limit says what to do.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -96,6 +99,12 @@ pub enum Refusal {
     /// Values nest too deep.
     #[error("The variables nest more than {VALUES_MAX_DEPTH} deep: send flatter values.")]
     ValueDepth,
+    /// A variable that must be given.
+    #[error("The variable ${0} must be given.")]
+    NoVariable(String),
+    /// Too much to answer at once.
+    #[error("The query is too complex: ask for less, or for smaller pages.")]
+    Complexity,
     /// A mutation where only questions may be asked.
     #[error("This transport answers questions only: send mutations by POST.")]
     MutationByGet,
@@ -130,11 +139,26 @@ impl Extension for Guard {
         let document = check(&request.query, &request.variables)?;
         let transport = request.data.get(&TypeId::of::<Transport>());
         let transport = transport.and_then(|data| data.downcast_ref::<Transport>());
-        if transport == Some(&Transport::Get) && mutates(&document, &request) {
+        let operation = request.operation_name.as_deref();
+        if transport == Some(&Transport::Get) && mutates(&document, operation) {
             return Err(Refusal::MutationByGet.into());
         }
+        values::require(&document, operation, &request.variables)?;
         request.set_parsed_query(document);
         next.run(ctx, request).await
+    }
+
+    /// The library's own limits do not say what to do.
+    async fn validation(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        next: NextValidation<'_>,
+    ) -> Result<ValidationResult, Vec<ServerError>> {
+        let too_much = |error: &ServerError| error.message == TOO_COMPLEX;
+        next.run(ctx).await.map_err(|errors| match errors.iter().any(too_much) {
+            true => vec![Refusal::Complexity.into()],
+            false => errors,
+        })
     }
 }
 
@@ -150,14 +174,21 @@ pub fn check(query: &str, variables: &Variables) -> Result<ExecutableDocument, R
     Ok(document)
 }
 
-/// Whether the operation that was asked for, or any when that is not clear, is a mutation.
-fn mutates(document: &ExecutableDocument, request: &Request) -> bool {
-    let named = |name: Option<&async_graphql::Name>| match (&request.operation_name, name) {
+/// The operations that are meant: the one of that name, or all when none is named.
+fn meant<'a>(
+    document: &'a ExecutableDocument,
+    operation: Option<&'a str>,
+) -> impl Iterator<Item = &'a OperationDefinition> {
+    let named = move |name: Option<&Name>| match (operation, name) {
         (Some(wanted), Some(name)) => wanted == name.as_str(),
         _ => true,
     };
-    let mut asked = document.operations.iter().filter(|(name, _)| named(*name));
-    asked.any(|(_, operation)| operation.node.ty == OperationType::Mutation)
+    let all = document.operations.iter();
+    all.filter(move |(name, _)| named(*name)).map(|(_, operation)| &operation.node)
+}
+
+fn mutates(document: &ExecutableDocument, operation: Option<&str>) -> bool {
+    meant(document, operation).any(|operation| operation.ty == OperationType::Mutation)
 }
 
 impl Refusal {
@@ -166,6 +197,7 @@ impl Refusal {
         match self {
             Self::Parse(_) | Self::OpenString => errors::PARSE,
             Self::MutationByGet => errors::WRONG_METHOD,
+            Self::NoVariable(_) => errors::BAD_INPUT,
             _ => errors::VALIDATION,
         }
     }

@@ -1,6 +1,7 @@
 //! How much the variables hold.
 
 use async_graphql::{Value, Variables};
+use async_graphql_parser::types::ExecutableDocument;
 
 use super::{Refusal, VALUES_MAX, VALUES_MAX_BYTES, VALUES_MAX_DEPTH};
 
@@ -10,6 +11,26 @@ pub(super) fn weigh(variables: &Variables) -> Result<(), Refusal> {
     for (name, value) in variables.iter() {
         weight.text(name.as_str())?;
         weight.value(value, 1)?;
+    }
+    Ok(())
+}
+
+/// Refuses a request without a variable that its operation must have. The library notices only
+/// while it executes, when the answer has begun.
+pub(super) fn require(
+    document: &ExecutableDocument,
+    operation: Option<&str>,
+    variables: &Variables,
+) -> Result<(), Refusal> {
+    let mut operations = super::meant(document, operation);
+    // Of several the library asks which one.
+    let (Some(operation), None) = (operations.next(), operations.next()) else { return Ok(()) };
+    for definition in &operation.variable_definitions {
+        let name = &definition.node.name.node;
+        let given = variables.get(name).is_some_and(|value| *value != Value::Null);
+        if !given && definition.node.default_value().is_none() {
+            return Err(Refusal::NoVariable(name.to_string()));
+        }
     }
     Ok(())
 }

@@ -1,0 +1,13 @@
+//! Claims about the program's own doors: GraphQL over HTTP, the guard, the explorer, health,
+//! the commands.
+
+mod asking;
+mod commands;
+mod explorer;
+mod faults;
+mod guard;
+mod harness;
+mod health;
+mod http;
+mod introspection;
+mod schema;
