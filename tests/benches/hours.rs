@@ -3,8 +3,9 @@
 use std::hint::black_box;
 
 use chrono::NaiveDateTime;
-use koop_domain::listings::model::{Facts, Listing, Provenance, Service};
+use koop_domain::listings::model::{Facts, Listing, Service};
 use koop_domain::listings::opening_hours::status;
+use koop_domain::listings::provenance::Provenance;
 use koop_seeds::demo;
 use koop_tests::still::saturday_afternoon;
 use opening_hours::OpeningHours;
@@ -36,7 +37,12 @@ pub(crate) fn duels() -> Vec<Duel> {
             }
         }
     };
-    vec![Duel::fight("status of every listing", "opening-hours 2.1, parsed each time", ours, theirs)]
+    vec![Duel::fight(
+        "status of every listing",
+        "opening-hours 2.1, parsed each time",
+        ours,
+        theirs,
+    )]
 }
 
 pub(crate) fn listing(at: usize, facts: Facts) -> Listing {

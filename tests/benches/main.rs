@@ -42,7 +42,10 @@ impl Duel {
         writeln!(
             out,
             "{:<44} {:>7.2}x {} (worst round {:.2}x; {ours:.2?} against {theirs:.2?})",
-            self.name, ratios[ROUNDS / 2], self.peer, ratios[0]
+            self.name,
+            ratios[ROUNDS / 2],
+            self.peer,
+            ratios[0]
         )
     }
 }

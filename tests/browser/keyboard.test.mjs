@@ -57,7 +57,7 @@ test('a resident skips to the content, searches, and reads the first place', asy
   await tabTo(page, /link "[^"]*Spaak & Zoon/);
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/plek\//);
-  assert.match(await page.locator('h1').innerText(), /Spaak & Zoon/);
+  assert.match(await page.locator('h1').textContent(), /Spaak & Zoon/);
   await context.close();
 });
 

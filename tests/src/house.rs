@@ -72,9 +72,7 @@ impl House {
     pub async fn on(on: On, now: DateTime<Utc>) -> Option<Self> {
         let folder = tempfile::tempdir().expect("a folder");
         let (url, server) = match on {
-            On::Sqlite => {
-                (format!("sqlite://{}/koop.db?mode=rwc", folder.path().display()), None)
-            }
+            On::Sqlite => (format!("sqlite://{}/koop.db?mode=rwc", folder.path().display()), None),
             On::Postgres => {
                 let (url, server) = fresh_postgres().await?;
                 (url, Some(server))
@@ -195,7 +193,10 @@ impl House {
 
 /// A new database on the private server, if there is one.
 async fn fresh_postgres() -> Option<(String, (DatabaseConnection, String))> {
-    #[expect(clippy::disallowed_methods, reason = "the one setting of the tests: where PostgreSQL is")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one setting of the tests: where PostgreSQL is"
+    )]
     let Ok(server) = std::env::var("KOOP_TEST_POSTGRES") else {
         println!("skipped on PostgreSQL: KOOP_TEST_POSTGRES is not set");
         return None;

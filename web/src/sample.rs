@@ -7,9 +7,10 @@ use koop_domain::geo::Point;
 use koop_domain::id::ListingId;
 use koop_domain::language::Language;
 use koop_domain::listings::SearchPage;
+use koop_domain::listings::delivery::{Courier, Delivery, DeliveryArea};
 use koop_domain::listings::model::{
-    Address, Contact, Courier, Delivery, DeliveryArea, Facts, HoursException, Kind, LegalForm,
-    LifeState, Listing, Offered, Ownership, Service, Wheelchair, Whereabouts,
+    Address, Contact, Facts, HoursException, Kind, LegalForm, LifeState, Listing, Offered,
+    Ownership, Service, Wheelchair, Whereabouts,
 };
 use koop_domain::listings::opening_hours::ZONE;
 use koop_domain::listings::provenance::{Confirmation, FactGroup, Origin, Source};

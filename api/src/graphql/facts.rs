@@ -2,8 +2,9 @@
 
 use async_graphql::{Context, Description, Object, SimpleObject};
 use koop_domain::geo::Point;
-use koop_domain::listings::model::{self, DeliveryArea, LifeState};
-use koop_domain::listings::provenance::{Origin, Provenance};
+use koop_domain::listings::delivery::{self, DeliveryArea};
+use koop_domain::listings::model::{self, LifeState};
+use koop_domain::listings::provenance::{self, Origin, Provenance};
 use koop_web::texts;
 
 use super::scalars::{Date, Instant};
@@ -97,7 +98,7 @@ impl Contact {
 
 /// How a listing delivers.
 #[derive(Description)]
-pub(crate) struct Delivery(pub(crate) model::Delivery);
+pub(crate) struct Delivery(pub(crate) delivery::Delivery);
 
 #[Object(use_type_description)]
 impl Delivery {

@@ -2,7 +2,7 @@
 
 use async_graphql::Enum;
 use koop_domain::geo;
-use koop_domain::listings::{model, opening_hours, search};
+use koop_domain::listings::{delivery, model, opening_hours, provenance, search};
 
 /// What kind of place a listing is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -156,7 +156,7 @@ pub(crate) enum Whereabouts {
 
 /// Who delivers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "model::Courier")]
+#[graphql(remote = "delivery::Courier")]
 pub(crate) enum Courier {
     /// The business itself.
     Own,

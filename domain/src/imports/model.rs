@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::geo::Point;
-use crate::listings::model::{FactGroup, Facts, Source};
+use crate::listings::model::Facts;
+use crate::listings::provenance::{FactGroup, Source};
 use crate::listings::revise::Report;
 use crate::listings::rules::{self, LINE_MAX, LINK_MAX};
 

@@ -4,10 +4,12 @@
 //! longer found, listed or counted.
 
 pub mod categories;
+pub mod delivery;
 pub mod entity;
 pub mod error;
 pub mod model;
 pub mod opening_hours;
+pub mod provenance;
 pub mod question;
 pub mod ranking;
 pub mod revise;

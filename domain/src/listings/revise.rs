@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::model::{Confirmation, FactGroup, Facts, LifeState, Listing, Origin, Source};
+use super::model::{Facts, LifeState, Listing};
+use super::provenance::{Confirmation, FactGroup, Origin, Source};
 
 /// A listing as it will be, and which groups of facts differ from what it was.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,8 +5,9 @@
 //! for its length alone.
 
 use super::categories;
+use super::delivery::{Delivery, DeliveryArea};
 use super::error::Problem;
-use super::model::{Delivery, DeliveryArea, Facts, HoursException, LifeState, Ownership};
+use super::model::{Facts, HoursException, LifeState, Ownership};
 use super::search::RADIUS_MAX_M;
 use crate::geo::Point;
 

@@ -7,9 +7,8 @@ use koop_domain::imports::error::ImportError;
 use koop_domain::imports::model::{CHUNK_MAX, Counts, DATASET_MAX, RECORD_MAX_BYTES, Record};
 use koop_domain::imports::{self, Import};
 use koop_domain::listings;
-use koop_domain::listings::model::{
-    Address, Confirmation, FactGroup, Facts, Kind, LifeState, Listing, Origin, Service, Wheelchair,
-};
+use koop_domain::listings::model::{Address, Facts, Kind, LifeState, Listing, Service, Wheelchair};
+use koop_domain::listings::provenance::{Confirmation, FactGroup, Origin};
 
 use crate::harness::{House, on_both_databases};
 

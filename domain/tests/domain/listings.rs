@@ -4,7 +4,8 @@ use koop_domain::error::Kind as ErrorKind;
 use koop_domain::geo::{Bounds, Point, TravelMode};
 use koop_domain::language::Language;
 use koop_domain::listings::error::{ListingError, Problem};
-use koop_domain::listings::model::{FactGroup, Kind, LifeState, Listing, Origin, Wheelchair};
+use koop_domain::listings::model::{Kind, LifeState, Listing, Wheelchair};
+use koop_domain::listings::provenance::{FactGroup, Origin};
 use koop_domain::listings::search::{
     ListingQuery, Near, Open, RADIUS_MAX_M, Reach, SuggestQuery, Suggestion, TEXT_MAX, When,
 };

@@ -152,6 +152,8 @@ impl Week {
 }
 
 const DAY: TimeDelta = TimeDelta::days(1);
+/// A minute that has begun is asked for too.
+const ROUND_UP: TimeDelta = TimeDelta::seconds(59);
 
 /// One instant, or one stretch of time, that a question is about.
 pub(super) struct Moment<'a> {
@@ -183,7 +185,10 @@ impl<'a> Moment<'a> {
             hours,
             at,
             ready: ready_from.is_some(),
-            stretches: stretches.into_iter().map(|(a, b)| (minutes(a), minutes(b))).collect(),
+            stretches: stretches
+                .into_iter()
+                .map(|(a, b)| (minutes(a), minutes(b + ROUND_UP)))
+                .collect(),
             from: minutes(from),
             first_day,
             evaluated: RefCell::default(),

@@ -7,9 +7,9 @@ use geo::{Contains as _, Coord, LineString, Polygon};
 use koop_domain::geo::Point;
 use koop_domain::id::ListingId;
 use koop_domain::listings::categories::tree;
+use koop_domain::listings::delivery::DeliveryArea;
 use koop_domain::listings::model::{
-    DeliveryArea, Facts, Kind, LifeState, Listing, Offered, Ownership, Service, Wheelchair,
-    Whereabouts,
+    Facts, Kind, LifeState, Listing, Offered, Ownership, Service, Wheelchair, Whereabouts,
 };
 use koop_domain::text::fold;
 

@@ -1,4 +1,5 @@
-use koop_domain::listings::model::{Address, Delivery, HoursException};
+use koop_domain::listings::delivery::Delivery;
+use koop_domain::listings::model::{Address, HoursException};
 
 use super::super::category_words::key;
 use super::*;

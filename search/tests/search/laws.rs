@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 
 use chrono::{NaiveDate, TimeDelta};
 use koop_domain::geo::{Bounds, TravelMode};
+use koop_domain::listings::delivery::DeliveryArea;
 use koop_domain::listings::model::{
-    DeliveryArea, Facts, HoursException, Kind, LifeState, Listing, Offered, Service, Wheelchair,
+    Facts, HoursException, Kind, LifeState, Listing, Offered, Service, Wheelchair,
 };
 use koop_domain::listings::provenance::FactGroup;
 use koop_domain::listings::search::{

@@ -3,9 +3,10 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use koop_domain::geo::Point;
 use koop_domain::id::ListingId;
+use koop_domain::listings::delivery::{Delivery, DeliveryArea};
 use koop_domain::listings::model::{
-    Address, Delivery, DeliveryArea, Facts, HoursException, Kind, LifeState, Listing, Offered,
-    Ownership, Service, Wheelchair, Whereabouts,
+    Address, Facts, HoursException, Kind, LifeState, Listing, Offered, Ownership, Service,
+    Wheelchair, Whereabouts,
 };
 use koop_domain::listings::provenance::{Confirmation, FactGroup, Origin};
 use koop_domain::ports::{IndexChange, IndexPosition, SearchIndex};

@@ -1,6 +1,6 @@
 //! Delivery as a block says it: `delivers radius 2500, min 15, fee 2.50, own, bike`.
 
-use koop_domain::listings::model::{Courier, Delivery, DeliveryArea};
+use koop_domain::listings::delivery::{Courier, Delivery, DeliveryArea};
 
 use super::moment::Moment;
 use super::streets;

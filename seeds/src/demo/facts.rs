@@ -17,9 +17,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use koop_domain::geo::Point;
 use koop_domain::listings::model::{
-    Address, Contact, FactGroup, Facts, HoursException, Kind, LegalForm, LifeState, Ownership,
-    Service, Whereabouts,
+    Address, Contact, Facts, HoursException, Kind, LegalForm, LifeState, Ownership, Service,
+    Whereabouts,
 };
+use koop_domain::listings::provenance::FactGroup;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use koop_domain::geo::Point;
 use koop_domain::imports::model::Record;
-use koop_domain::listings::model::{
-    Address, FactGroup, Facts, LegalForm, Ownership, Wheelchair, Whereabouts,
-};
+use koop_domain::listings::model::{Address, Facts, LegalForm, Ownership, Wheelchair, Whereabouts};
+use koop_domain::listings::provenance::FactGroup;
 
 use super::classes::{Classes, Verdict, classify};
 use super::{Item, Tags, contact, first, goods, line, one_line, serving};

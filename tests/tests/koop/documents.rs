@@ -21,8 +21,7 @@ query Find($text: String, $near: NearInput, $open: OpenInput, $filter: ListingFi
 const ONE: &str = r"
 query One($slug: String!, $at: DateTime) { listing(slug: $slug) { id name hours { service raw status(at: $at) { state certainty until text } week { date label intervals { from to } } } } }";
 
-const TYPING: &str =
-    r#"query Typing { suggest(text: "fiet", first: 8) { text kind listing { slug } category { key } } }"#;
+const TYPING: &str = r#"query Typing { suggest(text: "fiet", first: 8) { text kind listing { slug } category { key } } }"#;
 const TREE: &str = r"query Tree { categories { key label children { key label } } }";
 const ANY: &str = r"query Any($id: ID!) { node(id: $id) { id ... on Listing { name } } }";
 
@@ -76,7 +75,8 @@ async fn a_flat_tyre_is_mended_nearby() {
             assert!(!edge["why"].as_array().expect("reasons").is_empty());
             assert!(!edge["node"]["status"]["text"].as_str().expect("a sentence").is_empty());
         }
-        let by_bike = json!({"latitude": 52.3600, "longitude": 4.9270, "minutes": 10, "by": "BIKE"});
+        let by_bike =
+            json!({"latitude": 52.3600, "longitude": 4.9270, "minutes": 10, "by": "BIKE"});
         let found = find(house, json!({"text": "fietsenmaker", "near": by_bike})).await;
         assert!(edges(&found).iter().all(|e| e["minutes"].as_u64().is_some_and(|m| m <= 10)));
     })
@@ -142,7 +142,8 @@ async fn one_place_is_told_whole() {
     on_both(async |house| {
         house.seed_demo().await;
         let at = "2026-11-24T14:00:00+01:00";
-        let listing = house.graphql(ONE, json!({"slug": "spaak-zoon", "at": at})).await["listing"].take();
+        let listing =
+            house.graphql(ONE, json!({"slug": "spaak-zoon", "at": at})).await["listing"].take();
         assert_eq!(listing["name"], "Spaak & Zoon");
         let hours = listing["hours"].as_array().expect("hours");
         let counter = hours.iter().find(|h| h["service"] == "COUNTER").expect("a counter");
@@ -163,7 +164,12 @@ async fn typing_and_the_tree_answer() {
         let suggestions = suggestions.as_array().expect("a list").clone();
         assert!(!suggestions.is_empty() && suggestions.len() <= 8);
         let tree = house.graphql(TREE, json!({})).await["categories"].take();
-        assert!(tree.as_array().expect("a list").iter().any(|c| c["key"] == "food" || c["children"].is_array()));
+        assert!(
+            tree.as_array()
+                .expect("a list")
+                .iter()
+                .any(|c| c["key"] == "food" || c["children"].is_array())
+        );
     })
     .await;
 }

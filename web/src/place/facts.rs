@@ -1,8 +1,7 @@
 //! What is known of a place, in blocks of a word and its value. What is not known has no row.
 
-use koop_domain::listings::model::{
-    Courier, Delivery, DeliveryArea, Facts, LegalForm, Offered, Ownership, Wheelchair,
-};
+use koop_domain::listings::delivery::{Courier, Delivery, DeliveryArea};
+use koop_domain::listings::model::{Facts, LegalForm, Offered, Ownership, Wheelchair};
 
 use crate::card::Phone;
 use crate::page::Page;

@@ -5,7 +5,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::listing_hours::ListingHours;
 use super::zone::{steady, wall_time};
 use super::{Certainty, Reason, Span, State, Status, calendar};
-use crate::listings::model::{FactGroup, Listing, Service};
+use crate::listings::model::{Listing, Service};
+use crate::listings::provenance::FactGroup;
 
 /// How far ahead a change of state is looked for, in days.
 pub const HORIZON_DAYS: i64 = 400;

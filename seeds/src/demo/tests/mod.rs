@@ -11,10 +11,11 @@ use chrono::{DateTime, Utc};
 use koop_domain::id::ListingId;
 use koop_domain::imports::model::Record;
 use koop_domain::listings::categories;
+use koop_domain::listings::delivery::DeliveryArea;
 use koop_domain::listings::model::{
-    Confirmation, DeliveryArea, FactGroup, Facts, Kind, LegalForm, LifeState, Listing, Origin,
-    Ownership, Wheelchair, Whereabouts,
+    Facts, Kind, LegalForm, LifeState, Listing, Ownership, Wheelchair, Whereabouts,
 };
+use koop_domain::listings::provenance::{Confirmation, FactGroup, Origin};
 use koop_domain::listings::rules;
 
 use super::{business, records};
@@ -210,7 +211,7 @@ fn there_is_something_to_find_for_every_filter() {
 
 #[test]
 fn deliveries_show_every_kind_of_area_and_trouble() {
-    fn delivers(what: &str, holds: impl Fn(&koop_domain::listings::model::Delivery) -> bool) {
+    fn delivers(what: &str, holds: impl Fn(&koop_domain::listings::delivery::Delivery) -> bool) {
         at_least(1, what, |r| r.facts.delivery.as_ref().is_some_and(&holds));
     }
     delivers("radius", |d| matches!(d.area, DeliveryArea::Radius { .. }));

@@ -1,9 +1,9 @@
 //! The businesses that the project's texts name, each with what it is there to show.
 
 use koop_domain::imports::model::Record;
+use koop_domain::listings::delivery::{Courier, Delivery, DeliveryArea};
 use koop_domain::listings::model::{
-    Courier, Delivery, DeliveryArea, Facts, Kind, LegalForm, Offered, Service, Wheelchair,
-    Whereabouts,
+    Facts, Kind, LegalForm, Offered, Service, Wheelchair, Whereabouts,
 };
 use koop_domain::listings::opening_hours::{State, status};
 

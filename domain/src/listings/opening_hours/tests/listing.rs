@@ -4,10 +4,9 @@ use chrono::{DateTime, Utc};
 
 use super::super::{Certainty, Holiday, Reason, State, certainty, holiday, status, week};
 use super::{date, instant, listing};
-use crate::listings::model::{
-    Confirmation, Delivery, DeliveryArea, FactGroup, HoursException, LifeState, Listing, Origin,
-    Service,
-};
+use crate::listings::delivery::{Delivery, DeliveryArea};
+use crate::listings::model::{HoursException, LifeState, Listing, Service};
+use crate::listings::provenance::{Confirmation, FactGroup, Origin};
 
 /// A Saturday in winter, at a wall time.
 fn saturday(clock: &str) -> DateTime<Utc> {

@@ -9,7 +9,8 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::Span;
 use crate::id::ListingId;
-use crate::listings::model::{Facts, Listing, Provenance, Service};
+use crate::listings::model::{Facts, Listing, Service};
+use crate::listings::provenance::Provenance;
 
 /// Wall time, written `2026-11-21T09:00`.
 fn time(text: &str) -> NaiveDateTime {
