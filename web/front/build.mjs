@@ -11,7 +11,6 @@ import { fileURLToPath } from 'node:url';
 import zlib from 'node:zlib';
 import { assertReadable } from './contrast.mjs';
 import { drawIcon } from './icon-png.mjs';
-import { sprite } from './sprite.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(here, '../dist');
@@ -32,7 +31,6 @@ await bundle({ app: 'ts/app.ts' }, {
   MAP_SCRIPT: JSON.stringify(address('map.js')),
   MAP_STYLE: JSON.stringify(address('map.css')),
 });
-await emit('icons.svg', await sprite(join(here, 'icons.txt')));
 const mark = await readFile(join(here, 'brand/mark.svg'), 'utf8');
 await emit('icon.svg', mark);
 for (const size of [32, 180, 192, 512]) await emit(`icon-${size}.png`, drawIcon(mark, size));
@@ -54,7 +52,7 @@ async function bundle(entryPoints, define) {
     target: ['chrome111', 'firefox113', 'safari16.4'],
     entryNames: '[name]',
     assetNames: '[name]',
-    loader: { '.woff2': 'file', '.svg': 'file', '.png': 'empty' },
+    loader: { '.woff2': 'file', '.svg': 'dataurl', '.png': 'empty' },
     legalComments: 'none',
     logLevel: 'warning',
   });
