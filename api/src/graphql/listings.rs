@@ -111,14 +111,14 @@ impl Listing {
         self.row.facts.whereabouts.into()
     }
 
-    /// The address, if there is a door that may be known.
+    /// The address, if there is one; of somebody's home only the neighbourhood.
     async fn address(&self) -> Option<Address> {
-        self.row.facts.address.clone().map(Address)
+        self.row.facts.shown_address().map(Address)
     }
 
-    /// Where it is on the map.
+    /// Where it is on the map; never somebody's home.
     async fn location(&self) -> Option<GeoPoint> {
-        self.row.facts.point.map(GeoPoint::from)
+        self.row.facts.shown_point().map(GeoPoint::from)
     }
 
     /// How to reach it.

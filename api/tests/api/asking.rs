@@ -1,5 +1,9 @@
 //! What can be asked wrongly, and what is answered to it.
 
+use koop_domain::ctx::{Actor, Ctx};
+use koop_domain::geo::Point;
+use koop_domain::listings;
+use koop_domain::listings::model::{Address, Facts, Whereabouts};
 use serde_json::{Value, json};
 
 use crate::harness::{App, code};
@@ -163,4 +167,32 @@ async fn everything_that_a_page_shows_can_be_asked() {
     assert_eq!(row["hours"][0]["week"].as_array().map(Vec::len), Some(7));
     assert_eq!(row["hours"][0]["week"][0]["date"], "2026-11-21");
     assert_eq!(answer["data"]["directory"]["demo"], answer["data"]["directory"]["listings"]);
+}
+
+#[tokio::test]
+async fn somebodys_door_is_never_shown() {
+    let app = App::with_demo().await;
+    let ctx = Ctx::new(Actor::Operator, app.parts.clock.as_ref(), app.parts.ids.clone());
+    let domain = &app.parts.domain;
+    let place = listings::newest(&ctx, domain, 1).await.unwrap().pop().expect("a listing");
+    let facts = Facts {
+        whereabouts: Whereabouts::AtHome,
+        point: Some(Point::new(52.361_23, 4.927_89).unwrap()),
+        address: Some(Address {
+            street: Some("Balistraat".into()),
+            house_number: Some("402".into()),
+            postcode: Some("1094 JA".into()),
+            city: Some("Amsterdam".into()),
+        }),
+        ..place.facts.clone()
+    };
+    listings::edit(&ctx, domain, place.id, place.revision, facts).await.expect("an edit");
+    let query = "query($slug: String!) { listing(slug: $slug) { whereabouts location { latitude } \
+        address { street houseNumber postcode city } } }";
+    let answer = app.ask(query, json!({ "slug": place.slug })).await;
+    let address = json!({
+        "street": null, "houseNumber": null, "postcode": "1094", "city": "Amsterdam"
+    });
+    let shown = json!({ "whereabouts": "AT_HOME", "location": null, "address": address });
+    assert_eq!(answer["data"]["listing"], shown);
 }
