@@ -31,7 +31,7 @@ pub(crate) fn duels() -> Vec<Duel> {
         for _ in 0..TURNS {
             for listing in &listings {
                 let raw = listing.facts.hours.get(&Service::Counter);
-                if let Some(Ok(hours)) = raw.map(|raw| OpeningHours::parse(raw)) {
+                if let Some(Ok(hours)) = raw.map(|raw| raw.parse::<OpeningHours>()) {
                     black_box((hours.state(local), hours.next_change(local)));
                 }
             }

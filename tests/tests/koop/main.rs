@@ -2,3 +2,5 @@
 
 mod documents;
 mod house;
+mod imported;
+mod pages;
