@@ -65,7 +65,8 @@ pub trait SearchIndex: Send + Sync {
         changes: Vec<IndexChange>,
         position: IndexPosition,
     ) -> Result<(), IndexError>;
-    /// Empties the index, for a rebuild.
+    /// Begins a rebuild that ends when [`SearchIndex::apply`] brings this position; batches before
+    /// it carry another. Until then the index may answer from what it held.
     async fn clear(&self, position: IndexPosition) -> Result<(), IndexError>;
     /// How far it has read.
     async fn position(&self) -> Result<Option<IndexPosition>, IndexError>;

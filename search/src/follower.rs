@@ -11,7 +11,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use koop_domain::ctx::Ctx;
 use koop_domain::id::ListingId;
-use koop_domain::listings::opening_hours::ZONE;
+use koop_domain::listings::opening_hours::wall_time;
 use koop_domain::listings::search::ListingQuery;
 use koop_domain::ports::{IndexChange, IndexPosition};
 use koop_domain::{Domain, changes, listings};
@@ -78,20 +78,23 @@ pub async fn catch_up(ctx: &Ctx, domain: &Domain) -> Result<(), FollowError> {
     Ok(())
 }
 
-/// Follows until `shutdown`: when woken, else every [`POLL_INTERVAL`]. Failures are logged once
-/// each, and tried again after [`RETRY_INTERVAL`].
+/// Follows until `shutdown`: when woken, else every [`POLL_INTERVAL`]; `caught_up` is told each
+/// time that nothing is waiting. A failure is logged, and tried again after [`RETRY_INTERVAL`].
 pub async fn follow(
     domain: Domain,
     make_ctx: impl Fn() -> Ctx + Send,
+    caught_up: impl Fn() + Send,
     wake: Arc<Notify>,
     shutdown: impl Future<Output = ()> + Send,
 ) {
     let following = async {
         let mut day = None;
         loop {
-            let rest = match advance(&make_ctx(), &domain, &mut day).await {
-                Ok(true) => continue,
-                Ok(false) => POLL_INTERVAL,
+            let rest = match keep_up(&make_ctx(), &domain, &mut day).await {
+                Ok(()) => {
+                    caught_up();
+                    POLL_INTERVAL
+                }
                 Err(error) => {
                     let error: &dyn std::error::Error = &error;
                     tracing::error!(error, "the search index cannot follow the database");
@@ -110,20 +113,20 @@ pub async fn follow(
     }
 }
 
-/// One step; answers whether it got further and more is waiting.
-async fn advance(
+/// Catches up, and on a new day asks the first question: it gets the day's hours ready, and
+/// better ours waits for them than a visitor's.
+async fn keep_up(
     ctx: &Ctx,
     domain: &Domain,
     day: &mut Option<NaiveDate>,
-) -> Result<bool, FollowError> {
-    let before = domain.index.position().await?;
-    let more = step(ctx, domain).await? && domain.index.position().await? != before;
-    let today = ctx.now.with_timezone(&ZONE).date_naive();
-    if !more && day.replace(today) != Some(today) {
-        // The first question of a day gets its hours ready; better ours than a visitor's.
+) -> Result<(), FollowError> {
+    catch_up(ctx, domain).await?;
+    let today = wall_time(ctx.now).date();
+    if *day != Some(today) {
         domain.index.search(&ListingQuery { first: 1, ..ListingQuery::new(ctx.now) }).await?;
+        *day = Some(today);
     }
-    Ok(more)
+    Ok(())
 }
 
 /// Builds the index anew. It answers from what it had until the last batch is in.

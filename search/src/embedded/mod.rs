@@ -1,9 +1,9 @@
 //! The embedded engine: tantivy for the words, a shelf of facts in memory for the rest.
 //!
-//! A question goes this way: [`words`] reads it, [`matching`] finds the listings that have its
-//! words, [`filter`] asks each of them every filter once, and from that one pass come the
-//! total, the hits ([`order`]), their reasons ([`reasons`]) and all counts ([`facets`]).
-//! [`hours`] knows what is open when. [`engine`] keeps index and shelf the same.
+//! A question goes this way: `words` reads it, `matching` finds the listings that have its
+//! words, `filter` asks each of them every filter once, and from that one pass come the
+//! total, the hits (`order`), their reasons (`reasons`) and all counts (`facets`).
+//! `hours` knows what is open when. `engine` keeps index and shelf the same.
 
 mod answer;
 mod category_words;

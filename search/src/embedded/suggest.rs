@@ -40,8 +40,13 @@ pub(super) fn suggest(
         return Ok(Vec::new());
     }
     let most = query.first.clamp(1, SUGGEST_MAX) as usize;
-    let listings = listings(&asked, searcher, fields, shelf, most)?;
-    let categories = categories(query, &asked);
+    let mut listings = listings(&asked, searcher, fields, shelf, most)?;
+    let mut categories = categories(query, &asked);
+    // What begins with the letters as they are leaves no reason to think them mistyped.
+    if listings.iter().chain(&categories).any(|(fit, _)| *fit < Fit::Typo) {
+        listings.retain(|(fit, _)| *fit < Fit::Typo);
+        categories.retain(|(fit, _)| *fit < Fit::Typo);
+    }
     // Both kinds get room: neither fills the list while the other has something to offer.
     let half = most.div_ceil(2);
     let kept = half.max(most.saturating_sub(listings.len()));

@@ -168,13 +168,20 @@ async fn the_loop_follows_until_it_is_told_to_stop() {
     let ids = town.ids.clone();
     let make_ctx = move || Ctx::new(Actor::Operator, &Stopped(now()), ids.clone());
     let shutdown = async { stopped.await.unwrap() };
-    let following = tokio::spawn(follow(town.domain.clone(), make_ctx, wake.clone(), shutdown));
+    let times = Arc::new(Counter::default());
+    let counted = times.clone();
+    let caught_up = move || {
+        counted.next();
+    };
+    let domain = town.domain.clone();
+    let following = tokio::spawn(follow(domain, make_ctx, caught_up, wake.clone(), shutdown));
     until(&town, "spaak").await;
     town.import(&["Spaak", "Ketting"]).await;
     wake.notify_one();
     until(&town, "ketting").await;
     stop.send(()).unwrap();
     following.await.unwrap();
+    assert!(times.0.load(Ordering::Relaxed) > 0, "nobody was told that it had caught up");
 }
 
 /// Asks again and again until the word is found; the test's own time limit ends it otherwise.
