@@ -2,7 +2,7 @@
 //!
 //! A folder per page: its handler, its page struct and its template. A handler reads its
 //! arguments, calls a verb of the domain and fills in the struct; askama writes it out, escaped.
-//! What all pages share is [`page`]; what goes wrong becomes a page in [`oops`]. Nothing here
+//! What all pages share is `page`; what goes wrong becomes a page in `oops`. Nothing here
 //! writes: the only form that changes something sets a cookie.
 
 mod accessibility;

@@ -109,7 +109,6 @@ impl Plan {
     }
 
     /// The top of the gable.
-    #[cfg(test)]
     pub(super) fn top(&self) -> i32 {
         self.shoulder() - self.gable.height(self.width)
     }

@@ -162,14 +162,16 @@ fn row(class: &str, houses: &[House], sky: Sky, label: &str) -> String {
     let width = (built + 2 * MARGIN).max(STREET_WIDTH_MIN);
     let linked = houses.iter().any(|house| house.href.is_some());
     let mut svg = opening(class, width, sky, linked, label);
-    scenery::behind(&mut svg, width);
-    let start = (width - built) / 2;
-    let mut x = start;
-    let mut edges = vec![x];
-    for (house, plan) in houses.iter().zip(&plans) {
-        facade::draw(&mut svg, house, plan, x);
-        x += plan.width;
-        edges.push(x);
+    let mut edges = vec![(width - built) / 2];
+    for plan in &plans {
+        edges.push(edges[edges.len() - 1] + plan.width);
+    }
+    // The sun and the moon stand over the lowest roof, where they are seen best.
+    let lowest = plans.iter().zip(&edges).max_by_key(|(plan, _)| plan.top());
+    let light_x = lowest.map_or(width / 2, |(plan, x)| x + plan.width / 2);
+    scenery::behind(&mut svg, width, light_x);
+    for ((house, plan), x) in houses.iter().zip(&plans).zip(&edges) {
+        facade::draw(&mut svg, house, plan, *x);
     }
     scenery::before(&mut svg, width, &edges);
     svg.push_str("</svg>");

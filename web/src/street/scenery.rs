@@ -10,12 +10,11 @@ const SKYLINE: &str = "h90l22-26 22 26h34v-40h44v40h70l12-18 12 18h60v-104h8l7-4
 /// A bicycle against nothing in particular, from the foot of its back wheel.
 const BICYCLE: &str = "m10 0a10 10 0 1 1 .1 0m33 0a10 10 0 1 1 .1 0m-33-10 8-17h19l6 17m-6-17-2-5h6m-25 5-3-4m-3 0h8m-3 4 8 17h-11m11 0 8-17";
 
-/// Sky and horizon.
-pub(super) fn behind(svg: &mut String, width: i32) {
+/// Sky and horizon, with the sun or the moon at `light_x`.
+pub(super) fn behind(svg: &mut String, width: i32, light_x: i32) {
     let _ = write!(
         svg,
-        r#"<circle class="sun" cx="{0}" cy="52" r="26"/><circle class="moon" cx="{0}" cy="52" r="18"/>"#,
-        width * 11 / 20
+        r#"<circle class="sun" cx="{light_x}" cy="56" r="26"/><circle class="moon" cx="{light_x}" cy="52" r="18"/>"#
     );
     let stars = [(30, 22), (80, 66), (10, 108)].iter().fold(String::new(), |mut d, (x, y)| {
         let _ = write!(d, "M{x} {y}H{width}");

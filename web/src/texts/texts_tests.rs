@@ -191,16 +191,29 @@ fn closed_until(opens: DateTime<Utc>) -> Status {
     Status { until: Some(opens), opens_at: Some(opens), ..known(State::Closed) }
 }
 
-#[test]
-fn the_sentences_are_those_of_the_house() {
+type Case = (Status, &'static str, &'static str);
+
+/// What a status is called in both languages, on a Saturday at half past two.
+fn held(cases: impl IntoIterator<Item = Case>) {
     let now = at(21, 14, 30);
+    for (given, dutch, english) in cases {
+        assert_eq!(status(Nl, &given, now), dutch);
+        assert_eq!(status(En, &given, now), english);
+    }
+}
+
+fn because(reason: Reason, mut status: Status) -> Status {
+    status.reason = Some(reason);
+    status
+}
+
+#[test]
+fn open_is_said_in_the_words_of_the_house() {
     let year = NaiveDate::from_ymd_opt(2023, 5, 1);
     let likely = Status { certainty: Certainty::Likely, ..open_until(at(21, 18, 0)) };
-    let holiday =
-        Status { reason: Some(Reason::Holiday(Holiday::KingsDay)), ..closed_until(at(22, 9, 0)) };
-    let note = Reason::Exception(Some("terug op 30 november".to_owned()));
-    let comment = Reason::Comment("bel eerst".to_owned());
-    let cases = [
+    let old = Status { certainty: Certainty::Old, confirmed_on: year, ..likely.clone() };
+    let soon = Status { until: Some(at(21, 14, 50)), ..likely.clone() };
+    held([
         (open_until(at(21, 18, 0)), "Nu open tot 18.00 uur", "Open now until 18:00"),
         (open_until(at(21, 14, 50)), "Sluit over 20 minuten", "Closes in 20 minutes"),
         (open_until(at(21, 15, 0)), "Sluit over 30 minuten", "Closes in 30 minutes"),
@@ -210,17 +223,20 @@ fn the_sentences_are_those_of_the_house() {
         (open_until(at(22, 2, 0)), "Nu open tot 2.00 uur", "Open now until 02:00"),
         (open_until(at(23, 18, 0)), "Nu open tot maandag 18.00 uur", "Open now until Monday 18:00"),
         (known(State::Open), "Dag en nacht open", "Open day and night"),
-        (likely.clone(), "Waarschijnlijk open tot 18.00 uur", "Probably open until 18:00"),
+        (likely, "Waarschijnlijk open tot 18.00 uur", "Probably open until 18:00"),
         (
-            Status { certainty: Certainty::Old, confirmed_on: year, ..likely.clone() },
+            old,
             "Waarschijnlijk open tot 18.00 uur (bevestigd in 2023)",
             "Probably open until 18:00 (confirmed in 2023)",
         ),
-        (
-            Status { until: Some(at(21, 14, 50)), ..likely },
-            "Waarschijnlijk open tot 14.50 uur",
-            "Probably open until 14:50",
-        ),
+        (soon, "Waarschijnlijk open tot 14.50 uur", "Probably open until 14:50"),
+    ]);
+}
+
+#[test]
+fn closed_says_when_it_opens_and_why_it_is() {
+    let note = Reason::Exception(Some("terug op 30 november".to_owned()));
+    held([
         (
             closed_until(at(22, 9, 0)),
             "Nu dicht, morgen open vanaf 9.00 uur",
@@ -242,48 +258,49 @@ fn the_sentences_are_those_of_the_house() {
             "Closed now, opens Monday 30 November at 09:00",
         ),
         (known(State::Closed), "Nu dicht", "Closed now"),
-        (holiday, "Vandaag dicht (Koningsdag)", "Closed today (King's Day)"),
         (
-            Status { reason: Some(note), ..closed_until(at(30, 9, 0)) },
+            because(Reason::Holiday(Holiday::KingsDay), closed_until(at(22, 9, 0))),
+            "Vandaag dicht (Koningsdag)",
+            "Closed today (King's Day)",
+        ),
+        (
+            because(note, closed_until(at(30, 9, 0))),
             "Nu dicht (terug op 30 november), maandag 30 november open vanaf 9.00 uur",
             "Closed now (terug op 30 november), opens Monday 30 November at 09:00",
         ),
-        (known(State::ByAppointment), "Op afspraak", "By appointment"),
         (
-            Status { reason: Some(Reason::NoHours), ..known(State::Unknown) },
-            "Openingstijden onbekend. Weet jij ze?",
-            "Opening hours unknown. Do you know them?",
-        ),
-        (
-            Status { reason: Some(Reason::Unreadable), ..known(State::Unknown) },
-            "Openingstijden onbekend. Weet jij ze?",
-            "Opening hours unknown. Do you know them?",
-        ),
-        (
-            Status { reason: Some(comment), ..known(State::Unknown) },
-            "Misschien open (bel eerst)",
-            "Perhaps open (bel eerst)",
-        ),
-        (
-            known(State::Unknown),
-            "Misschien nog open, sluitingstijd onbekend",
-            "Perhaps still open, closing time unknown",
-        ),
-        (
-            Status { reason: Some(Reason::Paused), ..known(State::Closed) },
+            because(Reason::Paused, known(State::Closed)),
             "We bezorgen nu even niet",
             "We are not delivering just now",
         ),
         (
-            Status { reason: Some(Reason::Gone), ..known(State::Closed) },
+            because(Reason::Gone, known(State::Closed)),
             "Bestaat niet meer of is verhuisd",
             "No longer exists or has moved",
         ),
-    ];
-    for (given, dutch, english) in cases {
-        assert_eq!(status(Nl, &given, now), dutch);
-        assert_eq!(status(En, &given, now), english);
-    }
+    ]);
+}
+
+#[test]
+fn what_is_not_known_is_not_guessed() {
+    let unknown = || known(State::Unknown);
+    let (dutch, english) =
+        ("Openingstijden onbekend. Weet jij ze?", "Opening hours unknown. Do you know them?");
+    held([
+        (known(State::ByAppointment), "Op afspraak", "By appointment"),
+        (because(Reason::NoHours, unknown()), dutch, english),
+        (because(Reason::Unreadable, unknown()), dutch, english),
+        (
+            because(Reason::Comment("bel eerst".to_owned()), unknown()),
+            "Misschien open (bel eerst)",
+            "Perhaps open (bel eerst)",
+        ),
+        (
+            unknown(),
+            "Misschien nog open, sluitingstijd onbekend",
+            "Perhaps still open, closing time unknown",
+        ),
+    ]);
 }
 
 #[test]

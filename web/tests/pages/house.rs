@@ -1,0 +1,165 @@
+//! The pages over a database of their own, with one place in it and an engine that finds it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use async_trait::async_trait;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use chrono::{DateTime, Utc};
+use http::header::HOST;
+use http::{HeaderMap, Request, StatusCode};
+use koop_domain::Domain;
+use koop_domain::ctx::{Actor, Ctx};
+use koop_domain::db::Db;
+use koop_domain::geo::Point;
+use koop_domain::id::ListingId;
+use koop_domain::imports::Import;
+use koop_domain::imports::model::Record;
+use koop_domain::listings;
+use koop_domain::listings::model::{Facts, Kind, Service};
+use koop_domain::listings::search::{Answer, Hit, ListingQuery, SuggestQuery, Suggestion};
+use koop_domain::page::Cursor;
+use koop_domain::ports::{Clock, Ids, IndexChange, IndexError, IndexPosition, SearchIndex};
+use koop_web::{Help, Site};
+use tower::ServiceExt;
+use uuid::Uuid;
+
+/// Saturday, half past two in the afternoon.
+const NOW: &str = "2026-11-21T13:30:00Z";
+/// Where the site is known.
+pub(crate) const BASE: &str = "https://koop.example";
+struct Stopped;
+
+impl Clock for Stopped {
+    fn now(&self) -> DateTime<Utc> {
+        NOW.parse().unwrap()
+    }
+}
+
+#[derive(Default)]
+struct Counter(AtomicU64);
+
+impl Ids for Counter {
+    fn next(&self) -> Uuid {
+        Uuid::from_u64_pair(0x0190_0000_0000_7000, 1 + self.0.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// Stands in for an engine: it finds the same place whatever is asked, unless it is broken.
+struct Shelf(Option<ListingId>);
+
+#[async_trait]
+impl SearchIndex for Shelf {
+    async fn search(&self, query: &ListingQuery) -> Result<Answer, IndexError> {
+        let id = self.0.ok_or(IndexError::NotReady)?;
+        let cursor = Cursor::Offset { offset: 1, query: query.fingerprint() };
+        let hit = Hit { id, openness: None, distance_m: None, minutes: None, why: vec![], cursor };
+        Ok(Answer { total: 1, hits: vec![hit], ..Answer::default() })
+    }
+
+    async fn suggest(&self, _: &SuggestQuery) -> Result<Vec<Suggestion>, IndexError> {
+        self.0.ok_or(IndexError::NotReady)?;
+        Ok(vec![Suggestion::Category { key: "bicycle-repair".into(), text: "lek band".into() }])
+    }
+
+    async fn apply(&self, _: Vec<IndexChange>, _: IndexPosition) -> Result<(), IndexError> {
+        Ok(())
+    }
+
+    async fn clear(&self, _: IndexPosition) -> Result<(), IndexError> {
+        Ok(())
+    }
+
+    async fn position(&self) -> Result<Option<IndexPosition>, IndexError> {
+        Ok(None)
+    }
+}
+
+/// The pages over a database of their own with one place in it.
+pub(crate) struct House {
+    router: Router,
+    _folder: tempfile::TempDir,
+}
+
+/// What came back.
+pub(crate) struct Answered {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl House {
+    /// With everything in order.
+    pub(crate) async fn new() -> Self {
+        Self::with(true).await
+    }
+
+    /// With an engine that answers, or one that does not.
+    pub(crate) async fn with(engine: bool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}/koop.db?mode=rwc", folder.path().display());
+        let db = Db::open(&url).await.unwrap();
+        koop_migrations::migrate(db.migrator()).await.unwrap();
+        let ids: Arc<dyn Ids> = Arc::new(Counter::default());
+        let ctx = Ctx::new(Actor::Operator, &Stopped, ids.clone());
+        let empty = Domain { db: db.clone(), index: Arc::new(Shelf(None)) };
+        let mut import = Import::begin(&ctx, &empty, "test", false).await.unwrap();
+        import.add(&ctx, record()).await.unwrap();
+        import.publish(&ctx).await.unwrap();
+        let place = listings::by_slug(&ctx, &empty, "spaak-zoon").await.unwrap().unwrap();
+        let domain = Domain { db, index: Arc::new(Shelf(engine.then_some(place.id))) };
+        let site = Site {
+            domain,
+            clock: Arc::new(Stopped),
+            ids,
+            base_url: BASE.into(),
+            tiles: None,
+            help: Help::read("020 000 00 00"),
+        };
+        Self { router: koop_web::router(site), _folder: folder }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answered {
+        self.ask(Request::get(path)).await
+    }
+
+    pub(crate) async fn ask(&self, request: http::request::Builder) -> Answered {
+        self.send(request.header(HOST, "koop.example").body(Body::empty()).unwrap()).await
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answered {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        let bytes = to_bytes(response.into_body(), 1_000_000).await.unwrap();
+        Answered { status, headers, text: String::from_utf8(bytes.to_vec()).unwrap() }
+    }
+}
+
+impl Answered {
+    pub(crate) fn header(&self, name: impl http::header::AsHeaderName) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+fn record() -> Record {
+    let facts = Facts {
+        name: "Spaak & Zoon".into(),
+        kind: Kind::Repair,
+        categories: vec!["bicycle-repair".into()],
+        point: Some(Point { latitude: 52.361, longitude: 4.928 }),
+        hours: [(Service::Counter, "Mo-Sa 09:00-18:00".to_owned())].into(),
+        ..Facts::default()
+    };
+    Record {
+        source: "osm".into(),
+        source_id: "node/1".into(),
+        source_name: "OpenStreetMap".into(),
+        licence: "ODbL-1.0".into(),
+        attribution: "© OpenStreetMap".into(),
+        url: Some("https://www.openstreetmap.org/node/1".into()),
+        facts,
+        tags: [].into(),
+        confirmed: [].into(),
+    }
+}

@@ -1,0 +1,8 @@
+//! The pages through their own door.
+//!
+//! `cfg(test)` is always true here; it tells clippy that helpers, too, are tests and may unwrap.
+
+#[cfg(test)]
+mod house;
+#[cfg(test)]
+mod pages;
