@@ -15,10 +15,15 @@ export function enhanceStreet(root: ParentNode): void {
 async function show(section: HTMLElement, href: string): Promise<void> {
   const page = await fetchPage(href);
   const next = page && find<HTMLElement>(page, '.street-section');
-  if (!next) {
+  const cards = find<HTMLElement>(document, '.open-now');
+  const nextCards = page && find<HTMLElement>(page, '.open-now');
+  // Which places are open at that moment stands below the street: both change, or the page does.
+  if (!next || !cards || !nextCards) {
     location.assign(href);
     return;
   }
+  cards.replaceChildren(...nextCards.childNodes);
+  document.title = page.title;
   const scrolled = find(section, '.street')?.scrollLeft ?? 0;
   const before = lightsOf(section);
   section.replaceChildren(...next.childNodes);
