@@ -1,6 +1,6 @@
 //! The program koop-lokaal: the only crate that reads settings, the clock and chance.
 //!
-//! [`main`] reads the settings ([`config`]) and runs a command. The important one, `serve`,
+//! [`main`] reads the settings (`config`) and runs a command. The important one, `serve`,
 //! opens the database and the index, lets a follower keep the index true, and answers at one
 //! address: the pages of `koop_web`, the API of [`graphql`], and two words about its health.
 //! [`app`] puts these doors into one router, with the limits and headers that hold for all; it

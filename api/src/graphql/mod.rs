@@ -1,6 +1,6 @@
 //! The API for programs: everything that the pages know, in one GraphQL schema.
 //!
-//! A request comes in by [`http`], which speaks GraphQL over HTTP to the letter; [`guard`]
+//! A request comes in by `http`, which speaks GraphQL over HTTP to the letter; [`guard`]
 //! measures it before anything is validated; the resolvers, one file per noun, read arguments,
 //! call a verb of the domain and wrap what it answers. Each type here holds a value of the
 //! domain and shows it by hand, so that a table can change without the schema changing.

@@ -5,10 +5,10 @@
 //! every fragment, so that 700 bytes of fragments that name each other keep a core busy for
 //! minutes before a limit is looked at. So here, for every transport alike:
 //!
-//! 1. [`scan`] counts bytes, tokens and brackets in one pass, before the parser;
+//! 1. `scan` counts bytes, tokens and brackets in one pass, before the parser;
 //! 2. the document is parsed, once;
-//! 3. [`measure`] reckons how large it is with all fragments written out, each fragment once;
-//! 4. [`values`] weighs the variables.
+//! 3. `measure` reckons how large it is with all fragments written out, each fragment once;
+//! 4. `values` weighs the variables.
 //!
 //! All of it is linear in what was sent. What passes is small enough for the library.
 
