@@ -1,50 +1,24 @@
 //! Keeps the index true while the server runs.
 
-use std::time::Duration;
+use std::sync::Arc;
 
-use koop_domain::Domain;
 use koop_domain::ctx::{Actor, Ctx};
 use koop_search::follower::{self, FollowError};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 use crate::app::Parts;
-use crate::logs::chain;
 
-/// How often the log of changes is looked at.
-const LOOK_EVERY: Duration = Duration::from_millis(500);
-/// How long to wait after a failure.
-const RETRY_AFTER: Duration = Duration::from_secs(5);
-
-/// Follows the log of changes until told to stop. A failure is logged and tried again: the
-/// position stays where it was, so nothing is lost.
+/// Follows the log of changes until told to stop; each time nothing is waiting, we are ready.
 pub(crate) async fn follow(parts: Parts, mut stop: watch::Receiver<bool>) {
-    tokio::select! {
-        () = keep_following(&parts) => {}
-        _ = stop.wait_for(|stop| *stop) => {}
-    }
-}
-
-async fn keep_following(parts: &Parts) {
-    let mut ready = false;
-    loop {
-        let step = if ready { look(parts).await } else { parts.catch_up().await };
-        let pause = match step {
-            Ok(()) => {
-                ready = true;
-                LOOK_EVERY
-            }
-            Err(error) => {
-                tracing::error!(error = chain(&error), "the search index is falling behind");
-                RETRY_AFTER
-            }
-        };
-        tokio::time::sleep(pause).await;
-    }
-}
-
-async fn look(parts: &Parts) -> Result<(), FollowError> {
-    while follower::step(&housekeeping(parts), &parts.domain).await? {}
-    Ok(())
+    let stopped = async move {
+        // An error means that the sender is gone, which is the same message.
+        let _gone = stop.wait_for(|stop| *stop).await;
+    };
+    let make_ctx = || housekeeping(&parts);
+    let caught_up = || parts.readiness.caught_up();
+    // Nobody wakes it: writers are other processes, and it looks four times a second.
+    let wake = Arc::new(Notify::new());
+    follower::follow(parts.domain.clone(), make_ctx, caught_up, wake, stopped).await;
 }
 
 /// A context of the house's own chores.
@@ -58,8 +32,7 @@ impl Parts {
     /// # Errors
     /// [`FollowError`]; trying again goes on where it stopped.
     pub async fn catch_up(&self) -> Result<(), FollowError> {
-        let domain: &Domain = &self.domain;
-        follower::catch_up(&housekeeping(self), domain).await?;
+        follower::catch_up(&housekeeping(self), &self.domain).await?;
         self.readiness.caught_up();
         Ok(())
     }
