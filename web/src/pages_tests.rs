@@ -71,7 +71,7 @@ fn all(language: Language) -> Vec<(String, String)> {
         ("empty category".into(), category("farm", &none)),
         ("census".into(), Census::new(page(language), &census).render().unwrap()),
         ("ranking".into(), Ranking::new(page(language)).render().unwrap()),
-        ("accessibility".into(), Accessibility { page: page(language) }.render().unwrap()),
+        ("accessibility".into(), Accessibility::new(page(language)).render().unwrap()),
     ];
     for (name, listing) in [
         ("rich", rich()),
@@ -243,7 +243,7 @@ fn crawlers_keep_out_of_an_invented_neighbourhood() {
     let mut demo = page(Nl);
     demo.demo = true;
     assert_eq!(demo.robots(), Some("noindex"));
-    let html = Accessibility { page: demo }.render().unwrap();
+    let html = Accessibility::new(demo).render().unwrap();
     assert!(html.contains("<meta name=\"robots\" content=\"noindex\">"));
     assert!(html.contains("Dit is een voorbeeldbuurt. De zaken zijn verzonnen."));
 }

@@ -13,7 +13,7 @@ use koop_domain::listings::{self, Census, SearchPage};
 use koop_domain::page::PAGE_MAX;
 
 use crate::Web;
-use crate::card::pick;
+use crate::card::{pick, richness};
 use crate::street::HOUSES_MAX;
 
 /// How long a count is shown before it is taken again.
@@ -103,7 +103,7 @@ impl Web {
             let with_door = |it: &Listing| it.facts.whereabouts == Whereabouts::Fixed;
             pool.extend(page.found.into_iter().map(|(it, _)| it).filter(with_door));
         }
-        Ok(pick(pool, HOUSES_MAX, |it| it).iter().map(|it| it.id).collect())
+        Ok(pick(pool, HOUSES_MAX, |it| it, richness).iter().map(|it| it.id).collect())
     }
 }
 

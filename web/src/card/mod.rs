@@ -220,10 +220,15 @@ pub(crate) fn traits(language: Language, facts: &Facts) -> Vec<String> {
     all
 }
 
-/// Chooses a few of many: of each kind in turn, those first of which most is known, and not two
-/// of one category while there are others.
-pub(crate) fn pick<T>(mut pool: Vec<T>, most: usize, listing: impl Fn(&T) -> &Listing) -> Vec<T> {
-    pool.sort_by_key(|it| Reverse(richness(&listing(it).facts)));
+/// Chooses a few of many: of each kind in turn, those first that weigh most, and not two of one
+/// category while there are others.
+pub(crate) fn pick<T>(
+    mut pool: Vec<T>,
+    most: usize,
+    listing: impl Fn(&T) -> &Listing,
+    weight: impl Fn(&Listing) -> usize,
+) -> Vec<T> {
+    pool.sort_by_cached_key(|it| Reverse(weight(listing(it))));
     let mut seen = HashSet::new();
     let (first, again): (Vec<T>, Vec<T>) =
         pool.into_iter().partition(|it| seen.insert(listing(it).facts.categories.first().cloned()));
@@ -249,7 +254,8 @@ fn in_turn<T>(pool: Vec<T>, kind: impl Fn(&T) -> Kind) -> Vec<T> {
 }
 
 /// How much is known of a listing, roughly.
-fn richness(facts: &Facts) -> usize {
+pub(crate) fn richness(listing: &Listing) -> usize {
+    let facts = &listing.facts;
     let said = |it: bool| usize::from(it);
     2 * said(!facts.description.is_empty())
         + facts.hours.len().min(3)

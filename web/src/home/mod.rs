@@ -12,12 +12,13 @@ use koop_domain::listings::search::{FacetField, ListingQuery, Open, Openness, Wh
 use koop_domain::listings::{self, SearchPage};
 
 use crate::behind::Behind;
-use crate::card::{Card, Cards, moment, pick, whereabouts};
+use crate::card::{Card, Cards, moment, pick, richness, whereabouts};
 use crate::error::Failure;
 use crate::page::{Page, answer};
 use crate::pulse::{Counts, facet};
 use crate::reader::Reader;
 use crate::results::links;
+use crate::texts::status::closes_soon;
 use crate::texts::{self, clock};
 use crate::{Web, art, street};
 
@@ -25,6 +26,8 @@ use crate::{Web, art, street};
 const OPEN_CARDS: usize = 8;
 /// Out of how many they are chosen.
 const OPEN_POOL: u32 = 60;
+/// How much closing soon weighs beside what is known of a place.
+const SOON_WEIGHT: usize = 5;
 /// How many new places are shown.
 const NEW_PLACES: u32 = 6;
 /// How many categories are shown.
@@ -142,7 +145,11 @@ impl Home {
             _ => page.with("home-open-then", &[("when", when.into())]),
         };
         let sure = known.open.found.iter().filter(|(_, hit)| hit.openness != Some(Openness::Maybe));
-        let chosen = pick(sure.collect(), OPEN_CARDS, |(listing, _)| listing);
+        // What closes soon is worth the most to somebody who is about to leave.
+        let weight = |it: &Listing| {
+            richness(it) + if closes_soon(&cards.status(it), at) { SOON_WEIGHT } else { 0 }
+        };
+        let chosen = pick(sure.collect(), OPEN_CARDS, |(listing, _)| listing, weight);
         Self {
             chips: chips(&page),
             street: street(&cards, known.street, &words),

@@ -11,6 +11,10 @@ use super::{Value, clock, text, text_with};
 /// From this many minutes before closing, the sentence counts them.
 pub const CLOSING_SOON_MINUTES: i64 = 30;
 
+/// A confirmation of the last year needs no date: what is unsure then is something else, such as
+/// deliveries that follow the counter's hours.
+const FRESH_DAYS: i64 = 365;
+
 /// The status in a sentence, at an instant that is now: `Nu open tot 18.00 uur`.
 #[must_use]
 pub fn status(language: Language, status: &Status, at: DateTime<Utc>) -> String {
@@ -167,8 +171,11 @@ impl Teller<'_> {
         text_with(self.language, key, &all)
     }
 
+    /// The year of the last confirmation, when it is its age that makes us unsure.
     fn confirmed_year(&self) -> Option<String> {
-        self.status.confirmed_on.filter(|_| !self.is_sure()).map(|date| date.year().to_string())
+        let old = |date: &NaiveDate| clock::today(self.at) - *date > TimeDelta::days(FRESH_DAYS);
+        let date = self.status.confirmed_on.filter(|_| !self.is_sure()).filter(old)?;
+        Some(date.year().to_string())
     }
 
     fn is_sure(&self) -> bool {

@@ -212,6 +212,7 @@ fn open_is_said_in_the_words_of_the_house() {
     let year = NaiveDate::from_ymd_opt(2023, 5, 1);
     let likely = Status { certainty: Certainty::Likely, ..open_until(at(21, 18, 0)) };
     let old = Status { certainty: Certainty::Old, confirmed_on: year, ..likely.clone() };
+    let lately = Status { confirmed_on: NaiveDate::from_ymd_opt(2026, 9, 1), ..likely.clone() };
     let soon = Status { until: Some(at(21, 14, 50)), ..likely.clone() };
     held([
         (open_until(at(21, 18, 0)), "Nu open tot 18.00 uur", "Open now until 18:00"),
@@ -224,6 +225,7 @@ fn open_is_said_in_the_words_of_the_house() {
         (open_until(at(23, 18, 0)), "Nu open tot maandag 18.00 uur", "Open now until Monday 18:00"),
         (known(State::Open), "Dag en nacht open", "Open day and night"),
         (likely, "Waarschijnlijk open tot 18.00 uur", "Probably open until 18:00"),
+        (lately, "Waarschijnlijk open tot 18.00 uur", "Probably open until 18:00"),
         (
             old,
             "Waarschijnlijk open tot 18.00 uur (bevestigd in 2023)",
