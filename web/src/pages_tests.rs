@@ -178,6 +178,16 @@ fn a_place_tells_what_is_known_and_who_says_so() {
 }
 
 #[test]
+fn a_note_of_several_days_is_read_once() {
+    let mut away = rich();
+    let exception = &mut away.facts.exceptions[0];
+    exception.to = exception.from + chrono::Days::new(2);
+    let html = place(Nl, &away);
+    let week = html.split("class=\"week\"").nth(1).unwrap();
+    assert_eq!(week.split("</table>").next().unwrap().matches("teamdag").count(), 1);
+}
+
+#[test]
 fn what_may_be_open_comes_apart_with_its_number() {
     let html = results(Nl, "open=nu");
     let (sure, maybe) = html.split_once("Misschien open</h2>").expect("a group of its own");

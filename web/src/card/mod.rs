@@ -14,6 +14,7 @@ use koop_domain::listings::opening_hours::{self, Certainty, Reason, State, Statu
 use koop_domain::listings::search::{Hit, Openness, Why};
 
 use crate::art;
+use crate::texts::status::closes_soon;
 use crate::texts::{self, clock};
 
 /// More words than this make a card a list.
@@ -143,7 +144,7 @@ impl Cards {
 
     fn state_name(&self, status: &Status) -> &'static str {
         match status.state {
-            State::Open if texts::status::closes_soon(status, self.at) => "soon",
+            State::Open if self.at == self.now && closes_soon(status, self.at) => "soon",
             State::Open => "open",
             State::Closed => "closed",
             State::ByAppointment => "appointment",

@@ -1,6 +1,6 @@
 //! The week in words: today marked, holidays and exceptions named, a table per service.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use koop_domain::listings::model::{Facts, HoursException, Listing, Service};
 use koop_domain::listings::opening_hours::{self, Day, Span, State};
 
@@ -8,6 +8,7 @@ use crate::card::{Cards, StatusLine};
 use crate::page::Page;
 use crate::results::service_label;
 use crate::texts::clock;
+use crate::texts::status::holiday;
 
 /// How far ahead exceptions are announced, in days; the week itself shows the nearest.
 const ANNOUNCED_DAYS: i64 = 60;
@@ -62,26 +63,29 @@ fn week(page: &Page, listing: &Listing, cards: &Cards, several: bool) -> Week {
         label,
         status,
         caption: page.with("place-week", &[("service", name.into())]),
-        days: days.iter().map(|day| row(page, day, day.date == today)).collect(),
+        days: days
+            .iter()
+            .enumerate()
+            .map(|(at, day)| row(page, day, at.checked_sub(1).map(|at| &days[at]), today))
+            .collect(),
     }
 }
 
-fn row(page: &Page, day: &Day, today: bool) -> DayRow {
+fn row(page: &Page, day: &Day, before: Option<&Day>, today: NaiveDate) -> DayRow {
     let weekday = clock::weekday(page.language, day.date);
     let date = clock::day_month(page.language, day.date);
-    let label = if today {
-        page.with("week-today", &[("day", weekday.into()), ("date", date.into())])
-    } else {
-        page.with("week-day", &[("day", weekday.into()), ("date", date.into())])
-    };
+    let today = day.date == today;
+    let key = if today { "week-today" } else { "week-day" };
+    let label = page.with(key, &[("day", weekday.into()), ("date", date.into())]);
     let times: Vec<String> = day.spans.iter().map(|span| stretch(page, span)).collect();
     let times = if times.is_empty() { page.t("week-closed") } else { times.join(", ") };
-    DayRow { today, label, times, note: note(page, day) }
+    // A note of several days is read once.
+    let told = before.is_some_and(|before| before.exception == day.exception);
+    DayRow { today, label, times, note: note(page, day, told) }
 }
 
 fn stretch(page: &Page, span: &Span) -> String {
-    let whole_day =
-        span.to - span.from >= TimeDelta::days(1) && span.from.time() == chrono::NaiveTime::MIN;
+    let whole_day = span.to - span.from >= TimeDelta::days(1) && span.from.time() == NaiveTime::MIN;
     let times = if whole_day {
         page.t("week-all-day")
     } else {
@@ -95,12 +99,10 @@ fn stretch(page: &Page, span: &Span) -> String {
     word.map_or_else(|| times.clone(), |word| format!("{times} ({word})"))
 }
 
-fn note(page: &Page, day: &Day) -> String {
-    let exception = day
-        .exception
-        .as_ref()
-        .map(|it| it.note.clone().unwrap_or_else(|| page.t("week-exception")));
-    let holiday = day.holiday.map(|it| crate::texts::status::holiday(page.language, it));
+fn note(page: &Page, day: &Day, told: bool) -> String {
+    let exception = day.exception.as_ref().filter(|_| !told);
+    let exception = exception.map(|it| it.note.clone().unwrap_or_else(|| page.t("week-exception")));
+    let holiday = day.holiday.map(|it| holiday(page.language, it));
     [holiday, exception].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

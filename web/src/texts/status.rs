@@ -121,8 +121,8 @@ impl Teller<'_> {
                 let reason = holiday(self.language, *day);
                 return self.say("status-day-closed", &[("reason", reason.into())]);
             }
-            Some(Reason::Exception(note)) => note.as_deref(),
-            Some(Reason::Comment(comment)) => Some(comment.as_str()),
+            Some(Reason::Exception(note)) => note.as_deref().map(first_sentence),
+            Some(Reason::Comment(comment)) => Some(first_sentence(comment)),
             Some(Reason::NoHours | Reason::Unreadable) | None => None,
         };
         let closed = self.say("status-closed", &[]);
@@ -189,6 +189,12 @@ impl Teller<'_> {
     fn today(&self) -> NaiveDate {
         clock::today(self.now)
     }
+}
+
+/// What a note says first; the rest of it stands with the hours.
+fn first_sentence(note: &str) -> &str {
+    let end = note.find(['.', '!', '?', ';', '\n']).filter(|at| *at > 0);
+    note[..end.unwrap_or(note.len())].trim()
 }
 
 /// Whole minutes to closing, rounded up, when they are few.

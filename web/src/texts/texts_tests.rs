@@ -237,7 +237,8 @@ fn open_is_said_in_the_words_of_the_house() {
 
 #[test]
 fn closed_says_when_it_opens_and_why_it_is() {
-    let note = Reason::Exception(Some("terug op 30 november".to_owned()));
+    let note = "terug op 30 november. Ophalen kan bij de buren.".to_owned();
+    let note = Reason::Exception(Some(note));
     held([
         (
             closed_until(at(22, 9, 0)),
