@@ -2,6 +2,8 @@
 //! words taken for ours, nothing of a home shown.
 
 use askama::Template;
+use koop_domain::error::Kind;
+use koop_domain::id::RequestId;
 use koop_domain::language::Language::{self, En, Nl};
 use koop_domain::listings::Census as Count;
 use koop_domain::listings::categories::tree;
@@ -260,11 +262,17 @@ fn crawlers_keep_out_of_an_invented_neighbourhood() {
 
 #[tokio::test]
 async fn even_a_fault_has_a_way_out() {
-    let response = fault_page(&http::HeaderMap::new());
+    let id = RequestId(uuid::Uuid::nil());
+    let response = fault_page(&http::HeaderMap::new(), Kind::Internal, Some(id));
     assert_eq!(response.status(), 500);
     let bytes = axum::body::to_bytes(response.into_body(), 100_000).await.unwrap();
     let html = String::from_utf8(bytes.to_vec()).unwrap();
     check(&html);
     assert!(html.contains("action=\"/zoeken\"") && html.contains("Er ging bij ons iets mis"));
+    assert!(html.contains(&id.to_string()), "the number that stands in the log");
     assert!(!html.contains("kosten"), "the mark of the cost stands there");
+    let slow = fault_page(&http::HeaderMap::new(), Kind::Unavailable, None);
+    assert_eq!(slow.status(), 503);
+    let bytes = axum::body::to_bytes(slow.into_body(), 100_000).await.unwrap();
+    assert!(String::from_utf8_lossy(&bytes).contains("Dit duurde te lang"));
 }

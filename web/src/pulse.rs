@@ -26,7 +26,13 @@ const STREET_FRESH: Duration = Duration::from_secs(60);
 pub(crate) struct Pulse {
     census: Kept<Census>,
     counts: Kept<Counts>,
-    street: Kept<Vec<ListingId>>,
+    street: Kept<Street>,
+}
+
+/// Which houses stand in the street, in a directory of this size.
+struct Street {
+    listings: u64,
+    houses: Vec<ListingId>,
 }
 
 /// How many listings there are of what.
@@ -85,16 +91,14 @@ impl Web {
     pub(crate) async fn street(&self, ctx: &Ctx) -> Result<Vec<Listing>, ListingError> {
         let counts = self.counts(ctx).await?;
         let take = || self.choose_street(ctx, &counts);
-        let ids = self.pulse.street.within(STREET_FRESH, take).await?;
-        let mut rows = listings::find_many(ctx, &self.site.domain, &ids).await?;
-        Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
+        // After an import there are others to choose from.
+        let same = |it: &Street| it.listings == counts.total;
+        let street = self.pulse.street.within_if(STREET_FRESH, same, take).await?;
+        let mut rows = listings::find_many(ctx, &self.site.domain, &street.houses).await?;
+        Ok(street.houses.iter().filter_map(|id| rows.remove(id)).collect())
     }
 
-    async fn choose_street(
-        &self,
-        ctx: &Ctx,
-        counts: &Counts,
-    ) -> Result<Vec<ListingId>, ListingError> {
+    async fn choose_street(&self, ctx: &Ctx, counts: &Counts) -> Result<Street, ListingError> {
         let mut pool = Vec::new();
         for kind in Kind::ALL.into_iter().filter(|kind| counts.of_kind(*kind) > 0) {
             let filter = Filter { kinds: vec![kind], ..Filter::default() };
@@ -103,7 +107,8 @@ impl Web {
             let with_door = |it: &Listing| it.facts.whereabouts == Whereabouts::Fixed;
             pool.extend(page.found.into_iter().map(|(it, _)| it).filter(with_door));
         }
-        Ok(pick(pool, HOUSES_MAX, |it| it, richness).iter().map(|it| it.id).collect())
+        let chosen = pick(pool, HOUSES_MAX, |it| it, richness);
+        Ok(Street { listings: counts.total, houses: chosen.iter().map(|it| it.id).collect() })
     }
 }
 
@@ -122,15 +127,29 @@ impl<T> Default for Kept<T> {
 }
 
 impl<T> Kept<T> {
-    /// The value, taken anew when it is older than that. Two requests at once may both take it: that costs
-    /// less than making one wait for the other.
+    /// The value, taken anew when it is older than that.
     async fn within<F, E>(&self, age: Duration, take: impl FnOnce() -> F) -> Result<Arc<T>, E>
+    where
+        F: Future<Output = Result<T, E>>,
+    {
+        self.within_if(age, |_| true, take).await
+    }
+
+    /// The value, taken anew when it is older than that or no longer fits. Two requests at once
+    /// may both take it: that costs less than making one wait for the other.
+    async fn within_if<F, E>(
+        &self,
+        age: Duration,
+        fits: impl Fn(&T) -> bool,
+        take: impl FnOnce() -> F,
+    ) -> Result<Arc<T>, E>
     where
         F: Future<Output = Result<T, E>>,
     {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some((taken, value)) = kept
             && taken.elapsed() < age
+            && fits(&value)
         {
             return Ok(value);
         }

@@ -3,8 +3,9 @@
 use axum::extract::FromRequestParts;
 use http::header::COOKIE;
 use http::request::Parts;
-use http::{HeaderMap, Uri};
+use http::{Extensions, HeaderMap, Uri};
 use koop_domain::ctx::{Actor, Ctx};
+use koop_domain::id::RequestId;
 use koop_domain::language::Language;
 use std::convert::Infallible;
 
@@ -30,8 +31,9 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    /// Reads a request.
-    pub(crate) fn of(web: &Web, uri: &Uri, headers: &HeaderMap) -> Self {
+    /// Reads a request. One that the house has named already keeps its name, so that the number
+    /// on a page about trouble is the one in the log.
+    pub(crate) fn of(web: &Web, uri: &Uri, headers: &HeaderMap, known: &Extensions) -> Self {
         let query = uri.query().unwrap_or_default();
         let all: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
         let (choice, pairs): (Vec<_>, Vec<_>) =
@@ -39,9 +41,13 @@ impl Reader {
         let in_address = choice.iter().find_map(|(_, tag)| Language::from_tag(tag));
         let language =
             in_address.or_else(|| chosen(headers)).unwrap_or_else(|| texts::negotiate(headers));
+        let mut ctx = Ctx::new(Actor::Visitor, web.site.clock.as_ref(), web.site.ids.clone());
+        if let Some(id) = known.get::<RequestId>() {
+            ctx.request_id = *id;
+        }
         Self {
             language,
-            ctx: Ctx::new(Actor::Visitor, web.site.clock.as_ref(), web.site.ids.clone()),
+            ctx,
             path: uri.path().to_owned(),
             pairs,
             language_in_address: in_address.is_some(),
@@ -66,12 +72,12 @@ impl FromRequestParts<Web> for Reader {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
-        Ok(Self::of(web, &parts.uri, &parts.headers))
+        Ok(Self::of(web, &parts.uri, &parts.headers, &parts.extensions))
     }
 }
 
 /// The language of the cookie, if there is one.
-fn chosen(headers: &HeaderMap) -> Option<Language> {
+pub(crate) fn chosen(headers: &HeaderMap) -> Option<Language> {
     let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
     lines
         .flat_map(|line| line.split(';'))

@@ -109,7 +109,7 @@ impl Cards {
             tags: self.tags(listing),
             why: self.why(hit),
             phone: phone.and_then(Phone::read),
-            point: shown_point(&listing.facts),
+            point: listing.facts.shown_point(),
         }
     }
 
@@ -133,11 +133,15 @@ impl Cards {
     }
 
     /// The status says already whether it is open, and the line of the place how far it is.
+    /// Nearly every place is independent, so that is only said where nothing else is.
     fn why(&self, hit: Option<&Hit>) -> String {
         let told = |why: &&Why| {
             !matches!(why, Why::Open | Why::OpenLikely | Why::OpenMaybe | Why::Near(_))
         };
-        let reasons = hit.iter().flat_map(|hit| &hit.why).filter(told).take(REASONS_MAX);
+        let all: Vec<&Why> = hit.iter().flat_map(|hit| &hit.why).filter(told).collect();
+        let alone = all.len() == 1;
+        let telling = |why: &&Why| alone || !matches!(why, Why::Independent);
+        let reasons = all.into_iter().filter(telling).take(REASONS_MAX);
         let words: Vec<String> = reasons.map(|why| texts::why(self.language, why)).collect();
         words.join(" · ")
     }
@@ -171,18 +175,12 @@ pub(crate) fn phone_href(text: &str) -> Option<String> {
     whole.then(|| format!("tel:{digits}"))
 }
 
-/// Where it may be shown on a map: never somebody's home.
-pub(crate) fn shown_point(facts: &Facts) -> Option<Point> {
-    facts.point.filter(|_| facts.whereabouts != Whereabouts::AtHome)
-}
-
 /// Where it is in a few words: the street, or that it has no door to go to.
 pub(crate) fn whereabouts(language: Language, facts: &Facts) -> String {
-    let address = facts.address.as_ref();
     match facts.whereabouts {
         Whereabouts::Fixed => {
-            let street = address.and_then(|it| it.street.clone());
-            street.or_else(|| address.and_then(|it| it.city.clone())).unwrap_or_default()
+            let address = facts.shown_address();
+            address.and_then(|it| it.street.or(it.city)).unwrap_or_default()
         }
         Whereabouts::Itinerant => texts::text(language, "whereabouts-itinerant"),
         Whereabouts::AtHome => texts::text(language, "whereabouts-at-home"),

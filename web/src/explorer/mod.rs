@@ -11,7 +11,7 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use http::header::{CACHE_CONTROL, VARY};
-use http::{HeaderMap, HeaderValue, Uri};
+use http::{Extensions, HeaderMap, HeaderValue, Uri};
 use koop_domain::language::Language;
 
 use crate::behind::Behind;
@@ -102,12 +102,12 @@ impl Frame {
     /// The reader's language: the address's choice, the cookie's, the browser's, else Dutch.
     #[must_use]
     pub fn language(&self, uri: &Uri, headers: &HeaderMap) -> Language {
-        Reader::of(&self.0, uri, headers).language
+        Reader::of(&self.0, uri, headers, &Extensions::new()).language
     }
 
     /// Writes the page out.
     pub async fn page(&self, uri: &Uri, headers: &HeaderMap, explorer: &Explorer) -> Response {
-        let reader = Reader::of(&self.0, uri, headers);
+        let reader = Reader::of(&self.0, uri, headers, &Extensions::new());
         let title = texts::text(reader.language, "explorer-title");
         let description = texts::text(reader.language, "explorer-lead");
         let page = Page::new(&self.0, &reader, title, description, None, &Behind::tree()).await;

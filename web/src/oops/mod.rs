@@ -4,12 +4,13 @@ use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use http::HeaderMap;
 use koop_domain::error::Kind;
+use koop_domain::id::RequestId;
 use koop_domain::language::Language;
 
 use crate::behind::Behind;
 use crate::error::{Failure, Trouble, status};
 use crate::page::{Page, answer_as, without_mark};
-use crate::reader::Reader;
+use crate::reader::{self, Reader};
 use crate::texts;
 use crate::{Web, street};
 
@@ -41,16 +42,23 @@ pub(crate) async fn page(web: &Web, reader: &Reader, trouble: Trouble) -> Respon
     answer_as(status(trouble.0), &oops.page, &oops).unwrap_or_else(Failure::plain)
 }
 
-/// The page for a fault that took even the handler down. It asks the house nothing.
+/// The page for a fault that took even the handler down, or for an answer that took too long
+/// (`Kind::Unavailable`). It asks the house nothing.
 #[must_use]
-pub fn fault_page(headers: &HeaderMap) -> Response {
-    let language = texts::negotiate(headers);
-    let (title, words) = sentences(language, Kind::Internal);
+pub fn fault_page(headers: &HeaderMap, kind: Kind, request: Option<RequestId>) -> Response {
+    let language = reader::chosen(headers).unwrap_or_else(|| texts::negotiate(headers));
+    let (title, words) = match kind {
+        Kind::Unavailable => {
+            (texts::text(language, "oops-slow"), texts::text(language, "oops-slow-words"))
+        }
+        kind => sentences(language, kind),
+    };
     let page = Page::bare(language, title.clone(), words.clone(), &Behind::tree());
     let street = street::empty_street_svg(street::Sky::Night);
-    let oops = Oops { page, street, heading: title, words, text: String::new(), code: None };
+    let code = request.map(|id| id.to_string());
+    let oops = Oops { page, street, heading: title, words, text: String::new(), code };
     match oops.render() {
-        Ok(html) => (status(Kind::Internal), Html(without_mark(&html))).into_response(),
+        Ok(html) => (status(kind), Html(without_mark(&html))).into_response(),
         Err(error) => Failure::internal(&error).plain(),
     }
 }

@@ -23,7 +23,7 @@ const PAGE_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// Other origins are asked nothing: the content policy forbids it, so that number is no claim.
 pub(crate) async fn measure(State(web): State<Web>, request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let reader = Reader::of(&web, request.uri(), request.headers());
+    let reader = Reader::of(&web, request.uri(), request.headers(), request.extensions());
     let mut response = next.run(request).await;
     if let Some(trouble) = response.extensions().get::<Trouble>().copied() {
         response = crate::oops::page(&web, &reader, trouble).await;

@@ -24,9 +24,16 @@ pub(crate) struct Week {
 /// One day.
 pub(crate) struct DayRow {
     pub today: bool,
-    pub label: String,
-    pub times: String,
+    pub weekday: String,
+    pub date: String,
+    pub times: Vec<Time>,
     pub note: String,
+}
+
+/// A stretch of a day, and the word that goes with it.
+pub(crate) struct Time {
+    pub stretch: String,
+    pub word: Option<String>,
 }
 
 /// A table for the counter, and one for each service with hours of its own.
@@ -75,18 +82,20 @@ fn row(page: &Page, day: &Day, before: Option<&Day>, today: NaiveDate) -> DayRow
     let weekday = clock::weekday(page.language, day.date);
     let date = clock::day_month(page.language, day.date);
     let today = day.date == today;
-    let key = if today { "week-today" } else { "week-day" };
-    let label = page.with(key, &[("day", weekday.into()), ("date", date.into())]);
-    let times: Vec<String> = day.spans.iter().map(|span| stretch(page, span)).collect();
-    let times = if times.is_empty() { page.t("week-closed") } else { times.join(", ") };
+    let (weekday, date) =
+        if today { (page.t("week-today"), format!("{weekday} {date}")) } else { (weekday, date) };
+    let mut times: Vec<Time> = day.spans.iter().map(|span| time(page, span)).collect();
+    if times.is_empty() {
+        times.push(Time { stretch: page.t("week-closed"), word: None });
+    }
     // A note of several days is read once.
     let told = before.is_some_and(|before| before.exception == day.exception);
-    DayRow { today, label, times, note: note(page, day, told) }
+    DayRow { today, weekday, date, times, note: note(page, day, told) }
 }
 
-fn stretch(page: &Page, span: &Span) -> String {
+fn time(page: &Page, span: &Span) -> Time {
     let whole_day = span.to - span.from >= TimeDelta::days(1) && span.from.time() == NaiveTime::MIN;
-    let times = if whole_day {
+    let stretch = if whole_day {
         page.t("week-all-day")
     } else {
         clock::stretch(page.language, span.from.time(), span.to.time())
@@ -96,7 +105,7 @@ fn stretch(page: &Page, span: &Span) -> String {
         State::Unknown => Some(span.comment.clone().unwrap_or_else(|| page.t("week-unsure"))),
         State::Open | State::Closed => span.comment.clone(),
     };
-    word.map_or_else(|| times.clone(), |word| format!("{times} ({word})"))
+    Time { stretch, word }
 }
 
 fn note(page: &Page, day: &Day, told: bool) -> String {

@@ -10,7 +10,6 @@ use koop_domain::listings::opening_hours::{self, Span, State};
 use serde_json::{Map, Value, json};
 
 use super::facts::web_href;
-use crate::card::shown_point;
 use crate::texts::clock;
 
 /// How far ahead special hours are given, in days.
@@ -103,7 +102,7 @@ fn business(listing: &Listing, url: &str, language: Language, now: DateTime<Utc>
     let social: Vec<String> = facts.contact.social.iter().filter_map(|it| web_href(it)).collect();
     put("sameAs", json!(social));
     put("address", address(facts));
-    if let Some(point) = shown_point(facts) {
+    if let Some(point) = facts.shown_point() {
         put(
             "geo",
             json!({
@@ -122,7 +121,7 @@ fn business(listing: &Listing, url: &str, language: Language, now: DateTime<Utc>
 }
 
 fn address(facts: &Facts) -> Value {
-    let Some(address) = &facts.address else { return Value::Null };
+    let Some(address) = facts.shown_address() else { return Value::Null };
     let mut all = Map::from_iter([("@type".to_owned(), json!("PostalAddress"))]);
     let door = facts.whereabouts == Whereabouts::Fixed;
     let street = [&address.street, &address.house_number];

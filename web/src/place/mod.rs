@@ -15,14 +15,14 @@ use koop_domain::language::Language;
 use koop_domain::listings;
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::model::{Facts, LifeState, Listing, Service, Whereabouts};
-use koop_domain::listings::opening_hours::{Schedule, Status};
+use koop_domain::listings::opening_hours::{Reason, Schedule, Status};
 use koop_domain::listings::provenance::{FactGroup, Origin, Source};
 use koop_domain::listings::search::{Hit, ListingQuery, Near, Sort};
 
 use self::facts::{Section, web_href};
 use self::hours::Week;
 use crate::behind::Behind;
-use crate::card::{Card, Cards, Phone, StatusLine, shown_point, traits, whereabouts};
+use crate::card::{Card, Cards, Phone, StatusLine, traits, whereabouts};
 use crate::error::Failure;
 use crate::home::Link;
 use crate::page::{Page, answer};
@@ -108,7 +108,7 @@ async fn neighbours(
     reader: &Reader,
     listing: &Listing,
 ) -> Result<Vec<(Listing, Hit)>, Failure> {
-    let Some(point) = shown_point(&listing.facts) else { return Ok(Vec::new()) };
+    let Some(point) = listing.facts.shown_point() else { return Ok(Vec::new()) };
     let query = ListingQuery {
         language: reader.language,
         near: Some(Near { point, reach: None }),
@@ -141,7 +141,7 @@ impl Place {
             name: facts.name.clone(),
             place_line: place_line(language, facts),
             status: cards.line(listing, &status),
-            status_notes: status_notes(&page, facts, now),
+            status_notes: status_notes(&page, listing, &cards),
             actions: actions(&page, facts),
             description: description(language, facts),
             tags: traits(language, facts).into_iter().chain(facts.tags.iter().cloned()).collect(),
@@ -196,8 +196,9 @@ fn category_link(language: Language, key: &str) -> Link {
 
 /// The address in one line; of a home only the town.
 fn place_line(language: Language, facts: &Facts) -> String {
-    let city = facts.address.as_ref().and_then(|it| it.city.clone()).unwrap_or_default();
-    match (&facts.address, facts.whereabouts) {
+    let address = facts.shown_address();
+    let city = address.as_ref().and_then(|it| it.city.clone()).unwrap_or_default();
+    match (&address, facts.whereabouts) {
         (Some(address), Whereabouts::Fixed) => {
             let door = [&address.street, &address.house_number];
             let door: Vec<&str> = door.into_iter().flatten().map(String::as_str).collect();
@@ -215,16 +216,15 @@ fn place_line(language: Language, facts: &Facts) -> String {
 }
 
 /// What is different just now, apart from the hours.
-fn status_notes(page: &Page, facts: &Facts, now: DateTime<Utc>) -> Vec<String> {
-    let Some(delivery) = &facts.delivery else { return Vec::new() };
-    let mut notes = Vec::new();
-    if let Some(end) = delivery.paused_until.filter(|end| *end > now) {
-        let until = clock::until(page.language, end, now, clock::today(now));
-        notes.push(page.with("status-paused-until", &[("until", until.into())]));
-    } else if let Some(minutes) = delivery.busy_minutes.filter(|it| *it > 0) {
-        notes.push(page.with("status-busy", &[("minutes", minutes.into())]));
+fn status_notes(page: &Page, listing: &Listing, cards: &Cards) -> Vec<String> {
+    let Some(delivery) = &listing.facts.delivery else { return Vec::new() };
+    let cards = Cards { service: Service::Delivery, ..*cards };
+    let status = cards.status(listing);
+    if status.reason == Some(Reason::Paused) {
+        return vec![cards.line(listing, &status).text];
     }
-    notes
+    let busy = delivery.busy_minutes.filter(|it| *it > 0);
+    busy.map(|it| page.with("status-busy", &[("minutes", it.into())])).into_iter().collect()
 }
 
 fn actions(page: &Page, facts: &Facts) -> Vec<Action> {
@@ -235,7 +235,7 @@ fn actions(page: &Page, facts: &Facts) -> Vec<Action> {
     if let Some(phone) = facts.contact.phone.as_deref().and_then(Phone::read) {
         action(phone.href, "place-ring", false);
     }
-    if let Some(point) = shown_point(facts).filter(|_| facts.whereabouts == Whereabouts::Fixed) {
+    if let Some(point) = facts.shown_point().filter(|_| facts.whereabouts == Whereabouts::Fixed) {
         let (lat, lon) = (point.latitude, point.longitude);
         action(format!("geo:{lat:.6},{lon:.6}"), "place-route", false);
         let map = format!(
@@ -246,7 +246,7 @@ fn actions(page: &Page, facts: &Facts) -> Vec<Action> {
     if let Some(website) = facts.contact.website.as_deref().and_then(web_href) {
         action(website, "place-website", true);
     }
-    if let Some(point) = shown_point(facts) {
+    if let Some(point) = facts.shown_point() {
         action(links::near(point), "place-around", false);
     }
     actions

@@ -199,8 +199,7 @@ impl Results {
         let service = query.map_or(Service::Counter, |query| query.service());
         let cards = Cards { at, service, mode: state.mode(), ..Cards::now(page.language, now) };
         let groups = groups(&page, &cards, &found.found);
-        let has_map =
-            found.found.iter().any(|(it, _)| crate::card::shown_point(&it.facts).is_some());
+        let has_map = found.found.iter().any(|(it, _)| it.facts.shown_point().is_some());
         Self {
             form: Form::of(&page, state),
             notices: Vec::new(),

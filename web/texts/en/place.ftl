@@ -28,8 +28,7 @@ place-share-copied = Copied
 place-nearby = Also nearby
 place-same = More: { $category }
 
-week-today = today, { $day } { $date }
-week-day = { $day } { $date }
+week-today = today
 week-closed = closed
 week-all-day = day and night
 week-unsure = not certain

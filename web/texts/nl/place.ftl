@@ -28,8 +28,7 @@ place-share-copied = Gekopieerd
 place-nearby = Ook in de buurt
 place-same = Meer: { $category }
 
-week-today = vandaag, { $day } { $date }
-week-day = { $day } { $date }
+week-today = vandaag
 week-closed = dicht
 week-all-day = dag en nacht
 week-unsure = niet zeker
