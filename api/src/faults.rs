@@ -36,11 +36,7 @@ impl Asked {
         if self.api {
             return graphql::fault(kind, &self.headers, self.id);
         }
-        let mut page = koop_web::fault_page(&self.headers);
-        if kind == Kind::Unavailable {
-            *page.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
-        }
-        page
+        koop_web::fault_page(&self.headers, kind, self.id)
     }
 }
 

@@ -74,8 +74,9 @@ fn outlook(hours: &ListingHours, at: DateTime<Utc>) -> Outlook {
         return Outlook { state, comment, until: None, opens_at: None };
     }
     let paused_until = hours.paused_until.filter(|until| *until > at && !hours.gone);
+    // A pause may outlast the evening: it is over when the hours go on after it.
     let mut now: Option<(State, Option<String>)> = paused_until.map(|_| (State::Closed, None));
-    let mut until = paused_until;
+    let mut until = None;
     let mut opens_at = None;
     let mut from = paused_until.unwrap_or(at);
     for days in STEPS_DAYS {

@@ -188,7 +188,8 @@ fn paused_deliveries_resume() {
     assert_eq!(status(&listing, Service::Delivery, saturday("14:00")).state, State::Open);
     let overnight = delivering("Mo-Su 10:00-17:00", saturday("20:00"));
     let paused = status(&overnight, Service::Delivery, saturday("12:00"));
-    assert_eq!(paused.opens_at, Some(instant("2026-11-22T10:00:00+01:00")));
+    let tomorrow = Some(instant("2026-11-22T10:00:00+01:00"));
+    assert_eq!((paused.until, paused.opens_at), (tomorrow, tomorrow));
 }
 
 #[test]
