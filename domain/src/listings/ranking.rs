@@ -3,7 +3,9 @@
 //!
 //! Each word that was asked for counts the points of the best place where it stands
 //! ([`Evidence::points`]); the words' mean is the listing's score. A name that is, or begins
-//! with, what was asked counts [`NAME_EXACT`] or [`NAME_BEGINS`] instead. To that come a few
+//! with, what was asked counts [`NAME_EXACT`] or [`NAME_BEGINS`] instead. A word as it was written
+//! goes before its other forms, and those before words that it merely begins: who asks for
+//! "brood" is shown bakers before "Broodje Ali". To that come a few
 //! points for being open ([`OPEN`]), near ([`near`]) and independent ([`INDEPENDENT`]): all of
 //! them together are fewer than lie between two kinds of evidence, so for one word they only
 //! break ties. Nobody can buy points, and nothing is remembered about who asks.
@@ -16,7 +18,7 @@ use super::search::Openness;
 
 /// The name is what was asked for.
 pub const NAME_EXACT: u32 = 1_000;
-/// The name begins with what was asked for.
+/// The name begins with what was asked for, in whole words.
 pub const NAME_BEGINS: u32 = 900;
 
 /// Certainly open, probably open, perhaps open at the instant.
@@ -30,7 +32,6 @@ pub const INDEPENDENT: u32 = 2;
 
 /// Where a word was found, the weakest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
 pub enum Evidence {
     /// Nowhere.
     #[default]
@@ -61,21 +62,23 @@ pub enum Evidence {
     Tag,
     /// It begins a category's name or term.
     CategoryBegins,
-    /// A category's name or term in the other language.
-    CategoryForeign,
-    /// A category's name or term.
-    Category,
     /// It begins a word of the name.
     NameBegins,
+    /// A category's name or term in the other language.
+    CategoryForeign,
+    /// A category's name or term, in another form.
+    CategoryRoot,
     /// In the name, in another form.
     NameRoot,
+    /// A category's name or term.
+    Category,
     /// In the name.
     Name,
 }
 
 impl Evidence {
     /// All of them, the weakest first.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Nothing,
         Self::PlaceTypo,
         Self::TextBegins,
@@ -90,10 +93,11 @@ impl Evidence {
         Self::TagRoot,
         Self::Tag,
         Self::CategoryBegins,
-        Self::CategoryForeign,
-        Self::Category,
         Self::NameBegins,
+        Self::CategoryForeign,
+        Self::CategoryRoot,
         Self::NameRoot,
+        Self::Category,
         Self::Name,
     ];
 
@@ -114,19 +118,14 @@ impl Evidence {
             Self::TagBegins => 440,
             Self::TagRoot => 470,
             Self::Tag => 500,
-            Self::CategoryBegins => 555,
-            Self::CategoryForeign => 578,
-            Self::Category => 600,
-            Self::NameBegins => 740,
-            Self::NameRoot => 770,
+            Self::CategoryBegins => 530,
+            Self::NameBegins => 560,
+            Self::CategoryForeign => 590,
+            Self::CategoryRoot => 620,
+            Self::NameRoot => 650,
+            Self::Category => 680,
             Self::Name => 800,
         }
-    }
-
-    /// The evidence that a byte of a table stands for.
-    #[must_use]
-    pub fn from_byte(byte: u8) -> Self {
-        Self::ALL.get(usize::from(byte)).copied().unwrap_or_default()
     }
 }
 
@@ -161,13 +160,5 @@ mod tests {
         }
         assert!(Evidence::Name.points() + tie_breakers < NAME_BEGINS);
         assert!(NAME_BEGINS + tie_breakers < NAME_EXACT);
-    }
-
-    #[test]
-    fn a_byte_stands_for_its_evidence() {
-        for evidence in Evidence::ALL {
-            assert_eq!(Evidence::from_byte(evidence as u8), evidence);
-        }
-        assert_eq!(Evidence::from_byte(200), Evidence::Nothing);
     }
 }

@@ -26,6 +26,13 @@ pub(super) struct Named {
     pub(super) evidence: Evidence,
 }
 
+impl Named {
+    /// Whether it is named by whole words, not by a beginning or a typo.
+    pub(super) fn is_whole(&self) -> bool {
+        self.evidence >= Evidence::CategoryForeign
+    }
+}
+
 /// The categories that the question names. `mistyped` has a bit per word that may be one.
 pub(super) fn named(asked: &Asked, language: Language, mistyped: u16) -> Vec<Named> {
     let vocabulary = vocabulary();
@@ -199,7 +206,7 @@ impl Vocabulary {
             take(spots, Evidence::Category);
         }
         for spots in spoken.token.stems.iter().filter_map(|stem| self.stems.get(stem)) {
-            take(spots, Evidence::Category);
+            take(spots, Evidence::CategoryRoot);
         }
         if spoken.last && plain.chars().nth(1).is_some() {
             let from = self.plain.range(plain.to_owned()..);

@@ -56,6 +56,7 @@ pub(super) fn find(
             segment.read_over_slips(asked, mistyped, &named)?;
         }
     }
+    set_descriptions_aside(&mut segments, &named);
     Ok(Findings { found: collect(&segments, asked)?, named })
 }
 
@@ -96,6 +97,19 @@ fn collect(segments: &[Segment<'_>], asked: &Asked) -> tantivy::Result<Vec<Found
         }
     }
     Ok(found)
+}
+
+/// Who asks for a category that is there is not answered by a description: "lek band" asks for a
+/// bicycle repairer, not for the snack bar that delivers "unless the bike has a flat tyre". A
+/// term of one word may be what a description is about, so there only its beginning is ignored.
+fn set_descriptions_aside(segments: &mut [Segment<'_>], named: &[Named]) {
+    for named in named.iter().filter(|named| named.is_whole()) {
+        if segments.iter().any(|segment| segment.answers(named.covers)) {
+            let is_phrase = named.covers.count_ones() > 1;
+            let up_to = if is_phrase { Evidence::Text } else { Evidence::TextBegins };
+            segments.iter_mut().for_each(|s| s.forget_texts(named.covers, up_to));
+        }
+    }
 }
 
 /// The words that stand nowhere as they are written.

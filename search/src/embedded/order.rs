@@ -68,7 +68,7 @@ pub(super) struct Ranked<'a> {
     pub(super) named: Option<Named>,
 }
 
-/// How a name as a whole answers.
+/// How a name as a whole answers, in whole words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Named {
     Exactly,
@@ -163,8 +163,8 @@ impl<'a> Ranker<'a> {
         match name.strip_prefix(asked) {
             _ if asked.chars().count() < 2 => None,
             Some("") => Some(Named::Exactly),
-            Some(_) => Some(Named::Begins),
-            None => None,
+            Some(rest) if rest.starts_with(' ') => Some(Named::Begins),
+            Some(_) | None => None,
         }
     }
 }

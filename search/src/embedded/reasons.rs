@@ -95,9 +95,11 @@ impl<'a> Reasons<'a> {
         match evidence {
             E::Name | E::NameRoot | E::NameBegins => Why::Name,
             E::NameTypo => Why::NameTypo,
-            E::Category | E::CategoryForeign | E::CategoryBegins | E::CategoryTypo => {
-                self.category(row, word).unwrap_or(Why::Text)
-            }
+            E::Category
+            | E::CategoryRoot
+            | E::CategoryForeign
+            | E::CategoryBegins
+            | E::CategoryTypo => self.category(row, word).unwrap_or(Why::Text),
             E::Tag | E::TagRoot | E::TagBegins | E::TagTypo => {
                 self.label(word, labels).unwrap_or(Why::Text)
             }

@@ -16,6 +16,9 @@ use super::words::{ASKED_WORDS_MAX, Asked, AskedWord, Token};
 /// The evidence per document; empty while there is none.
 type Table = Vec<Evidence>;
 
+/// A single letter begins too much to say anything.
+const BEGIN_LETTERS: usize = 2;
+
 /// A field, and what standing in it is evidence of.
 struct Spot {
     field: Field,
@@ -30,6 +33,8 @@ pub(super) struct Segment<'a> {
     reader: &'a SegmentReader,
     category: Field,
     spots: Vec<Spot>,
+    /// The fewest letters that may begin a longer word.
+    begin_letters: usize,
     words: Vec<Table>,
 }
 
@@ -48,12 +53,16 @@ impl<'a> Segment<'a> {
             spot(fields.place, E::Place, None, E::PlaceBegins, Some(E::PlaceTypo)),
             spot(fields.text, E::Text, texts, E::TextBegins, None),
         ];
-        Self { reader, category: fields.category, spots, words: vec![Table::new(); words] }
+        let (category, words) = (fields.category, vec![Table::new(); words]);
+        Self { reader, category, spots, begin_letters: BEGIN_LETTERS, words }
     }
 
-    /// Looks at names only.
+    /// Looks at names only, where any letter may begin a word that others stand before.
     pub(super) fn names_only(mut self) -> Self {
         self.spots.retain(|spot| spot.plain == Evidence::Name);
+        if self.words.len() > 1 {
+            self.begin_letters = 1;
+        }
         self
     }
 
@@ -99,7 +108,7 @@ impl<'a> Segment<'a> {
         let mut table = Table::new();
         for spot in &self.spots {
             let index = self.reader.inverted_index(spot.field)?;
-            if begins && token.plain.chars().nth(1).is_some() {
+            if begins && token.plain.chars().count() >= self.begin_letters {
                 let mut terms = index.terms().range().ge(&token.plain).into_stream()?;
                 while terms.advance() && terms.key().starts_with(token.plain.as_bytes()) {
                     self.mark(&mut table, &index, terms.value(), spot.begins)?;
@@ -204,6 +213,25 @@ impl<'a> Segment<'a> {
                 Evidence::Nothing | Evidence::Text | Evidence::TextRoot | Evidence::TextBegins
             ) && self.alive(doc)
         })
+    }
+
+    /// Whether a living listing has all the words of a mask in a whole category term or better.
+    pub(super) fn answers(&self, words: u16) -> bool {
+        let answers = |doc| {
+            let mut asked = (0..self.words.len()).filter(|word| words >> word & 1 == 1);
+            asked.all(|word| self.at(word, doc) >= Evidence::CategoryForeign)
+        };
+        (0..self.reader.max_doc()).any(|doc| self.alive(doc) && answers(doc))
+    }
+
+    /// Forgets that descriptions have the words of a mask, up to this evidence.
+    pub(super) fn forget_texts(&mut self, words: u16, up_to: Evidence) {
+        let asked = self.words.iter_mut().enumerate().filter(|(at, _)| words >> at & 1 == 1);
+        for best in asked.flat_map(|(_, table)| table) {
+            if (Evidence::TextBegins..=up_to).contains(best) {
+                *best = Evidence::Nothing;
+            }
+        }
     }
 
     /// How many of the words a document has at most.

@@ -57,6 +57,8 @@ macro_rules! claims_about {
                 traits_are_found_by_their_words a_street_narrows_the_category
                 descriptions_are_found_in_both_languages little_words_do_not_matter
                 the_best_half_answer_is_better_than_none hostile_text_is_only_text
+                a_category_that_is_there_is_not_answered_by_a_description
+                a_word_as_written_goes_before_what_it_begins
                 names_go_before_categories_before_tags_before_texts
             }
             filters {

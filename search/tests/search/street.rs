@@ -258,8 +258,16 @@ fn kitchens() -> Vec<Listing> {
         paused_until: Some(now() + TimeDelta::hours(1)),
         ..delivers(DeliveryArea::Radius { radius_m: 4_000 })
     };
-    let mut pauze = Facts { delivery: Some(paused), ..counter(pauze, "Mo-Su 12:00-23:00") };
+    let excuse = "Als de fiets een lekke band heeft, bezorgen we even niet.";
+    let mut pauze = Facts {
+        delivery: Some(paused),
+        description: [("nl".to_owned(), excuse.to_owned())].into(),
+        ..counter(pauze, "Mo-Su 12:00-23:00")
+    };
     pauze.hours.insert(Service::Delivery, "Mo-Su 12:00-23:00".to_owned());
+    let broodje =
+        place("Broodje Bakkeljauw", Food, &["sandwich-bar"], "Beukenplein", point(-600.0, 0.0));
+    let broodje = counter(broodje, "Mo-Su 07:00-23:00");
     let bord = place("Café Zonder Bord", Food, &["pub"], "Beukenplein", point(-600.0, 100.0));
     vec![
         listing(21, "roti", roti),
@@ -267,6 +275,7 @@ fn kitchens() -> Vec<Listing> {
         listing(23, "creperie", creperie),
         listing(24, "pauze", pauze),
         imported(listing(25, "bord", bord)),
+        listing(26, "broodje", broodje),
     ]
 }
 

@@ -97,6 +97,7 @@ fn evidence_key(evidence: Evidence) -> &'static str {
         Evidence::Tag => "evidence-tag",
         Evidence::CategoryBegins => "evidence-category-begins",
         Evidence::CategoryForeign => "evidence-category-foreign",
+        Evidence::CategoryRoot => "evidence-category-root",
         Evidence::Category => "evidence-category",
         Evidence::NameBegins => "evidence-name-begins",
         Evidence::NameRoot => "evidence-name-root",

@@ -63,11 +63,12 @@ ranking-minutes = How we estimate minutes
 ranking-minutes-1 = We measure a straight line and add a detour. { $distance } is about { $walk } minutes on foot or { $bike } minutes by bike. A bridge or a busy crossing may make it longer, which is why it says “about”.
 
 evidence-name-exact = The name is exactly what you searched for
-evidence-name-begins-whole = The name begins with what you searched for
+evidence-name-begins-whole = The name begins with the words you searched for
 evidence-name = In the name
 evidence-name-root = In the name, in another form
 evidence-name-begins = The beginning of a word in the name
 evidence-category = The name or a search term of a category
+evidence-category-root = The name or a search term of a category, in another form
 evidence-category-foreign = The name or a search term of a category in the other language
 evidence-category-begins = The beginning of the name or a search term of a category
 evidence-tag = In a tag, or among what is repaired

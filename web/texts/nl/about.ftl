@@ -63,11 +63,12 @@ ranking-minutes = Hoe we minuten schatten
 ranking-minutes-1 = We meten een rechte lijn en rekenen een omweg mee. { $distance } is zo ongeveer { $walk } minuten lopen of { $bike } minuten fietsen. Een brug of een drukke kruising kan het langer maken, daarom staat er “ongeveer”.
 
 evidence-name-exact = De naam is precies wat je zocht
-evidence-name-begins-whole = De naam begint met wat je zocht
+evidence-name-begins-whole = De naam begint met de woorden die je zocht
 evidence-name = In de naam
 evidence-name-root = In de naam, in een andere vorm
 evidence-name-begins = Begin van een woord in de naam
 evidence-category = Naam of zoekwoord van een categorie
+evidence-category-root = Naam of zoekwoord van een categorie, in een andere vorm
 evidence-category-foreign = Naam of zoekwoord van een categorie in de andere taal
 evidence-category-begins = Begin van de naam of een zoekwoord van een categorie
 evidence-tag = In een kenmerk, of bij wat er gemaakt wordt

@@ -1,9 +1,11 @@
 //! Words: typos, prefixes, stems, compounds, accents, synonyms, and which goes before which.
 
 use koop_domain::language::Language;
+use koop_domain::listings::search::{Open, When};
 use koop_domain::ports::SearchIndex;
 
 use crate::asking::{ask, say};
+use crate::street::at;
 
 pub(crate) async fn typos_are_read_over(index: &dyn SearchIndex) {
     say(index, "fietsnmaker").await.must_have(&["spaak"]);
@@ -133,10 +135,31 @@ pub(crate) async fn hostile_text_is_only_text(index: &dyn SearchIndex) {
     assert_eq!(say(index, "   ").await.answer.total, ask(index, |_| {}).await.answer.total);
 }
 
+pub(crate) async fn a_category_that_is_there_is_not_answered_by_a_description(
+    index: &dyn SearchIndex,
+) {
+    // The pizzeria tells of its own flat tyre.
+    say(index, "lek band").await.must_have(&["spaak"]).must_not_have(&["pauze"]);
+    say(index, "lekke band").await.must_have(&["spaak"]).must_not_have(&["pauze"]);
+    say(index, "band").await.must_have(&["pauze"]);
+    let open_late = ask(index, |query| {
+        query.text = Some("lekke band".to_owned());
+        query.now = at("2026-11-24T20:00:00+01:00");
+        query.open = Some(Open { when: When::Now, service: None });
+    });
+    open_late.await.must_not_have(&["pauze", "spaak"]);
+}
+
+pub(crate) async fn a_word_as_written_goes_before_what_it_begins(index: &dyn SearchIndex) {
+    say(index, "brood").await.in_order(&["vogel", "broodje"]);
+    assert_eq!(say(index, "broodje").await.slugs[0], "broodje");
+}
+
 /// Exact name, name prefix, name words, category, repairs and tags, texts.
 pub(crate) async fn names_go_before_categories_before_tags_before_texts(index: &dyn SearchIndex) {
-    // Ali has the words in the name, Spaak the category.
-    say(index, "fietsenmaker").await.in_order(&["ali", "spaak"]);
+    say(index, "maker ali").await.in_order(&["ali"]);
+    // Spaak has the category as it is written, Ali in the name, but in another form.
+    say(index, "fietsenmaker").await.in_order(&["spaak", "ali"]);
     // The category's own shops go before those that are merely second-hand there.
     say(index, "bakkerij").await.in_order(&["vogel", "tineke"]);
     say(index, "de late tram").await.in_order(&["tram"]);
