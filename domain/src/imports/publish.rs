@@ -110,7 +110,7 @@ async fn take_in(
             current.id
         } else {
             let slug = slugs.remove(key).unwrap_or_default();
-            let change = revise::entering(blank(ctx, slug, batch.demo), &report);
+            let change = revise::entering(blank(ctx, *key, slug, batch.demo), &report);
             let id = change.listing.id;
             changes.push(change);
             id
@@ -162,10 +162,11 @@ async fn free_slugs(tx: &WriteTx, chunk: &Chunk) -> Result<BTreeMap<RecordKey, S
     Ok(slugs)
 }
 
-/// A listing that nothing is known about yet.
-fn blank(ctx: &Ctx, slug: String, demo: bool) -> Listing {
+/// A listing that nothing is known about yet. The demo's are named by their records, so that its
+/// street, whose façades are drawn from ids, looks the same in every house.
+fn blank(ctx: &Ctx, key: RecordKey, slug: String, demo: bool) -> Listing {
     Listing {
-        id: ListingId(ctx.ids.next()),
+        id: ListingId(if demo { key.0 } else { ctx.ids.next() }),
         slug,
         revision: 1,
         facts: Facts::default(),

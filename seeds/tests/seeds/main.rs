@@ -3,6 +3,8 @@
 //! `cfg(test)` is always true here; it tells clippy that helpers, too, are tests and may unwrap.
 
 #[cfg(test)]
+mod demo;
+#[cfg(test)]
 mod extracts;
 #[cfg(test)]
 mod geojson;
