@@ -8,9 +8,10 @@ use koop_domain::language::Language::{self, En, Nl};
 use koop_domain::listings::Census as Count;
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::model::Listing;
-use koop_domain::listings::search::Openness;
+use koop_domain::listings::search::{Hit, Openness, Why};
 
 use crate::accessibility::Accessibility;
+use crate::card::Cards;
 use crate::category::Category;
 use crate::census::Census;
 use crate::home::{Home, Known, Time};
@@ -225,6 +226,37 @@ fn an_empty_result_helps_on() {
         let empty = html.split("class=\"empty\"").nth(1).unwrap();
         assert!(empty.contains(way), "{way}");
     }
+}
+
+#[test]
+fn an_empty_guide_tells_what_to_do() {
+    let none = found(Vec::new(), false);
+    let counts = Counts { total: 0, kinds: vec![], categories: vec![] };
+    let known = Known { open: &none, counts: &counts, street: &[], newest: &[] };
+    let html = Home::new(page(Nl), Time::Now, now(), now(), &known).render().unwrap();
+    check(&html);
+    assert!(html.contains("De straat slaapt nog.") && !html.contains("De straat is wakker."));
+    assert!(html.contains("<code>koop-lokaal import osm BESTAND</code>"));
+    assert!(!html.contains("/?tijd="), "there is nothing to switch on");
+}
+
+#[test]
+fn words_that_cannot_be_shown_are_left_out() {
+    let html = results(Nl, "q=niets%00%0D%0Aanders");
+    assert!(html.contains("value=\"niets") && !html.contains('\0') && !html.contains('\r'));
+    // A way on that leads to the same place as another is told once.
+    let html = results(Nl, "q=niets&open=2026-11-22T03:00");
+    let ways = html.split("class=\"empty\"").nth(1).unwrap();
+    assert_eq!(ways.matches("href=\"/zoeken?q=niets\"").count(), 1);
+    assert!(html.contains("Zoek ook wat dan dicht is"));
+}
+
+#[test]
+fn independent_is_said_where_nothing_else_is() {
+    let cards = Cards::now(Nl, now());
+    let why = |why: Vec<Why>| cards.hit(&rich(), &Hit { why, ..hit(&rich(), None) }).why;
+    assert_eq!(why(vec![Why::Open, Why::Independent]), "zelfstandige zaak");
+    assert_eq!(why(vec![Why::NameExact, Why::Independent]), "heet precies zo");
 }
 
 #[test]

@@ -50,6 +50,8 @@ pub(crate) struct Home {
     pub open_all: String,
     pub categories: Vec<CategoryLink>,
     pub newest: Vec<NewPlace>,
+    /// Whether there is nothing yet: the operator is told what to do.
+    pub is_empty: bool,
 }
 
 /// A link with its words.
@@ -159,6 +161,7 @@ impl Home {
             open: chosen.into_iter().map(|(listing, _)| cards.plain(listing)).collect(),
             open_all: links::open(time, at),
             categories: category_links(language, known.counts),
+            is_empty: known.counts.total == 0,
             newest: known.newest.iter().map(|it| new_place(language, it, now)).collect(),
             page,
         }

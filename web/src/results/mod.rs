@@ -24,7 +24,7 @@ use koop_domain::listings::{self, SearchPage};
 use self::filters::{Facet, SortLink, chips, facets, sorts};
 use self::form::Form;
 pub(crate) use self::form::service_label;
-use self::state::{Misread, State};
+use self::state::{Misread, OpenWhen, State};
 use crate::behind::Behind;
 use crate::card::{Card, Cards};
 use crate::error::Failure;
@@ -67,6 +67,8 @@ pub(crate) struct Group {
 /// What helps on when nothing is found.
 pub(crate) struct Empty {
     pub street: String,
+    /// Whether there were words that may be spelt another way.
+    pub spelling: bool,
     pub ways: Vec<Link>,
 }
 
@@ -206,8 +208,11 @@ impl Results {
             chips: chips(&page, state, now),
             heading: heading(&page, state, found),
             sorts: if found.total > 1 { sorts(&page, state) } else { Vec::new() },
-            empty: (found.total == 0 && !asks)
-                .then(|| Empty { street: art::unlit(at), ways: ways_on(&page, state) }),
+            empty: (found.total == 0 && !asks).then(|| Empty {
+                street: art::unlit(at),
+                spelling: state.text.is_some(),
+                ways: ways_on(&page, state),
+            }),
             groups,
             pager: pager(&page, state, found),
             has_map,
@@ -275,10 +280,15 @@ fn pager(page: &Page, state: &State, found: &SearchPage) -> Vec<Step> {
 fn ways_on(page: &Page, state: &State) -> Vec<Link> {
     let mut ways = Vec::new();
     let mut way = |key: &str, other: State| {
-        ways.push(Link { href: other.href(), label: page.t(key) });
+        let href = other.href();
+        if ways.iter().all(|it: &Link| it.href != href) {
+            ways.push(Link { href, label: page.t(key) });
+        }
     };
-    if state.open.is_some() {
-        way("empty-any-time", state.with(|it| it.open = None));
+    match state.open {
+        Some(OpenWhen::Now) => way("empty-any-time", state.with(|it| it.open = None)),
+        Some(_) => way("empty-any-time-then", state.with(|it| it.open = None)),
+        None => {}
     }
     if let Some((minutes, mode)) = state.reach.filter(|_| state.spot.is_some()) {
         let wider = (minutes * WIDER).min(MINUTES_MAX);

@@ -248,8 +248,10 @@ impl State {
         match name {
             "q" => {
                 // What lies beyond the limit is ignored by the search as well.
-                let text: String = value.chars().take(TEXT_MAX).collect();
-                self.text = Some(text.trim().to_owned());
+                // No page can show a control character; a pasted line break is a space.
+                let visible = value.split(char::is_control).collect::<Vec<_>>().join(" ");
+                let text: String = visible.trim().chars().take(TEXT_MAX).collect();
+                self.text = Some(text.trim_end().to_owned());
             }
             "open" => self.open = Some(OpenWhen::read(value).ok_or(unreadable("open"))?),
             "dienst" => self.service = Some(service_of(value).ok_or(unknown("dienst"))?),

@@ -48,7 +48,13 @@ street-words-then = { $open ->
     [one] { $open } of { $total } places is open { $when }.
    *[other] { $open } of { $total } places are open { $when }.
 }
-street-empty = This guide is still empty. Whoever runs it can fill it with a neighbourhood.
+street-asleep = The street is still asleep.
+street-empty = This guide is empty. Come back later to see what is open.
+fill-heading = Do you run this guide?
+fill-import = Fill it with the places of your town, from an OpenStreetMap file:
+fill-file = FILE
+fill-demo = Or look around in an invented neighbourhood first:
+fill-after = Then reload this page. The lights go on by themselves.
 street-switch = Look at another time
 street-now = Now
 street-tonight = Tonight

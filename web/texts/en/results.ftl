@@ -72,8 +72,11 @@ map-zoom-in = Closer
 map-zoom-out = Further away
 map-pan = Up|Left|Down|Right
 
-empty-words = No lights on here. Ways on:
+empty-spelling = Is it spelt right? A shorter or different word often helps.
+empty-words = No lights on here.
+empty-ways = Ways on:
 empty-any-time = Include what is closed now
+empty-any-time-then = Include what is closed then
 empty-wider = Search twice as far
 empty-no-filters = Search without filters
 empty-all = See all places

@@ -48,7 +48,13 @@ street-words-then = { $open ->
     [one] { $open } van de { $total } zaken is { $when } open.
    *[other] { $open } van de { $total } zaken zijn { $when } open.
 }
-street-empty = Deze gids is nog leeg. Wie hem beheert, kan hem vullen met een buurt.
+street-asleep = De straat slaapt nog.
+street-empty = Deze gids is nog leeg. Kom later terug, dan zie je hier wat er open is.
+fill-heading = Beheer jij deze gids?
+fill-import = Vul hem met de plekken van je stad, uit een bestand van OpenStreetMap:
+fill-file = BESTAND
+fill-demo = Of kijk eerst rond in een verzonnen buurt:
+fill-after = Ververs daarna deze pagina. De lichten gaan vanzelf aan.
 street-switch = Kijk op een ander moment
 street-now = Nu
 street-tonight = Vanavond

@@ -72,8 +72,11 @@ map-zoom-in = Dichterbij
 map-zoom-out = Verder weg
 map-pan = Naar boven|Naar links|Naar beneden|Naar rechts
 
-empty-words = Hier brandt geen licht. Zo kom je verder:
+empty-spelling = Staat het er goed? Een korter of ander woord helpt vaak.
+empty-words = Hier brandt geen licht.
+empty-ways = Zo kom je verder:
 empty-any-time = Zoek ook wat nu dicht is
+empty-any-time-then = Zoek ook wat dan dicht is
 empty-wider = Zoek twee keer zo ver
 empty-no-filters = Zoek zonder filters
 empty-all = Bekijk alle plekken
