@@ -26,7 +26,7 @@ pub(crate) struct Settings {
         global = true,
         env = "KOOP_DATA_DIR",
         value_name = "FOLDER",
-        default_value = "./data"
+        default_value = "data"
     )]
     pub(crate) data_dir: PathBuf,
     /// sqlite:///path/koop.db?mode=rwc or postgres://…; without it, koop.db in the data folder

@@ -7,13 +7,11 @@ use koop_search::follower::{self, FollowError};
 use tokio::sync::{Notify, watch};
 
 use crate::app::Parts;
+use crate::connections::told;
 
 /// Follows the log of changes until told to stop; each time nothing is waiting, we are ready.
 pub(crate) async fn follow(parts: Parts, mut stop: watch::Receiver<bool>) {
-    let stopped = async move {
-        // An error means that the sender is gone, which is the same message.
-        let _gone = stop.wait_for(|stop| *stop).await;
-    };
+    let stopped = async move { told(&mut stop).await };
     let make_ctx = || housekeeping(&parts);
     let caught_up = || parts.readiness.caught_up();
     // Nobody wakes it: writers are other processes, and it looks four times a second.

@@ -2,12 +2,17 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
 use koop_domain::Domain;
+use tokio::time::timeout;
+
+/// How long the database may take to answer: a load balancer does not wait for ever.
+const DATABASE_MAX: Duration = Duration::from_secs(2);
 
 /// Whether the index holds what the database held when the server started.
 #[derive(Clone, Debug, Default)]
@@ -36,10 +41,11 @@ pub(crate) fn router(domain: Domain, readiness: Readiness) -> Router {
 async fn ready(
     State((domain, readiness)): State<(Domain, Readiness)>,
 ) -> (StatusCode, &'static str) {
-    match koop_migrations::is_current(domain.db.reader()).await {
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "database\n"),
-        Ok(false) => (StatusCode::SERVICE_UNAVAILABLE, "schema\n"),
-        Ok(true) if !readiness.has_caught_up() => (StatusCode::SERVICE_UNAVAILABLE, "index\n"),
-        Ok(true) => (StatusCode::OK, "ready\n"),
+    let current = koop_migrations::is_current(domain.db.reader());
+    match timeout(DATABASE_MAX, current).await {
+        Err(_) | Ok(Err(_)) => (StatusCode::SERVICE_UNAVAILABLE, "database\n"),
+        Ok(Ok(false)) => (StatusCode::SERVICE_UNAVAILABLE, "schema\n"),
+        Ok(Ok(true)) if !readiness.has_caught_up() => (StatusCode::SERVICE_UNAVAILABLE, "index\n"),
+        Ok(Ok(true)) => (StatusCode::OK, "ready\n"),
     }
 }

@@ -9,6 +9,7 @@
 pub mod app;
 mod commands;
 mod config;
+mod connections;
 mod faults;
 mod follow;
 pub mod graphql;

@@ -1,9 +1,7 @@
 //! The command `serve`: from settings to a running server, and down again in order.
 
-use std::future::IntoFuture;
 use std::io::Write;
 use std::sync::Arc;
-use std::time::Duration;
 
 use koop_domain::ports::Clock;
 use koop_domain::{Domain, imports};
@@ -15,11 +13,9 @@ use tokio::sync::watch;
 use crate::app::{Parts, Readiness, router};
 use crate::commands::{CommandError, open};
 use crate::config::{ServeArgs, Settings};
+use crate::connections::{self, PATIENCE};
 use crate::follow::{follow, housekeeping};
 use crate::outside::TimedIds;
-
-/// How long requests that are running may take to finish once we are told to stop.
-const GRACE: Duration = Duration::from_secs(10);
 
 /// Serves until the process is told to stop.
 pub(crate) async fn serve(
@@ -52,37 +48,20 @@ pub(crate) async fn serve(
 async fn run(listener: TcpListener, parts: Parts, address: &str) -> Result<(), CommandError> {
     let (stop, stopped) = watch::channel(false);
     let follower = tokio::spawn(follow(parts.clone(), stopped.clone()));
-    let mut told = stopped;
-    let until_told = async move {
-        // An error means that the sender is gone, which is the same message.
-        let _gone = told.wait_for(|stop| *stop).await;
-    };
-    let server = axum::serve(listener, router(&parts)).with_graceful_shutdown(until_told);
-    let mut server = tokio::spawn(server.into_future());
+    let server = connections::serve(listener, router(&parts), PATIENCE, stopped);
+    let mut server = tokio::spawn(server);
+    let broke_off = |error| CommandError::Server(std::io::Error::other(error));
     welcome(address)?;
     tokio::select! {
-        ended = &mut server => return server_ended(ended),
+        ended = &mut server => return ended.map_err(broke_off),
         signal = told_to_stop() => signal?,
     }
     tracing::info!("stopping: running requests may finish");
     stop.send_replace(true);
-    let ended = match tokio::time::timeout(GRACE, &mut server).await {
-        Ok(ended) => server_ended(ended),
-        Err(_) => {
-            tracing::warn!("some requests did not finish in time");
-            server.abort();
-            Ok(())
-        }
-    };
+    let ended = server.await.map_err(broke_off);
     // The follower stops between two steps, so that the index is closed in one piece.
-    let _stopped = tokio::time::timeout(GRACE, follower).await;
+    let _stopped = tokio::time::timeout(PATIENCE.ending, follower).await;
     ended
-}
-
-fn server_ended(
-    ended: Result<std::io::Result<()>, tokio::task::JoinError>,
-) -> Result<(), CommandError> {
-    ended.map_err(std::io::Error::other).and_then(|result| result).map_err(CommandError::Server)
 }
 
 /// Waits for Ctrl-C or the service manager.

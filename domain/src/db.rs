@@ -23,6 +23,9 @@ const WRITERS: u32 = 8;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a statement waits for a row that somebody else has locked, on PostgreSQL.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long to wait for a connection to PostgreSQL: less than a request may take, so that what
+/// fails says so.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a statement may run, on PostgreSQL.
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long a transaction may sit idle before PostgreSQL ends it: its client is stuck or gone.
@@ -269,7 +272,7 @@ fn postgres_options(url: &str, connections: u32, read_only: bool) -> ConnectOpti
         ("idle_in_transaction_session_timeout", millis(IDLE_IN_TRANSACTION_TIMEOUT)),
         ("default_transaction_read_only", (if read_only { "on" } else { "off" }).to_owned()),
     ];
-    options.set_application_name("koop-lokaal");
+    options.set_application_name("koop-lokaal").acquire_timeout(CONNECT_TIMEOUT);
     options.map_sqlx_postgres_opts(move |postgres| postgres.options(settings.clone()));
     options
 }

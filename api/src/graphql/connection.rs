@@ -3,7 +3,9 @@
 use async_graphql::SimpleObject;
 use koop_domain::language::Language;
 use koop_domain::listings::error::{ListingError, Problem};
-use koop_domain::listings::search::{Facet as Counts, Hit, ListingQuery, Why as Reason};
+use koop_domain::listings::search::{
+    Facet as Counts, FacetField, Hit, ListingQuery, Why as Reason,
+};
 use koop_domain::listings::{self, SearchPage, model};
 use koop_web::texts;
 
@@ -75,7 +77,7 @@ pub(crate) struct Facet {
 /// How many results have a value.
 #[derive(SimpleObject)]
 pub(crate) struct FacetValue {
-    /// The value.
+    /// The value, as a filter takes it: SHOP, bicycle-repair, secondHand.
     value: String,
     /// The value in words.
     label: String,
@@ -152,9 +154,18 @@ impl Facet {
         let field = counts.field;
         let value = |(value, count): (String, u64)| FacetValue {
             label: texts::facet_value(language, field, &value),
-            value,
+            value: as_filter(field, value),
             count,
         };
         Self { field: field.code(), values: counts.values.into_iter().map(value).collect() }
+    }
+}
+
+/// A facet's value as this schema writes it where it is filtered by.
+fn as_filter(field: FacetField, value: String) -> String {
+    match (field, value.as_str()) {
+        (FacetField::Kind, key) => key.to_ascii_uppercase(),
+        (FacetField::Trait, "second_hand") => "secondHand".to_owned(),
+        _ => value,
     }
 }

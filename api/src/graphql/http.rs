@@ -25,7 +25,7 @@ use serde::Serialize;
 
 use super::accept::Media;
 use super::guard::Transport;
-use super::params::{AddressParams, Params, Unreadable, is_json};
+use super::params::{AddressParams, Params, Unreadable};
 use super::visit::Visit;
 use super::{Api, PATH, errors, explorer, schema};
 use crate::app::Parts;
@@ -77,15 +77,7 @@ async fn by_post(
     let media = Media::wanted(&headers).filter(|media| *media != Media::Html);
     let Some(media) = media else { return Reply::unacceptable(language) };
     let reply = Reply { media, language };
-    if !is_json(&headers) {
-        let why = "Send the query as application/json in UTF-8.";
-        return reply.refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, why);
-    }
-    let params = match body {
-        Ok(body) => Params::from_body(&body),
-        Err(rejection) => return reply.refuse(rejection.status(), &rejection.body_text()),
-    };
-    match params {
+    match Params::from_post(&headers, body) {
         Ok(params) => reply.answer(&door.ask(params, Transport::Post, language, id).await),
         Err(error) => reply.unreadable(error),
     }
@@ -211,7 +203,7 @@ impl Reply {
     }
 
     fn unreadable(self, error: Unreadable) -> Response {
-        self.refuse(StatusCode::BAD_REQUEST, &error.to_string())
+        self.refuse(error.status(), &error.to_string())
     }
 
     fn refuse(self, status: StatusCode, why: &str) -> Response {

@@ -1,10 +1,14 @@
 //! What a client sends: a JSON body, or the same four parameters in the address.
 
 use async_graphql::{Request, Variables};
-use axum::http::HeaderMap;
-use axum::http::header::CONTENT_TYPE;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde_json::{Map, Value};
+
+use crate::layers::BODY_MAX_BYTES;
 
 /// The parameters of a request.
 #[derive(Debug)]
@@ -17,6 +21,14 @@ pub(crate) struct Params {
 /// Why the parameters cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Unreadable {
+    #[error("Send the query as application/json in UTF-8.")]
+    NotSaidJson,
+    #[error("Send the query as it is, without compressing it.")]
+    Encoded,
+    #[error("The body is larger than {BODY_MAX_BYTES} bytes: ask in several requests.")]
+    TooLarge,
+    #[error("The body broke off.")]
+    BrokeOff,
     #[error("The body is not JSON.")]
     NotJson,
     #[error("The body must be one JSON object; several queries go in several requests.")]
@@ -41,7 +53,7 @@ pub(crate) struct AddressParams {
 
 /// Whether the body is said to be JSON in UTF-8. Any other form could be sent by a form on
 /// somebody else's page.
-pub(crate) fn is_json(headers: &HeaderMap) -> bool {
+fn is_json(headers: &HeaderMap) -> bool {
     let Some(Ok(value)) = headers.get(CONTENT_TYPE).map(|value| value.to_str()) else {
         return false;
     };
@@ -54,10 +66,41 @@ pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     json && parts.all(utf8)
 }
 
+impl Unreadable {
+    /// What it is as a status.
+    pub(crate) fn status(self) -> StatusCode {
+        match self {
+            Self::NotSaidJson | Self::Encoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            _ => StatusCode::BAD_REQUEST,
+        }
+    }
+}
+
 impl Params {
+    /// Reads a request that was posted.
+    pub(crate) fn from_post(
+        headers: &HeaderMap,
+        body: Result<Bytes, BytesRejection>,
+    ) -> Result<Self, Unreadable> {
+        if !is_json(headers) {
+            return Err(Unreadable::NotSaidJson);
+        }
+        if headers.get(CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
+            return Err(Unreadable::Encoded);
+        }
+        match body {
+            Ok(body) => Self::from_body(&body),
+            Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                Err(Unreadable::TooLarge)
+            }
+            Err(_) => Err(Unreadable::BrokeOff),
+        }
+    }
+
     /// Reads a JSON body. A list of queries is refused: a batch would escape every limit that
     /// holds for a request.
-    pub(crate) fn from_body(body: &[u8]) -> Result<Self, Unreadable> {
+    fn from_body(body: &[u8]) -> Result<Self, Unreadable> {
         let body: Value = serde_json::from_slice(body).map_err(|_| Unreadable::NotJson)?;
         let Value::Object(mut body) = body else { return Err(Unreadable::NotAnObject) };
         let query = match body.remove("query") {

@@ -196,3 +196,23 @@ async fn somebodys_door_is_never_shown() {
     let shown = json!({ "whereabouts": "AT_HOME", "location": null, "address": address });
     assert_eq!(answer["data"]["listing"], shown);
 }
+
+#[tokio::test]
+async fn what_a_facet_counts_can_be_given_back_as_a_filter() {
+    let app = App::with_demo().await;
+    let query = "query($filter: ListingFilter) { listings(filter: $filter) { totalCount \
+                 facets { field values { value count } } } }";
+    let all = app.ask(query, json!({})).await;
+    let facets = all["data"]["listings"]["facets"].as_array().unwrap();
+    let values = |field: &str| {
+        let facet = facets.iter().find(|facet| facet["field"] == field).unwrap();
+        facet["values"].as_array().unwrap().iter()
+    };
+    let kinds = values("kind").map(|it| (json!({ "kinds": [it["value"]] }), it));
+    let traits = values("trait").filter(|it| it["value"] != "delivery");
+    let traits = traits.map(|it| (json!({ (it["value"].as_str().unwrap()): true }), it));
+    for (filter, value) in kinds.chain(traits) {
+        let found = app.ask(query, json!({ "filter": filter })).await;
+        assert_eq!(found["data"]["listings"]["totalCount"], value["count"], "{filter}: {found}");
+    }
+}

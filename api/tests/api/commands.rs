@@ -151,6 +151,19 @@ fn a_server_starts_empty_answers_and_stops_in_order() {
 }
 
 #[test]
+fn a_second_server_on_one_data_folder_says_so_in_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = Server::start(folder.path());
+    let second = run(folder.path(), &["serve", "--listen", "127.0.0.1:0"]);
+    assert_eq!(second.status.code(), Some(1));
+    let told = String::from_utf8(second.stderr).unwrap();
+    assert_eq!(told.lines().count(), 1, "{told}");
+    assert!(told.contains("another server uses it"), "{told}");
+    assert!(first.get("/healthz").starts_with("HTTP/1.1 200"));
+    assert!(first.stop().0);
+}
+
+#[test]
 fn the_log_has_a_line_a_request_and_never_where_somebody_is() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(folder.path());

@@ -45,6 +45,9 @@ pub(super) enum Problem {
         #[source]
         source: std::io::Error,
     },
+    /// Somebody else writes it.
+    #[error("another server uses it: stop that one, or give this one a data folder of its own")]
+    InUse,
     /// The index is of another version, or a card in it cannot be read.
     #[error("the index was written by another version")]
     OtherVersion,
@@ -101,8 +104,8 @@ impl Engine {
         std::fs::create_dir_all(&folder).map_err(unusable)?;
         match Self::open_existing(&folder) {
             Ok(engine) => Ok(engine),
-            Err(Problem::Tantivy(TantivyError::LockFailure(LockError::LockBusy, why))) => {
-                Err(TantivyError::LockFailure(LockError::LockBusy, why).into())
+            Err(Problem::Tantivy(TantivyError::LockFailure(LockError::LockBusy, _))) => {
+                Err(Problem::InUse)
             }
             Err(problem) => {
                 if folder.join(META).exists() {

@@ -207,10 +207,20 @@ impl From<Refusal> for ServerError {
     fn from(refusal: Refusal) -> Self {
         let code = refusal.code();
         let mut error = match refusal {
-            Refusal::Parse(error) => Self::from(error),
+            Refusal::Parse(error) => plainly(error),
             refusal => Self::new(refusal.to_string(), None),
         };
         error.extensions.get_or_insert_default().set("code", code);
         error
     }
+}
+
+/// The parser's error without its drawing of the query, which repeats a line however long it is;
+/// the place is told as a location.
+fn plainly(error: async_graphql_parser::Error) -> ServerError {
+    let mut error = ServerError::from(error);
+    if let Some((_, what)) = error.message.rsplit_once("\n  = ") {
+        error.message = format!("The query cannot be read here: {what}.");
+    }
+    error
 }
