@@ -143,7 +143,7 @@ fn a_place_tells_what_is_known_and_who_says_so() {
     let html = place(Nl, &rich());
     for words in [
         "Nu open tot 17.00 uur",
-        "Eerste van Swindenstraat 717, 1093 WQ Amsterdam",
+        "Eerste van Swindenstraat 717, 1093\u{a0}WQ Amsterdam",
         "vandaag <span class=\"week-date\">zaterdag 21 november",
         "9.00–17.00 uur",
         "13.00–15.00 uur",

@@ -1,6 +1,6 @@
 //! The week in words: today marked, holidays and exceptions named, a table per service.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
 use koop_domain::listings::model::{Facts, HoursException, Listing, Service};
 use koop_domain::listings::opening_hours::{self, Day, Span, State};
 
@@ -80,7 +80,12 @@ fn week(page: &Page, listing: &Listing, cards: &Cards, several: bool) -> Week {
 
 fn row(page: &Page, day: &Day, before: Option<&Day>, today: NaiveDate) -> DayRow {
     let weekday = clock::weekday(page.language, day.date);
-    let date = clock::day_month(page.language, day.date);
+    // The month is said once, and again where it changes.
+    let date = if day.date.day() == 1 || day.date == today {
+        clock::day_month(page.language, day.date)
+    } else {
+        day.date.day().to_string()
+    };
     let today = day.date == today;
     let (weekday, date) =
         if today { (page.t("week-today"), format!("{weekday} {date}")) } else { (weekday, date) };

@@ -202,7 +202,9 @@ fn place_line(language: Language, facts: &Facts) -> String {
         (Some(address), Whereabouts::Fixed) => {
             let door = [&address.street, &address.house_number];
             let door: Vec<&str> = door.into_iter().flatten().map(String::as_str).collect();
-            let town = [&address.postcode, &address.city];
+            // A postcode is read in one go.
+            let postcode = address.postcode.as_ref().map(|it| it.replace(' ', "\u{a0}"));
+            let town = [&postcode, &address.city];
             let town: Vec<&str> = town.into_iter().flatten().map(String::as_str).collect();
             let parts = [door.join(" "), town.join(" ")];
             parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
