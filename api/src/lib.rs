@@ -25,6 +25,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
+use koop_domain::error::chain;
 use koop_domain::ports::Clock;
 
 /// GraphQL allocates much in small pieces, at which the system's allocator is slow.
@@ -65,6 +66,6 @@ pub fn main_at(clock: Arc<dyn Clock>) -> ExitCode {
 
 fn fail(error: &dyn std::error::Error) -> ExitCode {
     // Where nobody listens, there is nobody to tell that nobody listens.
-    let _unheard = writeln!(std::io::stderr().lock(), "koop-lokaal: {}", logs::chain(error));
+    let _unheard = writeln!(std::io::stderr().lock(), "koop-lokaal: {}", chain(error));
     ExitCode::FAILURE
 }

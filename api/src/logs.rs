@@ -1,6 +1,5 @@
 //! Logs: text on a terminal, JSON otherwise, always on standard error.
 
-use std::error::Error;
 use std::io::{IsTerminal, stderr};
 
 use tracing_subscriber::EnvFilter;
@@ -25,20 +24,4 @@ pub(crate) fn start(levels: &str) -> Result<(), BadLevels> {
         logs.with_ansi(false).json().flatten_event(true).try_init()
     };
     Ok(())
-}
-
-/// An error with all its causes in one line.
-pub(crate) fn chain(error: &dyn Error) -> String {
-    let mut line = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let text = error.to_string();
-        // A transparent error repeats its cause, word for word.
-        if !line.ends_with(&text) {
-            line.push_str(": ");
-            line.push_str(&text);
-        }
-        cause = error.source();
-    }
-    line
 }

@@ -56,7 +56,7 @@ impl ChangesError {
     pub fn kind(&self) -> Kind {
         match self {
             Self::Denied(_) => Kind::Denied,
-            Self::Db(_) => Kind::Internal,
+            Self::Db(error) => error.kind(),
         }
     }
 }

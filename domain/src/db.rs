@@ -15,6 +15,8 @@ use sea_orm::{
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
+use crate::error::Kind;
+
 /// How many statements read at once.
 const READERS: u32 = 8;
 /// How many transactions write at once on PostgreSQL; SQLite has one writer.
@@ -25,7 +27,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long to wait for a connection to PostgreSQL: less than a request may take, so that what
 /// fails says so.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// How long a statement may run, on PostgreSQL.
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long a transaction may sit idle before PostgreSQL ends it: its client is stuck or gone.
@@ -93,6 +95,17 @@ pub struct Db {
 pub struct WriteTx {
     tx: DatabaseTransaction,
     backend: Backend,
+}
+
+impl DbError {
+    /// What it means to whoever asked: a database that cannot be reached may be back in a minute.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Failed(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) => Kind::Unavailable,
+            _ => Kind::Internal,
+        }
+    }
 }
 
 impl Db {

@@ -192,6 +192,7 @@ impl House {
 }
 
 /// A new database on the private server, if there is one.
+#[expect(clippy::print_stdout, reason = "a story that is not told says so in the test's output")]
 async fn fresh_postgres() -> Option<(String, (DatabaseConnection, String))> {
     #[expect(
         clippy::disallowed_methods,

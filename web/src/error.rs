@@ -1,11 +1,10 @@
 //! What went wrong, as a page: the one place where kinds of failure become HTTP statuses.
 
 use std::error::Error;
-use std::fmt::Write as _;
 
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use koop_domain::error::Kind;
+use koop_domain::error::{Kind, chain};
 use koop_domain::listings::error::ListingError;
 
 /// A failure on its way to the reader. Its text stays in the house; only the kind goes on.
@@ -67,14 +66,4 @@ pub(crate) fn status(kind: Kind) -> StatusCode {
         Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
-}
-
-fn chain(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let _ = write!(text, ": {error}");
-        cause = error.source();
-    }
-    text
 }

@@ -3,14 +3,13 @@
 //! id to tell us.
 
 use async_graphql::{Error, ErrorExtensions, Response, ServerError, Value};
-use koop_domain::error::Kind;
+use koop_domain::error::{Kind, chain};
 use koop_domain::id::RequestId;
 use koop_domain::language::Language;
 use koop_domain::listings::error::{ListingError, Problem};
 use koop_web::texts;
 
 use super::visit::Visit;
-use crate::logs::chain;
 
 /// The request could not be read as GraphQL.
 pub(crate) const PARSE: &str = "GRAPHQL_PARSE_FAILED";

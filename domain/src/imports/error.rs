@@ -33,7 +33,7 @@ impl ImportError {
             Self::Denied(_) => Kind::Denied,
             Self::Dataset => Kind::Invalid,
             Self::Busy | Self::NotEmpty => Kind::Conflict,
-            Self::Db(_) => Kind::Internal,
+            Self::Db(error) => error.kind(),
         }
     }
 }

@@ -93,7 +93,7 @@ impl ListingError {
             Self::Invalid { .. } => Kind::Invalid,
             Self::Conflict { .. } => Kind::Conflict,
             Self::Index(_) => Kind::Unavailable,
-            Self::Db(_) => Kind::Internal,
+            Self::Db(error) => error.kind(),
         }
     }
 }
