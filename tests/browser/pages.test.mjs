@@ -19,6 +19,7 @@ const PAGES = [
   '/graphql',
 ];
 const LANGUAGES = ['nl-NL', 'en-GB'];
+const ENDLESS_WORD = `/zoeken?q=${'w'.repeat(200)}`;
 const FIRST_VISIT_BYTES = 100_000;
 const SCRIPT_BYTES = 15_000;
 
@@ -60,7 +61,7 @@ for (const language of LANGUAGES) {
 test('no page scrolls sideways at 320 px, nor with text at 200 %', async () => {
   for (const [width, size] of [[320, null], [390, '200%']]) {
     const { context, page } = await visitor(browser, { width, bypassCSP: true });
-    for (const path of PAGES) {
+    for (const path of [...PAGES, ENDLESS_WORD]) {
       await page.goto(house.base + path, { waitUntil: 'networkidle' });
       if (size) await page.addStyleTag({ content: `html { font-size: ${size} !important }` });
       const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
