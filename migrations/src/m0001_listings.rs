@@ -36,7 +36,7 @@ create table listings (
 );
 create index listings_newest on listings (created_at, id) where state <> 'gone';
 -- Counts what exists without reading it.
-create index listings_census on listings (demo) where state <> 'gone';
+create index listings_census on listings (demo, state) where state <> 'gone';
 create index listings_demo on listings (id) where demo;
 
 -- What a listing was after each change, who changed it, and when.

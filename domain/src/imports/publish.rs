@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::entity::batch;
 use super::error::ImportError;
-use super::model::{CHUNK_MAX, Content, Record, RecordKey};
+use super::model::{Content, PUBLISH_MAX, Record, RecordKey};
 use super::store::{self, Staged, Written};
 use crate::Domain;
 use crate::ctx::Ctx;
@@ -39,7 +39,7 @@ pub(super) async fn lock_staged(tx: &WriteTx, batch: BatchId) -> Result<(), Impo
 async fn take_over_chunk(ctx: &Ctx, domain: &Domain, id: BatchId) -> Result<bool, ImportError> {
     let tx = domain.db.write().await?;
     let Some(batch) = store::lock_publishing(&tx, id).await? else { return Ok(false) };
-    let rows = store::staged(&tx, id, CHUNK_MAX as u64).await?;
+    let rows = store::staged(&tx, id, PUBLISH_MAX as u64).await?;
     let Some(last) = rows.last().map(|row| row.key) else {
         store::finish(&tx, id, ctx.now).await?;
         tx.commit().await?;

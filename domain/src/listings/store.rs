@@ -95,7 +95,7 @@ pub(crate) async fn census(db: &impl ConnectionTrait) -> Result<Census, DbError>
     let counts: Vec<(bool, i64)> = listing::Entity::find()
         .select_only()
         .column(listing::Column::Demo)
-        .column_as(listing::Column::Id.count(), "count")
+        .column_as(Expr::cust("count(*)"), "count")
         .filter(Expr::cust(EXISTS))
         .group_by(listing::Column::Demo)
         .into_tuple()

@@ -88,6 +88,16 @@ impl House {
         self.one(question).await
     }
 
+    /// How SQLite answers a question, one step a line.
+    pub(crate) async fn plan(&self, question: &str) -> String {
+        let db = self.domain.db.reader();
+        let question = format!("explain query plan {question}");
+        let statement = Statement::from_string(db.get_database_backend(), question);
+        let steps = db.query_all_raw(statement).await.unwrap();
+        let steps = steps.iter().map(|row| row.try_get::<String>("", "detail").unwrap());
+        steps.collect::<Vec<_>>().join("\n")
+    }
+
     async fn one<T: sea_orm::TryGetable>(&self, question: &str) -> T {
         let db = self.domain.db.reader();
         let statement = Statement::from_string(db.get_database_backend(), question);

@@ -4,7 +4,7 @@ use koop_domain::ctx::Ctx;
 use koop_domain::error::Kind as ErrorKind;
 use koop_domain::geo::Point;
 use koop_domain::imports::error::ImportError;
-use koop_domain::imports::model::{CHUNK_MAX, Counts, DATASET_MAX, RECORD_MAX_BYTES, Record};
+use koop_domain::imports::model::{Counts, DATASET_MAX, PUBLISH_MAX, RECORD_MAX_BYTES, Record};
 use koop_domain::imports::{self, Import};
 use koop_domain::listings;
 use koop_domain::listings::model::{Address, Facts, Kind, LifeState, Listing, Service, Wheelchair};
@@ -247,10 +247,10 @@ async fn statements_are_set_based(house: &House) {
     import(house, "one", batch(1)).await;
     let for_one = house.domain.db.statements() - before;
     let before = house.domain.db.statements();
-    import(house, "chunk", batch(CHUNK_MAX)).await;
+    import(house, "chunk", batch(PUBLISH_MAX)).await;
     assert_eq!(house.domain.db.statements() - before, for_one);
     let before = house.domain.db.statements();
-    import(house, "chunk", batch(CHUNK_MAX)).await;
+    import(house, "chunk", batch(PUBLISH_MAX)).await;
     let unchanged = house.domain.db.statements() - before;
     assert!(unchanged < for_one, "{unchanged} statements for what is unchanged");
 }

@@ -184,6 +184,26 @@ async fn the_census_counts_what_exists(house: &House) {
     assert_eq!(sources.collect::<Vec<_>>(), expected);
 }
 
+/// What pages ask often is answered from an index, whole tables are never read for it.
+#[tokio::test]
+async fn frequent_questions_are_answered_from_an_index() {
+    let house = House::sqlite().await;
+    for (question, index) in [
+        (
+            "select demo, count(*) from listings where state <> 'gone' group by demo",
+            "COVERING INDEX listings_census",
+        ),
+        (
+            "select * from listings where state <> 'gone' order by created_at desc, id desc",
+            "INDEX listings_newest",
+        ),
+        ("select id from listings where demo limit 500", "INDEX listings_demo"),
+    ] {
+        let plan = house.plan(question).await;
+        assert!(plan.contains(index) && !plan.contains("TEMP B-TREE"), "{question}: {plan}");
+    }
+}
+
 /// Questions that cannot be asked are refused by the name of their field.
 #[tokio::test]
 async fn questions_that_cannot_be_asked() {
