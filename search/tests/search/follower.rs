@@ -1,15 +1,16 @@
 //! The follower over a real database: whatever is written there is found here.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::db::Db;
 use koop_domain::imports::{Import, model::Record};
 use koop_domain::listings::model::{Facts, LifeState};
-use koop_domain::listings::search::ListingQuery;
-use koop_domain::ports::{Clock, Ids};
+use koop_domain::listings::search::{Answer, ListingQuery, SuggestQuery, Suggestion};
+use koop_domain::ports::{Clock, Ids, IndexChange, IndexError, IndexPosition, SearchIndex};
 use koop_domain::{Domain, changes, listings};
 use koop_search::embedded::EmbeddedIndex;
 use koop_search::follower::{catch_up, follow, step};
@@ -198,4 +199,61 @@ async fn until(town: &Town, text: &str) {
         }
     };
     tokio::time::timeout(limit, waiting).await.unwrap();
+}
+
+/// An index that refuses everything while its disk is full.
+struct Frail {
+    index: EmbeddedIndex,
+    full: AtomicBool,
+}
+
+impl Frail {
+    fn check(&self) -> Result<(), IndexError> {
+        let full = || IndexError::Failed(Box::new(std::io::Error::other("the disk is full")));
+        if self.full.load(Ordering::Relaxed) { Err(full()) } else { Ok(()) }
+    }
+}
+
+#[async_trait]
+impl SearchIndex for Frail {
+    async fn search(&self, query: &ListingQuery) -> Result<Answer, IndexError> {
+        self.index.search(query).await
+    }
+
+    async fn suggest(&self, query: &SuggestQuery) -> Result<Vec<Suggestion>, IndexError> {
+        self.index.suggest(query).await
+    }
+
+    async fn apply(&self, batch: Vec<IndexChange>, at: IndexPosition) -> Result<(), IndexError> {
+        self.check()?;
+        self.index.apply(batch, at).await
+    }
+
+    async fn clear(&self, until: IndexPosition) -> Result<(), IndexError> {
+        self.check()?;
+        self.index.clear(until).await
+    }
+
+    async fn position(&self) -> Result<Option<IndexPosition>, IndexError> {
+        self.index.position().await
+    }
+}
+
+#[tokio::test]
+async fn an_index_that_failed_answers_as_before_and_loses_nothing() {
+    let mut town = Town::new().await;
+    let index = EmbeddedIndex::in_memory().unwrap();
+    let frail = Arc::new(Frail { index, full: AtomicBool::new(false) });
+    town.domain.index = frail.clone();
+    town.import(&["Spaak"]).await;
+    catch_up(&town.ctx(), &town.domain).await.unwrap();
+
+    frail.full.store(true, Ordering::Relaxed);
+    town.import(&["Spaak", "Klei en Kade"]).await;
+    catch_up(&town.ctx(), &town.domain).await.unwrap_err();
+    assert_eq!((town.finds("spaak").await, town.finds("klei").await), (1, 0));
+
+    frail.full.store(false, Ordering::Relaxed);
+    catch_up(&town.ctx(), &town.domain).await.unwrap();
+    assert_eq!((town.finds("spaak").await, town.finds("klei").await), (1, 1));
 }
