@@ -56,14 +56,14 @@ pub enum Evidence {
     NameTypo,
     /// It begins a tag.
     TagBegins,
-    /// In a tag or among the repairs, in another form.
-    TagRoot,
-    /// In a tag or among the repairs.
-    Tag,
     /// It begins a category's name or term.
     CategoryBegins,
     /// It begins a word of the name.
     NameBegins,
+    /// In a tag or among the repairs, in another form.
+    TagRoot,
+    /// In a tag or among the repairs.
+    Tag,
     /// A category's name or term in the other language.
     CategoryForeign,
     /// A category's name or term, in another form.
@@ -90,10 +90,10 @@ impl Evidence {
         Self::CategoryTypo,
         Self::NameTypo,
         Self::TagBegins,
-        Self::TagRoot,
-        Self::Tag,
         Self::CategoryBegins,
         Self::NameBegins,
+        Self::TagRoot,
+        Self::Tag,
         Self::CategoryForeign,
         Self::CategoryRoot,
         Self::NameRoot,
@@ -115,14 +115,14 @@ impl Evidence {
             Self::TagTypo => 340,
             Self::CategoryTypo => 370,
             Self::NameTypo => 400,
-            Self::TagBegins => 440,
-            Self::TagRoot => 470,
-            Self::Tag => 500,
-            Self::CategoryBegins => 530,
-            Self::NameBegins => 560,
-            Self::CategoryForeign => 590,
-            Self::CategoryRoot => 620,
-            Self::NameRoot => 650,
+            Self::TagBegins => 430,
+            Self::CategoryBegins => 455,
+            Self::NameBegins => 480,
+            Self::TagRoot => 510,
+            Self::Tag => 540,
+            Self::CategoryForeign => 570,
+            Self::CategoryRoot => 600,
+            Self::NameRoot => 640,
             Self::Category => 680,
             Self::Name => 800,
         }
