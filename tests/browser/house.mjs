@@ -1,4 +1,5 @@
 // Starts the program on a fresh data folder with the demo in it, at a fixed moment.
+import { after, before } from 'node:test';
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -78,6 +79,20 @@ export const startBrowser = () =>
       '--disable-sync',
     ],
   });
+
+/** A house with the demo and a browser, for all tests of a file; `open` is filled before them. */
+export const openHouse = () => {
+  const open = {};
+  before(async () => {
+    open.house = await startHouse();
+    open.browser = await startBrowser();
+  });
+  after(async () => {
+    await open.browser.close();
+    await open.house.stop();
+  });
+  return open;
+};
 
 /** A fresh context in a language; `requests` collects every address asked for. */
 export const visitor = async (browser, { language = 'nl-NL', width = 390, height = 844, ...more } = {}) => {

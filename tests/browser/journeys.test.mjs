@@ -1,25 +1,16 @@
 // What residents come for, without JavaScript and with it.
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { startBrowser, startHouse, visitor } from './house.mjs';
+import { openHouse, startHouse, visitor } from './house.mjs';
 
-let house;
-let browser;
-before(async () => {
-  house = await startHouse();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser.close();
-  await house.stop();
-});
+const open = openHouse();
 
 for (const javaScriptEnabled of [false, true]) {
   const how = javaScriptEnabled ? 'with JavaScript' : 'without JavaScript';
 
   test(`a flat tyre: search, open now, place (${how})`, async () => {
-    const { context, page, problems } = await visitor(browser, { javaScriptEnabled });
-    await page.goto(house.base);
+    const { context, page, problems } = await visitor(open.browser, { javaScriptEnabled });
+    await page.goto(open.house.base);
     await page.locator('input[name=q]').first().fill('lekke band');
     await page.locator('form:has(input[name=q]) button[type=submit]').first().click();
     await page.waitForURL(/\/zoeken/);
@@ -34,40 +25,40 @@ for (const javaScriptEnabled of [false, true]) {
   });
 
   test(`nothing found still helps on (${how})`, async () => {
-    const { context, page } = await visitor(browser, { javaScriptEnabled });
-    await page.goto(`${house.base}/zoeken?q=xqzvwqq&open=nu`);
+    const { context, page } = await visitor(open.browser, { javaScriptEnabled });
+    await page.goto(`${open.house.base}/zoeken?q=xqzvwqq&open=nu`);
     assert.equal(await page.locator('.results .card').count(), 0);
     assert.ok((await page.locator('.empty a').count()) >= 1);
     await context.close();
   });
 
   test(`a broken address says what is wrong and keeps the rest (${how})`, async () => {
-    const { context, page } = await visitor(browser, { javaScriptEnabled });
-    await page.goto(`${house.base}/zoeken?q=brood&minuten=veel&plek=999,4.9`);
+    const { context, page } = await visitor(open.browser, { javaScriptEnabled });
+    await page.goto(`${open.house.base}/zoeken?q=brood&minuten=veel&plek=999,4.9`);
     assert.equal(await page.locator('input[name=q]').first().inputValue(), 'brood');
     assert.ok((await page.locator('.notice').count()) >= 1);
     await context.close();
   });
 
   test(`the language is a choice that stays (${how})`, async () => {
-    const { context, page } = await visitor(browser, { javaScriptEnabled });
-    await page.goto(`${house.base}/zoeken?q=brood`);
+    const { context, page } = await visitor(open.browser, { javaScriptEnabled });
+    await page.goto(`${open.house.base}/zoeken?q=brood`);
     await page.getByText('English', { exact: true }).first().click();
     await page.waitForFunction(() => true);
     assert.equal(await page.locator('html').getAttribute('lang'), 'en');
     assert.match(page.url(), /q=brood/);
-    await page.goto(house.base);
+    await page.goto(open.house.base);
     assert.equal(await page.locator('html').getAttribute('lang'), 'en');
     await context.close();
   });
 }
 
 test('location only on request, rounded to three decimals', async () => {
-  const { context, page, requests } = await visitor(browser, {
+  const { context, page, requests } = await visitor(open.browser, {
     geolocation: { latitude: 52.3612345, longitude: 4.9278912 },
     permissions: ['geolocation'],
   });
-  await page.goto(`${house.base}/zoeken?q=brood`, { waitUntil: 'networkidle' });
+  await page.goto(`${open.house.base}/zoeken?q=brood`, { waitUntil: 'networkidle' });
   assert.doesNotMatch(page.url(), /plek=/);
   await page.locator('[data-locate] button').first().click();
   await page.waitForURL(/plek=/);
@@ -79,16 +70,16 @@ test('location only on request, rounded to three decimals', async () => {
 });
 
 test('the map shows the results, over no other origin', async () => {
-  const { context, page, requests } = await visitor(browser, { width: 1280, height: 900 });
-  await page.goto(`${house.base}/zoeken?q=fiets`, { waitUntil: 'networkidle' });
+  const { context, page, requests } = await visitor(open.browser, { width: 1280, height: 900 });
+  await page.goto(`${open.house.base}/zoeken?q=fiets`, { waitUntil: 'networkidle' });
   await page.locator('.leaflet-marker-icon, .leaflet-interactive').first().waitFor();
-  assert.ok(requests.every((url) => url.startsWith(house.base) || url.startsWith('data:')));
+  assert.ok(requests.every((url) => url.startsWith(open.house.base) || url.startsWith('data:')));
   await context.close();
 });
 
 test('the query behind the page runs in the explorer and finds the same', async () => {
-  const { context, page } = await visitor(browser, { javaScriptEnabled: false, width: 1280 });
-  await page.goto(`${house.base}/zoeken?q=kringloop`);
+  const { context, page } = await visitor(open.browser, { javaScriptEnabled: false, width: 1280 });
+  await page.goto(`${open.house.base}/zoeken?q=kringloop`);
   const name = (await page.locator('.results .card h2, .results .card h3').first().innerText()).trim();
   await page.locator('footer a[href^="/graphql"]').first().click();
   await page.waitForURL(/\/graphql/);

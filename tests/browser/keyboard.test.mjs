@@ -1,18 +1,9 @@
 // Five journeys by keyboard alone, with what a screen reader would say at each stop.
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { startBrowser, startHouse, visitor } from './house.mjs';
+import { openHouse, visitor } from './house.mjs';
 
-let house;
-let browser;
-before(async () => {
-  house = await startHouse();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser.close();
-  await house.stop();
-});
+const open = openHouse();
 
 /** What has the focus, as the accessibility tree gives it to a screen reader. */
 const spoken = async (page) => {
@@ -41,8 +32,8 @@ const tabTo = async (page, wanted, { most = 80 } = {}) => {
 };
 
 const begin = async (options) => {
-  const visit = await visitor(browser, { width: 1280, height: 900, ...options });
-  await visit.page.goto(house.base, { waitUntil: 'networkidle' });
+  const visit = await visitor(open.browser, { width: 1280, height: 900, ...options });
+  await visit.page.goto(open.house.base, { waitUntil: 'networkidle' });
   return visit;
 };
 
@@ -80,10 +71,10 @@ test('typing suggests, arrows choose, Escape closes', async () => {
 
 test('a filter is set and taken away again', async () => {
   const { context, page } = await begin();
-  await page.goto(`${house.base}/zoeken?q=fiets`);
+  await page.goto(`${open.house.base}/zoeken?q=fiets`);
   const before = await page.locator('.results .card').count();
   assert.ok(before > 0);
-  await page.goto(`${house.base}/zoeken?q=fiets&open=nu`);
+  await page.goto(`${open.house.base}/zoeken?q=fiets&open=nu`);
   await tabTo(page, /link "[^"]*(Nu open|nu open).*(weg|verwijder)/i);
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => !url.searchParams.has('open'));
@@ -101,7 +92,7 @@ test('the street is switched to tonight', async () => {
 
 test('somebody changes to English and stays on the page', async () => {
   const { context, page } = await begin();
-  await page.goto(`${house.base}/plek/spaak-zoon`);
+  await page.goto(`${open.house.base}/plek/spaak-zoon`);
   await tabTo(page, /(link|button) "English/, { most: 150 });
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.documentElement.lang === 'en');

@@ -1,8 +1,8 @@
 // Every page in every language: no barrier axe can see, no other origin, no sideways scrolling.
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
-import { startBrowser, startHouse, visitor } from './house.mjs';
+import { openHouse, visitor } from './house.mjs';
 
 const PAGES = [
   '/',
@@ -23,26 +23,17 @@ const ENDLESS_WORD = `/zoeken?q=${'w'.repeat(200)}`;
 const FIRST_VISIT_BYTES = 100_000;
 const SCRIPT_BYTES = 15_000;
 
-let house;
-let browser;
-before(async () => {
-  house = await startHouse();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser.close();
-  await house.stop();
-});
+const open = openHouse();
 
 const offOrigin = (requests) =>
-  requests.filter((url) => !url.startsWith(house.base) && !url.startsWith('data:') && !url.startsWith('blob:'));
+  requests.filter((url) => !url.startsWith(open.house.base) && !url.startsWith('data:') && !url.startsWith('blob:'));
 
 for (const language of LANGUAGES) {
   for (const path of PAGES) {
     test(`${path} in ${language}`, async () => {
       for (const colorScheme of ['light', 'dark']) {
-        const { context, page, requests, problems } = await visitor(browser, { language, colorScheme });
-        await page.goto(house.base + path, { waitUntil: 'networkidle' });
+        const { context, page, requests, problems } = await visitor(open.browser, { language, colorScheme });
+        await page.goto(open.house.base + path, { waitUntil: 'networkidle' });
         assert.equal(await page.locator('html').getAttribute('lang'), language.slice(0, 2));
         const axe = await new AxeBuilder({ page })
           .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
@@ -60,9 +51,9 @@ for (const language of LANGUAGES) {
 
 test('no page scrolls sideways at 320 px, nor with text at 200 %', async () => {
   for (const [width, size] of [[320, null], [390, '200%']]) {
-    const { context, page } = await visitor(browser, { width, bypassCSP: true });
+    const { context, page } = await visitor(open.browser, { width, bypassCSP: true });
     for (const path of [...PAGES, ENDLESS_WORD]) {
-      await page.goto(house.base + path, { waitUntil: 'networkidle' });
+      await page.goto(open.house.base + path, { waitUntil: 'networkidle' });
       if (size) await page.addStyleTag({ content: `html { font-size: ${size} !important }` });
       const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert.ok(over <= 0, `${path} at ${width} px (${size ?? '100%'}) is ${over} px too wide`);
@@ -72,9 +63,9 @@ test('no page scrolls sideways at 320 px, nor with text at 200 %', async () => {
 });
 
 test('targets are at least 44 px high, but for links in running text', async () => {
-  const { context, page } = await visitor(browser);
+  const { context, page } = await visitor(open.browser);
   for (const path of PAGES.filter((p) => p !== '/graphql')) {
-    await page.goto(house.base + path, { waitUntil: 'networkidle' });
+    await page.goto(open.house.base + path, { waitUntil: 'networkidle' });
     const small = await page.evaluate(() =>
       [...document.querySelectorAll('button, input:not([type=hidden]), select, nav a, .chip, .chips a, .pager a, .street-switch a')]
         .filter((e) => e.checkVisibility() && !e.closest('p, li p, .prose, .leaflet-container, .sr-only'))
@@ -89,14 +80,14 @@ test('targets are at least 44 px high, but for links in running text', async () 
 
 test('a first visit weighs at most 100 kB over the wire, the script at most 15 kB', async () => {
   for (const path of ['/', '/plek/spaak-zoon']) {
-    const { context, page } = await visitor(browser);
+    const { context, page } = await visitor(open.browser);
     const session = await context.newCDPSession(page);
     await session.send('Network.enable');
     const urls = new Map();
     const bytes = new Map();
     session.on('Network.responseReceived', (e) => urls.set(e.requestId, e.response.url));
     session.on('Network.loadingFinished', (e) => bytes.set(e.requestId, e.encodedDataLength));
-    await page.goto(house.base + path, { waitUntil: 'networkidle' });
+    await page.goto(open.house.base + path, { waitUntil: 'networkidle' });
     const weight = (filter) =>
       [...bytes].filter(([id]) => filter(urls.get(id) ?? '')).reduce((sum, [, n]) => sum + n, 0);
     const notMap = (url) => !/\/map[.-]/.test(url);
