@@ -35,17 +35,17 @@ impl Duel {
     }
 
     fn report(&self, out: &mut impl Write) -> std::io::Result<()> {
-        let mut ratios: Vec<f64> =
-            self.rounds.iter().map(|(a, b)| b.as_secs_f64() / a.as_secs_f64()).collect();
-        ratios.sort_by(f64::total_cmp);
-        let (ours, theirs) = self.rounds[ROUNDS / 2];
+        let mut rounds: Vec<(f64, Duration, Duration)> = self
+            .rounds
+            .iter()
+            .map(|(ours, theirs)| (theirs.as_secs_f64() / ours.as_secs_f64(), *ours, *theirs))
+            .collect();
+        rounds.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let (ratio, ours, theirs) = rounds[ROUNDS / 2];
         writeln!(
             out,
-            "{:<44} {:>7.2}x {} (worst round {:.2}x; {ours:.2?} against {theirs:.2?})",
-            self.name,
-            ratios[ROUNDS / 2],
-            self.peer,
-            ratios[0]
+            "{:<44} {ratio:>7.2}x {} (worst round {:.2}x; {ours:.2?} against {theirs:.2?})",
+            self.name, self.peer, rounds[0].0
         )
     }
 }
