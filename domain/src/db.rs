@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::{
@@ -21,6 +21,8 @@ use crate::error::Kind;
 const READERS: u32 = 8;
 /// How many transactions write at once on PostgreSQL; SQLite has one writer.
 const WRITERS: u32 = 8;
+/// How long a transaction may hold the writer; one that holds it longer is logged.
+const WRITE_MAX: Duration = Duration::from_millis(50);
 /// How long a statement waits for another process that writes to the same SQLite file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a statement waits for a row that somebody else has locked, on PostgreSQL.
@@ -95,6 +97,7 @@ pub struct Db {
 pub struct WriteTx {
     tx: DatabaseTransaction,
     backend: Backend,
+    begun: Instant,
 }
 
 impl DbError {
@@ -195,7 +198,7 @@ impl Db {
             ..TransactionOptions::default()
         };
         let tx = self.writer.begin_with_options(options).await?;
-        Ok(WriteTx { tx, backend: self.backend })
+        Ok(WriteTx { tx, backend: self.backend, begun: Instant::now() })
     }
 
     /// Closes every connection, so that the file may be copied or the server stopped.
@@ -226,7 +229,13 @@ impl WriteTx {
     /// # Errors
     /// [`DbError::Failed`]; then nothing happened.
     pub async fn commit(self) -> Result<(), DbError> {
-        Ok(self.tx.commit().await?)
+        self.tx.commit().await?;
+        let held = self.begun.elapsed();
+        if held > WRITE_MAX {
+            let held_ms = u64::try_from(held.as_millis()).unwrap_or(u64::MAX);
+            tracing::warn!(held_ms, "a transaction held the writer for long");
+        }
+        Ok(())
     }
 }
 
