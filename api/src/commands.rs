@@ -123,7 +123,7 @@ async fn reindex((ctx, domain): House) -> Result<(), CommandError> {
 type House = (Ctx, Domain);
 
 async fn house(settings: &Settings, clock: &dyn Clock) -> Result<House, CommandError> {
-    let domain = Domain { db: open(settings).await?, index: Arc::new(NoIndex) };
+    let domain = Domain::new(open(settings).await?, Arc::new(NoIndex));
     Ok((Ctx::new(Actor::Operator, clock, Arc::new(TimedIds)), domain))
 }
 

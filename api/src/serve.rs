@@ -32,7 +32,7 @@ pub(crate) async fn serve(
     let listener = TcpListener::bind(listen).await.map_err(cannot)?;
     let address = listener.local_addr().map_err(cannot)?.to_string();
     let parts = Parts {
-        domain: Domain { db, index: Arc::new(index) },
+        domain: Domain::new(db, Arc::new(index)),
         clock,
         ids: Arc::new(TimedIds),
         base_url: args.base_url(&address).into(),

@@ -64,6 +64,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A municipality, district or neighbourhood.
+    AreaId = "are";
     /// One run of an importer over one file.
     BatchId = "bat";
     /// A place or business in the directory.

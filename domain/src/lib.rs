@@ -6,6 +6,7 @@
 //! This crate names no web framework, no engine, no environment and no wall clock: what it
 //! needs from outside arrives through [`ports`] and [`ctx::Ctx`].
 
+pub mod areas;
 pub mod changes;
 pub mod ctx;
 pub mod db;
@@ -29,4 +30,14 @@ pub struct Domain {
     pub db: db::Db,
     /// The engine that finds listings.
     pub index: Arc<dyn ports::SearchIndex>,
+    /// The map of areas, read once and kept in memory.
+    pub areas: areas::Known,
+}
+
+impl Domain {
+    /// A house over a database and an engine.
+    #[must_use]
+    pub fn new(db: db::Db, index: Arc<dyn ports::SearchIndex>) -> Self {
+        Self { db, index, areas: areas::Known::default() }
+    }
 }

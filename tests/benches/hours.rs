@@ -54,6 +54,7 @@ pub(crate) fn listing(at: usize, facts: Facts) -> Listing {
         facts,
         provenance: Provenance::new(),
         source: None,
+        areas: Vec::new(),
         demo: true,
         created_at: now,
         updated_at: now,

@@ -81,7 +81,7 @@ impl House {
         let db = Db::open(&url).await.expect("the database opens");
         koop_migrations::migrate(db.migrator()).await.expect("the schema is laid");
         let index = Arc::new(EmbeddedIndex::in_memory().expect("an index in memory"));
-        let domain = Domain { db, index };
+        let domain = Domain::new(db, index);
         let parts = Parts {
             domain: domain.clone(),
             clock: Arc::new(StillClock(now)),

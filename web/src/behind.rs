@@ -132,6 +132,7 @@ fn variables(query: &ListingQuery) -> Map<String, Value> {
                 Sort::Best => "BEST",
                 Sort::Nearest => "NEAREST",
                 Sort::OpenFirst => "OPEN_FIRST",
+                Sort::Newest => "NEWEST",
             })
         }),
     );
@@ -181,8 +182,8 @@ fn filter(query: &ListingQuery) -> Map<String, Value> {
     put("independent", asked.independent, json!(true));
     if let Some(place) = &asked.delivers_to {
         let place = match place {
-            DeliverTo::Point(at) => json!({ "point": point(*at) }),
-            DeliverTo::Postcode(digits) => json!({ "postcode": digits }),
+            DeliverTo { postcode: Some(digits), .. } => json!({ "postcode": digits }),
+            DeliverTo { point: at, .. } => json!({ "point": at.map(point) }),
         };
         all.insert("deliversTo".to_owned(), place);
     }

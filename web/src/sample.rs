@@ -172,6 +172,7 @@ fn listing(number: u128, slug: &str, facts: Facts) -> Listing {
             url: Some("https://www.openstreetmap.org/node/1".into()),
             read_at: now(),
         }),
+        areas: Vec::new(),
         demo: false,
         created_at: now(),
         updated_at: now(),

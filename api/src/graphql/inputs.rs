@@ -132,9 +132,8 @@ impl Asked {
             open: self.open.map(OpenInput::read).transpose()?,
             filter: self.filter.unwrap_or_default().read()?,
             sort: self.sort.map(Into::into).unwrap_or_default(),
-            now: visit.ctx.now,
             first: limits::page_size(self.first),
-            after: None,
+            ..ListingQuery::new(visit.ctx.now)
         };
         Ok(match after {
             None => Some(query),
@@ -183,6 +182,7 @@ impl ListingFilter {
             kinds: self.kinds.unwrap_or_default().into_iter().map(Into::into).collect(),
             categories: self.categories.unwrap_or_default(),
             delivers_to: self.delivers_to.map(DeliversToInput::read).transpose()?,
+            area: None,
             bounds: self.bounds.map(BoundsInput::read).transpose()?,
             takeaway: self.takeaway.unwrap_or(false),
             wheelchair: self.wheelchair.unwrap_or(false),
@@ -198,9 +198,9 @@ impl DeliversToInput {
     fn read(self) -> Result<DeliverTo, Wrong> {
         match self {
             Self::Point(at) => {
-                point("filter.deliversTo", at.latitude, at.longitude).map(DeliverTo::Point)
+                point("filter.deliversTo", at.latitude, at.longitude).map(DeliverTo::point)
             }
-            Self::Postcode(code) => Ok(DeliverTo::Postcode(digits(&code).to_owned())),
+            Self::Postcode(code) => Ok(DeliverTo::postcode(digits(&code))),
         }
     }
 }

@@ -90,6 +90,8 @@ pub(crate) enum ListingSort {
     Nearest,
     /// Open at the instant first, then what opens soonest.
     OpenFirst,
+    /// What entered the directory last first.
+    Newest,
 }
 
 /// OSM's yes, no, only.

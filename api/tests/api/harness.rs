@@ -75,7 +75,7 @@ impl App {
         let db = Db::open(&url).await.expect("the database opens");
         koop_migrations::migrate(db.migrator()).await.expect("the schema is laid");
         let parts = Parts {
-            domain: Domain { db, index },
+            domain: Domain::new(db, index),
             clock: Arc::new(Still),
             ids: Arc::new(Counting::default()),
             base_url: "https://oost.example".into(),

@@ -172,6 +172,7 @@ fn blank(ctx: &Ctx, key: RecordKey, slug: String, demo: bool) -> Listing {
         facts: Facts::default(),
         provenance: BTreeMap::new(),
         source: None,
+        areas: Vec::new(),
         demo,
         created_at: ctx.now,
         updated_at: ctx.now,

@@ -7,6 +7,7 @@ pub mod categories;
 pub mod delivery;
 pub mod entity;
 pub mod error;
+pub mod facets;
 pub mod model;
 pub mod opening_hours;
 pub mod provenance;
@@ -26,11 +27,11 @@ use self::error::ListingError;
 use self::model::{Facts, LifeState, Listing};
 use self::revise::Moment;
 use self::search::{Facet, Hit, ListingQuery, SuggestQuery, Suggestion};
-use crate::Domain;
 use crate::ctx::Ctx;
 use crate::id::ListingId;
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action};
+use crate::{Domain, areas};
 
 /// The most entries on a page of the sitemap, as the protocol has it.
 pub const SITEMAP_MAX: u32 = 50_000;
@@ -44,6 +45,8 @@ pub struct SearchPage {
     pub total: u64,
     /// Whether the counts are estimates.
     pub approximate: bool,
+    /// Whether a spare engine answered because the one that should is gone or slow.
+    pub degraded: bool,
     /// The listings found, in order.
     pub found: Vec<(Listing, Hit)>,
     /// Whether there are more after these.
@@ -64,7 +67,7 @@ pub async fn search(
     query: ListingQuery,
 ) -> Result<SearchPage, ListingError> {
     policy::check(ctx, Action::ReadDirectory)?;
-    let query = question::tidy(query)?;
+    let query = question::tidy(query, areas::atlas(domain).await?.as_ref())?;
     let answer = domain.index.search(&query).await?;
     let ids = answer.hits.iter().map(|hit| hit.id);
     let mut rows = store::by_ids(domain.db.reader(), ids).await?;
@@ -73,6 +76,7 @@ pub async fn search(
     Ok(SearchPage {
         total: answer.total,
         approximate: answer.approximate,
+        degraded: answer.degraded,
         found: found.collect(),
         more: answer.more,
         facets: answer.facets,

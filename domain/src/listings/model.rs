@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::delivery::Delivery;
 use super::provenance::{Provenance, Source};
 use crate::geo::Point;
-use crate::id::ListingId;
+use crate::id::{AreaId, ListingId};
 use crate::language::Language;
 
 /// A listing as it stands.
@@ -29,6 +29,10 @@ pub struct Listing {
     pub provenance: Provenance,
     /// The outside record it came from, if any.
     pub source: Option<Source>,
+    /// The areas it lies in, the smallest first, each inside the next; kept true to the map of
+    /// areas by whoever writes a listing or an area.
+    #[serde(default)]
+    pub areas: Vec<AreaId>,
     /// Whether it belongs to the invented demo neighbourhood.
     pub demo: bool,
     /// When it entered the directory.
@@ -49,6 +53,8 @@ pub struct Facts {
     pub categories: Vec<String>,
     /// Free words, for what the tree does not know.
     pub tags: Vec<String>,
+    /// KvK's twelve-digit number of this branch (vestigingsnummer), which no two branches share.
+    pub branch_number: Option<String>,
     /// The legal form, such as `cooperative` or `foundation`.
     pub legal_form: Option<LegalForm>,
     /// Languages spoken, as BCP 47 codes.

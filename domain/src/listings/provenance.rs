@@ -14,7 +14,7 @@ use super::model::Facts;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FactGroup {
-    /// Name, kind, categories, tags, legal form, languages, description, ownership.
+    /// Name, kind, categories, tags, branch number, legal form, languages, description, ownership.
     Identity,
     /// Whereabouts, address, point.
     Place,
@@ -56,6 +56,7 @@ impl FactGroup {
                 to.kind = from.kind;
                 to.categories.clone_from(&from.categories);
                 to.tags.clone_from(&from.tags);
+                to.branch_number.clone_from(&from.branch_number);
                 to.legal_form = from.legal_form;
                 to.languages.clone_from(&from.languages);
                 to.description.clone_from(&from.description);

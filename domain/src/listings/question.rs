@@ -9,6 +9,7 @@ use super::search::{
     DeliverTo, Filter, ListingQuery, MINUTES_MAX, Near, RADIUS_MAX_M, Reach, SUGGEST_LETTERS_MIN,
     SUGGEST_MAX, SuggestQuery, TEXT_MAX, When,
 };
+use crate::areas::atlas::Atlas;
 use crate::geo::{Bounds, Point};
 use crate::page::{Cursor, OFFSET_MAX, PAGE_MAX};
 
@@ -20,7 +21,10 @@ pub const OPEN_BETWEEN_MAX_DAYS: i64 = 7;
 pub const CATEGORIES_MAX: usize = 50;
 
 /// A question that can be asked, or the field that cannot.
-pub(super) fn tidy(mut query: ListingQuery) -> Result<ListingQuery, ListingError> {
+///
+/// The map of areas completes what was asked: the postcode of a point and the point of a
+/// postcode, and the ways around the water.
+pub(super) fn tidy(mut query: ListingQuery, atlas: &Atlas) -> Result<ListingQuery, ListingError> {
     query.text = query.text.as_deref().and_then(cut);
     query.first = query.first.clamp(1, PAGE_MAX);
     if let Some(near) = &query.near {
@@ -30,6 +34,10 @@ pub(super) fn tidy(mut query: ListingQuery) -> Result<ListingQuery, ListingError
         check_when(open.when, query.now)?;
     }
     check_filter(&query.filter)?;
+    if let Some(to) = query.filter.delivers_to.take() {
+        query.filter.delivers_to = Some(completed(to, atlas));
+    }
+    query.ways = query.near.and_then(|near| atlas.ways_from(near.point));
     if let Some(after) = &query.after {
         check_cursor(after, query.fingerprint())?;
     }
@@ -81,17 +89,26 @@ fn check_filter(filter: &Filter) -> Result<(), ListingError> {
     if filter.categories.iter().any(|key| categories::tree().get(key).is_none()) {
         return invalid("filter.categories", Problem::Unknown);
     }
-    match &filter.delivers_to {
-        Some(DeliverTo::Point(point)) => on_earth("filter.deliversTo", *point)?,
-        Some(DeliverTo::Postcode(postcode)) => {
-            let four_digits = postcode.len() == 4 && postcode.bytes().all(|b| b.is_ascii_digit());
-            if !four_digits {
-                return invalid("filter.deliversTo", Problem::Unreadable);
-            }
+    if let Some(DeliverTo { point, postcode }) = &filter.delivers_to {
+        const FIELD: &str = "filter.deliversTo";
+        point.map_or(Ok(()), |point| on_earth(FIELD, point))?;
+        let digits = |code: &String| code.len() == 4 && code.bytes().all(|b| b.is_ascii_digit());
+        if !postcode.as_ref().is_none_or(digits) || (point.is_none() && postcode.is_none()) {
+            return invalid(FIELD, Problem::Unreadable);
         }
-        None => {}
     }
     filter.bounds.map_or(Ok(()), |bounds| check_bounds(&bounds))
+}
+
+/// Both halves of where it must be brought, as far as they are known.
+fn completed(to: DeliverTo, atlas: &Atlas) -> DeliverTo {
+    let DeliverTo { point, postcode } = to;
+    let known = postcode.as_deref().and_then(|code| atlas.postcode(code));
+    let nearest = point.and_then(|point| atlas.postcode_at(point));
+    DeliverTo {
+        point: point.or(known.map(|known| known.point)),
+        postcode: postcode.or(nearest.map(|nearest| nearest.code.clone())),
+    }
 }
 
 fn check_bounds(bounds: &Bounds) -> Result<(), ListingError> {

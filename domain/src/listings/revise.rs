@@ -195,6 +195,7 @@ mod tests {
             facts: Facts::default(),
             provenance: BTreeMap::new(),
             source: None,
+            areas: Vec::new(),
             demo: false,
             created_at: now(),
             updated_at: now(),

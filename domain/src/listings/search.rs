@@ -3,9 +3,11 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use super::facets::{Facet, FacetField, Trait};
 use super::model::{Kind, Service};
+use crate::areas::ways::Ways;
 use crate::geo::{Bounds, Point, TravelMode};
-use crate::id::ListingId;
+use crate::id::{AreaId, ListingId};
 use crate::language::Language;
 use crate::page::Cursor;
 
@@ -37,6 +39,10 @@ pub struct ListingQuery {
     pub first: u32,
     /// After which hit.
     pub after: Option<Cursor>,
+    /// Whether the facets are wanted: counting everything costs more than finding the first.
+    pub facets: bool,
+    /// The ways around the water from [`Near::point`]; the verb fills it in from the map of areas.
+    pub ways: Option<Ways>,
 }
 
 impl ListingQuery {
@@ -53,6 +59,8 @@ impl ListingQuery {
             now,
             first: crate::page::PAGE_DEFAULT,
             after: None,
+            facets: true,
+            ways: None,
         }
     }
 
@@ -79,7 +87,7 @@ impl ListingQuery {
     /// it and a cursor of another list is known as such (FNV-1a; nothing secret hangs on it).
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
-        let Self { text, language, near, open, filter, sort, now: _, first: _, after: _ } = self;
+        let Self { text, language, near, open, filter, sort, .. } = self;
         let text = text.as_deref().map(crate::text::fold);
         let question = format!("{:?}", (text, language, near, open, filter, sort));
         question.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
@@ -146,13 +154,29 @@ pub enum When {
     Between(DateTime<Utc>, DateTime<Utc>),
 }
 
-/// Where it must be delivered.
-#[derive(Clone, Debug, PartialEq)]
-pub enum DeliverTo {
+/// Where it must be delivered. Some deliver within a ring on the map and others to postcodes, so
+/// both halves count; the verb completes the half that was not given from the imported
+/// postcodes, and whoever delivers by a half that nobody knows is not found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeliverTo {
     /// At this point.
-    Point(Point),
+    pub point: Option<Point>,
     /// In this four-digit postcode.
-    Postcode(String),
+    pub postcode: Option<String>,
+}
+
+impl DeliverTo {
+    /// To a point on the map.
+    #[must_use]
+    pub fn point(point: Point) -> Self {
+        Self { point: Some(point), postcode: None }
+    }
+
+    /// To a four-digit postcode.
+    #[must_use]
+    pub fn postcode(postcode: impl Into<String>) -> Self {
+        Self { point: None, postcode: Some(postcode.into()) }
+    }
 }
 
 /// What must hold. An empty list and `false` ask nothing.
@@ -164,6 +188,8 @@ pub struct Filter {
     pub categories: Vec<String>,
     /// Delivers there at the instant, so its delivery hours and pauses count.
     pub delivers_to: Option<DeliverTo>,
+    /// In this area or in one inside it.
+    pub area: Option<AreaId>,
     /// Inside this box.
     pub bounds: Option<Bounds>,
     /// Can be taken away.
@@ -191,6 +217,8 @@ pub enum Sort {
     Nearest,
     /// Open at the instant first, then what opens soonest.
     OpenFirst,
+    /// What entered the directory last first.
+    Newest,
 }
 
 /// What an engine answers.
@@ -200,6 +228,8 @@ pub struct Answer {
     pub total: u64,
     /// Whether the counts are estimates.
     pub approximate: bool,
+    /// Whether a spare engine answered because the one that should is gone or slow.
+    pub degraded: bool,
     /// The hits of this page, in order.
     pub hits: Vec<Hit>,
     /// Whether there are more after these.
@@ -289,42 +319,6 @@ impl Why {
             Self::Independent => "INDEPENDENT",
         }
     }
-}
-
-/// Something that results are counted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FacetField {
-    /// By kind; values are [`Kind::key`].
-    Kind,
-    /// By category key, ancestors included.
-    Category,
-    /// By openness at the instant: `open`, `likely`, `maybe`.
-    Open,
-    /// By what a yes-or-no filter would keep; values are the filter's names in snake case:
-    /// `takeaway`, `wheelchair`, `second_hand`, `repair`, `organic`, `independent`, `delivery`.
-    Trait,
-}
-
-impl FacetField {
-    /// The stable code.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Kind => "kind",
-            Self::Category => "category",
-            Self::Open => "open",
-            Self::Trait => "trait",
-        }
-    }
-}
-
-/// Counts per value of one field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Facet {
-    /// Of what.
-    pub field: FacetField,
-    /// Value and count, the most frequent first, none at zero.
-    pub values: Vec<(String, u64)>,
 }
 
 /// The fewest letters that are completed.

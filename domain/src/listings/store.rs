@@ -194,6 +194,7 @@ fn read(row: listing::Model) -> Result<Listing, DbError> {
         facts: serde_json::from_str(&row.facts)?,
         provenance: serde_json::from_str(&row.provenance)?,
         source: row.source.as_deref().map(serde_json::from_str).transpose()?,
+        areas: Vec::new(),
         demo: row.demo,
         created_at: row.created_at,
         updated_at: row.updated_at,

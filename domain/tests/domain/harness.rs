@@ -53,7 +53,7 @@ impl House {
     async fn open(url: &str, folder: Option<tempfile::TempDir>) -> Self {
         let db = Db::open(url).await.unwrap();
         koop_migrations::migrate(db.migrator()).await.unwrap();
-        let domain = Domain { db, index: Arc::new(Shelf) };
+        let domain = Domain::new(db, Arc::new(Shelf));
         let clock = Arc::new(TestClock::default());
         Self { domain, clock, ids: Arc::default(), url: url.to_owned(), _folder: folder }
     }
@@ -70,7 +70,7 @@ impl House {
 
     /// The same database, opened again as another process would.
     pub(crate) async fn another_process(&self) -> Domain {
-        Domain { db: Db::open(&self.url).await.unwrap(), index: Arc::new(Shelf) }
+        Domain::new(Db::open(&self.url).await.unwrap(), Arc::new(Shelf))
     }
 
     /// Runs a statement that the domain has no verb for.

@@ -62,7 +62,7 @@ pub(super) fn answer(
             cursor,
         })
         .collect();
-    Ok(Answer { total, approximate: false, hits, more, facets: counts.finish() })
+    Ok(Answer { total, approximate: false, degraded: false, hits, more, facets: counts.finish() })
 }
 
 /// A text of nothing but signs finds nothing; no text at all finds everything.

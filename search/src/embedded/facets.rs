@@ -2,10 +2,10 @@
 
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::model::Kind;
-use koop_domain::listings::search::{Facet, FacetField, Openness};
+use koop_domain::listings::search::{Facet, FacetField, Openness, Trait};
 
 use super::filter::{Own, Seen};
-use super::shelf::{Row, Trait};
+use super::shelf::Row;
 
 /// The counts so far.
 pub(super) struct Counts {

@@ -4,14 +4,14 @@
 use chrono::{DateTime, Utc};
 use koop_domain::geo::Point;
 use koop_domain::listings::model::Service;
-use koop_domain::listings::search::{DeliverTo, Filter, ListingQuery, Openness, Reach, Sort, When};
+use koop_domain::listings::search::{
+    DeliverTo, Filter, ListingQuery, Openness, Reach, Sort, Trait, When,
+};
 
 use super::category_words::place;
 use super::hours::Moment;
-use super::shelf::{Area, Row, Shelf, Trait, four_digits};
+use super::shelf::{Area, Row, Shelf, four_digits};
 
-/// How far the listing may be from which the postcode of a point is taken, in metres.
-pub(super) const POSTCODE_NEIGHBOUR_M: f64 = 500.0;
 /// How near a listing must be that delivers nobody knows where, in metres.
 pub(super) const DELIVERY_GUESS_M: f64 = 3_000.0;
 /// The least length of a degree of latitude, in metres: a quick no before the exact distance.
@@ -66,7 +66,7 @@ impl<'a> Asker<'a> {
             _ => None,
         };
         let categories = filter.categories.iter().filter_map(|key| place(key)).collect();
-        let deliver = filter.delivers_to.as_ref().map(|to| Deliver::new(to, shelf));
+        let deliver = filter.delivers_to.as_ref().map(Deliver::new);
         let asked = query.open.is_some() || deliver.is_some();
         Self {
             query,
@@ -93,6 +93,9 @@ impl<'a> Asker<'a> {
             return None;
         }
         if !self.traits.iter().all(|asked| row.has(*asked)) {
+            return None;
+        }
+        if self.filter.area.is_some_and(|area| !row.areas.contains(&area)) {
             return None;
         }
         if self.filter.bounds.is_some_and(|b| !row.point.is_some_and(|p| b.contains(p))) {
@@ -175,19 +178,8 @@ impl<'a> Asker<'a> {
 struct Distance(Option<f64>);
 
 impl Deliver {
-    /// Only some areas are drawn in postcodes and others on the map, so the other half is
-    /// estimated from the listings: a point has the postcode of the nearest one, a postcode
-    /// lies in the middle of its own.
-    fn new(to: &DeliverTo, shelf: &Shelf) -> Self {
-        match to {
-            DeliverTo::Point(point) => {
-                Self { point: Some(*point), postcode: nearest_postcode(*point, shelf) }
-            }
-            DeliverTo::Postcode(postcode) => {
-                let postcode = four_digits(postcode);
-                Self { point: postcode.and_then(|p| middle(p, shelf)), postcode }
-            }
-        }
+    fn new(to: &DeliverTo) -> Self {
+        Self { point: to.point, postcode: to.postcode.as_deref().and_then(four_digits) }
     }
 
     /// How sure it can be at most that the listing delivers here; none when it does not.
@@ -212,30 +204,6 @@ impl Deliver {
         };
         reaches.then_some(Openness::Certain)
     }
-}
-
-fn nearest_postcode(point: Point, shelf: &Shelf) -> Option<u16> {
-    let near = shelf.rows().filter_map(|(_, row)| {
-        let (postcode, there) = (row.postcode?, row.point?);
-        let rise = (there.latitude - point.latitude).abs() * LATITUDE_DEGREE_M;
-        if rise > POSTCODE_NEIGHBOUR_M {
-            return None;
-        }
-        let distance_m = there.distance_m(point);
-        (distance_m <= POSTCODE_NEIGHBOUR_M).then_some((distance_m, row.id, postcode))
-    });
-    near.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(.., postcode)| postcode)
-}
-
-fn middle(postcode: u16, shelf: &Shelf) -> Option<Point> {
-    let points = shelf.rows().filter(|(_, row)| row.postcode == Some(postcode));
-    let (mut latitude, mut longitude, mut count) = (0.0, 0.0, 0.0);
-    for point in points.filter_map(|(_, row)| row.point) {
-        latitude += point.latitude;
-        longitude += point.longitude;
-        count += 1.0;
-    }
-    (count > 0.0).then(|| Point { latitude: latitude / count, longitude: longitude / count })
 }
 
 fn asked_traits(filter: &Filter) -> Vec<Trait> {

@@ -350,6 +350,7 @@ fn nobody() -> Listing {
         facts: Facts::default(),
         provenance: Default::default(),
         source: None,
+        areas: Vec::new(),
         demo: false,
         created_at: DateTime::UNIX_EPOCH,
         updated_at: DateTime::UNIX_EPOCH,

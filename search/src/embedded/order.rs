@@ -6,12 +6,12 @@
 use std::collections::BinaryHeap;
 
 use koop_domain::id::ListingId;
-use koop_domain::listings::search::{ListingQuery, Openness, Sort};
+use koop_domain::listings::search::{ListingQuery, Openness, Sort, Trait};
 use koop_domain::page::{Cursor, OFFSET_MAX, PAGE_MAX};
 
 use super::filter::{Asker, Seen};
 use super::matching::Found;
-use super::shelf::{Row, Shelf, Trait};
+use super::shelf::{Row, Shelf};
 use super::words::Asked;
 use koop_domain::listings::ranking::{self, Evidence};
 
@@ -29,6 +29,7 @@ pub(super) enum Order {
     Distance,
     Name,
     OpenFirst,
+    Newest,
 }
 
 impl Order {
@@ -36,6 +37,7 @@ impl Order {
     pub(super) fn of(query: &ListingQuery, has_words: bool) -> Self {
         match (query.sort, has_words, query.near) {
             (Sort::OpenFirst, ..) => Self::OpenFirst,
+            (Sort::Newest, ..) => Self::Newest,
             (Sort::Nearest, _, Some(_)) | (Sort::Best, false, Some(_)) => Self::Distance,
             (_, true, _) => Self::Relevance,
             (_, false, _) => Self::Name,
@@ -43,7 +45,7 @@ impl Order {
     }
 
     fn goes_on_after_a_key(self) -> bool {
-        matches!(self, Self::Distance | Self::Name)
+        matches!(self, Self::Distance | Self::Name | Self::Newest)
     }
 }
 
@@ -126,13 +128,15 @@ impl<'a> Ranker<'a> {
             Order::Relevance => (relevance, distance),
             Order::Distance => (distance, 0),
             Order::Name => (name_key(&row.name_key), 0),
+            Order::Newest => (u64::MAX - row.created_ms, 0),
             Order::OpenFirst if seen.openness == Openness::Closed => {
                 (u64::from(asker.opens_in(row)), near)
             }
             Order::OpenFirst => (near, 0),
         };
-        // A distance cursor knows the id only, so ids alone break its ties.
-        let name = if self.order == Order::Distance { "" } else { &*row.name_key };
+        // Only a cursor by name knows the name; ids alone break other ties.
+        let keyed = matches!(self.order, Order::Distance | Order::Newest);
+        let name = if keyed { "" } else { &*row.name_key };
         let rank = Rank { group: self.group(row, &seen), first, second, name, id: row.id };
         Ranked { rank, row, seen, found, named }
     }

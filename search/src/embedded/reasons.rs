@@ -1,10 +1,10 @@
 //! Why a hit is a hit, the weightiest reason first.
 
-use koop_domain::listings::search::{ListingQuery, Openness, Why};
+use koop_domain::listings::search::{ListingQuery, Openness, Trait, Why};
 
 use super::category_words::{Named as NamedCategory, key};
 use super::order::{Named, Ranked, evidence};
-use super::shelf::{Row, Trait};
+use super::shelf::Row;
 use super::tables::{Label, LabelKind};
 use super::typos;
 use super::words::{Asked, AskedWord, Speech, words};

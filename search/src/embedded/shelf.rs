@@ -5,12 +5,11 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use geo::{Contains as _, Coord, LineString, Polygon};
 use koop_domain::geo::Point;
-use koop_domain::id::ListingId;
+use koop_domain::id::{AreaId, ListingId};
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::delivery::DeliveryArea;
-use koop_domain::listings::model::{
-    Facts, Kind, LifeState, Listing, Offered, Ownership, Service, Wheelchair, Whereabouts,
-};
+use koop_domain::listings::model::{Facts, Kind, LifeState, Listing, Whereabouts};
+use koop_domain::listings::search::Trait;
 use koop_domain::text::fold;
 
 use super::category_words::place;
@@ -19,62 +18,6 @@ use super::hours::{Hours, Prepared};
 /// Cells that stand for a home, in degrees: about 330 m high, and in the Netherlands as wide.
 const HOME_CELL_LATITUDE: f64 = 0.003;
 const HOME_CELL_LONGITUDE: f64 = 0.005;
-
-/// A yes-or-no fact of a listing, as a bit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(super) enum Trait {
-    Takeaway,
-    Wheelchair,
-    SecondHand,
-    Repair,
-    Organic,
-    Independent,
-    Delivery,
-}
-
-impl Trait {
-    /// All of them.
-    pub(super) const ALL: [Self; 7] = [
-        Self::Takeaway,
-        Self::Wheelchair,
-        Self::SecondHand,
-        Self::Repair,
-        Self::Organic,
-        Self::Independent,
-        Self::Delivery,
-    ];
-
-    /// The value under which it is counted.
-    pub(super) fn key(self) -> &'static str {
-        match self {
-            Self::Takeaway => "takeaway",
-            Self::Wheelchair => "wheelchair",
-            Self::SecondHand => "second_hand",
-            Self::Repair => "repair",
-            Self::Organic => "organic",
-            Self::Independent => "independent",
-            Self::Delivery => "delivery",
-        }
-    }
-
-    fn holds(self, facts: &Facts) -> bool {
-        let offered = |value: Option<Offered>| value.is_some_and(Offered::is_offered);
-        match self {
-            Self::Takeaway => offered(facts.takeaway),
-            Self::Wheelchair => {
-                matches!(facts.wheelchair, Some(Wheelchair::Yes | Wheelchair::Designated))
-            }
-            Self::SecondHand => facts.sells_second_hand(),
-            Self::Repair => facts.repairs_things(),
-            Self::Organic => offered(facts.organic),
-            Self::Independent => facts.ownership == Ownership::Independent,
-            Self::Delivery => {
-                facts.delivery.is_some() || facts.hours.contains_key(&Service::Delivery)
-            }
-        }
-    }
-}
 
 /// Where a listing delivers to.
 #[derive(Clone, Debug)]
@@ -100,8 +43,10 @@ pub(super) struct Row {
     traits: u8,
     pub(super) moved: bool,
     pub(super) point: Option<Point>,
-    /// The four digits.
-    pub(super) postcode: Option<u16>,
+    /// The smallest first.
+    pub(super) areas: Box<[AreaId]>,
+    /// When it entered the directory, in milliseconds.
+    pub(super) created_ms: u64,
     pub(super) delivery: Option<Box<Area>>,
     pub(super) paused_until: Option<DateTime<Utc>>,
     /// The number of its hours.
@@ -125,7 +70,8 @@ impl Row {
             traits: traits.fold(0, |bits, t| bits | 1 << t as u8),
             moved: matches!(facts.state, LifeState::Moved { .. }),
             point: findable_point(facts),
-            postcode: facts.address.as_ref().and_then(|a| four_digits(a.postcode.as_deref()?)),
+            areas: listing.areas.as_slice().into(),
+            created_ms: listing.created_at.timestamp_millis().max(0).unsigned_abs(),
             delivery: delivery.map(|delivery| Box::new(area(&delivery.area))),
             paused_until: delivery.and_then(|delivery| delivery.paused_until),
             hours: 0,

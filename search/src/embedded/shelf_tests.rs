@@ -2,6 +2,8 @@ use koop_domain::listings::delivery::Delivery;
 use koop_domain::listings::model::{Address, HoursException};
 
 use super::super::category_words::key;
+use koop_domain::listings::model::Service;
+
 use super::*;
 
 fn listing(facts: Facts) -> Listing {
@@ -12,6 +14,7 @@ fn listing(facts: Facts) -> Listing {
         facts,
         provenance: Default::default(),
         source: None,
+        areas: Vec::new(),
         demo: false,
         created_at: DateTime::UNIX_EPOCH,
         updated_at: DateTime::UNIX_EPOCH,

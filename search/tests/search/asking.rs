@@ -95,5 +95,5 @@ pub(crate) fn open(when: When) -> Option<Open> {
 }
 
 pub(crate) fn bring_to(north_m: f64, east_m: f64) -> Option<DeliverTo> {
-    Some(DeliverTo::Point(point(north_m, east_m)))
+    Some(DeliverTo::point(point(north_m, east_m)))
 }

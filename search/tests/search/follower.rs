@@ -51,7 +51,7 @@ impl Town {
         let db = Db::open(&url).await.unwrap();
         koop_migrations::migrate(db.migrator()).await.unwrap();
         let index = EmbeddedIndex::open(&folder.path().join("index")).unwrap();
-        Self { domain: Domain { db, index: Arc::new(index) }, ids: Arc::default(), folder }
+        Self { domain: Domain::new(db, Arc::new(index)), ids: Arc::default(), folder }
     }
 
     fn ctx(&self) -> Ctx {

@@ -183,7 +183,7 @@ fn recount(listings: &[Listing], query: &ListingQuery, field: FacetField) -> BTr
         FacetField::Kind => But::Kinds,
         FacetField::Category => But::Categories,
         FacetField::Open => But::Open,
-        FacetField::Trait => But::Nothing,
+        FacetField::Trait | FacetField::Area => But::Nothing,
     };
     let mut counts = BTreeMap::new();
     for one in listings.iter().filter(|one| oracle::answers(one, query, but)) {
@@ -197,6 +197,7 @@ fn recount(listings: &[Listing], query: &ListingQuery, field: FacetField) -> BTr
                 Openness::Closed => vec![],
             },
             FacetField::Trait => oracle::traits(one),
+            FacetField::Area => vec![],
         };
         for key in keys {
             *counts.entry(key.to_owned()).or_insert(0) += 1;

@@ -49,6 +49,7 @@ pub(crate) fn listing(number: u128, slug: &str, facts: Facts) -> Listing {
         facts,
         provenance: [(FactGroup::Hours, Confirmation { origin, confirmed_on })].into(),
         source: None,
+        areas: Vec::new(),
         demo: false,
         created_at: now() - TimeDelta::days(30),
         updated_at: now() - TimeDelta::days(30),

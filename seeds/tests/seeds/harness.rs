@@ -30,7 +30,7 @@ impl Town {
         let url = format!("sqlite://{}/koop.db?mode=rwc", folder.path().display());
         let db = Db::open(&url).await.unwrap();
         koop_migrations::migrate(db.migrator()).await.unwrap();
-        Self { domain: Domain { db, index: Arc::new(NoIndex) }, ids: Arc::default(), folder }
+        Self { domain: Domain::new(db, Arc::new(NoIndex)), ids: Arc::default(), folder }
     }
 
     /// A request of the operator's.

@@ -127,6 +127,7 @@ pub(crate) fn sorts(page: &Page, state: &State) -> Vec<SortLink> {
             Sort::Best => "sort-best",
             Sort::Nearest => "sort-nearest",
             Sort::OpenFirst => "sort-open",
+            Sort::Newest => "sort-newest",
         }),
         current: state.sort == sort,
     };

@@ -12,8 +12,12 @@ const SERVICES: [(Service, &str); 4] = [
     (Service::Kitchen, "keuken"),
 ];
 /// The names of orders in the address bar.
-const SORTS: [(Sort, &str); 3] =
-    [(Sort::Best, "beste"), (Sort::Nearest, "dichtbij"), (Sort::OpenFirst, "open")];
+const SORTS: [(Sort, &str); 4] = [
+    (Sort::Best, "beste"),
+    (Sort::Nearest, "dichtbij"),
+    (Sort::OpenFirst, "open"),
+    (Sort::Newest, "nieuwste"),
+];
 /// The names of ways to travel in the address bar.
 const MODES: [(TravelMode, &str); 2] = [(TravelMode::Walk, "lopen"), (TravelMode::Bike, "fiets")];
 

@@ -97,9 +97,10 @@ impl State {
             kinds: self.kinds.iter().copied().collect(),
             categories: self.categories.iter().cloned().collect(),
             delivers_to: self.deliver.as_ref().and_then(|it| match it {
-                DeliverWhere::Here => self.spot.map(|spot| DeliverTo::Point(spot.point())),
-                DeliverWhere::Postcode(digits) => Some(DeliverTo::Postcode(digits.clone())),
+                DeliverWhere::Here => self.spot.map(|spot| DeliverTo::point(spot.point())),
+                DeliverWhere::Postcode(digits) => Some(DeliverTo::postcode(digits.clone())),
             }),
+            area: None,
             bounds: self.frame.map(super::state::Frame::bounds),
             takeaway: has(Trait::Takeaway),
             wheelchair: has(Trait::Wheelchair),
@@ -114,7 +115,7 @@ impl State {
     #[must_use]
     pub(crate) fn sorts(&self) -> Vec<Sort> {
         let near = self.spot.is_some();
-        [Sort::Best, Sort::Nearest, Sort::OpenFirst]
+        [Sort::Best, Sort::Nearest, Sort::OpenFirst, Sort::Newest]
             .into_iter()
             .filter(|sort| near || *sort != Sort::Nearest)
             .collect()

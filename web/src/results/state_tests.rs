@@ -173,7 +173,7 @@ fn the_state_becomes_the_question() {
     let near = query.near.unwrap();
     assert_eq!((near.point.latitude, near.point.longitude), (52.361, 4.928));
     assert_eq!(near.reach, Some(Reach::Minutes(10, TravelMode::Walk)));
-    assert_eq!(query.filter.delivers_to, Some(DeliverTo::Point(near.point)));
+    assert_eq!(query.filter.delivers_to, Some(DeliverTo::point(near.point)));
     assert_eq!(query.filter.kinds, vec![Kind::Food]);
     assert!(query.filter.organic && !query.filter.wheelchair);
     assert_eq!(query.sort, Sort::Nearest);

@@ -68,6 +68,8 @@ pub fn facet_value(language: Language, field: FacetField, value: &str) -> String
             "delivery" => text(language, "trait-delivery"),
             other => other.to_owned(),
         },
+        // Names of areas are the map's, not a language's.
+        FacetField::Area => value.to_owned(),
     }
 }
 

@@ -103,12 +103,12 @@ impl House {
         koop_migrations::migrate(db.migrator()).await.unwrap();
         let ids: Arc<dyn Ids> = Arc::new(Counter::default());
         let ctx = Ctx::new(Actor::Operator, &Stopped, ids.clone());
-        let empty = Domain { db: db.clone(), index: Arc::new(Shelf(None)) };
+        let empty = Domain::new(db.clone(), Arc::new(Shelf(None)));
         let mut import = Import::begin(&ctx, &empty, "test", false).await.unwrap();
         import.add(&ctx, record()).await.unwrap();
         import.publish(&ctx).await.unwrap();
         let place = listings::by_slug(&ctx, &empty, "spaak-zoon").await.unwrap().unwrap();
-        let domain = Domain { db, index: Arc::new(Shelf(engine.then_some(place.id))) };
+        let domain = Domain::new(db, Arc::new(Shelf(engine.then_some(place.id))));
         let site = Site {
             domain,
             clock: Arc::new(Stopped),

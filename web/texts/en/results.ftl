@@ -56,6 +56,7 @@ mode-walk = On foot
 sort-best = Best first
 sort-nearest = Nearest first
 sort-open = Open first
+sort-newest = Newest first
 pager-first = Back to the start of the list
 pager-next = Next places
 group-maybe = Perhaps open

@@ -56,6 +56,7 @@ mode-walk = Lopend
 sort-best = Beste eerst
 sort-nearest = Dichtbij eerst
 sort-open = Open eerst
+sort-newest = Nieuw eerst
 pager-first = Terug naar het begin van de lijst
 pager-next = Volgende plekken
 group-maybe = Misschien open

@@ -75,7 +75,7 @@ pub(crate) async fn delivery_hours_count(index: &dyn SearchIndex) {
 }
 
 pub(crate) async fn an_asked_postcode_is_reached(index: &dyn SearchIndex) {
-    let to = |postcode: &str| Some(DeliverTo::Postcode(postcode.to_owned()));
+    let to = |postcode: &str| Some(DeliverTo::postcode(postcode));
     ask(index, |q| q.filter.delivers_to = to("1098")).await.must_have(&["adulis"]);
     let here = ask(index, |q| {
         q.filter.delivers_to = to("1094");

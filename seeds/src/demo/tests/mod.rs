@@ -47,6 +47,7 @@ fn listing(record: &Record, now: DateTime<Utc>) -> Listing {
         facts: record.facts.clone(),
         provenance: record.confirmed.iter().map(confirmation).collect(),
         source: None,
+        areas: Vec::new(),
         demo: true,
         created_at: now,
         updated_at: now,

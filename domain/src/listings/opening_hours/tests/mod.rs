@@ -37,6 +37,7 @@ fn listing(hours: &[(Service, &str)]) -> Listing {
         facts: Facts { name: "Spaak & Zoon".into(), hours, ..Facts::default() },
         provenance: Provenance::new(),
         source: None,
+        areas: Vec::new(),
         demo: false,
         created_at: epoch,
         updated_at: epoch,

@@ -1,0 +1,205 @@
+//! The map of areas in memory: which area a point lies in, what lies inside what, postcodes, and
+//! places named in words.
+
+use std::collections::HashMap;
+
+use geo::{Centroid as _, Contains as _, Coord};
+
+use super::model::{Area, AreaKind, Located, Postcode, bounds};
+use super::ways::{Water, Ways};
+use crate::geo::{Bounds, Point};
+use crate::id::AreaId;
+use crate::text::fold;
+
+/// The farthest a point may lie from the middle of the postcode that it is given, in metres.
+pub const POSTCODE_REACH_M: f64 = 3_000.0;
+
+/// All areas, postcodes and waters.
+#[derive(Default)]
+pub struct Atlas {
+    version: i64,
+    /// The largest kinds first, then by name.
+    areas: Vec<Drawn>,
+    by_id: HashMap<AreaId, usize>,
+    by_slug: HashMap<String, usize>,
+    /// In the order of their codes.
+    postcodes: Vec<Postcode>,
+    water: Water,
+}
+
+struct Drawn {
+    area: Area,
+    name_key: String,
+    bounds: Option<Bounds>,
+    /// All of it, also what only the areas inside it draw.
+    extent: Option<Bounds>,
+}
+
+impl Atlas {
+    /// A map of these areas, postcodes and waters, as the database had them at a version.
+    #[must_use]
+    pub fn new(
+        version: i64,
+        mut areas: Vec<Area>,
+        mut postcodes: Vec<Postcode>,
+        water: Water,
+    ) -> Self {
+        areas.sort_by_cached_key(|area| (area.kind, fold(&area.name), area.id));
+        postcodes.sort_by(|a, b| a.code.cmp(&b.code));
+        let by_id = areas.iter().enumerate().map(|(at, area)| (area.id, at)).collect();
+        let by_slug = areas.iter().enumerate().map(|(at, a)| (a.slug.clone(), at)).collect();
+        let areas = areas.into_iter().map(|area| {
+            let bounds = bounds(&area.outline);
+            Drawn { name_key: fold(&area.name), bounds, extent: bounds, area }
+        });
+        let areas = areas.collect();
+        let mut atlas = Self { version, areas, by_id, by_slug, postcodes, water };
+        atlas.extend_parents();
+        atlas
+    }
+
+    /// Which version of the database's areas this is.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// All areas, the largest kinds first, then by name.
+    pub fn areas(&self) -> impl Iterator<Item = &Area> {
+        self.areas.iter().map(|drawn| &drawn.area)
+    }
+
+    /// The area with an id.
+    #[must_use]
+    pub fn get(&self, id: AreaId) -> Option<&Area> {
+        self.by_id.get(&id).map(|at| &self.areas[*at].area)
+    }
+
+    /// The area with a slug.
+    #[must_use]
+    pub fn by_slug(&self, slug: &str) -> Option<&Area> {
+        self.by_slug.get(slug).map(|at| &self.areas[*at].area)
+    }
+
+    /// The area and those around it, the smallest first.
+    pub fn lineage(&self, id: AreaId) -> impl Iterator<Item = &Area> {
+        std::iter::successors(self.get(id), |area| self.get(area.parent?)).take(AreaKind::ALL.len())
+    }
+
+    /// The areas right inside an area, by name; without one, those that lie in no other.
+    pub fn inside(&self, parent: Option<AreaId>) -> impl Iterator<Item = &Area> {
+        self.areas().filter(move |area| area.parent == parent)
+    }
+
+    /// The areas that a point lies in, the smallest first.
+    #[must_use]
+    pub fn around(&self, point: Point) -> Vec<AreaId> {
+        let at = Coord { x: point.longitude, y: point.latitude };
+        let holds = |drawn: &&Drawn| {
+            drawn.bounds.is_some_and(|bounds| bounds.contains(point))
+                && drawn.area.outline.contains(&at)
+        };
+        let smallest = self.areas.iter().rev().find(holds);
+        smallest.map_or_else(Vec::new, |drawn| self.lineage(drawn.area.id).map(|a| a.id).collect())
+    }
+
+    /// The box around an area, the areas inside it included.
+    #[must_use]
+    pub fn extent(&self, id: AreaId) -> Option<Bounds> {
+        self.areas[*self.by_id.get(&id)?].extent
+    }
+
+    /// The middle of an area.
+    #[must_use]
+    pub fn middle(&self, id: AreaId) -> Option<Point> {
+        let drawn = &self.areas[*self.by_id.get(&id)?];
+        if let Some(middle) = drawn.area.outline.centroid() {
+            return Point::new(middle.y(), middle.x()).ok();
+        }
+        let Bounds { south, west, north, east } = drawn.extent?;
+        Point::new((south + north) / 2.0, (west + east) / 2.0).ok()
+    }
+
+    /// Areas whose name begins with a text or has a word that does, best first; all areas for
+    /// no text.
+    pub fn named<'a>(
+        &'a self,
+        text: &str,
+        kind: Option<AreaKind>,
+    ) -> impl Iterator<Item = &'a Area> + use<'a> {
+        let text = fold(text);
+        let fit = |name: &str| match name {
+            _ if text.is_empty() || name == text => Some(0),
+            _ if name.starts_with(&text) => Some(1),
+            _ if name.split(' ').any(|word| word.starts_with(&text)) => Some(2),
+            _ => None,
+        };
+        let of_kind = self.areas.iter().filter(|drawn| kind.is_none_or(|k| drawn.area.kind == k));
+        let mut found: Vec<_> =
+            of_kind.filter_map(|drawn| Some((fit(&drawn.name_key)?, &drawn.area))).collect();
+        found.sort_by_key(|(fit, _)| *fit);
+        found.into_iter().map(|(_, area)| area)
+    }
+
+    /// A postcode by its four digits.
+    #[must_use]
+    pub fn postcode(&self, code: &str) -> Option<&Postcode> {
+        let at = self.postcodes.binary_search_by(|known| known.code.as_str().cmp(code)).ok()?;
+        self.postcodes.get(at)
+    }
+
+    /// The postcode whose middle is nearest to a point, within [`POSTCODE_REACH_M`].
+    #[must_use]
+    pub fn postcode_at(&self, point: Point) -> Option<&Postcode> {
+        let near = self.postcodes.iter().map(|known| (known.point.distance_m(point), known));
+        let nearest = near.min_by(|a, b| a.0.total_cmp(&b.0))?;
+        (nearest.0 <= POSTCODE_REACH_M).then_some(nearest.1)
+    }
+
+    /// Somewhere named in words: a postcode (`1094`, `1094 AB`), else an area by its whole name,
+    /// the smallest kind first, else the best that begins with it, else a place of postcodes.
+    #[must_use]
+    pub fn locate(&self, text: &str) -> Option<Located> {
+        let digits = text.trim().get(..4).filter(|code| code.bytes().all(|b| b.is_ascii_digit()));
+        if let Some(code) = digits {
+            let Postcode { code, place, point } = self.postcode(code)?;
+            return Some(Located { point: *point, name: format!("{code} {place}"), area: None });
+        }
+        let folded = fold(text);
+        if folded.is_empty() {
+            return None;
+        }
+        let exact = self.areas.iter().rev().find(|drawn| drawn.name_key == folded);
+        let area = exact.map(|drawn| &drawn.area).or_else(|| self.named(&folded, None).next());
+        if let Some(area) = area {
+            let point = self.middle(area.id)?;
+            return Some(Located { point, name: area.name.clone(), area: Some(area.id) });
+        }
+        let known = self.postcodes.iter().find(|known| fold(&known.place) == folded)?;
+        Some(Located { point: known.point, name: known.place.clone(), area: None })
+    }
+
+    /// The ways from a point around the water; none where no water is known.
+    #[must_use]
+    pub fn ways_from(&self, point: Point) -> Option<Ways> {
+        self.water.ways_from(point)
+    }
+
+    /// An area without an outline of its own reaches as far as those inside it.
+    fn extend_parents(&mut self) {
+        for at in (0..self.areas.len()).rev() {
+            let (extent, parent) = (self.areas[at].extent, self.areas[at].area.parent);
+            let Some(around) = parent.and_then(|parent| self.by_id.get(&parent)) else { continue };
+            let around = &mut self.areas[*around].extent;
+            *around = match (*around, extent) {
+                (Some(a), Some(b)) => Some(Bounds {
+                    south: a.south.min(b.south),
+                    west: a.west.min(b.west),
+                    north: a.north.max(b.north),
+                    east: a.east.max(b.east),
+                }),
+                (one, other) => one.or(other),
+            };
+        }
+    }
+}
