@@ -210,6 +210,7 @@ pub(crate) fn found(listings: Vec<(Listing, Option<Openness>)>, more: bool) -> S
     SearchPage {
         total: listings.len() as u64,
         approximate: false,
+        degraded: false,
         found: listings
             .into_iter()
             .map(|(it, open)| (hit(&it, open), it))
