@@ -84,6 +84,15 @@ impl Cursor {
     }
 }
 
+/// Names a list by the question behind it, so that a cursor of another list is known as such
+/// (FNV-1a; nothing secret hangs on it).
+#[must_use]
+pub fn fingerprint(question: &str) -> u64 {
+    question.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

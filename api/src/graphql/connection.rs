@@ -1,6 +1,8 @@
 //! Pages of listings in Relay's shape: the one helper for every list that goes on.
 
 use async_graphql::SimpleObject;
+use koop_domain::areas::atlas::Atlas;
+use koop_domain::id::AreaId;
 use koop_domain::language::Language;
 use koop_domain::listings::error::{ListingError, Problem};
 use koop_domain::listings::search::{
@@ -9,6 +11,7 @@ use koop_domain::listings::search::{
 use koop_domain::listings::{self, SearchPage, model};
 use koop_web::texts;
 
+use super::areas;
 use super::errors::failed;
 use super::listings::{Asked, Listing};
 use super::visit::Visit;
@@ -20,6 +23,8 @@ pub(crate) struct ListingConnection {
     total_count: u64,
     /// Whether the counts are estimates.
     approximate: bool,
+    /// Whether a spare engine answered, because the one that should is gone or slow.
+    degraded: bool,
     /// What the results could be narrowed by; each facet ignores its own filter.
     facets: Vec<Facet>,
     /// Where the page stands in the list.
@@ -32,13 +37,13 @@ pub(crate) struct ListingConnection {
 #[derive(Default, SimpleObject)]
 pub(crate) struct PageInfo {
     /// Whether there is more after this page.
-    has_next_page: bool,
+    pub(crate) has_next_page: bool,
     /// Whether there is more before this page.
-    has_previous_page: bool,
+    pub(crate) has_previous_page: bool,
     /// The cursor of the first edge.
-    start_cursor: Option<String>,
+    pub(crate) start_cursor: Option<String>,
     /// The cursor of the last edge: give it as `after` for the next page.
-    end_cursor: Option<String>,
+    pub(crate) end_cursor: Option<String>,
 }
 
 /// A listing as a hit.
@@ -68,7 +73,7 @@ pub(crate) struct Why {
 /// Counts of results per value of one field.
 #[derive(SimpleObject)]
 pub(crate) struct Facet {
-    /// What is counted by: `kind`, `category`, `open` or `trait`.
+    /// What is counted by: `kind`, `category`, `open`, `trait` or `area`.
     field: &'static str,
     /// Values and counts, the most frequent first.
     values: Vec<FacetValue>,
@@ -77,7 +82,7 @@ pub(crate) struct Facet {
 /// How many results have a value.
 #[derive(SimpleObject)]
 pub(crate) struct FacetValue {
-    /// The value, as a filter takes it: SHOP, bicycle-repair, secondHand.
+    /// The value, as a filter takes it: SHOP, bicycle-repair, secondHand, are_01J….
     value: String,
     /// The value in words.
     label: String,
@@ -93,7 +98,10 @@ pub(crate) async fn find(
     let asked = Asked { at: query.instant(), service: query.service() };
     let later = query.after.is_some();
     match listings::search(&visit.ctx, &visit.domain, query).await {
-        Ok(page) => Ok(ListingConnection::of(visit.language, page, asked, later)),
+        Ok(page) => {
+            let atlas = areas::atlas(visit).await?;
+            Ok(ListingConnection::of(visit.language, &atlas, page, asked, later))
+        }
         Err(ListingError::Invalid { problem: Problem::BadCursor, .. }) => {
             Ok(ListingConnection::empty())
         }
@@ -107,19 +115,21 @@ impl ListingConnection {
         Self {
             total_count: 0,
             approximate: false,
+            degraded: false,
             facets: Vec::new(),
             page_info: PageInfo::default(),
             edges: Vec::new(),
         }
     }
 
-    fn of(language: Language, page: SearchPage, asked: Asked, later: bool) -> Self {
+    fn of(language: Language, atlas: &Atlas, page: SearchPage, asked: Asked, later: bool) -> Self {
         let edge = |(row, hit): (_, Hit)| ListingEdge::of(language, row, &hit, asked);
         let edges: Vec<ListingEdge> = page.found.into_iter().map(edge).collect();
         Self {
             total_count: page.total,
             approximate: page.approximate,
-            facets: page.facets.into_iter().map(|counts| Facet::of(language, counts)).collect(),
+            degraded: page.degraded,
+            facets: page.facets.into_iter().map(|c| Facet::of(language, atlas, c)).collect(),
             page_info: PageInfo {
                 has_next_page: page.more,
                 has_previous_page: later,
@@ -150,14 +160,23 @@ impl Why {
 }
 
 impl Facet {
-    fn of(language: Language, counts: Counts) -> Self {
+    fn of(language: Language, atlas: &Atlas, counts: Counts) -> Self {
         let field = counts.field;
         let value = |(value, count): (String, u64)| FacetValue {
-            label: texts::facet_value(language, field, &value),
+            label: label(language, atlas, field, &value),
             value: as_filter(field, value),
             count,
         };
         Self { field: field.code(), values: counts.values.into_iter().map(value).collect() }
+    }
+}
+
+/// A facet's value in words. Areas have the names of the map, in every language.
+fn label(language: Language, atlas: &Atlas, field: FacetField, value: &str) -> String {
+    let area = || atlas.get(AreaId::parse(value).ok()?);
+    match field {
+        FacetField::Area => area().map_or_else(|| value.to_owned(), |area| area.name.clone()),
+        _ => texts::facet_value(language, field, value),
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
+use koop_domain::areas;
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::id::RequestId;
 use koop_domain::listings;
@@ -16,9 +17,11 @@ use super::http::{Door, Wire};
 use super::params::{AddressParams, Params};
 use super::reference;
 
-/// What the form shows before anything was asked: the first of the issue's own queries.
+/// What the form shows before anything was asked: all that a search can tell.
 const FIND: &str = include_str!("examples/find.graphql");
 const DELIVER: &str = include_str!("examples/deliver.graphql");
+const AREAS: &str = include_str!("examples/areas.graphql");
+const IN_AREA: &str = include_str!("examples/in-area.graphql");
 const ONE: &str = include_str!("examples/one.graphql");
 const TYPING: &str = include_str!("examples/typing.graphql");
 const TREE: &str = include_str!("examples/tree.graphql");
@@ -81,10 +84,15 @@ async fn examples(door: &Door) -> Vec<Example> {
         None => ("spaak-en-zoon", String::new()),
     };
     let slug = serde_json::json!({ "slug": slug }).to_string();
+    let atlas = areas::atlas(&parts.domain).await.unwrap_or_default();
+    let area = atlas.areas().last().map(|smallest| smallest.id.to_string());
+    let area = serde_json::json!({ "area": area.unwrap_or_default(), "open": { "now": true } });
     let any = serde_json::json!({ "id": id }).to_string();
     vec![
         example("explorer-example-find", FIND, FIND_VARIABLES),
         example("explorer-example-deliver", DELIVER, ""),
+        example("explorer-example-areas", AREAS, ""),
+        example("explorer-example-in-area", IN_AREA, &area.to_string()),
         example("explorer-example-one", ONE, &slug),
         example("explorer-example-typing", TYPING, ""),
         example("explorer-example-tree", TREE, ""),

@@ -1,7 +1,9 @@
 //! Arguments as clients give them, read into a question to the domain.
 
-use async_graphql::{InputObject, OneofObject};
+use async_graphql::{ID, InputObject, OneofObject};
+use koop_domain::areas::atlas::Atlas;
 use koop_domain::geo::{self, Point};
+use koop_domain::id::AreaId;
 use koop_domain::listings::error::Problem;
 use koop_domain::listings::search::{self, DeliverTo, ListingQuery, Near, Open, Reach, When};
 use koop_domain::page::Cursor;
@@ -16,14 +18,17 @@ use super::visit::Visit;
 /// The field of the span that is asked for.
 const BETWEEN: &str = "open.between";
 
-/// From where, and how far: within a radius, or within about so many minutes. Without either
-/// the point only sorts and tells distances.
+/// From where, and how far: from a point (`latitude` and `longitude`) or a named `place`; within
+/// a radius, or within about so many minutes. Without either the point only sorts and tells
+/// distances.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct NearInput {
     /// Degrees north, WGS 84.
-    latitude: f64,
+    latitude: Option<f64>,
     /// Degrees east, WGS 84.
-    longitude: f64,
+    longitude: Option<f64>,
+    /// Instead of a point: a postcode (its four digits are enough) or the name of an area.
+    place: Option<String>,
     /// Not further than this in a straight line, in metres.
     radius_m: Option<i32>,
     /// Not further than about this many minutes.
@@ -94,6 +99,8 @@ pub(crate) struct ListingFilter {
     categories: Option<Vec<String>>,
     /// Delivers there at the instant, so its delivery hours and pauses count.
     delivers_to: Option<DeliversToInput>,
+    /// In this area or in one inside it.
+    area_id: Option<ID>,
     /// Inside this box.
     bounds: Option<BoundsInput>,
     /// Can be taken away.
@@ -122,15 +129,20 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// The question, or nothing when `after` is no cursor: after that, nothing comes.
-    pub(crate) fn read(self, visit: &Visit) -> Result<Option<ListingQuery>, Wrong> {
+    /// The question, or nothing when `after` is no cursor or the area none that is known: there,
+    /// nothing is found.
+    pub(crate) fn read(self, visit: &Visit, atlas: &Atlas) -> Result<Option<ListingQuery>, Wrong> {
+        let filter = self.filter.unwrap_or_default();
+        if filter.area_id.as_ref().is_some_and(|id| AreaId::parse(id).is_err()) {
+            return Ok(None);
+        }
         let after = self.after.as_deref().map(Cursor::decode);
         let query = ListingQuery {
             text: self.text.filter(|text| !text.trim().is_empty()),
             language: visit.language,
-            near: self.near.map(NearInput::read).transpose()?,
+            near: self.near.map(|near| near.read(atlas)).transpose()?,
             open: self.open.map(OpenInput::read).transpose()?,
-            filter: self.filter.unwrap_or_default().read()?,
+            filter: filter.read()?,
             sort: self.sort.map(Into::into).unwrap_or_default(),
             first: limits::page_size(self.first),
             ..ListingQuery::new(visit.ctx.now)
@@ -144,7 +156,7 @@ impl Asked {
 }
 
 impl NearInput {
-    fn read(self) -> Result<Near, Wrong> {
+    fn read(self, atlas: &Atlas) -> Result<Near, Wrong> {
         let whole = |field, number| {
             u32::try_from(number).map_err(|_| Wrong::Field(field, Problem::OutOfRange))
         };
@@ -157,7 +169,15 @@ impl NearInput {
             }
             (Some(_), Some(_)) => return Err(Wrong::Choice("near", "api-near-choice")),
         };
-        Ok(Near { point: point("near", self.latitude, self.longitude)?, reach })
+        let point = match (self.latitude, self.longitude, self.place) {
+            (Some(latitude), Some(longitude), None) => point("near", latitude, longitude)?,
+            (None, None, Some(place)) => {
+                let located = atlas.locate(&place);
+                located.ok_or(Wrong::Field("near.place", Problem::Unknown))?.point
+            }
+            _ => return Err(Wrong::Choice("near", "api-near-from")),
+        };
+        Ok(Near { point, reach })
     }
 }
 
@@ -182,7 +202,7 @@ impl ListingFilter {
             kinds: self.kinds.unwrap_or_default().into_iter().map(Into::into).collect(),
             categories: self.categories.unwrap_or_default(),
             delivers_to: self.delivers_to.map(DeliversToInput::read).transpose()?,
-            area: None,
+            area: self.area_id.and_then(|id| AreaId::parse(&id).ok()),
             bounds: self.bounds.map(BoundsInput::read).transpose()?,
             takeaway: self.takeaway.unwrap_or(false),
             wheelchair: self.wheelchair.unwrap_or(false),

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use koop_domain::id::ListingId;
 use koop_domain::listings::{self, model};
 
+use super::areas::{self, Area};
 use super::categories::{self, Category};
 use super::errors::failed;
 use super::facts::{
@@ -84,6 +85,11 @@ impl Listing {
         &self.row.facts.tags
     }
 
+    /// KvK's number of this branch (vestigingsnummer), where it is known.
+    async fn branch_number(&self) -> Option<&str> {
+        self.row.facts.branch_number.as_deref()
+    }
+
     /// The legal form, where it is known.
     async fn legal_form(&self) -> Option<LegalForm> {
         self.row.facts.legal_form.map(Into::into)
@@ -119,6 +125,18 @@ impl Listing {
     /// Where it is on the map; never somebody's home.
     async fn location(&self) -> Option<GeoPoint> {
         self.row.facts.shown_point().map(GeoPoint::from)
+    }
+
+    /// The smallest area it lies in: its neighbourhood, where the map has those.
+    async fn area(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Area>> {
+        let smallest = self.row.areas.get(..1).unwrap_or_default();
+        Ok(areas::around(Visit::of(ctx), smallest).await?.pop())
+    }
+
+    /// All areas it lies in, the smallest first, each inside the next.
+    #[graphql(complexity = "4 * child_complexity")]
+    async fn areas(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Area>> {
+        areas::around(Visit::of(ctx), &self.row.areas).await
     }
 
     /// How to reach it.

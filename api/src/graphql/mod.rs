@@ -6,6 +6,7 @@
 //! domain and shows it by hand, so that a table can change without the schema changing.
 
 mod accept;
+mod areas;
 mod categories;
 mod connection;
 mod directory;
@@ -29,6 +30,7 @@ mod visit;
 
 use async_graphql::{Context, Description, EmptyMutation, EmptySubscription, ID, Object, Schema};
 
+use self::areas::{Area, AreaConnection};
 use self::categories::Category;
 use self::connection::ListingConnection;
 use self::directory::Directory;
@@ -37,6 +39,7 @@ use self::inputs::{ListingFilter, ListingSort, NearInput, OpenInput};
 use self::listings::Listing;
 use self::node::Node;
 use self::suggest::Suggestion;
+use self::terms::AreaKind;
 use self::visit::Visit;
 
 /// Where the API is.
@@ -94,8 +97,10 @@ impl Query {
     ) -> async_graphql::Result<ListingConnection> {
         let visit = Visit::of(ctx);
         let asked = inputs::Asked { text, near, open, filter, sort, first, after };
-        let query = asked.read(visit).map_err(|error| errors::wrong(visit, &error))?;
-        let Some(query) = query else { return Ok(ListingConnection::empty()) };
+        let atlas = areas::atlas(visit).await?;
+        let query = asked.read(visit, &atlas).map_err(|error| errors::wrong(visit, &error))?;
+        let Some(mut query) = query else { return Ok(ListingConnection::empty()) };
+        query.facets = ctx.look_ahead().field("facets").exists();
         connection::find(visit, query).await
     }
 
@@ -143,12 +148,36 @@ impl Query {
         categories::by_key(&key)
     }
 
+    /// Areas by name, best first; all of them, the largest kinds first, when no text is given.
+    #[graphql(complexity = "limits::page(first, child_complexity)")]
+    async fn areas(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The beginning of a name, or of a word in it.")] text: Option<String>,
+        #[graphql(desc = "Only of this kind.")] kind: Option<AreaKind>,
+        #[graphql(desc = "How many at most, 1 to 100; 20 if nothing is said.")] first: Option<i32>,
+        #[graphql(desc = "The cursor of the edge after which to go on.")] after: Option<String>,
+    ) -> async_graphql::Result<AreaConnection> {
+        let (text, first) = (text.unwrap_or_default(), limits::page_size(first));
+        areas::find(Visit::of(ctx), &text, kind, first, after.as_deref()).await
+    }
+
+    /// The area with this slug, the name in its address.
+    #[graphql(complexity = "limits::ROW + child_complexity")]
+    async fn area(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Such as dapperbuurt.")] slug: String,
+    ) -> async_graphql::Result<Option<Area>> {
+        areas::by_slug(Visit::of(ctx), &slug).await
+    }
+
     /// Anything that has an id. An id that is unknown or cannot be read answers null.
     #[graphql(complexity = "limits::ROW + child_complexity")]
     async fn node(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Such as lst_01J….")] id: ID,
+        #[graphql(desc = "Such as lst_01J… or are_01J….")] id: ID,
     ) -> async_graphql::Result<Option<Node>> {
         node::by_id(Visit::of(ctx), &id).await
     }

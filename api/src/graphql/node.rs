@@ -1,20 +1,25 @@
 //! Anything that has an id.
 
 use async_graphql::{ID, Interface};
-use koop_domain::id::ListingId;
+use koop_domain::id::{AreaId, ListingId};
 
+use super::areas::{self, Area};
 use super::listings::{self, Listing};
 use super::visit::Visit;
 
 /// Something with an id that is its own everywhere and for ever.
 #[derive(Interface)]
-#[graphql(field(name = "id", ty = "ID", desc = "The id, such as lst_01J…."))]
+#[graphql(field(name = "id", ty = "ID", desc = "The id, such as lst_01J… or are_01J…."))]
 pub(crate) enum Node {
+    Area(Box<Area>),
     Listing(Box<Listing>),
 }
 
 /// The thing with this id, or nothing when there is none or the id cannot be read.
 pub(crate) async fn by_id(visit: &Visit, id: &str) -> async_graphql::Result<Option<Node>> {
+    if let Ok(id) = AreaId::parse(id) {
+        return Ok(areas::by_id(visit, id).await?.map(|area| Node::Area(Box::new(area))));
+    }
     let Ok(id) = ListingId::parse(id) else { return Ok(None) };
     Ok(listings::by_id(visit, id).await?.map(|listing| Node::Listing(Box::new(listing))))
 }

@@ -1,8 +1,23 @@
 //! The closed lists of the schema, each the domain's own list under its public name.
 
 use async_graphql::Enum;
+use koop_domain::areas;
 use koop_domain::geo;
 use koop_domain::listings::{delivery, model, opening_hours, provenance, search};
+
+/// What kind of area it is, the largest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "areas::model::AreaKind")]
+pub(crate) enum AreaKind {
+    /// Gemeente.
+    Municipality,
+    /// Stadsdeel.
+    District,
+    /// Wijk.
+    Quarter,
+    /// Buurt, or kern.
+    Neighbourhood,
+}
 
 /// What kind of place a listing is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]

@@ -1,5 +1,6 @@
 //! One request to the API: who asks, when, in which language, and the house that answers.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::Context;
@@ -7,7 +8,10 @@ use async_graphql::dataloader::{DataLoader, HashMapCache};
 use chrono::{DateTime, Utc};
 use koop_domain::Domain;
 use koop_domain::ctx::Ctx;
+use koop_domain::id::AreaId;
 use koop_domain::language::Language;
+
+use tokio::sync::OnceCell;
 
 use super::errors::wrong;
 use super::loaders::ListingLoader;
@@ -26,6 +30,8 @@ pub(crate) struct Visit {
     /// Rows, each read once a request. It answers only what this actor may see, so it must not
     /// outlive the request.
     pub(crate) listings: DataLoader<ListingLoader, HashMapCache>,
+    /// How many listings each area has, counted once a request.
+    pub(crate) area_counts: OnceCell<HashMap<AreaId, u64>>,
 }
 
 impl Visit {
@@ -33,7 +39,8 @@ impl Visit {
     pub(crate) fn new(ctx: Ctx, domain: Domain, language: Language, base_url: Arc<str>) -> Self {
         let loader = ListingLoader::new(ctx.clone(), domain.clone());
         let listings = DataLoader::with_cache(loader, tokio::spawn, HashMapCache::default());
-        Self { ctx, domain, language, base_url, listings }
+        let area_counts = OnceCell::new();
+        Self { ctx, domain, language, base_url, listings, area_counts }
     }
 
     /// The visit of a resolver. [`super::http`] puts one into every request.

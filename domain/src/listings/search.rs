@@ -9,7 +9,7 @@ use crate::areas::ways::Ways;
 use crate::geo::{Bounds, Point, TravelMode};
 use crate::id::{AreaId, ListingId};
 use crate::language::Language;
-use crate::page::Cursor;
+use crate::page::{Cursor, fingerprint};
 
 /// The longest text that is searched for, in characters; the rest is ignored.
 pub const TEXT_MAX: usize = 200;
@@ -84,15 +84,12 @@ impl ListingQuery {
     }
 
     /// Names the question apart from its page and its time, so that the pages of one list share
-    /// it and a cursor of another list is known as such (FNV-1a; nothing secret hangs on it).
+    /// it and a cursor of another list is known as such.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
         let Self { text, language, near, open, filter, sort, .. } = self;
         let text = text.as_deref().map(crate::text::fold);
-        let question = format!("{:?}", (text, language, near, open, filter, sort));
-        question.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
+        fingerprint(&format!("{:?}", (text, language, near, open, filter, sort)))
     }
 }
 
