@@ -14,6 +14,9 @@ use crate::text::fold;
 /// The farthest a point may lie from the middle of the postcode that it is given, in metres.
 pub const POSTCODE_REACH_M: f64 = 3_000.0;
 
+/// How much of their pairs of letters two names share at least that are alike, of 1.
+const ALIKE_MIN: f64 = 0.5;
+
 /// All areas, postcodes and waters.
 #[derive(Default)]
 pub struct Atlas {
@@ -62,6 +65,12 @@ impl Atlas {
     #[must_use]
     pub fn version(&self) -> i64 {
         self.version
+    }
+
+    /// Whether nothing can be named: neither an area nor a postcode is known.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.areas.is_empty() && self.postcodes.is_empty()
     }
 
     /// All areas, the largest kinds first, then by name.
@@ -141,6 +150,15 @@ impl Atlas {
         found.into_iter().map(|(_, area)| area)
     }
 
+    /// Areas whose name looks like a text that may be misspelt, the most alike first.
+    pub fn alike<'a>(&'a self, text: &str) -> impl Iterator<Item = &'a Area> + use<'a> {
+        let text = fold(text);
+        let scored = self.areas.iter().map(|drawn| (likeness(&text, &drawn.name_key), &drawn.area));
+        let mut found: Vec<_> = scored.filter(|(score, _)| *score >= ALIKE_MIN).collect();
+        found.sort_by(|a, b| b.0.total_cmp(&a.0));
+        found.into_iter().map(|(_, area)| area)
+    }
+
     /// A postcode by its four digits.
     #[must_use]
     pub fn postcode(&self, code: &str) -> Option<&Postcode> {
@@ -202,4 +220,20 @@ impl Atlas {
             };
         }
     }
+}
+
+/// How much of their pairs of letters two folded names share (Sørensen and Dice), from 0 to 1:
+/// swapped, missing and doubled letters leave most pairs whole.
+fn likeness(one: &str, other: &str) -> f64 {
+    let pairs = |name: &str| {
+        let letters: Vec<char> = name.chars().collect();
+        letters.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
+    };
+    let (one, mut left) = (pairs(one), pairs(other));
+    let all = one.len() + left.len();
+    let shared = one.iter().filter(|pair| {
+        let at = left.iter().position(|it| it == *pair);
+        at.map(|at| left.swap_remove(at)).is_some()
+    });
+    2.0 * shared.count() as f64 / all.max(1) as f64
 }

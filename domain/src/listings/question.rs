@@ -3,12 +3,12 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::categories;
 use super::error::{ListingError, Problem};
 use super::search::{
-    DeliverTo, Filter, ListingQuery, MINUTES_MAX, Near, RADIUS_MAX_M, Reach, SUGGEST_LETTERS_MIN,
-    SUGGEST_MAX, SuggestQuery, TEXT_MAX, When,
+    DeliverTo, Filter, ListingQuery, MINUTES_MAX, Near, Open, RADIUS_MAX_M, Reach,
+    SUGGEST_LETTERS_MIN, SUGGEST_MAX, SuggestQuery, TEXT_MAX, When,
 };
+use super::{categories, phrases};
 use crate::areas::atlas::Atlas;
 use crate::geo::{Bounds, Point};
 use crate::page::{Cursor, OFFSET_MAX, PAGE_MAX};
@@ -26,6 +26,10 @@ pub const CATEGORIES_MAX: usize = 50;
 /// postcode, and the ways around the water.
 pub(super) fn tidy(mut query: ListingQuery, atlas: &Atlas) -> Result<ListingQuery, ListingError> {
     query.text = query.text.as_deref().and_then(cut);
+    if let Some(rest) = query.text.as_deref().and_then(phrases::without_open_now) {
+        query.text = cut(&rest);
+        query.open = query.open.or(Some(Open { when: When::Now, service: None }));
+    }
     query.first = query.first.clamp(1, PAGE_MAX);
     if let Some(near) = &query.near {
         check_near(near)?;

@@ -7,6 +7,7 @@
 //! clean-up, with its vocabulary in `words`), becomes a [`Schedule`] of rules, which paint a day
 //! on a `canvas`; `listing_hours` lays exceptions over it, and `status` looks from an instant.
 
+mod arrival;
 mod cache;
 mod calendar;
 mod canvas;
@@ -27,6 +28,7 @@ mod tests;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use self::arrival::{Arrival, JUST_IN_TIME_MINUTES, arrival};
 pub use self::calendar::{Holiday, holiday};
 pub use self::canvas::MAX_WINDOW_DAYS;
 pub use self::intervals::{Interval, intervals};
