@@ -10,6 +10,7 @@ pub mod error;
 pub mod facets;
 pub mod model;
 pub mod opening_hours;
+pub mod osm;
 pub mod phrases;
 pub mod provenance;
 pub mod question;

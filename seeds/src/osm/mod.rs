@@ -1,22 +1,16 @@
 //! The OpenStreetMap importer: `.osm.pbf` and GeoJSON, told apart by content, streamed.
 //!
-//! A thread of its own reads the file (`pbf`, `geojson`), judges each object by its tags
-//! (`classes` and its table `categories.tsv`) and turns it into a record (`place`, with
-//! `contact`, `serving` and `goods`). Records pass through a short queue to the import, which
-//! stages them; only when the whole file has been read without a fault are they published. So a
+//! A thread of its own reads the file (`pbf`, `geojson`), judges each object by its tags and
+//! turns it into a record (`place`); what tags mean, the domain knows (`listings::osm`). Records
+//! pass through a short queue to the import, which stages them; only when the whole file has been read without a fault are they published. So a
 //! damaged file leaves the directory as it was, and memory holds a queue, not a file.
 
-mod classes;
-mod contact;
 mod geojson;
 mod geometry;
-mod goods;
 mod pbf;
 mod place;
 mod reading;
-mod serving;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use koop_domain::Domain;
@@ -24,6 +18,7 @@ use koop_domain::ctx::Ctx;
 use koop_domain::imports::Import;
 use koop_domain::imports::error::ImportError;
 use koop_domain::imports::model::{Counts, Record};
+use koop_domain::listings::osm::{Tags, one_line};
 use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
 
@@ -86,9 +81,6 @@ pub enum OsmError {
     Import(#[from] ImportError),
 }
 
-/// The tags of an object.
-type Tags = BTreeMap<String, String>;
-
 /// What the reading thread hands over.
 enum Item {
     Record(Box<Record>),
@@ -149,21 +141,6 @@ async fn blocking<T: Send + 'static>(
         Err(ReadError::damaged(progress.place(), "the decoder cannot make sense of it"))
     });
     done.map_err(|error| error.of(path))
-}
-
-/// The first of several tags that says something.
-fn first<'a>(tags: &'a Tags, keys: &[&str]) -> Option<&'a str> {
-    keys.iter().filter_map(|key| tags.get(*key)).map(|value| value.trim()).find(|v| !v.is_empty())
-}
-
-/// The first of several tags that says something, as one line.
-fn line(tags: &Tags, keys: &[&str]) -> Option<String> {
-    first(tags, keys).map(one_line)
-}
-
-/// A text on one line: control characters, which no board on a wall has, become spaces.
-fn one_line(text: &str) -> String {
-    text.replace(char::is_control, " ")
 }
 
 /// A text without NUL, which PostgreSQL cannot store; no honest tag has one.

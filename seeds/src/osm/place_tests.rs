@@ -1,6 +1,9 @@
 //! From tags to facts.
 
-use koop_domain::listings::model::{Kind, Service};
+use koop_domain::listings::model::{
+    Kind, LegalForm, Ownership, Service, Wheelchair, Whereabouts,
+};
+use koop_domain::listings::osm::WORDS_MAX;
 use proptest::prelude::*;
 
 use super::*;
@@ -64,17 +67,9 @@ proptest! {
         prop_assert!(record.facts.tags.len() <= WORDS_MAX);
         prop_assert!(record.confirmed.values().all(|day| *day <= today()));
     }
-
-    #[test]
-    fn a_dutch_postcode_has_one_form(digits in "[1-9][0-9]{3}", letters in "[A-Za-z]{2}", gap in " {0,2}") {
-        prop_assert_eq!(
-            postcode(&format!("{digits}{gap}{letters}")),
-            format!("{digits} {}", letters.to_uppercase())
-        );
-    }
 }
 
-const KEYS_OF_CLASSES: [&str; 8] = super::super::classes::KEYS;
+const KEYS_OF_CLASSES: [&str; 8] = osm::classes::KEYS;
 
 #[test]
 fn a_record_says_whose_it_is() {

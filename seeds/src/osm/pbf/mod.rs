@@ -16,7 +16,7 @@ use osmpbf::{BlobDecode, Element, PrimitiveBlock};
 
 use self::frames::{Frame, Frames};
 use self::outline::{Outline, Outlines};
-use super::classes::is_telling;
+use koop_domain::listings::osm::classes::is_telling;
 use super::place::{self, Provider};
 use super::reading::{Progress, ReadError, Send};
 use super::{Tags, storable};

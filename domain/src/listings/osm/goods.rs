@@ -1,7 +1,7 @@
 //! What can be had at a place: repairs, second-hand, organic and fair goods.
 
-use koop_domain::listings::model::{Facts, Kind, Offered};
-use koop_domain::text::fold;
+use crate::listings::model::{Facts, Kind, Offered};
+use crate::text::fold;
 
 use super::Tags;
 use super::classes::{Classes, most_telling};

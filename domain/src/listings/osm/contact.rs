@@ -1,6 +1,6 @@
 //! How to reach a place: telephone, mail and web, as people really type them into OSM.
 
-use koop_domain::listings::model::Contact;
+use crate::listings::model::Contact;
 
 use super::{Tags, first};
 

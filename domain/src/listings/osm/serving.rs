@@ -1,7 +1,7 @@
 //! When and how a place serves: hours per service, delivery, take-away.
 
-use koop_domain::listings::delivery::{Courier, Delivery, DeliveryArea};
-use koop_domain::listings::model::{Facts, Offered, Service};
+use crate::listings::delivery::{Courier, Delivery, DeliveryArea};
+use crate::listings::model::{Facts, Offered, Service};
 
 use super::{Tags, first};
 

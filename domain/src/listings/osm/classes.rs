@@ -8,13 +8,13 @@
 
 use std::sync::LazyLock;
 
-use koop_domain::listings::categories::tree;
-use koop_domain::listings::model::Kind;
+use crate::listings::categories::tree;
+use crate::listings::model::Kind;
 
 use super::{Tags, one_line};
 
 /// The keys whose objects are places that people visit, the most telling first.
-pub(super) const KEYS: [&str; 8] =
+pub const KEYS: [&str; 8] =
     ["shop", "craft", "amenity", "healthcare", "tourism", "leisure", "club", "office"];
 
 /// What stands before a key when the place is no longer what it was.
@@ -26,7 +26,7 @@ const CLOSED: &str = "closed";
 
 /// What a set of tags is.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub enum Verdict {
     /// Nothing that an importer of places looks at: a street, a tree, a border.
     NotAPlace,
     /// Left out, with the reason.
@@ -37,19 +37,19 @@ pub(super) enum Verdict {
 
 /// What kind of place it is.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Classes {
+pub struct Classes {
     /// The kind.
-    pub(super) kind: Kind,
+    pub kind: Kind,
     /// Keys of the category tree, the most telling first.
-    pub(super) categories: Vec<&'static str>,
+    pub categories: Vec<&'static str>,
     /// What is repaired there by its trade.
-    pub(super) repairs: Vec<&'static str>,
+    pub repairs: Vec<&'static str>,
     /// Values that the table does not know, as free words.
-    pub(super) words: Vec<String>,
+    pub words: Vec<String>,
 }
 
 /// Judges a set of tags.
-pub(super) fn classify(tags: &Tags) -> Verdict {
+pub fn classify(tags: &Tags) -> Verdict {
     let live = KEYS
         .iter()
         .filter_map(|key| tags.get(*key).map(|value| (*key, value.as_str())))
@@ -84,7 +84,7 @@ pub(super) fn classify(tags: &Tags) -> Verdict {
 }
 
 /// Whether a key can make its object a place, or tells that it was one.
-pub(super) fn is_telling(key: &str) -> bool {
+pub fn is_telling(key: &str) -> bool {
     KEYS.contains(&key) || is_ended(key)
 }
 
