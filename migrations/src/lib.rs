@@ -9,6 +9,7 @@
 mod m0001_listings;
 mod m0002_changes;
 mod m0003_imports;
+mod m0004_areas;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -23,6 +24,7 @@ impl MigratorTrait for Steps {
             Box::new(m0001_listings::STEP),
             Box::new(m0002_changes::STEP),
             Box::new(m0003_imports::STEP),
+            Box::new(m0004_areas::STEP),
         ]
     }
 }

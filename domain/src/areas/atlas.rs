@@ -3,9 +3,11 @@
 
 use std::collections::HashMap;
 
-use geo::{Centroid as _, Contains as _, Coord};
+use geo::{Centroid as _, Coord, InteriorPoint as _, Intersects as _};
 
-use super::model::{Area, AreaKind, Located, Postcode, bounds};
+use super::joining;
+use super::model::{Area, AreaKind, Located, Postcode, Surveyed, bounds};
+use super::strips::Strips;
 use super::ways::{Water, Ways};
 use crate::geo::{Bounds, Point};
 use crate::id::AreaId;
@@ -13,7 +15,8 @@ use crate::text::fold;
 
 /// The farthest a point may lie from the middle of the postcode that it is given, in metres.
 pub const POSTCODE_REACH_M: f64 = 3_000.0;
-
+/// The same in degrees of latitude, with some to spare.
+const POSTCODE_REACH_DEGREES: f64 = POSTCODE_REACH_M / 110_000.0;
 /// How much of their pairs of letters two names share at least that are alike, of 1.
 const ALIKE_MIN: f64 = 0.5;
 
@@ -25,15 +28,20 @@ pub struct Atlas {
     areas: Vec<Drawn>,
     by_id: HashMap<AreaId, usize>,
     by_slug: HashMap<String, usize>,
+    /// The boxes of the outlines, the smallest kinds first.
+    strips: Strips,
     /// In the order of their codes.
     postcodes: Vec<Postcode>,
+    /// The postcodes' numbers from south to north.
+    northward: Vec<usize>,
+    /// The first postcode of each place, by its folded name.
+    places: HashMap<String, usize>,
     water: Water,
 }
 
 struct Drawn {
     area: Area,
     name_key: String,
-    bounds: Option<Bounds>,
     /// All of it, also what only the areas inside it draw.
     extent: Option<Bounds>,
 }
@@ -49,16 +57,35 @@ impl Atlas {
     ) -> Self {
         areas.sort_by_cached_key(|area| (area.kind, fold(&area.name), area.id));
         postcodes.sort_by(|a, b| a.code.cmp(&b.code));
+        postcodes.dedup_by(|later, first| later.code == first.code);
         let by_id = areas.iter().enumerate().map(|(at, area)| (area.id, at)).collect();
         let by_slug = areas.iter().enumerate().map(|(at, a)| (a.slug.clone(), at)).collect();
-        let areas = areas.into_iter().map(|area| {
-            let bounds = bounds(&area.outline);
-            Drawn { name_key: fold(&area.name), bounds, extent: bounds, area }
-        });
-        let areas = areas.collect();
-        let mut atlas = Self { version, areas, by_id, by_slug, postcodes, water };
+        let areas: Vec<Drawn> = areas
+            .into_iter()
+            .map(|area| Drawn { name_key: fold(&area.name), extent: bounds(&area.outline), area })
+            .collect();
+        let numbered = areas.iter().enumerate().rev();
+        let strips = Strips::new(numbered.filter_map(|(at, drawn)| Some((at, drawn.extent?))));
+        let mut northward: Vec<usize> = (0..postcodes.len()).collect();
+        northward
+            .sort_by(|a, b| postcodes[*a].point.latitude.total_cmp(&postcodes[*b].point.latitude));
+        let places = postcodes.iter().enumerate().rev();
+        let places = places.map(|(at, known)| (fold(&known.place), at)).collect();
+        let mut atlas =
+            Self { version, areas, by_id, by_slug, strips, postcodes, northward, places, water };
         atlas.extend_parents();
         atlas
+    }
+
+    /// A map of areas as their publishers have them, with their slugs, the older editions first.
+    #[must_use]
+    pub(crate) fn joined(
+        version: i64,
+        surveyed: Vec<(String, Surveyed)>,
+        postcodes: Vec<Postcode>,
+        water: Water,
+    ) -> Self {
+        Self::new(version, joining::join(surveyed), postcodes, water)
     }
 
     /// Which version of the database's areas this is.
@@ -100,16 +127,19 @@ impl Atlas {
         self.areas().filter(move |area| area.parent == parent)
     }
 
-    /// The areas that a point lies in, the smallest first.
+    /// The areas that a point lies in, the smallest first; on a border, one of both.
     #[must_use]
     pub fn around(&self, point: Point) -> Vec<AreaId> {
         let at = Coord { x: point.longitude, y: point.latitude };
-        let holds = |drawn: &&Drawn| {
-            drawn.bounds.is_some_and(|bounds| bounds.contains(point))
-                && drawn.area.outline.contains(&at)
-        };
-        let smallest = self.areas.iter().rev().find(holds);
-        smallest.map_or_else(Vec::new, |drawn| self.lineage(drawn.area.id).map(|a| a.id).collect())
+        let areas = self.strips.around(point).map(|number| &self.areas[number].area);
+        let smallest = areas.into_iter().find(|area| area.outline.intersects(&at));
+        smallest.map_or_else(Vec::new, |area| self.lineage(area.id).map(|a| a.id).collect())
+    }
+
+    /// The areas that a point lies in, if there is a point.
+    #[must_use]
+    pub(crate) fn around_any(&self, point: Option<Point>) -> Vec<AreaId> {
+        point.map_or_else(Vec::new, |point| self.around(point))
     }
 
     /// The box around an area, the areas inside it included.
@@ -122,7 +152,10 @@ impl Atlas {
     #[must_use]
     pub fn middle(&self, id: AreaId) -> Option<Point> {
         let drawn = &self.areas[*self.by_id.get(&id)?];
-        if let Some(middle) = drawn.area.outline.centroid() {
+        let outline = &drawn.area.outline;
+        // The middle of a bent area may lie outside it.
+        let middle = outline.centroid().filter(|middle| outline.intersects(middle));
+        if let Some(middle) = middle.or_else(|| outline.interior_point()) {
             return Point::new(middle.y(), middle.x()).ok();
         }
         let Bounds { south, west, north, east } = drawn.extent?;
@@ -169,17 +202,28 @@ impl Atlas {
     /// The postcode whose middle is nearest to a point, within [`POSTCODE_REACH_M`].
     #[must_use]
     pub fn postcode_at(&self, point: Point) -> Option<&Postcode> {
-        let near = self.postcodes.iter().map(|known| (known.point.distance_m(point), known));
-        let nearest = near.min_by(|a, b| a.0.total_cmp(&b.0))?;
-        (nearest.0 <= POSTCODE_REACH_M).then_some(nearest.1)
+        let below = |latitude: f64| {
+            self.northward.partition_point(|at| self.postcodes[*at].point.latitude < latitude)
+        };
+        let from = below(point.latitude - POSTCODE_REACH_DEGREES);
+        let until = below(point.latitude + POSTCODE_REACH_DEGREES);
+        let shrink = point.latitude.to_radians().cos();
+        let near = self.northward[from..until].iter().map(|at| {
+            let known = &self.postcodes[*at];
+            let north = known.point.latitude - point.latitude;
+            let east = (known.point.longitude - point.longitude) * shrink;
+            (north * north + east * east, known)
+        });
+        let (_, nearest) = near.min_by(|a, b| a.0.total_cmp(&b.0))?;
+        (nearest.point.distance_m(point) <= POSTCODE_REACH_M).then_some(nearest)
     }
 
     /// Somewhere named in words: a postcode (`1094`, `1094 AB`), else an area by its whole name,
-    /// the smallest kind first, else the best that begins with it, else a place of postcodes.
+    /// the smallest kind first (`Centrum, Almere` tells namesakes apart), else a place of
+    /// postcodes, else the best area that begins with it.
     #[must_use]
     pub fn locate(&self, text: &str) -> Option<Located> {
-        let digits = text.trim().get(..4).filter(|code| code.bytes().all(|b| b.is_ascii_digit()));
-        if let Some(code) = digits {
+        if let Some(code) = postcode_digits(text) {
             let Postcode { code, place, point } = self.postcode(code)?;
             return Some(Located { point: *point, name: format!("{code} {place}"), area: None });
         }
@@ -187,14 +231,34 @@ impl Atlas {
         if folded.is_empty() {
             return None;
         }
-        let exact = self.areas.iter().rev().find(|drawn| drawn.name_key == folded);
-        let area = exact.map(|drawn| &drawn.area).or_else(|| self.named(&folded, None).next());
-        if let Some(area) = area {
-            let point = self.middle(area.id)?;
-            return Some(Located { point, name: area.name.clone(), area: Some(area.id) });
+        if let Some(area) = self.called(&folded).next().or_else(|| self.called_within(text)) {
+            return self.located(area);
         }
-        let known = self.postcodes.iter().find(|known| fold(&known.place) == folded)?;
-        Some(Located { point: known.point, name: known.place.clone(), area: None })
+        if let Some(at) = self.places.get(&folded) {
+            let Postcode { place, point, .. } = &self.postcodes[*at];
+            return Some(Located { point: *point, name: place.clone(), area: None });
+        }
+        self.named(&folded, None).next().and_then(|area| self.located(area))
+    }
+
+    /// Areas with a whole folded name, the smallest kinds first.
+    fn called(&self, folded: &str) -> impl Iterator<Item = &Area> {
+        let called = self.areas.iter().rev().filter(move |drawn| drawn.name_key == folded);
+        called.map(|drawn| &drawn.area)
+    }
+
+    /// `Centrum, Almere`: the area of that name within another.
+    fn called_within(&self, text: &str) -> Option<&Area> {
+        let (name, around) = text.rsplit_once(',')?;
+        let (name, around) = (fold(name), fold(around));
+        let within =
+            |area: &Area| self.lineage(area.id).skip(1).any(|outer| fold(&outer.name) == around);
+        self.called(&name).find(|area| within(area))
+    }
+
+    fn located(&self, area: &Area) -> Option<Located> {
+        let point = self.middle(area.id)?;
+        Some(Located { point, name: area.name.clone(), area: Some(area.id) })
     }
 
     /// The ways from a point around the water; none where no water is known.
@@ -237,3 +301,14 @@ fn likeness(one: &str, other: &str) -> f64 {
     });
     2.0 * shared.count() as f64 / all.max(1) as f64
 }
+
+/// The digits of a postcode, alone or with what may follow them (`1094 AB`, `1094 Amsterdam`).
+fn postcode_digits(text: &str) -> Option<&str> {
+    let (digits, rest) = text.trim().split_at_checked(4)?;
+    let is_code = digits.bytes().all(|byte| byte.is_ascii_digit());
+    (is_code && !rest.starts_with(|next: char| next.is_ascii_digit())).then_some(digits)
+}
+
+#[cfg(test)]
+#[path = "atlas_tests.rs"]
+mod tests;

@@ -1,7 +1,9 @@
-//! An area, and what kinds there are.
+//! An area, what kinds there are, and an area as its publisher has it.
 
-use geo::MultiPolygon;
+use geo::{Coord, LineString, MultiPolygon, Polygon};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::geo::{Bounds, Point};
 use crate::id::AreaId;
@@ -84,6 +86,79 @@ pub struct Located {
     pub name: String,
     /// The area, where it is one.
     pub area: Option<AreaId>,
+}
+
+/// An area as its publisher has it, before it has its place on the map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Surveyed {
+    /// What kind it is.
+    pub kind: AreaKind,
+    /// The code under which its publisher knows it.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// The code of the area around it. Without one, or with one that nobody knows, it belongs
+    /// to the smallest larger area that it lies in.
+    pub parent_code: Option<String>,
+    /// Its outline; empty where only the areas inside it are drawn.
+    pub outline: MultiPolygon,
+    /// How many people live there.
+    pub inhabitants: Option<u32>,
+}
+
+impl Surveyed {
+    /// Its id: the first half of the SHA-256 of its kind and its code, so that every import in
+    /// every house gives the same.
+    #[must_use]
+    pub fn id(&self) -> AreaId {
+        let hash = Sha256::new()
+            .chain_update(self.kind.key())
+            // Neither holds a control character, so no two pairs hash alike.
+            .chain_update([0])
+            .chain_update(&self.code);
+        AreaId(first_half(hash))
+    }
+}
+
+/// The outline of an area as the database keeps it: the coordinates of a GeoJSON
+/// `MultiPolygon`, to a millionth of a degree, which is some ten centimetres.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Drawing(Vec<Vec<Vec<[f64; 2]>>>);
+
+impl Drawing {
+    /// The drawing of an outline; none of an empty one.
+    pub(crate) fn of(outline: &MultiPolygon) -> Option<Self> {
+        let ring = |ring: &LineString| ring.coords().map(|c| [micro(c.x), micro(c.y)]).collect();
+        let polygon = |polygon: &Polygon| {
+            let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+            rings.map(ring).collect()
+        };
+        (!outline.0.is_empty()).then(|| Self(outline.iter().map(polygon).collect()))
+    }
+
+    /// The outline.
+    pub(crate) fn outline(self) -> MultiPolygon {
+        let ring = |ring: Vec<[f64; 2]>| ring.into_iter().map(|[x, y]| Coord { x, y }).collect();
+        let polygon = |rings: Vec<Vec<[f64; 2]>>| {
+            let mut rings = rings.into_iter().map(ring);
+            let exterior = rings.next().unwrap_or_else(|| LineString::new(Vec::new()));
+            Polygon::new(exterior, rings.collect())
+        };
+        MultiPolygon::new(self.0.into_iter().map(polygon).collect())
+    }
+}
+
+/// Degrees to a millionth.
+pub(crate) fn micro(degrees: f64) -> f64 {
+    (degrees * 1e6).round() / 1e6
+}
+
+/// The first half of a hash.
+pub(crate) fn first_half(hash: Sha256) -> Uuid {
+    let mut half = [0; 16];
+    half.copy_from_slice(&hash.finalize()[..16]);
+    Uuid::from_bytes(half)
 }
 
 /// The box around an outline, if it has any point.

@@ -7,6 +7,7 @@ use super::error::ImportError;
 use super::model::{Content, PUBLISH_MAX, Record, RecordKey};
 use super::store::{self, Staged, Written};
 use crate::Domain;
+use crate::areas::{self, atlas::Atlas};
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
 use crate::id::{BatchId, ListingId};
@@ -37,8 +38,11 @@ pub(super) async fn lock_staged(tx: &WriteTx, batch: BatchId) -> Result<(), Impo
 
 /// Takes over the next chunk in one transaction, and answers whether there may be more.
 async fn take_over_chunk(ctx: &Ctx, domain: &Domain, id: BatchId) -> Result<bool, ImportError> {
+    // Another map is read before the writer is held.
+    areas::refresh(domain).await?;
     let tx = domain.db.write().await?;
     let Some(batch) = store::lock_publishing(&tx, id).await? else { return Ok(false) };
+    let atlas = areas::atlas_in(&tx, domain).await?;
     let rows = store::staged(&tx, id, PUBLISH_MAX as u64).await?;
     let Some(last) = rows.last().map(|row| row.key) else {
         store::finish(&tx, id, ctx.now).await?;
@@ -46,8 +50,8 @@ async fn take_over_chunk(ctx: &Ctx, domain: &Domain, id: BatchId) -> Result<bool
         return Ok(false);
     };
     let chunk = Chunk::read(&tx, rows).await?;
-    take_in(&tx, ctx, &batch, &chunk).await?;
-    let_go(&tx, ctx, &batch.dataset, &chunk).await?;
+    take_in(&tx, ctx, &atlas, &batch, &chunk).await?;
+    let_go(&tx, ctx, &atlas, &batch.dataset, &chunk).await?;
     store::done(&tx, id, last).await?;
     tx.commit().await?;
     Ok(true)
@@ -95,6 +99,7 @@ impl Chunk {
 async fn take_in(
     tx: &WriteTx,
     ctx: &Ctx,
+    atlas: &Atlas,
     batch: &batch::Model,
     chunk: &Chunk,
 ) -> Result<(), DbError> {
@@ -117,12 +122,18 @@ async fn take_in(
         };
         written.push(Written { key: *key, record, content: *content, listing });
     }
-    listings::store::save(tx, ctx, &changes).await?;
+    listings::store::save(tx, ctx, atlas, &mut changes).await?;
     store::save(tx, &batch.dataset, &written, ctx.now).await
 }
 
 /// Lets go of records that the data set holds no longer; those that nobody holds are gone.
-async fn let_go(tx: &WriteTx, ctx: &Ctx, dataset: &str, chunk: &Chunk) -> Result<(), DbError> {
+async fn let_go(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    atlas: &Atlas,
+    dataset: &str,
+    chunk: &Chunk,
+) -> Result<(), DbError> {
     if chunk.missed.is_empty() {
         return Ok(());
     }
@@ -132,14 +143,14 @@ async fn let_go(tx: &WriteTx, ctx: &Ctx, dataset: &str, chunk: &Chunk) -> Result
         .iter()
         .map(|holder| RecordKey(holder.record_key))
         .collect();
-    let gone: Vec<Change> = chunk
+    let mut gone: Vec<Change> = chunk
         .missed
         .iter()
         .filter(|key| !held.contains(key))
         .filter_map(|key| chunk.listing(*key))
         .filter_map(|(listing, _)| revise::vanished(listing, ctx.now))
         .collect();
-    listings::store::save(tx, ctx, &gone).await
+    listings::store::save(tx, ctx, atlas, &mut gone).await
 }
 
 /// A slug for every record that has no listing yet, each the nicest that is free.

@@ -37,6 +37,10 @@ pub mod listing {
         pub created_at: DateTimeUtc,
         /// When it last changed.
         pub updated_at: DateTimeUtc,
+        /// The areas it lies in, the smallest first, as a JSON list of ids.
+        pub areas: String,
+        /// The smallest of them.
+        pub area_id: Option<Uuid>,
     }
 
     /// Relations are written out in `store`.

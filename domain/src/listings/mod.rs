@@ -208,7 +208,10 @@ pub async fn edit(
 ) -> Result<Listing, ListingError> {
     policy::check(ctx, Action::EditListing)?;
     rules::check(&facts)?;
+    // Another map is read before the writer is held.
+    areas::refresh(domain).await?;
     let tx = domain.db.write().await?;
+    let atlas = areas::atlas_in(&tx, domain).await?;
     store::lock(&tx, [id]).await?;
     let current = store::by_ids(tx.conn(), [id]).await?.remove(&id);
     let current = current.ok_or(ListingError::NotFound)?;
@@ -217,10 +220,10 @@ pub async fn edit(
     }
     let today = ctx.now.with_timezone(&opening_hours::ZONE).date_naive();
     let moment = Moment { now: ctx.now, today };
-    let Some(change) = revise::edited(&current, facts, ctx.actor.name(), moment) else {
+    let Some(mut change) = revise::edited(&current, facts, ctx.actor.name(), moment) else {
         return Ok(current);
     };
-    store::save(&tx, ctx, std::slice::from_ref(&change)).await?;
+    store::save(&tx, ctx, &atlas, std::slice::from_mut(&mut change)).await?;
     tx.commit().await?;
     Ok(change.listing)
 }

@@ -33,19 +33,19 @@ pub fn candidates(facts: &Facts, own_number: u128) -> Vec<String> {
 }
 
 /// Folded words of ASCII letters and digits, joined with hyphens.
-fn words(text: &str) -> String {
+pub(crate) fn words(text: &str) -> String {
     let ascii = fold(text).replace(|c: char| !c.is_ascii_alphanumeric(), " ");
     ascii.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
 /// Both, the first cut so that the second is whole when there is room for both.
-fn join(base: &str, suffix: &str) -> String {
+pub(crate) fn join(base: &str, suffix: &str) -> String {
     let suffix = cut(suffix, SLUG_MAX / 2);
     format!("{}-{suffix}", cut(base, SLUG_MAX - 1 - suffix.len()))
 }
 
 /// At most so many characters, and no hyphen at the end. Slugs are ASCII: bytes are characters.
-fn cut(slug: &str, most: usize) -> &str {
+pub(crate) fn cut(slug: &str, most: usize) -> &str {
     slug.get(..most).unwrap_or(slug).trim_end_matches('-')
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, Order, QueryFilter,
@@ -12,9 +13,10 @@ use super::entity::{listing, revision};
 use super::model::{LifeState, Listing};
 use super::revise::Change;
 use super::{Census, SitemapEntry};
+use crate::areas::atlas::Atlas;
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
-use crate::id::ListingId;
+use crate::id::{AreaId, ListingId};
 use crate::text::fold;
 use crate::{changes, imports};
 
@@ -52,7 +54,7 @@ pub(crate) async fn lock(
         .filter(listing::Column::Id.is_in(ids.into_iter().map(|id| id.0)))
         .order_by_asc(listing::Column::Id)
         .lock_exclusive();
-    query.into_tuple::<sea_orm::prelude::Uuid>().all(tx.conn()).await?;
+    query.into_tuple::<Uuid>().all(tx.conn()).await?;
     Ok(())
 }
 
@@ -108,10 +110,25 @@ pub(crate) async fn census(db: &impl ConnectionTrait) -> Result<Census, DbError>
     Ok(Census { listings: count(false) + count(true), demo: count(true), sources })
 }
 
+/// How many existing listings have each area as their smallest.
+pub(crate) async fn per_area(db: &impl ConnectionTrait) -> Result<Vec<(AreaId, u64)>, DbError> {
+    let counts: Vec<(Uuid, i64)> = listing::Entity::find()
+        .select_only()
+        .column(listing::Column::AreaId)
+        .column_as(Expr::cust("count(*)"), "count")
+        .filter(Expr::cust(EXISTS))
+        .filter(listing::Column::AreaId.is_not_null())
+        .group_by(listing::Column::AreaId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(counts.into_iter().map(|(area, count)| (AreaId(area), count.unsigned_abs())).collect())
+}
+
 /// Whether there is any listing at all.
 pub(crate) async fn is_empty(db: &impl ConnectionTrait) -> Result<bool, DbError> {
     let any = listing::Entity::find().select_only().column(listing::Column::Id).limit(1);
-    Ok(any.into_tuple::<sea_orm::prelude::Uuid>().one(db).await?.is_none())
+    Ok(any.into_tuple::<Uuid>().one(db).await?.is_none())
 }
 
 /// Up to so many listings of the demo.
@@ -145,10 +162,19 @@ pub(crate) async fn taken_slugs(
     Ok(taken.into_iter().collect())
 }
 
-/// Writes listings as they are now, each with its revision and its line in the log of changes.
-pub(crate) async fn save(tx: &WriteTx, ctx: &Ctx, changes: &[Change]) -> Result<(), DbError> {
+/// Writes listings as they are now, each placed on the map, with its revision and its line in
+/// the log of changes. The map must be the one that this transaction holds.
+pub(crate) async fn save(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    atlas: &Atlas,
+    changes: &mut [Change],
+) -> Result<(), DbError> {
     if changes.is_empty() {
         return Ok(());
+    }
+    for Change { listing, .. } in changes.iter_mut() {
+        listing.areas = atlas.around_any(listing.facts.point);
     }
     let rows = changes.iter().map(|c| write(&c.listing)).collect::<Result<Vec<_>, _>>()?;
     let key = OnConflict::column(listing::Column::Id)
@@ -194,7 +220,7 @@ fn read(row: listing::Model) -> Result<Listing, DbError> {
         facts: serde_json::from_str(&row.facts)?,
         provenance: serde_json::from_str(&row.provenance)?,
         source: row.source.as_deref().map(serde_json::from_str).transpose()?,
-        areas: Vec::new(),
+        areas: serde_json::from_str(&row.areas)?,
         demo: row.demo,
         created_at: row.created_at,
         updated_at: row.updated_at,
@@ -223,6 +249,8 @@ fn write(listing: &Listing) -> Result<listing::Model, DbError> {
         source: listing.source.as_ref().map(serde_json::to_string).transpose()?,
         created_at: listing.created_at,
         updated_at: listing.updated_at,
+        areas: serde_json::to_string(&listing.areas)?,
+        area_id: listing.areas.first().map(|area| area.0),
     })
 }
 
