@@ -153,8 +153,9 @@ impl Engine {
         // Nothing is written meanwhile, so what was read ahead is still what is there.
         let _writer = self.writer();
         if self.read().shelf.hours.first_day() != Some(day) {
-            let weeks = self.read().shelf.hours.read_ahead(day);
-            self.write().shelf.hours.turn(day, weeks);
+            let ahead = self.read().shelf.hours.ahead(day);
+            let worked = ahead.work();
+            self.write().shelf.hours.turn(worked);
         }
     }
 

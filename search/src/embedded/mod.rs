@@ -11,7 +11,7 @@ mod compounds;
 mod engine;
 mod facets;
 mod filter;
-mod hours;
+pub mod hours;
 mod matching;
 mod order;
 mod reasons;

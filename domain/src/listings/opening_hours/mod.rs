@@ -34,7 +34,7 @@ pub use self::canvas::MAX_WINDOW_DAYS;
 pub use self::intervals::{Interval, intervals};
 use self::listing_hours::ListingHours;
 pub use self::schedule::Schedule;
-pub use self::status::{HORIZON_DAYS, certainty, status};
+pub use self::status::{HORIZON_DAYS, certainty, certainty_on, status};
 pub use self::zone::{ZONE, wall_time};
 use super::model::{HoursException, Listing, Service};
 

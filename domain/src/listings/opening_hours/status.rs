@@ -29,7 +29,7 @@ pub fn status(listing: &Listing, service: Service, at: DateTime<Utc>) -> Status 
     let hours = ListingHours::of(listing, service);
     let group = if hours.gone { FactGroup::State } else { FactGroup::Hours };
     let confirmed_on = confirmed_on(listing, group);
-    let certainty = certainty_of(confirmed_on, at);
+    let certainty = certainty_on(confirmed_on, wall_time(at).date());
     let outlook = outlook(&hours, at);
     Status {
         state: outlook.state,
@@ -44,20 +44,21 @@ pub fn status(listing: &Listing, service: Service, at: DateTime<Utc>) -> Status 
 /// How sure the hours of a listing are at a time.
 #[must_use]
 pub fn certainty(listing: &Listing, at: DateTime<Utc>) -> Certainty {
-    certainty_of(confirmed_on(listing, FactGroup::Hours), at)
+    certainty_on(confirmed_on(listing, FactGroup::Hours), wall_time(at).date())
 }
 
-fn confirmed_on(listing: &Listing, group: FactGroup) -> Option<NaiveDate> {
-    listing.provenance.get(&group)?.confirmed_on
-}
-
-fn certainty_of(confirmed_on: Option<NaiveDate>, at: DateTime<Utc>) -> Certainty {
-    let today = wall_time(at).date();
+/// How sure hours are on a local day that were confirmed on another.
+#[must_use]
+pub fn certainty_on(confirmed_on: Option<NaiveDate>, today: NaiveDate) -> Certainty {
     match confirmed_on.map(|date| today.signed_duration_since(date).num_days()) {
         Some(..=CONFIRMED_DAYS) => Certainty::Confirmed,
         Some(..=LIKELY_DAYS) | None => Certainty::Likely,
         Some(_) => Certainty::Old,
     }
+}
+
+fn confirmed_on(listing: &Listing, group: FactGroup) -> Option<NaiveDate> {
+    listing.provenance.get(&group)?.confirmed_on
 }
 
 /// What it is now and what comes.

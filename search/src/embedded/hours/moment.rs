@@ -1,0 +1,65 @@
+//! One instant, or one stretch of time, that a question is about.
+
+use std::sync::{Arc, OnceLock};
+
+use chrono::{DateTime, Utc};
+use koop_domain::listings::model::Service;
+use koop_domain::listings::search::Openness;
+
+use super::Hours;
+use super::sheet::{Asked, Sheet};
+
+/// Opens later than anybody looks ahead.
+pub const NOT_SOON: u16 = u16::MAX;
+
+/// What a question about hours is asked of. It may be asked by several threads.
+pub struct Moment<'a> {
+    hours: &'a Hours,
+    from: i64,
+    until: Option<i64>,
+    /// By [`Service::ALL`].
+    sheets: [OnceLock<Arc<Sheet>>; 4],
+}
+
+impl<'a> Moment<'a> {
+    /// An instant, and until when, if the question is about a stretch.
+    #[must_use]
+    pub fn new(hours: &'a Hours, at: DateTime<Utc>, until: Option<DateTime<Utc>>) -> Self {
+        // Hours are whole minutes, so a minute that has begun is asked for too.
+        let until = until.map(|until| -(-until.timestamp()).div_euclid(60));
+        let from = at.timestamp().div_euclid(60);
+        Self { hours, from, until: until.map(|until| until.max(from)), sheets: Default::default() }
+    }
+
+    /// How sure it is that it is open at the instant.
+    #[must_use]
+    pub fn openness(&self, entry: u32, service: Service) -> Openness {
+        self.sheet(service).openness(self.hours, entry)
+    }
+
+    /// How sure it is that it is open all the time: no surer than at its least sure minute.
+    #[must_use]
+    pub fn throughout(&self, entry: u32, service: Service) -> Openness {
+        self.sheet(service).throughout(self.hours, entry)
+    }
+
+    /// In how many minutes it is open: 0 when it is, [`NOT_SOON`] when it is not in any of the
+    /// days that were looked at.
+    #[must_use]
+    pub fn opens_in(&self, entry: u32, service: Service) -> u16 {
+        self.sheet(service).opens_in(self.hours, entry)
+    }
+
+    /// How many timetables had to be read, because the window does not hold the instant.
+    #[must_use]
+    pub fn timetables_read(&self) -> usize {
+        self.sheets.iter().filter_map(OnceLock::get).map(|sheet| sheet.timetables_read()).sum()
+    }
+
+    fn sheet(&self, service: Service) -> &Sheet {
+        self.sheets[service as usize].get_or_init(|| {
+            let asked = Asked { from: self.from, until: self.until, service };
+            self.hours.sheets.of(asked, self.hours)
+        })
+    }
+}
