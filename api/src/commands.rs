@@ -66,9 +66,9 @@ pub(crate) async fn run(cli: Cli, clock: Arc<dyn Clock>) -> Result<(), CommandEr
         Command::Migrate => migrate(settings).await,
         Command::Seed(Seed::Demo { if_empty }) => seed(house().await?, if_empty).await,
         Command::Demo(Demo::Remove) => remove(house().await?).await,
-        Command::Import(Import::Osm { file, dataset, dry_run }) => {
+        Command::Import(Import::Osm { file, dataset, area, dry_run }) => {
             let progress = io::stderr().is_terminal();
-            import(house().await?, &OsmImport { file, dataset, dry_run, progress }).await
+            import(house().await?, &OsmImport { file, dataset, area, dry_run, progress }).await
         }
         Command::Reindex => reindex(house().await?).await,
         Command::Hours(args) => hours::run(&args),

@@ -108,13 +108,16 @@ pub(crate) enum Demo {
 /// Where listings come from.
 #[derive(Clone, Debug, Subcommand)]
 pub(crate) enum Import {
-    /// An OpenStreetMap extract (.osm.pbf) or GeoJSON, told apart by content
+    /// An OpenStreetMap extract (.osm.pbf), GeoJSON or Overpass JSON, gzipped or not
     Osm {
         /// The file
         file: PathBuf,
         /// The data set that the file is an edition of; without it, the file's name
         #[arg(long, value_name = "NAME")]
         dataset: Option<String>,
+        /// Take only what lies inside this area: its slug, code or name
+        #[arg(long, value_name = "NAME")]
+        area: Option<String>,
         /// Say what would happen, and write nothing
         #[arg(long)]
         dry_run: bool,

@@ -3,6 +3,9 @@
 use geo::{Contains, InteriorPoint};
 use geo::{Coord, Euclidean, InterpolatableLine, LineString, MultiPolygon, Point, Polygon};
 
+/// The most pieces that are joined: no relation of OpenStreetMap may have more members.
+const PIECES_MAX: usize = 32_000;
+
 /// A point inside the polygons, as (latitude, longitude).
 pub(super) fn inside(polygons: Vec<Polygon>) -> Option<(f64, f64)> {
     let point = MultiPolygon::new(polygons).interior_point()?;
@@ -38,11 +41,26 @@ pub(super) fn polygons(outer: Vec<Vec<Coord>>, inner: Vec<Vec<Coord>>) -> Vec<Po
     polygons
 }
 
-/// Joins pieces into chains by their ends. Returns the closed chains and the open ones.
+/// A point for joined chains, as (latitude, longitude): inside the closed ones, else the middle
+/// of the longest open one, else the first of some loose points.
+pub(super) fn of_chains(
+    closed: Vec<Vec<Coord>>,
+    open: Vec<Vec<Coord>>,
+    holes: Vec<Vec<Coord>>,
+    loose: &[Coord],
+) -> Option<(f64, f64)> {
+    let longest = || open.into_iter().max_by_key(Vec::len).and_then(of_line);
+    let point = || loose.first().map(|point| (point.y, point.x));
+    inside(polygons(closed, holes)).or_else(longest).or_else(point)
+}
+
+/// Joins pieces into chains by their ends. Returns the closed chains and the open ones. Pieces
+/// beyond [`PIECES_MAX`] are left out.
 ///
-/// Pieces are lists of node ids, as the members of a relation are.
-pub(super) fn join(mut pieces: Vec<Vec<i64>>) -> (Vec<Vec<i64>>, Vec<Vec<i64>>) {
+/// Pieces are lists of node ids, as the members of a relation are, or of corners.
+pub(super) fn join<T: Copy + PartialEq>(mut pieces: Vec<Vec<T>>) -> (Vec<Vec<T>>, Vec<Vec<T>>) {
     let (mut closed, mut open) = (Vec::new(), Vec::new());
+    pieces.truncate(PIECES_MAX);
     pieces.retain(|piece| !piece.is_empty());
     while let Some(mut chain) = pieces.pop() {
         while chain.len() < 2 || chain.first() != chain.last() {

@@ -1,15 +1,22 @@
-//! The OpenStreetMap importer: `.osm.pbf` and GeoJSON, told apart by content, streamed.
+//! The OpenStreetMap importer: `.osm.pbf`, GeoJSON and Overpass JSON, gzipped or not, told apart
+//! by content, streamed.
 //!
-//! A thread of its own reads the file (`pbf`, `geojson`), judges each object by its tags and
-//! turns it into a record (`place`); what tags mean, the domain knows (`listings::osm`). Records
-//! pass through a short queue to the import, which stages them; only when the whole file has been read without a fault are they published. So a
-//! damaged file leaves the directory as it was, and memory holds a queue, not a file.
+//! A thread of its own reads the file (`bytes`, then `pbf` or `json` with `geojson` and
+//! `overpass`), judges each object by its tags and turns it into a record (`place`); what tags
+//! mean, the domain knows (`listings::osm`). Records pass through a short queue to the import,
+//! which stages them; only when the whole file has been read without a fault are they published.
+//! So a damaged file leaves the directory as it was, and memory holds a queue, not a file.
 
+mod bytes;
 mod geojson;
 mod geometry;
+mod json;
+mod outline;
+mod overpass;
 mod pbf;
 mod place;
 mod reading;
+mod within;
 
 use std::path::{Path, PathBuf};
 
@@ -23,17 +30,23 @@ use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
 
 use self::reading::{Progress, ReadError, Source};
+use self::within::Within;
 
 /// How many records may wait between the reading thread and the import.
 const QUEUE_MAX: usize = 256;
 
+/// How the names of packed files end.
+const PACKED: &str = ".gz";
+
 /// What to import.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct OsmImport {
     /// The file.
     pub file: PathBuf,
-    /// The data set it is an edition of; default the file's name.
+    /// The data set it is an edition of; without it, [`default_dataset`].
     pub dataset: Option<String>,
+    /// Take only what lies inside this area: its slug, code or name.
+    pub area: Option<String>,
     /// Say what would happen, and write nothing.
     pub dry_run: bool,
     /// Show progress on standard error.
@@ -52,8 +65,8 @@ pub enum OsmError {
         #[source]
         source: std::io::Error,
     },
-    /// It is neither an OSM extract nor GeoJSON.
-    #[error("{path} is neither an .osm.pbf extract nor GeoJSON")]
+    /// It is of no format that is known here.
+    #[error("{path} is neither an .osm.pbf extract nor GeoJSON nor an answer of Overpass")]
     Format {
         /// Which.
         path: PathBuf,
@@ -76,6 +89,25 @@ pub enum OsmError {
         /// What is wrong.
         what: String,
     },
+    /// No area is known at all.
+    #[error("no areas are known yet: bring them in first with `import areas`")]
+    NoAreas,
+    /// No area has this name.
+    #[error("no area is called \"{name}\"; perhaps you mean {candidates}")]
+    UnknownArea {
+        /// What was asked for.
+        name: String,
+        /// Areas with a name like it, each with its slug.
+        candidates: String,
+    },
+    /// Several areas have this name.
+    #[error("\"{name}\" is the name of several areas; choose {candidates}")]
+    AmbiguousArea {
+        /// What was asked for.
+        name: String,
+        /// The areas, each with its slug.
+        candidates: String,
+    },
     /// The directory refused or failed.
     #[error("the import failed")]
     Import(#[from] ImportError),
@@ -92,10 +124,18 @@ enum Item {
 /// # Errors
 /// [`OsmError`]; then nothing was published.
 pub async fn import(ctx: &Ctx, domain: &Domain, what: &OsmImport) -> Result<Counts, OsmError> {
-    let dataset = what.dataset.clone().unwrap_or_else(|| default_dataset(&what.file));
+    let within = match &what.area {
+        Some(name) => Some(Within::find(domain, name).await?),
+        None => None,
+    };
+    let area = within.as_ref().map(|within| within.slug.as_str());
+    let dataset = what.dataset.clone().unwrap_or_else(|| default_dataset(&what.file, area));
     let progress = Progress::new(what.progress);
-    let path = what.file.clone();
-    let source = blocking(&what.file, &progress, move || Source::open(&path)).await?;
+    let source = blocking(&what.file, &progress, {
+        let (path, progress) = (what.file.clone(), progress.clone());
+        move || Source::open(&path, &progress)
+    });
+    let source = source.await?;
 
     let mut import = Import::begin(ctx, domain, &dataset, what.dry_run).await?;
     let (sender, mut items) = mpsc::channel(QUEUE_MAX);
@@ -110,6 +150,9 @@ pub async fn import(ctx: &Ctx, domain: &Domain, what: &OsmImport) -> Result<Coun
     let staging = async {
         while let Some(item) = items.recv().await {
             match item {
+                Item::Record(record) if is_outside(within.as_ref(), &record) => {
+                    import.skip(within::OUTSIDE);
+                }
                 Item::Record(record) => import.add(ctx, *record).await?,
                 Item::Skip(reason) => import.skip(reason),
             }
@@ -124,10 +167,19 @@ pub async fn import(ctx: &Ctx, domain: &Domain, what: &OsmImport) -> Result<Coun
     Ok(import.publish(ctx).await?)
 }
 
-/// The data set's name when none is given.
+/// The data set's name when none is given: the file's, the same whether it is packed or not. One
+/// area of a file is a data set of its own, or importing it would take all else away.
 #[must_use]
-pub fn default_dataset(file: &Path) -> String {
-    file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+pub fn default_dataset(file: &Path, area: Option<&str>) -> String {
+    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
+    let plain = name.len().checked_sub(PACKED.len()).and_then(|at| name.split_at_checked(at));
+    let plain = plain.filter(|(_, end)| end.eq_ignore_ascii_case(PACKED));
+    let name = plain.map_or(name.as_str(), |(name, _)| name);
+    area.map_or_else(|| name.to_owned(), |area| format!("{name} in {area}"))
+}
+
+fn is_outside(within: Option<&Within>, record: &Record) -> bool {
+    within.is_some_and(|within| !within.holds(record.facts.point))
 }
 
 /// Runs the reading off the async threads. Decoders may panic on hostile input; that is damage

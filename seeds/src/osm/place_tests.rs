@@ -1,8 +1,6 @@
 //! From tags to facts.
 
-use koop_domain::listings::model::{
-    Kind, LegalForm, Ownership, Service, Wheelchair, Whereabouts,
-};
+use koop_domain::listings::model::{Kind, LegalForm, Ownership, Service, Wheelchair, Whereabouts};
 use koop_domain::listings::osm::WORDS_MAX;
 use proptest::prelude::*;
 

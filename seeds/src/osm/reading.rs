@@ -1,7 +1,7 @@
 //! Opening a file, telling its format by its content, and how far the reading has come.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,7 +9,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Item, OsmError, geojson, pbf};
+use super::bytes::{Bytes, Damage};
+use super::json::{self, Object};
+use super::overpass::Shaped;
+use super::{Item, OsmError, pbf};
 
 /// How much of a file is looked at to tell its format.
 const LOOK_BYTES: u64 = 4096;
@@ -50,15 +53,16 @@ impl ReadError {
 
 impl From<io::Error> for ReadError {
     fn from(error: io::Error) -> Self {
-        Self::File(error)
+        match error.downcast::<Damage>() {
+            Ok(Damage { at, what }) => Self::damaged(format!("byte {at}"), what),
+            Err(error) => Self::File(error),
+        }
     }
 }
 
 /// A file that was recognised.
-#[derive(Debug)]
 pub(super) struct Source {
-    file: File,
-    bytes: u64,
+    bytes: Bytes,
     format: Format,
 }
 
@@ -66,19 +70,20 @@ pub(super) struct Source {
 enum Format {
     Pbf,
     /// The text begins after so many bytes of byte order mark.
-    GeoJson {
+    Json {
         mark: u64,
     },
 }
 
 impl Source {
-    /// Opens a file and tells its format by its first bytes; its name does not matter.
-    pub(super) fn open(path: &Path) -> Result<Self, ReadError> {
-        let mut file = File::open(path)?;
+    /// Opens a file and tells its format by its first bytes, unpacked where it is packed; its
+    /// name does not matter.
+    pub(super) fn open(path: &Path, progress: &Progress) -> Result<Self, ReadError> {
+        let mut bytes = Bytes::new(File::open(path)?, progress)?;
         let mut look = Vec::new();
-        Read::by_ref(&mut file).take(LOOK_BYTES).read_to_end(&mut look)?;
+        Read::by_ref(&mut bytes).take(LOOK_BYTES).read_to_end(&mut look)?;
         let format = recognise(&look)?;
-        Ok(Self { bytes: file.metadata()?.len(), file, format })
+        Ok(Self { bytes, format })
     }
 }
 
@@ -90,20 +95,39 @@ pub(super) fn read(
     progress: &Progress,
     send: Send<'_>,
 ) -> Result<(), ReadError> {
-    let Source { mut file, bytes, format } = source;
-    progress.expect(bytes);
+    let Source { mut bytes, format } = source;
     let done = match format {
         Format::Pbf => {
-            file.rewind()?;
-            pbf::read(file, bytes, today, progress, send)
+            bytes.go_to(0)?;
+            pbf::read(&mut bytes, today, progress, send)
         }
-        Format::GeoJson { mark } => {
-            file.seek(SeekFrom::Start(mark))?;
-            geojson::read(file, dataset, today, progress, send)
+        Format::Json { mark } => {
+            bytes.go_to(mark)?;
+            read_json(&mut bytes, dataset, today, progress, send)
         }
     };
     progress.finish();
     done
+}
+
+fn read_json(
+    bytes: &mut Bytes,
+    dataset: &str,
+    today: NaiveDate,
+    progress: &Progress,
+    send: Send<'_>,
+) -> Result<(), ReadError> {
+    let begin = bytes.at();
+    let mut shaped = Shaped::default();
+    json::objects(bytes, progress, &mut |object, place| match object {
+        Object::Element(element) => shaped.take(element, today, &mut *send),
+        Object::Feature(feature) => {
+            let item = feature.item(dataset, today);
+            let item = item.map_err(|what| ReadError::damaged(place.to_string(), what))?;
+            item.map_or(Ok(()), &mut *send)
+        }
+    })?;
+    shaped.finish(bytes, begin, today, progress, send)
 }
 
 fn recognise(look: &[u8]) -> Result<Format, ReadError> {
@@ -128,7 +152,7 @@ fn recognise(look: &[u8]) -> Result<Format, ReadError> {
     };
     let begins = text.iter().copied().find(|byte| !byte.is_ascii_whitespace());
     match begins {
-        Some(b'{' | geojson::RECORD_SEPARATOR) => Ok(Format::GeoJson { mark }),
+        Some(b'{' | json::RECORD_SEPARATOR) => Ok(Format::Json { mark }),
         _ => Err(ReadError::Format),
     }
 }
@@ -151,15 +175,19 @@ impl Progress {
         Self { bar, at: Arc::default() }
     }
 
-    /// So many more bytes are to be read.
+    /// The file has so many bytes.
     pub(super) fn expect(&self, bytes: u64) {
-        self.bar.inc_length(bytes);
+        self.bar.set_length(bytes);
     }
 
-    /// So many bytes were read, the last of them at this place of the file.
-    pub(super) fn advance(&self, bytes: u64, at: u64) {
-        self.bar.inc(bytes);
-        self.at.store(at, Ordering::Relaxed);
+    /// So much of the file was read.
+    pub(super) fn reach(&self, byte: u64) {
+        self.bar.set_position(byte);
+    }
+
+    /// What is read now begins at this place of what the file holds.
+    pub(super) fn at(&self, byte: u64) {
+        self.at.store(byte, Ordering::Relaxed);
     }
 
     /// Where the reading is, in words.
@@ -188,9 +216,9 @@ mod tests {
         let pbf = b"\0\0\0\x0d\x0a\x09OSMHeader\x18\x7f";
         assert_eq!(recognise(pbf).unwrap(), Format::Pbf);
         assert_eq!(recognise(&pbf[..7]).unwrap(), Format::Pbf, "broken off early");
-        assert_eq!(recognise(b" \n{\"type\"").unwrap(), Format::GeoJson { mark: 0 });
-        assert_eq!(recognise(b"\xEF\xBB\xBF{").unwrap(), Format::GeoJson { mark: 3 });
-        assert_eq!(recognise(b"\x1e{").unwrap(), Format::GeoJson { mark: 0 });
+        assert_eq!(recognise(b" \n{\"type\"").unwrap(), Format::Json { mark: 0 });
+        assert_eq!(recognise(b"\xEF\xBB\xBF{").unwrap(), Format::Json { mark: 3 });
+        assert_eq!(recognise(b"\x1e{").unwrap(), Format::Json { mark: 0 });
     }
 
     #[test]

@@ -134,8 +134,7 @@ async fn a_file_is_an_edition_of_the_data_set_that_was_named() {
         let what = OsmImport {
             file: town.file(name, content),
             dataset: Some(dataset.to_owned()),
-            dry_run: false,
-            progress: false,
+            ..OsmImport::default()
         };
         import(&town.ctx(), &town.domain, &what).await.unwrap()
     };
@@ -152,9 +151,9 @@ async fn a_dry_run_says_what_would_happen_and_writes_nothing() {
     let noor = Extract::new().node(1, HERE, &[("name", "Noor"), ("shop", "bakery")]).file();
     let what = OsmImport {
         file: town.file("oost.osm.pbf", noor),
-        dataset: None,
         dry_run: true,
         progress: true,
+        ..OsmImport::default()
     };
     let counts = import(&town.ctx(), &town.domain, &what).await.unwrap();
     assert_eq!(counts.created, 1);

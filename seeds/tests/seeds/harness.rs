@@ -47,7 +47,7 @@ impl Town {
 
     /// Imports a file under its own name.
     pub(crate) async fn try_import(&self, file: PathBuf) -> Result<Counts, OsmError> {
-        let what = OsmImport { file, dataset: None, dry_run: false, progress: false };
+        let what = OsmImport { file, ..OsmImport::default() };
         import(&self.ctx(), &self.domain, &what).await
     }
 

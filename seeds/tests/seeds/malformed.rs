@@ -214,7 +214,10 @@ async fn what_is_neither_extract_nor_geojson_is_refused() {
         ("zeros.bin", &[0; 100]),
     ] {
         let sentence = refusal(&town, name, content).await;
-        assert!(sentence.contains("neither an .osm.pbf extract nor GeoJSON"), "{sentence}");
+        assert!(
+            sentence.contains("neither an .osm.pbf extract nor GeoJSON nor an answer of Overpass"),
+            "{sentence}"
+        );
     }
     let sentence = refusal(&town, "empty.osm.pbf", b"").await;
     assert!(sentence.contains("it is empty"), "{sentence}");

@@ -26,7 +26,7 @@ const FIND: &str = r"query($text: String, $open: OpenInput, $near: NearInput, $f
       status { state certainty until text } source { name licence attribution confirmedAt } } } } }";
 
 async fn bring(house: &House, file: &Path) -> Counts {
-    let what = OsmImport { file: file.to_owned(), dataset: None, dry_run: false, progress: false };
+    let what = OsmImport { file: file.to_owned(), ..OsmImport::default() };
     let counts = import(&house.operator(), &house.domain, &what).await.expect("it goes in");
     house.catch_up().await;
     counts

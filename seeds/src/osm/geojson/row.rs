@@ -77,7 +77,8 @@ fn tags(properties: &Map<String, Value>) -> Tags {
     tags
 }
 
-fn texts(object: &Map<String, Value>) -> Tags {
+/// The tags of an object whose values may be of any kind.
+pub(in crate::osm) fn texts(object: &Map<String, Value>) -> Tags {
     object.iter().filter_map(|(key, value)| Some((storable(key), text(value)?))).collect()
 }
 

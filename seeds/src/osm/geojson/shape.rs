@@ -10,7 +10,7 @@ use super::super::place::{OFF_EARTH, position};
 
 /// A shape as it stands in the file.
 #[derive(Deserialize)]
-pub(super) struct Geometry {
+pub(in crate::osm) struct Geometry {
     #[serde(rename = "type")]
     kind: String,
     #[serde(default)]

@@ -4,11 +4,11 @@
 //! between two of them for one that ends, and because every length has to be checked before
 //! memory is set aside for it.
 
-use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::io::Read;
 
 use osmpbf::{BlobDecode, BlobReader};
 
+use super::super::bytes::Bytes;
 use super::super::reading::{Progress, ReadError};
 
 /// The longest header of a blob, as the format has it.
@@ -24,11 +24,6 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// How long it is.
-    pub(super) fn len(&self) -> u64 {
-        self.bytes.len() as u64
-    }
-
     /// What is in it.
     pub(super) fn decode<T>(
         &self,
@@ -51,34 +46,32 @@ impl Frame {
 
 /// The frames of a file.
 pub(super) struct Frames<'a> {
-    file: BufReader<File>,
-    at: u64,
-    end: u64,
+    bytes: &'a mut Bytes,
     progress: &'a Progress,
 }
 
 impl<'a> Frames<'a> {
-    /// From the beginning of a file of so many bytes.
-    pub(super) fn new(file: File, end: u64, progress: &'a Progress) -> Self {
-        Self { file: BufReader::new(file), at: 0, end, progress }
+    /// From where the file stands.
+    pub(super) fn new(bytes: &'a mut Bytes, progress: &'a Progress) -> Self {
+        Self { bytes, progress }
     }
 
     /// Goes to a frame that was met before.
-    pub(super) fn seek(&mut self, at: u64) -> Result<(), ReadError> {
-        self.file.seek(SeekFrom::Start(at))?;
-        self.at = at;
-        Ok(())
+    pub(super) fn go_to(&mut self, at: u64) -> Result<(), ReadError> {
+        Ok(self.bytes.go_to(at)?)
     }
 
     /// The next frame, or none at the end of the file.
     pub(super) fn next(&mut self) -> Result<Option<Frame>, ReadError> {
-        let at = self.at;
-        if at == self.end {
-            return Ok(None);
-        }
-        self.progress.advance(0, at);
+        let at = self.bytes.at();
+        self.progress.at(at);
         let mut bytes = Vec::new();
-        self.read(&mut bytes, 4)?;
+        let begun = Read::by_ref(self.bytes).take(4).read_to_end(&mut bytes)?;
+        match begun {
+            0 => return Ok(None),
+            4 => {}
+            _ => return Err(self.damaged("it breaks off")),
+        }
         let length = bytes.iter().fold(0, |length, byte| length << 8 | u64::from(*byte));
         if length > HEADER_MAX_BYTES {
             return Err(self.damaged("the header of a block is too long"));
@@ -87,21 +80,20 @@ impl<'a> Frames<'a> {
         let blob = blob_length(&bytes[4..]).filter(|length| *length <= BLOB_MAX_BYTES);
         let blob = blob.ok_or_else(|| self.damaged("a block has no proper header"))?;
         self.read(&mut bytes, blob)?;
-        self.progress.advance(bytes.len() as u64, at);
         Ok(Some(Frame { at, bytes }))
     }
 
+    /// Damage where the reading is.
+    pub(super) fn damaged(&self, what: &str) -> ReadError {
+        ReadError::damaged(format!("byte {}", self.bytes.at()), what)
+    }
+
     fn read(&mut self, bytes: &mut Vec<u8>, count: u64) -> Result<(), ReadError> {
-        let got = Read::by_ref(&mut self.file).take(count).read_to_end(bytes)? as u64;
-        self.at += got;
+        let got = Read::by_ref(self.bytes).take(count).read_to_end(bytes)? as u64;
         if got < count {
             return Err(self.damaged("it breaks off"));
         }
         Ok(())
-    }
-
-    fn damaged(&self, what: &str) -> ReadError {
-        ReadError::damaged(format!("byte {}", self.at), what)
     }
 }
 

@@ -7,16 +7,15 @@
 //! that have a shape, never with the extract.
 
 mod frames;
-mod outline;
-
-use std::fs::File;
+mod shaped;
 
 use chrono::NaiveDate;
+use koop_domain::listings::osm::classes::is_telling;
 use osmpbf::{BlobDecode, Element, PrimitiveBlock};
 
 use self::frames::{Frame, Frames};
-use self::outline::{Outline, Outlines};
-use koop_domain::listings::osm::classes::is_telling;
+use self::shaped::Shaped;
+use super::bytes::Bytes;
 use super::place::{self, Provider};
 use super::reading::{Progress, ReadError, Send};
 use super::{Tags, storable};
@@ -29,13 +28,12 @@ const FEATURES: [&str; 2] = ["OsmSchema-V0.6", "DenseNodes"];
 
 /// Reads the places of an extract.
 pub(super) fn read(
-    file: File,
-    bytes: u64,
+    bytes: &mut Bytes,
     today: NaiveDate,
     progress: &Progress,
     send: Send<'_>,
 ) -> Result<(), ReadError> {
-    let mut frames = Frames::new(file, bytes, progress);
+    let mut frames = Frames::new(bytes, progress);
     read_header(&mut frames)?;
     let mut shaped = Shaped::default();
     let mut has_data = false;
@@ -45,30 +43,17 @@ pub(super) fn read(
         Scan { frame: &frame, today, send: &mut *send, shaped: &mut shaped }.block(&block)?;
     }
     if !has_data {
-        return Err(ReadError::damaged(format!("byte {bytes}"), "it ends after its header"));
+        return Err(frames.damaged("it ends after its header"));
     }
-    shaped.outlines.resolve(&mut frames, progress)?;
-    for place in shaped.places {
-        let point = place::position(shaped.outlines.point(&place.outline));
+    shaped.resolve(&mut frames, progress)?;
+    for place in std::mem::take(&mut shaped.places) {
+        let point = shaped.point(&place.outline);
         let provider = || Provider::osm(place.id);
         if let Some(item) = place::item(provider, place.tags, point, today) {
             send(item)?;
         }
     }
     Ok(())
-}
-
-/// Places that are not a node, until their position is known.
-#[derive(Default)]
-struct Shaped {
-    places: Vec<ShapedPlace>,
-    outlines: Outlines,
-}
-
-struct ShapedPlace {
-    id: String,
-    tags: Tags,
-    outline: Outline,
 }
 
 fn read_header(frames: &mut Frames<'_>) -> Result<(), ReadError> {
@@ -108,31 +93,32 @@ impl Scan<'_, '_> {
         for element in block.elements() {
             match element {
                 Element::DenseNode(node) => {
-                    self.shaped.outlines.met_nodes(self.frame);
+                    self.shaped.met_nodes(self.frame);
                     let pairs = node.raw_tags().map(|(k, v)| (i64::from(k), i64::from(v)));
                     if let Some(tags) = self.tags(&texts, pairs)? {
                         self.node(node.id(), tags, degrees(node.nano_lat(), node.nano_lon()))?;
                     }
                 }
                 Element::Node(node) => {
-                    self.shaped.outlines.met_nodes(self.frame);
+                    self.shaped.met_nodes(self.frame);
                     let pairs = node.raw_tags().map(|(k, v)| (i64::from(k), i64::from(v)));
                     if let Some(tags) = self.tags(&texts, pairs)? {
                         self.node(node.id(), tags, degrees(node.nano_lat(), node.nano_lon()))?;
                     }
                 }
                 Element::Way(way) => {
-                    self.shaped.outlines.met_ways(self.frame);
+                    self.shaped.met_ways(self.frame);
                     let pairs = way.raw_tags().map(|(k, v)| (i64::from(k), i64::from(v)));
                     if let Some(tags) = self.tags(&texts, pairs)? {
-                        self.shape(format!("way/{}", way.id()), tags, |all| all.of_way(&way))?;
+                        let id = format!("way/{}", way.id());
+                        self.shape(tags, |shaped, tags| shaped.keep_way(id, tags, &way))?;
                     }
                 }
                 Element::Relation(relation) => {
                     let pairs = relation.raw_tags().map(|(k, v)| (i64::from(k), i64::from(v)));
                     if let Some(tags) = self.tags(&texts, pairs)? {
                         let id = format!("relation/{}", relation.id());
-                        self.shape(id, tags, |all| all.of_relation(&relation))?;
+                        self.shape(tags, |shaped, tags| shaped.keep_relation(id, tags, &relation))?;
                     }
                 }
             }
@@ -147,16 +133,10 @@ impl Scan<'_, '_> {
     }
 
     /// Keeps a way or relation that is a place; says at once why another one is not.
-    fn shape(
-        &mut self,
-        id: String,
-        tags: Tags,
-        outline: impl FnOnce(&mut Outlines) -> Outline,
-    ) -> Result<(), ReadError> {
+    fn shape(&mut self, tags: Tags, keep: impl FnOnce(&mut Shaped, Tags)) -> Result<(), ReadError> {
         match place::judge(&tags) {
             Ok(_) => {
-                let outline = outline(&mut self.shaped.outlines);
-                self.shaped.places.push(ShapedPlace { id, tags, outline });
+                keep(self.shaped, tags);
                 Ok(())
             }
             Err(Some(reason)) => (self.send)(super::Item::Skip(reason)),
