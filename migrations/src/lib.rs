@@ -10,6 +10,8 @@ mod m0001_listings;
 mod m0002_changes;
 mod m0003_imports;
 mod m0004_areas;
+mod m0005_reports;
+mod m0006_leases;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -25,6 +27,8 @@ impl MigratorTrait for Steps {
             Box::new(m0002_changes::STEP),
             Box::new(m0003_imports::STEP),
             Box::new(m0004_areas::STEP),
+            Box::new(m0005_reports::STEP),
+            Box::new(m0006_leases::STEP),
         ]
     }
 }

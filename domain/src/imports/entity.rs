@@ -29,6 +29,8 @@ pub mod source_record {
         pub tags: String,
         /// When it was read.
         pub read_at: DateTimeUtc,
+        /// What it says in our words, as JSON.
+        pub facts: Option<String>,
     }
 
     /// Relations are written out in `store`.

@@ -3,18 +3,16 @@
 use std::collections::{HashMap, HashSet};
 
 use sea_orm::prelude::{DateTimeUtc, Uuid};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, OnConflict, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, OnConflict, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, Order, QueryFilter,
-    QueryOrder, QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 
 use super::entity::{batch, dataset_record, row, source_record};
 use super::model::{Content, Counts, Record, RecordKey};
 use crate::db::{DbError, WriteTx};
 use crate::id::{BatchId, ListingId};
-use crate::listings::entity::listing;
-use crate::listings::store::EXISTS;
 
 const STAGED: &str = "staged";
 const PUBLISHING: &str = "publishing";
@@ -349,34 +347,6 @@ pub(crate) async fn release(
     Ok(())
 }
 
-/// Per licence and attribution line: how many existing listings carry it, most first.
-pub(crate) async fn attributions(
-    db: &impl ConnectionTrait,
-) -> Result<Vec<(String, String, u64)>, DbError> {
-    let count: SimpleExpr = Expr::col((listing::Entity, listing::Column::Id)).count_distinct();
-    let query = Query::select()
-        .columns(["licence", "attribution"])
-        .expr_as(count, Alias::new("listings"))
-        .from(source_record::Entity)
-        .inner_join(
-            listing::Entity,
-            Expr::col((listing::Entity, listing::Column::Id))
-                .equals((source_record::Entity, source_record::Column::ListingId)),
-        )
-        .and_where(Expr::cust(EXISTS))
-        .group_by_columns(["licence", "attribution"])
-        .order_by("listings", Order::Desc)
-        .order_by("attribution", Order::Asc)
-        .take();
-    let rows = db.query_all(&query).await?;
-    rows.iter()
-        .map(|row| {
-            let count: i64 = row.try_get_by_index(2)?;
-            Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?, count.unsigned_abs()))
-        })
-        .collect()
-}
-
 fn source_row(written: &Written<'_>, now: DateTimeUtc) -> Result<source_record::Model, DbError> {
     let record = written.record;
     Ok(source_record::Model {
@@ -390,5 +360,6 @@ fn source_row(written: &Written<'_>, now: DateTimeUtc) -> Result<source_record::
         url: record.url.clone(),
         tags: serde_json::to_string(&record.tags)?,
         read_at: now,
+        facts: Some(serde_json::to_string(&record.facts)?),
     })
 }

@@ -41,6 +41,8 @@ pub mod listing {
         pub areas: String,
         /// The smallest of them.
         pub area_id: Option<Uuid>,
+        /// Whether somebody here wrote any of its facts.
+        pub edited: bool,
     }
 
     /// Relations are written out in `store`.
@@ -74,6 +76,34 @@ pub mod revision {
         pub changed: String,
         /// The whole listing after it, as JSON.
         pub body: String,
+    }
+
+    /// Relations are written out in `store`.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// How many listings exist on which terms.
+pub mod count {
+    use sea_orm::entity::prelude::*;
+
+    /// A row.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "listing_counts")]
+    pub struct Model {
+        /// The licence of the source, or nothing.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub licence: String,
+        /// The line that must be shown, or nothing.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub attribution: String,
+        /// Whether they are of the demo.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub demo: bool,
+        /// How many.
+        pub listings: i64,
     }
 
     /// Relations are written out in `store`.

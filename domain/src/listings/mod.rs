@@ -4,9 +4,11 @@
 //! longer found, listed or counted.
 
 pub mod categories;
+pub mod census;
 pub mod delivery;
 pub mod entity;
 pub mod error;
+pub mod exports;
 pub mod facets;
 pub mod model;
 pub mod opening_hours;

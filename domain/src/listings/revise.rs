@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::census::Terms;
 use super::model::{Facts, LifeState, Listing};
 use super::provenance::{Confirmation, FactGroup, Origin, Source};
 
@@ -17,6 +18,8 @@ pub struct Change {
     pub listing: Listing,
     /// The groups that differ.
     pub groups: Vec<FactGroup>,
+    /// What the listing counted for before, if it existed.
+    pub was: Option<Terms>,
 }
 
 /// What an outside record says of a listing.
@@ -52,7 +55,7 @@ pub fn edited(current: &Listing, facts: Facts, editor: &str, by: Moment) -> Opti
         let confirmation = Confirmation { origin, confirmed_on: Some(by.today) };
         listing.provenance.insert(*group, confirmation);
     }
-    Some(Change { listing, groups })
+    Some(Change { listing, groups, was: Terms::of(current) })
 }
 
 /// When a change is made.
@@ -78,7 +81,7 @@ pub fn reported(current: &Listing, report: Report<'_>, now: DateTime<Utc>) -> Ch
     }
     let groups = differing(&current.facts, &listing.facts);
     listing.source = Some(report.source);
-    Change { listing, groups }
+    Change { listing, groups, was: Terms::of(current) }
 }
 
 /// A listing that enters the directory with an outside record.
@@ -91,7 +94,7 @@ pub fn entering(listing: Listing, report: &Report<'_>) -> Change {
     }
     listing.source = Some(report.source.clone());
     let groups = differing(&Facts::default(), &listing.facts);
-    Change { listing, groups }
+    Change { listing, groups, was: None }
 }
 
 /// The listing once no data set holds it, or `None` when that changes nothing: it is gone
@@ -108,7 +111,7 @@ pub fn vanished(current: &Listing, now: DateTime<Utc>) -> Option<Change> {
     let source = current.source.as_ref().map(|source| source.name.clone()).unwrap_or_default();
     let confirmation = Confirmation { origin: Origin::Import { source }, confirmed_on: None };
     listing.provenance.insert(FactGroup::State, confirmation);
-    Some(Change { listing, groups: vec![FactGroup::State] })
+    Some(Change { listing, groups: vec![FactGroup::State], was: Terms::of(current) })
 }
 
 fn next(current: &Listing, now: DateTime<Utc>) -> Listing {
@@ -119,7 +122,9 @@ fn differing(one: &Facts, other: &Facts) -> Vec<FactGroup> {
     FactGroup::ALL.into_iter().filter(|group| differs(*group, one, other)).collect()
 }
 
-fn is_edited(listing: &Listing, group: FactGroup) -> bool {
+/// Whether a person here wrote a group of a listing's facts.
+#[must_use]
+pub fn is_edited(listing: &Listing, group: FactGroup) -> bool {
     let origin = listing.provenance.get(&group).map(|confirmation| &confirmation.origin);
     matches!(origin, Some(Origin::Edit { .. }))
 }

@@ -5,20 +5,23 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, Order, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, Order,
+    QueryFilter, QueryOrder, QuerySelect, Select, Statement, Value,
 };
 
-use super::entity::{listing, revision};
+use super::census::{self, Tally, Terms};
+use super::entity::{count, listing, revision};
 use super::model::{LifeState, Listing};
-use super::revise::Change;
+use super::provenance::FactGroup;
+use super::revise::{Change, is_edited};
 use super::{Census, SitemapEntry};
 use crate::areas::atlas::Atlas;
+use crate::changes;
 use crate::ctx::Ctx;
-use crate::db::{DbError, WriteTx};
+use crate::db::{Backend, DbError, WriteTx};
+use crate::geo::Point;
 use crate::id::{AreaId, ListingId};
 use crate::text::fold;
-use crate::{changes, imports};
 
 /// The listing with this slug.
 pub(crate) async fn by_slug(
@@ -94,20 +97,11 @@ pub(crate) async fn sitemap(
 
 /// Counts the directory.
 pub(crate) async fn census(db: &impl ConnectionTrait) -> Result<Census, DbError> {
-    let counts: Vec<(bool, i64)> = listing::Entity::find()
-        .select_only()
-        .column(listing::Column::Demo)
-        .column_as(Expr::cust("count(*)"), "count")
-        .filter(Expr::cust(EXISTS))
-        .group_by(listing::Column::Demo)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let count = |wanted: bool| -> u64 {
-        counts.iter().filter(|(demo, _)| *demo == wanted).map(|(_, n)| n.unsigned_abs()).sum()
-    };
-    let sources = imports::store::attributions(db).await?;
-    Ok(Census { listings: count(false) + count(true), demo: count(true), sources })
+    let counts = count::Entity::find().filter(count::Column::Listings.gt(0)).all(db).await?;
+    Ok(census::census(counts.into_iter().map(|row| {
+        let terms = Terms { licence: row.licence, attribution: row.attribution, demo: row.demo };
+        (terms, row.listings.unsigned_abs())
+    })))
 }
 
 /// How many existing listings have each area as their smallest.
@@ -123,6 +117,83 @@ pub(crate) async fn per_area(db: &impl ConnectionTrait) -> Result<Vec<(AreaId, u
         .all(db)
         .await?;
     Ok(counts.into_iter().map(|(area, count)| (AreaId(area), count.unsigned_abs())).collect())
+}
+
+/// Where a listing stands, and in which areas that is.
+pub(crate) struct Place {
+    /// Which listing.
+    pub(crate) id: ListingId,
+    /// Where it stands.
+    pub(crate) point: Option<Point>,
+    /// The areas that it lies in, the smallest first.
+    pub(crate) areas: Vec<AreaId>,
+}
+
+/// Where listings stand, in the order of their ids, after one.
+pub(crate) async fn places_after(
+    db: &impl ConnectionTrait,
+    after: Option<ListingId>,
+    first: u64,
+) -> Result<Vec<Place>, DbError> {
+    let all = listing::Entity::find().order_by_asc(listing::Column::Id).limit(first);
+    let after = after.map(|after| listing::Column::Id.gt(after.0));
+    read_places(db, all.filter(Condition::all().add_option(after))).await
+}
+
+/// Where some listings stand.
+pub(crate) async fn places(
+    db: &impl ConnectionTrait,
+    ids: &[ListingId],
+) -> Result<Vec<Place>, DbError> {
+    let ids = ids.iter().map(|id| id.0);
+    read_places(db, listing::Entity::find().filter(listing::Column::Id.is_in(ids))).await
+}
+
+async fn read_places(
+    db: &impl ConnectionTrait,
+    rows: Select<listing::Entity>,
+) -> Result<Vec<Place>, DbError> {
+    use listing::Column::{Areas, Id, Latitude, Longitude};
+    let rows = rows.select_only().columns([Id, Latitude, Longitude, Areas]);
+    let rows: Vec<(Uuid, Option<f64>, Option<f64>, String)> = rows.into_tuple().all(db).await?;
+    let rows = rows.into_iter().map(|(id, latitude, longitude, areas)| {
+        let point = latitude.zip(longitude);
+        Ok(Place {
+            id: ListingId(id),
+            point: point.map(|(latitude, longitude)| Point { latitude, longitude }),
+            areas: serde_json::from_str(&areas)?,
+        })
+    });
+    rows.collect()
+}
+
+/// Writes in which areas listings lie, and nothing else of them.
+pub(crate) async fn place(tx: &WriteTx, places: &[Place]) -> Result<(), DbError> {
+    if places.is_empty() {
+        return Ok(());
+    }
+    // PostgreSQL wants to be told of what type a value is that stands alone.
+    let (uuid, text) = match tx.backend() {
+        Backend::Sqlite => ("", ""),
+        Backend::Postgres => ("::uuid", "::text"),
+    };
+    let (mut rows, mut values) = (Vec::with_capacity(places.len()), Vec::new());
+    for place in places {
+        let nth = values.len();
+        rows.push(format!("(${}{uuid}, ${}{text}, ${}{uuid})", nth + 1, nth + 2, nth + 3));
+        let smallest = place.areas.first().map(|area| area.0);
+        let areas = serde_json::to_string(&place.areas)?;
+        values.extend::<[Value; 3]>([place.id.0.into(), areas.into(), smallest.into()]);
+    }
+    let sql = format!(
+        "with placed (id, areas, area_id) as (values {}) \
+         update listings set areas = placed.areas, area_id = placed.area_id \
+         from placed where listings.id = placed.id",
+        rows.join(", "),
+    );
+    let backend = tx.conn().get_database_backend();
+    tx.conn().execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+    Ok(())
 }
 
 /// Whether there is any listing at all.
@@ -188,12 +259,16 @@ pub(crate) async fn save(
     revision::Entity::insert_many(revisions.into_iter().map(IntoActiveModel::into_active_model))
         .exec_without_returning(tx.conn())
         .await?;
+    write_counts(tx, Tally::of(changes)).await?;
     let ids: Vec<_> = changes.iter().map(|c| c.listing.id).collect();
     Ok(changes::append(tx, ctx, &ids).await?)
 }
 
 /// Deletes listings with all that hangs on them, and has the indexes forget them.
 pub(crate) async fn delete(tx: &WriteTx, ctx: &Ctx, ids: &[ListingId]) -> Result<(), DbError> {
+    lock(tx, ids.iter().copied()).await?;
+    let deleted = by_ids(tx.conn(), ids.iter().copied()).await?;
+    write_counts(tx, Tally::without(deleted.values())).await?;
     listing::Entity::delete_many()
         .filter(listing::Column::Id.is_in(ids.iter().map(|id| id.0)))
         .exec(tx.conn())
@@ -201,11 +276,28 @@ pub(crate) async fn delete(tx: &WriteTx, ctx: &Ctx, ids: &[ListingId]) -> Result
     Ok(changes::append(tx, ctx, ids).await?)
 }
 
+/// Writes by how much counts change. Listings are locked before counts, always.
+async fn write_counts(tx: &WriteTx, tally: Tally) -> Result<(), DbError> {
+    let rows = tally.into_changes().map(|(terms, by)| {
+        let Terms { licence, attribution, demo } = terms;
+        count::Model { licence, attribution, demo, listings: by }.into_active_model()
+    });
+    let rows: Vec<_> = rows.collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let key = [count::Column::Licence, count::Column::Attribution, count::Column::Demo];
+    let sum = Expr::cust("listing_counts.listings + excluded.listings");
+    let add = OnConflict::columns(key).value(count::Column::Listings, sum).to_owned();
+    count::Entity::insert_many(rows).on_conflict(add).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
 const RUNNING: &str = "running";
 const MOVED: &str = "moved";
 const GONE: &str = "gone";
 /// What still exists, word for word as the partial index has it, or SQLite would not use it.
-pub(crate) const EXISTS: &str = "state <> 'gone'";
+const EXISTS: &str = "state <> 'gone'";
 
 fn is_lasting(column: listing::Column) -> bool {
     use listing::Column::{CreatedAt, Demo, Id, Slug};
@@ -251,6 +343,7 @@ fn write(listing: &Listing) -> Result<listing::Model, DbError> {
         updated_at: listing.updated_at,
         areas: serde_json::to_string(&listing.areas)?,
         area_id: listing.areas.first().map(|area| area.0),
+        edited: FactGroup::ALL.into_iter().any(|group| is_edited(listing, group)),
     })
 }
 
