@@ -1,4 +1,5 @@
-//! First contents: the OpenStreetMap importer and the demo neighbourhood.
+//! First contents: the importers, the demo neighbourhood and the region to measure on.
 
 pub mod demo;
 pub mod osm;
+pub mod region;

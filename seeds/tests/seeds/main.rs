@@ -16,3 +16,5 @@ mod malformed;
 mod pbf;
 #[cfg(test)]
 mod real_data;
+#[cfg(test)]
+mod region;
