@@ -31,6 +31,8 @@ use crate::policy::{self, Action};
 
 /// The data set of the demo neighbourhood.
 const DEMO_DATASET: &str = "demo";
+/// The data set of the invented region.
+const REGION_DATASET: &str = "region";
 /// Why the second of two records with one id is left out.
 const TWICE: &str = "twice in the file";
 
@@ -231,13 +233,35 @@ pub async fn seed_demo(
     domain: &Domain,
     records: Vec<Record>,
 ) -> Result<u64, ImportError> {
+    seed(ctx, domain, DEMO_DATASET, records).await
+}
+
+/// Puts an invented region in, unless the directory already has listings. Answers how many. The
+/// listings are marked as the demo's are, and go with them.
+///
+/// # Errors
+/// [`ImportError`].
+pub async fn seed_region(
+    ctx: &Ctx,
+    domain: &Domain,
+    records: impl IntoIterator<Item = Record>,
+) -> Result<u64, ImportError> {
+    seed(ctx, domain, REGION_DATASET, records).await
+}
+
+async fn seed(
+    ctx: &Ctx,
+    domain: &Domain,
+    dataset: &str,
+    records: impl IntoIterator<Item = Record>,
+) -> Result<u64, ImportError> {
     policy::check(ctx, Action::KeepDemo)?;
     finish_interrupted(ctx, domain).await?;
     if !listings::store::is_empty(domain.db.reader()).await? {
         return Err(ImportError::NotEmpty);
     }
     let purpose = Purpose { dry_run: false, demo: true };
-    let mut import = Import::begin_as(ctx, domain, DEMO_DATASET, purpose).await?;
+    let mut import = Import::begin_as(ctx, domain, dataset, purpose).await?;
     for record in records {
         import.add(ctx, record).await?;
     }
