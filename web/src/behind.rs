@@ -35,6 +35,10 @@ query One($slug: String!) {
 }";
 const TREE: &str = "query Tree { categories { key label children { key label } } }";
 
+const AREAS: &str = "\
+query Areas($text: String) {
+  areas(text: $text, first: 50) { edges { node { id name kind parent { name } listingCount } } }
+}";
 const DIRECTORY: &str =
     "query Directory { directory { listings demo sources { licence attribution listings } } }";
 const WHY: &str = "\
@@ -74,6 +78,11 @@ impl Behind {
     /// Behind the page about the order.
     pub(crate) fn why() -> Self {
         Self { query: WHY, variables: json!({ "text": EXAMPLE }) }
+    }
+
+    /// Behind the list of areas.
+    pub(crate) fn areas(text: &str) -> Self {
+        Self { query: AREAS, variables: json!({ "text": text }) }
     }
 
     /// Behind a page that was not found: what its address may have meant.
@@ -186,6 +195,9 @@ fn filter(query: &ListingQuery) -> Map<String, Value> {
             DeliverTo { point: at, .. } => json!({ "point": at.map(point) }),
         };
         all.insert("deliversTo".to_owned(), place);
+    }
+    if let Some(area) = asked.area {
+        all.insert("areaId".to_owned(), json!(area.to_string()));
     }
     if let Some(frame) = asked.bounds {
         let value = json!({

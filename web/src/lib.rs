@@ -6,6 +6,8 @@
 //! writes: the only form that changes something sets a cookie.
 
 mod accessibility;
+mod area;
+mod area_list;
 mod art;
 pub mod assets;
 mod behind;
@@ -14,9 +16,13 @@ mod category;
 mod census;
 mod error;
 pub mod explorer;
+mod feed;
 mod home;
+mod ical;
+mod json;
 mod language;
 mod oops;
+mod open_search;
 mod page;
 #[cfg(test)]
 mod pages_tests;
@@ -31,6 +37,7 @@ mod sitemap;
 pub mod street;
 mod suggestions;
 pub mod texts;
+mod xml;
 
 use std::sync::Arc;
 
@@ -107,12 +114,17 @@ pub fn router(site: Site) -> Router {
     Router::new()
         .route("/", get(home::get))
         .route("/zoeken", get(results::get))
+        .route("/zoeken.atom", get(feed::get))
         .route("/plek/{slug}", get(place::get))
         .route("/categorie/{key}", get(category::get))
+        .route("/buurten", get(area_list::get))
+        .route("/buurt/{slug}", get(area::get))
         .route("/over-de-gegevens", get(census::get))
         .route("/hoe-wij-rangschikken", get(ranking::get))
         .route("/toegankelijkheid", get(accessibility::get))
         .route("/suggesties", get(suggestions::get))
+        .route("/suggesties.json", get(open_search::suggestions))
+        .route("/opensearch.xml", get(open_search::description))
         .route("/taal", get(language::back).post(language::choose))
         .route("/robots.txt", get(sitemap::robots))
         .route("/sitemap.xml", get(sitemap::index))

@@ -2,46 +2,65 @@
 //! words taken for ours, nothing of a home shown.
 
 use askama::Template;
+use koop_domain::areas::atlas::Atlas;
 use koop_domain::error::Kind;
+use koop_domain::geo::TravelMode;
 use koop_domain::id::RequestId;
 use koop_domain::language::Language::{self, En, Nl};
-use koop_domain::listings::Census as Count;
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::search::{Hit, Openness, Why};
+use koop_domain::listings::{Census as Count, SearchPage};
 
 use crate::accessibility::Accessibility;
+use crate::area::{self, AreaCounts, AreaPage};
+use crate::area_list::AreaList;
 use crate::card::Cards;
 use crate::category::Category;
 use crate::census::Census;
 use crate::home::{Home, Known, Time};
 use crate::oops::fault_page;
-use crate::place::Place;
+use crate::place::{Place, Surroundings, Way, area_links};
 use crate::pulse::Counts;
 use crate::ranking::Ranking;
 use crate::results::Results;
 use crate::results::state::State;
-use crate::sample::{EVIL, at_home, check, evil, found, hit, moved, now, page, poor, rich};
+use crate::sample::{
+    EVIL, area_id, at_home, atlas, check, evil, found, hit, moved, now, page, poor, rich,
+};
 
 /// A page that changes its mind about a quarter of a telephone's data is too large.
 const PLACE_BYTES_MAX: usize = 24_000;
 
 fn place(language: Language, listing: &Listing) -> String {
+    Place::new(page(language), listing, &around(listing, None), now()).render().unwrap()
+}
+
+/// A neighbour, the areas, and the way of somebody who searched.
+fn around(listing: &Listing, minutes: Option<u32>) -> Surroundings {
     let neighbour = poor();
-    let nearby = vec![(neighbour.clone(), hit(&neighbour, None))];
-    Place::new(page(language), listing, &nearby, now()).render().unwrap()
+    Surroundings {
+        nearby: vec![(neighbour.clone(), hit(&neighbour, None))],
+        areas: area_links(listing, &atlas()),
+        way: minutes.map(|minutes| Way {
+            minutes,
+            mode: TravelMode::Walk,
+            from: Some("1094 Amsterdam".into()),
+        }),
+    }
 }
 
 fn results(language: Language, query: &str) -> String {
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap();
-    let (state, _) = State::read(&pairs);
+    let (mut state, _) = State::read(&pairs);
+    let _ = state.settle(&atlas());
     let hits = vec![
         (rich(), Some(Openness::Certain)),
         (evil(), Some(Openness::Probable)),
         (at_home(), Some(Openness::Maybe)),
     ];
     let found = if query.contains("niets") { found(Vec::new(), false) } else { found(hits, true) };
-    Results::new(page(language), &state, &found, now(), now()).render().unwrap()
+    Results::new(page(language), &state, &found, &atlas(), now(), now()).render().unwrap()
 }
 
 fn home(language: Language, time: Time) -> String {
@@ -51,15 +70,40 @@ fn home(language: Language, time: Time) -> String {
         total: 400,
         kinds: vec![("repair".into(), 400)],
         categories: vec![("repair".into(), 1_400), ("eating".into(), 2)],
+        areas: AreaCounts::new([(area_id(3), 5), (area_id(4), 4)].into()),
+        approximate: false,
     };
+    let atlas = atlas();
     let street = vec![rich(), evil(), poor()];
-    let known = Known { open: &open, counts: &counts, street: &street, newest: &street };
+    let known =
+        Known { open: &open, counts: &counts, street: &street, newest: &street, atlas: &atlas };
     let at = time.instant(now());
     Home::new(page(language), time, at, now(), &known).render().unwrap()
 }
 
+fn area(language: Language, slug: &str, found: &SearchPage) -> String {
+    let atlas = atlas();
+    let area = atlas.by_slug(slug).unwrap();
+    let street: Vec<Listing> = found.found.iter().map(|(it, _)| it.clone()).collect();
+    let known = area::Known {
+        area,
+        atlas: &atlas,
+        all: found,
+        open: found,
+        street: &street,
+        newest: &street,
+    };
+    AreaPage::new(page(language), &known, now()).render().unwrap()
+}
+
+fn areas(language: Language, text: &str) -> String {
+    let counts = AreaCounts::new([(area_id(1), 9), (area_id(2), 9), (area_id(3), 5)].into());
+    AreaList::new(page(language), text, &atlas(), &counts).render().unwrap()
+}
+
 fn all(language: Language) -> Vec<(String, String)> {
-    let counts = Counts { total: 3, kinds: vec![], categories: vec![("bicycle-repair".into(), 1)] };
+    let categories = vec![("bicycle-repair".into(), 1)];
+    let counts = Counts { total: 3, categories, ..Counts::default() };
     let node = |key: &str| tree().get(key).unwrap();
     let some = found(vec![(rich(), None), (evil(), None)], false);
     let none = found(Vec::new(), false);
@@ -74,6 +118,13 @@ fn all(language: Language) -> Vec<(String, String)> {
         ("empty category".into(), category("farm", &none)),
         ("census".into(), Census::new(page(language), &census).render().unwrap()),
         ("ranking".into(), Ranking::new(page(language)).render().unwrap()),
+        ("area".into(), area(language, "dapperbuurt", &some)),
+        ("area with areas".into(), area(language, "oost", &some)),
+        ("empty area".into(), area(language, "leeg", &none)),
+        ("areas".into(), areas(language, "")),
+        ("areas like".into(), areas(language, "daperbuurt")),
+        ("areas postcode".into(), areas(language, "1094")),
+        ("areas evil".into(), areas(language, EVIL)),
         ("accessibility".into(), Accessibility::new(page(language)).render().unwrap()),
     ];
     for (name, listing) in [
@@ -87,6 +138,8 @@ fn all(language: Language) -> Vec<(String, String)> {
     }
     let queries = [
         "",
+        "waar=1094&minuten=10&met=lopen&buurt=dapperbuurt&open=nu",
+        "buurt=leeg&categorie=bicycle-repair",
         "q=brood",
         "q=niets&open=nu&plek=52.361,4.928&minuten=10&met=lopen",
         "bezorgt=hier&q=soep",
@@ -231,8 +284,8 @@ fn an_empty_result_helps_on() {
 #[test]
 fn an_empty_guide_tells_what_to_do() {
     let none = found(Vec::new(), false);
-    let counts = Counts { total: 0, kinds: vec![], categories: vec![] };
-    let known = Known { open: &none, counts: &counts, street: &[], newest: &[] };
+    let (counts, atlas) = (Counts::default(), Atlas::default());
+    let known = Known { open: &none, counts: &counts, street: &[], newest: &[], atlas: &atlas };
     let html = Home::new(page(Nl), Time::Now, now(), now(), &known).render().unwrap();
     check(&html);
     assert!(html.contains("De straat slaapt nog.") && !html.contains("De straat is wakker."));

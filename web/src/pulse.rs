@@ -1,11 +1,14 @@
 //! What many pages show and nobody needs to the second: how large the directory is and which
-//! houses stand in the street. Asked again after a few seconds, so a busy minute counts once.
+//! houses stand in a street. Asked again after a few seconds, so a busy minute counts once.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use koop_domain::areas;
+use koop_domain::areas::atlas::Atlas;
 use koop_domain::ctx::Ctx;
-use koop_domain::id::ListingId;
+use koop_domain::id::{AreaId, ListingId};
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::model::{Kind, Listing, Whereabouts};
 use koop_domain::listings::search::{FacetField, Filter, ListingQuery};
@@ -13,6 +16,7 @@ use koop_domain::listings::{self, Census, SearchPage};
 use koop_domain::page::PAGE_MAX;
 
 use crate::Web;
+use crate::area::AreaCounts;
 use crate::card::{pick, richness};
 use crate::street::HOUSES_MAX;
 
@@ -20,13 +24,26 @@ use crate::street::HOUSES_MAX;
 const FRESH: Duration = Duration::from_secs(5);
 /// How long the same houses stand in the street.
 const STREET_FRESH: Duration = Duration::from_secs(60);
+/// Of so many areas the street is remembered; more are asked for by crawlers only.
+const STREETS_MAX: usize = 500;
 
 /// The last counts.
 #[derive(Default)]
 pub(crate) struct Pulse {
     census: Kept<Census>,
     counts: Kept<Counts>,
-    street: Kept<Street>,
+    /// Of the whole directory, and by area.
+    streets: Mutex<HashMap<Option<AreaId>, Arc<Kept<Street>>>>,
+}
+
+impl Pulse {
+    fn street_of(&self, area: Option<AreaId>) -> Arc<Kept<Street>> {
+        let mut streets = self.streets.lock().unwrap_or_else(PoisonError::into_inner);
+        if streets.len() >= STREETS_MAX && !streets.contains_key(&area) {
+            streets.clear();
+        }
+        streets.entry(area).or_default().clone()
+    }
 }
 
 /// Which houses stand in the street, in a directory of this size.
@@ -44,6 +61,10 @@ pub(crate) struct Counts {
     pub kinds: Vec<(String, u64)>,
     /// Per category, by its key, ancestors included.
     pub categories: Vec<(String, u64)>,
+    /// Per area, those inside it included.
+    pub areas: AreaCounts,
+    /// Whether these are estimates.
+    pub approximate: bool,
 }
 
 impl Counts {
@@ -54,6 +75,18 @@ impl Counts {
 
     fn of_kind(&self, kind: Kind) -> u64 {
         self.kinds.iter().find(|(it, _)| it == kind.key()).map_or(0, |(_, count)| *count)
+    }
+
+    /// The counts of a page of results.
+    pub(crate) fn of(page: &SearchPage) -> Self {
+        let values = |field| facet(page, field).to_vec();
+        Self {
+            total: page.total,
+            kinds: values(FacetField::Kind),
+            categories: values(FacetField::Category),
+            areas: AreaCounts::of_facet(facet(page, FacetField::Area)),
+            approximate: page.approximate,
+        }
     }
 }
 
@@ -75,34 +108,51 @@ impl Web {
         let take = || async {
             let query = ListingQuery { first: 1, ..ListingQuery::new(ctx.now) };
             let page = listings::search(ctx, &self.site.domain, query).await?;
-            let values = |field| facet(&page, field).to_vec();
-            Ok(Counts {
-                total: page.total,
-                kinds: values(FacetField::Kind),
-                categories: values(FacetField::Category),
-            })
+            let areas = areas::counts(ctx, &self.site.domain).await?;
+            Ok(Counts { areas: AreaCounts::new(areas), ..Counts::of(&page) })
         };
         self.pulse.counts.within(FRESH, take).await
     }
 
-    /// The houses of the street: the same at every hour, so that the switch shows how their
+    /// The map of areas.
+    pub(crate) async fn atlas(&self) -> Result<Arc<Atlas>, ListingError> {
+        Ok(areas::atlas(&self.site.domain).await?)
+    }
+
+    /// Whether places can be named in words. When nobody can say, a page must not fail for it.
+    pub(crate) async fn knows_areas(&self) -> bool {
+        self.atlas().await.is_ok_and(|atlas| !atlas.is_empty())
+    }
+
+    /// The houses of the street, of an area or of the whole: the same at every hour, so that the switch shows how their
     /// lights go on and off; of every kind, and those first of which most is known. Which they
     /// are is remembered a while; what they are is read now.
-    pub(crate) async fn street(&self, ctx: &Ctx) -> Result<Vec<Listing>, ListingError> {
-        let counts = self.counts(ctx).await?;
-        let take = || self.choose_street(ctx, &counts);
+    pub(crate) async fn street(
+        &self,
+        ctx: &Ctx,
+        area: Option<AreaId>,
+        counts: &Counts,
+    ) -> Result<Vec<Listing>, ListingError> {
+        let take = || self.choose_street(ctx, area, counts);
         // After an import there are others to choose from.
         let same = |it: &Street| it.listings == counts.total;
-        let street = self.pulse.street.within_if(STREET_FRESH, same, take).await?;
+        let kept = self.pulse.street_of(area);
+        let street = kept.within_if(STREET_FRESH, same, take).await?;
         let mut rows = listings::find_many(ctx, &self.site.domain, &street.houses).await?;
         Ok(street.houses.iter().filter_map(|id| rows.remove(id)).collect())
     }
 
-    async fn choose_street(&self, ctx: &Ctx, counts: &Counts) -> Result<Street, ListingError> {
+    async fn choose_street(
+        &self,
+        ctx: &Ctx,
+        area: Option<AreaId>,
+        counts: &Counts,
+    ) -> Result<Street, ListingError> {
         let mut pool = Vec::new();
         for kind in Kind::ALL.into_iter().filter(|kind| counts.of_kind(*kind) > 0) {
-            let filter = Filter { kinds: vec![kind], ..Filter::default() };
-            let query = ListingQuery { filter, first: PAGE_MAX, ..ListingQuery::new(ctx.now) };
+            let filter = Filter { kinds: vec![kind], area, ..Filter::default() };
+            let first = PAGE_MAX;
+            let query = ListingQuery { filter, first, facets: false, ..ListingQuery::new(ctx.now) };
             let page = listings::search(ctx, &self.site.domain, query).await?;
             let with_door = |it: &Listing| it.facts.whereabouts == Whereabouts::Fixed;
             pool.extend(page.found.into_iter().map(|(it, _)| it).filter(with_door));

@@ -3,8 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use geo::{LineString, MultiPolygon, Polygon};
+use koop_domain::areas::atlas::Atlas;
+use koop_domain::areas::model::{Area, AreaKind, Postcode};
+use koop_domain::areas::ways::Water;
 use koop_domain::geo::Point;
-use koop_domain::id::ListingId;
+use koop_domain::id::{AreaId, ListingId};
 use koop_domain::language::Language;
 use koop_domain::listings::SearchPage;
 use koop_domain::listings::delivery::{Courier, Delivery, DeliveryArea};
@@ -28,11 +32,47 @@ pub(crate) fn now() -> DateTime<Utc> {
     ZONE.with_ymd_and_hms(2026, 11, 21, 14, 30, 0).unwrap().to_utc()
 }
 
+/// A town, a district of it with three neighbourhoods, and a postcode.
+pub(crate) fn atlas() -> Atlas {
+    let area = |number, kind, slug: &str, name: &str, parent: Option<u128>, west: f64| {
+        let ring = [(west, 52.35), (west + 0.01, 52.35), (west + 0.01, 52.37), (west, 52.37)];
+        let is_drawn = kind == AreaKind::Neighbourhood;
+        let polygon = Polygon::new(LineString::from(ring.to_vec()), Vec::new());
+        Area {
+            id: area_id(number),
+            slug: slug.into(),
+            kind,
+            code: format!("T{number}"),
+            name: name.into(),
+            parent: parent.map(area_id),
+            outline: MultiPolygon(is_drawn.then_some(polygon).into_iter().collect()),
+            inhabitants: (number == 3).then_some(5_020),
+        }
+    };
+    let areas = vec![
+        area(1, AreaKind::Municipality, "amsterdam", "Amsterdam", None, 4.9),
+        area(2, AreaKind::District, "oost", "Oost", Some(1), 4.9),
+        area(3, AreaKind::Neighbourhood, "dapperbuurt", "Dapperbuurt", Some(2), 4.92),
+        area(4, AreaKind::Neighbourhood, "indische-buurt", "Indische Buurt", Some(2), 4.935),
+        area(5, AreaKind::Neighbourhood, "betondorp", "Betondorp", Some(2), 4.945),
+        area(6, AreaKind::Neighbourhood, "leeg", EVIL, Some(2), 4.96),
+    ];
+    let point = Point { latitude: 52.3625, longitude: 4.9405 };
+    let postcode = Postcode { code: "1094".into(), place: "Amsterdam".into(), point };
+    Atlas::new(1, areas, vec![postcode], Water::default())
+}
+
+/// The id of an area of [`atlas`].
+pub(crate) fn area_id(number: u128) -> AreaId {
+    AreaId(uuid::Uuid::from_u128(number))
+}
+
 /// A page that search engines may keep.
 pub(crate) fn page(language: Language) -> Page {
     let mut page = Page::bare(language, "Titel".into(), "Zin".into(), &Behind::tree());
     page.lasting = Some("/plek/x".into());
     page.base_url = "https://koop.example".into();
+    page.areas = true;
     page
 }
 
@@ -172,7 +212,7 @@ fn listing(number: u128, slug: &str, facts: Facts) -> Listing {
             url: Some("https://www.openstreetmap.org/node/1".into()),
             read_at: now(),
         }),
-        areas: Vec::new(),
+        areas: vec![area_id(3), area_id(2), area_id(1)],
         demo: false,
         created_at: now(),
         updated_at: now(),
@@ -225,6 +265,12 @@ pub(crate) fn found(listings: Vec<(Listing, Option<Openness>)>, more: bool) -> S
             ),
             facet(FacetField::Open, &[("open", 230), ("likely", 1), ("maybe", 9)]),
             facet(FacetField::Trait, &[("wheelchair", 2), ("delivery", 1)]),
+            Facet {
+                field: FacetField::Area,
+                values: [(1, 9), (2, 9), (3, 5), (4, 4)]
+                    .map(|(number, count)| (area_id(number).to_string(), count))
+                    .into(),
+            },
         ],
     }
 }

@@ -27,6 +27,9 @@ function ask(box: HTMLElement, form: HTMLFormElement): void {
       const place = `${coords.latitude.toFixed(3)},${coords.longitude.toFixed(3)}`;
       const field = find<HTMLInputElement>(form, 'input[name="plek"]') ?? form.appendChild(make('input', { type: 'hidden', name: 'plek' }));
       field.value = place;
+      // What was typed would go before it.
+      const typed = find<HTMLInputElement>(form, 'input[name="waar"]');
+      if (typed) typed.value = '';
       form.requestSubmit();
     },
     () => tell(box.dataset['denied']),

@@ -51,6 +51,7 @@ export function draw(box: HTMLElement): void {
   map.fitBounds(L.latLngBounds(all), { ...CLEAR_OF_BUTTONS, maxZoom: ZOOM_ALONE, animate: false });
   ground(map, box);
   buttons(map, box);
+  searchHere(map, box);
   if (here) L.circleMarker(here, { radius: 9, className: 'here', fillOpacity: 1, interactive: false }).addTo(map);
   for (const spot of spots) pin(map, spot);
 }
@@ -76,6 +77,30 @@ function buttons(map: L.Map, box: HTMLElement): void {
   L.DomEvent.disableClickPropagation(pan);
   const Pan = L.Control.extend({ onAdd: () => pan });
   new Pan({ position: 'bottomright' }).addTo(map);
+}
+
+/** Once somebody has moved the map: a button that asks the same about what is shown now. */
+function searchHere(map: L.Map, box: HTMLElement): void {
+  const words = box.dataset['searchHere'];
+  if (!words) return;
+  const place = make('div', { class: 'map-search' });
+  const button = make('button', { type: 'button' }, words);
+  place.hidden = true;
+  place.append(button);
+  box.append(place);
+  L.DomEvent.disableClickPropagation(place);
+  map.on('moveend', () => {
+    place.hidden = false;
+  });
+  button.addEventListener('click', () => {
+    const frame = map.getBounds();
+    const { searchParams } = new URL(location.href);
+    const corners = [frame.getSouth(), frame.getWest(), frame.getNorth(), frame.getEast()];
+    searchParams.set('kader', corners.map((degrees) => degrees.toFixed(3)).join(','));
+    // The page of the list belongs to the old frame.
+    searchParams.delete('na');
+    location.assign(`/zoeken?${searchParams}`);
+  });
 }
 
 /** A pin is for the pointer: keyboard and screen reader have the same link in the list. */

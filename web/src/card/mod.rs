@@ -10,7 +10,7 @@ use koop_domain::language::Language;
 use koop_domain::listings::model::{
     Facts, Kind, Listing, Offered, Service, Wheelchair, Whereabouts,
 };
-use koop_domain::listings::opening_hours::{self, Certainty, Reason, State, Status};
+use koop_domain::listings::opening_hours::{self, Arrival, Certainty, Reason, State, Status};
 use koop_domain::listings::search::{Hit, Openness, Why};
 
 use crate::art;
@@ -26,10 +26,13 @@ const REASONS_MAX: usize = 3;
 #[derive(Clone, Debug)]
 pub(crate) struct Card {
     pub slug: String,
+    pub href: String,
     pub name: String,
     pub art: String,
     pub place: String,
     pub status: StatusLine,
+    /// Whether somebody who sets out now gets there before it closes, when that is close.
+    pub arrival: Option<ArrivalLine>,
     pub tags: Vec<String>,
     pub why: String,
     pub phone: Option<Phone>,
@@ -41,6 +44,13 @@ pub(crate) struct Card {
 pub(crate) struct StatusLine {
     pub state: &'static str,
     pub certainty: &'static str,
+    pub text: String,
+}
+
+/// What somebody finds who sets out now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ArrivalLine {
+    pub state: &'static str,
     pub text: String,
 }
 
@@ -92,8 +102,26 @@ impl Cards {
         StatusLine {
             state: self.state_name(status),
             certainty: certainty_name(status.certainty),
-            text: texts::listing_status(self.language, listing, status, self.at, self.now),
+            text: texts::service_status(
+                self.language,
+                listing,
+                self.service,
+                status,
+                (self.at, self.now),
+            ),
         }
+    }
+
+    /// Whether somebody who sets out now gets there before it closes, when that is close. Nobody
+    /// sets out for what is brought.
+    pub(crate) fn arrival(&self, status: &Status, minutes: Option<u32>) -> Option<ArrivalLine> {
+        let minutes = minutes.filter(|_| self.at == self.now && self.service != Service::Delivery);
+        let arrival = opening_hours::arrival(status, self.now, minutes?)?;
+        let state = match arrival {
+            Arrival::JustInTime { .. } => "just",
+            Arrival::TooLate => "late",
+        };
+        Some(ArrivalLine { state, text: texts::status::arrival(self.language, status, arrival) })
     }
 
     fn make(&self, listing: &Listing, hit: Option<&Hit>) -> Card {
@@ -102,10 +130,12 @@ impl Cards {
         let phone = listing.facts.contact.phone.as_deref().filter(|_| maybe);
         Card {
             slug: listing.slug.clone(),
+            href: format!("/plek/{}", listing.slug),
             name: listing.facts.name.clone(),
             art: art::facade(listing, &status, self.at),
             place: self.place(&listing.facts, hit),
             status: self.line(listing, &status),
+            arrival: self.arrival(&status, hit.and_then(|hit| hit.minutes)),
             tags: self.tags(listing),
             why: self.why(hit),
             phone: phone.and_then(Phone::read),

@@ -12,6 +12,7 @@ use koop_domain::listings::{self, SearchPage};
 use crate::behind::Behind;
 use crate::card::{Card, Cards};
 use crate::error::Failure;
+use crate::feed;
 use crate::home::{CategoryLink, Link};
 use crate::page::{Page, answer};
 use crate::pulse::Counts;
@@ -37,6 +38,7 @@ pub(crate) struct Category {
     pub places: Vec<Card>,
     pub all_href: String,
     pub all_label: String,
+    pub feed: String,
 }
 
 /// `GET /categorie/{key}`
@@ -45,6 +47,9 @@ pub(crate) async fn get(
     Path(key): Path<String>,
     reader: Reader,
 ) -> Result<Response, Failure> {
+    if let Some(key) = key.strip_suffix(".atom") {
+        return feed::category(&web, &reader, key).await;
+    }
     let node = tree().get(&key).ok_or(Failure::NOT_FOUND)?;
     let ctx = &reader.ctx;
     let query = ListingQuery {
@@ -63,7 +68,8 @@ pub(crate) async fn get(
     // A page without anything on it is nothing to keep.
     let lasting = (found.total > 0).then_some(lasting.as_str());
     let behind = Behind::list(&query);
-    let page = Page::new(&web, &reader, name.to_owned(), description, lasting, &behind).await;
+    let mut page = Page::new(&web, &reader, name.to_owned(), description, lasting, &behind).await;
+    page.degraded = found.degraded;
     let category = Category::new(page, node, &found, &counts, ctx.now);
     answer(&category.page, &category)
 }
@@ -83,7 +89,11 @@ impl Category {
         let chip = |key: &str, href: String| Link { href, label: page.t(key) };
         Self {
             breadcrumbs: breadcrumbs(language, node),
-            count_words: page.with("category-count", &count),
+            count_words: page.with(
+                if found.approximate { "category-count-about" } else { "category-count" },
+                &count,
+            ),
+            feed: format!("/categorie/{}.atom", node.key),
             terms: node.terms(language).join(", "),
             chips: vec![
                 chip("chip-open", links::category_open(node.key)),

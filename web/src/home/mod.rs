@@ -4,13 +4,16 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use chrono::{DateTime, Datelike, Days, NaiveTime, TimeZone, Utc, Weekday};
+use koop_domain::areas::atlas::Atlas;
 use koop_domain::language::Language;
 use koop_domain::listings::categories::{Category, tree};
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::opening_hours::ZONE;
 use koop_domain::listings::search::{FacetField, ListingQuery, Open, Openness, When};
 use koop_domain::listings::{self, SearchPage};
+use koop_domain::text::fold;
 
+use crate::area::AreaLink;
 use crate::behind::Behind;
 use crate::card::{Card, Cards, moment, pick, richness, whereabouts};
 use crate::error::Failure;
@@ -30,6 +33,8 @@ const OPEN_POOL: u32 = 60;
 const SOON_WEIGHT: usize = 5;
 /// How many new places are shown.
 const NEW_PLACES: u32 = 6;
+/// How many neighbourhoods are shown.
+const AREAS: usize = 8;
 /// How many categories are shown.
 const CATEGORIES: usize = 15;
 /// "Tonight" begins when most shops have closed.
@@ -49,6 +54,8 @@ pub(crate) struct Home {
     pub open: Vec<Card>,
     pub open_all: String,
     pub categories: Vec<CategoryLink>,
+    /// The fullest neighbourhoods.
+    pub areas: Vec<AreaLink>,
     pub newest: Vec<NewPlace>,
     /// Whether there is nothing yet: the operator is told what to do.
     pub is_empty: bool,
@@ -97,6 +104,7 @@ pub(crate) struct Known<'a> {
     pub counts: &'a Counts,
     pub street: &'a [Listing],
     pub newest: &'a [Listing],
+    pub atlas: &'a Atlas,
 }
 
 /// `GET /`
@@ -107,11 +115,14 @@ pub(crate) async fn get(State(web): State<Web>, reader: Reader) -> Result<Respon
     let open = listings::search(ctx, &web.site.domain, query.clone()).await?;
     let newest = listings::newest(ctx, &web.site.domain, NEW_PLACES).await?;
     let counts = web.counts(ctx).await?;
-    let houses = web.street(ctx).await?;
-    let known = Known { open: &open, counts: &counts, street: &houses, newest: &newest };
+    let houses = web.street(ctx, None, &counts).await?;
+    let atlas = web.atlas().await?;
+    let known =
+        Known { open: &open, counts: &counts, street: &houses, newest: &newest, atlas: &atlas };
     let description = texts::text(reader.language, "home-description");
     let behind = Behind::list(&query);
-    let page = Page::new(&web, &reader, String::new(), description, Some("/"), &behind).await;
+    let mut page = Page::new(&web, &reader, String::new(), description, Some("/"), &behind).await;
+    page.degraded = open.degraded;
     let home = Home::new(page, time, query.instant(), ctx.now, &known);
     answer(&home.page, &home)
 }
@@ -154,13 +165,14 @@ impl Home {
         let chosen = pick(sure.collect(), OPEN_CARDS, |(listing, _)| listing, weight);
         Self {
             chips: chips(&page),
-            street: street(&cards, known.street, &words),
+            street: street_picture(&cards, known.street, &words),
             street_words: words,
             times: Time::ALL.map(|it| it.link(&page, time)).into(),
             open_heading,
             open: chosen.into_iter().map(|(listing, _)| cards.plain(listing)).collect(),
             open_all: links::open(time, at),
-            categories: category_links(language, known.counts),
+            categories: category_links(language, known.counts, |key| format!("/categorie/{key}")),
+            areas: area_links(language, known),
             is_empty: known.counts.total == 0,
             newest: known.newest.iter().map(|it| new_place(language, it, now)).collect(),
             page,
@@ -224,14 +236,21 @@ fn street_words(page: &Page, time: Time, when: &str, known: &Known<'_>) -> Strin
         values.filter(|(value, _)| value == wanted).map(|(_, count)| *count).sum::<u64>()
     };
     let open = of("open") + of("likely");
-    let values = [("open", open.into()), ("total", total.into()), ("when", when.to_owned().into())];
+    let about = known.counts.approximate || known.open.approximate;
+    let values = [
+        ("open", open.into()),
+        ("total", total.into()),
+        ("about", if about { "yes" } else { "no" }.into()),
+        ("when", when.to_owned().into()),
+    ];
     match time {
         Time::Now => page.with("street-words", &values),
         _ => page.with("street-words-then", &values),
     }
 }
 
-fn street(cards: &Cards, houses: &[Listing], words: &str) -> String {
+/// Façades as links, their lights as the cards' moment has them.
+pub(crate) fn street_picture(cards: &Cards, houses: &[Listing], words: &str) -> String {
     let drawn: Vec<street::House> = houses
         .iter()
         .map(|listing| {
@@ -258,20 +277,32 @@ fn chips(page: &Page) -> Vec<Link> {
 }
 
 /// The roots of the tree that have anything, the fullest first.
-fn category_links(language: Language, counts: &Counts) -> Vec<CategoryLink> {
+pub(crate) fn category_links(
+    language: Language,
+    counts: &Counts,
+    href: impl Fn(&str) -> String,
+) -> Vec<CategoryLink> {
     let mut roots: Vec<_> =
         tree().roots().map(|it| (it, counts.of_category(it.key))).filter(|it| it.1 > 0).collect();
     roots.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     roots.truncate(CATEGORIES);
     let link = |(it, count): (&Category, u64)| CategoryLink {
-        href: format!("/categorie/{}", it.key),
+        href: href(it.key),
         label: it.name(language).to_owned(),
         count: clock::number(language, count),
     };
     roots.into_iter().map(link).collect()
 }
 
-fn new_place(language: Language, listing: &Listing, now: DateTime<Utc>) -> NewPlace {
+/// The fullest neighbourhoods, by name.
+fn area_links(language: Language, known: &Known<'_>) -> Vec<AreaLink> {
+    let mut some = known.counts.areas.fullest(known.atlas, AREAS);
+    some.sort_by_cached_key(|(area, _)| fold(&area.name));
+    some.into_iter().map(|(area, count)| AreaLink::of(language, area, count)).collect()
+}
+
+/// A place that came in, and when.
+pub(crate) fn new_place(language: Language, listing: &Listing, now: DateTime<Utc>) -> NewPlace {
     let day = clock::day(language, clock::today(listing.created_at), clock::today(now));
     NewPlace {
         slug: listing.slug.clone(),

@@ -46,6 +46,10 @@ pub(crate) struct Page {
     pub behind: String,
     /// Where people get help.
     pub help: Option<Help>,
+    /// Whether places can be named in words: a postcode, a neighbourhood.
+    pub areas: bool,
+    /// Whether a spare engine answered, which counts and orders a little differently.
+    pub degraded: bool,
     in_address: bool,
 }
 
@@ -73,6 +77,8 @@ impl Page {
             here: reader.here(),
             behind: behind.href(),
             help: web.site.help.clone(),
+            areas: web.knows_areas().await,
+            degraded: false,
             in_address: reader.language_in_address,
         }
     }
@@ -94,6 +100,8 @@ impl Page {
             here: "/".to_owned(),
             behind: behind.href(),
             help: None,
+            areas: false,
+            degraded: false,
             in_address: false,
         }
     }

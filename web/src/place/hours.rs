@@ -4,6 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
 use koop_domain::listings::model::{Facts, HoursException, Listing, Service};
 use koop_domain::listings::opening_hours::{self, Day, Span, State};
 
+use super::calendar::spans_words;
 use crate::card::{Cards, StatusLine};
 use crate::page::Page;
 use crate::results::service_label;
@@ -59,7 +60,7 @@ pub(crate) fn upcoming(page: &Page, facts: &Facts, now: DateTime<Utc>) -> Vec<St
 }
 
 fn week(page: &Page, listing: &Listing, cards: &Cards, several: bool) -> Week {
-    let name = service_label(page, cards.service);
+    let name = service_label(page.language, cards.service);
     let label = several.then(|| name.clone());
     // The counter's own status stands at the top of the page.
     let status = (several && cards.service != Service::Counter)
@@ -130,7 +131,7 @@ fn announce(page: &Page, exception: &HoursException) -> String {
     };
     let times = match exception.spans.as_deref() {
         None => page.t("week-closed"),
-        Some(spans) => spans.replace(',', ", "),
+        Some(spans) => spans_words(page.language, spans),
     };
     match &exception.note {
         Some(note) => format!("{days}: {times} ({note})"),

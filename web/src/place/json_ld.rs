@@ -10,6 +10,7 @@ use koop_domain::listings::opening_hours::{self, Span, State};
 use serde_json::{Map, Value, json};
 
 use super::facts::web_href;
+use crate::json::escape;
 use crate::texts::clock;
 
 /// How far ahead special hours are given, in days.
@@ -58,23 +59,6 @@ pub(crate) fn script(
 ) -> Option<String> {
     (listing.facts.state == LifeState::Running)
         .then(|| escape(&business(listing, url, language, now).to_string()))
-}
-
-/// Inside a script nothing is an entity, and `</script>` would end it: such characters are
-/// written as JSON's own escapes.
-fn escape(json: &str) -> String {
-    let mut safe = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' => safe.push_str("\\u003c"),
-            '>' => safe.push_str("\\u003e"),
-            '&' => safe.push_str("\\u0026"),
-            '\u{2028}' => safe.push_str("\\u2028"),
-            '\u{2029}' => safe.push_str("\\u2029"),
-            c => safe.push(c),
-        }
-    }
-    safe
 }
 
 fn business(listing: &Listing, url: &str, language: Language, now: DateTime<Utc>) -> Value {

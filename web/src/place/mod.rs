@@ -1,15 +1,18 @@
 //! The page of a place: whether it is open, in words; when, how and where; who says so.
 
+mod calendar;
 mod facts;
 mod hours;
 mod json_ld;
 #[cfg(test)]
 mod json_ld_tests;
+mod way;
 
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
+use koop_domain::areas::atlas::Atlas;
 use koop_domain::geo::TravelMode;
 use koop_domain::language::Language;
 use koop_domain::listings;
@@ -21,16 +24,19 @@ use koop_domain::listings::search::{Hit, ListingQuery, Near, Sort};
 
 use self::facts::{Section, web_href};
 use self::hours::Week;
+pub(crate) use self::way::{Way, WayLine};
 use crate::behind::Behind;
 use crate::card::{Card, Cards, Phone, StatusLine, traits, whereabouts};
 use crate::error::Failure;
 use crate::home::Link;
 use crate::page::{Page, answer};
 use crate::reader::Reader;
-use crate::results::links;
+use crate::results::{Asked, asked, links};
 use crate::texts::{self, clock};
 use crate::{Web, art};
 
+/// What stands behind the address of a place for its calendar.
+const CALENDAR: &str = ".ics";
 /// How many neighbours are shown.
 const NEIGHBOURS: usize = 3;
 
@@ -43,6 +49,9 @@ pub(crate) struct Place {
     pub art: String,
     pub name: String,
     pub place_line: String,
+    /// The areas it lies in, the smallest first.
+    pub areas: Vec<Link>,
+    pub way: Option<WayLine>,
     pub status: StatusLine,
     pub status_notes: Vec<String>,
     pub actions: Vec<Action>,
@@ -52,6 +61,8 @@ pub(crate) struct Place {
     pub unreadable: Option<String>,
     pub upcoming: Vec<String>,
     pub hours_freshness: String,
+    /// Its special days as a calendar.
+    pub calendar: Option<String>,
     pub sections: Vec<Section>,
     pub mend_words: String,
     pub mend_url: Option<String>,
@@ -75,16 +86,33 @@ pub(crate) struct Description {
     pub text: String,
 }
 
-/// `GET /plek/{slug}`
+/// What lies around a place.
+#[derive(Default)]
+pub(crate) struct Surroundings {
+    pub nearby: Vec<(Listing, Hit)>,
+    pub areas: Vec<Link>,
+    pub way: Option<Way>,
+}
+
+/// `GET /plek/{slug}`, and with `.ics` behind it the calendar of its special days.
 pub(crate) async fn get(
     State(web): State<Web>,
     Path(slug): Path<String>,
     reader: Reader,
 ) -> Result<Response, Failure> {
     let ctx = &reader.ctx;
-    let listing = listings::by_slug(ctx, &web.site.domain, &slug).await?;
+    let name = slug.strip_suffix(CALENDAR);
+    let listing = listings::by_slug(ctx, &web.site.domain, name.unwrap_or(&slug)).await?;
     let listing = listing.ok_or(Failure::NOT_FOUND)?;
-    let nearby = neighbours(&web, &reader, &listing).await?;
+    if name.is_some() {
+        return Ok(calendar::answer(reader.language, &listing, &web.site.base_url, ctx.now));
+    }
+    let Asked { state, atlas, .. } = asked(&web, &reader).await?;
+    let around = Surroundings {
+        nearby: neighbours(&web, &reader, &listing).await?,
+        areas: area_links(&listing, &atlas),
+        way: Way::of(&state, &listing, &atlas),
+    };
     let status = Cards::now(reader.language, ctx.now).status(&listing);
     let lasting = format!("/plek/{slug}");
     // What is no more is found by its address, not by a search engine.
@@ -98,7 +126,7 @@ pub(crate) async fn get(
         &Behind::place(&slug),
     )
     .await;
-    let place = Place::new(page, &listing, &nearby, ctx.now);
+    let place = Place::new(page, &listing, &around, ctx.now);
     answer(&place.page, &place)
 }
 
@@ -115,6 +143,7 @@ async fn neighbours(
         sort: Sort::Nearest,
         // One more, because the nearest is the place itself.
         first: u32::try_from(NEIGHBOURS + 1).unwrap_or(u32::MAX),
+        facets: false,
         ..ListingQuery::new(reader.ctx.now)
     };
     let found = listings::search(&reader.ctx, &web.site.domain, query).await?.found;
@@ -126,7 +155,7 @@ impl Place {
     pub(crate) fn new(
         page: Page,
         listing: &Listing,
-        nearby: &[(Listing, Hit)],
+        around: &Surroundings,
         now: DateTime<Utc>,
     ) -> Self {
         let language = page.language;
@@ -140,6 +169,11 @@ impl Place {
             art: art::facade(listing, &status, now),
             name: facts.name.clone(),
             place_line: place_line(language, facts),
+            areas: around.areas.clone(),
+            way: around.way.as_ref().map(|way| {
+                way.line(&page, &Cards { mode: way.mode, ..Cards::now(language, now) }, listing)
+            }),
+            calendar: has_calendar(facts).then(|| format!("/plek/{}{CALENDAR}", listing.slug)),
             status: cards.line(listing, &status),
             status_notes: status_notes(&page, listing, &cards),
             actions: actions(&page, facts),
@@ -155,11 +189,22 @@ impl Place {
             freshness: freshness(&page, listing),
             source: listing.source.clone(),
             share_url,
-            nearby: nearby.iter().map(|(it, hit)| cards.hit(it, hit)).collect(),
+            nearby: around.nearby.iter().map(|(it, hit)| cards.hit(it, hit)).collect(),
             same: same(&page, facts),
             page,
         }
     }
+}
+
+/// The areas it lies in, the smallest first.
+pub(crate) fn area_links(listing: &Listing, atlas: &Atlas) -> Vec<Link> {
+    let known = listing.areas.iter().filter_map(|id| atlas.get(*id));
+    known.map(|it| Link { href: format!("/buurt/{}", it.slug), label: it.name.clone() }).collect()
+}
+
+/// Whether there may ever be a day on which its hours differ.
+fn has_calendar(facts: &Facts) -> bool {
+    facts.state == LifeState::Running && !(facts.hours.is_empty() && facts.exceptions.is_empty())
 }
 
 fn title(language: Language, facts: &Facts) -> String {

@@ -1,14 +1,17 @@
 //! Filters that are on, as chips to take away; filters that can be put on, with their counts.
 
+use koop_domain::areas::atlas::Atlas;
 use koop_domain::geo::TravelMode;
 use koop_domain::listings::SearchPage;
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::model::Kind;
 use koop_domain::listings::search::{FacetField, Sort};
 
+use super::areas::area_values;
 use super::form::service_label;
 use super::query::instant;
-use super::state::{DeliverWhere, OpenWhen, State, Trait};
+use super::spot::DeliverWhere;
+use super::state::{OpenWhen, State, Trait};
 use crate::card::moment;
 use crate::home::Link;
 use crate::page::Page;
@@ -53,27 +56,21 @@ pub(crate) fn chips(page: &Page, state: &State, now: chrono::DateTime<chrono::Ut
         None => {}
     }
     if let Some(service) = state.service {
-        chip(service_label(page, service), state.with(|it| it.service = None));
+        chip(service_label(page.language, service), state.with(|it| it.service = None));
     }
-    if state.spot.is_some() {
-        let label = match state.reach {
-            None => page.t("chip-near"),
-            Some((minutes, mode)) => {
-                let key = match mode {
-                    TravelMode::Walk => "chip-near-walk",
-                    TravelMode::Bike => "chip-near-bike",
-                };
-                page.with(key, &[("minutes", minutes.into())])
-            }
-        };
+    if let Some(area) = state.within.as_ref().and_then(|it| it.area.as_ref()) {
+        chip(area.name.clone(), state.with(|it| it.within = None));
+    }
+    if state.origin().is_some() {
         let less = state.with(|it| {
+            it.whence = None;
             it.spot = None;
             it.reach = None;
             if it.sort == Sort::Nearest {
                 it.sort = Sort::Best;
             }
         });
-        chip(label, less);
+        chip(near_label(page, state), less);
     }
     if let Some(place) = &state.deliver {
         let label = match place {
@@ -108,15 +105,36 @@ pub(crate) fn chips(page: &Page, state: &State, now: chrono::DateTime<chrono::Ut
     chips
 }
 
+/// From where, and how far: `Bij 1094 Amsterdam`, `Ongeveer 10 minuten fietsen`.
+fn near_label(page: &Page, state: &State) -> String {
+    let place = state.located().map(|it| it.name.clone());
+    let (key, minutes) = match (state.reach, place.is_some()) {
+        (None, false) => return page.t("chip-near"),
+        (None, true) => ("chip-near-place", 0),
+        (Some((minutes, TravelMode::Walk)), false) => ("chip-near-walk", minutes),
+        (Some((minutes, TravelMode::Bike)), false) => ("chip-near-bike", minutes),
+        (Some((minutes, TravelMode::Walk)), true) => ("chip-near-place-walk", minutes),
+        (Some((minutes, TravelMode::Bike)), true) => ("chip-near-place-bike", minutes),
+    };
+    let place = place.unwrap_or_default();
+    page.with(key, &[("minutes", minutes.into()), ("place", place.into())])
+}
+
 /// The filters that can be put on.
-pub(crate) fn facets(page: &Page, state: &State, found: &SearchPage) -> Vec<Facet> {
+pub(crate) fn facets(page: &Page, state: &State, found: &SearchPage, atlas: &Atlas) -> Vec<Facet> {
+    let areas = area_values(page.language, state, found, atlas);
     let all = [
         Facet { label: page.t("facet-open"), values: open_values(page, state, found) },
+        Facet { label: page.t("facet-area"), values: areas },
         Facet { label: page.t("facet-trait"), values: trait_values(page, state, found) },
         Facet { label: page.t("facet-kind"), values: kind_values(page, state, found) },
         Facet { label: page.t("facet-category"), values: category_values(page, state, found) },
     ];
-    all.into_iter().filter(|facet| !facet.values.is_empty()).collect()
+    let some = all.into_iter().filter(|facet| !facet.values.is_empty());
+    // Counts of an engine that guesses say so.
+    let about = |label: String| page.with("facet-about", &[("label", label.into())]);
+    some.map(|it| Facet { label: if found.approximate { about(it.label) } else { it.label }, ..it })
+        .collect()
 }
 
 /// The orders that make sense.

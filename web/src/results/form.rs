@@ -2,16 +2,19 @@
 //! travels along hidden.
 
 use koop_domain::geo::TravelMode;
+use koop_domain::language::Language;
 use koop_domain::listings::model::Service;
 
 use super::names::{mode_name, service_name};
-use super::state::{DeliverWhere, OpenWhen, State};
+use super::spot::{DeliverWhere, Spot};
+use super::state::{OpenWhen, State};
 use crate::page::Page;
+use crate::texts;
 
 /// How far away may be chosen, in minutes.
 const MINUTES: [u32; 5] = [5, 10, 15, 20, 30];
 /// The parameters that have a field.
-const FIELDS: [&str; 7] = ["q", "open", "dienst", "plek", "minuten", "met", "bezorgt"];
+const FIELDS: [&str; 8] = ["q", "open", "dienst", "waar", "plek", "minuten", "met", "bezorgt"];
 
 /// The form, filled in.
 pub(crate) struct Form {
@@ -20,7 +23,14 @@ pub(crate) struct Form {
     pub open_now: bool,
     pub open_at: String,
     pub services: Vec<Choice>,
+    /// The postcode or neighbourhood from which is searched, as it stands in its field.
+    pub whence: String,
+    /// Whether nobody knows what stands in that field.
+    pub whence_wrong: bool,
     pub place: Option<String>,
+    /// Where the reader is, for the map.
+    pub here: String,
+    pub has_origin: bool,
     pub minutes: Vec<Choice>,
     pub modes: Vec<Choice>,
     pub postcode: String,
@@ -56,7 +66,11 @@ impl Form {
                 _ => String::new(),
             },
             services: services(page, state.service),
+            whence: state.whence.as_ref().map(|it| it.words.clone()).unwrap_or_default(),
+            whence_wrong: false,
             place,
+            here: state.origin().map(|it| Spot::of(it).write()).unwrap_or_default(),
+            has_origin: state.origin().is_some(),
             minutes: minutes(page, state.reach.map(|(minutes, _)| minutes)),
             modes: modes(page, state.mode()),
             postcode: match &state.deliver {
@@ -74,20 +88,23 @@ fn services(page: &Page, chosen: Option<Service>) -> Vec<Choice> {
         Choice { value: String::new(), label: page.t("service-any"), selected: chosen.is_none() };
     let each = Service::ALL.map(|it| Choice {
         value: service_name(it).to_owned(),
-        label: service_label(page, it),
+        label: service_label(page.language, it),
         selected: chosen == Some(it),
     });
     std::iter::once(any).chain(each).collect()
 }
 
 /// The name of a service on the page.
-pub(crate) fn service_label(page: &Page, service: Service) -> String {
-    page.t(match service {
-        Service::Counter => "service-counter",
-        Service::Pickup => "service-pickup",
-        Service::Delivery => "service-delivery",
-        Service::Kitchen => "service-kitchen",
-    })
+pub(crate) fn service_label(language: Language, service: Service) -> String {
+    texts::text(
+        language,
+        match service {
+            Service::Counter => "service-counter",
+            Service::Pickup => "service-pickup",
+            Service::Delivery => "service-delivery",
+            Service::Kitchen => "service-kitchen",
+        },
+    )
 }
 
 fn minutes(page: &Page, chosen: Option<u32>) -> Vec<Choice> {

@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use koop_domain::geo::{Point, TravelMode};
+use koop_domain::listings::model::Kind;
 use koop_domain::listings::opening_hours::ZONE;
 
-use super::state::{DeliverWhere, OpenWhen, Spot, State, Trait};
+use super::spot::{DeliverWhere, Spot};
+use super::state::{OpenWhen, State, Trait};
+use super::whence::{Whence, Within};
 use crate::home::Time;
 
 /// How far "near here" reaches on foot, in minutes.
@@ -52,6 +55,38 @@ pub(crate) fn category(key: &str) -> String {
 pub(crate) fn category_open(key: &str) -> String {
     let categories = BTreeSet::from([key.to_owned()]);
     State { categories, open: Some(OpenWhen::Now), ..State::default() }.href()
+}
+
+/// An area, and of it what a change asks.
+fn area_with(slug: &str, change: impl FnOnce(&mut State)) -> String {
+    let within = Some(Within { slug: slug.to_owned(), area: None });
+    State { within, ..State::default() }.with(change).href()
+}
+
+/// Everything in an area.
+pub(crate) fn area(slug: &str) -> String {
+    area_with(slug, |_| ())
+}
+
+/// What is open now in an area.
+pub(crate) fn area_open(slug: &str) -> String {
+    area_with(slug, |it| it.open = Some(OpenWhen::Now))
+}
+
+/// A category in an area.
+pub(crate) fn area_category(slug: &str, key: &str) -> String {
+    area_with(slug, |it| it.categories = BTreeSet::from([key.to_owned()]))
+}
+
+/// A kind of place in an area.
+pub(crate) fn area_kind(slug: &str, kind: Kind) -> String {
+    area_with(slug, |it| it.kinds = BTreeSet::from([kind]))
+}
+
+/// Everything, from a place named in words.
+pub(crate) fn whence(words: &str) -> String {
+    let whence = Some(Whence { words: words.to_owned(), located: None });
+    State { whence, ..State::default() }.href()
 }
 
 /// What is within a short walk of a place.

@@ -1,18 +1,26 @@
 //! The result page: the list first, the map beside it, every choice in the address bar.
 
+mod areas;
 mod filters;
 mod form;
+mod headings;
 pub(crate) mod links;
 mod names;
+mod notices;
 mod query;
+mod spot;
 pub(crate) mod state;
 #[cfg(test)]
 mod state_tests;
+mod whence;
+
+use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State as Shared;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
+use koop_domain::areas::atlas::Atlas;
 use koop_domain::language::Language;
 use koop_domain::listings::error::{ListingError, Problem};
 use koop_domain::listings::model::{Listing, Service};
@@ -24,6 +32,10 @@ use koop_domain::listings::{self, SearchPage};
 use self::filters::{Facet, SortLink, chips, facets, sorts};
 use self::form::Form;
 pub(crate) use self::form::service_label;
+pub(crate) use self::headings::place_words;
+use self::headings::{heading, title};
+pub(crate) use self::names::service_name;
+use self::notices::{Notice, notices};
 use self::state::{Misread, OpenWhen, State};
 use crate::behind::Behind;
 use crate::card::{Card, Cards};
@@ -44,7 +56,7 @@ const WIDER: u32 = 2;
 pub(crate) struct Results {
     pub page: Page,
     pub form: Form,
-    pub notices: Vec<String>,
+    pub notices: Vec<Notice>,
     pub chips: Vec<Link>,
     pub heading: String,
     pub sorts: Vec<SortLink>,
@@ -55,6 +67,8 @@ pub(crate) struct Results {
     pub tiles_url: String,
     pub tiles_attribution: String,
     pub facets: Vec<Facet>,
+    /// Where programs and readers of feeds find the same list.
+    pub feed: String,
 }
 
 /// Hits that are equally sure to be open.
@@ -81,7 +95,7 @@ pub(crate) struct Step {
 
 /// `GET /zoeken`
 pub(crate) async fn get(Shared(web): Shared<Web>, reader: Reader) -> Result<Response, Failure> {
-    let (state, misread) = State::read(&reader.pairs);
+    let Asked { state, misread, atlas } = asked(&web, &reader).await?;
     if misread.is_empty() && !is_tidy(&reader, &state) {
         return Ok(Redirect::to(&tidy_href(&reader, &state)).into_response());
     }
@@ -93,16 +107,20 @@ pub(crate) async fn get(Shared(web): Shared<Web>, reader: Reader) -> Result<Resp
         _ => Vec::new(),
     };
     let language = reader.language;
-    let title = match &state.text {
-        Some(text) => texts::text_with(language, "results-title", &[("text", text.clone().into())]),
-        None => texts::text(language, "results-title-all"),
-    };
     let description = texts::text(language, "results-description");
     // One page for everything may be kept; the endless choices may not.
     let lasting = (state == State::default()).then_some("/zoeken");
-    let page = Page::new(&web, &reader, title, description, lasting, &Behind::list(&query)).await;
-    let mut results = Results::new(page, &state, &found, query.instant(), now);
-    results.notices = notices(&results.page, &misread);
+    let title = title(language, &state);
+    let behind = Behind::list(&query);
+    let mut page = Page::new(&web, &reader, title, description, lasting, &behind).await;
+    page.degraded = found.degraded;
+    let mut results = Results::new(page, &state, &found, &atlas, query.instant(), now);
+    results.notices = notices(&results.page, &state, &misread, &atlas, reader.value("waar"));
+    if let Some(typed) = reader.value("waar").filter(|_| state.whence.is_none()) {
+        // What we could not read stays in its field, to be mended.
+        typed.clone_into(&mut results.form.whence);
+        results.form.whence_wrong = true;
+    }
     if let Some(empty) = &mut results.empty {
         empty.ways.splice(0..0, suggestions);
     }
@@ -111,6 +129,21 @@ pub(crate) async fn get(Shared(web): Shared<Web>, reader: Reader) -> Result<Resp
         results.tiles_attribution = tiles.attribution.to_string();
     }
     answer(&results.page, &results)
+}
+
+/// What an address asks, as far as it can be read.
+pub(crate) struct Asked {
+    pub state: State,
+    pub misread: Vec<Misread>,
+    pub atlas: Arc<Atlas>,
+}
+
+/// Reads an address, and asks the map what its words for places mean.
+pub(crate) async fn asked(web: &Web, reader: &Reader) -> Result<Asked, Failure> {
+    let atlas = web.atlas().await?;
+    let (mut state, mut misread) = State::read(&reader.pairs);
+    misread.extend(state.settle(&atlas));
+    Ok(Asked { state, misread, atlas })
 }
 
 /// An answer, and which state it is an answer to.
@@ -193,6 +226,7 @@ impl Results {
         page: Page,
         state: &State,
         found: &SearchPage,
+        atlas: &Atlas,
         at: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Self {
@@ -200,10 +234,12 @@ impl Results {
         let query = state.query(page.language, now);
         let service = query.map_or(Service::Counter, |query| query.service());
         let cards = Cards { at, service, mode: state.mode(), ..Cards::now(page.language, now) };
-        let groups = groups(&page, &cards, &found.found);
+        let whence = state.whence_only().query_string();
+        let groups = groups(&page, &cards, &found.found, &whence);
         let has_map = found.found.iter().any(|(it, _)| it.facts.shown_point().is_some());
         Self {
             form: Form::of(&page, state),
+            feed: state.feed_href(),
             notices: Vec::new(),
             chips: chips(&page, state, now),
             heading: heading(&page, state, found),
@@ -218,28 +254,15 @@ impl Results {
             has_map,
             tiles_url: String::new(),
             tiles_attribution: String::new(),
-            facets: facets(&page, state, found),
+            facets: facets(&page, state, found, atlas),
             page,
         }
     }
 }
 
-fn heading(page: &Page, state: &State, found: &SearchPage) -> String {
-    if state.asks_where() {
-        return page.t("results-heading-where");
-    }
-    let key = match (&state.text, found.approximate) {
-        (Some(_), false) => "results-heading-text",
-        (Some(_), true) => "results-heading-text-about",
-        (None, false) => "results-heading",
-        (None, true) => "results-heading-about",
-    };
-    let text = state.text.clone().unwrap_or_default();
-    page.with(key, &[("count", found.total.into()), ("text", text.into())])
-}
-
 /// What can be asked with certainty comes without a heading; what is less sure gets one.
-fn groups(page: &Page, cards: &Cards, found: &[(Listing, Hit)]) -> Vec<Group> {
+/// A place's page hears from where was searched, so that it can tell who makes it in time.
+fn groups(page: &Page, cards: &Cards, found: &[(Listing, Hit)], whence: &str) -> Vec<Group> {
     let named = |openness: Option<Openness>| match openness {
         Some(Openness::Maybe) => Some("group-maybe"),
         Some(Openness::Closed) => Some("group-closed"),
@@ -256,7 +279,8 @@ fn groups(page: &Page, cards: &Cards, found: &[(Listing, Hit)]) -> Vec<Group> {
             last = name;
         }
         if let Some(group) = groups.last_mut() {
-            group.cards.push(cards.hit(listing, hit));
+            let card = cards.hit(listing, hit);
+            group.cards.push(Card { href: format!("{}{whence}", card.href), ..card });
         }
     }
     groups
@@ -290,11 +314,14 @@ fn ways_on(page: &Page, state: &State) -> Vec<Link> {
         Some(_) => way("empty-any-time-then", state.with(|it| it.open = None)),
         None => {}
     }
-    if let Some((minutes, mode)) = state.reach.filter(|_| state.spot.is_some()) {
+    if let Some((minutes, mode)) = state.reach.filter(|_| state.origin().is_some()) {
         let wider = (minutes * WIDER).min(MINUTES_MAX);
         if wider > minutes {
             way("empty-wider", state.with(|it| it.reach = Some((wider, mode))));
         }
+    }
+    if state.within.is_some() {
+        way("empty-everywhere", state.with(|it| it.within = None));
     }
     let words_only = State { text: state.text.clone(), ..State::default() };
     if state.is_filtered() && *state != words_only {
@@ -303,30 +330,4 @@ fn ways_on(page: &Page, state: &State) -> Vec<Link> {
     way("empty-all", State::default());
     ways.push(Link { href: "/#soorten".to_owned(), label: page.t("empty-categories") });
     ways
-}
-
-fn notices(page: &Page, misread: &[Misread]) -> Vec<String> {
-    let say = |it: &Misread| {
-        let field = texts::text(page.language, field_key(it.name));
-        texts::problem(page.language, &field, it.problem)
-    };
-    misread.iter().map(say).collect()
-}
-
-fn field_key(name: &str) -> &'static str {
-    match name {
-        "q" => "field-text",
-        "open" => "field-open",
-        "dienst" => "field-service",
-        "plek" => "field-place",
-        "minuten" => "field-minutes",
-        "met" => "field-mode",
-        "bezorgt" => "field-delivery",
-        "kader" => "field-frame",
-        "soort" => "field-kind",
-        "categorie" => "field-category",
-        "volgorde" => "field-sort",
-        "na" => "field-page",
-        _ => "field-filter",
-    }
 }

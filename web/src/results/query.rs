@@ -5,11 +5,10 @@ use koop_domain::geo::TravelMode;
 use koop_domain::language::Language;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::opening_hours::ZONE;
-use koop_domain::listings::search::{
-    DeliverTo, Filter, ListingQuery, Near, Open, Reach, Sort, When,
-};
+use koop_domain::listings::search::{Filter, ListingQuery, Near, Open, Reach, Sort, When};
 
-use super::state::{DeliverWhere, Misread, OpenWhen, State, Trait};
+use super::spot::{DeliverWhere, Frame};
+use super::state::{Misread, OpenWhen, State, Trait};
 
 impl State {
     /// The question, or none while the page first has to ask where to deliver.
@@ -33,7 +32,7 @@ impl State {
     /// Whether it must be delivered "here" while nobody said where that is.
     #[must_use]
     pub(crate) fn asks_where(&self) -> bool {
-        self.deliver == Some(DeliverWhere::Here) && self.spot.is_none()
+        self.deliver == Some(DeliverWhere::Here) && self.origin().is_none()
     }
 
     /// How the reader travels.
@@ -56,6 +55,7 @@ impl State {
             "near" => {
                 less.reach = None;
                 less.spot = None;
+                less.whence = None;
                 "plek"
             }
             "open" => {
@@ -68,7 +68,8 @@ impl State {
             }
             "filter" | "bounds" | "deliversTo" | "categories" => {
                 let text = less.text.take();
-                less = Self { text, spot: less.spot, open: less.open, ..Self::default() };
+                let Self { whence, spot, open, .. } = less;
+                less = Self { text, whence, spot, open, ..Self::default() };
                 "filter"
             }
             _ => return None,
@@ -80,7 +81,7 @@ impl State {
 
     fn near(&self) -> Option<Near> {
         let reach = self.reach.map(|(minutes, mode)| Reach::Minutes(minutes, mode));
-        self.spot.map(|spot| Near { point: spot.point(), reach })
+        self.origin().map(|point| Near { point, reach })
     }
 
     fn open_at(&self) -> Option<Open> {
@@ -96,12 +97,9 @@ impl State {
         Filter {
             kinds: self.kinds.iter().copied().collect(),
             categories: self.categories.iter().cloned().collect(),
-            delivers_to: self.deliver.as_ref().and_then(|it| match it {
-                DeliverWhere::Here => self.spot.map(|spot| DeliverTo::point(spot.point())),
-                DeliverWhere::Postcode(digits) => Some(DeliverTo::postcode(digits.clone())),
-            }),
-            area: None,
-            bounds: self.frame.map(super::state::Frame::bounds),
+            delivers_to: self.delivers_to(),
+            area: self.within.as_ref().and_then(|it| it.area.as_ref()).map(|it| it.id),
+            bounds: self.frame.map(Frame::bounds),
             takeaway: has(Trait::Takeaway),
             wheelchair: has(Trait::Wheelchair),
             second_hand: has(Trait::SecondHand),
@@ -114,7 +112,7 @@ impl State {
     /// The orders that make sense here.
     #[must_use]
     pub(crate) fn sorts(&self) -> Vec<Sort> {
-        let near = self.spot.is_some();
+        let near = self.origin().is_some();
         [Sort::Best, Sort::Nearest, Sort::OpenFirst, Sort::Newest]
             .into_iter()
             .filter(|sort| near || *sort != Sort::Nearest)

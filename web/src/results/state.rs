@@ -7,14 +7,17 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDateTime;
-use koop_domain::geo::{Bounds, Point, TravelMode};
+use koop_domain::geo::TravelMode;
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::error::Problem;
 use koop_domain::listings::model::{Kind, Service};
+use koop_domain::listings::phrases::without_open_now;
 use koop_domain::listings::search::{MINUTES_MAX, Sort, TEXT_MAX};
 use koop_domain::page::Cursor;
 
 use super::names::{mode_name, mode_of, service_name, service_of, sort_name, sort_of};
+use super::spot::{DeliverWhere, Frame, Spot};
+use super::whence::{Whence, Within};
 
 /// Everything that a result page shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,12 +28,16 @@ pub(crate) struct State {
     pub open: Option<OpenWhen>,
     /// Open for what.
     pub service: Option<Service>,
-    /// From where.
+    /// From a postcode or a neighbourhood; it goes before [`State::spot`].
+    pub whence: Option<Whence>,
+    /// From where, as the reader's own telephone knows it.
     pub spot: Option<Spot>,
     /// About how many minutes away at most, and how one travels.
     pub reach: Option<(u32, TravelMode)>,
     /// Where it must be delivered.
     pub deliver: Option<DeliverWhere>,
+    /// In which area.
+    pub within: Option<Within>,
     /// The frame of the map.
     pub frame: Option<Frame>,
     /// Kinds of place, any of them.
@@ -52,33 +59,6 @@ pub(crate) enum OpenWhen {
     Now,
     /// At this local time, to the minute.
     At(NaiveDateTime),
-}
-
-/// A place on the map in thousandths of a degree, no finer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Spot {
-    /// Thousandths of a degree north.
-    pub north: i32,
-    /// Thousandths of a degree east.
-    pub east: i32,
-}
-
-/// Where it must be delivered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum DeliverWhere {
-    /// To [`State::spot`]; without one, the page asks.
-    Here,
-    /// In this four-digit postcode.
-    Postcode(String),
-}
-
-/// The frame of the map: its south-western and north-eastern corner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Frame {
-    /// South and west.
-    pub low: Spot,
-    /// North and east.
-    pub high: Spot,
 }
 
 /// Something that must hold.
@@ -145,38 +125,6 @@ impl Trait {
     }
 }
 
-impl Spot {
-    /// The spot of a point: the nearest thousandth.
-    #[must_use]
-    pub(crate) fn of(point: Point) -> Self {
-        Self { north: thousandths(point.latitude), east: thousandths(point.longitude) }
-    }
-
-    /// The point.
-    #[must_use]
-    pub(crate) fn point(self) -> Point {
-        Point { latitude: f64::from(self.north) / 1000.0, longitude: f64::from(self.east) / 1000.0 }
-    }
-
-    fn write(self) -> String {
-        format!("{:.3},{:.3}", self.point().latitude, self.point().longitude)
-    }
-}
-
-impl Frame {
-    /// The box on the map.
-    #[must_use]
-    pub(crate) fn bounds(self) -> Bounds {
-        let (low, high) = (self.low.point(), self.high.point());
-        Bounds {
-            south: low.latitude,
-            west: low.longitude,
-            north: high.latitude,
-            east: high.longitude,
-        }
-    }
-}
-
 impl State {
     /// Reads the decoded pairs of an address; what cannot be read is left out and told.
     #[must_use]
@@ -195,6 +143,7 @@ impl State {
                 misread.push(wrong);
             }
         }
+        state.take_open_now();
         (state, misread)
     }
 
@@ -206,11 +155,13 @@ impl State {
         put("q", self.text.clone());
         put("open", self.open.map(OpenWhen::write));
         put("dienst", self.service.map(|it| service_name(it).to_owned()));
+        put("waar", self.whence.as_ref().map(|it| it.words.clone()));
         put("plek", self.spot.map(Spot::write));
         put("minuten", self.reach.map(|(minutes, _)| minutes.to_string()));
         put("met", self.reach.map(|(_, mode)| mode_name(mode).to_owned()));
         put("bezorgt", self.deliver.as_ref().map(DeliverWhere::write));
-        put("kader", self.frame.map(|it| format!("{},{}", it.low.write(), it.high.write())));
+        put("buurt", self.within.as_ref().map(|it| it.slug.clone()));
+        put("kader", self.frame.map(Frame::write));
         self.kinds.iter().for_each(|it| put("soort", Some(it.key().to_owned())));
         self.categories.iter().for_each(|it| put("categorie", Some(it.clone())));
         self.traits.iter().for_each(|it| put(it.name(), Some(YES.to_owned())));
@@ -222,8 +173,34 @@ impl State {
     /// The address of this page.
     #[must_use]
     pub(crate) fn href(&self) -> String {
+        format!("/zoeken{}", self.query_string())
+    }
+
+    /// What stands behind the path of an address, its question mark included.
+    #[must_use]
+    pub(crate) fn query_string(&self) -> String {
         let query = serde_urlencoded::to_string(self.pairs()).unwrap_or_default();
-        if query.is_empty() { "/zoeken".to_owned() } else { format!("/zoeken?{query}") }
+        if query.is_empty() { query } else { format!("?{query}") }
+    }
+
+    /// The list whose news is told: when places are open is no matter of news, nor is it where
+    /// somebody stands who looks at all of them.
+    #[must_use]
+    pub(crate) fn as_news(&self) -> Self {
+        self.with(|it| {
+            it.open = None;
+            it.sort = Sort::Best;
+            if it.reach.is_none() && it.deliver.is_none() {
+                it.spot = None;
+                it.whence = None;
+            }
+        })
+    }
+
+    /// The feed of what is new in this list.
+    #[must_use]
+    pub(crate) fn feed_href(&self) -> String {
+        format!("/zoeken.atom{}", self.as_news().query_string())
     }
 
     /// The same with a change, from the first page on.
@@ -248,14 +225,12 @@ impl State {
         match name {
             "q" => {
                 // What lies beyond the limit is ignored by the search as well.
-                // No page can show a control character; a pasted line break is a space.
-                let visible = value.split(char::is_control).collect::<Vec<_>>().join(" ");
-                let text: String = visible.trim().chars().take(TEXT_MAX).collect();
-                self.text = Some(text.trim_end().to_owned());
+                self.text = Some(shown(value, TEXT_MAX));
             }
             "open" => self.open = Some(OpenWhen::read(value).ok_or(unreadable("open"))?),
             "dienst" => self.service = Some(service_of(value).ok_or(unknown("dienst"))?),
-            "plek" => self.spot = Some(read_spot(value).map_err(|it| misread("plek", it))?),
+            "waar" => self.whence = Whence::read(value),
+            "plek" => self.spot = Some(Spot::read(value).map_err(|it| misread("plek", it))?),
             "minuten" => {
                 let minutes: u32 = value.parse().map_err(|_| unreadable("minuten"))?;
                 if !(1..=MINUTES_MAX).contains(&minutes) {
@@ -272,7 +247,8 @@ impl State {
                 let place = DeliverWhere::read(value).ok_or(unreadable("bezorgt"))?;
                 self.deliver = Some(place);
             }
-            "kader" => self.frame = Some(read_frame(value).map_err(|it| misread("kader", it))?),
+            "buurt" => self.within = Some(Within { slug: value.to_owned(), area: None }),
+            "kader" => self.frame = Some(Frame::read(value).map_err(|it| misread("kader", it))?),
             "soort" => {
                 self.kinds.insert(Kind::from_key(value).ok_or(unknown("soort"))?);
             }
@@ -299,6 +275,13 @@ impl State {
             _ => return Err(Misread { name: it.name(), problem: Problem::Unknown }),
         };
         Ok(())
+    }
+
+    /// "Kapper nu open" is a word and a filter.
+    fn take_open_now(&mut self) {
+        let Some(rest) = self.text.as_deref().and_then(without_open_now) else { return };
+        self.text = Some(rest).filter(|it| !it.is_empty());
+        self.open = self.open.or(Some(OpenWhen::Now));
     }
 
     fn mode_or_bike(&self) -> TravelMode {
@@ -331,52 +314,10 @@ impl OpenWhen {
     }
 }
 
-impl DeliverWhere {
-    /// `hier`, or a postcode: `1093`, `1093 AB`.
-    fn read(value: &str) -> Option<Self> {
-        if value == "hier" {
-            return Some(Self::Here);
-        }
-        let (digits, letters) = value.split_at_checked(4)?;
-        let letters = letters.trim();
-        let right = digits.bytes().all(|b| b.is_ascii_digit())
-            && !digits.starts_with('0')
-            && (letters.is_empty()
-                || (letters.len() == 2 && letters.bytes().all(|b| b.is_ascii_alphabetic())));
-        right.then(|| Self::Postcode(digits.to_owned()))
-    }
-
-    fn write(&self) -> String {
-        match self {
-            Self::Here => "hier".to_owned(),
-            Self::Postcode(digits) => digits.clone(),
-        }
-    }
-}
-
-fn read_spot(value: &str) -> Result<Spot, Problem> {
-    let mut numbers = value.split(',').map(|it| it.trim().parse::<f64>());
-    match (numbers.next(), numbers.next(), numbers.next()) {
-        (Some(Ok(north)), Some(Ok(east)), None) => {
-            Point::new(north, east).map(Spot::of).map_err(|_| Problem::OutOfRange)
-        }
-        _ => Err(Problem::Unreadable),
-    }
-}
-
-fn read_frame(value: &str) -> Result<Frame, Problem> {
-    let parts: Vec<&str> = value.split(',').collect();
-    let [south, west, north, east] = parts[..] else { return Err(Problem::Unreadable) };
-    let low = read_spot(&format!("{south},{west}"))?;
-    let high = read_spot(&format!("{north},{east}"))?;
-    if low.north > high.north {
-        return Err(Problem::EndsBeforeStart);
-    }
-    Ok(Frame { low, high })
-}
-
-fn thousandths(degrees: f64) -> i32 {
-    #[expect(clippy::cast_possible_truncation, reason = "degrees on earth are at most 180")]
-    let rounded = (degrees * 1000.0).round() as i32;
-    rounded
+/// Text as a page can show it, no longer than that: no page shows a control character, and a
+/// pasted line break is a space.
+pub(super) fn shown(value: &str, most: usize) -> String {
+    let visible = value.split(char::is_control).collect::<Vec<_>>().join(" ");
+    let text: String = visible.trim().chars().take(most).collect();
+    text.trim_end().to_owned()
 }

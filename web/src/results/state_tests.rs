@@ -9,13 +9,17 @@ use koop_domain::listings::categories::tree;
 use koop_domain::listings::error::{ListingError, Problem};
 use koop_domain::listings::model::{Kind, Service};
 use koop_domain::listings::opening_hours::ZONE;
+use koop_domain::listings::phrases::without_open_now;
 use koop_domain::listings::search::{DeliverTo, MINUTES_MAX, Reach, Sort, TEXT_MAX};
 use koop_domain::page::Cursor;
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::query::instant;
-use super::state::{DeliverWhere, Frame, Misread, OpenWhen, Spot, State, Trait};
+use super::spot::{DeliverWhere, Frame, Spot};
+use super::state::{Misread, OpenWhen, State, Trait};
+use super::whence::{Whence, Within};
+use crate::sample::atlas;
 
 fn read(query: &str) -> (State, Vec<Misread>) {
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap();
@@ -61,9 +65,11 @@ prop_compose! {
         text in proptest::option::of("\\PC{0,20}[a-z&=+%#é ]{0,20}"),
         open in proptest::option::of(open()),
         service in proptest::option::of(select(Service::ALL.to_vec())),
+        whence in proptest::option::of("[A-Za-z0-9é&=]{1,12}( [A-Za-z]{1,8})?"),
         spot in proptest::option::of(spot()),
         reach in proptest::option::of((1..=MINUTES_MAX, mode())),
         deliver in proptest::option::of(deliver()),
+        within in proptest::option::of("[a-z]{1,8}(-[a-z]{1,8})?"),
         frame in proptest::option::of(frame()),
         kinds in proptest::collection::btree_set(select(Kind::ALL.to_vec()), 0..4),
         categories in proptest::collection::btree_set(select(keys()), 0..4),
@@ -71,9 +77,11 @@ prop_compose! {
         sort in select(vec![Sort::Best, Sort::Nearest, Sort::OpenFirst]),
         after in proptest::option::of((any::<u32>(), any::<u64>())),
     ) -> State {
-        let text = text.map(|it: String| it.trim().to_owned()).filter(|it| !it.is_empty());
+        let text = text.map(|it: String| it.trim().to_owned()).filter(|it| !it.is_empty() && without_open_now(it).is_none());
 let after = after.map(|(offset, query)| Cursor::Offset { offset, query });
-        State { text, open, service, spot, reach, deliver, frame, kinds, categories, traits, sort, after }
+        let whence = whence.map(|words| Whence { words, located: None });
+        let within = within.map(|slug| Within { slug, area: None });
+        State { text, open, service, whence, spot, reach, deliver, within, frame, kinds, categories, traits, sort, after }
     }
 }
 
@@ -89,7 +97,7 @@ proptest! {
     }
 
     #[test]
-    fn no_address_breaks_the_reading(query in "\\PC{0,80}", name in select(vec!["q", "open", "plek", "minuten", "met", "bezorgt", "kader", "soort", "categorie", "na", "rolstoel"])) {
+    fn no_address_breaks_the_reading(query in "\\PC{0,80}", name in select(vec!["q", "open", "waar", "plek", "minuten", "met", "bezorgt", "buurt", "kader", "soort", "categorie", "na", "rolstoel"])) {
         let pairs = vec![(name.to_owned(), query)];
         let (state, misread) = State::read(&pairs);
         prop_assert!(misread.len() <= 1);
@@ -211,4 +219,61 @@ fn what_the_directory_refuses_is_left_out_once() {
     let (less, wrong) = state.without(&refused("near.minutes")).unwrap();
     assert_eq!((less.spot, wrong.name), (None, "plek"));
     assert!(state.without(&ListingError::NotFound).is_none());
+}
+
+#[test]
+fn open_now_is_a_filter_that_can_be_taken_away() {
+    for (query, tidy) in [
+        ("q=kapper+nu+open", "/zoeken?q=kapper&open=nu"),
+        ("q=Open+nu", "/zoeken?open=nu"),
+        ("q=bike+shop+open+now", "/zoeken?q=bike+shop&open=nu"),
+        // Who chose another moment keeps it.
+        ("q=kapper+nu+open&open=2026-11-24T14:00", "/zoeken?q=kapper&open=2026-11-24T14%3A00"),
+        ("q=de+open+hof", "/zoeken?q=de+open+hof"),
+    ] {
+        let (state, misread) = read(query);
+        assert_eq!((state.href().as_str(), misread), (tidy, vec![]), "{query}");
+    }
+}
+
+#[test]
+fn words_for_places_are_looked_up_on_the_map() {
+    let settled = |query: &str| {
+        let (mut state, _) = read(query);
+        let misread = state.settle(&atlas());
+        (state, misread)
+    };
+    let (state, misread) = settled("waar=1094%20AB&plek=52.3,4.8&minuten=10&met=lopen");
+    assert_eq!(misread, vec![]);
+    // The letters name a street, and what was typed goes before where the telephone is.
+    assert_eq!(state.href(), "/zoeken?waar=1094&minuten=10&met=lopen");
+    let now = Utc.with_ymd_and_hms(2026, 11, 21, 13, 30, 0).unwrap();
+    let near = state.query(Language::Nl, now).unwrap().near.unwrap();
+    assert_eq!(near.point, atlas().postcode("1094").unwrap().point);
+    assert_eq!(near.reach, Some(Reach::Minutes(10, TravelMode::Walk)));
+    assert!(state.sorts().contains(&Sort::Nearest));
+    // Near a neighbourhood, in another, brought to the postcode.
+    let (state, _) = settled("waar=dapper&buurt=betondorp&bezorgt=hier");
+    assert_eq!(state.href(), "/zoeken?waar=Dapperbuurt&bezorgt=hier&buurt=betondorp");
+    let query = state.query(Language::Nl, now).unwrap();
+    let area = atlas().by_slug("betondorp").unwrap().id;
+    assert_eq!(query.filter.area, Some(area));
+    assert_eq!(query.filter.delivers_to, Some(DeliverTo::point(query.near.unwrap().point)));
+    let (state, _) = settled("waar=1094&bezorgt=hier");
+    let to = state.query(Language::Nl, now).unwrap().filter.delivers_to.unwrap();
+    assert_eq!(to.postcode.as_deref(), Some("1094"));
+    // What nobody knows is told, and the rest is kept.
+    let (state, misread) = settled("q=brood&waar=Nergenshuizen&buurt=nergens&plek=52.3,4.8");
+    let names: Vec<_> = misread.iter().map(|it| (it.name, it.problem)).collect();
+    assert_eq!(names, [("buurt", Problem::Unknown), ("waar", Problem::Unknown)]);
+    assert_eq!(state.href(), "/zoeken?q=brood&plek=52.300%2C4.800");
+}
+
+#[test]
+fn a_feed_keeps_what_is_news() {
+    let (mut state, _) = read("q=brood&open=nu&waar=1094&plek=52.3,4.8&volgorde=open&soort=food");
+    assert_eq!(state.settle(&atlas()), vec![]);
+    assert_eq!(state.feed_href(), "/zoeken.atom?q=brood&soort=food");
+    let (state, _) = read("plek=52.3,4.8&minuten=10");
+    assert_eq!(state.feed_href(), "/zoeken.atom?plek=52.300%2C4.800&minuten=10&met=fiets");
 }

@@ -15,6 +15,7 @@ use crate::Web;
 use crate::error::Failure;
 use crate::page::alternate;
 use crate::reader::Reader;
+use crate::xml::escape;
 
 /// Places per list; the protocol allows five times as many, but then one list weighs too much.
 const PER_LIST: u32 = 10_000;
@@ -88,6 +89,13 @@ pub(crate) async fn part(
                 let path = format!("/categorie/{}", category.key);
                 entry(&mut xml, &web.site.base_url, &path, None);
             }
+            let atlas = web.atlas().await?;
+            let some = atlas.areas().filter(|it| counts.areas.of_area(it.id) > 0);
+            let areas: Vec<String> = some.map(|it| format!("/buurt/{}", it.slug)).collect();
+            let list = (!areas.is_empty()).then(|| "/buurten".to_owned());
+            for path in list.iter().chain(&areas) {
+                entry(&mut xml, &web.site.base_url, path, None);
+            }
         }
         None => return Err(Failure::NOT_FOUND),
     }
@@ -125,10 +133,6 @@ fn head(element: &str, more: &str) -> String {
 
 fn date(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 fn as_xml(xml: String) -> Response {

@@ -85,6 +85,28 @@ pub fn category(language: Language, key: &str) -> String {
     tree().get(key).map_or_else(|| key.to_owned(), |it| it.name(language).to_owned())
 }
 
+/// In an area, with the little words that its name asks for: `in de Dapperbuurt`, `in Betondorp`,
+/// `op Zeeburgereiland`.
+#[must_use]
+pub fn in_area(language: Language, name: &str) -> String {
+    let folded = koop_domain::text::fold(name);
+    let how = AREA_ENDS.iter().find(|(end, _)| folded.ends_with(end)).map_or("in", |(_, how)| how);
+    text_with(language, "in-area", &[("how", how.into()), ("name", name.to_owned().into())])
+}
+
+/// How Dutch speaks of areas whose names end so.
+const AREA_ENDS: [(&str, &str); 9] = [
+    ("buurt", "de"),
+    ("buurten", "de"),
+    ("wijk", "de"),
+    ("wijken", "de"),
+    ("polder", "de"),
+    ("watergraafsmeer", "de"),
+    ("gebied", "het"),
+    ("eiland", "op"),
+    ("eilanden", "de"),
+];
+
 /// What is repaired: a word of ours where there is one, else the word that was given.
 #[must_use]
 pub fn repairs(language: Language, key: &str) -> String {

@@ -20,8 +20,10 @@ use http::header::ACCEPT_LANGUAGE;
 use koop_domain::language::Language;
 
 pub use self::clock::{day, number};
-pub use self::labels::{category, facet_value, kind, payment, problem, repairs, spoken, why};
-pub use self::status::{listing_status, status, status_at};
+pub use self::labels::{
+    category, facet_value, in_area, kind, payment, problem, repairs, spoken, why,
+};
+pub use self::status::{listing_status, service_status, status, status_at};
 
 /// A value that stands in a text.
 pub type Value = FluentValue<'static>;

@@ -3,8 +3,10 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use koop_domain::language::Language;
-use koop_domain::listings::model::{LifeState, Listing};
-use koop_domain::listings::opening_hours::{Certainty, Holiday, Reason, State, Status, ZONE};
+use koop_domain::listings::model::{LifeState, Listing, Service};
+use koop_domain::listings::opening_hours::{
+    Arrival, Certainty, Holiday, Reason, State, Status, ZONE,
+};
 
 use super::{Value, clock, text, text_with};
 
@@ -29,13 +31,7 @@ pub fn status_at(
     at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> String {
-    let teller = Teller { language, status, at, now };
-    match status.state {
-        State::Open => teller.open(),
-        State::Closed => teller.closed(),
-        State::ByAppointment => text(language, "status-appointment"),
-        State::Unknown => teller.unknown(),
-    }
+    Teller { language, status, brought: false, at, now }.tell()
 }
 
 /// The status of a listing in a sentence: of one that moved or ended, where to or that it did.
@@ -53,6 +49,37 @@ pub fn listing_status(
             text_with(language, "status-moved", &[("to", to.clone().into())])
         }
         LifeState::Gone { .. } => text(language, "status-gone"),
+    }
+}
+
+/// The status of a service of a listing in a sentence: of what is brought, it says that it is.
+/// The instants are the one it is about and the present.
+#[must_use]
+pub fn service_status(
+    language: Language,
+    listing: &Listing,
+    service: Service,
+    status: &Status,
+    (at, now): (DateTime<Utc>, DateTime<Utc>),
+) -> String {
+    match listing.facts.state {
+        LifeState::Running if service == Service::Delivery => {
+            Teller { language, status, brought: true, at, now }.tell()
+        }
+        _ => listing_status(language, listing, status, at, now),
+    }
+}
+
+/// What somebody finds who sets out now, while it is open.
+#[must_use]
+pub fn arrival(language: Language, status: &Status, arrival: Arrival) -> String {
+    let sure = if status.certainty == Certainty::Confirmed { "yes" } else { "no" };
+    match arrival {
+        Arrival::JustInTime { minutes_left } => {
+            let values = [("sure", sure.into()), ("minutes", minutes_left.into())];
+            text_with(language, "status-just-in-time", &values)
+        }
+        Arrival::TooLate => text_with(language, "status-too-late", &[("sure", sure.into())]),
     }
 }
 
@@ -86,21 +113,33 @@ pub fn holiday(language: Language, holiday: Holiday) -> String {
 struct Teller<'a> {
     language: Language,
     status: &'a Status,
+    /// Whether the status is about what is brought, and not about a door.
+    brought: bool,
     at: DateTime<Utc>,
     now: DateTime<Utc>,
 }
 
 impl Teller<'_> {
+    fn tell(&self) -> String {
+        match self.status.state {
+            State::Open => self.open(),
+            State::Closed => self.closed(),
+            State::ByAppointment => text(self.language, "status-appointment"),
+            State::Unknown => self.unknown(),
+        }
+    }
+
     fn open(&self) -> String {
         let sentence = match (self.status.until, minutes_left(self.status, self.at)) {
-            (None, _) => self.say("status-open-always", &[]),
+            (None, _) => self.say(self.key("status-open-always", "status-brings-always"), &[]),
             // Counting minutes to a time that is only likely would pretend too much.
             (Some(_), Some(minutes)) if self.is_now() && self.is_sure() => {
-                return self.say("status-closing", &[("minutes", minutes.into())]);
+                let key = self.key("status-closing", "status-brings-still");
+                return self.say(key, &[("minutes", minutes.into())]);
             }
             (Some(end), _) => {
                 let until = clock::until(self.language, end, self.at, self.today());
-                self.say("status-open", &[("until", until.into())])
+                self.say(self.key("status-open", "status-brings"), &[("until", until.into())])
             }
         };
         match self.confirmed_year() {
@@ -119,13 +158,14 @@ impl Teller<'_> {
             // The hours close the whole day for it, so when it opens is another day's matter.
             Some(Reason::Holiday(day)) => {
                 let reason = holiday(self.language, *day);
-                return self.say("status-day-closed", &[("reason", reason.into())]);
+                let key = self.key("status-day-closed", "status-day-brings-not");
+                return self.say(key, &[("reason", reason.into())]);
             }
             Some(Reason::Exception(note)) => note.as_deref().map(first_sentence),
             Some(Reason::Comment(comment)) => Some(first_sentence(comment)),
             Some(Reason::NoHours | Reason::Unreadable) | None => None,
         };
-        let closed = self.say("status-closed", &[]);
+        let closed = self.say(self.key("status-closed", "status-brings-not"), &[]);
         let closed = reason.map_or_else(|| closed.clone(), |note| format!("{closed} ({note})"));
         match self.status.opens_at {
             Some(at) => format!("{closed}, {}", self.opens(at)),
@@ -137,7 +177,8 @@ impl Teller<'_> {
         let local = at.with_timezone(&ZONE);
         let day = clock::near_day(self.language, local.date_naive(), self.today());
         let time = clock::hour(self.language, local.time());
-        text_with(self.language, "status-opens", &[("day", day.into()), ("time", time.into())])
+        let key = self.key("status-opens", "status-brings-again");
+        text_with(self.language, key, &[("day", day.into()), ("time", time.into())])
     }
 
     fn paused(&self) -> String {
@@ -159,6 +200,11 @@ impl Teller<'_> {
             None => text(self.language, "status-open-end"),
             Some(_) => text(self.language, "status-unknown"),
         }
+    }
+
+    /// The sentence of a door, or that of what is brought.
+    fn key(&self, door: &'static str, brought: &'static str) -> &'static str {
+        if self.brought { brought } else { door }
     }
 
     /// Says a sentence that knows whether it is about now, and how sure it is.

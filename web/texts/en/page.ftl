@@ -2,10 +2,12 @@
 
 page-locale = en_GB
 page-skip = Skip to content
+page-degraded = We are searching with our spare search engine just now. Counts and order may differ a little.
 page-demo = This is an example neighbourhood. The businesses are invented.
 page-nav = Main menu
 page-nav-search = Search
 page-nav-open = Open now
+page-nav-areas = Neighbourhoods
 page-nav-data = About the data
 page-nav-ranking = How we rank
 page-nav-accessibility = Accessibility
@@ -23,6 +25,16 @@ search-button = Search
 search-suggest-count = suggestions. Choose with the arrow keys.
 search-suggest-none = No suggestions
 
+where-label = Where?
+where-placeholder = Postcode or neighbourhood
+where-unknown = Where: we do not know “{ $words }”. Fill in the four digits of a postcode, or the name of a neighbourhood.
+where-unknown-alike = Where: we do not know “{ $words }”. Do you mean:
+near-place = near { $place }
+in-area = { $how ->
+    [op] on { $name }
+   *[in] in { $name }
+}
+
 # The home page
 
 home-heading = What do you need nearby?
@@ -34,19 +46,27 @@ home-open-all = See everything that is open
 home-categories = What are you after?
 home-new = New in the guide
 home-new-day = added { $day }
+home-areas = Choose a neighbourhood
+home-areas-all = All neighbourhoods
 home-what = What is this?
 home-what-1 = A guide to everything close by: where you buy, eat, get things mended and meet each other.
 home-what-2 = Nobody pays to be at the top. You can read how the order comes about.
 home-what-3 = We do not track you. Where you search from is never stored.
 
 street-name = The street is awake.
-street-words = { $open ->
-    [one] { $open } of { $total } places is open now.
-   *[other] { $open } of { $total } places are open now.
+street-words = { $about ->
+    [yes] About { $open } of { $total } places are open now.
+   *[no] { $open ->
+        [one] { $open } of { $total } places is open now.
+       *[other] { $open } of { $total } places are open now.
+    }
 }
-street-words-then = { $open ->
-    [one] { $open } of { $total } places is open { $when }.
-   *[other] { $open } of { $total } places are open { $when }.
+street-words-then = { $about ->
+    [yes] About { $open } of { $total } places are open { $when }.
+   *[no] { $open ->
+        [one] { $open } of { $total } places is open { $when }.
+       *[other] { $open } of { $total } places are open { $when }.
+    }
 }
 street-asleep = The street is still asleep.
 street-empty = This guide is empty. Come back later to see what is open.
@@ -66,6 +86,15 @@ chip-repair = Repair
 chip-second-hand = Second-hand
 chip-open-at = Open { $when }
 chip-near = Nearby
+chip-near-place = Near { $place }
+chip-near-place-walk = { $minutes ->
+    [one] About { $minutes } minute on foot from { $place }
+   *[other] About { $minutes } minutes on foot from { $place }
+}
+chip-near-place-bike = { $minutes ->
+    [one] About { $minutes } minute by bike from { $place }
+   *[other] About { $minutes } minutes by bike from { $place }
+}
 chip-near-walk = { $minutes ->
     [one] About { $minutes } minute on foot
    *[other] About { $minutes } minutes on foot
@@ -120,6 +149,49 @@ category-all = { $count ->
    *[other] See all { $count } places
 }
 category-empty = Nothing here yet. It may have another name.
+category-count-about = About { $count } places
+
+# Neighbourhoods
+
+area-municipality = Municipality
+area-district = District
+area-quarter = Quarter
+area-neighbourhood = Neighbourhood
+area-kind-in = { $kind } in { $around }
+area-inhabitants = { $count ->
+    [one] { $count } inhabitant
+   *[other] { $count } inhabitants
+}
+area-title = { $name }: what is open?
+area-description = { $count ->
+    [one] { $count } place { $where }: { $most }. With opening hours, and what is open now.
+   *[other] { $count } places { $where }: { $most } and more. With opening hours, and what is open now.
+}
+area-description-empty = { $count ->
+    [0] No places { $where } yet.
+    [one] { $count } place { $where }, with opening hours.
+   *[other] { $count } places { $where }, with opening hours.
+}
+area-empty = Nothing here in the guide yet.
+area-open = Open now { $where }
+area-inside = Inside { $name }
+areas-title = Neighbourhoods
+areas-heading = Neighbourhoods
+areas-description = All neighbourhoods in this guide, with how many places there are.
+areas-lead = See what there is in a neighbourhood, and what is open now.
+areas-find = Find a neighbourhood or postcode
+areas-found = Neighbourhoods that look like “{ $text }”:
+areas-none = We know no neighbourhood called “{ $text }”.
+areas-near = Search near { $place }
+areas-all = All neighbourhoods
+
+# New places as a feed
+
+feed-new = New places
+feed-link = Follow new places (feed)
+feed-title = New in the guide{ $where }
+feed-title-what = New: { $what }{ $where }
+feed-demo = example
 
 # When it goes wrong
 

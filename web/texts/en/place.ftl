@@ -12,6 +12,17 @@ place-hours-raw = This is how we got the hours. We cannot read them ourselves:
 place-hours-none = Nobody has written them down yet.
 place-hours-add = Write them down at the source
 place-exceptions = Please note
+place-calendar = Special days in your calendar
+calendar-name = Special days of { $name }
+place-way-walk = { $minutes ->
+    [one] About { $minutes } minute on foot from { $from }
+   *[other] About { $minutes } minutes on foot from { $from }
+}
+place-way-bike = { $minutes ->
+    [one] About { $minutes } minute by bike from { $from }
+   *[other] About { $minutes } minutes by bike from { $from }
+}
+place-way-you = where you are
 place-contact = Contact
 place-delivery = Delivery
 place-repairs = Repair

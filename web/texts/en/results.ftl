@@ -1,20 +1,26 @@
 # The search page
 
-results-title = { $text }: search
+results-title = { $text }{ $where }: search
+results-title-where = Search{ $where }
 results-title-all = Search nearby
 results-description = Search shops, food, repair and more, and see what is open at the time that suits you.
 results-heading = { $count ->
-    [0] Nothing found
-    [one] { $count } place
-   *[other] { $count } places
+    [0] Nothing found{ $where }
+    [one] { $count } place{ $where }
+   *[other] { $count } places{ $where }
 }
-results-heading-about = About { $count } places
+results-heading-about = About { $count } places{ $where }
 results-heading-text = { $count ->
-    [0] Nothing found for “{ $text }”
-    [one] { $count } place for “{ $text }”
-   *[other] { $count } places for “{ $text }”
+    [0] Nothing found for “{ $text }”{ $where }
+    [one] { $count } place for “{ $text }”{ $where }
+   *[other] { $count } places for “{ $text }”{ $where }
 }
-results-heading-text-about = About { $count } places for “{ $text }”
+results-heading-text-about = About { $count } places for “{ $text }”{ $where }
+results-heading-what = { $count ->
+    [one] { $what }: { $count } place
+   *[other] { $what }: { $count } places
+}
+results-heading-what-about = { $what }: about { $count } places
 results-heading-where = Who delivers to you?
 results-filters = More filters
 results-when = When
@@ -27,7 +33,7 @@ results-locating = Asking your phone or computer where you are…
 results-denied = Your location was not shared. Searching works without it too.
 results-minutes = How far
 results-by = How do you travel
-results-minutes-hint = This counts once you share your location, or search on from a place.
+results-minutes-hint = This counts once you fill in “Where?” or share your location.
 results-deliver = Delivered in postcode
 results-apply = Filter
 results-ask-postcode = Where do you want it delivered? Fill in the four digits of your postcode, or share your location.
@@ -67,9 +73,12 @@ facet-open-then = Open at the chosen time
 facet-trait = Good to know
 facet-kind = Kind of place
 facet-category = Category
+facet-area = Neighbourhood
+facet-about = { $label } (roughly)
 
 map-label = Map of the places found
 map-zoom-in = Closer
+map-search-here = Search this area
 map-zoom-out = Further away
 map-pan = Up|Left|Down|Right
 
@@ -80,6 +89,7 @@ empty-any-time = Include what is closed now
 empty-any-time-then = Include what is closed then
 empty-wider = Search twice as far
 empty-no-filters = Search without filters
+empty-everywhere = Search outside this neighbourhood too
 empty-all = See all places
 empty-categories = Choose a category
 
@@ -93,6 +103,7 @@ field-minutes = How far
 field-mode = How you travel
 field-delivery = Postcode for delivery
 field-frame = Part of the map
+field-area = Neighbourhood
 field-kind = Kind of place
 field-category = Category
 field-sort = Order

@@ -19,6 +19,47 @@ status-closing = { $minutes ->
    *[other] Closes in { $minutes } minutes
 }
 status-confirmed = (confirmed in { $year })
+status-brings = { $tense ->
+    [now] { $sure ->
+        [yes] Delivers until { $until }
+       *[no] Probably delivers until { $until }
+    }
+   *[then] { $sure ->
+        [yes] Delivers then, until { $until }
+       *[no] Probably delivers then, until { $until }
+    }
+}
+status-brings-always = { $sure ->
+    [yes] Delivers day and night
+   *[no] Probably delivers day and night
+}
+status-brings-still = { $minutes ->
+    [one] Delivers for { $minutes } more minute
+   *[other] Delivers for { $minutes } more minutes
+}
+status-brings-not = { $tense ->
+    [now] Does not deliver now
+   *[then] Does not deliver then
+}
+status-brings-again = again { $day } from { $time }
+status-day-brings-not = { $tense ->
+    [now] Does not deliver today ({ $reason })
+   *[then] Does not deliver that day ({ $reason })
+}
+status-just-in-time = { $sure ->
+    [yes] { $minutes ->
+        [one] You just make it: closes { $minutes } minute after you arrive
+       *[other] You just make it: closes { $minutes } minutes after you arrive
+    }
+   *[no] { $minutes ->
+        [one] You may just make it: probably closes { $minutes } minute after you arrive
+       *[other] You may just make it: probably closes { $minutes } minutes after you arrive
+    }
+}
+status-too-late = { $sure ->
+    [yes] Closed by the time you get there
+   *[no] Probably closed by the time you get there
+}
 status-closed = { $tense ->
     [now] Closed now
    *[then] Closed then

@@ -2,10 +2,12 @@
 
 page-locale = nl_NL
 page-skip = Naar de inhoud
+page-degraded = We zoeken nu met onze reservezoekmachine. Aantallen en volgorde kunnen iets afwijken.
 page-demo = Dit is een voorbeeldbuurt. De zaken zijn verzonnen.
 page-nav = Hoofdmenu
 page-nav-search = Zoeken
 page-nav-open = Nu open
+page-nav-areas = Buurten
 page-nav-data = Over de gegevens
 page-nav-ranking = Hoe wij rangschikken
 page-nav-accessibility = Toegankelijkheid
@@ -23,6 +25,18 @@ search-button = Zoek
 search-suggest-count = suggesties. Kies met de pijltjes.
 search-suggest-none = Geen suggesties
 
+where-label = Waar?
+where-placeholder = Postcode of buurt
+where-unknown = Waar: “{ $words }” kennen we niet. Vul de vier cijfers van een postcode in, of de naam van een buurt.
+where-unknown-alike = Waar: “{ $words }” kennen we niet. Bedoel je:
+near-place = bij { $place }
+in-area = { $how ->
+    [de] in de { $name }
+    [het] in het { $name }
+    [op] op { $name }
+   *[in] in { $name }
+}
+
 # De startpagina
 
 home-heading = Wat heb je nodig in de buurt?
@@ -34,19 +48,27 @@ home-open-all = Bekijk alles wat open is
 home-categories = Waar ben je naar op zoek?
 home-new = Nieuw in de gids
 home-new-day = erbij sinds { $day }
+home-areas = Kies een buurt
+home-areas-all = Alle buurten
 home-what = Wat is dit?
 home-what-1 = Een gids van alles wat dichtbij is: waar je koopt, eet, laat maken en elkaar tegenkomt.
 home-what-2 = Niemand betaalt om bovenaan te staan. Hoe de volgorde tot stand komt, kun je nalezen.
 home-what-3 = We volgen je niet. Waar je zoekt, bewaren we niet.
 
 street-name = De straat is wakker.
-street-words = { $open ->
-    [one] { $open } van de { $total } zaken is nu open.
-   *[other] { $open } van de { $total } zaken zijn nu open.
+street-words = { $about ->
+    [yes] Ongeveer { $open } van de { $total } zaken zijn nu open.
+   *[no] { $open ->
+        [one] { $open } van de { $total } zaken is nu open.
+       *[other] { $open } van de { $total } zaken zijn nu open.
+    }
 }
-street-words-then = { $open ->
-    [one] { $open } van de { $total } zaken is { $when } open.
-   *[other] { $open } van de { $total } zaken zijn { $when } open.
+street-words-then = { $about ->
+    [yes] Ongeveer { $open } van de { $total } zaken zijn { $when } open.
+   *[no] { $open ->
+        [one] { $open } van de { $total } zaken is { $when } open.
+       *[other] { $open } van de { $total } zaken zijn { $when } open.
+    }
 }
 street-asleep = De straat slaapt nog.
 street-empty = Deze gids is nog leeg. Kom later terug, dan zie je hier wat er open is.
@@ -66,6 +88,15 @@ chip-repair = Repareren
 chip-second-hand = Tweedehands
 chip-open-at = Open { $when }
 chip-near = In de buurt
+chip-near-place = Bij { $place }
+chip-near-place-walk = { $minutes ->
+    [one] Ongeveer { $minutes } minuut lopen van { $place }
+   *[other] Ongeveer { $minutes } minuten lopen van { $place }
+}
+chip-near-place-bike = { $minutes ->
+    [one] Ongeveer { $minutes } minuut fietsen van { $place }
+   *[other] Ongeveer { $minutes } minuten fietsen van { $place }
+}
 chip-near-walk = { $minutes ->
     [one] Ongeveer { $minutes } minuut lopen
    *[other] Ongeveer { $minutes } minuten lopen
@@ -120,6 +151,49 @@ category-all = { $count ->
    *[other] Bekijk alle { $count } plekken
 }
 category-empty = Hier staat nog niets. Misschien staat het onder een andere naam.
+category-count-about = Ongeveer { $count } plekken
+
+# Buurten
+
+area-municipality = Gemeente
+area-district = Stadsdeel
+area-quarter = Wijk
+area-neighbourhood = Buurt
+area-kind-in = { $kind } in { $around }
+area-inhabitants = { $count ->
+    [one] { $count } inwoner
+   *[other] { $count } inwoners
+}
+area-title = { $name }: wat is er open?
+area-description = { $count ->
+    [one] { $count } plek { $where }: { $most }. Met openingstijden, en wat er nu open is.
+   *[other] { $count } plekken { $where }: { $most } en meer. Met openingstijden, en wat er nu open is.
+}
+area-description-empty = { $count ->
+    [0] Nog geen plekken { $where }.
+    [one] { $count } plek { $where }, met openingstijden.
+   *[other] { $count } plekken { $where }, met openingstijden.
+}
+area-empty = Hier staat nog niets in de gids.
+area-open = Nu open { $where }
+area-inside = Binnen { $name }
+areas-title = Buurten
+areas-heading = Buurten
+areas-description = Alle buurten in deze gids, met hoeveel plekken er zijn.
+areas-lead = Kijk wat er in een buurt is en wat er nu open is.
+areas-find = Zoek een buurt of postcode
+areas-found = Buurten die op “{ $text }” lijken:
+areas-none = We kennen geen buurt met de naam “{ $text }”.
+areas-near = Zoek bij { $place }
+areas-all = Alle buurten
+
+# Nieuwe plekken als feed
+
+feed-new = Nieuwe plekken
+feed-link = Volg nieuwe plekken (feed)
+feed-title = Nieuw in de gids{ $where }
+feed-title-what = Nieuw: { $what }{ $where }
+feed-demo = voorbeeld
 
 # Als het misgaat
 

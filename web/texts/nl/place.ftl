@@ -12,6 +12,17 @@ place-hours-raw = Zo kregen we de tijden. We kunnen ze niet zelf lezen:
 place-hours-none = Niemand heeft ze nog opgeschreven.
 place-hours-add = Schrijf ze op bij de bron
 place-exceptions = Let op
+place-calendar = Bijzondere dagen in je agenda
+calendar-name = Bijzondere dagen van { $name }
+place-way-walk = { $minutes ->
+    [one] Ongeveer { $minutes } minuut lopen vanaf { $from }
+   *[other] Ongeveer { $minutes } minuten lopen vanaf { $from }
+}
+place-way-bike = { $minutes ->
+    [one] Ongeveer { $minutes } minuut fietsen vanaf { $from }
+   *[other] Ongeveer { $minutes } minuten fietsen vanaf { $from }
+}
+place-way-you = jouw plek
 place-contact = Contact
 place-delivery = Bezorgen
 place-repairs = Repareren

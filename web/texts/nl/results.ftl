@@ -1,20 +1,26 @@
 # De zoekpagina
 
-results-title = { $text }: zoeken
+results-title = { $text }{ $where }: zoeken
+results-title-where = Zoeken{ $where }
 results-title-all = Zoeken in de buurt
 results-description = Zoek winkels, eten, reparatie en meer, en zie wat er open is op het moment dat jij wilt.
 results-heading = { $count ->
-    [0] Niets gevonden
-    [one] { $count } plek
-   *[other] { $count } plekken
+    [0] Niets gevonden{ $where }
+    [one] { $count } plek{ $where }
+   *[other] { $count } plekken{ $where }
 }
-results-heading-about = Ongeveer { $count } plekken
+results-heading-about = Ongeveer { $count } plekken{ $where }
 results-heading-text = { $count ->
-    [0] Niets gevonden voor “{ $text }”
-    [one] { $count } plek voor “{ $text }”
-   *[other] { $count } plekken voor “{ $text }”
+    [0] Niets gevonden voor “{ $text }”{ $where }
+    [one] { $count } plek voor “{ $text }”{ $where }
+   *[other] { $count } plekken voor “{ $text }”{ $where }
 }
-results-heading-text-about = Ongeveer { $count } plekken voor “{ $text }”
+results-heading-text-about = Ongeveer { $count } plekken voor “{ $text }”{ $where }
+results-heading-what = { $count ->
+    [one] { $what }: { $count } plek
+   *[other] { $what }: { $count } plekken
+}
+results-heading-what-about = { $what }: ongeveer { $count } plekken
 results-heading-where = Wie bezorgt bij jou?
 results-filters = Meer filters
 results-when = Wanneer
@@ -27,7 +33,7 @@ results-locating = We vragen je plek aan je telefoon of computer…
 results-denied = Je plek is niet gedeeld. Zoeken werkt ook zonder.
 results-minutes = Hoe ver
 results-by = Hoe ga je
-results-minutes-hint = Dit telt pas mee als je je plek deelt, of vanaf een plek verder zoekt.
+results-minutes-hint = Dit telt pas mee als je bij “Waar?” iets invult of je plek deelt.
 results-deliver = Bezorgd in postcode
 results-apply = Filter
 results-ask-postcode = Waar wil je het bezorgd hebben? Vul de vier cijfers van je postcode in, of deel je plek.
@@ -67,9 +73,12 @@ facet-open-then = Open op het gekozen moment
 facet-trait = Goed om te weten
 facet-kind = Soort plek
 facet-category = Categorie
+facet-area = Buurt
+facet-about = { $label } (ongeveer)
 
 map-label = Kaart van de gevonden plekken
 map-zoom-in = Dichterbij
+map-search-here = Zoek in dit gebied
 map-zoom-out = Verder weg
 map-pan = Naar boven|Naar links|Naar beneden|Naar rechts
 
@@ -80,6 +89,7 @@ empty-any-time = Zoek ook wat nu dicht is
 empty-any-time-then = Zoek ook wat dan dicht is
 empty-wider = Zoek twee keer zo ver
 empty-no-filters = Zoek zonder filters
+empty-everywhere = Zoek ook buiten deze buurt
 empty-all = Bekijk alle plekken
 empty-categories = Kies een categorie
 
@@ -93,6 +103,7 @@ field-minutes = Hoe ver
 field-mode = Hoe je gaat
 field-delivery = Postcode voor bezorgen
 field-frame = Stuk van de kaart
+field-area = Buurt
 field-kind = Soort plek
 field-category = Categorie
 field-sort = Volgorde

@@ -19,6 +19,47 @@ status-closing = { $minutes ->
    *[other] Sluit over { $minutes } minuten
 }
 status-confirmed = (bevestigd in { $year })
+status-brings = { $tense ->
+    [now] { $sure ->
+        [yes] Bezorgt tot { $until }
+       *[no] Bezorgt waarschijnlijk tot { $until }
+    }
+   *[then] { $sure ->
+        [yes] Bezorgt dan tot { $until }
+       *[no] Bezorgt dan waarschijnlijk tot { $until }
+    }
+}
+status-brings-always = { $sure ->
+    [yes] Bezorgt dag en nacht
+   *[no] Bezorgt waarschijnlijk dag en nacht
+}
+status-brings-still = { $minutes ->
+    [one] Bezorgt nog { $minutes } minuut
+   *[other] Bezorgt nog { $minutes } minuten
+}
+status-brings-not = { $tense ->
+    [now] Bezorgt nu niet
+   *[then] Bezorgt dan niet
+}
+status-brings-again = { $day } weer vanaf { $time }
+status-day-brings-not = { $tense ->
+    [now] Bezorgt vandaag niet ({ $reason })
+   *[then] Bezorgt die dag niet ({ $reason })
+}
+status-just-in-time = { $sure ->
+    [yes] { $minutes ->
+        [one] Je haalt het net: sluit { $minutes } minuut na aankomst
+       *[other] Je haalt het net: sluit { $minutes } minuten na aankomst
+    }
+   *[no] { $minutes ->
+        [one] Je haalt het misschien net: sluit waarschijnlijk { $minutes } minuut na aankomst
+       *[other] Je haalt het misschien net: sluit waarschijnlijk { $minutes } minuten na aankomst
+    }
+}
+status-too-late = { $sure ->
+    [yes] Dicht tegen de tijd dat je er bent
+   *[no] Waarschijnlijk dicht tegen de tijd dat je er bent
+}
 status-closed = { $tense ->
     [now] Nu dicht
    *[then] Dan dicht

@@ -1,0 +1,183 @@
+//! The days on which a place keeps other hours, as a calendar to keep an eye on: the exceptions
+//! it told, and the holidays on which its hours differ from those of the same weekday.
+
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, VARY};
+use koop_domain::language::Language;
+use koop_domain::listings::model::{HoursException, LifeState, Listing, Service};
+use koop_domain::listings::opening_hours::{self, Day, State, ZONE};
+
+use super::place_line;
+use crate::ical::{Calendar, Event};
+use crate::results::{service_label, service_name};
+use crate::texts::status::holiday;
+use crate::texts::{self, clock};
+
+/// How far back days are kept, so that a calendar does not lose them the next morning.
+const BACK_DAYS: u64 = 30;
+/// How far ahead holidays are told: a year, for nobody knows hours further.
+const AHEAD_DAYS: usize = 366;
+/// In how many weeks before and after an ordinary day is looked for.
+const ORDINARY_WEEKS: u64 = 2;
+/// How long a calendar is kept before it is asked again, in seconds.
+const FRESH: &str = "private, max-age=3600";
+
+/// The answer to `GET /plek/{slug}.ics`.
+pub(super) fn answer(
+    language: Language,
+    listing: &Listing,
+    base_url: &str,
+    now: DateTime<Utc>,
+) -> Response {
+    let headers = [
+        (CONTENT_TYPE, "text/calendar; charset=utf-8".to_owned()),
+        (CONTENT_DISPOSITION, format!("inline; filename=\"{}.ics\"", listing.slug)),
+        (CACHE_CONTROL, FRESH.to_owned()),
+        (VARY, "accept-language, cookie".to_owned()),
+    ];
+    (headers, calendar(language, listing, base_url, now).write()).into_response()
+}
+
+fn calendar(language: Language, listing: &Listing, base_url: &str, now: DateTime<Utc>) -> Calendar {
+    let name = listing.facts.name.clone();
+    let maker = Maker { language, listing, base_url };
+    let mut events = Vec::new();
+    if listing.facts.state == LifeState::Running {
+        events.extend(exceptions(listing, now).map(|it| maker.exception(it)));
+        events.extend(holidays(listing, now).iter().map(|day| maker.holiday(day)));
+    }
+    events.sort_by_key(|it| it.from);
+    let demo = listing.demo.then(|| texts::text(language, "page-demo"));
+    let source = listing.source.as_ref().map(|it| format!("{} ({})", it.attribution, it.licence));
+    Calendar {
+        name: texts::text_with(language, "calendar-name", &[("name", name.into())]),
+        description: source.into_iter().chain(demo).collect::<Vec<_>>().join(". "),
+        events,
+    }
+}
+
+struct Maker<'a> {
+    language: Language,
+    listing: &'a Listing,
+    base_url: &'a str,
+}
+
+impl Maker<'_> {
+    fn exception(&self, exception: &HoursException) -> Event {
+        let hours = match exception.spans.as_deref() {
+            None => texts::text(self.language, "week-closed"),
+            Some(spans) => spans_words(self.language, spans),
+        };
+        let hours = match exception.service {
+            Some(service) => {
+                format!("{} {hours}", service_label(self.language, service))
+            }
+            None => hours,
+        };
+        let about = exception.service.map_or("alles", service_name);
+        self.event(
+            (exception.from, exception.to),
+            about,
+            &hours,
+            exception.note.clone().unwrap_or_default(),
+        )
+    }
+
+    fn holiday(&self, day: &Day) -> Event {
+        let hours = match open_times(day).as_slice() {
+            [] => texts::text(self.language, "week-closed"),
+            times => {
+                let stretch =
+                    |(from, to): &(NaiveTime, NaiveTime)| clock::stretch(self.language, *from, *to);
+                times.iter().map(stretch).collect::<Vec<_>>().join(", ")
+            }
+        };
+        let name = day.holiday.map(|it| holiday(self.language, it)).unwrap_or_default();
+        self.event((day.date, day.date), "feestdag", &hours, name)
+    }
+
+    fn event(
+        &self,
+        (from, to): (NaiveDate, NaiveDate),
+        about: &str,
+        hours: &str,
+        why: String,
+    ) -> Event {
+        let facts = &self.listing.facts;
+        let summary = match why.as_str() {
+            "" => format!("{}: {hours}", facts.name),
+            why => format!("{}: {hours} ({why})", facts.name),
+        };
+        let source = self.listing.source.as_ref().map(|it| it.attribution.clone());
+        Event {
+            uid: format!("{}-{}-{about}@koop-lokaal", self.listing.id.0, from.format("%Y%m%d")),
+            sequence: self.listing.revision,
+            changed: self.listing.updated_at,
+            from,
+            to,
+            summary,
+            description: source.unwrap_or_default(),
+            location: place_line(self.language, facts),
+            url: format!("{}/plek/{}", self.base_url, self.listing.slug),
+        }
+    }
+}
+
+/// Exceptions that are not long over.
+fn exceptions(listing: &Listing, now: DateTime<Utc>) -> impl Iterator<Item = &HoursException> {
+    let begin = clock::today(now) - Days::new(BACK_DAYS);
+    listing.facts.exceptions.iter().filter(move |it| it.to >= begin && it.from <= it.to)
+}
+
+/// Holidays of the coming year on which the counter keeps other hours than on the same weekday
+/// around it. Days that have an exception are told with that.
+fn holidays(listing: &Listing, now: DateTime<Utc>) -> Vec<Day> {
+    if !listing.facts.hours.contains_key(&Service::Counter) {
+        return Vec::new();
+    }
+    let dates = clock::today(now).iter_days().take(AHEAD_DAYS);
+    let dates = dates.filter(|date| opening_hours::holiday(*date).is_some());
+    let days = dates.filter_map(|date| day(listing, date)).filter(|day| day.exception.is_none());
+    days.filter(|day| {
+        let usual = ordinary(listing, day.date);
+        usual.is_some_and(|usual| open_times(&usual) != open_times(day))
+    })
+    .collect()
+}
+
+/// The nearest day of the same weekday that is neither a holiday nor an exception.
+fn ordinary(listing: &Listing, date: NaiveDate) -> Option<Day> {
+    let weeks = (1..=ORDINARY_WEEKS).flat_map(|week| {
+        [date.checked_sub_days(Days::new(7 * week)), date.checked_add_days(Days::new(7 * week))]
+    });
+    let plain = |day: &Day| day.holiday.is_none() && day.exception.is_none();
+    weeks.flatten().filter_map(|date| day(listing, date)).find(plain)
+}
+
+/// A day of the counter's hours.
+fn day(listing: &Listing, date: NaiveDate) -> Option<Day> {
+    // At noon every zone agrees on the date.
+    let noon = ZONE.from_local_datetime(&date.and_hms_opt(12, 0, 0)?).earliest()?.to_utc();
+    opening_hours::week(listing, Service::Counter, noon).into_iter().next()
+}
+
+fn open_times(day: &Day) -> Vec<(NaiveTime, NaiveTime)> {
+    let open = day.spans.iter().filter(|span| span.state == State::Open);
+    open.map(|span| (span.from.time(), span.to.time())).collect()
+}
+
+/// Spans as OSM writes them (`10:00-14:00,15:00-17:00`) as people say them; as they are, where
+/// they are something else.
+pub(super) fn spans_words(language: Language, spans: &str) -> String {
+    let time = |text: &str| match text.trim() {
+        "24:00" => Some(NaiveTime::MIN),
+        text => NaiveTime::parse_from_str(text, "%H:%M").ok(),
+    };
+    let stretch = |span: &str| {
+        let (from, to) = span.split_once('-')?;
+        Some(clock::stretch(language, time(from)?, time(to)?))
+    };
+    let words: Option<Vec<String>> = spans.split(',').map(stretch).collect();
+    words.map_or_else(|| spans.replace(',', ", "), |words| words.join(", "))
+}
