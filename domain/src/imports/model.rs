@@ -160,6 +160,9 @@ pub struct Counts {
     pub unchanged: u64,
     /// Listings that no data set holds any more.
     pub gone: u64,
+    /// Listings of which the file says something else than people here wrote: those stay.
+    #[serde(default)]
+    pub kept: u64,
     /// Objects that were left out.
     pub skipped: u64,
     /// Why, and how many of each.

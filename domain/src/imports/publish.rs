@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::entity::batch;
 use super::error::ImportError;
 use super::model::{Content, PUBLISH_MAX, Record, RecordKey};
-use super::store::{self, Staged, Written};
+use super::staging::{self, Staged};
+use super::store::{self, Written};
 use crate::Domain;
 use crate::areas::{self, atlas::Atlas};
 use crate::ctx::Ctx;
@@ -22,39 +23,49 @@ pub(super) async fn complete(
     domain: &Domain,
     batch: BatchId,
 ) -> Result<(), ImportError> {
-    while take_over_chunk(ctx, domain, batch).await? {}
+    let mut done = None;
+    while let Some(last) = take_over_chunk(ctx, domain, batch, done).await? {
+        done = Some(last);
+    }
     Ok(())
 }
 
 /// Locks a batch that is being staged; one that another import threw away is [`ImportError::Busy`].
 pub(super) async fn lock_staged(tx: &WriteTx, batch: BatchId) -> Result<(), ImportError> {
-    let batch = store::lock_batch(tx, batch).await?;
-    if batch.is_some_and(|batch| store::is_staged(&batch)) {
+    let batch = staging::lock_batch(tx, batch).await?;
+    if batch.is_some_and(|batch| staging::is_staged(&batch)) {
         Ok(())
     } else {
         Err(ImportError::Busy)
     }
 }
 
-/// Takes over the next chunk in one transaction, and answers whether there may be more.
-async fn take_over_chunk(ctx: &Ctx, domain: &Domain, id: BatchId) -> Result<bool, ImportError> {
+/// Takes over the next chunk in one transaction, and answers its last record; none when all of
+/// them are done. Records are taken in the order of their keys, by whoever takes them, so that
+/// nothing is left before one that was taken.
+async fn take_over_chunk(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: BatchId,
+    done: Option<RecordKey>,
+) -> Result<Option<RecordKey>, ImportError> {
     // Another map is read before the writer is held.
     areas::refresh(domain).await?;
     let tx = domain.db.write().await?;
-    let Some(batch) = store::lock_publishing(&tx, id).await? else { return Ok(false) };
+    let Some(batch) = staging::lock_publishing(&tx, id).await? else { return Ok(None) };
     let atlas = areas::atlas_in(&tx, domain).await?;
-    let rows = store::staged(&tx, id, PUBLISH_MAX as u64).await?;
+    let rows = staging::staged(&tx, id, done, PUBLISH_MAX as u64).await?;
     let Some(last) = rows.last().map(|row| row.key) else {
-        store::finish(&tx, id, ctx.now).await?;
+        staging::finish(&tx, id, ctx.now).await?;
         tx.commit().await?;
-        return Ok(false);
+        return Ok(None);
     };
     let chunk = Chunk::read(&tx, rows).await?;
     take_in(&tx, ctx, &atlas, &batch, &chunk).await?;
     let_go(&tx, ctx, &atlas, &batch.dataset, &chunk).await?;
-    store::done(&tx, id, last).await?;
+    staging::delete_done(&tx, id, done, last).await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(Some(last))
 }
 
 /// A chunk of a batch, with what the directory knows of its records.

@@ -1,22 +1,20 @@
-//! Every SQL statement about imports.
+//! Every SQL statement about outside records, and about the data sets that hold them.
 
 use std::collections::{HashMap, HashSet};
 
 use sea_orm::prelude::{DateTimeUtc, Uuid};
-use sea_orm::sea_query::{Expr, OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable, Order,
+    QueryFilter, QueryOrder, QueryResult, QuerySelect,
 };
 
-use super::entity::{batch, dataset_record, row, source_record};
-use super::model::{Content, Counts, Record, RecordKey};
+use super::entity::{dataset_record, source_record};
+use super::model::{Content, Record, RecordKey};
 use crate::db::{DbError, WriteTx};
-use crate::id::{BatchId, ListingId};
-
-const STAGED: &str = "staged";
-const PUBLISHING: &str = "publishing";
-const PUBLISHED: &str = "published";
+use crate::id::ListingId;
+use crate::listings::entity::listing;
+use crate::listings::model::Facts;
 
 /// What is known of a record that was read before.
 pub(crate) struct Known {
@@ -26,14 +24,6 @@ pub(crate) struct Known {
     pub(crate) here: Option<Content>,
     /// Whether any data set holds it.
     pub(crate) held: bool,
-}
-
-/// What a batch will do to a record.
-pub(crate) struct Staged {
-    /// Which.
-    pub(crate) key: RecordKey,
-    /// The record as JSON, or none: the data set holds it no longer.
-    pub(crate) body: Option<String>,
 }
 
 /// A record that is written, with the listing it became.
@@ -46,165 +36,6 @@ pub(crate) struct Written<'a> {
     pub(crate) content: Content,
     /// Its listing.
     pub(crate) listing: ListingId,
-}
-
-/// Begins a batch, and throws away what another one of this data set had staged.
-pub(crate) async fn begin(
-    tx: &WriteTx,
-    id: BatchId,
-    dataset: &str,
-    demo: bool,
-    now: DateTimeUtc,
-) -> Result<(), DbError> {
-    batch::Entity::delete_many()
-        .filter(batch::Column::Dataset.eq(dataset))
-        .filter(batch::Column::State.eq(STAGED))
-        .exec(tx.conn())
-        .await?;
-    let new = batch::ActiveModel {
-        id: Set(id.0),
-        dataset: Set(dataset.to_owned()),
-        demo: Set(demo),
-        state: Set(STAGED.to_owned()),
-        counts: Set(None),
-        started_at: Set(now),
-        finished_at: Set(None),
-    };
-    batch::Entity::insert(new).exec_without_returning(tx.conn()).await?;
-    Ok(())
-}
-
-/// Throws away some of what a batch had staged, and answers whether there is more. Big batches
-/// go in pieces, so that nobody waits long for the writer.
-pub(crate) async fn unstage(tx: &WriteTx, dataset: &str, limit: u64) -> Result<bool, DbError> {
-    let some: Vec<(Uuid, Uuid)> = row::Entity::find()
-        .select_only()
-        .columns([row::Column::BatchId, row::Column::RecordKey])
-        .filter(
-            row::Column::BatchId.in_subquery(
-                Query::select()
-                    .column(batch::Column::Id)
-                    .from(batch::Entity)
-                    .and_where(batch::Column::Dataset.eq(dataset))
-                    .and_where(batch::Column::State.eq(STAGED))
-                    .take(),
-            ),
-        )
-        .limit(limit)
-        .into_tuple()
-        .all(tx.conn())
-        .await?;
-    let batches: HashSet<Uuid> = some.iter().map(|(batch, _)| *batch).collect();
-    row::Entity::delete_many()
-        .filter(row::Column::BatchId.is_in(batches))
-        .filter(row::Column::RecordKey.is_in(some.iter().map(|(_, key)| *key)))
-        .exec(tx.conn())
-        .await?;
-    Ok(!some.is_empty())
-}
-
-/// Locks a batch until the transaction ends, and answers it, if it is still there.
-pub(crate) async fn lock_batch(tx: &WriteTx, id: BatchId) -> Result<Option<batch::Model>, DbError> {
-    Ok(batch::Entity::find_by_id(id.0).lock_exclusive().one(tx.conn()).await?)
-}
-
-/// Locks every batch that is being published until the transaction ends, in the order of their
-/// ids, and answers the one that is asked for. So one publisher at a time writes to the
-/// directory: of two, both could take the same slug.
-pub(crate) async fn lock_publishing(
-    tx: &WriteTx,
-    id: BatchId,
-) -> Result<Option<batch::Model>, DbError> {
-    let batches = batch::Entity::find()
-        .filter(batch::Column::State.eq(PUBLISHING))
-        .order_by_asc(batch::Column::Id)
-        .lock_exclusive()
-        .all(tx.conn())
-        .await?;
-    Ok(batches.into_iter().find(|batch| batch.id == id.0))
-}
-
-/// Whether a batch is still being staged.
-pub(crate) fn is_staged(batch: &batch::Model) -> bool {
-    batch.state == STAGED
-}
-
-/// The flip: from here on the batch will stand in the directory, whatever happens.
-pub(crate) async fn flip(tx: &WriteTx, id: BatchId, counts: &Counts) -> Result<(), DbError> {
-    let counts = serde_json::to_string(counts)?;
-    batch::Entity::update_many()
-        .col_expr(batch::Column::State, PUBLISHING.into())
-        .col_expr(batch::Column::Counts, counts.into())
-        .filter(batch::Column::Id.eq(id.0))
-        .exec(tx.conn())
-        .await?;
-    Ok(())
-}
-
-/// All of the batch stands in the directory.
-pub(crate) async fn finish(tx: &WriteTx, id: BatchId, now: DateTimeUtc) -> Result<(), DbError> {
-    batch::Entity::update_many()
-        .col_expr(batch::Column::State, PUBLISHED.into())
-        .col_expr(batch::Column::FinishedAt, now.into())
-        .filter(batch::Column::Id.eq(id.0))
-        .exec(tx.conn())
-        .await?;
-    Ok(())
-}
-
-/// Batches that were flipped and are not finished, the oldest first.
-pub(crate) async fn publishing(db: &impl ConnectionTrait) -> Result<Vec<BatchId>, DbError> {
-    let ids = batch::Entity::find()
-        .select_only()
-        .column(batch::Column::Id)
-        .filter(batch::Column::State.eq(PUBLISHING))
-        .order_by_asc(batch::Column::Id)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(ids.into_iter().map(BatchId).collect())
-}
-
-/// Forgets the batches of the demo.
-pub(crate) async fn delete_demo_batches(tx: &WriteTx) -> Result<(), DbError> {
-    batch::Entity::delete_many().filter(Expr::col(batch::Column::Demo)).exec(tx.conn()).await?;
-    Ok(())
-}
-
-/// Stages rows.
-pub(crate) async fn stage(tx: &WriteTx, id: BatchId, rows: Vec<Staged>) -> Result<(), DbError> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let rows = rows.into_iter().map(|staged| {
-        row::Model { batch_id: id.0, record_key: staged.key.0, body: staged.body }
-            .into_active_model()
-    });
-    row::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
-    Ok(())
-}
-
-/// The next staged rows of a batch, in the order of their keys, so that the order of a file
-/// makes no difference to what comes of it.
-pub(crate) async fn staged(tx: &WriteTx, id: BatchId, limit: u64) -> Result<Vec<Staged>, DbError> {
-    let rows = row::Entity::find()
-        .filter(row::Column::BatchId.eq(id.0))
-        .order_by_asc(row::Column::RecordKey)
-        .limit(limit)
-        .all(tx.conn())
-        .await?;
-    let rows = rows.into_iter();
-    Ok(rows.map(|row| Staged { key: RecordKey(row.record_key), body: row.body }).collect())
-}
-
-/// Deletes the staged rows up to a key: they are done.
-pub(crate) async fn done(tx: &WriteTx, id: BatchId, last: RecordKey) -> Result<(), DbError> {
-    row::Entity::delete_many()
-        .filter(row::Column::BatchId.eq(id.0))
-        .filter(row::Column::RecordKey.lte(last.0))
-        .exec(tx.conn())
-        .await?;
-    Ok(())
 }
 
 /// What is known of records, seen from a data set; unknown ones are left out.
@@ -288,6 +119,118 @@ pub(crate) async fn listings_of(
     Ok(rows
         .map(|(key, listing, content)| (RecordKey(key), (ListingId(listing), Content(content))))
         .collect())
+}
+
+/// A record of a listing that people here wrote a part of.
+pub(crate) struct Reported {
+    /// The listing.
+    pub(crate) listing: ListingId,
+    /// What the record says, unless that was not kept yet.
+    pub(crate) facts: Option<Facts>,
+    /// When it was read.
+    pub(crate) read_at: DateTimeUtc,
+    /// Whether a data set holds it.
+    pub(crate) held: bool,
+}
+
+/// Which of the records of edited listings are asked for.
+#[derive(Clone, Copy)]
+pub(crate) enum Of<'a> {
+    /// All of them.
+    All,
+    /// Those that a data set holds.
+    Dataset(&'a str),
+    /// Those of a listing.
+    Listing(ListingId),
+}
+
+/// The records of listings that people here wrote a part of, in the order of the listings, after
+/// one.
+pub(crate) async fn reported(
+    db: &impl ConnectionTrait,
+    of: Of<'_>,
+    after: Option<ListingId>,
+    limit: u64,
+) -> Result<Vec<Reported>, DbError> {
+    let id = || Expr::col((listing::Entity, listing::Column::Id));
+    let mut query = Query::select();
+    query
+        .columns([
+            (source_record::Entity, source_record::Column::ListingId),
+            (source_record::Entity, source_record::Column::Facts),
+            (source_record::Entity, source_record::Column::ReadAt),
+        ])
+        .expr(is_held(None))
+        .from(listing::Entity)
+        .inner_join(
+            source_record::Entity,
+            id().equals((source_record::Entity, source_record::Column::ListingId)),
+        )
+        .and_where(Expr::col((listing::Entity, listing::Column::Edited)))
+        .and_where_option(after.map(|after| id().gt(after.0)))
+        .order_by((listing::Entity, listing::Column::Id), Order::Asc)
+        .limit(limit);
+    match of {
+        Of::All => {}
+        Of::Dataset(name) => {
+            query.and_where(is_held(Some(name)));
+        }
+        Of::Listing(listing) => {
+            query.and_where(id().eq(listing.0));
+        }
+    }
+    db.query_all(&query).await?.iter().map(read_reported).collect()
+}
+
+/// The records of listings that people here wrote a part of, and those listings, in the order of
+/// these, after one.
+pub(crate) async fn edited(
+    db: &impl ConnectionTrait,
+    after: Option<ListingId>,
+    limit: u64,
+) -> Result<Vec<(RecordKey, ListingId)>, DbError> {
+    let id = || Expr::col((listing::Entity, listing::Column::Id));
+    let query = Query::select()
+        .columns([
+            (source_record::Entity, source_record::Column::Key),
+            (source_record::Entity, source_record::Column::ListingId),
+        ])
+        .from(listing::Entity)
+        .inner_join(
+            source_record::Entity,
+            id().equals((source_record::Entity, source_record::Column::ListingId)),
+        )
+        .and_where(Expr::col((listing::Entity, listing::Column::Edited)))
+        .and_where_option(after.map(|after| id().gt(after.0)))
+        .order_by((listing::Entity, listing::Column::Id), Order::Asc)
+        .limit(limit)
+        .take();
+    let rows = db.query_all(&query).await?;
+    let key = |row: &QueryResult| -> Result<_, DbErr> {
+        Ok((RecordKey(row.try_get_by_index(0)?), ListingId(row.try_get_by_index(1)?)))
+    };
+    Ok(rows.iter().map(key).collect::<Result<_, _>>()?)
+}
+
+/// Whether a data set holds the record, this one or any.
+fn is_held(dataset: Option<&str>) -> SimpleExpr {
+    use dataset_record::{Column, Entity};
+    let of_record = Expr::col((Entity, Column::RecordKey))
+        .equals((source_record::Entity, source_record::Column::Key));
+    let of_dataset = dataset.map(|name| Expr::col((Entity, Column::Dataset)).eq(name));
+    let mut holders = Query::select();
+    holders.expr(Expr::val(1)).from(Entity).and_where(of_record).and_where_option(of_dataset);
+    Expr::exists(holders.take())
+}
+
+fn read_reported(row: &QueryResult) -> Result<Reported, DbError> {
+    let facts: Option<String> = row.try_get_by_index(1)?;
+    Ok(Reported {
+        listing: ListingId(row.try_get_by_index(0)?),
+        facts: facts.as_deref().map(serde_json::from_str).transpose()?,
+        read_at: row.try_get_by_index(2)?,
+        held: row.try_get_by_index(3)?,
+    })
 }
 
 /// Writes records as they were read now, and that the data set holds them.

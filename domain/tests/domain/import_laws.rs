@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use koop_domain::imports;
+use koop_domain::imports::difference::Differing;
 use koop_domain::imports::model::{Counts, Record};
 use koop_domain::listings;
-use koop_domain::listings::model::{LifeState, Listing};
+use koop_domain::listings::model::{Facts, LifeState, Listing};
 use proptest::prelude::*;
 use proptest::sample::SizeRange;
 
@@ -19,15 +21,15 @@ type Held = BTreeMap<u8, BTreeMap<u8, u8>>;
 enum Event {
     /// A data set is imported: its records, each in a version, in the order of the file.
     Import(u8, Vec<(u8, u8)>),
-    /// Somebody writes a telephone number.
-    Edit(u8),
+    /// Somebody writes a telephone number: one of their own, or the one of a version.
+    Edit(u8, Option<u8>),
 }
 
 fn event() -> impl Strategy<Value = Event> {
     let file = prop::collection::vec((0_u8..6, 0_u8..3), SizeRange::from(0..8));
     prop_oneof![
         4 => (0_u8..3, file).prop_map(|(dataset, file)| Event::Import(dataset, file)),
-        1 => (0_u8..6).prop_map(Event::Edit),
+        2 => (0_u8..6, prop::option::of(0_u8..3)).prop_map(|(id, phone)| Event::Edit(id, phone)),
     ]
 }
 
@@ -44,7 +46,7 @@ proptest! {
             for event in &events {
                 match event {
                     Event::Import(dataset, file) => import_and_compare(&house, &mut model, *dataset, file).await,
-                    Event::Edit(id) => edit_and_remember(&house, &mut model, *id).await,
+                    Event::Edit(id, phone) => edit_and_remember(&house, &mut model, *id, *phone).await,
                 }
                 model.compare(&house).await;
             }
@@ -88,16 +90,19 @@ async fn import_and_compare(house: &House, model: &mut Model, dataset: u8, file:
     assert_eq!(again.gone, 0);
 }
 
-async fn edit_and_remember(house: &House, model: &mut Model, id: u8) {
+async fn edit_and_remember(house: &House, model: &mut Model, id: u8, phone: Option<u8>) {
     let source_id = versioned(id, 0).source_id;
     let all = everything(house).await;
     let found = all.into_iter().find(|l| l.source.as_ref().is_some_and(|s| s.id == source_id));
     let Some(listing) = found else { return };
     let mut facts = listing.facts.clone();
-    facts.contact.phone = Some("onze eigen telefoon".to_owned());
+    let words = phone.map_or_else(|| "onze eigen telefoon".to_owned(), telephone);
+    if facts.contact.phone.as_ref() != Some(&words) {
+        model.edited.insert(id, words.clone());
+    }
+    facts.contact.phone = Some(words);
     let ctx = house.operator();
     listings::edit(&ctx, &house.domain, listing.id, listing.revision, facts).await.unwrap();
-    model.edited.insert(id);
 }
 
 /// What the directory must be, in a few lines without a database.
@@ -106,7 +111,8 @@ struct Model {
     held: Held,
     /// The version that was news last.
     version: BTreeMap<u8, u8>,
-    edited: BTreeSet<u8>,
+    /// The telephone numbers that people wrote.
+    edited: BTreeMap<u8, String>,
 }
 
 impl Model {
@@ -132,10 +138,17 @@ impl Model {
             }
             self.held.entry(dataset).or_default().insert(*id, *version);
         }
+        let differ = first.iter().filter(|(id, version)| self.differs(**id, **version));
+        counts.kept = differ.count() as u64;
         let before = self.held.insert(dataset, first).unwrap_or_default();
         let missed = before.keys().filter(|id| !self.is_held(**id)).count();
         counts.gone = missed as u64;
         counts
+    }
+
+    /// Whether people wrote something else than a version of a record says.
+    fn differs(&self, id: u8, version: u8) -> bool {
+        self.edited.get(&id).is_some_and(|words| *words != telephone(version))
     }
 
     fn is_held(&self, id: u8) -> bool {
@@ -152,22 +165,71 @@ impl Model {
             let of_record = |l: &&Listing| l.source.as_ref().unwrap().id == expected.source_id;
             let listing = all.iter().find(of_record).unwrap();
             assert_eq!(listing.facts.name, expected.facts.name);
-            let phone = if self.edited.contains(id) {
-                Some("onze eigen telefoon".to_owned())
-            } else {
-                expected.facts.contact.phone.clone()
-            };
-            assert_eq!(listing.facts.contact.phone, phone);
+            let phone = self.edited.get(id).cloned().unwrap_or_else(|| telephone(*version));
+            assert_eq!(listing.facts.contact.phone.as_ref(), Some(&phone));
             let gone = matches!(listing.facts.state, LifeState::Gone { .. });
             assert_eq!(gone, !self.is_held(*id), "record {id}");
+        }
+        self.compare_differences(house).await;
+        compare_census(house, &all).await;
+    }
+
+    /// A difference stands as long as a source holds something else than people wrote.
+    async fn compare_differences(&self, house: &House) {
+        let ctx = house.operator();
+        let differing = imports::differences(&ctx, &house.domain, None, None, 100).await.unwrap();
+        let found: BTreeSet<(String, String, String)> = differing
+            .iter()
+            .flat_map(|differing| &differing.differences)
+            .map(|difference| {
+                let phone = |facts: &Facts| facts.contact.phone.clone().unwrap();
+                assert_eq!(difference.fields().len(), 1);
+                (difference.source.id.clone(), phone(&difference.ours), phone(&difference.theirs))
+            })
+            .collect();
+        let expected = self
+            .version
+            .iter()
+            .filter(|(id, version)| self.is_held(**id) && self.differs(**id, **version));
+        let expected: BTreeSet<_> = expected
+            .map(|(id, version)| {
+                (versioned(*id, 0).source_id, self.edited[id].clone(), telephone(*version))
+            })
+            .collect();
+        assert_eq!(found, expected);
+        for Differing { listing, differences } in differing {
+            let alone = imports::differences_of(&ctx, &house.domain, listing.id).await.unwrap();
+            assert_eq!(alone, differences);
         }
     }
 }
 
 fn versioned(id: u8, version: u8) -> Record {
     let mut record = record(&id.to_string(), &format!("Zaak {id} versie {version}"));
-    record.facts.contact.phone = Some(format!("020 {version}"));
+    record.facts.contact.phone = Some(telephone(version));
+    // Every other record is on other terms.
+    if id % 2 == 0 {
+        record.attribution = format!("Gemeente Amsterdam {version}");
+    }
     record
+}
+
+/// The telephone number of a version.
+fn telephone(version: u8) -> String {
+    format!("020 {version}")
+}
+
+/// The counts that are kept are what counting would answer.
+async fn compare_census(house: &House, all: &[Listing]) {
+    let census = listings::census(&house.visitor(), &house.domain).await.unwrap();
+    let exist = |l: &&Listing| !matches!(l.facts.state, LifeState::Gone { .. });
+    let mut sources: BTreeMap<String, u64> = BTreeMap::new();
+    for listing in all.iter().filter(exist) {
+        *sources.entry(listing.source.as_ref().unwrap().attribution.clone()).or_default() += 1;
+    }
+    assert_eq!(census.listings, sources.values().sum::<u64>());
+    let counted = census.sources.into_iter().map(|(_, line, count)| (line, count));
+    assert_eq!(counted.collect::<BTreeMap<_, _>>(), sources);
 }
 
 /// All listings, whatever their state.

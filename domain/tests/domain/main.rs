@@ -3,11 +3,15 @@
 //! `cfg(test)` is always true here; it tells clippy that helpers, too, are tests and may unwrap.
 
 #[cfg(test)]
+mod areas;
+#[cfg(test)]
 mod changes;
 #[cfg(test)]
 mod database;
 #[cfg(test)]
 mod demo;
+#[cfg(test)]
+mod differences;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
@@ -16,6 +20,8 @@ mod import_laws;
 mod imports;
 #[cfg(test)]
 mod interrupted;
+#[cfg(test)]
+mod leases;
 #[cfg(test)]
 mod listings;
 #[cfg(test)]

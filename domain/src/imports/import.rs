@@ -1,0 +1,277 @@
+//! An import under way: records come one at a time, are compared a chunk at a time with what is
+//! known, and staged.
+
+use std::collections::{HashMap, HashSet};
+
+use sea_orm::SqlErr;
+
+use super::difference;
+use super::error::ImportError;
+use super::model::{
+    CHUNK_MAX, Content, Counts, DATASET_MAX, RECORD_MAX_BYTES, Record, RecordKey, Unfit,
+};
+use super::staging::{self, Staged};
+use super::store;
+use super::{finish_interrupted, publish};
+use crate::Domain;
+use crate::ctx::Ctx;
+use crate::db::DbError;
+use crate::id::{BatchId, ListingId};
+use crate::listings;
+use crate::listings::model::Facts;
+use crate::policy::{self, Action};
+
+/// Why the second of two records with one id is left out.
+const TWICE: &str = "twice in the file";
+
+/// An import under way. Drop it without [`Import::publish`] and nothing has happened.
+pub struct Import {
+    domain: Domain,
+    dataset: String,
+    /// Where it stages; a dry run has none.
+    batch: Option<BatchId>,
+    /// Records that were added and not compared yet.
+    waiting: Vec<Waiting>,
+    /// Every record of the file so far: what is not among them is gone in the end.
+    seen: HashSet<RecordKey>,
+    /// The records of listings that people here wrote a part of, when the import began.
+    edited: HashMap<RecordKey, ListingId>,
+    counts: Counts,
+}
+
+/// A record that was added and not compared yet.
+struct Waiting {
+    key: RecordKey,
+    content: Content,
+    body: String,
+    /// The listing that it became and what the record says of it now, if people here wrote a
+    /// part of that.
+    edited: Option<(ListingId, Box<Facts>)>,
+}
+
+impl Import {
+    /// Begins an import of a data set. With `dry_run` nothing is written at all. Leftovers of
+    /// an import that was cut off are cleared first; one that was cut off while publishing is
+    /// finished first. Of two imports of one data set at once the later one goes on, and the
+    /// earlier one ends with [`ImportError::Busy`].
+    ///
+    /// # Errors
+    /// [`ImportError`].
+    pub async fn begin(
+        ctx: &Ctx,
+        domain: &Domain,
+        dataset: &str,
+        dry_run: bool,
+    ) -> Result<Self, ImportError> {
+        policy::check(ctx, Action::ImportListings)?;
+        Self::begin_as(ctx, domain, dataset, Purpose { dry_run, demo: false }).await
+    }
+
+    pub(super) async fn begin_as(
+        ctx: &Ctx,
+        domain: &Domain,
+        dataset: &str,
+        purpose: Purpose,
+    ) -> Result<Self, ImportError> {
+        let readable = !dataset.trim().is_empty() && !dataset.chars().any(char::is_control);
+        if !readable || dataset.chars().count() > DATASET_MAX {
+            return Err(ImportError::Dataset);
+        }
+        let batch = match purpose.dry_run {
+            true => None,
+            false => Some(open_batch(ctx, domain, dataset, purpose.demo).await?),
+        };
+        Ok(Self {
+            domain: domain.clone(),
+            dataset: dataset.to_owned(),
+            batch,
+            waiting: Vec::new(),
+            seen: HashSet::new(),
+            edited: edited(domain).await?,
+            counts: Counts::default(),
+        })
+    }
+
+    /// Stages a record; buffers up to [`CHUNK_MAX`] and writes them in one transaction.
+    ///
+    /// # Errors
+    /// [`ImportError`]; a record that breaks a rule is counted as skipped with its reason, not
+    /// an error.
+    pub async fn add(&mut self, _ctx: &Ctx, record: Record) -> Result<(), ImportError> {
+        if let Err(unfit) = record.check() {
+            self.counts.skip(&unfit.to_string());
+            return Ok(());
+        }
+        let key = record.key();
+        let body = serde_json::to_string(&record).map_err(DbError::from)?;
+        if body.len() > RECORD_MAX_BYTES {
+            self.counts.skip(&Unfit::TooLarge.to_string());
+            return Ok(());
+        }
+        if !self.seen.insert(key) {
+            self.counts.skip(TWICE);
+            return Ok(());
+        }
+        let edited = self.edited.get(&key).map(|listing| (*listing, Box::new(record.facts)));
+        self.waiting.push(Waiting { key, content: Content::of(&body), body, edited });
+        if self.waiting.len() >= CHUNK_MAX {
+            self.compare().await?;
+        }
+        Ok(())
+    }
+
+    /// Counts an object that the importer itself leaves out, with the reason.
+    pub fn skip(&mut self, reason: &'static str) {
+        self.counts.skip(reason);
+    }
+
+    /// Publishes what was staged and says what it did.
+    ///
+    /// # Errors
+    /// [`ImportError`].
+    pub async fn publish(mut self, ctx: &Ctx) -> Result<Counts, ImportError> {
+        self.compare().await?;
+        self.miss().await?;
+        if let Some(batch) = self.batch {
+            let tx = self.domain.db.write().await?;
+            publish::lock_staged(&tx, batch).await?;
+            staging::flip(&tx, batch, &self.counts).await?;
+            tx.commit().await?;
+            publish::complete(ctx, &self.domain, batch).await?;
+        }
+        Ok(self.counts)
+    }
+
+    /// Compares the waiting records with what is known, and stages those that make a difference.
+    async fn compare(&mut self) -> Result<(), ImportError> {
+        let waiting = std::mem::take(&mut self.waiting);
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        let edited = waiting.iter().filter_map(|waiting| waiting.edited.as_ref());
+        self.keep(edited.map(|(listing, facts)| (*listing, Some(&**facts))).collect()).await?;
+        let keys: Vec<RecordKey> = waiting.iter().map(|w| w.key).collect();
+        let known = store::known(self.domain.db.reader(), &self.dataset, &keys).await?;
+        let mut rows = Vec::with_capacity(waiting.len());
+        for Waiting { key, content, body, .. } in waiting {
+            match known.get(&key) {
+                None => self.counts.created += 1,
+                Some(known) if known.here == Some(content) => {
+                    self.counts.unchanged += 1;
+                    continue;
+                }
+                // Another data set has it exactly so: only that this one holds it is news.
+                Some(known) if known.held && known.content == content => {
+                    self.counts.unchanged += 1;
+                }
+                Some(_) => self.counts.updated += 1,
+            }
+            rows.push(Staged { key, body: Some(body) });
+        }
+        self.stage(rows).await
+    }
+
+    /// Stages that the data set no longer holds what was not seen.
+    async fn miss(&mut self) -> Result<(), ImportError> {
+        let mut after = None;
+        loop {
+            let db = self.domain.db.reader();
+            let held = store::held_after(db, &self.dataset, after, CHUNK_MAX as u64).await?;
+            let Some(last) = held.last() else { return Ok(()) };
+            after = Some(*last);
+            let missed: Vec<RecordKey> =
+                held.into_iter().filter(|key| !self.seen.contains(key)).collect();
+            let holders = store::holders(db, &missed).await?;
+            let elsewhere: HashSet<_> = holders
+                .iter()
+                .filter(|holder| holder.dataset != self.dataset)
+                .map(|holder| holder.record_key)
+                .collect();
+            self.counts.gone += (missed.len() - elsewhere.len()) as u64;
+            let gone = missed.iter().filter(|key| !elsewhere.contains(&key.0));
+            let edited = gone.filter_map(|key| Some((*self.edited.get(key)?, None)));
+            self.keep(edited.collect()).await?;
+            let rows = missed.into_iter().map(|key| Staged { key, body: None }).collect();
+            self.stage(rows).await?;
+        }
+    }
+
+    /// Counts the listings of which records say something else than people here wrote. What a
+    /// record says is none when the data set no longer holds it.
+    async fn keep(&mut self, edited: Vec<(ListingId, Option<&Facts>)>) -> Result<(), ImportError> {
+        if edited.is_empty() {
+            return Ok(());
+        }
+        let ids = edited.iter().map(|(listing, _)| *listing);
+        let listings = listings::store::by_ids(self.domain.db.reader(), ids).await?;
+        let differs = |(listing, facts): &&(ListingId, Option<&Facts>)| {
+            listings.get(listing).is_some_and(|listing| difference::exists(listing, *facts))
+        };
+        self.counts.kept += edited.iter().filter(differs).count() as u64;
+        Ok(())
+    }
+
+    async fn stage(&self, rows: Vec<Staged>) -> Result<(), ImportError> {
+        let Some(batch) = self.batch.filter(|_| !rows.is_empty()) else { return Ok(()) };
+        let tx = self.domain.db.write().await?;
+        publish::lock_staged(&tx, batch).await?;
+        staging::stage(&tx, batch, rows).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// What an import is for.
+#[derive(Clone, Copy)]
+pub(super) struct Purpose {
+    pub(super) dry_run: bool,
+    pub(super) demo: bool,
+}
+
+/// The records of all listings that people here wrote a part of: far fewer than there are
+/// listings, so that it costs little to know which records to compare with what they wrote.
+async fn edited(domain: &Domain) -> Result<HashMap<RecordKey, ListingId>, DbError> {
+    let mut edited = HashMap::new();
+    let mut after = None;
+    loop {
+        let db = domain.db.reader();
+        let some = store::edited(db, after, CHUNK_MAX as u64).await?;
+        let Some((_, last)) = some.last() else { return Ok(edited) };
+        after = Some(*last);
+        edited.extend(some);
+    }
+}
+
+/// Clears what an earlier import of the data set left behind, and opens a batch of its own.
+async fn open_batch(
+    ctx: &Ctx,
+    domain: &Domain,
+    dataset: &str,
+    demo: bool,
+) -> Result<BatchId, ImportError> {
+    finish_interrupted(ctx, domain).await?;
+    loop {
+        let tx = domain.db.write().await?;
+        let more = staging::unstage(&tx, dataset, CHUNK_MAX as u64).await?;
+        tx.commit().await?;
+        if !more {
+            break;
+        }
+    }
+    let batch = BatchId(ctx.ids.next());
+    let tx = domain.db.write().await?;
+    staging::begin(&tx, batch, dataset, demo, ctx.now).await.map_err(taken)?;
+    tx.commit().await?;
+    Ok(batch)
+}
+
+/// The database lets one import of a data set run at once: another one began just now.
+fn taken(error: DbError) -> ImportError {
+    match error {
+        DbError::Failed(failure)
+            if matches!(failure.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) =>
+        {
+            ImportError::Busy
+        }
+        other => ImportError::Db(other),
+    }
+}
