@@ -88,9 +88,13 @@ impl Holiday {
 /// The years for which holidays are known; beyond them `PH` and `SH` hold on no day.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
 
-/// School holidays of region Noord, first and last day, from
+/// School holidays of region Noord in order, first and last day, as far as they are published:
 /// <https://www.rijksoverheid.nl/onderwerpen/schoolvakanties>.
-const SCHOOL_HOLIDAYS: [(&str, &str); 10] = [
+const SCHOOL_HOLIDAYS_NOORD: [(&str, &str); 20] = [
+    ("2025-10-18", "2025-10-26"),
+    ("2025-12-20", "2026-01-04"),
+    ("2026-02-21", "2026-03-01"),
+    ("2026-04-25", "2026-05-03"),
     ("2026-07-04", "2026-08-16"),
     ("2026-10-10", "2026-10-18"),
     ("2026-12-19", "2027-01-03"),
@@ -101,7 +105,18 @@ const SCHOOL_HOLIDAYS: [(&str, &str); 10] = [
     ("2027-12-25", "2028-01-09"),
     ("2028-02-19", "2028-02-27"),
     ("2028-04-29", "2028-05-07"),
+    ("2028-07-15", "2028-08-27"),
+    ("2028-10-14", "2028-10-22"),
+    ("2028-12-23", "2029-01-07"),
+    ("2029-02-17", "2029-02-25"),
+    ("2029-04-28", "2029-05-06"),
+    ("2029-07-21", "2029-09-02"),
 ];
+
+static SCHOOL_HOLIDAYS: LazyLock<Vec<(NaiveDate, NaiveDate)>> = LazyLock::new(|| {
+    let date = |text: &str| text.parse::<NaiveDate>().ok();
+    SCHOOL_HOLIDAYS_NOORD.iter().filter_map(|(first, last)| date(first).zip(date(last))).collect()
+});
 
 /// Where the sun is looked at: the Dam in Amsterdam, degrees north and east.
 const SUN_AT: (f64, f64) = (52.3731, 4.8926);
@@ -116,14 +131,21 @@ pub fn holiday(date: NaiveDate) -> Option<Holiday> {
     Holiday::ALL.into_iter().find(|holiday| holiday.date(date.year()) == Some(date))
 }
 
-/// Whether `PH` holds on a date.
-pub(super) fn is_public_holiday(date: NaiveDate) -> bool {
-    CONTEXT.holidays.get_public().contains(date)
+/// Whether `PH` holds on a date, and the first day after it on which that may be otherwise.
+pub(super) fn public_holiday(date: NaiveDate) -> (bool, NaiveDate) {
+    let holidays = CONTEXT.holidays.get_public();
+    let until = if holidays.contains(date) { date.succ_opt() } else { holidays.first_after(date) };
+    (holidays.contains(date), until.unwrap_or(NaiveDate::MAX))
 }
 
-/// Whether `SH` holds on a date.
-pub(super) fn is_school_holiday(date: NaiveDate) -> bool {
-    CONTEXT.holidays.get_school().contains(date)
+/// Whether `SH` holds on a date, and the first day after it on which that is otherwise.
+pub(super) fn school_holiday(date: NaiveDate) -> (bool, NaiveDate) {
+    let coming = SCHOOL_HOLIDAYS.iter().find(|(_, last)| date <= *last);
+    match coming {
+        Some((first, last)) if *first <= date => (true, last.succ_opt().unwrap_or(NaiveDate::MAX)),
+        Some((first, _)) => (false, *first),
+        None => (false, NaiveDate::MAX),
+    }
 }
 
 /// The minute of the day, by the wall clock, of an event of the sun on a date.
@@ -138,11 +160,9 @@ pub(super) static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
         let kept = Holiday::ALL.into_iter().filter(|holiday| holiday.is_kept_by_shops());
         kept.filter_map(move |holiday| holiday.date(year))
     });
-    let school = SCHOOL_HOLIDAYS.into_iter().flat_map(|(first, last)| {
-        let date = |text: &str| text.parse::<NaiveDate>().ok();
-        let (first, last) = (date(first), date(last));
-        first.into_iter().flat_map(|d| d.iter_days()).take_while(move |d| Some(*d) <= last)
-    });
+    let school = SCHOOL_HOLIDAYS
+        .iter()
+        .flat_map(|(first, last)| first.iter_days().take_while(move |date| date <= last));
     Context::default()
         .with_holidays(ContextHolidays::new(Arc::new(public.collect()), Arc::new(school.collect())))
 });

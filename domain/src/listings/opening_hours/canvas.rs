@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::{Span, State};
 
@@ -56,7 +56,10 @@ impl Stretch {
 
 /// The stretches painted so far, in order, none over another.
 #[derive(Default)]
-pub(super) struct Canvas(Vec<Stretch>);
+pub(super) struct Canvas {
+    stretches: Vec<Stretch>,
+    strokes: u32,
+}
 
 impl Canvas {
     /// Paints over what is there.
@@ -67,8 +70,9 @@ impl Canvas {
 
     /// Paints only where nothing is yet.
     pub(super) fn fill(&mut self, stretch: &Stretch) {
+        self.strokes += 1;
         let mut from = stretch.from;
-        for taken in self.0.clone() {
+        for taken in self.stretches.clone() {
             self.insert(Stretch { from, to: taken.from.min(stretch.to), ..stretch.clone() });
             from = from.max(taken.to);
         }
@@ -77,7 +81,8 @@ impl Canvas {
 
     /// Closes a part of the day.
     pub(super) fn erase(&mut self, from: i32, to: i32) {
-        let old = std::mem::take(&mut self.0);
+        self.strokes += 1;
+        let old = std::mem::take(&mut self.stretches);
         for stretch in old {
             let before = stretch.to.min(from);
             let after = stretch.from.max(to);
@@ -88,30 +93,42 @@ impl Canvas {
 
     /// Closes the whole day.
     pub(super) fn clear(&mut self) {
-        self.0.clear();
+        self.stretches.clear();
+    }
+
+    /// How many strokes it took so far.
+    pub(super) fn strokes(&self) -> u32 {
+        self.strokes
     }
 
     /// What was painted.
     pub(super) fn into_stretches(self) -> Vec<Stretch> {
-        self.0
+        self.stretches
     }
 
     fn insert(&mut self, stretch: Stretch) {
         if stretch.from < stretch.to {
-            let at = self.0.partition_point(|other| other.from < stretch.from);
-            self.0.insert(at, stretch);
+            let at = self.stretches.partition_point(|other| other.from < stretch.from);
+            self.stretches.insert(at, stretch);
         }
     }
+}
+
+/// How many days a window touches, at most [`MAX_WINDOW_DAYS`].
+pub(super) fn days_between(from: NaiveDateTime, to: NaiveDateTime) -> u64 {
+    let last = to.checked_sub_signed(TimeDelta::nanoseconds(1)).unwrap_or(to);
+    let days = last.date().signed_duration_since(from.date()).num_days() + 1;
+    u64::try_from(days).unwrap_or(0).min(MAX_WINDOW_DAYS)
 }
 
 /// Strings days together into the spans of a window; adjoining equal ones become one.
 pub(super) fn assemble(
     from: NaiveDateTime,
     to: NaiveDateTime,
-    day: impl Fn(NaiveDate) -> Vec<Stretch>,
+    mut day: impl FnMut(NaiveDate) -> Vec<Stretch>,
 ) -> Vec<Span> {
-    let end = from.date().checked_add_days(Days::new(MAX_WINDOW_DAYS)).unwrap_or(NaiveDate::MAX);
-    let dates = from.date().iter_days().take_while(|date| *date <= to.date().min(end));
+    let days = usize::try_from(days_between(from, to)).unwrap_or(0);
+    let dates = from.date().iter_days().take(days);
     let spans = dates.flat_map(|date| day(date).into_iter().map(move |stretch| stretch.on(date)));
     let clipped = spans.map(|span| Span { from: span.from.max(from), to: span.to.min(to), ..span });
     merged(clipped.filter(|span| span.from < span.to))

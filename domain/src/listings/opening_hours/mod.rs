@@ -4,21 +4,28 @@
 //! a place is open asks [`status`], so a dated exception overrides everywhere.
 //!
 //! On its way from text to answer a value passes `lexer`, `pieces` and `printer` (together the
-//! clean-up, with its vocabulary in `words`), becomes a [`Schedule`] of rules, which paint a day
-//! on a `canvas`; `listing_hours` lays exceptions over it, and `status` looks from an instant.
+//! clean-up, with its vocabulary in `words`) and becomes a [`Schedule`] of rules: `days` says
+//! when a `rule` holds, a `cursor` walks over the days and has the rules paint each on a
+//! `canvas`. `listing_hours` lays exceptions over it, and `outlook` looks ahead from an instant
+//! for `status`. `steps` bounds the work of an answer.
 
 mod arrival;
 mod cache;
 mod calendar;
 mod canvas;
 mod cleanup;
+mod cursor;
+mod days;
 mod intervals;
 mod lexer;
 mod listing_hours;
+mod outlook;
 mod pieces;
 mod printer;
+mod rule;
 mod schedule;
 mod status;
+mod steps;
 mod words;
 mod zone;
 
@@ -31,10 +38,14 @@ use serde::{Deserialize, Serialize};
 pub use self::arrival::{Arrival, JUST_IN_TIME_MINUTES, arrival};
 pub use self::calendar::{Holiday, holiday};
 pub use self::canvas::MAX_WINDOW_DAYS;
+use self::canvas::days_between;
 pub use self::intervals::{Interval, intervals};
 use self::listing_hours::ListingHours;
+pub use self::outlook::HORIZON_DAYS;
 pub use self::schedule::Schedule;
-pub use self::status::{HORIZON_DAYS, certainty, certainty_on, status};
+pub use self::status::{certainty, certainty_on, status, status_counted};
+pub use self::steps::MAX_STEPS;
+use self::steps::Steps;
 pub use self::zone::{ZONE, wall_time};
 use super::model::{HoursException, Listing, Service};
 
@@ -142,14 +153,27 @@ pub fn spans(
     from: NaiveDateTime,
     to: NaiveDateTime,
 ) -> Vec<Span> {
-    ListingHours::of(listing, service).spans(from, to)
+    spans_counted(listing, service, from, to).0
+}
+
+/// The same, with the steps that they cost: at most [`MAX_STEPS`] for every eight days begun.
+#[must_use]
+pub fn spans_counted(
+    listing: &Listing,
+    service: Service,
+    from: NaiveDateTime,
+    to: NaiveDateTime,
+) -> (Vec<Span>, u32) {
+    let mut hours = ListingHours::of(listing, service, Steps::for_days(days_between(from, to)));
+    let spans = hours.spans(from, to);
+    (spans, hours.steps_taken())
 }
 
 /// Seven days from the local day of an instant.
 #[must_use]
 pub fn week(listing: &Listing, service: Service, at: DateTime<Utc>) -> Vec<Day> {
-    let hours = ListingHours::of(listing, service);
-    wall_time(at).date().iter_days().take(DAYS_OF_WEEK).map(|date| hours.table_day(date)).collect()
+    let mut hours = ListingHours::of(listing, service, Steps::new());
+    hours.table(wall_time(at).date(), DAYS_OF_WEEK)
 }
 
 /// Days in the table of the week.

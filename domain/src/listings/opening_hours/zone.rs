@@ -21,6 +21,9 @@ pub(super) fn minutes_of_day(at: DateTime<Utc>) -> i32 {
     i32::try_from(wall.num_seconds_from_midnight() / 60).unwrap_or(0)
 }
 
+/// How often a change of the clock is looked for.
+const LOOK_EVERY: TimeDelta = TimeDelta::days(28);
+
 /// A stretch of time in which the clock is not changed.
 pub(super) struct Steady {
     /// Its begin.
@@ -42,25 +45,27 @@ impl Steady {
     }
 }
 
-/// Cuts a window at the changes of the clock. Changes are months apart, so that looking once a
-/// day misses none.
-pub(super) fn steady(from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<Steady> {
-    let mut stretches = Vec::new();
+/// Cuts a window at the changes of the clock, one stretch at a time. Changes are months apart, so
+/// that looking every few weeks misses none.
+pub(super) fn steady(from: DateTime<Utc>, to: DateTime<Utc>) -> impl Iterator<Item = Steady> {
     let mut begin = from;
-    let mut seen = from;
-    while seen < to {
-        let next = (seen + TimeDelta::days(1)).min(to);
-        if ahead(next) != ahead(seen) {
-            let change = change_between(seen, next);
-            stretches.push(Steady { from: begin, to: change, ahead: ahead(seen) });
-            begin = change;
+    std::iter::from_fn(move || {
+        if begin >= to {
+            return None;
         }
-        seen = next;
-    }
-    if begin < to {
-        stretches.push(Steady { from: begin, to, ahead: ahead(begin) });
-    }
-    stretches
+        let (from, ahead_of_utc) = (begin, ahead(begin));
+        let mut seen = begin;
+        while seen < to {
+            let next = (seen + LOOK_EVERY).min(to);
+            if ahead(next) != ahead_of_utc {
+                begin = change_between(seen, next);
+                return Some(Steady { from, to: begin, ahead: ahead_of_utc });
+            }
+            seen = next;
+        }
+        begin = to;
+        Some(Steady { from, to, ahead: ahead_of_utc })
+    })
 }
 
 /// How far the wall clock is ahead of UTC.

@@ -22,7 +22,7 @@ const FLOOR: f64 = 0.999;
 const MAX_UNREADABLE: u32 = 170;
 
 #[expect(clippy::disallowed_methods, reason = "where real data lies is the tester's to say")]
-fn corpus() -> Option<Vec<Value>> {
+pub(super) fn corpus() -> Option<Vec<Value>> {
     let Ok(folder) = std::env::var("KOOP_REAL_DATA") else {
         println!("skipped: KOOP_REAL_DATA is not set");
         return None;
@@ -35,7 +35,7 @@ fn corpus() -> Option<Vec<Value>> {
 }
 
 /// Intervals of a window as `from to state`, adjoining equal states joined.
-fn joined(window: &Value) -> Vec<[String; 3]> {
+pub(super) fn joined(window: &Value) -> Vec<[String; 3]> {
     let mut joined: Vec<[String; 3]> = Vec::new();
     for interval in window.as_array().unwrap() {
         let [from, to, state] = [0, 1, 2].map(|i| interval[i].as_str().unwrap().to_owned());
@@ -47,7 +47,7 @@ fn joined(window: &Value) -> Vec<[String; 3]> {
     joined
 }
 
-fn ours(value: &str) -> Vec<Vec<[String; 3]>> {
+pub(super) fn ours(value: &str) -> Vec<Vec<[String; 3]>> {
     let window = |(from, to)| {
         let intervals = intervals(value, time(from), time(to));
         intervals.into_iter().map(|i| [i.from, i.to, i.state.to_owned()]).collect()

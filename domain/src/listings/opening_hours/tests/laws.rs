@@ -8,7 +8,7 @@ use super::{assert_in_order, date, instant, listing, time};
 use crate::listings::model::{HoursException, Listing, Service};
 
 /// Texts that people could have written, and what becomes of them in careless hands.
-fn text() -> impl Strategy<Value = String> {
+pub(super) fn text() -> impl Strategy<Value = String> {
     let days = prop::sample::select(vec![
         "",
         "Mo-Fr ",
@@ -66,7 +66,7 @@ fn wall() -> impl Strategy<Value = NaiveDateTime> {
 }
 
 /// An instant, a third of them around the clock changes of 2026.
-fn moment() -> impl Strategy<Value = DateTime<Utc>> {
+pub(super) fn moment() -> impl Strategy<Value = DateTime<Utc>> {
     let around = |night: &str| {
         let night = instant(night);
         (-300..300_i64).prop_map(move |minutes| night + TimeDelta::minutes(minutes))
@@ -89,7 +89,7 @@ fn exception() -> impl Strategy<Value = HoursException> {
     })
 }
 
-fn place() -> impl Strategy<Value = Listing> {
+pub(super) fn place() -> impl Strategy<Value = Listing> {
     (text(), prop::collection::vec(exception(), 0..4)).prop_map(|(text, exceptions)| {
         let mut listing = listing(&[(Service::Counter, &text)]);
         listing.facts.exceptions = exceptions;

@@ -3,6 +3,7 @@
 mod corpus;
 mod laws;
 mod listing;
+mod steps;
 mod texts;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
