@@ -11,20 +11,26 @@ pub enum Action {
     EditListing,
     /// Bring in a file of listings.
     ImportListings,
+    /// Bring in areas, water or postcodes.
+    ImportAreas,
     /// Fill in or remove the demo neighbourhood.
     KeepDemo,
     /// Have the index built anew.
     RebuildIndex,
+    /// Look for places that stand in the directory twice.
+    SeekDuplicates,
 }
 
 impl Action {
     /// All of them, in the order of the printed table.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::ReadDirectory,
         Self::EditListing,
         Self::ImportListings,
+        Self::ImportAreas,
         Self::KeepDemo,
         Self::RebuildIndex,
+        Self::SeekDuplicates,
     ];
 }
 
@@ -76,8 +82,10 @@ mod tests {
         ReadDirectory   yes      yes
         EditListing     no       yes
         ImportListings  no       yes
+        ImportAreas     no       yes
         KeepDemo        no       yes
         RebuildIndex    no       yes
+        SeekDuplicates  no       yes
         ");
     }
 }

@@ -7,9 +7,14 @@
 //! anew ([`placing`]).
 
 pub mod atlas;
+mod edition;
 pub mod entity;
+pub mod error;
 mod joining;
 pub mod model;
+mod naming;
+mod placing;
+mod rows;
 pub(crate) mod store;
 mod strips;
 pub mod ways;
@@ -18,7 +23,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use self::atlas::Atlas;
+pub use self::edition::{publish, publish_postcodes, remove_demo, seed_demo};
 use self::model::{Area, AreaKind, Located};
+pub use self::placing::assign;
 use crate::Domain;
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
@@ -157,4 +164,13 @@ pub async fn counts(ctx: &Ctx, domain: &Domain) -> Result<HashMap<AreaId, u64>, 
         }
     }
     Ok(counts)
+}
+
+/// The lines that the publishers of the map want shown, each once.
+///
+/// # Errors
+/// [`ListingError::Db`].
+pub async fn attributions(ctx: &Ctx, domain: &Domain) -> Result<Vec<String>, ListingError> {
+    policy::check(ctx, Action::ReadDirectory)?;
+    Ok(store::attributions(domain.db.reader()).await?)
 }

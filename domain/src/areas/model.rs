@@ -1,12 +1,60 @@
 //! An area, what kinds there are, and an area as its publisher has it.
 
-use geo::{Coord, LineString, MultiPolygon, Polygon};
+use geo::{Area as _, Coord, CoordsIter as _, LineString, MultiPolygon, Polygon};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::ways::Line;
 use crate::geo::{Bounds, Point};
 use crate::id::AreaId;
+use crate::text::fold;
+
+/// The most areas in a data set: the Netherlands have some 18,000.
+pub const AREAS_MAX: usize = 20_000;
+/// The most corners of an outline: more than a country's border in full detail needs.
+pub const OUTLINE_MAX: usize = 50_000;
+/// The most corners of all outlines of a data set: every map is held in memory whole.
+pub const CORNERS_MAX: usize = 3_000_000;
+/// The most lines of water in a data set: ways are measured between all their ends.
+pub const WATER_LINES_MAX: usize = 100;
+/// The most points of all lines of water of a data set.
+pub const WATER_POINTS_MAX: usize = 5_000;
+/// The most postcodes in a data set: four digits, and none begins with a zero.
+pub const POSTCODES_MAX: usize = 9_000;
+/// The longest code, in characters.
+pub const CODE_MAX: usize = 64;
+/// The longest name of an area or a place, in characters.
+pub const NAME_MAX: usize = 255;
+
+/// Why an area, a water or a postcode cannot stand on the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Flaw {
+    /// Its code, or that of the area around it, is empty, too long or unreadable.
+    #[error("its code must be one line of 1 to {CODE_MAX} characters")]
+    Code,
+    /// Its name, or its place's, is empty, too long or unreadable.
+    #[error("its name must be one readable line of at most {NAME_MAX} characters")]
+    Name,
+    /// A position is off earth.
+    #[error("a position is not on earth: longitude and latitude in degrees (WGS 84) are needed")]
+    OffEarth,
+    /// The outline encloses nothing.
+    #[error("its outline encloses nothing")]
+    Flat,
+    /// The outline is too fine.
+    #[error("its outline has more than {OUTLINE_MAX} corners")]
+    TooFine,
+    /// The line has fewer than two points.
+    #[error("its line has fewer than two points")]
+    NoLine,
+    /// The line encloses what nobody could reach then.
+    #[error("its line ends where it began: break it off where a bridge is")]
+    Ring,
+    /// It is not four digits, the first of them not a zero.
+    #[error("a postcode is four digits")]
+    NoPostcode,
+}
 
 /// What kind of area it is, the largest first; each lies inside one of a kind before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -118,6 +166,71 @@ impl Surveyed {
             .chain_update(&self.code);
         AreaId(first_half(hash))
     }
+
+    /// Whether it can stand on the map.
+    ///
+    /// # Errors
+    /// [`Flaw`], which says why not.
+    pub fn check(&self) -> Result<(), Flaw> {
+        if !is_code(&self.code) || !self.parent_code.iter().all(|code| is_code(code)) {
+            return Err(Flaw::Code);
+        }
+        if !is_name(&self.name) {
+            return Err(Flaw::Name);
+        }
+        if self.outline.coords_count() > OUTLINE_MAX {
+            return Err(Flaw::TooFine);
+        }
+        if !self.outline.coords_iter().all(|c| Point::new(c.y, c.x).is_ok()) {
+            return Err(Flaw::OffEarth);
+        }
+        // No real area is smaller than a square millimetre.
+        if self.outline.iter().any(|polygon| polygon.unsigned_area() < 1e-16) {
+            return Err(Flaw::Flat);
+        }
+        Ok(())
+    }
+}
+
+impl Postcode {
+    /// Whether it can stand on the map.
+    ///
+    /// # Errors
+    /// [`Flaw`], which says why not.
+    pub fn check(&self) -> Result<(), Flaw> {
+        let is_digits = self.code.len() == 4 && self.code.bytes().all(|b| b.is_ascii_digit());
+        if !is_digits || self.code.starts_with('0') {
+            return Err(Flaw::NoPostcode);
+        }
+        if !is_name(&self.place) {
+            return Err(Flaw::Name);
+        }
+        let Point { latitude, longitude } = self.point;
+        Point::new(latitude, longitude).map(|_| ()).map_err(|_| Flaw::OffEarth)
+    }
+}
+
+fn is_code(code: &str) -> bool {
+    !code.trim().is_empty() && is_line(code, CODE_MAX)
+}
+
+fn is_name(name: &str) -> bool {
+    !fold(name).is_empty() && is_line(name, NAME_MAX)
+}
+
+fn is_line(text: &str, most: usize) -> bool {
+    text.chars().count() <= most && !text.chars().any(char::is_control)
+}
+
+/// Areas and water as a publisher has them: what a file holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Survey {
+    /// The areas.
+    pub areas: Vec<Surveyed>,
+    /// Lines that nobody crosses between their ends.
+    pub water: Vec<Line>,
+    /// The line that the publisher wants shown.
+    pub attribution: Option<String>,
 }
 
 /// The outline of an area as the database keeps it: the coordinates of a GeoJSON
