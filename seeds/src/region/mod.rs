@@ -5,7 +5,8 @@
 //! sources), `trades.tsv` (which trades, how many of each), `hours.tsv`, `chains.tsv`,
 //! `words.tsv` and `sentences.tsv`. The code lays streets (`places.rs`), draws names
 //! (`names.rs`), hours (`hours.rs`) and the other facts (`facts.rs`), and tells two in a hundred
-//! places twice (`twins.rs`), as real data does.
+//! places twice (`twins.rs`), as real data does. `areas.rs` draws the map, `seeding.rs` puts all of it
+//! into a directory.
 //!
 //! Each record hangs on the seed and its own number alone (`chance.rs`): the same seed gives the
 //! same records, and a smaller region is the beginning of a larger one.
@@ -13,23 +14,27 @@
 //! Nobody's door is shown: the letters of the postcodes are never given out, brands are invented,
 //! addresses on the web end in `.example`.
 
+mod areas;
 mod chance;
 mod facts;
 mod goods;
 mod hours;
 mod names;
 mod places;
+mod seeding;
 mod tables;
 mod twins;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use koop_domain::areas::model::{Postcode, Survey};
 use koop_domain::imports::model::Record;
 
 use chance::{Chance, Shares};
 use facts::Texts;
 use places::Places;
+pub use seeding::{RegionError, Wanted, seed};
 use tables::Trade;
 
 /// Apart from every other purpose of chance.
@@ -44,6 +49,18 @@ pub fn records(listings: usize, seed: u64) -> impl Iterator<Item = Record> + Sen
 #[must_use]
 pub fn twin_of(nth: usize, seed: u64) -> Option<usize> {
     twins::original(nth, seed)
+}
+
+/// The map of the region, the same for every seed.
+#[must_use]
+pub fn survey() -> Survey {
+    areas::survey(&REGION.places.all)
+}
+
+/// The postcodes of the region.
+#[must_use]
+pub fn postcodes() -> Vec<Postcode> {
+    areas::postcodes(&REGION.places.all)
 }
 
 /// Everything that records are drawn from.

@@ -229,9 +229,20 @@ impl StreetNames {
             return (*name).to_owned();
         }
         let made = self.given.entry((municipality, None)).or_default();
-        *made += 1;
-        made_name(*made - 1)
+        loop {
+            *made += 1;
+            let name = made_name(*made - 1);
+            if !is_usual(&name) {
+                return name;
+            }
+        }
     }
+}
+
+/// Whether a name is on one of the lists, and so perhaps given already.
+fn is_usual(name: &str) -> bool {
+    let lists = ["street_core", "street_park", "street_field"];
+    lists.into_iter().any(|list| tables::list(list).contains(&name))
 }
 
 /// `Lindenstraat`, `Eerste Merelstraat`…: another one for each number.

@@ -2,11 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
+use koop_domain::areas;
+use koop_domain::areas::model::AreaKind;
+use koop_domain::imports::error::ImportError;
 use koop_domain::imports::model::Record;
+use koop_domain::listings;
 use koop_domain::listings::model::{Ownership, Service};
 use koop_domain::listings::opening_hours::Schedule;
-use koop_seeds::region::{records, twin_of};
+use koop_seeds::region::{RegionError, Wanted, records, seed, twin_of};
 use proptest::prelude::*;
+
+use super::harness::Town;
 
 /// Enough for shares of a hundredth to be seen.
 const MANY: usize = 20_000;
@@ -132,4 +138,24 @@ fn the_region_has_what_a_region_has() {
         address.and_then(|a| a.city.as_deref()) == Some("Amsterdam")
     });
     assert!((300..=400).contains(&amsterdam), "{amsterdam}: a good third of the people");
+}
+
+#[tokio::test]
+async fn every_place_of_a_seeded_region_lies_somewhere_on_its_map() {
+    let town = Town::new().await;
+    let what = Wanted { listings: 400, seed: SEED, progress: false };
+    assert_eq!(seed(&town.ctx(), &town.domain, what).await.unwrap(), 400);
+    let atlas = areas::atlas(&town.domain).await.unwrap();
+    for listing in listings::newest(&town.ctx(), &town.domain, 400).await.unwrap() {
+        assert!(listing.demo);
+        let around: Vec<AreaKind> =
+            listing.areas.iter().filter_map(|id| Some(atlas.get(*id)?.kind)).collect();
+        let kinds = (around.first(), around.last());
+        let (small, large) = (AreaKind::Neighbourhood, AreaKind::Municipality);
+        assert_eq!(kinds, (Some(&small), Some(&large)), "{}", listing.facts.name);
+        assert!(atlas.postcode_at(listing.facts.point.unwrap()).is_some());
+    }
+
+    let again = seed(&town.ctx(), &town.domain, what).await;
+    assert!(matches!(again, Err(RegionError::Listings(ImportError::NotEmpty))), "{again:?}");
 }
