@@ -44,8 +44,8 @@ check: ## the quick inner loop: format, lints, tests on SQLite
 	@cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
 	@cargo nextest run --workspace --locked
 
-bench: tools ## speed, side by side with a named peer, as ratios
-	@cargo bench --locked -p koop-tests
+bench: tools ## speed beside a named peer; FULL=1 goes on to 300,000 listings and writes docs/performance.md
+	@KOOP_BENCH_FULL=$(FULL) tests/benches/run.sh
 
 screenshots: tools ## the pictures of README, from the demo
 	@tests/screenshots.sh

@@ -10,39 +10,39 @@ use koop_seeds::demo;
 use koop_tests::still::saturday_afternoon;
 use opening_hours::OpeningHours;
 
-use crate::Duel;
+use crate::duel::Duel;
+use crate::report::Figure;
 
 /// How often the demo's listings are asked in a round.
 const TURNS: usize = 20;
 
-pub(crate) fn duels() -> Vec<Duel> {
+pub(crate) fn figures() -> Vec<Figure> {
     let now = saturday_afternoon();
     let local: NaiveDateTime = now.naive_utc();
     let listings: Vec<Listing> =
         demo::records(now).into_iter().enumerate().map(|(at, r)| listing(at, r.facts)).collect();
-    let ours = || {
-        for _ in 0..TURNS {
-            for listing in &listings {
-                black_box(status(listing, Service::Counter, now));
+    let ours = |_| {
+        for listing in &listings {
+            black_box(status(listing, Service::Counter, now));
+        }
+    };
+    let theirs = |_| {
+        for listing in &listings {
+            let raw = listing.facts.hours.get(&Service::Counter);
+            if let Some(Ok(hours)) = raw.map(|raw| raw.parse::<OpeningHours>()) {
+                black_box((hours.state(local), hours.next_change(local)));
             }
         }
     };
-    let theirs = || {
-        for _ in 0..TURNS {
-            for listing in &listings {
-                let raw = listing.facts.hours.get(&Service::Counter);
-                if let Some(Ok(hours)) = raw.map(|raw| raw.parse::<OpeningHours>()) {
-                    black_box((hours.state(local), hours.next_change(local)));
-                }
-            }
-        }
-    };
-    vec![Duel::fight(
-        "status of every listing",
-        "opening-hours 2.1, parsed each time",
-        ours,
-        theirs,
-    )]
+    let duel = Duel::fight(TURNS, ours, theirs);
+    vec![Figure {
+        name: "status of every listing of the demo",
+        listings: listings.len(),
+        ours: duel.ours(),
+        peer: Some(("opening-hours 2.1, parsed each time", duel)),
+        goal: None,
+        room: String::new(),
+    }]
 }
 
 pub(crate) fn listing(at: usize, facts: Facts) -> Listing {

@@ -1,65 +1,64 @@
 //! Speed, side by side with a named peer in the same run, as ratios.
 //!
-//! The two take turns, so that a machine whose speed drifts does not favour either; what is
-//! printed is the median of the rounds' ratios, and the worst. Absolute times are for the eye.
+//! The two take turns, so that a machine whose speed drifts does not favour either: what is
+//! reported is the median of the rounds' ratios, and the worst. Absolute times are for the eye,
+//! and for the goals that name one. A run prints one table and writes it, with a plot of how each
+//! figure grows, to `docs/performance.md`.
+//!
+//! `KOOP_BENCH_FULL=1` goes on to 300,000 listings; otherwise it ends at 30,000.
 
+mod duel;
 mod hours;
-mod search;
+mod house;
+mod machine;
+mod nearby;
+mod plot;
+mod region;
+mod report;
+mod text;
 
-use std::io::Write;
-use std::time::{Duration, Instant};
+use std::process::ExitCode;
+use std::sync::Arc;
 
-/// Rounds of each comparison.
-const ROUNDS: usize = 9;
+use koop_tests::still::{StillClock, saturday_afternoon};
 
-/// One comparison: what we do, what the peer does.
-pub(crate) struct Duel {
-    name: &'static str,
-    peer: &'static str,
-    rounds: Vec<(Duration, Duration)>,
+use crate::report::Report;
+
+/// Sizes of a quick run.
+const SMALL: &[usize] = &[3_000, 30_000];
+/// Sizes of a full run.
+const FULL: &[usize] = &[3_000, 10_000, 30_000, 100_000, 300_000];
+
+fn main() -> ExitCode {
+    if setting("KOOP_BENCH_AS_PROGRAM").is_some() {
+        return koop_api::main_at(Arc::new(StillClock(saturday_afternoon())));
+    }
+    let full = setting("KOOP_BENCH_FULL").is_some_and(|value| value == "1");
+    let mut report = Report::new(full);
+    for figure in hours::figures() {
+        report.add(figure);
+    }
+    for size in if full { FULL } else { SMALL } {
+        report.say(&format!("{size} listings"));
+        let region = region::Region::build(*size, &mut report);
+        nearby::measure(&region, &mut report);
+        text::measure(&region, &mut report);
+        house::measure(region, &mut report);
+    }
+    match report.finish() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            report::complain(&error);
+            ExitCode::FAILURE
+        }
+    }
 }
 
-impl Duel {
-    /// Lets both do the same work in turn.
-    pub(crate) fn fight(
-        name: &'static str,
-        peer: &'static str,
-        mut ours: impl FnMut(),
-        mut theirs: impl FnMut(),
-    ) -> Self {
-        // One round uncounted, so that caches are as warm for both as they will be.
-        ours();
-        theirs();
-        let rounds = (0..ROUNDS).map(|_| (time(&mut ours), time(&mut theirs))).collect();
-        Self { name, peer, rounds }
-    }
-
-    fn report(&self, out: &mut impl Write) -> std::io::Result<()> {
-        let mut rounds: Vec<(f64, Duration, Duration)> = self
-            .rounds
-            .iter()
-            .map(|(ours, theirs)| (theirs.as_secs_f64() / ours.as_secs_f64(), *ours, *theirs))
-            .collect();
-        rounds.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let (ratio, ours, theirs) = rounds[ROUNDS / 2];
-        writeln!(
-            out,
-            "{:<44} {ratio:>7.2}x {} (worst round {:.2}x; {ours:.2?} against {theirs:.2?})",
-            self.name, self.peer, rounds[0].0
-        )
-    }
-}
-
-fn time(work: &mut impl FnMut()) -> Duration {
-    let begin = Instant::now();
-    work();
-    begin.elapsed()
-}
-
-fn main() -> std::io::Result<()> {
-    let mut out = std::io::stdout().lock();
-    for duel in hours::duels().into_iter().chain(search::duels()) {
-        duel.report(&mut out)?;
-    }
-    Ok(())
+/// What the run was told from outside.
+pub(crate) fn setting(name: &str) -> Option<String> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a bench is told by its surroundings how far to go"
+    )]
+    std::env::var(name).ok()
 }

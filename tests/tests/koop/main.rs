@@ -1,5 +1,6 @@
 //! Claims about the whole, from outside.
 
+mod areas;
 mod documents;
 mod follower;
 mod house;

@@ -1,0 +1,140 @@
+//! The program as it runs: how soon a change is seen, how soon it answers after a start, and how
+//! much memory it takes.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, ChildStdout, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use koop_domain::Domain;
+use koop_domain::listings::{self, model::Facts, search::ListingQuery};
+use koop_search::follower;
+use koop_tests::still::saturday_afternoon;
+use tokio::sync::Notify;
+
+use crate::duel::Spread;
+use crate::machine;
+use crate::region::{Region, operator, program};
+use crate::report::{Figure, Report, megabytes};
+
+/// Changes that are waited for.
+const CHANGES: usize = 20;
+const SEEN_MAX: Duration = Duration::from_millis(250);
+const READY_MAX: Duration = Duration::from_secs(1);
+const MEMORY_MAX: u64 = 500_000_000;
+/// Pages that are opened before memory is looked at.
+const PAGES: usize = 100;
+/// How long a start is waited for.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+pub(crate) fn measure(region: Region, report: &mut Report) {
+    let size = region.listings.len();
+    let ours = region.runtime.block_on(seen(&region));
+    let goal = Some(("p99 ≤ 250 ms".to_owned(), ours.p99 <= SEEN_MAX));
+    let name = "a change is found";
+    report.add(Figure { name, listings: size, ours, peer: None, goal, room: String::new() });
+    serve(region, size, report);
+}
+
+/// From the commit of a change to a search that finds it, with a follower that nobody wakes.
+async fn seen(region: &Region) -> Spread {
+    let domain = region.domain.clone();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let following = tokio::spawn(follower::follow(
+        domain.clone(),
+        operator,
+        || (),
+        Arc::new(Notify::new()),
+        async { stopped.await.unwrap_or_default() },
+    ));
+    let step = (region.listings.len() / CHANGES).max(1);
+    let mut times = Vec::new();
+    for (at, listing) in region.listings.iter().step_by(step).take(CHANGES).enumerate() {
+        let name = format!("Zevenmijlslaarzen {at}");
+        let facts = Facts { name: name.clone(), ..listing.facts.clone() };
+        listings::edit(&operator(), &domain, listing.id, listing.revision, facts)
+            .await
+            .expect("the edit holds");
+        let begin = Instant::now();
+        while !finds(&domain, &name).await {
+            tokio::task::yield_now().await;
+        }
+        times.push(begin.elapsed());
+    }
+    let _gone = stop.send(());
+    following.await.expect("the follower stops");
+    Spread::of(times)
+}
+
+async fn finds(domain: &Domain, name: &str) -> bool {
+    let text = Some(name.to_owned());
+    let query =
+        ListingQuery { text, first: 1, facets: false, ..ListingQuery::new(saturday_afternoon()) };
+    let page = listings::search(&operator(), domain, query).await.expect("an answer");
+    page.found.first().is_some_and(|(listing, _)| listing.facts.name == name)
+}
+
+fn serve(region: Region, size: usize, report: &mut Report) {
+    let folder = region.close();
+    let begin = Instant::now();
+    let mut server = Server::start(folder.path());
+    while !server.answers("/ready") {
+        assert!(begin.elapsed() < PATIENCE, "the server does not get ready");
+    }
+    let took = begin.elapsed();
+    for page in 0..PAGES {
+        let path = match page % 3 {
+            0 => "/".to_owned(),
+            1 => format!("/zoeken?q=bakker&pagina={page}"),
+            _ => format!("/zoeken?open=nu&lat=52.3{page:02}&lon=4.92"),
+        };
+        server.answers(&path);
+    }
+    let memory = machine::resident(server.child.id());
+    server.stop();
+    let goal = (size >= 300_000).then_some(READY_MAX);
+    report.time("ready after a start", size, took, goal, megabytes(memory));
+    if size >= 300_000 {
+        let reached = memory <= MEMORY_MAX;
+        report.say(&format!("memory {} of 500 MB: {reached}", megabytes(memory)));
+    }
+}
+
+struct Server {
+    child: Child,
+    address: String,
+    /// Kept open, for whoever writes to nobody gets an error.
+    _out: BufReader<ChildStdout>,
+}
+
+impl Server {
+    fn start(folder: &std::path::Path) -> Self {
+        let mut child = program(folder)
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the server starts");
+        let out = child.stdout.take().expect("its output");
+        let mut out = BufReader::new(out);
+        let mut line = String::new();
+        out.read_line(&mut line).expect("where it listens");
+        let address = line.trim().rsplit("//").next().unwrap_or_default().to_owned();
+        Self { child, address, _out: out }
+    }
+
+    /// Whether a page answers with 200.
+    fn answers(&self, path: &str) -> bool {
+        let Ok(mut stream) = TcpStream::connect(&self.address) else { return false };
+        let ask =
+            format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
+        let mut answer = Vec::new();
+        let asked = stream.write_all(ask.as_bytes()).and_then(|()| stream.read_to_end(&mut answer));
+        asked.is_ok() && answer.starts_with(b"HTTP/1.1 200")
+    }
+
+    fn stop(&mut self) {
+        let _gone = self.child.kill();
+        let _ended = self.child.wait();
+    }
+}

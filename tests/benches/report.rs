@@ -1,0 +1,149 @@
+//! The table of a run: printed as it grows, and written to `docs/performance.md` at the end.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::duel::{Duel, Spread};
+use crate::{machine, plot};
+
+/// Between these the bench writes; what stands around them is written by hand.
+const BEGIN: &str = "<!-- bench:begin -->";
+const END: &str = "<!-- bench:end -->";
+
+/// Something that was measured at a size.
+pub(crate) struct Figure {
+    /// What, the same at every size.
+    pub(crate) name: &'static str,
+    /// How many listings.
+    pub(crate) listings: usize,
+    /// What we took.
+    pub(crate) ours: Spread,
+    /// The peer's name and the duel with it.
+    pub(crate) peer: Option<(&'static str, Duel)>,
+    /// What to reach, in words, and whether it is.
+    pub(crate) goal: Option<(String, bool)>,
+    /// Memory or room beside it, in words.
+    pub(crate) room: String,
+}
+
+/// All that was measured.
+pub(crate) struct Report {
+    full: bool,
+    rows: Vec<Figure>,
+}
+
+impl Report {
+    pub(crate) fn new(full: bool) -> Self {
+        Self { full, rows: Vec::new() }
+    }
+
+    /// A line for whoever waits.
+    pub(crate) fn say(&self, line: &str) {
+        let _unheard = writeln!(std::io::stdout().lock(), "{line}");
+    }
+
+    /// Adds a figure, and prints it.
+    pub(crate) fn add(&mut self, figure: Figure) {
+        self.say(&figure.row());
+        self.rows.push(figure);
+    }
+
+    /// Adds a time that has no peer.
+    pub(crate) fn time(
+        &mut self,
+        name: &'static str,
+        listings: usize,
+        took: Duration,
+        goal: Option<Duration>,
+        room: String,
+    ) {
+        let goal = goal.map(|most| (format!("≤ {}", shown(most)), took <= most));
+        let ours = Spread { median: took, p99: took };
+        self.add(Figure { name, listings, ours, peer: None, goal, room });
+    }
+
+    /// Writes the page and its plot.
+    pub(crate) fn finish(&self) -> std::io::Result<()> {
+        let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
+        let missed = self.rows.iter().filter_map(|row| row.goal.as_ref().filter(|goal| !goal.1));
+        self.say(&format!("{} figures, {} goals missed", self.rows.len(), missed.count()));
+        if !self.full {
+            self.say("docs/performance.md is written by a full run: make bench FULL=1");
+            return Ok(());
+        }
+        std::fs::write(docs.join("pictures/performance.svg"), plot::draw(&self.series()))?;
+        write_between(&docs.join("performance.md"), &self.page())
+    }
+
+    fn page(&self) -> String {
+        let head = "| what | listings | ours, median | p99 | peer | its median | times as fast, \
+            median round (worst) | goal | memory |\n|---|---:|---:|---:|---|---:|---:|---|---|\n";
+        let rows: String = self.rows.iter().map(|row| row.row() + "\n").collect();
+        let machine = machine::lines().join("  \n");
+        format!(
+            "{machine}\n\n{head}{rows}\n![How each figure grows from 3,000 listings to \
+             300,000](pictures/performance.svg)\n"
+        )
+    }
+
+    /// Per figure its medians by size.
+    fn series(&self) -> BTreeMap<&'static str, Vec<(usize, Duration)>> {
+        let mut series: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for row in &self.rows {
+            series.entry(row.name).or_default().push((row.listings, row.ours.median));
+        }
+        series.retain(|_, points| points.len() > 1);
+        series
+    }
+}
+
+impl Figure {
+    fn row(&self) -> String {
+        let Self { name, listings, ours, peer, goal, room } = self;
+        let (peer, theirs, ratio) = match peer {
+            Some((peer, duel)) => {
+                let (median, worst) = duel.ratios();
+                let ratio = format!("{} ({})", times(median), times(worst));
+                (*peer, shown(duel.theirs().median), ratio)
+            }
+            None => ("", String::new(), String::new()),
+        };
+        let goal = goal.as_ref().map_or_else(String::new, |(goal, reached)| {
+            format!("{goal}{}", if *reached { " ✓" } else { " **missed**" })
+        });
+        format!(
+            "| {name} | {listings} | {} | {} | {peer} | {theirs} | {ratio} | {goal} | {room} |",
+            shown(ours.median),
+            shown(ours.p99)
+        )
+    }
+}
+
+/// A duration as people read it.
+pub(crate) fn shown(time: Duration) -> String {
+    format!("{time:.2?}")
+}
+
+/// Bytes as people read them.
+pub(crate) fn megabytes(bytes: u64) -> String {
+    format!("{} MB", bytes / 1_000_000)
+}
+
+/// Why a run could not be written down.
+pub(crate) fn complain(error: &std::io::Error) {
+    let _unheard = writeln!(std::io::stderr().lock(), "the figures cannot be written: {error}");
+}
+
+fn times(ratio: f64) -> String {
+    if ratio < 10.0 { format!("{ratio:.2}x") } else { format!("{ratio:.0}x") }
+}
+
+fn write_between(path: &PathBuf, text: &str) -> std::io::Result<()> {
+    let page = std::fs::read_to_string(path)?;
+    let parts = page.split_once(BEGIN).zip(page.split_once(END));
+    let ((before, _), (_, after)) =
+        parts.ok_or_else(|| std::io::Error::other(format!("{BEGIN} or {END} is missing")))?;
+    std::fs::write(path, format!("{before}{BEGIN}\n{text}{END}{after}"))
+}
