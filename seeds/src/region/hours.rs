@@ -5,7 +5,8 @@ use super::chance::Chance;
 /// Minutes in a day.
 const DAY: i32 = 24 * 60;
 /// By how many minutes a place opens or closes otherwise than the pattern.
-const SHIFTS: [i32; 16] = [0, 0, 0, 0, 0, 0, 30, 30, -30, -30, 60, -60, 15, -15, 45, -90];
+const SHIFTS: [i32; 20] =
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 30, 30, -30, -30, 60, -60, 15, -15, 45, -90];
 /// Days in the words of OpenStreetMap and in Dutch.
 const DAYS: [(&str, &str); 7] = [
     ("Mo", "Ma"),
@@ -19,7 +20,7 @@ const DAYS: [(&str, &str); 7] = [
 
 /// A pattern with the times of one place.
 pub(super) fn vary(pattern: &str, chance: &mut Chance) -> String {
-    let together = chance.percent(65);
+    let together = chance.percent(70);
     let mut shift = [*chance.pick(&SHIFTS), *chance.pick(&SHIFTS)];
     let rules = pattern.split("; ").map(|rule| {
         if !together {
