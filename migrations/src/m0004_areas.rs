@@ -81,7 +81,7 @@ alter table listings add column areas text not null default '[]';
 -- The smallest of them.
 alter table listings add column area_id uuid;
 -- Counts what exists per area without reading it.
-create index listings_area on listings (area_id) where state <> 'gone';
+create index listings_area on listings (area_id, state) where state <> 'gone';
 ";
 
 /// Slugs are compared byte by byte, as SQLite does, whatever the server's locale.

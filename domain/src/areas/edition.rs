@@ -94,7 +94,9 @@ pub async fn remove_demo(ctx: &Ctx, domain: &Domain) -> Result<(), AreaError> {
     }
     tx.commit().await?;
     clear(domain).await?;
-    Ok(placing::assign(ctx, domain).await?)
+    placing::assign(ctx, domain).await?;
+    super::refresh(domain).await?;
+    Ok(())
 }
 
 async fn put_areas(
@@ -152,15 +154,18 @@ async fn put_postcodes(
 /// Whether all of it can stand on one map.
 fn check(survey: &Survey) -> Result<(), AreaError> {
     let Survey { areas, water, attribution } = survey;
-    let is_line = |line: &String| {
-        line.chars().count() <= DATASET_MAX && !line.chars().any(char::is_control)
-    };
+    let is_line =
+        |line: &String| line.chars().count() <= DATASET_MAX && !line.chars().any(char::is_control);
     if !attribution.iter().all(is_line) {
         return Err(AreaError::Attribution);
     }
     for (what, count, most) in [
         ("areas", areas.len(), AREAS_MAX),
-        ("corners of outlines", areas.iter().map(|area| area.outline.coords_count()).sum(), CORNERS_MAX),
+        (
+            "corners of outlines",
+            areas.iter().map(|area| area.outline.coords_count()).sum(),
+            CORNERS_MAX,
+        ),
         ("lines of water", water.len(), WATER_LINES_MAX),
         ("points of water", water.iter().map(Vec::len).sum(), WATER_POINTS_MAX),
     ] {
@@ -229,6 +234,7 @@ impl Edition {
             clear(domain).await?;
         }
         placing::assign(ctx, domain).await?;
+        super::refresh(domain).await?;
         Ok(counts)
     }
 

