@@ -1,5 +1,6 @@
 //! First contents: the importers, the demo neighbourhood and the region to measure on.
 
+pub mod areas;
 pub mod demo;
 pub mod osm;
 pub mod region;
