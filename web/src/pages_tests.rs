@@ -92,6 +92,7 @@ fn area(language: Language, slug: &str, found: &SearchPage) -> String {
         open: found,
         street: &street,
         newest: &street,
+        attributions: &[EVIL.into()],
     };
     AreaPage::new(page(language), &known, now()).render().unwrap()
 }
@@ -116,7 +117,10 @@ fn all(language: Language) -> Vec<(String, String)> {
         ("home tonight".into(), home(language, Time::Tonight)),
         ("category".into(), category("repair", &some)),
         ("empty category".into(), category("farm", &none)),
-        ("census".into(), Census::new(page(language), &census).render().unwrap()),
+        (
+            "census".into(),
+            Census::new(page(language), &census, vec![EVIL.into()]).render().unwrap(),
+        ),
         ("ranking".into(), Ranking::new(page(language)).render().unwrap()),
         ("area".into(), area(language, "dapperbuurt", &some)),
         ("area with areas".into(), area(language, "oost", &some)),

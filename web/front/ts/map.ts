@@ -48,7 +48,9 @@ export function draw(box: HTMLElement): void {
   map.attributionControl.setPrefix(false);
   // First the frame: what is added to a map without one is not drawn yet.
   const all = [...spots.map((spot) => spot.at), ...(here ? [here] : [])];
-  map.fitBounds(L.latLngBounds(all), { ...CLEAR_OF_BUTTONS, maxZoom: ZOOM_ALONE, animate: false });
+  const frame = frameOf(box.dataset['frame']);
+  if (frame) map.fitBounds(frame, { animate: false });
+  else map.fitBounds(L.latLngBounds(all), { ...CLEAR_OF_BUTTONS, maxZoom: ZOOM_ALONE, animate: false });
   ground(map, box);
   buttons(map, box);
   searchHere(map, box);
@@ -139,6 +141,12 @@ function spotOf(card: HTMLElement): Spot[] {
     state: status?.dataset['state'] ?? 'unknown',
     status: status?.textContent?.trim() ?? '',
   }];
+}
+
+function frameOf(text: string | undefined): L.LatLngBounds | null {
+  const [south, west, north, east] = (text ?? '').split(',');
+  const [low, high] = [pointOf(`${south},${west}`), pointOf(`${north},${east}`)];
+  return low && high ? L.latLngBounds(low, high) : null;
 }
 
 function pointOf(text: string | undefined): L.LatLng | null {

@@ -9,6 +9,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
+use koop_domain::areas;
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::areas::model::{self, AreaKind};
 use koop_domain::language::Language;
@@ -59,6 +60,8 @@ pub(crate) struct AreaPage {
     pub newest: Vec<NewPlace>,
     pub all: Link,
     pub feed: String,
+    /// The lines that the publishers of the map want shown.
+    pub attributions: Vec<String>,
 }
 
 /// An area with its count.
@@ -79,6 +82,7 @@ pub(crate) struct Known<'a> {
     pub open: &'a SearchPage,
     pub street: &'a [Listing],
     pub newest: &'a [Listing],
+    pub attributions: &'a [String],
 }
 
 /// `GET /buurt/{slug}`, and with `.atom` behind it the feed of what is new there.
@@ -108,8 +112,16 @@ pub(crate) async fn get(
     let latest = listings::search(ctx, domain, latest).await?;
     let newest: Vec<Listing> = latest.found.into_iter().map(|(it, _)| it).collect();
     let street = web.street(ctx, Some(area.id), &Counts::of(&all)).await?;
-    let known =
-        Known { area, atlas: &atlas, all: &all, open: &open, street: &street, newest: &newest };
+    let attributions = areas::attributions(ctx, domain).await?;
+    let known = Known {
+        area,
+        atlas: &atlas,
+        all: &all,
+        open: &open,
+        street: &street,
+        newest: &newest,
+        attributions: &attributions,
+    };
     let lasting = format!("/buurt/{}", area.slug);
     // A page without anything on it is nothing to keep.
     let lasting = (all.total > 0).then_some(lasting.as_str());
@@ -161,6 +173,7 @@ impl AreaPage {
                 label: page.with("category-all", &[("count", known.all.total.into())]),
             },
             feed: format!("/buurt/{slug}.atom"),
+            attributions: known.attributions.to_vec(),
             page,
         }
     }

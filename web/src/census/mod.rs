@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use koop_domain::areas;
 use koop_domain::listings::Census as Count;
 
 use crate::Web;
@@ -19,6 +20,8 @@ pub(crate) struct Census {
     pub count_words: String,
     pub demo_words: String,
     pub sources: Vec<SourceRow>,
+    /// The lines that the publishers of the map of areas want shown.
+    pub maps: Vec<String>,
 }
 
 /// A source and how much came from it.
@@ -31,16 +34,17 @@ pub(crate) struct SourceRow {
 /// `GET /over-de-gegevens`
 pub(crate) async fn get(State(web): State<Web>, reader: Reader) -> Result<Response, Failure> {
     let count = web.census(&reader.ctx).await?;
+    let maps = areas::attributions(&reader.ctx, &web.site.domain).await?;
     let t = |key: &str| texts::text(reader.language, key);
     let (title, description) = (t("census-heading"), t("census-description"));
     let lasting = Some("/over-de-gegevens");
     let page = Page::new(&web, &reader, title, description, lasting, &Behind::census()).await;
-    let census = Census::new(page, &count);
+    let census = Census::new(page, &count, maps);
     answer(&census.page, &census)
 }
 
 impl Census {
-    pub(crate) fn new(page: Page, count: &Count) -> Self {
+    pub(crate) fn new(page: Page, count: &Count, maps: Vec<String>) -> Self {
         let row = |(licence, attribution, number): &(String, String, u64)| SourceRow {
             attribution: attribution.clone(),
             licence: licence.clone(),
@@ -49,6 +53,7 @@ impl Census {
         Self {
             count_words: page.with("census-count", &[("count", count.listings.into())]),
             demo_words: page.with("census-demo", &[("count", count.demo.into())]),
+            maps,
             sources: count.sources.iter().map(row).collect(),
             page,
         }

@@ -6,7 +6,7 @@ use koop_domain::language::Language;
 use koop_domain::listings::model::Service;
 
 use super::names::{mode_name, service_name};
-use super::spot::{DeliverWhere, Spot};
+use super::spot::{DeliverWhere, Frame, Spot};
 use super::state::{OpenWhen, State};
 use crate::page::Page;
 use crate::texts;
@@ -30,6 +30,8 @@ pub(crate) struct Form {
     pub place: Option<String>,
     /// Where the reader is, for the map.
     pub here: String,
+    /// What the map shows, where a part of it was chosen.
+    pub frame: String,
     pub has_origin: bool,
     pub minutes: Vec<Choice>,
     pub modes: Vec<Choice>,
@@ -70,6 +72,7 @@ impl Form {
             whence_wrong: false,
             place,
             here: state.origin().map(|it| Spot::of(it).write()).unwrap_or_default(),
+            frame: state.frame.map(Frame::write).unwrap_or_default(),
             has_origin: state.origin().is_some(),
             minutes: minutes(page, state.reach.map(|(minutes, _)| minutes)),
             modes: modes(page, state.mode()),

@@ -73,6 +73,7 @@ impl Frame {
         Ok(Self { low, high })
     }
 
+    /// As it stands in the address bar.
     pub(super) fn write(self) -> String {
         format!("{},{}", self.low.write(), self.high.write())
     }

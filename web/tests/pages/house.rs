@@ -7,9 +7,12 @@ use async_trait::async_trait;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use chrono::{DateTime, Utc};
+use geo::{LineString, MultiPolygon, Polygon};
 use http::header::HOST;
 use http::{HeaderMap, Request, StatusCode};
 use koop_domain::Domain;
+use koop_domain::areas;
+use koop_domain::areas::model::{AreaKind, Postcode, Survey, Surveyed};
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::db::Db;
 use koop_domain::geo::Point;
@@ -18,7 +21,9 @@ use koop_domain::imports::Import;
 use koop_domain::imports::model::Record;
 use koop_domain::listings;
 use koop_domain::listings::model::{Facts, Kind, Service};
-use koop_domain::listings::search::{Answer, Hit, ListingQuery, SuggestQuery, Suggestion};
+use koop_domain::listings::search::{
+    Answer, Facet, FacetField, Hit, ListingQuery, SuggestQuery, Suggestion,
+};
 use koop_domain::page::Cursor;
 use koop_domain::ports::{Clock, Ids, IndexChange, IndexError, IndexPosition, SearchIndex};
 use koop_web::{Help, Site};
@@ -46,16 +51,33 @@ impl Ids for Counter {
     }
 }
 
-/// Stands in for an engine: it finds the same place whatever is asked, unless it is broken.
+/// Stands in for an engine: it finds the same place whatever is asked, unless it is broken or
+/// asked for what is not there.
 struct Shelf(Option<ListingId>);
+
+/// What the engine finds nothing for.
+pub(crate) const NOTHING: &str = "niets";
+/// How many minutes away it says the place is.
+const MINUTES: u32 = 200;
+/// What a spare engine answers instead.
+pub(crate) const SPARE: &str = "reserve";
 
 #[async_trait]
 impl SearchIndex for Shelf {
     async fn search(&self, query: &ListingQuery) -> Result<Answer, IndexError> {
         let id = self.0.ok_or(IndexError::NotReady)?;
+        let text = query.text.as_deref();
+        if text == Some(NOTHING) {
+            return Ok(Answer::default());
+        }
         let cursor = Cursor::Offset { offset: 1, query: query.fingerprint() };
-        let hit = Hit { id, openness: None, distance_m: None, minutes: None, why: vec![], cursor };
-        Ok(Answer { total: 1, hits: vec![hit], ..Answer::default() })
+        let minutes = query.near.map(|_| MINUTES);
+        let hit = Hit { id, openness: None, distance_m: None, minutes, why: vec![], cursor };
+        let degraded = text == Some(SPARE);
+        let approximate = degraded;
+        let facet = |field, value: &str| Facet { field, values: vec![(value.to_owned(), 1)] };
+        let facets = vec![facet(FacetField::Kind, "repair"), facet(FacetField::Open, "likely")];
+        Ok(Answer { total: 1, hits: vec![hit], degraded, approximate, facets, ..Answer::default() })
     }
 
     async fn suggest(&self, _: &SuggestQuery) -> Result<Vec<Suggestion>, IndexError> {
@@ -97,6 +119,15 @@ impl House {
 
     /// With an engine that answers, or one that does not.
     pub(crate) async fn with(engine: bool) -> Self {
+        Self::build(engine, false).await
+    }
+
+    /// With a map of areas.
+    pub(crate) async fn with_areas() -> Self {
+        Self::build(true, true).await
+    }
+
+    async fn build(engine: bool, areas: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}/koop.db?mode=rwc", folder.path().display());
         let db = Db::open(&url).await.unwrap();
@@ -104,6 +135,10 @@ impl House {
         let ids: Arc<dyn Ids> = Arc::new(Counter::default());
         let ctx = Ctx::new(Actor::Operator, &Stopped, ids.clone());
         let empty = Domain::new(db.clone(), Arc::new(Shelf(None)));
+        if areas {
+            areas::publish(&ctx, &empty, "map", survey(), false).await.unwrap();
+            areas::publish_postcodes(&ctx, &empty, "codes", postcodes(), false).await.unwrap();
+        }
         let mut import = Import::begin(&ctx, &empty, "test", false).await.unwrap();
         import.add(&ctx, record()).await.unwrap();
         import.publish(&ctx).await.unwrap();
@@ -142,13 +177,44 @@ impl Answered {
     }
 }
 
+/// A town, a district that only its neighbourhoods draw, and two of those.
+fn survey() -> Survey {
+    let area = |kind, code: &str, name: &str, parent: Option<&str>, west: Option<f64>| {
+        let ring = west.map(|west| {
+            let (east, south, north) = (west + 0.02, 52.35, 52.37);
+            let ring = [(west, south), (east, south), (east, north), (west, north)];
+            Polygon::new(LineString::from(ring.to_vec()), Vec::new())
+        });
+        Surveyed {
+            kind,
+            code: code.into(),
+            name: name.into(),
+            parent_code: parent.map(str::to_owned),
+            outline: MultiPolygon(ring.into_iter().collect()),
+            inhabitants: None,
+        }
+    };
+    let areas = vec![
+        area(AreaKind::Municipality, "GM1", "Amsterdam", None, None),
+        area(AreaKind::District, "SD1", "Oost", Some("GM1"), None),
+        area(AreaKind::Neighbourhood, "BU1", "Dapperbuurt", Some("SD1"), Some(4.92)),
+        area(AreaKind::Neighbourhood, "BU2", "Betondorp", Some("SD1"), Some(4.95)),
+    ];
+    Survey { areas, water: Vec::new(), attribution: Some("© Kaartenmakers".into()) }
+}
+
+fn postcodes() -> Vec<Postcode> {
+    let point = Point { latitude: 52.362, longitude: 4.941 };
+    vec![Postcode { code: "1094".into(), place: "Amsterdam".into(), point }]
+}
+
 fn record() -> Record {
     let facts = Facts {
         name: "Spaak & Zoon".into(),
         kind: Kind::Repair,
         categories: vec!["bicycle-repair".into()],
         point: Some(Point { latitude: 52.361, longitude: 4.928 }),
-        hours: [(Service::Counter, "Mo-Sa 09:00-18:00".to_owned())].into(),
+        hours: [(Service::Counter, "Mo-Sa 09:00-18:00; PH off".to_owned())].into(),
         ..Facts::default()
     };
     Record {

@@ -3,6 +3,10 @@
 //! `cfg(test)` is always true here; it tells clippy that helpers, too, are tests and may unwrap.
 
 #[cfg(test)]
+mod areas;
+#[cfg(test)]
+mod feeds;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
 mod pages;

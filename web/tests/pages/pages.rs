@@ -8,13 +8,16 @@ use http::{Request, StatusCode};
 
 use crate::house::{BASE, House};
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 12] = [
     "/",
     "/?tijd=zaterdag",
     "/zoeken",
     "/zoeken?q=fiets&open=nu",
     "/plek/spaak-zoon",
     "/categorie/bicycle-repair",
+    "/buurten",
+    "/buurten?zoek=1094",
+    "/buurt/oost",
     "/over-de-gegevens",
     "/hoe-wij-rangschikken",
     "/toegankelijkheid",
@@ -22,7 +25,7 @@ const PAGES: [&str; 9] = [
 
 #[tokio::test]
 async fn every_page_answers_in_every_language() {
-    let house = House::new().await;
+    let house = House::with_areas().await;
     for (wish, code, help) in [("nl-NL", "nl", "Hulp nodig?"), ("en-GB,en", "en", "Need help?")] {
         for path in PAGES {
             let page = house.ask(Request::get(path).header(ACCEPT_LANGUAGE, wish)).await;

@@ -15,6 +15,7 @@ census-sources = Where it comes from
 census-none = Nothing has been brought in yet.
 census-attribution = Source
 census-number = Places
+census-maps = The outlines of neighbourhoods come from:
 census-osm = Data from OpenStreetMap belongs to the people who contribute to it. You may use it under the ODbL licence if you name the source:
 census-fresh = How sure we are
 census-fresh-1 = With every fact we remember who gave it and when somebody last confirmed it. You hear that in the sentence about opening hours:

@@ -15,6 +15,7 @@ census-sources = Waar het vandaan komt
 census-none = Er is nog niets opgehaald.
 census-attribution = Bron
 census-number = Plekken
+census-maps = De grenzen van buurten komen van:
 census-osm = Gegevens uit OpenStreetMap zijn van de mensen die daaraan meewerken. Je mag ze gebruiken onder de licentie ODbL, als je de bron noemt:
 census-fresh = Hoe zeker we ervan zijn
 census-fresh-1 = Bij elk gegeven onthouden we wie het gaf en wanneer iemand het voor het laatst heeft bevestigd. Dat hoor je terug in de zin over de openingstijden:
