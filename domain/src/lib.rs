@@ -15,6 +15,7 @@ pub mod geo;
 pub mod id;
 pub mod imports;
 pub mod language;
+pub mod leases;
 pub mod listings;
 pub mod page;
 pub mod policy;
