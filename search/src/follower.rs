@@ -18,7 +18,7 @@ use koop_domain::{Domain, changes, listings};
 use tokio::sync::Notify;
 
 /// How often the log is looked at when nobody wakes the follower.
-pub const POLL_INTERVAL: Duration = Duration::from_millis(250);
+pub const POLL_INTERVAL: Duration = Duration::from_millis(100);
 /// How long the follower rests after a failure.
 pub const RETRY_INTERVAL: Duration = Duration::from_secs(5);
 /// How long [`catch_up`] waits for a writer that has not finished.
@@ -135,16 +135,29 @@ async fn rebuild(ctx: &Ctx, domain: &Domain) -> Result<(), FollowError> {
     let under_way = IndexPosition { seq: UNDER_WAY, ..head };
     tracing::info!(generation = head.generation, "building the search index anew");
     domain.index.clear(head).await?;
-    let mut after: Option<ListingId> = None;
-    loop {
-        let ids = changes::everything(ctx, domain, after).await?;
-        let Some(last) = ids.last() else { break };
-        after = Some(*last);
-        let batch = read(ctx, domain, &ids).await?;
-        domain.index.apply(batch, under_way).await?;
+    let mut batch = everything(ctx, domain, None).await?;
+    while let Some((changes, last)) = batch {
+        // The next rows are read while these are indexed: each keeps a core busy.
+        let (applied, next) = tokio::join!(
+            domain.index.apply(changes, under_way),
+            everything(ctx, domain, Some(last))
+        );
+        applied?;
+        batch = next?;
     }
     domain.index.apply(Vec::new(), head).await?;
     Ok(())
+}
+
+/// The next listings of all, and the last among them; none after the last.
+async fn everything(
+    ctx: &Ctx,
+    domain: &Domain,
+    after: Option<ListingId>,
+) -> Result<Option<(Vec<IndexChange>, ListingId)>, FollowError> {
+    let ids = changes::everything(ctx, domain, after).await?;
+    let Some(last) = ids.last().copied() else { return Ok(None) };
+    Ok(Some((read(ctx, domain, &ids).await?, last)))
 }
 
 /// The listings as they are now; what is not there or not public is removed.

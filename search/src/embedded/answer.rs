@@ -1,80 +1,154 @@
-//! The answer to a question: words first, then one pass over what has them.
+//! The answer to a question: its words first, then its candidates are counted and ranked.
+//!
+//! With words the candidates are what has them. Without, they are what lies in the cells that a
+//! circle or a box touches, else every listing. Over every listing it pays to count apart from
+//! ranking: counts are the same for everybody who asks in this minute, from wherever, so they
+//! are kept; and the nearest are found by walking outward (`nearest`).
+
+use std::sync::Arc;
 
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::search::{Answer, Hit, ListingQuery};
 use tantivy::schema::Value as _;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
+use super::counted::{Counted, Kept};
 use super::facets::Counts;
-use super::filter::{Asker, minutes_asked};
+use super::filter::{Asker, CountKey};
 use super::matching::{self, Findings, Found};
-use super::order::{Order, Page, Ranked, Ranker};
+use super::nearest;
+use super::order::{Order, Page, Ranker};
 use super::reasons::{Reasons, whole_metres};
-use super::shelf::Shelf;
+use super::shelf::{Row, Shelf};
 use super::tables::{self, Fields, Label};
 use super::words::{Asked, Speech};
 
+/// What a question is asked of.
+pub(super) struct Library<'a> {
+    pub(super) searcher: &'a Searcher,
+    pub(super) fields: &'a Fields,
+    pub(super) shelf: &'a Shelf,
+    pub(super) kept: &'a Kept,
+}
+
 /// Answers a question.
-pub(super) fn answer(
-    query: &ListingQuery,
-    searcher: &Searcher,
-    fields: &Fields,
-    shelf: &Shelf,
-) -> tantivy::Result<Answer> {
+pub(super) fn answer(query: &ListingQuery, library: &Library<'_>) -> tantivy::Result<Answer> {
+    let Library { searcher, fields, shelf, .. } = *library;
     let asked = query.text.as_deref().map_or_else(Asked::default, |t| Speech::new().asked(t));
-    let has_words = !asked.words.is_empty();
-    let order = Order::of(query, has_words);
+    let order = Order::of(query, !asked.words.is_empty());
     let asker = Asker::new(query, shelf);
-    let ranker = Ranker::new(order, &asked, asker.grouped);
+    let ranker = Ranker::new(order, &asker, &asked);
     let mut page = Page::new(query, order, shelf);
-    let mut counts = Counts::new();
-    let mut total = 0;
-    let mut consider = |row, found| {
-        let Some(seen) = asker.look(row) else { return };
-        counts.count(row, &seen);
-        if seen.fails.is_none() {
-            total += 1;
-            page.offer(ranker.rank(&asker, row, seen, found));
-        }
-    };
     let mut findings = Findings::default();
-    if has_words {
+    let counted = if !asked.words.is_empty() {
         findings = matching::find(searcher, fields, &asked, query.language)?;
-        for found in findings.found.drain(..) {
-            if let Some(row) = shelf.get(found.row) {
-                consider(row, Some(found));
-            }
-        }
-    } else if says_something(query) {
-        shelf.rows().for_each(|(_, row)| consider(row, None));
-    }
+        let found = findings.found.drain(..);
+        let rows = found.filter_map(|found| Some((shelf.get(found.row)?, Some(found))));
+        pass(query, shelf, &ranker, &mut page, rows)
+    } else if !says_something(query) {
+        pass(query, shelf, &ranker, &mut page, std::iter::empty())
+    } else if let Some(block) = asker.block() {
+        let rows = shelf.grid.rows_in(block).filter_map(|row| Some((shelf.get(row)?, None)));
+        pass(query, shelf, &ranker, &mut page, rows)
+    } else {
+        everywhere(query, library, &ranker, &mut page)
+    };
     let (ranked, more) = page.finish();
     let mut reasons =
         Reasons::new(query, &asked, asker.grouped, &asker.categories, &findings.named);
-    let hits = ranked
-        .into_iter()
-        .map(|(hit, cursor)| Hit {
-            id: hit.row.id,
+    let hits = ranked.into_iter().map(|(hit, cursor)| {
+        let distance_m = asker.distance_m(hit.row, &hit.seen);
+        let labels = || labels(searcher, fields, hit.found.as_ref());
+        Hit {
+            id: hit.row.id(),
             openness: asker.grouped.then_some(hit.seen.group),
-            distance_m: hit.seen.distance_m.map(whole_metres),
-            minutes: minutes(query, &hit),
-            why: reasons.why(&hit, || labels(searcher, fields, hit.found.as_ref())),
+            distance_m: distance_m.map(whole_metres),
+            minutes: distance_m.and_then(|distance_m| asker.minutes(hit.row, distance_m)),
+            why: reasons.why(&hit, distance_m, labels),
             cursor,
-        })
-        .collect();
-    Ok(Answer { total, approximate: false, degraded: false, hits, more, facets: counts.finish() })
+        }
+    });
+    let hits = hits.collect();
+    let (total, facets) = (counted.total, counted.facets.clone());
+    Ok(Answer { total, approximate: false, degraded: false, hits, more, facets })
+}
+
+/// Counts candidates and offers those that are hits, in one pass.
+fn pass<'a>(
+    query: &ListingQuery,
+    shelf: &'a Shelf,
+    ranker: &Ranker<'_>,
+    page: &mut Page<'a>,
+    rows: impl Iterator<Item = (Row<'a>, Option<Found>)>,
+) -> Arc<Counted> {
+    let asker = ranker.asker;
+    let mut counts = Counts::new(shelf, query.facets);
+    for (row, found) in rows {
+        let Some(seen) = asker.look(row) else { continue };
+        counts.count(row, &seen, asker.grouped);
+        if seen.fails.is_none() {
+            page.offer(ranker, row, seen, found);
+        }
+    }
+    Arc::new(counts.finish(shelf))
+}
+
+/// Every listing is a candidate.
+fn everywhere<'a>(
+    query: &ListingQuery,
+    library: &Library<'a>,
+    ranker: &Ranker<'_>,
+    page: &mut Page<'a>,
+) -> Arc<Counted> {
+    let Library { shelf, kept, .. } = *library;
+    let by_distance = query.near.is_some() && ranker.order.is_by_distance(0);
+    let key = CountKey::of(query, ranker.asker.grouped);
+    let known = key.as_ref().and_then(|key| kept.get(key));
+    let counted = match &known {
+        Some(known) => Arc::clone(known),
+        None if by_distance => count(query, shelf, ranker.asker),
+        None => pass(query, shelf, ranker, page, shelf.rows().map(|row| (row, None))),
+    };
+    if by_distance {
+        let mut near = Page::new(query, ranker.order, shelf);
+        if nearest::walk(shelf, ranker, &counted, &mut near) {
+            *page = near;
+        } else {
+            offer_all(shelf, ranker, page);
+        }
+    } else if known.is_some() {
+        offer_all(shelf, ranker, page);
+    }
+    if let (None, Some(key)) = (known, key) {
+        kept.put(key, Arc::clone(&counted));
+    }
+    counted
+}
+
+/// Counts every listing, whatever the order.
+fn count(query: &ListingQuery, shelf: &Shelf, asker: &Asker<'_>) -> Arc<Counted> {
+    let mut counts = Counts::new(shelf, query.facets);
+    for row in shelf.rows() {
+        if let Some(seen) = asker.look(row) {
+            counts.count(row, &seen, asker.grouped);
+        }
+    }
+    Arc::new(counts.finish(shelf))
+}
+
+/// Offers every hit.
+fn offer_all<'a>(shelf: &'a Shelf, ranker: &Ranker<'_>, page: &mut Page<'a>) {
+    let seen = |row| Some((row, ranker.asker.look(row)?));
+    for (row, seen) in shelf.rows().filter_map(seen) {
+        if seen.fails.is_none() {
+            page.offer(ranker, row, seen, None);
+        }
+    }
 }
 
 /// A text of nothing but signs finds nothing; no text at all finds everything.
 fn says_something(query: &ListingQuery) -> bool {
     query.text.as_deref().is_none_or(|text| text.trim().is_empty())
-}
-
-/// About how long it takes, and never longer than was asked for: where the limit was minutes,
-/// rounding up must not pass it.
-fn minutes(query: &ListingQuery, hit: &Ranked<'_>) -> Option<u32> {
-    let minutes = query.near?.mode().minutes(hit.seen.distance_m?);
-    Some(minutes_asked(query).map_or(minutes, |most| minutes.min(most.max(1))))
 }
 
 /// The labels of a hit, from the card that the index keeps of it.

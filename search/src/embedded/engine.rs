@@ -1,12 +1,14 @@
 //! Index and shelf together: what is written to one is written to the other.
 //!
 //! The words lie in tantivy; each document names its row on the shelf, and keeps a card from
-//! which the shelf is filled again when the index is opened. The position in the changes log is
-//! the payload of the commit, so position and content are durable together. A rebuild is
-//! written beside what is being searched and becomes visible with one commit.
+//! which the row can be filled again. The position in the changes log is the payload of the
+//! commit, so position and content are durable together. A rebuild is written beside what is
+//! being searched and becomes visible with one commit. The shelf itself is written down now and
+//! then, so that opening need not read every card (`disk`, `shelf_file`).
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -14,23 +16,28 @@ use koop_domain::id::ListingId;
 use koop_domain::listings::model::{LifeState, Listing};
 use koop_domain::listings::search::{Answer, ListingQuery, SuggestQuery, Suggestion};
 use koop_domain::ports::{IndexChange, IndexPosition};
-use serde::{Deserialize, Serialize};
-use tantivy::directory::error::LockError;
+use tantivy::merge_policy::LogMergePolicy;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
 
-use super::answer;
+use super::answer::{self, Library};
+use super::counted::Kept;
+use super::disk;
 use super::hours::{Prepared, local_day};
-use super::shelf::{Row, Shelf};
+use super::row::NewRow;
+use super::shelf::Shelf;
+use super::shelf_file;
 use super::suggest;
-use super::tables::{self, Fields, ROW};
+use super::tables::{self, Fields};
 use super::words::Speech;
 
 /// What tantivy may use before it writes a segment, in bytes: its minimum is 15 MB.
-const WRITER_BYTES: usize = 30_000_000;
-/// The index's own folder, so that throwing it away touches nothing else.
-const FOLDER: &str = "tantivy";
-/// The file without which there is no index yet.
-const META: &str = "meta.json";
+const WRITER_BYTES: usize = 64_000_000;
+/// So many segments of a size become one: a question walks every segment.
+const MERGED_SEGMENTS: usize = 4;
+/// The shelf is written down again when so much of it, and no less than so many listings, would
+/// have to be worked out again.
+const UNSAVED_PART: usize = 8;
+const UNSAVED_MIN: usize = 2_000;
 
 /// Why the engine failed.
 #[derive(Debug, thiserror::Error)]
@@ -65,13 +72,20 @@ pub(super) struct Engine {
     reader: IndexReader,
     writer: Mutex<Writer>,
     held: RwLock<Held>,
+    /// Where the shelf is written down; none for an index in memory.
+    folder: Option<PathBuf>,
+    /// How much of the shelf would have to be worked out again, as it is written down.
+    unsaved: AtomicUsize,
 }
 
 /// What is being searched.
 #[derive(Default)]
 struct Held {
     shelf: Shelf,
+    kept: Kept,
     position: Option<IndexPosition>,
+    /// How many commits there were.
+    commit: u64,
 }
 
 struct Writer {
@@ -85,44 +99,19 @@ struct Rebuild {
     until: IndexPosition,
 }
 
-/// What stands in the payload of a commit.
-#[derive(Serialize, Deserialize)]
-struct Payload {
-    version: u32,
-    generation: i64,
-    seq: i64,
-}
-
 /// A listing ready to be put on the shelf.
-type Ready = (Row, Prepared);
+type Ready = (NewRow, Prepared);
 
 impl Engine {
     /// Opens the index in a folder, or begins a new one where there is none that can be read.
     pub(super) fn open(folder: &Path) -> Result<Self, Problem> {
-        let folder = folder.join(FOLDER);
-        let unusable = |source| Problem::Folder { path: folder.clone(), source };
-        std::fs::create_dir_all(&folder).map_err(unusable)?;
-        match Self::open_existing(&folder) {
-            Ok(engine) => Ok(engine),
-            Err(Problem::Tantivy(TantivyError::LockFailure(LockError::LockBusy, _))) => {
-                Err(Problem::InUse)
-            }
-            Err(problem) => {
-                if folder.join(META).exists() {
-                    tracing::warn!(%problem, "the search index cannot be read and is begun anew");
-                }
-                std::fs::remove_dir_all(&folder).map_err(unusable)?;
-                std::fs::create_dir_all(&folder).map_err(unusable)?;
-                let (schema, fields) = tables::schema();
-                Self::new(&Index::create_in_dir(&folder, schema)?, fields)
-            }
-        }
+        disk::open(folder, |index| Self::new(&index, Some(folder)))
     }
 
     /// An index in memory.
     pub(super) fn in_memory() -> Result<Self, Problem> {
-        let (schema, fields) = tables::schema();
-        Self::new(&Index::create_in_ram(schema), fields)
+        let (schema, _) = tables::schema();
+        Self::new(&Index::create_in_ram(schema), None)
     }
 
     pub(super) fn position(&self) -> Option<IndexPosition> {
@@ -130,10 +119,12 @@ impl Engine {
     }
 
     pub(super) fn search(&self, query: &ListingQuery) -> Result<Answer, Problem> {
-        self.keep_up(query)?;
+        self.keep_up(query);
         let held = self.read();
         held.position.ok_or(Problem::NotBuilt)?;
-        Ok(answer::answer(query, &self.reader.searcher(), &self.fields, &held.shelf)?)
+        let (searcher, fields) = (&self.reader.searcher(), &self.fields);
+        let library = Library { searcher, fields, shelf: &held.shelf, kept: &held.kept };
+        Ok(answer::answer(query, &library)?)
     }
 
     pub(super) fn suggest(&self, query: &SuggestQuery) -> Result<Vec<Suggestion>, Problem> {
@@ -147,16 +138,18 @@ impl Engine {
         self.read().shelf.hours.first_day() != Some(local_day(now))
     }
 
-    /// Gets the hours ready from the day of an instant on, while the old ones still answer.
+    /// Gets the hours ready from the day of an instant on, while the old ones still answer and
+    /// changes still come in.
     pub(super) fn turn_to(&self, now: DateTime<Utc>) {
-        let day = local_day(now);
-        // Nothing is written meanwhile, so what was read ahead is still what is there.
-        let _writer = self.writer();
-        if self.read().shelf.hours.first_day() != Some(day) {
-            let ahead = self.read().shelf.hours.ahead(day);
-            let worked = ahead.work();
-            self.write().shelf.hours.turn(worked);
+        if !self.is_behind(now) {
+            return;
         }
+        let ahead = self.read().shelf.hours.ahead(local_day(now));
+        let worked = ahead.work();
+        let mut held = self.write();
+        held.shelf.hours.turn(worked);
+        held.kept = Kept::default();
+        self.unsaved.fetch_add(held.shelf.hours.distinct(), Ordering::Relaxed);
     }
 
     /// Begins a rebuild. What was there answers until the rebuild is complete.
@@ -184,6 +177,29 @@ impl Engine {
         applied
     }
 
+    /// Whether so much has changed that the shelf should be written down again.
+    pub(super) fn wants_saving(&self) -> bool {
+        let enough = UNSAVED_MIN.max(self.read().shelf.len() as usize / UNSAVED_PART);
+        self.folder.is_some() && self.unsaved.load(Ordering::Relaxed) >= enough
+    }
+
+    /// Writes the shelf down, if anything changed since. One that cannot be written costs the
+    /// next start some time, and nothing else.
+    pub(super) fn save(&self) {
+        let Some(folder) = &self.folder else { return };
+        let bytes = {
+            let held = self.read();
+            if held.position.is_none() || self.unsaved.swap(0, Ordering::Relaxed) == 0 {
+                return;
+            }
+            shelf_file::to_bytes(&held.shelf, held.commit)
+        };
+        if let Err(error) = shelf_file::write(folder, &bytes) {
+            let error: &dyn std::error::Error = &error;
+            tracing::warn!(error, "the shelf cannot be written beside the search index");
+        }
+    }
+
     fn apply_with(
         &self,
         writer: &mut Writer,
@@ -192,36 +208,38 @@ impl Engine {
     ) -> Result<(), Problem> {
         let Writer { tantivy, rebuild } = writer;
         let (puts, removals) = latest(changes);
-        let rows: Vec<u32> = match rebuild {
-            Some(rebuild) => puts.iter().map(|l| rebuild.shelf.reserve(l.id)).collect(),
-            None => {
-                let mut held = self.write();
-                puts.iter().map(|listing| held.shelf.reserve(listing.id)).collect()
-            }
+        let (rows, commit): (Vec<u32>, u64) = {
+            let mut held = self.write();
+            let next = held.commit + 1;
+            let shelf = rebuild.as_mut().map_or(&mut held.shelf, |rebuild| &mut rebuild.shelf);
+            (puts.iter().map(|listing| shelf.reserve(listing.id)).collect(), next)
         };
         let mut speech = Speech::new();
         for id in puts.iter().map(|listing| listing.id).chain(removals.iter().copied()) {
             tantivy.delete_term(Term::from_field_text(self.fields.id, &id.to_string()));
         }
         for (listing, row) in puts.iter().zip(rows) {
-            let document = tables::document(&self.fields, &mut speech, listing, row)?;
+            let document = tables::document(&self.fields, &mut speech, listing, (row, commit))?;
             tantivy.add_document(document)?;
         }
+        let changed = puts.len() + removals.len();
         match rebuild.take() {
             Some(mut under_way) => {
-                shelve(&mut under_way.shelf, &puts, &removals);
+                let ready = prepare(&under_way.shelf, &puts);
+                put(&mut under_way.shelf, ready, &removals);
                 if position == under_way.until {
-                    commit(tantivy, position)?;
-                    self.publish(position, |shelf| *shelf = under_way.shelf)?;
+                    disk::commit(tantivy, position, commit)?;
+                    let all = under_way.shelf.len() as usize;
+                    self.publish(position, commit, all, |shelf| *shelf = under_way.shelf)?;
                 } else {
                     *rebuild = Some(under_way);
                 }
                 Ok(())
             }
             None => {
-                commit(tantivy, position)?;
+                disk::commit(tantivy, position, commit)?;
                 let ready = prepare(&self.read().shelf, &puts);
-                self.publish(position, |shelf| put(shelf, ready, &removals))
+                self.publish(position, commit, changed, |shelf| put(shelf, ready, &removals))
             }
         }
     }
@@ -231,50 +249,53 @@ impl Engine {
     fn publish(
         &self,
         position: IndexPosition,
+        commit: u64,
+        changed: usize,
         change: impl FnOnce(&mut Shelf),
     ) -> Result<(), Problem> {
         let mut held = self.write();
         self.reader.reload()?;
         change(&mut held.shelf);
-        held.position = Some(position);
+        (held.position, held.commit) = (Some(position), commit);
+        held.kept = Kept::default();
+        self.unsaved.fetch_add(changed, Ordering::Relaxed);
         Ok(())
     }
 
-    fn open_existing(folder: &Path) -> Result<Self, Problem> {
-        let (schema, fields) = tables::schema();
-        let index = Index::open_in_dir(folder)?;
-        if index.schema() != schema {
-            return Err(Problem::OtherVersion);
-        }
-        Self::new(&index, fields)
-    }
-
-    fn new(index: &Index, fields: Fields) -> Result<Self, Problem> {
+    fn new(index: &Index, folder: Option<&Path>) -> Result<Self, Problem> {
+        let (_, fields) = tables::schema();
         let reader: IndexReader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let held = match index.load_metas()?.payload {
-            Some(payload) => Held {
-                position: Some(position_in(&payload)?),
-                shelf: fill_again(&reader, &fields)?,
-            },
-            None => Held::default(),
-        };
-        let tantivy = index.writer_with_num_threads(1, WRITER_BYTES)?;
-        let writer = Mutex::new(Writer { tantivy, rebuild: None });
-        Ok(Self { fields, reader, writer, held: RwLock::new(held) })
+        let tantivy: IndexWriter = index.writer_with_num_threads(1, WRITER_BYTES)?;
+        let mut merging = LogMergePolicy::default();
+        merging.set_min_num_segments(MERGED_SEGMENTS);
+        tantivy.set_merge_policy(Box::new(merging));
+        let (mut held, mut unsaved) = (Held::default(), 0);
+        if let Some(payload) = disk::payload(index)? {
+            let (shelf, read) = disk::fill_again(folder, payload.commit, &reader, &fields)?;
+            let (position, commit) = (Some(payload.position()), payload.commit);
+            (held, unsaved) = (Held { shelf, position, commit, kept: Kept::default() }, read);
+        }
+        Ok(Self {
+            fields,
+            reader,
+            writer: Mutex::new(Writer { tantivy, rebuild: None }),
+            held: RwLock::new(held),
+            folder: folder.map(Path::to_owned),
+            unsaved: AtomicUsize::new(unsaved),
+        })
     }
 
     /// Gets the hours ready when the question cannot be answered from those that are: at the
     /// first question, and when nobody asked for a week. Otherwise the day turns in the
     /// background, see [`Engine::is_behind`].
-    fn keep_up(&self, query: &ListingQuery) -> Result<(), Problem> {
+    fn keep_up(&self, query: &ListingQuery) {
         let today = local_day(query.now);
         let ready = |day: NaiveDate| (0..DAYS_LATE_MAX).contains(&(today - day).num_days());
         let late = self.read().shelf.hours.first_day().is_none_or(|day| !ready(day));
         if late {
             self.turn_to(query.now);
         }
-        Ok(())
     }
 
     fn read(&self) -> RwLockReadGuard<'_, Held> {
@@ -313,52 +334,12 @@ fn latest(changes: Vec<IndexChange>) -> (Vec<Listing>, Vec<ListingId>) {
 }
 
 fn prepare(shelf: &Shelf, listings: &[Listing]) -> Vec<Ready> {
-    listings.iter().map(|listing| (Row::new(listing), shelf.hours.prepare(listing))).collect()
+    listings.iter().map(|listing| (NewRow::new(listing), shelf.hours.prepare(listing))).collect()
 }
 
 fn put(shelf: &mut Shelf, ready: Vec<Ready>, removals: &[ListingId]) {
     removals.iter().for_each(|id| shelf.remove(*id));
     for (row, hours) in ready {
-        shelf.put(row, hours);
+        shelf.put(&row, hours);
     }
-}
-
-fn shelve(shelf: &mut Shelf, puts: &[Listing], removals: &[ListingId]) {
-    let ready = prepare(shelf, puts);
-    put(shelf, ready, removals);
-}
-
-fn commit(writer: &mut IndexWriter, position: IndexPosition) -> Result<(), Problem> {
-    let IndexPosition { generation, seq } = position;
-    let payload = serde_json::to_string(&Payload { version: tables::VERSION, generation, seq })?;
-    let mut prepared = writer.prepare_commit()?;
-    prepared.set_payload(&payload);
-    prepared.commit()?;
-    Ok(())
-}
-
-fn position_in(payload: &str) -> Result<IndexPosition, Problem> {
-    let payload: Payload = serde_json::from_str(payload)?;
-    if payload.version != tables::VERSION {
-        return Err(Problem::OtherVersion);
-    }
-    Ok(IndexPosition { generation: payload.generation, seq: payload.seq })
-}
-
-/// Fills the shelf from the cards in the index.
-fn fill_again(reader: &IndexReader, fields: &Fields) -> Result<Shelf, Problem> {
-    let mut shelf = Shelf::default();
-    for segment in reader.searcher().segment_readers() {
-        let rows = segment.fast_fields().u64(ROW)?;
-        let store = segment.get_store_reader(1).map_err(TantivyError::from)?;
-        for doc in segment.doc_ids_alive() {
-            let row = rows.first(doc).and_then(|row| u32::try_from(row).ok());
-            let listing = answer::listing(&store.get(doc)?, fields);
-            let (row, listing) = row.zip(listing).ok_or(Problem::OtherVersion)?;
-            let hours = shelf.hours.prepare(&listing);
-            shelf.put_at(row, Row::new(&listing), hours);
-        }
-    }
-    shelf.collect_free();
-    Ok(shelf)
 }

@@ -1,70 +1,111 @@
 //! Counts per value, each facet ignoring its own filter.
+//!
+//! Lists that many share are counted by their number; only in the end each count is added to
+//! the categories and areas of its list.
+
+use std::collections::HashMap;
 
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::model::Kind;
 use koop_domain::listings::search::{Facet, FacetField, Openness, Trait};
 
+use super::counted::Counted;
 use super::filter::{Own, Seen};
-use super::shelf::Row;
+use super::order::{GROUPS, group};
+use super::shelf::{Row, Shelf};
 
 /// The counts so far.
 pub(super) struct Counts {
+    /// The hits in each group of the order.
+    groups: [u64; GROUPS],
+    /// None where no facets are wanted.
+    facets: Option<Facets>,
+}
+
+struct Facets {
     kinds: [u64; Kind::ALL.len()],
+    /// By the number of a list of categories.
     categories: Vec<u64>,
-    open: [u64; 3],
-    traits: [u64; Trait::ALL.len()],
+    /// By the number of a list of areas.
+    areas: Vec<u64>,
+    /// By openness.
+    open: [u64; 4],
+    /// By all traits together.
+    traits: Vec<u64>,
 }
 
 impl Counts {
-    pub(super) fn new() -> Self {
-        Self {
+    pub(super) fn new(shelf: &Shelf, with_facets: bool) -> Self {
+        let facets = Facets {
             kinds: [0; Kind::ALL.len()],
-            categories: vec![0; tree().all().len()],
-            open: [0; 3],
-            traits: [0; Trait::ALL.len()],
-        }
+            categories: vec![0; shelf.categories.iter().len()],
+            areas: vec![0; shelf.areas.iter().len()],
+            open: [0; 4],
+            traits: vec![0; 1 << Trait::ALL.len()],
+        };
+        Self { groups: [0; GROUPS], facets: with_facets.then_some(facets) }
     }
 
     /// Counts a candidate where it passes all filters but the facet's own. Every trait is a
     /// filter of its own, and what has a trait passes it, so traits count over the hits.
-    pub(super) fn count(&mut self, row: &Row, seen: &Seen) {
-        let counts_for = |own: Own| seen.fails.is_none_or(|fails| fails == own);
-        if counts_for(Own::Kinds) {
-            self.kinds[row.kind as usize] += 1;
-        }
-        if counts_for(Own::Categories) {
-            for category in &row.categories {
-                self.categories[usize::from(*category)] += 1;
-            }
-        }
-        if counts_for(Own::Open) && seen.openness != Openness::Closed {
-            self.open[seen.openness as usize] += 1;
-        }
+    pub(super) fn count(&mut self, row: Row<'_>, seen: &Seen, grouped: bool) {
         if seen.fails.is_none() {
-            for (count, a_trait) in self.traits.iter_mut().zip(Trait::ALL) {
-                *count += u64::from(row.has(a_trait));
+            self.groups[usize::from(group(row, seen, grouped))] += 1;
+        }
+        let Some(facets) = &mut self.facets else { return };
+        let glance = row.glance();
+        match seen.fails {
+            None => {
+                facets.kinds[usize::from(glance.kind)] += 1;
+                facets.categories[glance.categories as usize] += 1;
+                facets.areas[glance.areas as usize] += 1;
+                facets.open[seen.openness as usize] += 1;
+                facets.traits[usize::from(glance.traits)] += 1;
             }
+            Some(Own::Kinds) => facets.kinds[usize::from(glance.kind)] += 1,
+            Some(Own::Categories) => facets.categories[glance.categories as usize] += 1,
+            Some(Own::Area) => facets.areas[glance.areas as usize] += 1,
+            Some(Own::Open) => facets.open[seen.openness as usize] += 1,
         }
     }
 
+    /// What was counted.
+    pub(super) fn finish(&self, shelf: &Shelf) -> Counted {
+        let total = self.groups.iter().sum();
+        Counted { total, groups: self.groups, facets: self.facets(shelf) }
+    }
+
     /// The facets, the most frequent values first.
-    pub(super) fn finish(&self) -> Vec<Facet> {
-        let kinds = Kind::ALL.iter().map(|kind| kind.key()).zip(Kind::ALL.map(|k| k as usize));
-        let kinds = kinds.map(|(key, at)| (key, self.kinds[at]));
-        let categories = tree().all().iter().map(|category| category.key);
-        let traits = Trait::ALL.iter().map(|a_trait| a_trait.key());
+    fn facets(&self, shelf: &Shelf) -> Vec<Facet> {
+        let Some(facets) = &self.facets else { return Vec::new() };
+        let open = [Openness::Certain, Openness::Probable, Openness::Maybe];
+        let open = open.map(|openness| facets.open[openness as usize]);
+        let has = |bits: usize, a_trait: Trait| bits >> a_trait as usize & 1 == 1;
+        let traits = Trait::ALL.map(|a_trait| {
+            let with = facets.traits.iter().enumerate().filter(|(bits, _)| has(*bits, a_trait));
+            with.map(|(_, count)| *count).sum()
+        });
+        let mut categories = vec![0; tree().all().len()];
+        for (list, count) in shelf.categories.iter().zip(&facets.categories) {
+            list.iter().for_each(|category| categories[usize::from(*category)] += count);
+        }
+        let mut areas = HashMap::new();
+        for (list, count) in shelf.areas.iter().zip(&facets.areas) {
+            list.iter().for_each(|area| *areas.entry(*area).or_insert(0) += count);
+        }
+        let own = |key: &'static str| key.to_owned();
         vec![
-            facet(FacetField::Kind, kinds),
-            facet(FacetField::Category, categories.zip(self.categories.iter().copied())),
-            facet(FacetField::Open, ["open", "likely", "maybe"].into_iter().zip(self.open)),
-            facet(FacetField::Trait, traits.zip(self.traits)),
+            facet(FacetField::Kind, Kind::ALL.map(|k| own(k.key())).into_iter().zip(facets.kinds)),
+            facet(FacetField::Category, tree().all().iter().map(|c| own(c.key)).zip(categories)),
+            facet(FacetField::Open, ["open", "likely", "maybe"].map(own).into_iter().zip(open)),
+            facet(FacetField::Trait, Trait::ALL.map(|t| own(t.key())).into_iter().zip(traits)),
+            facet(FacetField::Area, areas.into_iter().map(|(area, n)| (area.to_string(), n))),
         ]
     }
 }
 
-fn facet(field: FacetField, counts: impl Iterator<Item = (&'static str, u64)>) -> Facet {
-    let counts = counts.filter(|(_, count)| *count > 0);
-    let mut values: Vec<(String, u64)> = counts.map(|(key, n)| (key.to_owned(), n)).collect();
-    values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+fn facet(field: FacetField, counts: impl Iterator<Item = (String, u64)>) -> Facet {
+    let mut values: Vec<(String, u64)> = counts.filter(|(_, count)| *count > 0).collect();
+    values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     Facet { field, values }
 }

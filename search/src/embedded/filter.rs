@@ -1,19 +1,25 @@
 //! Each candidate is asked every filter once, and the answer names the filters it fails: a hit
 //! fails none, and a facet counts what fails nothing but the facet's own filter.
+//!
+//! What a filter asks is worked out once for a question: which kinds, which of the distinct lists
+//! of categories and areas, which traits. A candidate is then a few looks into small tables.
 
 use chrono::{DateTime, Utc};
-use koop_domain::geo::Point;
+use koop_domain::areas::ways::Ways;
+use koop_domain::geo::{Bounds, Point};
 use koop_domain::listings::model::Service;
 use koop_domain::listings::search::{
-    DeliverTo, Filter, ListingQuery, Openness, Reach, Sort, Trait, When,
+    DeliverTo, Filter, ListingQuery, Near, Open, Openness, Reach, Sort, Trait, When,
 };
 
 use super::category_words::place;
+use crate::declaration::DELIVERY_GUESS_M;
+use super::delivery::{self, four_digits, ring_holds};
+use super::distinct::Distinct;
+use super::grid::Block;
 use super::hours::Moment;
-use super::shelf::{Area, Row, Shelf, four_digits};
+use super::shelf::{Row, Shelf};
 
-/// How near a listing must be that delivers nobody knows where, in metres.
-pub(super) const DELIVERY_GUESS_M: f64 = 3_000.0;
 /// The least length of a degree of latitude, in metres: a quick no before the exact distance.
 const LATITUDE_DEGREE_M: f64 = 111_000.0;
 
@@ -23,6 +29,7 @@ pub(super) enum Own {
     Kinds,
     Categories,
     Open,
+    Area,
 }
 
 /// What is known of a candidate that fails at most one facet's own filter.
@@ -34,23 +41,37 @@ pub(super) struct Seen {
     pub(super) openness: Openness,
     /// The group it stands in: no surer than all that was asked about being open.
     pub(super) group: Openness,
-    pub(super) distance_m: Option<f64>,
+    /// If it was measured.
+    distance_m: Option<f64>,
 }
 
 /// A question's filters, made ready.
 pub(super) struct Asker<'a> {
     query: &'a ListingQuery,
-    filter: &'a Filter,
-    pub(super) moment: Moment<'a>,
+    moment: Moment<'a>,
     service: Service,
     instant: DateTime<Utc>,
     pub(super) categories: Vec<u16>,
-    traits: Vec<Trait>,
-    radius_m: Option<f64>,
+    /// A bit per kind.
+    kinds: u16,
+    in_category: Option<Vec<bool>>,
+    in_area: Option<Vec<bool>>,
+    /// A bit per trait that it must have.
+    traits: u8,
+    bounds: Option<Bounds>,
+    /// The circle within which it must be, if any.
+    within: Option<(Point, f64)>,
+    /// The ways around the water that must be as short as the circle is wide.
+    ways_within: Option<&'a Ways>,
     deliver: Option<Deliver>,
+    /// Whether it must be open, and whether all the time.
+    open: Option<Throughout>,
     /// Whether the question or the order is about being open.
     pub(super) grouped: bool,
 }
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Throughout(bool);
 
 /// Where it must be brought, as far as that is known.
 struct Deliver {
@@ -65,43 +86,59 @@ impl<'a> Asker<'a> {
             Some(When::Between(_, to)) => Some(to),
             _ => None,
         };
-        let categories = filter.categories.iter().filter_map(|key| place(key)).collect();
+        let categories: Vec<u16> = filter.categories.iter().filter_map(|key| place(key)).collect();
         let deliver = filter.delivers_to.as_ref().map(Deliver::new);
         let asked = query.open.is_some() || deliver.is_some();
+        // A category that nobody knows holds nothing.
+        let in_category = (!filter.categories.is_empty())
+            .then(|| having(&shelf.categories, |list| categories.iter().any(|c| list.contains(c))));
+        let in_area = filter.area.map(|area| having(&shelf.areas, |list| list.contains(&area)));
+        let within = query.near.and_then(|near| Some((near.point, near.radius_m()?)));
         Self {
             query,
-            filter,
             moment: Moment::new(&shelf.hours, query.instant(), until),
             service: query.service(),
             instant: query.instant(),
             categories,
+            kinds: filter.kinds.iter().fold(0, |bits, kind| bits | 1 << *kind as u8),
+            in_category,
+            in_area,
             traits: asked_traits(filter),
-            radius_m: query.near.and_then(|near| near.radius_m()),
+            bounds: filter.bounds,
+            within,
+            ways_within: query.ways.as_ref().filter(|_| minutes_asked(query).is_some()),
             deliver,
+            open: query.open.map(|open| Throughout(matches!(open.when, When::Between(..)))),
             grouped: asked || query.sort == Sort::OpenFirst,
         }
     }
 
+    /// The cells outside which nothing can be a candidate, where there are few of them.
+    pub(super) fn block(&self) -> Option<Block> {
+        let around = self.within.and_then(|(point, radius_m)| Block::around(point, radius_m));
+        around.or_else(|| Block::over(&self.bounds?))
+    }
+
     /// Looks at a candidate; none when it fails what no facet is about, or too much.
-    pub(super) fn look(&self, row: &Row) -> Option<Seen> {
+    pub(super) fn look(&self, row: Row<'_>) -> Option<Seen> {
+        let glance = row.glance();
         let mut fails = None;
         let mut passes = |holds: bool, own: Own| holds || fails.replace(own).is_none();
-        if !passes(self.is_of_kind(row), Own::Kinds) {
+        let listed = |lists: &Option<Vec<bool>>, number: u32| {
+            lists.as_ref().is_none_or(|lists| lists.get(number as usize).is_some_and(|has| *has))
+        };
+        if glance.traits & self.traits != self.traits
+            || !passes(self.kinds == 0 || self.kinds >> glance.kind & 1 == 1, Own::Kinds)
+            || !passes(listed(&self.in_category, glance.categories), Own::Categories)
+            || !passes(listed(&self.in_area, glance.areas), Own::Area)
+            || self.bounds.is_some_and(|b| !row.point().is_some_and(|p| b.contains(p)))
+        {
             return None;
         }
-        if !passes(self.is_in_category(row), Own::Categories) {
-            return None;
-        }
-        if !self.traits.iter().all(|asked| row.has(*asked)) {
-            return None;
-        }
-        if self.filter.area.is_some_and(|area| !row.areas.contains(&area)) {
-            return None;
-        }
-        if self.filter.bounds.is_some_and(|b| !row.point.is_some_and(|p| b.contains(p))) {
-            return None;
-        }
-        let Distance(distance_m) = self.distance_m(row)?;
+        let distance_m = match self.within {
+            Some(within) => Some(self.distance_within(row, within)?),
+            None => None,
+        };
         let mut openness = self.openness(row, self.service);
         if let Some(deliver) = &self.deliver {
             let delivery = deliver.reaches(row)?.max(self.openness(row, Service::Delivery));
@@ -111,8 +148,8 @@ impl<'a> Asker<'a> {
             openness = openness.max(delivery);
         }
         let mut group = openness;
-        if let Some(open) = self.query.open {
-            if matches!(open.when, When::Between(..)) {
+        if let Some(Throughout(throughout)) = self.open {
+            if throughout {
                 group = group.max(self.throughout(row));
             }
             if !passes(group != Openness::Closed, Own::Open) {
@@ -122,60 +159,78 @@ impl<'a> Asker<'a> {
         Some(Seen { fails, openness, group, distance_m })
     }
 
+    /// Where it was asked from.
+    pub(super) fn from(&self) -> Option<Point> {
+        self.query.near.map(|near| near.point)
+    }
+
+    /// How far a candidate is from where it was asked from.
+    pub(super) fn distance_m(&self, row: Row<'_>, seen: &Seen) -> Option<f64> {
+        let measure = || Some(self.query.near?.point.distance_m(row.point()?));
+        seen.distance_m.or_else(measure)
+    }
+
+    /// So far it is at least: a quick look before the distance is measured.
+    pub(super) fn distance_at_least_m(&self, row: Row<'_>) -> Option<f64> {
+        let rise = row.point()?.latitude - self.query.near?.point.latitude;
+        Some(rise.abs() * LATITUDE_DEGREE_M)
+    }
+
+    /// About how many minutes it is to a hit, around the water, and never more than was asked
+    /// for: where the limit was minutes, rounding up must not pass it.
+    pub(super) fn minutes(&self, row: Row<'_>, distance_m: f64) -> Option<u32> {
+        let way_m = match &self.query.ways {
+            Some(ways) => ways.way_m(row.point()?, distance_m)?,
+            None => distance_m,
+        };
+        let minutes = self.query.near?.mode().minutes(way_m);
+        Some(minutes_asked(self.query).map_or(minutes, |most| minutes.min(most.max(1))))
+    }
+
     /// In how many minutes it opens.
-    pub(super) fn opens_in(&self, row: &Row) -> u16 {
-        self.moment.opens_in(row.hours, self.service)
-    }
-
-    fn is_of_kind(&self, row: &Row) -> bool {
-        self.filter.kinds.is_empty() || self.filter.kinds.contains(&row.kind)
-    }
-
-    /// A category that nobody knows holds nothing.
-    fn is_in_category(&self, row: &Row) -> bool {
-        self.filter.categories.is_empty()
-            || self.categories.iter().any(|asked| row.categories.contains(asked))
+    pub(super) fn opens_in(&self, row: Row<'_>) -> u16 {
+        self.moment.opens_in(row.glance().hours, self.service)
     }
 
     /// None when it is too far away.
-    fn distance_m(&self, row: &Row) -> Option<Distance> {
-        let Some(near) = self.query.near else { return Some(Distance(None)) };
-        let Some(radius_m) = self.radius_m else {
-            return Some(Distance(row.point.map(|point| near.point.distance_m(point))));
-        };
-        let point = row.point?;
-        let rise = (point.latitude - near.point.latitude).abs() * LATITUDE_DEGREE_M;
-        if rise > radius_m {
+    fn distance_within(&self, row: Row<'_>, (from, radius_m): (Point, f64)) -> Option<f64> {
+        let point = row.point()?;
+        if (point.latitude - from.latitude).abs() * LATITUDE_DEGREE_M > radius_m {
             return None;
         }
-        let distance_m = near.point.distance_m(point);
-        (distance_m <= radius_m).then_some(Distance(Some(distance_m)))
+        let distance_m = from.distance_m(point);
+        if distance_m > radius_m {
+            return None;
+        }
+        let way_m = match self.ways_within {
+            Some(ways) => ways.way_m(point, distance_m)?,
+            None => distance_m,
+        };
+        (way_m <= radius_m).then_some(distance_m)
     }
 
-    fn openness(&self, row: &Row, service: Service) -> Openness {
+    fn openness(&self, row: Row<'_>, service: Service) -> Openness {
         if self.serves(row, service) {
-            self.moment.openness(row.hours, service)
+            self.moment.openness(row.glance().hours, service)
         } else {
             Openness::Closed
         }
     }
 
-    fn throughout(&self, row: &Row) -> Openness {
+    fn throughout(&self, row: Row<'_>) -> Openness {
         if self.serves(row, self.service) {
-            self.moment.throughout(row.hours, self.service)
+            self.moment.throughout(row.glance().hours, self.service)
         } else {
             Openness::Closed
         }
     }
 
     /// Nobody is open for a delivery that they do not make, or have paused.
-    fn serves(&self, row: &Row, service: Service) -> bool {
+    fn serves(&self, row: Row<'_>, service: Service) -> bool {
         service != Service::Delivery
-            || row.has(Trait::Delivery) && row.paused_until.is_none_or(|end| end <= self.instant)
+            || row.has(Trait::Delivery) && row.paused_until().is_none_or(|end| end <= self.instant)
     }
 }
-
-struct Distance(Option<f64>);
 
 impl Deliver {
     fn new(to: &DeliverTo) -> Self {
@@ -183,22 +238,22 @@ impl Deliver {
     }
 
     /// How sure it can be at most that the listing delivers here; none when it does not.
-    fn reaches(&self, row: &Row) -> Option<Openness> {
+    fn reaches(&self, row: Row<'_>) -> Option<Openness> {
         if !row.has(Trait::Delivery) {
             return None;
         }
         let within = |metres: f64| {
-            row.point.zip(self.point).is_some_and(|(from, to)| from.distance_m(to) <= metres)
+            row.point().zip(self.point).is_some_and(|(from, to)| from.distance_m(to) <= metres)
         };
-        let reaches = match row.delivery.as_deref() {
-            Some(Area::Radius(radius_m)) => within(*radius_m),
-            Some(Area::Postcodes(postcodes)) => {
+        let reaches = match row.delivery().map(|delivery| &delivery.area) {
+            Some(delivery::Reach::Radius(radius_m)) => within(*radius_m),
+            Some(delivery::Reach::Postcodes(postcodes)) => {
                 self.postcode.is_some_and(|postcode| postcodes.contains(&postcode))
             }
-            Some(Area::Polygon(polygon)) => {
-                self.point.is_some_and(|point| Area::ring_holds(polygon, point))
+            Some(delivery::Reach::Ring(ring)) => {
+                self.point.is_some_and(|point| ring_holds(ring, point))
             }
-            Some(Area::Unknown) | None => {
+            Some(delivery::Reach::Unknown) | None => {
                 return within(DELIVERY_GUESS_M).then_some(Openness::Maybe);
             }
         };
@@ -206,7 +261,38 @@ impl Deliver {
     }
 }
 
-fn asked_traits(filter: &Filter) -> Vec<Trait> {
+/// What counts are the same for: a question without its page, its order and where it was asked
+/// from, in the minute that it is about. None where counts depend on more than that.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct CountKey {
+    filter: Filter,
+    open: Option<Open>,
+    minute: i64,
+    grouped: bool,
+    facets: bool,
+}
+
+impl CountKey {
+    pub(super) fn of(query: &ListingQuery, grouped: bool) -> Option<Self> {
+        let everywhere = !query.near.is_some_and(|near| near.reach.is_some());
+        // Pauses of deliveries end within a minute.
+        let delivered = query.service() == Service::Delivery || query.filter.delivers_to.is_some();
+        let minute = query.instant().timestamp().div_euclid(60);
+        let (open, facets) = (query.open, query.facets);
+        let filter = query.filter.clone();
+        (everywhere && !delivered).then_some(Self { filter, open, minute, grouped, facets })
+    }
+}
+
+/// For each distinct list whether something holds for it.
+fn having<T: Clone + Eq + std::hash::Hash>(
+    lists: &Distinct<T>,
+    holds: impl Fn(&[T]) -> bool,
+) -> Vec<bool> {
+    lists.iter().map(holds).collect()
+}
+
+fn asked_traits(filter: &Filter) -> u8 {
     let asked = [
         (filter.takeaway, Trait::Takeaway),
         (filter.wheelchair, Trait::Wheelchair),
@@ -215,13 +301,14 @@ fn asked_traits(filter: &Filter) -> Vec<Trait> {
         (filter.organic, Trait::Organic),
         (filter.independent, Trait::Independent),
     ];
-    asked.into_iter().filter(|(asked, _)| *asked).map(|(_, a_trait)| a_trait).collect()
+    let asked = asked.into_iter().filter(|(asked, _)| *asked);
+    asked.fold(0, |bits, (_, a_trait)| bits | 1 << a_trait as u8)
 }
 
 /// How far somebody asked to go at most, in whole minutes.
-pub(super) fn minutes_asked(query: &ListingQuery) -> Option<u32> {
-    match query.near?.reach? {
-        Reach::Minutes(minutes, _) => Some(minutes),
-        Reach::Metres(_) => None,
+fn minutes_asked(query: &ListingQuery) -> Option<u32> {
+    match query.near? {
+        Near { reach: Some(Reach::Minutes(minutes, _)), .. } => Some(minutes),
+        Near { .. } => None,
     }
 }

@@ -2,24 +2,38 @@
 //!
 //! A question goes this way: `words` reads it, `matching` finds the listings that have its
 //! words, `filter` asks each of them every filter once, and from that one pass come the
-//! total, the hits (`order`), their reasons (`reasons`) and all counts (`facets`).
-//! `hours` knows what is open when. `engine` keeps index and shelf the same.
+//! total, the hits (`order`), their reasons (`reasons`) and all counts (`facets`). A question
+//! without words finds its candidates by where they lie (`grid`, `nearest`) or asks every
+//! listing, and then its counts are kept for the next (`counted`).
+//!
+//! `shelf` holds the facts, `hours` knows what is open when. `engine` keeps index and shelf the
+//! same, `disk` opens both again.
 
 mod answer;
+mod bytes;
 mod category_words;
 mod compounds;
+mod counted;
+mod delivery;
+mod disk;
+mod distinct;
 mod engine;
 mod facets;
 mod filter;
+mod grid;
 pub mod hours;
 mod matching;
+mod nearest;
 mod order;
 mod reasons;
 mod repair_words;
+mod row;
 mod segment;
 mod shelf;
+mod shelf_file;
 mod suggest;
 mod tables;
+mod texts;
 mod typos;
 mod words;
 
@@ -40,6 +54,8 @@ pub struct EmbeddedIndex {
     engine: Arc<Engine>,
     /// Whether the hours are being got ready for another day.
     turning: Arc<AtomicBool>,
+    /// Whether the shelf is being written down.
+    saving: Arc<AtomicBool>,
 }
 
 impl EmbeddedIndex {
@@ -61,7 +77,18 @@ impl EmbeddedIndex {
     }
 
     fn of(engine: Engine) -> Self {
-        Self { engine: Arc::new(engine), turning: Arc::default() }
+        Self { engine: Arc::new(engine), turning: Arc::default(), saving: Arc::default() }
+    }
+
+    /// Writes down beside the index what else the next start would have to work out again. It
+    /// does so by itself when enough has changed; call it before the process ends.
+    pub async fn save(&self) {
+        let engine = Arc::clone(&self.engine);
+        let done = tokio::task::spawn_blocking(move || engine.save()).await;
+        if let Err(stopped) = done {
+            let error: &dyn std::error::Error = &stopped;
+            tracing::warn!(error, "the shelf was not written beside the search index");
+        }
     }
 
     /// Lets the work run where it may block.
@@ -80,10 +107,23 @@ impl EmbeddedIndex {
         if !self.engine.is_behind(now) || self.turning.swap(true, Ordering::AcqRel) {
             return;
         }
-        let (engine, turning) = (Arc::clone(&self.engine), Arc::clone(&self.turning));
+        let index = self.clone();
         tokio::task::spawn_blocking(move || {
-            engine.turn_to(now);
-            turning.store(false, Ordering::Release);
+            index.engine.turn_to(now);
+            index.turning.store(false, Ordering::Release);
+            index.save_in_background();
+        });
+    }
+
+    /// Writes the shelf down when enough has changed, one at a time.
+    fn save_in_background(&self) {
+        if !self.engine.wants_saving() || self.saving.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let (engine, saving) = (Arc::clone(&self.engine), Arc::clone(&self.saving));
+        tokio::task::spawn_blocking(move || {
+            engine.save();
+            saving.store(false, Ordering::Release);
         });
     }
 }
@@ -107,7 +147,9 @@ impl SearchIndex for EmbeddedIndex {
         changes: Vec<IndexChange>,
         position: IndexPosition,
     ) -> Result<(), IndexError> {
-        self.run(move |engine| engine.apply(changes, position)).await
+        self.run(move |engine| engine.apply(changes, position)).await?;
+        self.save_in_background();
+        Ok(())
     }
 
     async fn clear(&self, position: IndexPosition) -> Result<(), IndexError> {

@@ -1,11 +1,14 @@
 //! The order of hits, and the page of them that was asked for.
 //!
 //! Orders by distance and by name go on after a key, so they reach any depth; the others go on
-//! after a number of hits. Only as many hits are kept as the page needs.
+//! after a number of hits. Only as many hits are kept as the page needs, and what cannot come
+//! before the last of them is not even measured.
 
+use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use koop_domain::id::ListingId;
+use koop_domain::listings::ranking::{self, Evidence};
 use koop_domain::listings::search::{ListingQuery, Openness, Sort, Trait};
 use koop_domain::page::{Cursor, OFFSET_MAX, PAGE_MAX};
 
@@ -13,10 +16,11 @@ use super::filter::{Asker, Seen};
 use super::matching::Found;
 use super::shelf::{Row, Shelf};
 use super::words::Asked;
-use koop_domain::listings::ranking::{self, Evidence};
 
 /// What moved stands behind every group.
-const MOVED: u8 = 8;
+const MOVED: u8 = 4;
+/// How many groups there are: by openness, and what moved once more.
+pub(super) const GROUPS: usize = 2 * MOVED as usize;
 /// Distances beyond everything, for what is nowhere.
 const NOWHERE: u64 = u64::MAX;
 /// Scores are compared in thousandths of a point.
@@ -47,6 +51,20 @@ impl Order {
     fn goes_on_after_a_key(self) -> bool {
         matches!(self, Self::Distance | Self::Name | Self::Newest)
     }
+
+    /// Whether without words the nearest come first in a group. What is closed comes in the
+    /// order in which it opens.
+    pub(super) fn is_by_distance(self, group: u8) -> bool {
+        let is_closed = group % MOVED == Openness::Closed as u8;
+        matches!(self, Self::Distance) || matches!(self, Self::OpenFirst) && !is_closed
+    }
+}
+
+/// The group of a hit: how sure it is to be open, where the question or the order is about
+/// that, and what moved behind all others.
+pub(super) fn group(row: Row<'_>, seen: &Seen, grouped: bool) -> u8 {
+    let group = if grouped { seen.group as u8 } else { 0 };
+    if row.moved() { group + MOVED } else { group }
 }
 
 /// Where a hit stands in the order; the smallest is the first.
@@ -60,10 +78,10 @@ pub(super) struct Rank<'a> {
 }
 
 /// A hit with all that is known about it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Ranked<'a> {
     rank: Rank<'a>,
-    pub(super) row: &'a Row,
+    pub(super) row: Row<'a>,
     pub(super) seen: Seen,
     pub(super) found: Option<Found>,
     /// Whether the name as a whole was asked for.
@@ -86,68 +104,57 @@ impl PartialEq for Ranked<'_> {
 impl Eq for Ranked<'_> {}
 
 impl PartialOrd for Ranked<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for Ranked<'_> {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+    fn cmp(&self, other: &Self) -> Ordering {
         self.rank.cmp(&other.rank)
     }
 }
 
 /// Ranks hits.
 pub(super) struct Ranker<'a> {
-    order: Order,
-    grouped: bool,
+    pub(super) order: Order,
+    pub(super) asker: &'a Asker<'a>,
     asked: &'a Asked,
     required: Vec<usize>,
 }
 
 impl<'a> Ranker<'a> {
-    pub(super) fn new(order: Order, asked: &'a Asked, grouped: bool) -> Self {
-        Self { order, grouped, asked, required: asked.required().collect() }
+    pub(super) fn new(order: Order, asker: &'a Asker<'a>, asked: &'a Asked) -> Self {
+        Self { order, asker, asked, required: asked.required().collect() }
     }
 
     /// Where a hit stands.
-    pub(super) fn rank<'r>(
-        &self,
-        asker: &Asker<'_>,
-        row: &'r Row,
-        seen: Seen,
-        found: Option<Found>,
-    ) -> Ranked<'r> {
+    pub(super) fn rank<'r>(&self, row: Row<'r>, seen: Seen, found: Option<Found>) -> Ranked<'r> {
         let named = found.as_ref().and_then(|_| self.named(row));
-        let relevance = found
-            .as_ref()
-            .map_or(0, |found| u64::MAX - whole(self.score(row, &seen, found, named)));
-        let distance = seen.distance_m.map_or(NOWHERE, centimetres);
-        let near = if found.is_some() { relevance } else { distance };
+        let distance = || self.asker.distance_m(row, &seen).map_or(NOWHERE, centimetres);
+        let relevance =
+            |found| u64::MAX - whole(self.score(row, &seen, found, named));
+        let near = || found.as_ref().map_or_else(distance, relevance);
         let (first, second) = match self.order {
-            Order::Relevance => (relevance, distance),
-            Order::Distance => (distance, 0),
-            Order::Name => (name_key(&row.name_key), 0),
-            Order::Newest => (u64::MAX - row.created_ms, 0),
+            Order::Relevance => (near(), distance()),
+            Order::Distance => (distance(), 0),
+            Order::Name => (name_key(row.name_key()), 0),
+            Order::Newest => (u64::MAX - row.created_ms(), 0),
             Order::OpenFirst if seen.openness == Openness::Closed => {
-                (u64::from(asker.opens_in(row)), near)
+                (u64::from(self.asker.opens_in(row)), near())
             }
-            Order::OpenFirst => (near, 0),
+            Order::OpenFirst => (near(), 0),
         };
         // Only a cursor by name knows the name; ids alone break other ties.
         let keyed = matches!(self.order, Order::Distance | Order::Newest);
-        let name = if keyed { "" } else { &*row.name_key };
-        let rank = Rank { group: self.group(row, &seen), first, second, name, id: row.id };
+        let name = if keyed { "" } else { row.name_key() };
+        let group = group(row, &seen, self.asker.grouped);
+        let rank = Rank { group, first, second, name, id: row.id() };
         Ranked { rank, row, seen, found, named }
     }
 
-    fn group(&self, row: &Row, seen: &Seen) -> u8 {
-        let group = if self.grouped { seen.group as u8 } else { 0 };
-        if row.moved { group + MOVED } else { group }
-    }
-
     /// The published formula, in thousandths of a point.
-    fn score(&self, row: &Row, seen: &Seen, found: &Found, named: Option<Named>) -> f64 {
+    fn score(&self, row: Row<'_>, seen: &Seen, found: &Found, named: Option<Named>) -> f64 {
         let words = self.required.iter().map(|word| f64::from(found.evidence[*word].points()));
         let count = self.required.iter().map(|_| 1.0).sum::<f64>().max(1.0);
         let words = match named {
@@ -155,15 +162,15 @@ impl<'a> Ranker<'a> {
             Some(Named::Begins) => f64::from(ranking::NAME_BEGINS),
             None => words.sum::<f64>() / count,
         };
-        let near = seen.distance_m.map_or(0.0, ranking::near);
+        let near = self.asker.distance_m(row, seen).map_or(0.0, ranking::near);
         let independent = if row.has(Trait::Independent) { ranking::INDEPENDENT } else { 0 };
         let open = ranking::open(seen.openness);
         (words + near + f64::from(open + independent)) * THOUSANDTHS
     }
 
-    fn named(&self, row: &Row) -> Option<Named> {
+    fn named(&self, row: Row<'_>) -> Option<Named> {
         let asked = without_article(&self.asked.folded);
-        let name = without_article(&row.name_key);
+        let name = without_article(row.name_key());
         match name.strip_prefix(asked) {
             _ if asked.chars().count() < 2 => None,
             Some("") => Some(Named::Exactly),
@@ -212,7 +219,7 @@ impl<'a> Page<'a> {
             Some(Cursor::Key { group, key, id, .. }) if order.goes_on_after_a_key() => {
                 let id = ListingId(id);
                 let name = match order {
-                    Order::Name => shelf.of(id).map_or("", |row| &*row.name_key),
+                    Order::Name => shelf.of(id).map_or("", Row::name_key),
                     _ => "",
                 };
                 After::Rank { group, first: key, name, id }
@@ -224,8 +231,45 @@ impl<'a> Page<'a> {
         Self { order, first, keep: first + skip, after, query: print, best, beyond: 0 }
     }
 
+    /// Whether a hit of a group, at least so far away, cannot come onto this page any more.
+    pub(super) fn is_beyond(&self, group: u8, at_least_m: impl FnOnce() -> Option<f64>) -> bool {
+        let Some(worst) = self.worst() else { return false };
+        match group.cmp(&worst.group) {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal if self.order.is_by_distance(group) => {
+                at_least_m().is_some_and(|metres| centimetres(metres) > worst.first)
+            }
+            Ordering::Equal => false,
+        }
+    }
+
+    /// Takes notice of hits after all that were offered.
+    pub(super) fn skip(&mut self, hits: u64) {
+        self.beyond += hits;
+    }
+
+    /// The last hit of the page, once it is full.
+    fn worst(&self) -> Option<&Rank<'a>> {
+        let full = self.best.len() >= self.keep;
+        self.best.peek().map(|worst| &worst.rank).filter(|_| full)
+    }
+
     /// Offers a hit.
-    pub(super) fn offer(&mut self, hit: Ranked<'a>) {
+    pub(super) fn offer(
+        &mut self,
+        ranker: &Ranker<'_>,
+        row: Row<'a>,
+        seen: Seen,
+        found: Option<Found>,
+    ) {
+        let has_words = found.is_some();
+        let at_least_m = || ranker.asker.distance_at_least_m(row).filter(|_| !has_words);
+        if self.is_beyond(group(row, &seen, ranker.asker.grouped), at_least_m) {
+            self.beyond += 1;
+            return;
+        }
+        let hit = ranker.rank(row, seen, found);
         if let After::Rank { group, first, name, id } = &self.after {
             let rank = &hit.rank;
             if (rank.group, rank.first, rank.name, rank.id) <= (*group, *first, *name, *id) {

@@ -37,11 +37,12 @@ impl<'a> Reasons<'a> {
     pub(super) fn why(
         &mut self,
         hit: &Ranked<'_>,
+        distance_m: Option<f64>,
         labels: impl FnOnce() -> Vec<Label>,
     ) -> Vec<Why> {
         let mut why = self.of_words(hit, labels);
         let row = hit.row;
-        if let Some(category) = self.categories.iter().find(|c| row.categories.contains(c)) {
+        if let Some(category) = self.categories.iter().find(|c| row.categories().contains(c)) {
             why.push(Why::Category(key(*category).to_owned()));
         }
         if self.query.filter.delivers_to.is_some() {
@@ -54,7 +55,7 @@ impl<'a> Reasons<'a> {
             Openness::Maybe if self.grouped => why.push(Why::OpenMaybe),
             _ => {}
         }
-        why.extend(hit.seen.distance_m.map(|metres| Why::Near(whole_metres(metres))));
+        why.extend(distance_m.map(|metres| Why::Near(whole_metres(metres))));
         let asked = self.query.filter.independent || has_words;
         if row.has(Trait::Independent) && (asked || why.is_empty()) {
             why.push(Why::Independent);
@@ -90,7 +91,7 @@ impl<'a> Reasons<'a> {
         found.iter().map(reason).collect()
     }
 
-    fn of_word(&mut self, row: &Row, evidence: Evidence, word: usize, labels: &[Label]) -> Why {
+    fn of_word(&mut self, row: Row<'_>, evidence: Evidence, word: usize, labels: &[Label]) -> Why {
         use Evidence as E;
         match evidence {
             E::Name | E::NameRoot | E::NameBegins => Why::Name,
@@ -108,11 +109,11 @@ impl<'a> Reasons<'a> {
     }
 
     /// The category of the listing that the word names best, its own before those above.
-    fn category(&self, row: &Row, word: usize) -> Option<Why> {
+    fn category(&self, row: Row<'_>, word: usize) -> Option<Why> {
         let naming = self.named.iter().filter(|named| named.covers >> word & 1 == 1);
         let best = naming
             .filter_map(|named| {
-                let place = row.categories.iter().position(|c| *c == named.category)?;
+                let place = row.categories().iter().position(|c| *c == named.category)?;
                 Some((std::cmp::Reverse(named.evidence), place, named.category))
             })
             .min()?;
@@ -158,8 +159,8 @@ fn likeness(speech: &mut Speech, asked: &AskedWord, text: &str) -> Option<u8> {
 }
 
 /// Without words, place or time in the question, a listing is there for what it is.
-fn what_it_is(row: &Row) -> Why {
-    match (row.categories.first(), &row.first_tag) {
+fn what_it_is(row: Row<'_>) -> Why {
+    match (row.categories().first(), row.first_tag()) {
         (Some(category), _) => Why::Category(key(*category).to_owned()),
         (None, Some(tag)) => Why::Tag(tag.to_string()),
         // The list is by name, and the name is all that is known.

@@ -1,95 +1,155 @@
 //! The shelf: per listing the facts that filters, counts and orders ask for, in memory.
+//!
+//! It is laid out in columns, for a question looks at few facts of many listings: what every
+//! pass needs stands in sixteen bytes, and what only a page of hits needs stands apart. Lists
+//! that many share (categories, areas) are numbers. See docs/decisions/0007-shelf.md.
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use geo::{Contains as _, Coord, LineString, Polygon};
+use hashbrown::HashTable;
 use koop_domain::geo::Point;
 use koop_domain::id::{AreaId, ListingId};
-use koop_domain::listings::categories::tree;
-use koop_domain::listings::delivery::DeliveryArea;
-use koop_domain::listings::model::{Facts, Kind, LifeState, Listing, Whereabouts};
+use koop_domain::listings::model::Kind;
 use koop_domain::listings::search::Trait;
-use koop_domain::text::fold;
 
-use super::category_words::place;
+use super::delivery::Delivery;
+use super::distinct::Distinct;
+use super::row::NewRow;
+use super::grid::Grid;
 use super::hours::{Hours, Prepared};
+use super::texts::{Part, Texts};
 
-/// Cells that stand for a home, in degrees: about 330 m high, and in the Netherlands as wide.
-const HOME_CELL_LATITUDE: f64 = 0.003;
-const HOME_CELL_LONGITUDE: f64 = 0.005;
-
-/// Where a listing delivers to.
-#[derive(Clone, Debug)]
-pub(super) enum Area {
-    Radius(f64),
-    Postcodes(Vec<u16>),
-    Polygon(Polygon),
-    Unknown,
-}
-
-/// One listing.
-#[derive(Clone, Debug)]
-pub(super) struct Row {
-    pub(super) id: ListingId,
-    pub(super) name: Box<str>,
-    /// The folded name: orders, and tells whether it is what was asked for.
-    pub(super) name_key: Box<str>,
-    pub(super) slug: Box<str>,
-    pub(super) kind: Kind,
-    /// Places in the tree, its own first, then those above.
-    pub(super) categories: Box<[u16]>,
-    pub(super) first_tag: Option<Box<str>>,
-    traits: u8,
-    pub(super) moved: bool,
-    pub(super) point: Option<Point>,
-    /// The smallest first.
-    pub(super) areas: Box<[AreaId]>,
-    /// When it entered the directory, in milliseconds.
-    pub(super) created_ms: u64,
-    pub(super) delivery: Option<Box<Area>>,
-    pub(super) paused_until: Option<DateTime<Utc>>,
+/// What every question asks of a listing.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Glance {
     /// The number of its hours.
     pub(super) hours: u32,
+    /// The number of its list of categories.
+    pub(super) categories: u32,
+    /// The number of its list of areas.
+    pub(super) areas: u32,
+    /// Its place among the kinds.
+    pub(super) kind: u8,
+    /// A bit per [`Trait`].
+    pub(super) traits: u8,
+    /// Whether the row is taken at all.
+    pub(super) taken: bool,
+    pub(super) moved: bool,
 }
 
-impl Row {
-    /// The facts of a listing, except for its hours.
-    pub(super) fn new(listing: &Listing) -> Self {
-        let facts = &listing.facts;
-        let delivery = facts.delivery.as_ref();
-        let traits = Trait::ALL.into_iter().filter(|t| t.holds(facts));
-        Self {
-            id: listing.id,
-            name: facts.name.as_str().into(),
-            name_key: fold(&facts.name).into(),
-            slug: listing.slug.as_str().into(),
-            kind: facts.kind,
-            categories: categories(facts),
-            first_tag: facts.tags.first().map(|tag| tag.as_str().into()),
-            traits: traits.fold(0, |bits, t| bits | 1 << t as u8),
-            moved: matches!(facts.state, LifeState::Moved { .. }),
-            point: findable_point(facts),
-            areas: listing.areas.as_slice().into(),
-            created_ms: listing.created_at.timestamp_millis().max(0).unsigned_abs(),
-            delivery: delivery.map(|delivery| Box::new(area(&delivery.area))),
-            paused_until: delivery.and_then(|delivery| delivery.paused_until),
-            hours: 0,
-        }
-    }
-
-    pub(super) fn has(&self, a_trait: Trait) -> bool {
-        self.traits >> a_trait as u8 & 1 == 1
-    }
+/// What only some questions ask.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spot {
+    pub(super) id: ListingId,
+    /// Not a number where it is nowhere.
+    pub(super) latitude: f64,
+    pub(super) longitude: f64,
+    /// When it entered the directory, in milliseconds.
+    pub(super) created_ms: u64,
 }
+
+const NOWHERE: Spot = Spot {
+    id: ListingId(uuid::Uuid::nil()),
+    latitude: f64::NAN,
+    longitude: f64::NAN,
+    created_ms: 0,
+};
 
 /// All listings, and which row is whose.
 #[derive(Default)]
 pub(super) struct Shelf {
-    rows: Vec<Option<Row>>,
-    by_id: HashMap<ListingId, u32>,
-    free: Vec<u32>,
+    pub(super) glances: Vec<Glance>,
+    pub(super) spots: Vec<Spot>,
+    pub(super) texts: Texts,
+    pub(super) deliveries: HashMap<u32, Delivery>,
+    pub(super) categories: Distinct<u16>,
+    pub(super) areas: Distinct<AreaId>,
+    pub(super) grid: Grid,
     pub(super) hours: Hours,
+    by_id: HashTable<u32>,
+    free: Vec<u32>,
+}
+
+/// What of a shelf is written down; the rest follows from it.
+pub(super) struct Columns {
+    pub(super) glances: Vec<Glance>,
+    pub(super) spots: Vec<Spot>,
+    pub(super) texts: Texts,
+    pub(super) deliveries: HashMap<u32, Delivery>,
+    pub(super) categories: Distinct<u16>,
+    pub(super) areas: Distinct<AreaId>,
+    pub(super) hours: Hours,
+}
+
+/// One listing on the shelf.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a> {
+    shelf: &'a Shelf,
+    at: u32,
+}
+
+impl<'a> Row<'a> {
+    /// What every question asks.
+    pub(super) fn glance(self) -> &'a Glance {
+        &self.shelf.glances[self.at as usize]
+    }
+
+    pub(super) fn id(self) -> ListingId {
+        self.spot().id
+    }
+
+    pub(super) fn name(self) -> &'a str {
+        self.shelf.texts.get(self.at, Part::Name)
+    }
+
+    /// The folded name: orders, and tells whether it is what was asked for.
+    pub(super) fn name_key(self) -> &'a str {
+        self.shelf.texts.get(self.at, Part::NameKey)
+    }
+
+    pub(super) fn slug(self) -> &'a str {
+        self.shelf.texts.get(self.at, Part::Slug)
+    }
+
+    pub(super) fn first_tag(self) -> Option<&'a str> {
+        Some(self.shelf.texts.get(self.at, Part::FirstTag)).filter(|tag| !tag.is_empty())
+    }
+
+    /// Places in the tree, its own first, then those above.
+    pub(super) fn categories(self) -> &'a [u16] {
+        self.shelf.categories.get(self.glance().categories)
+    }
+
+    pub(super) fn moved(self) -> bool {
+        self.glance().moved
+    }
+
+    pub(super) fn has(self, a_trait: Trait) -> bool {
+        self.glance().traits >> a_trait as u8 & 1 == 1
+    }
+
+    pub(super) fn point(self) -> Option<Point> {
+        let Spot { latitude, longitude, .. } = *self.spot();
+        (!latitude.is_nan()).then_some(Point { latitude, longitude })
+    }
+
+    pub(super) fn created_ms(self) -> u64 {
+        self.spot().created_ms
+    }
+
+    pub(super) fn delivery(self) -> Option<&'a Delivery> {
+        self.has(Trait::Delivery).then(|| self.shelf.deliveries.get(&self.at)).flatten()
+    }
+
+    /// Until when deliveries are paused.
+    pub(super) fn paused_until(self) -> Option<DateTime<Utc>> {
+        self.delivery()?.paused_until
+    }
+
+    fn spot(self) -> &'a Spot {
+        &self.shelf.spots[self.at as usize]
+    }
 }
 
 impl Shelf {
@@ -99,112 +159,165 @@ impl Shelf {
     }
 
     /// The row with a number.
-    pub(super) fn get(&self, row: u32) -> Option<&Row> {
-        self.rows.get(row as usize)?.as_ref()
+    pub(super) fn get(&self, row: u32) -> Option<Row<'_>> {
+        let taken = self.glances.get(row as usize)?.taken;
+        taken.then_some(Row { shelf: self, at: row })
     }
 
     /// The row of a listing.
-    pub(super) fn of(&self, id: ListingId) -> Option<&Row> {
-        self.get(*self.by_id.get(&id)?)
+    pub(super) fn of(&self, id: ListingId) -> Option<Row<'_>> {
+        self.get(*self.by_id.find(hash(id), |row| self.spots[*row as usize].id == id)?)
     }
 
-    /// All rows with their numbers.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (u32, &Row)> {
-        (0..).zip(&self.rows).filter_map(|(at, row)| Some((at, row.as_ref()?)))
+    /// All rows.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        let taken = (0..).zip(&self.glances).filter(|(_, glance)| glance.taken);
+        taken.map(|(at, _)| Row { shelf: self, at })
+    }
+
+    /// How many rows there are, empty ones included.
+    pub(super) fn len(&self) -> u32 {
+        u32::try_from(self.glances.len()).unwrap_or(u32::MAX)
     }
 
     /// The number of a listing's row; a new one for a new listing.
     pub(super) fn reserve(&mut self, id: ListingId) -> u32 {
-        let (rows, free) = (&mut self.rows, &mut self.free);
-        *self.by_id.entry(id).or_insert_with(|| {
-            free.pop().unwrap_or_else(|| {
-                rows.push(None);
-                u32::try_from(rows.len() - 1).unwrap_or(u32::MAX)
-            })
-        })
+        let spots = &self.spots;
+        if let Some(row) = self.by_id.find(hash(id), |row| spots[*row as usize].id == id) {
+            return *row;
+        }
+        let row = self.free.pop().unwrap_or_else(|| self.len());
+        self.take(row, id);
+        row
     }
 
     /// Puts a listing into its row.
-    pub(super) fn put(&mut self, mut row: Row, hours: Prepared) {
+    pub(super) fn put(&mut self, row: &NewRow, hours: Prepared) {
         let at = self.reserve(row.id);
-        row.hours = self.hours.put(hours);
-        self.rows[at as usize] = Some(row);
+        // The new hours first: those that stay are not forgotten and worked out anew.
+        let hours = self.hours.put(hours);
+        self.lift(at);
+        let glance = Glance {
+            hours,
+            categories: self.categories.number(&row.categories),
+            areas: self.areas.number(&row.areas),
+            kind: row.kind,
+            traits: row.traits,
+            taken: true,
+            moved: row.moved,
+        };
+        self.glances[at as usize] = glance;
+        let Point { latitude, longitude } = row.point.unwrap_or(NO_POINT);
+        let created_ms = row.created_ms;
+        self.spots[at as usize] = Spot { id: row.id, latitude, longitude, created_ms };
+        let tag = row.first_tag.as_deref().unwrap_or_default();
+        self.texts.put(at, [&row.name, &row.name_key, &row.slug, tag]);
+        if let Some(delivery) = &row.delivery {
+            self.deliveries.insert(at, delivery.clone());
+        }
+        if let Some(point) = row.point {
+            self.grid.put(at, point);
+        }
     }
 
     /// Puts a listing into the row that the index knows it by, when the shelf is filled again.
-    pub(super) fn put_at(&mut self, at: u32, row: Row, hours: Prepared) {
-        if self.rows.len() <= at as usize {
-            self.rows.resize_with(at as usize + 1, || None);
-        }
-        self.by_id.insert(row.id, at);
+    /// Whoever had the row before, or wherever the listing was, has been taken off.
+    pub(super) fn put_at(&mut self, at: u32, row: &NewRow, hours: Prepared) {
+        self.take(at, row.id);
         self.put(row, hours);
     }
 
-    /// Makes the rows that stayed empty free for others.
+    /// Makes the rows that are empty free for others.
     pub(super) fn collect_free(&mut self) {
-        let empty = (0_u32..).zip(&self.rows).filter(|(_, row)| row.is_none());
+        let empty = (0_u32..).zip(&self.glances).filter(|(_, glance)| !glance.taken);
         self.free = empty.map(|(at, _)| at).collect();
     }
 
     /// Takes a listing off the shelf.
     pub(super) fn remove(&mut self, id: ListingId) {
-        if let Some(at) = self.by_id.remove(&id) {
-            self.rows[at as usize] = None;
-            self.free.push(at);
+        let Self { by_id, spots, .. } = self;
+        let entry = by_id.find_entry(hash(id), |row| spots[*row as usize].id == id);
+        let Ok(entry) = entry else { return };
+        let (at, _) = entry.remove();
+        self.lift(at);
+        self.free.push(at);
+    }
+
+    /// Takes off whatever stands in a row, when the shelf is filled again.
+    pub(super) fn clear_row(&mut self, at: u32) {
+        if let Some(id) = self.get(at).map(Row::id) {
+            self.remove(id);
         }
     }
-}
 
-impl Area {
-    /// Whether a point lies inside a ring.
-    pub(super) fn ring_holds(polygon: &Polygon, point: Point) -> bool {
-        polygon.contains(&Coord { x: point.longitude, y: point.latitude })
-    }
-}
-
-/// The digits of a Dutch postcode.
-pub(super) fn four_digits(postcode: &str) -> Option<u16> {
-    postcode.trim().get(..4)?.parse().ok().filter(|digits| (1_000..10_000).contains(digits))
-}
-
-/// A listing's own categories, then those above them, each once.
-fn categories(facts: &Facts) -> Box<[u16]> {
-    let own = facts.categories.iter().filter_map(|key| tree().get(key));
-    let above = own.clone().flat_map(|category| tree().lineage(category.key).skip(1));
-    let mut all: Vec<u16> = Vec::new();
-    for place in own.chain(above).filter_map(|category| place(category.key)) {
-        if !all.contains(&place) {
-            all.push(place);
+    /// A shelf of columns as they were written down; none where they do not fit together.
+    pub(super) fn of_columns(columns: Columns) -> Option<Self> {
+        let Columns { glances, spots, texts, deliveries, categories, areas, hours } = columns;
+        let (lists, places) = (categories.iter().len(), areas.iter().len());
+        let fits = |glance: &Glance| {
+            let listed = (glance.categories as usize) < lists && (glance.areas as usize) < places;
+            let known = usize::from(glance.kind) < Kind::ALL.len();
+            !glance.taken || listed && known && glance.traits >> Trait::ALL.len() == 0
+        };
+        if !glances.iter().all(fits) || spots.len() != glances.len() {
+            return None;
         }
+        let (grid, by_id) = (Grid::default(), HashTable::with_capacity(glances.len()));
+        let mut shelf = Self {
+            glances,
+            spots,
+            texts,
+            deliveries,
+            categories,
+            areas,
+            grid,
+            hours,
+            by_id,
+            free: Vec::new(),
+        };
+        for at in 0..shelf.len() {
+            let Some(row) = shelf.get(at) else { continue };
+            let (id, point) = (row.id(), row.point());
+            let spots = &shelf.spots;
+            shelf.by_id.insert_unique(hash(id), at, |row| hash(spots[*row as usize].id));
+            if let Some(point) = point {
+                shelf.grid.put(at, point);
+            }
+        }
+        Some(shelf)
     }
-    all.into()
+
+    /// Makes a row this listing's, still empty.
+    fn take(&mut self, at: u32, id: ListingId) {
+        let length = (at as usize + 1).max(self.glances.len());
+        self.glances.resize(length, Glance::default());
+        self.spots.resize(length, NOWHERE);
+        self.spots[at as usize].id = id;
+        let spots = &self.spots;
+        self.by_id.insert_unique(hash(id), at, |row| hash(spots[*row as usize].id));
+    }
+
+    /// Empties a row; whose it is stays.
+    fn lift(&mut self, at: u32) {
+        let Some(row) = self.get(at) else { return };
+        if let Some(point) = row.point() {
+            self.grid.remove(at, point);
+        }
+        self.texts.remove(at);
+        self.deliveries.remove(&at);
+        let lifted = std::mem::take(&mut self.glances[at as usize]);
+        self.hours.release(lifted.hours);
+    }
 }
 
-fn area(area: &DeliveryArea) -> Area {
-    match area {
-        DeliveryArea::Radius { radius_m } => Area::Radius(f64::from(*radius_m)),
-        DeliveryArea::Postcodes { postcodes } => {
-            Area::Postcodes(postcodes.iter().filter_map(|p| four_digits(p)).collect())
-        }
-        DeliveryArea::Polygon { ring } => {
-            let ring = ring.iter().map(|p| Coord { x: p.longitude, y: p.latitude }).collect();
-            Area::Polygon(Polygon::new(LineString(ring), Vec::new()))
-        }
-        DeliveryArea::Unknown => Area::Unknown,
-    }
-}
+const NO_POINT: Point = Point { latitude: f64::NAN, longitude: f64::NAN };
 
-/// Where a listing can be found. Of somebody's home only a cell is known here, so that no
-/// distance, filter or order gives the door away.
-fn findable_point(facts: &Facts) -> Option<Point> {
-    let point = facts.point.filter(|p| Point::new(p.latitude, p.longitude).is_ok())?;
-    if facts.whereabouts != Whereabouts::AtHome {
-        return Some(point);
-    }
-    let middle = |degrees: f64, cell: f64| ((degrees / cell).floor() + 0.5) * cell;
-    let latitude = middle(point.latitude, HOME_CELL_LATITUDE).clamp(-90.0, 90.0);
-    let longitude = middle(point.longitude, HOME_CELL_LONGITUDE).clamp(-180.0, 180.0);
-    Some(Point { latitude, longitude })
+/// Ids are random enough in their low half; the high half is a time.
+fn hash(id: ListingId) -> u64 {
+    /// An odd number without a pattern (2^64 divided by the golden ratio).
+    const MIXED: u64 = 0x9e37_79b9_7f4a_7c15;
+    let (high, low) = id.0.as_u64_pair();
+    (high.rotate_left(32) ^ low).wrapping_mul(MIXED).rotate_left(26)
 }
 
 #[cfg(test)]

@@ -66,25 +66,25 @@ fn listings(
 ) -> tantivy::Result<Vec<(Fit, Suggestion)>> {
     let found = matching::find_names(searcher, fields, asked)?;
     let rows = found.iter().filter_map(|f| Some((f, shelf.get(f.row)?)));
-    let mut fitting: Vec<(Fit, &Row)> = rows
+    let mut fitting: Vec<(Fit, Row<'_>)> = rows
         .map(|(found, row)| {
             let evidence = &found.evidence[..asked.words.len()];
             (fit_of_name(&asked.folded, row, evidence), row)
         })
         .collect();
-    fitting.sort_by_key(|(fit, row)| (row.moved, *fit, &*row.name_key, row.id));
+    fitting.sort_by_key(|(fit, row)| (row.moved(), *fit, row.name_key(), row.id()));
     // Branches of one chain would fill the list with one name; the results show them all.
     let mut names = HashSet::new();
-    fitting.retain(|(_, row)| names.insert(&*row.name_key));
-    let suggestion = |(fit, row): (Fit, &Row)| {
-        let (name, slug) = (row.name.to_string(), row.slug.to_string());
-        (fit, Suggestion::Listing { id: row.id, name, slug })
+    fitting.retain(|(_, row)| names.insert(row.name_key()));
+    let suggestion = |(fit, row): (Fit, Row<'_>)| {
+        let (name, slug) = (row.name().to_owned(), row.slug().to_owned());
+        (fit, Suggestion::Listing { id: row.id(), name, slug })
     };
     Ok(fitting.into_iter().take(most).map(suggestion).collect())
 }
 
-fn fit_of_name(asked: &str, row: &Row, evidence: &[Evidence]) -> Fit {
-    match row.name_key.strip_prefix(asked) {
+fn fit_of_name(asked: &str, row: Row<'_>, evidence: &[Evidence]) -> Fit {
+    match row.name_key().strip_prefix(asked) {
         Some("") => Fit::Exact,
         Some(_) => Fit::Begins,
         None if evidence.contains(&Evidence::NameTypo) => Fit::Typo,

@@ -11,7 +11,7 @@ use super::words::{Speech, words};
 
 /// Counts up when fields, words or the stored form change; an index of another version is
 /// thrown away and built anew.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 /// The most words of one listing that are indexed per field; descriptions may be long.
 const INDEXED_WORDS_MAX: usize = 2_000;
 
@@ -22,6 +22,8 @@ pub(super) struct Fields {
     pub(super) id: Field,
     /// Its row on the shelf.
     pub(super) row: Field,
+    /// The number of the commit that brought it.
+    pub(super) stamp: Field,
     /// The trimmed listing as JSON, from which the shelf is filled again.
     pub(super) card: Field,
     pub(super) name: Field,
@@ -35,8 +37,9 @@ pub(super) struct Fields {
     pub(super) category: Field,
 }
 
-/// The name of the fast field with rows.
+/// The names of the fast fields with rows, and with the numbers of commits.
 pub(super) const ROW: &str = "row";
+pub(super) const STAMP: &str = "stamp";
 
 /// The schema and its fields.
 pub(super) fn schema() -> (Schema, Fields) {
@@ -58,10 +61,12 @@ pub(super) fn schema() -> (Schema, Fields) {
     let text_roots = word("text_roots");
     let category = word("category");
     let row = schema.add_u64_field(ROW, FAST);
+    let stamp = schema.add_u64_field(STAMP, FAST);
     let card = schema.add_bytes_field("card", STORED);
     let fields = Fields {
         id,
         row,
+        stamp,
         card,
         name,
         name_roots,
@@ -80,12 +85,13 @@ pub(super) fn document(
     fields: &Fields,
     speech: &mut Speech,
     listing: &Listing,
-    row: u32,
+    (row, stamp): (u32, u64),
 ) -> Result<TantivyDocument, serde_json::Error> {
     let facts = &listing.facts;
     let mut document = TantivyDocument::new();
     document.add_text(fields.id, listing.id.to_string());
     document.add_u64(fields.row, u64::from(row));
+    document.add_u64(fields.stamp, stamp);
     document.add_bytes(fields.card, &serde_json::to_vec(&trimmed(listing))?);
     for category in &facts.categories {
         document.add_text(fields.category, category);

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use chrono::{NaiveDate, TimeDelta};
+use koop_domain::areas::ways::Water;
 use koop_domain::geo::{Bounds, TravelMode};
+use koop_domain::id::AreaId;
 use koop_domain::listings::delivery::DeliveryArea;
 use koop_domain::listings::model::{
     Facts, HoursException, Kind, LifeState, Listing, Offered, Service, Wheelchair,
@@ -22,7 +24,7 @@ use proptest::sample::{select, subsequence};
 use tokio::runtime::Runtime;
 
 use crate::oracle::{self, But};
-use crate::street::{POSITION, delivers, fill, listing, now, point};
+use crate::street::{POSITION, delivers, fill, id, listing, now, point};
 
 const HOURS: &[&str] = &[
     "Mo-Fr 09:00-17:30",
@@ -40,6 +42,9 @@ const HOURS: &[&str] = &[
 const NAMES: &[&str] =
     &["Bakkerij Noor", "De Vroege Vogel", "Fietsenmaker Oost", "Café Élan", "Kringloop", "東京"];
 const CATEGORIES: &[&str] = &["bakery", "bicycle-repair", "repair", "pub", "thrift-shop", "books"];
+
+/// Areas as they lie in each other.
+const LINEAGES: &[&[u128]] = &[&[], &[10, 1], &[11, 1], &[12, 2], &[2]];
 
 fn block_on<T>(work: impl Future<Output = T>) -> T {
     Runtime::new().unwrap().block_on(work)
@@ -100,9 +105,13 @@ fn facts() -> impl Strategy<Value = Facts> {
 /// Listings with hours confirmed between four years ago and today, or never.
 fn listings() -> impl Strategy<Value = Vec<Listing>> {
     let confirmed = prop::option::of(0..1_500_i64);
-    prop::collection::vec((facts(), confirmed), 1..25).prop_map(|all| {
-        let one = |(number, (facts, confirmed)): (u128, (Facts, Option<i64>))| {
+    let more = (confirmed, select(LINEAGES), 0..9_i64);
+    prop::collection::vec((facts(), more), 1..25).prop_map(|all| {
+        type More = (Option<i64>, &'static [u128], i64);
+        let one = |(number, (facts, (confirmed, areas, days))): (u128, (Facts, More))| {
             let mut one = listing(number, &format!("plek-{number}"), facts);
+            one.areas = areas.iter().map(|area| AreaId(id(*area).0)).collect();
+            one.created_at = now() - TimeDelta::days(days);
             let ago = |days| now().date_naive() - TimeDelta::days(days);
             one.provenance.get_mut(&FactGroup::Hours).unwrap().confirmed_on = confirmed.map(ago);
             one
@@ -143,8 +152,11 @@ fn questions() -> impl Strategy<Value = ListingQuery> {
     let kinds = subsequence(&Kind::ALL[..], 0..4);
     let filter =
         (kinds, subsequence(CATEGORIES, 0..2), prop::array::uniform5(prop::bool::weighted(0.15)));
-    let sort = select(&[Sort::Best, Sort::Nearest, Sort::OpenFirst][..]);
-    (open, near, filter, sort, any::<bool>()).prop_map(|(open, near, filter, sort, boxed)| {
+    let sort = select(&[Sort::Best, Sort::Nearest, Sort::OpenFirst, Sort::Newest][..]);
+    let area = prop::option::weighted(0.2, select(&[1_u128, 2, 10, 11, 99][..]));
+    let place = (any::<bool>(), area, any::<bool>());
+    (open, near, filter, sort, place).prop_map(|(open, near, filter, sort, place)| {
+        let (boxed, area, canal) = place;
         let mut query = ListingQuery { open, near, sort, ..ListingQuery::new(now()) };
         query.first = PAGE_MAX;
         let (kinds, categories, facts) = filter;
@@ -156,6 +168,9 @@ fn questions() -> impl Strategy<Value = ListingQuery> {
         query.filter.wheelchair = wheelchair;
         query.filter.second_hand = second_hand;
         query.filter.repair = repair;
+        query.filter.area = area.map(|area| AreaId(id(area).0));
+        let water = Water::new(canal.then(|| vec![point(-2_500.0, 300.0), point(900.0, 300.0)]));
+        query.ways = near.and_then(|near| water.ways_from(near.point));
         let (low, high) = (point(-2_000.0, -2_000.0), point(2_000.0, 500.0));
         query.filter.bounds = boxed.then_some(Bounds {
             south: low.latitude,
@@ -183,7 +198,8 @@ fn recount(listings: &[Listing], query: &ListingQuery, field: FacetField) -> BTr
         FacetField::Kind => But::Kinds,
         FacetField::Category => But::Categories,
         FacetField::Open => But::Open,
-        FacetField::Trait | FacetField::Area => But::Nothing,
+        FacetField::Area => But::Area,
+        FacetField::Trait => But::Nothing,
     };
     let mut counts = BTreeMap::new();
     for one in listings.iter().filter(|one| oracle::answers(one, query, but)) {
@@ -199,8 +215,10 @@ fn recount(listings: &[Listing], query: &ListingQuery, field: FacetField) -> BTr
             FacetField::Trait => oracle::traits(one),
             FacetField::Area => vec![],
         };
+        let areas = one.areas.iter().filter(|_| field == FacetField::Area);
+        let keys = keys.into_iter().map(str::to_owned).chain(areas.map(AreaId::to_string));
         for key in keys {
-            *counts.entry(key.to_owned()).or_insert(0) += 1;
+            *counts.entry(key).or_insert(0) += 1;
         }
     }
     counts
@@ -235,7 +253,11 @@ proptest! {
                     let counts: BTreeMap<_, _> = facet.values.iter().cloned().collect();
                     prop_assert_eq!(counts, recount(&all, query, facet.field), "{:?}", query);
                 }
+                // Asked again it is answered from counts that were kept.
+                prop_assert_eq!(&index.search(query).await.unwrap(), &answer);
                 for hit in &answer.hits {
+                    let listing = all.iter().find(|one| one.id == hit.id).unwrap();
+                    prop_assert_eq!(hit.minutes, oracle::minutes(listing, query), "{:?}", query);
                     prop_assert!(!hit.why.is_empty());
                     let reach = query.near.and_then(|near| near.radius_m());
                     let in_reach = reach.is_none_or(|m| f64::from(hit.distance_m.unwrap()) <= m);
@@ -250,13 +272,16 @@ proptest! {
     fn groups_and_distances_are_in_order(all in listings(), query in questions()) {
         block_on(async {
             let answer = filled(&all).await.search(&query).await.unwrap();
-            let moved = |id| all.iter().any(|one| {
-                one.id == id && matches!(one.facts.state, LifeState::Moved { .. })
-            });
-            let by_distance = query.sort != Sort::OpenFirst && query.near.is_some();
             let key = |hit: &koop_domain::listings::search::Hit| {
+                let one = all.iter().find(|one| one.id == hit.id).unwrap();
+                let moved = matches!(one.facts.state, LifeState::Moved { .. });
                 let distance = hit.distance_m.unwrap_or(u32::MAX);
-                (moved(hit.id), hit.openness, if by_distance { distance } else { 0 })
+                let inside = match query.sort {
+                    Sort::Newest => i64::MAX - one.created_at.timestamp(),
+                    Sort::Best | Sort::Nearest if query.near.is_some() => i64::from(distance),
+                    _ => 0,
+                };
+                (moved, hit.openness, inside)
             };
             let keys: Vec<_> = answer.hits.iter().map(key).collect();
             prop_assert!(keys.is_sorted(), "{:?}", keys);

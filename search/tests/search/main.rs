@@ -64,7 +64,8 @@ macro_rules! claims_about {
             filters {
                 kinds_and_categories_keep_what_is_in_them yes_or_no_facts_keep_what_has_them
                 near_keeps_what_is_in_reach near_without_reach_only_tells
-                a_box_keeps_what_lies_in_it homes_are_only_known_by_their_cell
+                a_box_keeps_what_lies_in_it an_area_holds_what_lies_in_it_or_inside_it
+                minutes_go_around_the_water homes_are_only_known_by_their_cell
                 what_is_gone_is_not_found_and_what_moved_is_last
             }
             open {
@@ -75,12 +76,13 @@ macro_rules! claims_about {
             }
             delivery {
                 a_radius_reaches_so_far a_polygon_holds_what_lies_in_it
-                postcodes_are_estimated_from_the_neighbours an_unknown_area_is_a_maybe
+                both_halves_of_a_place_count an_unknown_area_is_a_maybe
                 a_pause_ends delivery_hours_count an_asked_postcode_is_reached
             }
             pages {
                 pages_add_up_to_the_list a_cursor_of_another_list_ends_it
-                nearest_first_and_names_else every_hit_says_why_weightiest_first
+                nearest_first_and_names_else newest_first counts_come_only_where_they_are_wanted
+                every_hit_says_why_weightiest_first
                 facets_ignore_their_own_filter
             }
             suggestions {

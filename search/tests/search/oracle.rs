@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::model::{Kind, LifeState, Listing, Offered, Service, Wheelchair};
 use koop_domain::listings::opening_hours::{Certainty, State, status};
-use koop_domain::listings::search::{Filter, ListingQuery, Openness, When};
+use koop_domain::listings::search::{Filter, ListingQuery, Openness, Reach, When};
 
 /// Which filter is left out, for a facet that ignores its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,7 @@ pub(crate) enum But {
     Kinds,
     Categories,
     Open,
+    Area,
 }
 
 /// Whether the listing answers the question.
@@ -21,6 +22,7 @@ pub(crate) fn answers(listing: &Listing, query: &ListingQuery, but: But) -> bool
     !matches!(listing.facts.state, LifeState::Gone { .. })
         && (but == But::Kinds || is_of_kind(listing, &query.filter))
         && (but == But::Categories || is_in_category(listing, &query.filter))
+        && (but == But::Area || query.filter.area.is_none_or(|area| listing.areas.contains(&area)))
         && has_facts(listing, &query.filter)
         && is_near(listing, query)
         && (but == But::Open || is_open(listing, query))
@@ -29,6 +31,25 @@ pub(crate) fn answers(listing: &Listing, query: &ListingQuery, but: But) -> bool
 /// How sure it is that the listing is open at the question's instant.
 pub(crate) fn openness(listing: &Listing, query: &ListingQuery) -> Openness {
     openness_at(listing, query.service(), query.instant())
+}
+
+/// How many minutes it takes from where the question was asked.
+pub(crate) fn minutes(listing: &Listing, query: &ListingQuery) -> Option<u32> {
+    let near = query.near?;
+    let minutes = near.mode().minutes(way_m(listing, query)?);
+    match near.reach {
+        Some(Reach::Minutes(most, _)) => Some(minutes.min(most)),
+        _ => Some(minutes),
+    }
+}
+
+fn way_m(listing: &Listing, query: &ListingQuery) -> Option<f64> {
+    let point = listing.facts.point?;
+    let straight_m = query.near?.point.distance_m(point);
+    match &query.ways {
+        Some(ways) => ways.way_m(point, straight_m),
+        None => Some(straight_m),
+    }
 }
 
 /// The keys under which a listing is counted by category.
@@ -85,7 +106,12 @@ fn has_facts(listing: &Listing, filter: &Filter) -> bool {
 fn is_near(listing: &Listing, query: &ListingQuery) -> bool {
     let Some(near) = query.near else { return true };
     let Some(radius_m) = near.radius_m() else { return true };
-    listing.facts.point.is_some_and(|point| near.point.distance_m(point) <= radius_m)
+    let Some(point) = listing.facts.point else { return false };
+    let distance_m = near.point.distance_m(point);
+    match near.reach {
+        Some(Reach::Minutes(..)) => way_m(listing, query).is_some_and(|way_m| way_m <= radius_m),
+        _ => distance_m <= radius_m,
+    }
 }
 
 fn is_open(listing: &Listing, query: &ListingQuery) -> bool {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use koop_domain::geo::Point;
-use koop_domain::id::ListingId;
+use koop_domain::id::{AreaId, ListingId};
 use koop_domain::listings::delivery::{Delivery, DeliveryArea};
 use koop_domain::listings::model::{
     Address, Facts, HoursException, Kind, LifeState, Listing, Offered, Ownership, Service,
@@ -26,6 +26,10 @@ pub(crate) fn point(north_m: f64, east_m: f64) -> Point {
     Point { latitude: 52.3627 + north_m / 111_195.0, longitude: 4.9390 + east_m / 67_900.0 }
 }
 
+/// A neighbourhood, and the district that it lies in.
+pub(crate) const JAVA: AreaId = AreaId(Uuid::from_u128(0xa1));
+pub(crate) const EAST: AreaId = AreaId(Uuid::from_u128(0xa2));
+
 pub(crate) const POSITION: IndexPosition = IndexPosition { generation: 1, seq: 7 };
 
 /// Puts the street into an index.
@@ -41,6 +45,8 @@ pub(crate) fn id(number: u128) -> ListingId {
 /// A listing with hours that were confirmed lately.
 pub(crate) fn listing(number: u128, slug: &str, facts: Facts) -> Listing {
     let confirmed_on = NaiveDate::from_ymd_opt(2026, 10, 1);
+    let minutes = i64::try_from(number).expect("a small number");
+    let created_at = now() - TimeDelta::days(30) + TimeDelta::minutes(minutes);
     let origin = Origin::Edit { editor: "operator".to_owned() };
     Listing {
         id: id(number),
@@ -51,8 +57,8 @@ pub(crate) fn listing(number: u128, slug: &str, facts: Facts) -> Listing {
         source: None,
         areas: Vec::new(),
         demo: false,
-        created_at: now() - TimeDelta::days(30),
-        updated_at: now() - TimeDelta::days(30),
+        created_at,
+        updated_at: created_at,
     }
 }
 
@@ -101,13 +107,23 @@ pub(crate) fn delivers(area: DeliveryArea) -> Delivery {
     }
 }
 
-/// The street; numbers are ids.
+/// The street; numbers are ids, and the higher came later.
 pub(crate) fn street() -> Vec<Listing> {
     let mut all = repairers();
     all.extend(shops());
     all.extend(kitchens());
     all.extend(others());
+    all.iter_mut().for_each(|listing| listing.areas = areas(listing));
     all
+}
+
+fn areas(listing: &Listing) -> Vec<AreaId> {
+    let street = listing.facts.address.as_ref().and_then(|address| address.street.as_deref());
+    match street {
+        Some("Javastraat" | "Javaplein") => vec![JAVA, EAST],
+        Some(_) => vec![EAST],
+        None => Vec::new(),
+    }
 }
 
 fn repairers() -> Vec<Listing> {

@@ -1,12 +1,14 @@
 //! Filters: kind, category, facts, reach, box; and what is not found.
 
+use koop_domain::areas::ways::Water;
 use koop_domain::geo::{Bounds, TravelMode};
+use koop_domain::id::AreaId;
 use koop_domain::listings::model::Kind;
-use koop_domain::listings::search::{Reach, Sort};
+use koop_domain::listings::search::{FacetField, Reach, Sort};
 use koop_domain::ports::SearchIndex;
 
 use crate::asking::{ask, near, say};
-use crate::street::{point, street};
+use crate::street::{EAST, JAVA, id, point, street};
 
 pub(crate) async fn kinds_and_categories_keep_what_is_in_them(index: &dyn SearchIndex) {
     ask(index, |q| q.filter.kinds = vec![Kind::SecondHand, Kind::Maker])
@@ -70,6 +72,58 @@ pub(crate) async fn a_box_keeps_what_lies_in_it(index: &dyn SearchIndex) {
     let inside = ask(index, |q| q.filter.bounds = Some(bounds)).await;
     inside.must_have(&["creperie", "vogel", "weg", "spaak"]);
     inside.must_not_have(&["noor", "tram", "kees"]);
+}
+
+pub(crate) async fn an_area_holds_what_lies_in_it_or_inside_it(index: &dyn SearchIndex) {
+    let java = ask(index, |q| q.filter.area = Some(JAVA)).await;
+    java.only(&["spaak", "moved", "vogel", "weg", "creperie", "pauze"]);
+    let east = ask(index, |q| q.filter.area = Some(EAST)).await;
+    east.must_have(&["spaak", "noor", "kade"]).must_not_have(&["kees"]);
+    ask(index, |q| q.filter.area = Some(AreaId(id(77).0))).await.only(&[]);
+    // Counted at every level, and as if the area had not been asked for.
+    for heard in [&java, &east] {
+        assert_eq!(heard.count(FacetField::Area, &JAVA.to_string()), java.answer.total);
+        assert_eq!(heard.count(FacetField::Area, &EAST.to_string()), east.answer.total);
+    }
+    let repairers = ask(index, |q| {
+        q.filter.kinds = vec![Kind::Repair];
+        q.filter.area = Some(JAVA);
+    });
+    let repairers = repairers.await;
+    repairers.only(&["spaak", "moved"]);
+    assert_eq!(repairers.count(FacetField::Area, &EAST.to_string()), 6);
+    assert_eq!(repairers.count(FacetField::Kind, "shop"), 2);
+}
+
+/// The canal lies between the square and Noor; a fence of canals all around the kade.
+pub(crate) async fn minutes_go_around_the_water(index: &dyn SearchIndex) {
+    let line = |ends: [(f64, f64); 2]| ends.map(|(north_m, east_m)| point(north_m, east_m)).into();
+    let canal = line([(-900.0, 400.0), (900.0, 400.0)]);
+    let fence = [
+        line([(1_800.0, 1_700.0), (1_800.0, 2_300.0)]),
+        line([(2_200.0, 1_700.0), (2_200.0, 2_300.0)]),
+        line([(1_700.0, 1_800.0), (2_300.0, 1_800.0)]),
+        line([(1_700.0, 2_200.0), (2_300.0, 2_200.0)]),
+    ];
+    let ways = Water::new(fence.into_iter().chain([canal])).ways_from(point(0.0, 0.0));
+    let heard = async |reach| {
+        let ways = ways.clone();
+        ask(index, |q| (q.near, q.ways) = (near(0.0, 0.0, reach), ways)).await
+    };
+    let all = heard(None).await;
+    // Some 985 metres to the end of the canal, and as many back, where 600 lie between.
+    assert!((590..=610).contains(&all.hit("noor").distance_m.unwrap()));
+    assert_eq!(all.hit("noor").minutes, Some(10));
+    assert_eq!(all.hit("spaak").minutes, Some(1));
+    assert!(all.hit("kade").distance_m.is_some());
+    assert_eq!(all.hit("kade").minutes, None);
+    all.in_order(&["noor", "ali", "omslag", "kade"]);
+    let metres = heard(Some(Reach::Metres(700))).await;
+    metres.must_have(&["noor"]);
+    let short = heard(Some(Reach::Minutes(5, TravelMode::Bike))).await;
+    short.must_have(&["spaak", "ali"]).must_not_have(&["noor", "kade"]);
+    let long = heard(Some(Reach::Minutes(60, TravelMode::Bike))).await;
+    long.must_have(&["noor", "omslag"]).must_not_have(&["kade"]);
 }
 
 /// Neither distances nor the street give a home away.

@@ -11,7 +11,7 @@ use crate::street::now;
 type Wish = Box<dyn Fn(&mut ListingQuery)>;
 
 pub(crate) async fn pages_add_up_to_the_list(index: &dyn SearchIndex) {
-    let wishes: [Wish; 5] = [
+    let wishes: [Wish; 6] = [
         Box::new(|_| {}),
         Box::new(|q| q.near = near(0.0, 0.0, None)),
         Box::new(|q| q.text = Some("bakker".to_owned())),
@@ -21,6 +21,7 @@ pub(crate) async fn pages_add_up_to_the_list(index: &dyn SearchIndex) {
             q.sort = Sort::Nearest;
         }),
         Box::new(|q| q.sort = Sort::OpenFirst),
+        Box::new(|q| q.sort = Sort::Newest),
     ];
     for wish in wishes {
         let whole = ask(index, &wish).await;
@@ -74,6 +75,34 @@ pub(crate) async fn nearest_first_and_names_else(index: &dyn SearchIndex) {
         q.sort = Sort::Nearest;
     });
     words.await.in_order(&["noor", "vogel"]);
+}
+
+pub(crate) async fn newest_first(index: &dyn SearchIndex) {
+    let newest = |text: &'static str| {
+        ask(index, move |q| {
+            q.text = Some(text.to_owned()).filter(|text| !text.is_empty());
+            q.near = near(0.0, 0.0, None);
+            q.sort = Sort::Newest;
+        })
+    };
+    let all = newest("").await;
+    all.in_order(&["kade", "tineke", "kees", "broodje", "super", "vogel", "ali", "spaak", "moved"]);
+    assert_eq!(all.slugs.last().map(String::as_str), Some("moved"));
+    newest("bakker").await.in_order(&["noor", "vogel"]);
+}
+
+pub(crate) async fn counts_come_only_where_they_are_wanted(index: &dyn SearchIndex) {
+    for text in [None, Some("bakker".to_owned())] {
+        for first in [1, 20] {
+            let counted = ask(index, |q| (q.text, q.first) = (text.clone(), first)).await.answer;
+            let bare = ask(index, |q| {
+                (q.text, q.first, q.facets) = (text.clone(), first, false);
+            });
+            let bare = bare.await.answer;
+            assert!(bare.facets.is_empty() && !counted.facets.is_empty());
+            assert_eq!((bare.total, &bare.hits, bare.more), (counted.total, &counted.hits, counted.more));
+        }
+    }
 }
 
 pub(crate) async fn every_hit_says_why_weightiest_first(index: &dyn SearchIndex) {

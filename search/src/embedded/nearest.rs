@@ -1,0 +1,45 @@
+//! The nearest hits, ring after ring of cells outward.
+//!
+//! How many hits each group has is known before, so it is known when a group has no more to
+//! find. A walk ends when the page is full and whatever was not met yet comes after it; it is
+//! given up when that takes more than looking at every listing once would.
+
+use super::counted::Counted;
+use super::grid::Grid;
+use super::order::{GROUPS, Page, Ranker, group};
+use super::shelf::Shelf;
+
+/// The widest ring: some 20 kilometres, and 16,000 cells inside it.
+const RINGS_MAX: u32 = 64;
+/// So many listings are looked at before it is given up.
+const ROWS_MAX: u32 = 20_000;
+
+/// Offers the nearest hits to a page; false when there is no telling whether they are all.
+pub(super) fn walk<'a>(
+    shelf: &'a Shelf,
+    ranker: &Ranker<'_>,
+    counted: &Counted,
+    page: &mut Page<'a>,
+) -> bool {
+    let Some(from) = ranker.asker.from() else { return false };
+    let (mut met, mut looked) = ([0_u64; GROUPS], 0);
+    for ring in 0..RINGS_MAX {
+        for at in shelf.grid.rows_in_ring(from, ring) {
+            looked += 1;
+            let seen = shelf.get(at).and_then(|row| Some((row, ranker.asker.look(row)?)));
+            let Some((row, seen)) = seen.filter(|(_, seen)| seen.fails.is_none()) else { continue };
+            met[usize::from(group(row, &seen, ranker.asker.grouped))] += 1;
+            page.offer(ranker, row, seen, None);
+        }
+        let left = (0..).zip(met).zip(counted.groups).find(|((_, met), all)| met < all);
+        let beyond_m = || Some(Grid::beyond_ring_m(from, ring));
+        if left.is_none_or(|((group, _), _)| page.is_beyond(group, beyond_m)) {
+            page.skip(counted.total - met.iter().sum::<u64>());
+            return true;
+        }
+        if looked > ROWS_MAX {
+            break;
+        }
+    }
+    false
+}
