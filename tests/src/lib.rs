@@ -4,4 +4,5 @@
 //! engine, a clock that stands still. The same story is told on SQLite and on PostgreSQL.
 
 pub mod house;
+pub mod quality;
 pub mod still;

@@ -6,3 +6,4 @@ mod follower;
 mod house;
 mod imported;
 mod pages;
+mod quality;
