@@ -2,11 +2,12 @@
 //!
 //! What it says stands in text files that anybody can read and mend: `businesses/*.txt` has a
 //! block per business (see `business.rs`), `streets.tsv` the rough course of the streets,
-//! `rings.tsv` areas of delivery. The code lays the businesses along the streets (`streets.rs`),
-//! writes the block down as facts (`facts.rs`, `delivery.rs`) and hangs every date on the moment
-//! of seeding (`moment.rs`). What no block says, such as a way to pay, is drawn from the
-//! business's own name (`chance.rs`), so the same neighbourhood comes out every time and adding
-//! a business changes nothing about the others' facts.
+//! `rings.tsv` areas of delivery, `areas.geojson` and `postcodes.csv` the map (see `map.rs`). The
+//! code lays the businesses along the streets (`streets.rs`), writes the block down as facts
+//! (`facts.rs`, `delivery.rs`) and hangs every date on the moment of seeding (`moment.rs`). What
+//! no block says, such as a way to pay, is drawn from the business's own name (`chance.rs`), so
+//! the same neighbourhood comes out every time and adding a business changes nothing about the
+//! others' facts.
 //!
 //! Nobody's door is shown: house numbers begin beyond the last real one, the letters of the
 //! postcodes are never given out, addresses on the web end in `.example`.
@@ -15,6 +16,7 @@ mod business;
 mod chance;
 mod delivery;
 mod facts;
+mod map;
 mod moment;
 mod streets;
 #[cfg(test)]
@@ -23,6 +25,7 @@ mod tests;
 use chrono::{DateTime, Utc};
 use koop_domain::imports::model::Record;
 
+pub use self::map::{DemoError, postcodes, remove, seed, survey};
 use business::Business;
 use moment::Moment;
 use streets::Place;

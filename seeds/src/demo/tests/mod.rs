@@ -2,6 +2,7 @@
 //! files of their own.
 
 mod hours;
+mod map;
 mod named;
 mod streets;
 
