@@ -10,14 +10,14 @@ use koop_domain::changes::{self, ChangesError};
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::db::{Db, DbError};
 use koop_domain::imports::error::ImportError;
-use koop_domain::imports::model::Counts;
 use koop_domain::imports::{remove_demo, seed_demo};
 use koop_domain::ports::{Clock, IndexError};
-use koop_seeds::osm::{self, OsmError, OsmImport};
+use koop_seeds::osm::{OsmError, OsmImport};
+use koop_seeds::region::{self, RegionError, Wanted};
 
 use crate::config::{Cli, Command, Demo, Import, Seed, Settings};
 use crate::outside::{NoIndex, TimedIds};
-use crate::{graphql, hours, serve};
+use crate::{graphql, hours, imports, serve};
 
 /// Why a command did not do what it should.
 #[derive(Debug, thiserror::Error)]
@@ -37,9 +37,15 @@ pub(crate) enum CommandError {
     /// An import failed, or the demo's place is taken.
     #[error(transparent)]
     Import(#[from] ImportError),
+    /// A region cannot be put in.
+    #[error(transparent)]
+    Region(#[from] RegionError),
     /// The index cannot be opened.
     #[error("cannot open the search index in {path}")]
     Index { path: PathBuf, source: IndexError },
+    /// The search server's address or key cannot be used.
+    #[error("the search server's key cannot be used")]
+    SearchServer(#[source] IndexError),
     /// A rebuild cannot be asked for.
     #[error(transparent)]
     Changes(#[from] ChangesError),
@@ -65,10 +71,19 @@ pub(crate) async fn run(cli: Cli, clock: Arc<dyn Clock>) -> Result<(), CommandEr
         Command::Serve(args) => serve::serve(settings, &args, clock).await,
         Command::Migrate => migrate(settings).await,
         Command::Seed(Seed::Demo { if_empty }) => seed(house().await?, if_empty).await,
+        Command::Seed(Seed::Region { listings, seed, if_empty }) => {
+            let listings = usize::try_from(listings).unwrap_or(usize::MAX);
+            let progress = io::stderr().is_terminal();
+            seed_region(house().await?, Wanted { listings, seed, progress }, if_empty).await
+        }
         Command::Demo(Demo::Remove) => remove(house().await?).await,
         Command::Import(Import::Osm { file, dataset, area, dry_run }) => {
             let progress = io::stderr().is_terminal();
-            import(house().await?, &OsmImport { file, dataset, area, dry_run, progress }).await
+            let what = OsmImport { file, dataset, area, dry_run, progress };
+            imports::import(house().await?, &what).await
+        }
+        Command::Import(Import::Differences { dataset, json }) => {
+            imports::differences(house().await?, dataset.as_deref(), json).await
         }
         Command::Reindex => reindex(house().await?).await,
         Command::Hours(args) => hours::run(&args),
@@ -104,14 +119,23 @@ async fn seed((ctx, domain): House, if_empty: bool) -> Result<(), CommandError> 
     }
 }
 
+async fn seed_region(
+    (ctx, domain): House,
+    what: Wanted,
+    if_empty: bool,
+) -> Result<(), CommandError> {
+    match region::seed(&ctx, &domain, what).await {
+        Ok(count) => say(&format!("seeded {count} listings of the region")),
+        Err(RegionError::Listings(ImportError::NotEmpty)) if if_empty => {
+            say("the directory has listings: no region added")
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 async fn remove((ctx, domain): House) -> Result<(), CommandError> {
     let count = remove_demo(&ctx, &domain).await?;
     say(&format!("removed {count} listings of the demo"))
-}
-
-async fn import((ctx, domain): House, what: &OsmImport) -> Result<(), CommandError> {
-    let counts = osm::import(&ctx, &domain, what).await?;
-    say(&account(&counts))
 }
 
 async fn reindex((ctx, domain): House) -> Result<(), CommandError> {
@@ -120,34 +144,9 @@ async fn reindex((ctx, domain): House) -> Result<(), CommandError> {
 }
 
 /// The house as its operator enters it.
-type House = (Ctx, Domain);
+pub(crate) type House = (Ctx, Domain);
 
 async fn house(settings: &Settings, clock: &dyn Clock) -> Result<House, CommandError> {
     let domain = Domain::new(open(settings).await?, Arc::new(NoIndex));
     Ok((Ctx::new(Actor::Operator, clock, Arc::new(TimedIds)), domain))
-}
-
-/// The reasons, then the counts: the last line is the same in every language, for scripts.
-fn account(counts: &Counts) -> String {
-    let Counts { created, updated, unchanged, gone, skipped, reasons } = counts;
-    let reasons: String = reasons.iter().map(|(why, n)| format!("skipped {n}: {why}\n")).collect();
-    format!(
-        "{reasons}created {created} updated {updated} unchanged {unchanged} gone {gone} skipped {skipped}"
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_import_ends_on_its_counts() {
-        let reasons = [("parking".to_owned(), 3), ("no name".to_owned(), 1)].into();
-        let counts = Counts { created: 1, updated: 2, unchanged: 3, gone: 4, skipped: 4, reasons };
-        assert_eq!(
-            account(&counts),
-            "skipped 1: no name\nskipped 3: parking\n\
-             created 1 updated 2 unchanged 3 gone 4 skipped 4"
-        );
-    }
 }

@@ -1,10 +1,14 @@
 //! Settings and commands, from flags and `KOOP_…` variables: the only place that reads either.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
 use clap::{Args, Parser, Subcommand};
 use koop_web::{Help, Tiles};
+
+/// The largest region that is drawn, ten times the largest that is measured.
+const REGION_MAX: i64 = 3_000_000;
 
 /// Koop Lokaal: a directory of what is local, in one program.
 #[derive(Debug, Parser)]
@@ -82,9 +86,39 @@ pub(crate) struct ServeArgs {
     /// The line that must be shown with the tiles
     #[arg(long, env = "KOOP_TILES_ATTRIBUTION", value_name = "LINE", requires = "tiles_url")]
     pub(crate) tiles_attribution: Option<String>,
+    /// A Meilisearch server that several nodes share, such as http://search.example:7700; without
+    /// it, each node searches by itself
+    #[arg(long, env = "KOOP_SEARCH_URL", value_name = "URL", value_parser = base_url)]
+    pub(crate) search_url: Option<String>,
+    /// The key to the search server
+    #[arg(long, env = "KOOP_SEARCH_KEY", value_name = "KEY", requires = "search_url", hide_env_values = true)]
+    pub(crate) search_key: Option<Secret>,
     /// A telephone number or mail address where people get help, shown on every page
     #[arg(long, env = "KOOP_HELP", value_name = "CONTACT", value_parser = help)]
     pub(crate) help_contact: Option<Help>,
+}
+
+/// What is never shown, whoever prints it.
+#[derive(Clone)]
+pub(crate) struct Secret(String);
+
+impl Secret {
+    /// The secret itself, for who needs it.
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Secret {
+    fn from(secret: String) -> Self {
+        Self(secret)
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(secret)")
+    }
 }
 
 /// First contents.
@@ -92,6 +126,18 @@ pub(crate) struct ServeArgs {
 pub(crate) enum Seed {
     /// An invented neighbourhood on the real streets of Amsterdam-Oost
     Demo {
+        /// Succeed without doing anything when the directory already has listings
+        #[arg(long)]
+        if_empty: bool,
+    },
+    /// An invented region in the towns around Amsterdam, as large as you like, to measure on
+    Region {
+        /// How many listings
+        #[arg(long, value_name = "NUMBER", default_value_t = 3_000, value_parser = clap::value_parser!(u32).range(1..=REGION_MAX))]
+        listings: u32,
+        /// Another seed draws another region
+        #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+        seed: u64,
         /// Succeed without doing anything when the directory already has listings
         #[arg(long)]
         if_empty: bool,
@@ -121,6 +167,15 @@ pub(crate) enum Import {
         /// Say what would happen, and write nothing
         #[arg(long)]
         dry_run: bool,
+    },
+    /// Show where sources say something else than people here wrote: ours → theirs
+    Differences {
+        /// Only the listings of this data set
+        #[arg(long, value_name = "NAME")]
+        dataset: Option<String>,
+        /// As JSON, a listing a line
+        #[arg(long)]
+        json: bool,
     },
 }
 

@@ -15,6 +15,7 @@ mod follow;
 pub mod graphql;
 mod health;
 mod hours;
+mod imports;
 mod layers;
 mod logs;
 mod outside;

@@ -3,6 +3,8 @@
 //! `cfg(test)` is always true here; it tells clippy that helpers, too, are tests and may unwrap.
 
 #[cfg(test)]
+mod area;
+#[cfg(test)]
 mod demo;
 #[cfg(test)]
 mod extracts;
@@ -12,6 +14,10 @@ mod geojson;
 mod harness;
 #[cfg(test)]
 mod malformed;
+#[cfg(test)]
+mod overpass;
+#[cfg(test)]
+mod packed;
 #[cfg(test)]
 mod pbf;
 #[cfg(test)]
