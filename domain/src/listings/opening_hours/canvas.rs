@@ -91,9 +91,15 @@ impl Canvas {
         }
     }
 
-    /// Closes the whole day.
-    pub(super) fn clear(&mut self) {
-        self.stretches.clear();
+    /// Closes what begins on the day; the evening before goes on.
+    pub(super) fn end_day(&mut self) {
+        self.strokes += 1;
+        self.stretches.retain(|stretch| stretch.last_night);
+    }
+
+    /// Closes what began the evening before.
+    pub(super) fn end_night(&mut self) {
+        self.stretches.retain(|stretch| !stretch.last_night);
     }
 
     /// How many strokes it took so far.

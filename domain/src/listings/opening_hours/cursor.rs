@@ -67,11 +67,14 @@ impl Cursor {
             }
             return canvas;
         };
-        let rules = self.schedule.read().map_or(&[][..], |read| &read.rules);
-        for (at, rule) in rules.iter().enumerate() {
+        let Some(read) = self.schedule.read() else { return canvas };
+        for (at, rule) in read.rules.iter().enumerate() {
             if pattern.today >> at & 1 == 1 {
                 if rule.joins == Joins::Replaces {
-                    canvas.clear();
+                    canvas.end_day();
+                    if read.nights_end && rule.days.are_weekdays() {
+                        canvas.end_night();
+                    }
                 }
                 rule.paint(&mut canvas, date, 0);
             }

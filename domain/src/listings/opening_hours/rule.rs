@@ -71,7 +71,8 @@ impl Rule {
     pub(super) fn strokes(&self) -> u32 {
         let open_ends = self.times.iter().filter(|span| span.open_end).count();
         let once = u32::try_from(self.times.len() + open_ends).unwrap_or(u32::MAX);
-        once.saturating_mul(if self.late { 2 } else { 1 })
+        let clearing = u32::from(self.joins == Joins::Replaces);
+        once.saturating_mul(if self.late { 2 } else { 1 }).saturating_add(clearing)
     }
 
     /// Whether its times move with the sun.
@@ -93,6 +94,7 @@ impl Rule {
             let stretch = Stretch { from, to, state, comment: self.comment.clone(), last_night };
             match state {
                 _ if from >= to => {}
+                State::Closed if over && (from, to) == (0, DAY) => canvas.end_day(),
                 State::Closed if over => canvas.erase(from, to),
                 State::Closed => {}
                 _ if over => canvas.paint(stretch),

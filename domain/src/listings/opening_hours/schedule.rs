@@ -37,6 +37,8 @@ pub(super) struct Read {
     pub(super) dated: Vec<usize>,
     /// The rules that may last past midnight.
     pub(super) late: u64,
+    /// Whether the weekdays of a later rule end the night before them.
+    pub(super) nights_end: bool,
     /// Whether any time moves with the sun.
     pub(super) by_sun: bool,
     /// The most steps that a day may cost.
@@ -101,6 +103,7 @@ impl Read {
             weekly: [0; 7],
             dated: Vec::new(),
             late: 0,
+            nights_end: nights_end(&rules),
             by_sun: rules.iter().any(Rule::is_by_sun),
             day_steps: 1,
             rules: Vec::new(),
@@ -142,6 +145,24 @@ fn rules(expression: OpeningHoursExpression) -> Option<Vec<Rule>> {
         before = Some(sequence);
     }
     Some(rules)
+}
+
+/// Whether a night ends at midnight when a rule that stands later in the text holds on the next
+/// day, which is how the grammar has it.
+///
+/// Who runs a pub and writes `Tu-Th 16:00-01:00; Fr,Sa 16:00-03:00` does not mean that Thursday
+/// night ends at midnight. So nights go on, unless one of them runs into a weekday of ordinary
+/// hours, as Sunday in `Fr-Sa 11:00-04:00; Su 12:00-24:00`: there the letter of the text is kept.
+fn nights_end(rules: &[Rule]) -> bool {
+    let weekly = || rules.iter().enumerate().filter(|(_, rule)| rule.days.are_weekdays());
+    let follows = |night: &Rule, day: &Rule| {
+        (0..7).any(|at| night.days.weekdays()[at] && day.days.weekdays()[(at + 1) % 7])
+    };
+    weekly().filter(|(_, night)| night.late).any(|(at, night)| {
+        let mut later =
+            weekly().filter(|(later, rule)| *later > at && rule.joins == Joins::Replaces);
+        later.any(|(_, day)| !day.late && follows(night, day))
+    })
 }
 
 /// Whether a rule of only times goes on with the days of the one before: who writes

@@ -15,8 +15,9 @@ const WINDOWS: [(&str, &str); 3] = [
     ("2026-12-21T00:00", "2027-01-04T00:00"),
 ];
 
-/// The share of agreed texts that must come out the same.
-const FLOOR: f64 = 0.999;
+/// The share of agreed texts that must come out the same. Those that do not are nights that go
+/// on, see `nights_end` beside the schedule.
+const FLOOR: f64 = 0.995;
 
 /// So many may be too wild to read: telephone numbers, market places, the season of asparagus.
 const MAX_UNREADABLE: u32 = 170;
@@ -65,16 +66,25 @@ fn agreed_texts_come_out_the_same() {
         let value = row["value"].as_str().unwrap();
         let agreed: Vec<_> = open.iter().map(joined).collect();
         all += 1;
-        if ours(value) == agreed {
+        let ours = ours(value);
+        if ours == agreed {
             same += 1;
         } else {
             other.push(value);
+            assert_eq!(by_day(&ours), by_day(&agreed), "{value}: more than a night differs");
         }
     }
     let share = f64::from(same) / f64::from(all);
     println!("{same} of {all} agreed texts the same ({:.2} %)", share * 100.0);
     other.iter().take(40).for_each(|value| println!("  other: {value} | {:?}", clean(value)));
     assert!(share >= FLOOR);
+}
+
+/// What begins in the daytime: intervals without the hours after midnight, and those that last
+/// until midnight as if they went on.
+fn by_day(windows: &[Vec<[String; 3]>]) -> Vec<[String; 2]> {
+    let begun = windows.iter().flatten().filter(|[from, ..]| &from[11..] >= "06:00");
+    begun.map(|[from, _, state]| [from.clone(), state.clone()]).collect()
 }
 
 /// Texts that only one of the two programs could read, and how many of them must come out as it

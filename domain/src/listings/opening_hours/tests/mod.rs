@@ -1,6 +1,7 @@
 //! Laws and examples of opening hours.
 
 mod corpus;
+mod disagreements;
 mod laws;
 mod listing;
 mod steps;

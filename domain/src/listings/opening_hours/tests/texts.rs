@@ -164,6 +164,30 @@ fn nights_last_past_midnight() {
 }
 
 #[test]
+fn the_night_before_another_day_goes_on() {
+    same(
+        &["Th 16:00-01:00; Fr 16:00-03:00", "Fr 16:00-03:00; Th 16:00-01:00"],
+        "Th 16:00-Fr 01:00 open\nFr 16:00-Sa 03:00 open",
+    );
+    same(&["Fr 20:00-03:00; Sa off", "Fr 20:00-03:00; Sa,PH gesloten"], "Fr 20:00-Sa 03:00 open");
+    same(
+        &["Fr 20:00-03:00; 2026 Nov 28 12:00-13:00"],
+        "Fr 20:00-Sa 03:00 open\nSa 12:00-Sa 13:00 open",
+    );
+    same(&["Fr 20:00-03:00; Sa 00:00-01:00 off"], "Fr 20:00-Sa 00:00 open\nSa 01:00-Sa 03:00 open");
+}
+
+#[test]
+fn ordinary_hours_stated_later_end_the_night() {
+    same(&["Fr 11:00-04:00; Sa 12:00-24:00"], "Fr 11:00-Sa 00:00 open\nSa 12:00-Su 00:00 open");
+    same(
+        &["Th 11:00-01:00; Fr 11:00-04:00; Sa 12:00-20:00"],
+        "Th 11:00-Fr 00:00 open\nFr 11:00-Sa 00:00 open\nSa 12:00-Sa 20:00 open",
+    );
+    same(&["Sa 12:00-20:00; Fr 11:00-04:00"], "Fr 11:00-Sa 04:00 open\nSa 12:00-Sa 20:00 open");
+}
+
+#[test]
 fn holidays_narrowed_to_weekdays_are_not_guessed() {
     assert!(!Schedule::parse("Th 07:00-12:30; PH Th off").is_readable());
     assert!(!Schedule::parse("SH Mo-Fr 10:00-12:00").is_readable());
