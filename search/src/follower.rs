@@ -14,7 +14,7 @@ use koop_domain::id::ListingId;
 use koop_domain::listings::opening_hours::wall_time;
 use koop_domain::listings::search::ListingQuery;
 use koop_domain::ports::{IndexChange, IndexPosition};
-use koop_domain::{Domain, changes, listings};
+use koop_domain::{Domain, areas, changes, listings};
 use tokio::sync::Notify;
 
 /// How often the log is looked at when nobody wakes the follower.
@@ -40,12 +40,15 @@ pub enum FollowError {
     Index(#[from] koop_domain::ports::IndexError),
 }
 
-/// Takes over one batch of changes, rebuilding first when the index is of another generation.
+/// Takes over one batch of changes, rebuilding first when the index is of another generation, and
+/// the map of areas, if it is another one by now.
 /// Answers whether more are waiting.
 ///
 /// # Errors
 /// [`FollowError`]; nothing is lost, the position stays where it was.
 pub async fn step(ctx: &Ctx, domain: &Domain) -> Result<bool, FollowError> {
+    // Another process may have drawn another map: questions are asked of the newest.
+    areas::refresh(domain).await?;
     let news = match domain.index.position().await? {
         Some(position) => changes::after(ctx, domain, position).await?.map(|news| (position, news)),
         None => None,
@@ -80,6 +83,7 @@ pub async fn catch_up(ctx: &Ctx, domain: &Domain) -> Result<(), FollowError> {
 
 /// Follows until `shutdown`: when woken, else every [`POLL_INTERVAL`]; `caught_up` is told each
 /// time that nothing is waiting. A failure is logged, and tried again after [`RETRY_INTERVAL`].
+/// In the end the index is closed.
 pub async fn follow(
     domain: Domain,
     make_ctx: impl Fn() -> Ctx + Send,
@@ -87,6 +91,7 @@ pub async fn follow(
     wake: Arc<Notify>,
     shutdown: impl Future<Output = ()> + Send,
 ) {
+    let index = Arc::clone(&domain.index);
     let following = async {
         let mut day = None;
         loop {
@@ -111,6 +116,7 @@ pub async fn follow(
         () = following => {}
         () = shutdown => {}
     }
+    index.close().await;
 }
 
 /// Catches up, and on a new day asks the first question: it gets the day's hours ready, and
