@@ -6,6 +6,7 @@
 pub mod categories;
 pub mod census;
 pub mod delivery;
+pub mod duplicates;
 pub mod entity;
 pub mod error;
 pub mod exports;

@@ -348,6 +348,16 @@ impl Offered {
         }
     }
 
+    /// The value that OSM gives it.
+    #[must_use]
+    pub fn osm(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Only => "only",
+        }
+    }
+
     /// Whether it can be had here.
     #[must_use]
     pub fn is_offered(self) -> bool {

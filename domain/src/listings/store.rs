@@ -73,6 +73,22 @@ pub(crate) async fn newest(db: &impl ConnectionTrait, first: u64) -> Result<Vec<
     rows.into_iter().map(read).collect()
 }
 
+/// Existing listings in the order of their ids, after one.
+pub(crate) async fn after(
+    db: &impl ConnectionTrait,
+    after: Option<ListingId>,
+    limit: u64,
+) -> Result<Vec<Listing>, DbError> {
+    let mut query = listing::Entity::find()
+        .filter(Expr::cust(EXISTS))
+        .order_by_asc(listing::Column::Id)
+        .limit(limit);
+    if let Some(after) = after {
+        query = query.filter(listing::Column::Id.gt(after.0));
+    }
+    query.all(db).await?.into_iter().map(read).collect()
+}
+
 /// Running listings in the order of their slugs.
 pub(crate) async fn sitemap(
     db: &impl ConnectionTrait,

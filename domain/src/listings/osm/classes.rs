@@ -83,6 +83,40 @@ pub fn classify(tags: &Tags) -> Verdict {
     }
 }
 
+/// A way to say a category in tags.
+pub(in crate::listings) struct Saying {
+    /// One of the [`KEYS`].
+    pub(in crate::listings) key: &'static str,
+    /// Its value; none where any value does that the table does not know.
+    pub(in crate::listings) value: Option<&'static str>,
+    /// What must stand beside it.
+    pub(in crate::listings) beside: Vec<(&'static str, &'static str)>,
+}
+
+/// The ways to say a category, the plainest first.
+pub(in crate::listings) fn sayings(category: &str) -> Vec<Saying> {
+    let mut sayings = Vec::new();
+    for rule in rules() {
+        if !matches!(rule.outcome, Outcome::Place { category: ours, .. } if ours == category) {
+            continue;
+        }
+        let beside: Vec<_> = rule.when.iter().filter_map(Condition::said).collect();
+        for (at, value) in rule.values.iter().enumerate() {
+            let value = Some(*value).filter(|value| *value != "*");
+            let saying = Saying { key: rule.key, value, beside: beside.clone() };
+            // The first value of a line is the usual one, the others seldom say more.
+            sayings.push((at, saying.value.is_none(), saying.beside.len(), saying));
+        }
+    }
+    sayings.sort_by_key(|(at, vague, conditions, _)| (*at, *vague, *conditions));
+    sayings.into_iter().map(|(.., saying)| saying).collect()
+}
+
+/// Whether the table looks at a key at all, be it as a condition.
+pub(in crate::listings) fn is_asked(key: &str) -> bool {
+    is_telling(key) || rules().iter().flat_map(|rule| &rule.when).any(|when| when.key() == key)
+}
+
 /// Whether a key can make its object a place, or tells that it was one.
 pub fn is_telling(key: &str) -> bool {
     KEYS.contains(&key) || is_ended(key)
@@ -183,6 +217,21 @@ impl Condition {
             Self::Has(key, value) => {
                 tags.get(*key).is_some_and(|has| has.split(';').any(|has| has.trim() == *value))
             }
+        }
+    }
+
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Absent(key) | Self::Present(key) | Self::Is(key, _) | Self::Has(key, _) => key,
+        }
+    }
+
+    /// The tag that makes it hold, unless that is for a tag to be absent.
+    fn said(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Absent(_) => None,
+            Self::Present(key) => Some((key, "yes")),
+            Self::Is(key, value) | Self::Has(key, value) => Some((key, value)),
         }
     }
 

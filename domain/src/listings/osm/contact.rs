@@ -18,17 +18,50 @@ const SOCIAL: [(&[&str], &str); 7] = [
     (&["contact:twitter", "twitter"], "https://x.com/"),
 ];
 
+const PHONE: [&str; 5] = ["phone", "contact:phone", "contact:mobile", "phone:mobile", "mobile"];
+const EMAIL: [&str; 2] = ["email", "contact:email"];
+const WEBSITE: [&str; 6] =
+    ["website", "contact:website", "website:nl", "url", "website:en", "contact:url"];
+
 /// Reads the contact of a place.
 pub(super) fn read(tags: &Tags) -> Contact {
-    const PHONE: [&str; 5] = ["phone", "contact:phone", "contact:mobile", "phone:mobile", "mobile"];
-    const WEBSITE: [&str; 6] =
-        ["website", "contact:website", "website:nl", "url", "website:en", "contact:url"];
     Contact {
         phone: PHONE.iter().find_map(|key| phone(first(tags, &[key])?)),
-        email: ["email", "contact:email"].iter().find_map(|key| email(first(tags, &[key])?)),
+        email: EMAIL.iter().find_map(|key| email(first(tags, &[key])?)),
         website: WEBSITE.iter().find_map(|key| web_address(first(tags, &[key])?)),
         social: SOCIAL.iter().filter_map(|(keys, home)| social(first(tags, keys)?, home)).collect(),
     }
+}
+
+/// Writes the contact of a place into its tags. Pages elsewhere are read in the order of
+/// [`SOCIAL`]: each goes to the tag of its host where that keeps their order, else to the next
+/// that is free.
+pub(in crate::listings) fn write(contact: &Contact, tags: &mut Tags) {
+    let known =
+        [("phone", &contact.phone), ("email", &contact.email), ("website", &contact.website)];
+    for (key, value) in known {
+        tags.extend(value.iter().map(|value| (key.to_owned(), value.clone())));
+    }
+    let mut next = 0;
+    for (at, page) in contact.social.iter().enumerate().take(SOCIAL.len()) {
+        let own = SOCIAL.iter().position(|(_, home)| is_at(page, home));
+        let rest = contact.social.len().min(SOCIAL.len()) - at;
+        let place = own.unwrap_or(next).clamp(next, SOCIAL.len() - rest);
+        tags.insert(SOCIAL[place].0[0].to_owned(), page.clone());
+        next = place + 1;
+    }
+}
+
+/// Whether [`read`] looks at a key.
+pub(super) fn is_read(key: &str) -> bool {
+    let social = SOCIAL.iter().any(|(keys, _)| keys.contains(&key));
+    social || PHONE.contains(&key) || EMAIL.contains(&key) || WEBSITE.contains(&key)
+}
+
+/// Whether a page is on the host of a network.
+fn is_at(page: &str, home: &str) -> bool {
+    let host = |url: &str| url.split('/').nth(2).unwrap_or_default().replacen("www.", "", 1);
+    !home.is_empty() && host(page) == host(home)
 }
 
 /// The first of several numbers; something without digits is not one (some put `yes` or a web

@@ -82,6 +82,17 @@ const THINGS: [Thing; 11] = [
     },
 ];
 
+/// What OSM calls a thing that is repaired.
+pub(in crate::listings) fn name_of(repaired: &str) -> String {
+    let known = THINGS.iter().find(|thing| thing.key == repaired);
+    known.map_or_else(|| repaired.replace(' ', "_"), |thing| thing.osm[0].to_owned())
+}
+
+/// The category of those who repair a thing, if it is a known one.
+pub(in crate::listings) fn category_of(repaired: &str) -> Option<&'static str> {
+    THINGS.iter().find(|thing| thing.key == repaired).map(|thing| thing.category)
+}
+
 /// Writes the goods into the facts, and adds to the categories what they tell.
 pub(super) fn read(tags: &Tags, classes: &mut Classes, facts: &mut Facts) {
     let offered = |key: &str| tags.get(key).and_then(|value| Offered::from_osm(value.trim()));

@@ -5,10 +5,11 @@
 //! and its table `categories.tsv` know the kinds of place; `contact`, `serving` and `goods` the
 //! rest.
 
+pub mod branch;
 pub mod classes;
-mod contact;
-mod goods;
-mod serving;
+pub(super) mod contact;
+pub(super) mod goods;
+pub(super) mod serving;
 
 use std::collections::BTreeMap;
 
@@ -44,11 +45,67 @@ pub fn judge(tags: &Tags) -> Result<Classes, Option<&'static str>> {
     }
 }
 
+/// What the tags say of a place at a point, if it is one.
+#[must_use]
+pub fn read(tags: &Tags, point: Point) -> Option<Facts> {
+    judge(tags).ok().map(|classes| facts(tags, classes, point))
+}
+
+/// Whether [`read`] looks at a key; what the source says under another stands beside our facts.
+#[must_use]
+pub fn is_read(key: &str) -> bool {
+    const GROUPS: [&str; 5] = ["description", "diet:", "language:", "payment:", "repair:"];
+    const PLAIN: [&str; 26] = [
+        "addr:city",
+        "addr:hamlet",
+        "addr:housenumber",
+        "addr:place",
+        "addr:postcode",
+        "addr:street",
+        "brand",
+        "brand:wikidata",
+        "bulk_purchase",
+        "chain",
+        "contact:city",
+        "contact:housenumber",
+        "contact:postcode",
+        "contact:street",
+        "fair_trade",
+        "legal_form",
+        "name",
+        "operator:type",
+        "organic",
+        "repair",
+        "second_hand",
+        "service:vehicle:car_repair",
+        "street_vendor",
+        "type",
+        "wheelchair",
+        "zero_waste",
+    ];
+    PLAIN.contains(&key)
+        || WORDS.contains(&key)
+        || GROUPS.iter().any(|group| key.starts_with(group))
+        || key.ends_with(":repair")
+        || branch::KEYS.contains(&key)
+        || contact::is_read(key)
+        || serving::is_read(key)
+        || classes::is_asked(key)
+}
+
+/// Whether what kind of place it is depends on a key.
+pub(super) fn tells_trade(key: &str) -> bool {
+    const MORE: [&str; 3] = ["operator:type", "second_hand", "organic"];
+    let more = MORE.contains(&key) || key.starts_with("diet:") || WORDS.contains(&key);
+    more || classes::is_asked(key)
+}
+
 /// What the tags say, of a place at a point whose classes [`judge`] found.
 #[must_use]
 pub fn facts(tags: &Tags, mut classes: Classes, point: Point) -> Facts {
     let mut facts = Facts {
         name: line(tags, &["name"]).unwrap_or_default(),
+        branch_number: branch::read(tags),
         legal_form: legal_form(tags),
         languages: languages(tags),
         description: descriptions(tags),

@@ -27,6 +27,47 @@ pub(super) fn read(tags: &Tags, facts: &mut Facts) {
     facts.takeaway = offer(tags, "takeaway", Service::Pickup, facts);
 }
 
+/// Writes the hours, delivery and take-away into the tags.
+pub(in crate::listings) fn write(facts: &Facts, tags: &mut Tags) {
+    for (service, keys) in HOURS {
+        tags.extend(facts.hours.get(&service).map(|hours| (keys[0].to_owned(), hours.clone())));
+    }
+    let mut say = |key: &str, value: &str| tags.insert(key.to_owned(), value.to_owned());
+    if let Some(takeaway) = facts.takeaway {
+        say("takeaway", takeaway.osm());
+    }
+    let Some(delivery) = &facts.delivery else { return };
+    say("delivery", "yes");
+    if let Some(courier) = delivery.courier {
+        let partner = match courier {
+            Courier::Own => "own",
+            Courier::Cooperative => "cooperative",
+            Courier::Platform => "platform",
+        };
+        say("delivery:partner", partner);
+    }
+    if delivery.by_bike {
+        say("delivery:bicycle", "yes");
+    }
+    if delivery.returnable_packaging {
+        say("reusable_packaging:offer", "yes");
+    }
+}
+
+/// Whether [`read`] looks at a key.
+pub(super) fn is_read(key: &str) -> bool {
+    const MORE: [&str; 7] = [
+        "delivery",
+        "delivery:bicycle",
+        "delivery:partner",
+        "delivery:vehicle",
+        "reusable_packaging",
+        "reusable_packaging:offer",
+        "takeaway",
+    ];
+    MORE.contains(&key) || HOURS.iter().any(|(_, keys)| keys.contains(&key))
+}
+
 /// What `delivery` or `takeaway` says. People also put the hours themselves there; whoever gives
 /// hours for a service offers it. A plain no is stronger than leftover hours.
 fn offer(tags: &Tags, key: &str, service: Service, facts: &mut Facts) -> Option<Offered> {
