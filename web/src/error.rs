@@ -5,6 +5,7 @@ use std::error::Error;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use koop_domain::error::{Kind, chain};
+use koop_domain::imports::error::ImportError;
 use koop_domain::listings::error::ListingError;
 
 /// A failure on its way to the reader. Its text stays in the house; only the kind goes on.
@@ -41,6 +42,16 @@ impl From<ListingError> for Failure {
         let kind = error.kind();
         if matches!(kind, Kind::Internal | Kind::Unavailable) {
             tracing::error!(error = chain(&error), "the directory failed");
+        }
+        Self(kind)
+    }
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "what sources say could not be read");
         }
         Self(kind)
     }

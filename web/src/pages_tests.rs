@@ -6,9 +6,11 @@ use koop_domain::areas::atlas::Atlas;
 use koop_domain::error::Kind;
 use koop_domain::geo::TravelMode;
 use koop_domain::id::RequestId;
+use koop_domain::imports::difference::Difference;
 use koop_domain::language::Language::{self, En, Nl};
 use koop_domain::listings::categories::tree;
-use koop_domain::listings::model::Listing;
+use koop_domain::listings::model::{Facts, Listing, Service};
+use koop_domain::listings::provenance::FactGroup;
 use koop_domain::listings::search::{Hit, Openness, Why};
 use koop_domain::listings::{Census as Count, SearchPage};
 
@@ -42,12 +44,24 @@ fn around(listing: &Listing, minutes: Option<u32>) -> Surroundings {
     Surroundings {
         nearby: vec![(neighbour.clone(), hit(&neighbour, None))],
         areas: area_links(listing, &atlas()),
+        differences: vec![difference(listing)],
         way: minutes.map(|minutes| Way {
             minutes,
             mode: TravelMode::Walk,
             from: Some("1094 Amsterdam".into()),
         }),
     }
+}
+
+/// What a source says otherwise: other hours.
+fn difference(listing: &Listing) -> Difference {
+    let hours = |text: &str| Facts {
+        hours: [(Service::Counter, text.to_owned())].into(),
+        ..Facts::default()
+    };
+    let source = rich().source.unwrap();
+    let ours = Facts { hours: listing.facts.hours.clone(), ..Facts::default() };
+    Difference { group: FactGroup::Hours, ours, theirs: hours("Mo-Fr 10:00-17:00"), source }
 }
 
 fn results(language: Language, query: &str) -> String {
@@ -219,6 +233,9 @@ fn a_place_tells_what_is_known_and_who_says_so() {
         "© OpenStreetMap",
         "ODbL-1.0",
         "Klopt dit nog?",
+        "Openingstijden: OpenStreetMap zegt “Mo-Fr 10:00-17:00”",
+        "<a href=\"/buurt/dapperbuurt\">Dapperbuurt</a>, <a href=\"/buurt/oost\">Oost</a>",
+        "href=\"/plek/spaak-zoon.ics\"",
         "href=\"tel:0205550191\"",
         "href=\"mailto:hallo@spaak.example\"",
         "href=\"geo:52.361230,4.928450\"",

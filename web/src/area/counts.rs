@@ -1,7 +1,7 @@
 //! How many places lie in which area.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::areas::model::Area;
@@ -51,7 +51,8 @@ impl AreaCounts {
 
     /// The fullest of the areas that have no other inside them.
     pub(crate) fn fullest<'a>(&self, atlas: &'a Atlas, most: usize) -> Vec<(&'a Area, u64)> {
-        let smallest = atlas.areas().filter(|it| atlas.inside(Some(it.id)).next().is_none());
+        let outer: HashSet<AreaId> = atlas.areas().filter_map(|it| it.parent).collect();
+        let smallest = atlas.areas().filter(|it| !outer.contains(&it.id));
         let counted = smallest.map(|area| (area, self.of_area(area.id)));
         let mut some: Vec<_> = counted.filter(|(_, count)| *count > 0).collect();
         some.sort_by_key(|(_, count)| Reverse(*count));

@@ -1,6 +1,7 @@
 //! The page of a place: whether it is open, in words; when, how and where; who says so.
 
 mod calendar;
+mod differences;
 mod facts;
 mod hours;
 mod json_ld;
@@ -14,6 +15,8 @@ use axum::response::Response;
 use chrono::{DateTime, Utc};
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::geo::TravelMode;
+use koop_domain::imports;
+use koop_domain::imports::difference::Difference;
 use koop_domain::language::Language;
 use koop_domain::listings;
 use koop_domain::listings::categories::tree;
@@ -68,6 +71,8 @@ pub(crate) struct Place {
     pub mend_url: Option<String>,
     pub freshness: Vec<String>,
     pub source: Option<Source>,
+    /// What a source says otherwise.
+    pub differences: Vec<String>,
     pub share_url: String,
     pub nearby: Vec<Card>,
     pub same: Option<Link>,
@@ -92,6 +97,7 @@ pub(crate) struct Surroundings {
     pub nearby: Vec<(Listing, Hit)>,
     pub areas: Vec<Link>,
     pub way: Option<Way>,
+    pub differences: Vec<Difference>,
 }
 
 /// `GET /plek/{slug}`, and with `.ics` behind it the calendar of its special days.
@@ -112,6 +118,7 @@ pub(crate) async fn get(
         nearby: neighbours(&web, &reader, &listing).await?,
         areas: area_links(&listing, &atlas),
         way: Way::of(&state, &listing, &atlas),
+        differences: imports::differences_of(ctx, &web.site.domain, listing.id).await?,
     };
     let status = Cards::now(reader.language, ctx.now).status(&listing);
     let lasting = format!("/plek/{slug}");
@@ -188,6 +195,7 @@ impl Place {
             mend_url: mend_url(listing),
             freshness: freshness(&page, listing),
             source: listing.source.clone(),
+            differences: differences::lines(&page, &around.differences),
             share_url,
             nearby: around.nearby.iter().map(|(it, hit)| cards.hit(it, hit)).collect(),
             same: same(&page, facts),

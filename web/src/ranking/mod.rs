@@ -100,6 +100,8 @@ fn evidence_key(evidence: Evidence) -> &'static str {
         Evidence::CategoryRoot => "evidence-category-root",
         Evidence::Category => "evidence-category",
         Evidence::NameBegins => "evidence-name-begins",
+        Evidence::NameOnly => "evidence-name-only",
+        Evidence::Area => "evidence-area",
         Evidence::NameRoot => "evidence-name-root",
         Evidence::Name => "evidence-name",
     }

@@ -37,6 +37,7 @@ use self::headings::{heading, title};
 pub(crate) use self::names::service_name;
 use self::notices::{Notice, notices};
 use self::state::{Misread, OpenWhen, State};
+pub(crate) use self::whence::WHENCE_MAX;
 use crate::behind::Behind;
 use crate::card::{Card, Cards};
 use crate::error::Failure;

@@ -5,6 +5,8 @@
 
 pub mod clock;
 mod labels;
+#[cfg(test)]
+mod service_tests;
 pub mod status;
 #[cfg(test)]
 mod texts_tests;

@@ -62,6 +62,10 @@ group-goods = What it offers
 group-accessibility = Accessibility
 group-payment = Payment
 
+difference-says = { $group }: { $source } says “{ $words }”
+difference-about = { $group }: { $source } says something else.
+difference-running = the place is still there
+
 contact-phone = Phone
 contact-email = E-mail
 contact-website = Website

@@ -62,6 +62,10 @@ group-goods = Aanbod
 group-accessibility = Toegankelijkheid
 group-payment = Betalen
 
+difference-says = { $group }: { $source } zegt “{ $words }”
+difference-about = { $group }: { $source } zegt iets anders.
+difference-running = de zaak is er nog
+
 contact-phone = Telefoon
 contact-email = E-mail
 contact-website = Website
