@@ -35,7 +35,8 @@ pub(crate) struct Reply {
     pub(crate) text: String,
 }
 
-struct Still;
+/// A clock that stands still.
+pub(crate) struct Still;
 
 impl Clock for Still {
     fn now(&self) -> DateTime<Utc> {

@@ -9,5 +9,6 @@ mod guard;
 mod harness;
 mod health;
 mod http;
+mod imports;
 mod introspection;
 mod schema;

@@ -13,6 +13,8 @@ use crate::geo::Point;
 
 /// The longest name, address line, tag or other single line, in characters.
 pub const LINE_MAX: usize = 255;
+/// The digits of KvK's number of a branch (vestigingsnummer).
+pub const BRANCH_NUMBER_DIGITS: usize = 12;
 /// The longest web address, in characters.
 pub const LINK_MAX: usize = 2_000;
 /// The longest description or opening hours, in characters.
@@ -68,6 +70,7 @@ fn check_identity(facts: &Facts) -> Result<(), Broken> {
         return Err(Broken { field: "categories", problem: Problem::Unknown });
     }
     lines("tags", &facts.tags)?;
+    facts.branch_number.iter().try_for_each(|number| branch_number(number))?;
     lines("languages", &facts.languages)?;
     entries("description", facts.description.len(), ENTRIES_MAX)?;
     for (language, text) in &facts.description {
@@ -148,6 +151,14 @@ fn line(field: &'static str, text: &str) -> Result<(), Broken> {
 fn lines(field: &'static str, texts: &[String]) -> Result<(), Broken> {
     entries(field, texts.len(), ENTRIES_MAX)?;
     texts.iter().try_for_each(|text| line(field, text))
+}
+
+fn branch_number(number: &str) -> Result<(), Broken> {
+    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    if digits && number.len() == BRANCH_NUMBER_DIGITS {
+        return Ok(());
+    }
+    Err(Broken { field: "branchNumber", problem: Problem::Unreadable })
 }
 
 /// Only http and https: a `javascript:` link would run in a reader's page.
