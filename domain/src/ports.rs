@@ -70,4 +70,7 @@ pub trait SearchIndex: Send + Sync {
     async fn clear(&self, position: IndexPosition) -> Result<(), IndexError>;
     /// How far it has read.
     async fn position(&self) -> Result<Option<IndexPosition>, IndexError>;
+    /// Whoever keeps it true stops: time to write down what the next start would have to work out
+    /// again. Nothing is lost without it.
+    async fn close(&self) {}
 }

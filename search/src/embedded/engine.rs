@@ -7,6 +7,7 @@
 //! then, so that opening need not read every card (`disk`, `shelf_file`).
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -291,7 +292,7 @@ impl Engine {
     /// background, see [`Engine::is_behind`].
     fn keep_up(&self, query: &ListingQuery) {
         let today = local_day(query.now);
-        let ready = |day: NaiveDate| (0..DAYS_LATE_MAX).contains(&(today - day).num_days());
+        let ready = |day: NaiveDate| DAYS_LATE.contains(&(today - day).num_days());
         let late = self.read().shelf.hours.first_day().is_none_or(|day| !ready(day));
         if late {
             self.turn_to(query.now);
@@ -311,8 +312,9 @@ impl Engine {
     }
 }
 
-/// How many days the hours that lie ready may be late before a question waits for new ones.
-const DAYS_LATE_MAX: i64 = 6;
+/// How many days the hours that lie ready may be late before a question waits for new ones; a
+/// question from just before midnight finds tomorrow's.
+const DAYS_LATE: RangeInclusive<i64> = -1..=5;
 
 /// The last news of each listing. What is gone is not findable.
 fn latest(changes: Vec<IndexChange>) -> (Vec<Listing>, Vec<ListingId>) {
@@ -343,3 +345,7 @@ fn put(shelf: &mut Shelf, ready: Vec<Ready>, removals: &[ListingId]) {
         shelf.put(&row, hours);
     }
 }
+
+#[cfg(test)]
+#[path = "engine_tests.rs"]
+mod tests;

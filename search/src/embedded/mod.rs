@@ -159,6 +159,10 @@ impl SearchIndex for EmbeddedIndex {
     async fn position(&self) -> Result<Option<IndexPosition>, IndexError> {
         Ok(self.engine.position())
     }
+
+    async fn close(&self) {
+        self.save().await;
+    }
 }
 
 impl From<Problem> for IndexError {

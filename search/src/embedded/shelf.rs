@@ -15,9 +15,9 @@ use koop_domain::listings::search::Trait;
 
 use super::delivery::Delivery;
 use super::distinct::Distinct;
-use super::row::NewRow;
 use super::grid::Grid;
 use super::hours::{Hours, Prepared};
+use super::row::NewRow;
 use super::texts::{Part, Texts};
 
 /// What every question asks of a listing.

@@ -128,9 +128,8 @@ fn columns(bytes: &mut Bytes<'_>) -> Option<Shelf> {
         })
     })?;
     let texts = Texts::read(bytes)?;
-    let categories = lists(bytes, |bytes| {
-        bytes.u16().filter(|place| usize::from(*place) < tree().all().len())
-    })?;
+    let categories =
+        lists(bytes, |bytes| bytes.u16().filter(|place| usize::from(*place) < tree().all().len()))?;
     let areas = lists(bytes, |bytes| Some(AreaId(Uuid::from_u128(bytes.u128()?))))?;
     let deliveries: Vec<_> = serde_json::from_slice(bytes.block()?).ok()?;
     let deliveries = deliveries.into_iter().collect();

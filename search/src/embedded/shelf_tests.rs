@@ -1,8 +1,6 @@
 use chrono::{DateTime, NaiveDate};
 use koop_domain::listings::delivery::{Delivery, DeliveryArea};
-use koop_domain::listings::model::{
-    Address, Facts, HoursException, Listing, Service, Whereabouts,
-};
+use koop_domain::listings::model::{Address, Facts, HoursException, Listing, Service, Whereabouts};
 
 use super::super::category_words::key;
 use super::*;

@@ -1,36 +1,136 @@
 //! The embedded index in a folder: what it holds survives, and what cannot be read is begun anew.
 
-use koop_domain::listings::search::ListingQuery;
+use koop_domain::listings::search::{Answer, DeliverTo, ListingQuery, Sort, When};
 use koop_domain::ports::{IndexChange, IndexError, IndexPosition, SearchIndex};
 use koop_search::embedded::EmbeddedIndex;
 
-use crate::asking::{ask, near, say};
+use crate::asking::{ask, near, open, say};
 use crate::street::{self, POSITION};
+
+/// What an index that was opened again is asked, over words, places, areas, hours and counts.
+async fn answers(index: &EmbeddedIndex) -> Vec<Answer> {
+    let mut answers = Vec::new();
+    for text in ["bakker javastraat", "fiets", "de", "kringloop", "veranderd"] {
+        answers.push(say(index, text).await.answer);
+    }
+    answers.push(ask(index, |q| q.near = near(0.0, 0.0, None)).await.answer);
+    answers.push(ask(index, |q| q.filter.area = Some(street::JAVA)).await.answer);
+    answers.push(ask(index, |q| q.open = open(When::Now)).await.answer);
+    answers.push(ask(index, |q| q.sort = Sort::Newest).await.answer);
+    let to = DeliverTo {
+        postcode: Some("1098".to_owned()),
+        ..DeliverTo::point(street::point(0.0, 0.0))
+    };
+    answers.push(ask(index, |q| q.filter.delivers_to = Some(to)).await.answer);
+    answers
+}
+
+fn changed(slug: &str) -> IndexChange {
+    let mut listing = street::street().into_iter().find(|l| l.slug == slug).unwrap();
+    listing.facts.name = format!("Veranderd {slug}");
+    listing.facts.point = Some(street::point(77.0, 77.0));
+    IndexChange::Put(Box::new(listing))
+}
+
+fn at(seq: i64) -> IndexPosition {
+    IndexPosition { seq, ..POSITION }
+}
+
+/// The shelf's file is written, and then changes come, go, move and take the place of others.
+#[tokio::test]
+async fn what_changed_after_the_shelf_was_written_is_not_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let before = {
+        let index = EmbeddedIndex::open(folder.path()).unwrap();
+        street::fill(&index).await;
+        index.save().await;
+        assert!(folder.path().join("shelf").exists());
+        index.apply(vec![changed("noor")], at(8)).await.unwrap();
+        let gone = IndexChange::Remove(street::id(1));
+        index.apply(vec![gone, IndexChange::Remove(street::id(23))], at(9)).await.unwrap();
+        let new = street::listing(99, "nieuw", street::street().remove(3).facts);
+        index.apply(vec![IndexChange::Put(Box::new(new)), changed("vogel")], at(10)).await.unwrap();
+        answers(&index).await
+    };
+    for _ in 0..2 {
+        let index = EmbeddedIndex::open(folder.path()).unwrap();
+        assert_eq!(index.position().await.unwrap(), Some(at(10)));
+        assert_eq!(answers(&index).await, before);
+        index.save().await;
+    }
+}
+
+#[tokio::test]
+async fn without_its_file_or_with_a_damaged_one_the_shelf_is_filled_from_the_cards() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("shelf");
+    let before = {
+        let index = EmbeddedIndex::open(folder.path()).unwrap();
+        street::fill(&index).await;
+        index.save().await;
+        answers(&index).await
+    };
+    let whole = std::fs::read(&file).unwrap();
+    let mut bitten = whole.clone();
+    bitten[whole.len() / 2] ^= 4;
+    for damaged in [None, Some(&whole[..whole.len() / 2]), Some(&bitten), Some(&[][..])] {
+        match damaged {
+            Some(bytes) => std::fs::write(&file, bytes).unwrap(),
+            None => std::fs::remove_file(&file).unwrap(),
+        }
+        let index = EmbeddedIndex::open(folder.path()).unwrap();
+        assert_eq!(answers(&index).await, before);
+    }
+}
+
+/// A file from before a rebuild, and one that knows more commits than the index beside it.
+#[tokio::test]
+async fn a_file_of_another_time_does_no_harm() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("shelf");
+    let head = IndexPosition { generation: 2, seq: 3 };
+    let (first, before) = {
+        let index = EmbeddedIndex::open(folder.path()).unwrap();
+        street::fill(&index).await;
+        index.save().await;
+        let first = std::fs::read(&file).unwrap();
+        index.clear(head).await.unwrap();
+        let some = ["noor", "vogel", "tram"].map(changed).into();
+        index.apply(some, IndexPosition { seq: -1, ..head }).await.unwrap();
+        index.apply(Vec::new(), head).await.unwrap();
+        (first, answers(&index).await)
+    };
+    std::fs::write(&file, first).unwrap();
+    let index = EmbeddedIndex::open(folder.path()).unwrap();
+    assert_eq!(answers(&index).await, before);
+    index.save().await;
+    drop(index);
+
+    let other = tempfile::tempdir().unwrap();
+    let before = {
+        let index = EmbeddedIndex::open(other.path()).unwrap();
+        street::fill(&index).await;
+        answers(&index).await
+    };
+    std::fs::copy(&file, other.path().join("shelf")).unwrap();
+    let index = EmbeddedIndex::open(other.path()).unwrap();
+    assert_eq!(answers(&index).await, before);
+}
 
 #[tokio::test]
 async fn opened_again_it_answers_the_same() {
     let folder = tempfile::tempdir().unwrap();
-    let questions = ["bakker javastraat", "fiets", "de", "kringloop"];
-    let mut before = Vec::new();
-    {
+    let before = {
         let index = EmbeddedIndex::open(folder.path()).unwrap();
         street::fill(&index).await;
         // A change on top, so that a row was given twice.
         let noor = street::street().into_iter().find(|l| l.slug == "noor").unwrap();
         index.apply(vec![IndexChange::Put(Box::new(noor))], POSITION).await.unwrap();
-        for text in questions {
-            before.push(say(&index, text).await.answer);
-        }
-        before.push(ask(&index, |q| q.near = near(0.0, 0.0, None)).await.answer);
-    }
+        answers(&index).await
+    };
     let index = EmbeddedIndex::open(folder.path()).unwrap();
     assert_eq!(index.position().await.unwrap(), Some(POSITION));
-    let mut after = Vec::new();
-    for text in questions {
-        after.push(say(&index, text).await.answer);
-    }
-    after.push(ask(&index, |q| q.near = near(0.0, 0.0, None)).await.answer);
-    assert_eq!(after, before);
+    assert_eq!(answers(&index).await, before);
 }
 
 #[tokio::test]

@@ -100,7 +100,10 @@ pub(crate) async fn counts_come_only_where_they_are_wanted(index: &dyn SearchInd
             });
             let bare = bare.await.answer;
             assert!(bare.facets.is_empty() && !counted.facets.is_empty());
-            assert_eq!((bare.total, &bare.hits, bare.more), (counted.total, &counted.hits, counted.more));
+            assert_eq!(
+                (bare.total, &bare.hits, bare.more),
+                (counted.total, &counted.hits, counted.more)
+            );
         }
     }
 }
