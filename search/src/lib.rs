@@ -3,5 +3,9 @@
 //! [`embedded`] finds, in the order that `koop_domain::listings::ranking` publishes; [`follower`]
 //! takes over what changed in the database.
 
+mod declaration;
 pub mod embedded;
+pub mod fallback;
 pub mod follower;
+pub mod meili;
+pub mod shared;

@@ -37,5 +37,5 @@ pub async fn take(
 pub async fn give_back(domain: &Domain, name: &str, holder: Uuid) -> Result<(), DbError> {
     let tx = domain.db.write().await?;
     store::give_back(&tx, name, holder).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }

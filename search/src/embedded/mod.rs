@@ -27,15 +27,15 @@ mod nearest;
 mod order;
 mod reasons;
 mod repair_words;
-mod row;
+pub(crate) mod row;
 mod segment;
 mod shelf;
 mod shelf_file;
 mod suggest;
-mod tables;
+pub(crate) mod tables;
 mod texts;
 mod typos;
-mod words;
+pub(crate) mod words;
 
 use std::path::Path;
 use std::sync::Arc;

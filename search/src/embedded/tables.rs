@@ -7,13 +7,12 @@ use tantivy::schema::{
 };
 
 use super::repair_words;
-use super::words::{Speech, words};
+use super::words::Speech;
+use crate::declaration::{self, Field as Said};
 
 /// Counts up when fields, words or the stored form change; an index of another version is
 /// thrown away and built anew.
 pub(super) const VERSION: u32 = 2;
-/// The most words of one listing that are indexed per field; descriptions may be long.
-const INDEXED_WORDS_MAX: usize = 2_000;
 
 /// The fields. Words are cut here, not by the engine, so all are kept as they come.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +34,8 @@ pub(super) struct Fields {
     pub(super) text_roots: Field,
     /// Keys of its categories, without those above them.
     pub(super) category: Field,
+    /// The ids of the areas it lies in.
+    pub(super) area: Field,
 }
 
 /// The names of the fast fields with rows, and with the numbers of commits.
@@ -60,6 +61,7 @@ pub(super) fn schema() -> (Schema, Fields) {
     let text = word("text");
     let text_roots = word("text_roots");
     let category = word("category");
+    let area = word("area");
     let row = schema.add_u64_field(ROW, FAST);
     let stamp = schema.add_u64_field(STAMP, FAST);
     let card = schema.add_bytes_field("card", STORED);
@@ -76,6 +78,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         text,
         text_roots,
         category,
+        area,
     };
     (schema.build(), fields)
 }
@@ -96,44 +99,43 @@ pub(super) fn document(
     for category in &facts.categories {
         document.add_text(fields.category, category);
     }
-    let mut put = |plain: Field, roots: Option<Field>, text: &str| {
-        for word in words(text).take(INDEXED_WORDS_MAX) {
-            for root in roots.map(|_| speech.roots(&word)).unwrap_or_default() {
-                roots.into_iter().for_each(|field| document.add_text(field, &root));
-            }
-            document.add_text(plain, word);
-        }
-    };
-    put(fields.name, Some(fields.name_roots), &facts.name);
-    for label in labels(facts) {
-        put(fields.tag, Some(fields.tag_roots), &label.words);
+    for area in &listing.areas {
+        document.add_text(fields.area, area.to_string());
     }
-    put(fields.place, None, &address_words(facts));
-    for description in facts.description.values() {
-        put(fields.text, Some(fields.text_roots), description);
+    for (field, plain, roots) in [
+        (Said::Name, fields.name, Some(fields.name_roots)),
+        (Said::Tag, fields.tag, Some(fields.tag_roots)),
+        (Said::Place, fields.place, None),
+        (Said::Text, fields.text, Some(fields.text_roots)),
+    ] {
+        let said = declaration::said(field, facts, speech);
+        said.plain.iter().for_each(|word| document.add_text(plain, word));
+        for (roots, root) in roots.iter().flat_map(|r| said.roots.iter().map(move |s| (r, s))) {
+            document.add_text(*roots, root);
+        }
     }
     Ok(document)
 }
 
 /// What a label of a listing is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum LabelKind {
+pub(crate) enum LabelKind {
     Tag,
     Repairs,
 }
 
 /// Something short that a listing is found by: a tag, a repair, a trait in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Label {
+pub(crate) struct Label {
     pub(super) kind: LabelKind,
     /// What is shown: the tag, or the repair's key.
     pub(super) shown: String,
     /// What it is found by.
-    pub(super) words: String,
+    pub(crate) words: String,
 }
 
 /// The labels of a listing.
-pub(super) fn labels(facts: &Facts) -> Vec<Label> {
+pub(crate) fn labels(facts: &Facts) -> Vec<Label> {
     let tag = |shown: &str, words: &str| Label {
         kind: LabelKind::Tag,
         shown: shown.to_owned(),
@@ -174,7 +176,7 @@ fn trimmed(listing: &Listing) -> Listing {
 }
 
 /// The words of the address. Of somebody's home only the neighbourhood can be found.
-fn address_words(facts: &Facts) -> String {
+pub(crate) fn address_words(facts: &Facts) -> String {
     let Some(address) = &facts.address else { return String::new() };
     let Address { street, house_number, postcode, city } = address;
     let postcode = postcode.as_deref().unwrap_or_default();

@@ -1,9 +1,7 @@
 //! How many slips a word may have, and how many two words are apart.
 
-/// The fewest letters of a word with one slip.
-pub(super) const ONE_SLIP_LETTERS: usize = 4;
-/// The fewest letters of a word with two.
-pub(super) const TWO_SLIPS_LETTERS: usize = 9;
+pub(super) use crate::declaration::{ONE_SLIP_LETTERS, TWO_SLIPS_LETTERS};
+
 /// The fewest letters of an unfinished word with a slip.
 pub(super) const BEGIN_SLIP_LETTERS: usize = 5;
 

@@ -6,6 +6,7 @@ use koop_domain::text::fold;
 use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer};
 
 use super::compounds;
+use crate::declaration::{SAME, SOFT};
 
 /// The most words of a question that are looked for; the rest is ignored.
 pub(super) const ASKED_WORDS_MAX: usize = 10;
@@ -16,51 +17,49 @@ const STEM_LETTERS_MIN: usize = 4;
 /// Every stem ends up where a second cut would leave it: `fietsen`, `fiets`.
 const STEM_ROUNDS: usize = 3;
 
-/// Words that need not be found: little ones, what the filters say better ("nu open"), and
-/// words for "shop", which stand in half of all compounds.
-const SOFT: &str = "\
-    a aan and at bedrijf bij buurt de der dichtbij die e een en for het ik in is me met mijn \
-    my naar near nearby nearest nu now of om on op open or shop shops store stores t te ten \
-    the to tot uit van voor waar where winkel winkels with your zaak zaken";
-
-/// Spellings of one word in street names.
-const SAME: &[(&str, &str)] =
-    &[("1e", "eerste"), ("2e", "tweede"), ("3e", "derde"), ("4e", "vierde"), ("str", "straat")];
-
 /// A word as it is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Token {
+pub(crate) struct Token {
     /// The folded word.
-    pub(super) plain: String,
+    pub(crate) plain: String,
     /// Its stems, Dutch and English.
-    pub(super) stems: Vec<String>,
+    pub(crate) stems: Vec<String>,
 }
 
 /// A word of a question, with the other ways in which it can be read.
 #[derive(Clone, Debug)]
-pub(super) struct AskedWord {
-    pub(super) token: Token,
+pub(crate) struct AskedWord {
+    pub(crate) token: Token,
     /// Need not be found.
     pub(super) soft: bool,
     /// Perhaps still being typed.
     pub(super) last: bool,
     /// The pieces, if it is a compound.
-    pub(super) parts: Option<[Token; 2]>,
+    pub(crate) parts: Option<[Token; 2]>,
     /// Written together with the next word.
-    pub(super) joined: Option<Token>,
+    pub(crate) joined: Option<Token>,
 }
 
 /// A question's words.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     /// The whole text, folded.
-    pub(super) folded: String,
-    pub(super) words: Vec<AskedWord>,
+    pub(crate) folded: String,
+    pub(crate) words: Vec<AskedWord>,
 }
 
 impl Asked {
+    /// A bit per word that belongs to these folded words, where they stand next to each other.
+    pub(super) fn covering(&self, phrase: &str) -> u16 {
+        let phrase: Vec<String> = words(phrase).collect();
+        let plain = |word: &AskedWord| word.token.plain.clone();
+        let asked: Vec<String> = self.words.iter().map(plain).collect();
+        let found = asked.windows(phrase.len().max(1)).enumerate().filter(|(_, w)| *w == phrase);
+        found.flat_map(|(at, _)| at..at + phrase.len()).fold(0, |covers, at| covers | 1 << at)
+    }
+
     /// The words that should be found: all but the soft ones, or all when all are soft.
-    pub(super) fn required(&self) -> impl Iterator<Item = usize> {
+    pub(crate) fn required(&self) -> impl Iterator<Item = usize> {
         let only_soft = self.words.iter().all(|word| word.soft);
         self.words
             .iter()
@@ -70,13 +69,13 @@ impl Asked {
 }
 
 /// Somebody who knows both languages' words.
-pub(super) struct Speech {
+pub(crate) struct Speech {
     dutch: TextAnalyzer,
     english: TextAnalyzer,
 }
 
 impl Speech {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let stemmer = |language| {
             TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(language)).build()
         };
@@ -84,7 +83,7 @@ impl Speech {
     }
 
     /// Reads a question.
-    pub(super) fn asked(&mut self, text: &str) -> Asked {
+    pub(crate) fn asked(&mut self, text: &str) -> Asked {
         let text: String = text.chars().take(TEXT_MAX).collect();
         let plain: Vec<String> = words(&text).take(ASKED_WORDS_MAX).collect();
         let last = plain.len().saturating_sub(1);
@@ -105,7 +104,7 @@ impl Speech {
 
     /// Everything a word of a listing is found by besides itself: its stems, its pieces and
     /// their stems.
-    pub(super) fn roots(&mut self, plain: &str) -> Vec<String> {
+    pub(crate) fn roots(&mut self, plain: &str) -> Vec<String> {
         let mut roots = self.stems(plain);
         if let Some((front, end)) = compounds::split(plain) {
             for piece in [front, end] {
@@ -129,7 +128,7 @@ impl Speech {
 }
 
 /// The folded words of a text, in order.
-pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
+pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {
     let folded = fold(text);
     let words: Vec<String> = folded.split(' ').filter(|w| !w.is_empty()).map(usual).collect();
     words.into_iter()
@@ -217,6 +216,15 @@ mod tests {
         let required = |asked: Asked| asked.required().collect::<Vec<_>>();
         assert_eq!(required(speech.asked("de bakker in de Javastraat")), [1, 4]);
         assert_eq!(required(speech.asked("de winkel")), [0, 1]);
+    }
+
+    #[test]
+    fn words_next_to_each_other_are_covered() {
+        let asked = Speech::new().asked("fietsenmaker Indische Buurt");
+        assert_eq!(asked.covering("indische buurt"), 0b110);
+        assert_eq!(asked.covering("buurt"), 0b100);
+        assert_eq!(asked.covering("indische fietsenmaker"), 0);
+        assert_eq!(asked.covering(&"woord ".repeat(12)), 0);
     }
 
     #[test]

@@ -15,19 +15,33 @@ mod follower;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod meili;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod street;
 
 use koop_domain::ports::SearchIndex;
 use koop_search::embedded::EmbeddedIndex;
+#[cfg(test)]
+use koop_search::meili::MeiliIndex;
 
 /// The embedded engine, filled with the street.
 #[cfg(test)]
-async fn embedded() -> EmbeddedIndex {
+async fn embedded(_claim: &str) -> Option<EmbeddedIndex> {
     let index = EmbeddedIndex::in_memory().unwrap();
     street::fill(&index).await;
-    index
+    Some(index)
+}
+
+/// Meilisearch, filled with the street; none where there is no server to ask.
+#[cfg(test)]
+async fn meilisearch(claim: &str) -> Option<MeiliIndex> {
+    let index = meili::live(claim)?;
+    // What an earlier run left there goes.
+    index.clear(street::POSITION).await.unwrap();
+    street::fill(&index).await;
+    Some(index)
 }
 
 macro_rules! every_claim_holds_for {
@@ -37,7 +51,7 @@ macro_rules! every_claim_holds_for {
             mod $module {$(
                 #[tokio::test]
                 async fn $claim() {
-                    let index = crate::$engine().await;
+                    let Some(index) = crate::$engine(stringify!($claim)).await else { return };
                     let index: &dyn crate::SearchIndex = &index;
                     crate::contract::$module::$claim(index).await;
                 }
@@ -99,3 +113,4 @@ macro_rules! claims_about {
 }
 
 claims_about!(embedded);
+claims_about!(meilisearch);

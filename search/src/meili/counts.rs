@@ -1,0 +1,79 @@
+//! Counts where not every candidate is read: from Meilisearch's own, each facet leaving its own
+//! filter out. Openness is counted by slots, so to the hour.
+
+use std::collections::HashMap;
+
+use koop_domain::listings::search::{Facet, FacetField};
+
+use super::error::MeiliError;
+use super::filter::{Own, both, is_certain, is_known, may_be_open};
+use super::server::{Question, Reply, Server};
+use super::survey::Asked;
+
+/// The facets that Meilisearch counts by a field of ours, and whose own filter is left out.
+const FIELDS: [(FacetField, &str, &[Own]); 4] = [
+    (FacetField::Kind, "kind", &[Own::Kinds]),
+    (FacetField::Category, "categories", &[Own::Categories]),
+    (FacetField::Trait, "traits", &[]),
+    (FacetField::Area, "areas", &[Own::Area]),
+];
+
+/// All facets of a question.
+pub(super) async fn facets(
+    server: &Server,
+    uid: &str,
+    asked: &Asked<'_>,
+) -> Result<Vec<Facet>, MeiliError> {
+    let filters = &asked.filters;
+    let mut questions = Vec::new();
+    for (_, field, own) in FIELDS {
+        let filter = filters.without(own);
+        let question = Question { filter, facets: vec![field], ..Question::default() };
+        questions.extend(asked.in_all_readings(&question));
+    }
+    let (service, at) = (asked.query.service(), asked.query.instant());
+    let open = both(&filters.without(&[Own::Open]), &may_be_open(service, at));
+    let certain = both(&open, &is_certain(service, at));
+    let known = both(&open, &is_known(service));
+    for filter in [certain, known, open] {
+        let question = Question { filter, ..Question::default() };
+        questions.extend(asked.in_all_readings(&question));
+    }
+    let replies = server.ask(uid, &questions).await?;
+    let (counted, open) = replies.split_at(FIELDS.len() * asked.words.len());
+    let mut facets: Vec<Facet> = FIELDS
+        .iter()
+        .zip(counted.chunks(asked.words.len()))
+        .map(|((facet, field, _), replies)| of_field(*facet, field, replies))
+        .collect();
+    let totals = open
+        .chunks(asked.words.len())
+        .map(|replies| replies.iter().map(|reply| reply.total).max().unwrap_or(0));
+    let totals: Vec<u64> = totals.map(|total| total as u64).collect();
+    if let [certain, known, open] = totals[..] {
+        let groups = [
+            ("open", certain),
+            ("likely", known.saturating_sub(certain)),
+            ("maybe", open.saturating_sub(known)),
+        ];
+        let values = groups.map(|(key, count)| (key.to_owned(), count));
+        facets.push(sorted(FacetField::Open, values.into_iter()));
+    }
+    Ok(facets)
+}
+
+/// Of several readings each value's larger count.
+fn of_field(facet: FacetField, field: &str, replies: &[Reply]) -> Facet {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (value, count) in replies.iter().filter_map(|reply| reply.counts.get(field)).flatten() {
+        let best = counts.entry(value).or_default();
+        *best = (*best).max(*count);
+    }
+    sorted(facet, counts.into_iter().map(|(value, count)| (value.to_owned(), count as u64)))
+}
+
+fn sorted(field: FacetField, values: impl Iterator<Item = (String, u64)>) -> Facet {
+    let mut values: Vec<_> = values.filter(|(_, count)| *count > 0).collect();
+    values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    Facet { field, values }
+}
