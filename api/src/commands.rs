@@ -10,14 +10,15 @@ use koop_domain::changes::{self, ChangesError};
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::db::{Db, DbError};
 use koop_domain::imports::error::ImportError;
-use koop_domain::imports::{remove_demo, seed_demo};
 use koop_domain::ports::{Clock, IndexError};
+use koop_seeds::areas::MapError;
+use koop_seeds::demo::{self, DemoError};
 use koop_seeds::osm::{OsmError, OsmImport};
 use koop_seeds::region::{self, RegionError, Wanted};
 
 use crate::config::{Cli, Command, Demo, Import, Seed, Settings};
 use crate::outside::{NoIndex, TimedIds};
-use crate::{graphql, hours, imports, serve};
+use crate::{graphql, hours, imports, maps, serve};
 
 /// Why a command did not do what it should.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +38,12 @@ pub(crate) enum CommandError {
     /// An import failed, or the demo's place is taken.
     #[error(transparent)]
     Import(#[from] ImportError),
+    /// The map cannot be imported.
+    #[error(transparent)]
+    Map(#[from] MapError),
+    /// The demo cannot be put in or taken away.
+    #[error(transparent)]
+    Demo(#[from] DemoError),
     /// A region cannot be put in.
     #[error(transparent)]
     Region(#[from] RegionError),
@@ -82,6 +89,10 @@ pub(crate) async fn run(cli: Cli, clock: Arc<dyn Clock>) -> Result<(), CommandEr
             let what = OsmImport { file, dataset, area, dry_run, progress };
             imports::import(house().await?, &what).await
         }
+        Command::Import(Import::Areas { map, attribution }) => {
+            maps::areas(house().await?, map, attribution).await
+        }
+        Command::Import(Import::Postcodes(map)) => maps::postcodes(house().await?, map).await,
         Command::Import(Import::Differences { dataset, json }) => {
             imports::differences(house().await?, dataset.as_deref(), json).await
         }
@@ -112,9 +123,11 @@ async fn migrate(settings: &Settings) -> Result<(), CommandError> {
 }
 
 async fn seed((ctx, domain): House, if_empty: bool) -> Result<(), CommandError> {
-    match seed_demo(&ctx, &domain, koop_seeds::demo::records(ctx.now)).await {
+    match demo::seed(&ctx, &domain).await {
         Ok(count) => say(&format!("seeded {count} listings of the demo")),
-        Err(ImportError::NotEmpty) if if_empty => say("the directory has listings: no demo added"),
+        Err(DemoError::Listings(ImportError::NotEmpty)) if if_empty => {
+            say("the directory has listings: no demo added")
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -134,7 +147,7 @@ async fn seed_region(
 }
 
 async fn remove((ctx, domain): House) -> Result<(), CommandError> {
-    let count = remove_demo(&ctx, &domain).await?;
+    let count = demo::remove(&ctx, &domain).await?;
     say(&format!("removed {count} listings of the demo"))
 }
 

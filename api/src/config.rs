@@ -60,7 +60,7 @@ pub(crate) enum Command {
     /// Look after the demo
     #[command(subcommand)]
     Demo(Demo),
-    /// Bring in listings from a file
+    /// Bring in listings or the map from a file
     #[command(subcommand)]
     Import(Import),
     /// Have every search index built anew
@@ -147,7 +147,7 @@ pub(crate) enum Seed {
 /// The demo.
 #[derive(Clone, Copy, Debug, Subcommand)]
 pub(crate) enum Demo {
-    /// Remove every invented listing
+    /// Remove every invented listing, and the map that was drawn for them
     Remove,
 }
 
@@ -168,6 +168,17 @@ pub(crate) enum Import {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Municipalities, districts, neighbourhoods and water that nobody crosses: GeoJSON, gzipped or
+    /// not; what the file has no longer leaves the map
+    Areas {
+        #[command(flatten)]
+        map: MapArgs,
+        /// The line that must be shown with the map; without it, the one in the file
+        #[arg(long, value_name = "LINE")]
+        attribution: Option<String>,
+    },
+    /// Four-digit postcodes with their places and points: CSV, gzipped or not
+    Postcodes(MapArgs),
     /// Show where sources say something else than people here wrote: ours → theirs
     Differences {
         /// Only the listings of this data set
@@ -177,6 +188,19 @@ pub(crate) enum Import {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// Which part of the map to bring in.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct MapArgs {
+    /// The file
+    pub(crate) file: PathBuf,
+    /// The data set that the file is an edition of; without it, the file's name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) dataset: Option<String>,
+    /// Say what would happen, and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// Which hours to show, and when.

@@ -44,7 +44,7 @@ pub(crate) async fn differences(
 }
 
 /// The reasons, then the counts: the last line is the same in every language, for scripts.
-fn account(counts: &Counts) -> String {
+pub(crate) fn account(counts: &Counts) -> String {
     let Counts { created, updated, unchanged, gone, kept, skipped, reasons } = counts;
     let reasons: String = reasons.iter().map(|(why, n)| format!("skipped {n}: {why}\n")).collect();
     let kept = match kept {

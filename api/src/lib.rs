@@ -18,6 +18,7 @@ mod hours;
 mod imports;
 mod layers;
 mod logs;
+mod maps;
 mod outside;
 mod serve;
 
