@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn words_are_asked_in_stems_and_pieces() {
         assert!(read("fietsenmakers").whole.contains(&"fiet maker".to_owned()));
-        assert!(read("lekke banden").whole.iter().all(|words| words.starts_with("lek ")));
+        assert!(read("lekke banden").whole.iter().any(|words| words.starts_with("lek ")));
     }
 
     #[test]
