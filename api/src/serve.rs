@@ -3,18 +3,21 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use koop_domain::ports::Clock;
-use koop_domain::{Domain, imports};
+use koop_domain::imports::error::ImportError;
+use koop_domain::ports::{Clock, SearchIndex};
+use koop_domain::{Domain, areas, imports};
 use koop_search::embedded::EmbeddedIndex;
+use koop_search::fallback::FallbackIndex;
+use koop_search::meili::MeiliIndex;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::app::{Parts, Readiness, router};
 use crate::commands::{CommandError, open};
-use crate::config::{ServeArgs, Settings};
+use crate::config::{Secret, ServeArgs, Settings};
 use crate::connections::{self, PATIENCE};
-use crate::follow::{follow, housekeeping};
+use crate::follow::{follow, follow_shared, housekeeping};
 use crate::outside::TimedIds;
 
 /// Serves until the process is told to stop.
@@ -25,14 +28,15 @@ pub(crate) async fn serve(
 ) -> Result<(), CommandError> {
     let db = open(settings).await?;
     let path = settings.index_folder();
-    let index =
+    let embedded =
         EmbeddedIndex::open(&path).map_err(|source| CommandError::Index { path, source })?;
+    let engines = Engines::new(embedded, args, &clock)?;
     let listen = &args.listen;
     let cannot = |source| CommandError::Listen { listen: listen.clone(), source };
     let listener = TcpListener::bind(listen).await.map_err(cannot)?;
     let address = listener.local_addr().map_err(cannot)?.to_string();
     let parts = Parts {
-        domain: Domain::new(db, Arc::new(index)),
+        domain: Domain::new(db, engines.asked()),
         clock,
         ids: Arc::new(TimedIds),
         base_url: args.base_url(&address).into(),
@@ -41,13 +45,55 @@ pub(crate) async fn serve(
         readiness: Readiness::default(),
     };
     imports::finish_interrupted(&housekeeping(&parts), &parts.domain).await?;
-    run(listener, parts, &address).await
+    let placed = areas::assign(&housekeeping(&parts), &parts.domain).await;
+    placed.map_err(ImportError::from)?;
+    run(listener, parts, engines, &address).await
+}
+
+/// The engines that answer: the node's own, and one that nodes share, if the operator has one.
+struct Engines {
+    own: Arc<dyn SearchIndex>,
+    shared: Option<Arc<MeiliIndex>>,
+}
+
+impl Engines {
+    fn new(
+        own: EmbeddedIndex,
+        args: &ServeArgs,
+        clock: &Arc<dyn Clock>,
+    ) -> Result<Self, CommandError> {
+        let key = args.search_key.as_ref().map(Secret::reveal);
+        let open = |url: &String| MeiliIndex::new(url, key, Arc::clone(clock)).map(Arc::new);
+        let shared = args.search_url.as_ref().map(open).transpose();
+        let shared = shared.map_err(CommandError::SearchServer)?;
+        Ok(Self { own: Arc::new(own), shared })
+    }
+
+    /// Whom questions are put to.
+    fn asked(&self) -> Arc<dyn SearchIndex> {
+        let own = Arc::clone(&self.own);
+        match &self.shared {
+            Some(shared) => Arc::new(FallbackIndex::new(shared.clone(), own)),
+            None => own,
+        }
+    }
+
+    /// Keeps each of them true until told to stop.
+    async fn follow(self, parts: Parts, stop: watch::Receiver<bool>) {
+        let shared = follow_shared(parts.clone(), self.shared, stop.clone());
+        tokio::join!(follow(parts, self.own, stop), shared);
+    }
 }
 
 /// Answers and follows until a signal comes, then lets running requests finish.
-async fn run(listener: TcpListener, parts: Parts, address: &str) -> Result<(), CommandError> {
+async fn run(
+    listener: TcpListener,
+    parts: Parts,
+    engines: Engines,
+    address: &str,
+) -> Result<(), CommandError> {
     let (stop, stopped) = watch::channel(false);
-    let follower = tokio::spawn(follow(parts.clone(), stopped.clone()));
+    let follower = tokio::spawn(engines.follow(parts.clone(), stopped.clone()));
     let server = connections::serve(listener, router(&parts), PATIENCE, stopped);
     let mut server = tokio::spawn(server);
     let broke_off = |error| CommandError::Server(std::io::Error::other(error));
