@@ -9,7 +9,7 @@ const forReadme = folder === 'docs/pictures';
 mkdirSync(folder, { recursive: true });
 
 const PAGES = forReadme
-  ? { home: '/' }
+  ? { home: '/', area: '/buurt/dapperbuurt' }
   : {
       home: '/',
       tonight: '/?tijd=vanavond',
@@ -18,6 +18,9 @@ const PAGES = forReadme
       empty: '/zoeken?q=xqzvw',
       place: '/plek/spaak-zoon',
       delivery: '/plek/roti-op-wielen',
+      near: '/zoeken?q=fiets&waar=1094&open=nu',
+      areas: '/buurten',
+      area: '/buurt/dapperbuurt',
       category: '/categorie/bicycle-repair',
       data: '/over-de-gegevens',
       ranking: '/hoe-wij-rangschikken',

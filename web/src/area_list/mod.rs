@@ -87,9 +87,10 @@ impl AreaList {
             AreaLink { name: names.join(", "), ..AreaLink::of(page.language, area, count) }
         };
         let mut found: Vec<AreaLink> = atlas.named(text, None).map(link).collect();
-        let key = if found.is_empty() { "areas-none" } else { "areas-found" };
+        let mut key = "areas-found";
         if found.is_empty() {
             found = atlas.alike(text).take(ALIKE_MAX).map(link).collect();
+            key = if found.is_empty() { "areas-none" } else { "areas-none-alike" };
         }
         let located = atlas.locate(text).filter(|it| it.area.is_none());
         let near = located.map(|it| Link {

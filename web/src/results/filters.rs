@@ -74,7 +74,12 @@ pub(crate) fn chips(page: &Page, state: &State, now: chrono::DateTime<chrono::Ut
     }
     if let Some(place) = &state.deliver {
         let label = match place {
-            DeliverWhere::Here => page.t("chip-delivers"),
+            DeliverWhere::Here => match state.located() {
+                Some(place) => {
+                    page.with("chip-delivers-to", &[("postcode", place.name.clone().into())])
+                }
+                None => page.t("chip-delivers"),
+            },
             DeliverWhere::Postcode(digits) => {
                 page.with("chip-delivers-to", &[("postcode", digits.clone().into())])
             }

@@ -182,6 +182,7 @@ areas-lead = See what there is in a neighbourhood, and what is open now.
 areas-find = Find a neighbourhood or postcode
 areas-found = Neighbourhoods that look like “{ $text }”:
 areas-none = We know no neighbourhood called “{ $text }”.
+areas-none-alike = We know no neighbourhood called “{ $text }”. Do you mean:
 areas-near = Search near { $place }
 areas-all = All neighbourhoods
 

@@ -184,6 +184,7 @@ areas-lead = Kijk wat er in een buurt is en wat er nu open is.
 areas-find = Zoek een buurt of postcode
 areas-found = Buurten die op “{ $text }” lijken:
 areas-none = We kennen geen buurt met de naam “{ $text }”.
+areas-none-alike = We kennen geen buurt met de naam “{ $text }”. Bedoel je:
 areas-near = Zoek bij { $place }
 areas-all = Alle buurten
 
