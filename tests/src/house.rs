@@ -11,7 +11,6 @@ use koop_api::app::{Parts, Readiness, router};
 use koop_domain::Domain;
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::db::Db;
-use koop_domain::imports;
 use koop_search::embedded::EmbeddedIndex;
 use koop_seeds::demo;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
@@ -113,7 +112,7 @@ impl House {
     /// When it does not go in.
     pub async fn seed_demo(&self) {
         let ctx = self.operator();
-        imports::seed_demo(&ctx, &self.domain, demo::records(ctx.now)).await.expect("it goes in");
+        demo::seed(&ctx, &self.domain).await.expect("it goes in");
         self.catch_up().await;
     }
 

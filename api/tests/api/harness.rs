@@ -12,7 +12,6 @@ use koop_api::app::{Parts, Readiness, router};
 use koop_domain::Domain;
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::db::Db;
-use koop_domain::imports;
 use koop_domain::ports::{Clock, Ids, SearchIndex};
 use koop_search::embedded::EmbeddedIndex;
 use serde_json::{Value, json};
@@ -63,8 +62,7 @@ impl App {
     pub(crate) async fn with_demo() -> Self {
         let app = Self::empty().await;
         let ctx = Ctx::new(Actor::Operator, app.parts.clock.as_ref(), app.parts.ids.clone());
-        let records = koop_seeds::demo::records(ctx.now);
-        imports::seed_demo(&ctx, &app.parts.domain, records).await.expect("the demo goes in");
+        koop_seeds::demo::seed(&ctx, &app.parts.domain).await.expect("the demo goes in");
         app.parts.catch_up().await.expect("the index follows");
         app
     }

@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod area;
 #[cfg(test)]
+mod areas;
+#[cfg(test)]
 mod demo;
 #[cfg(test)]
 mod extracts;

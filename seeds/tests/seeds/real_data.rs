@@ -9,7 +9,7 @@ use crate::harness::Town;
 
 /// The folder of real input, if there is one.
 #[expect(clippy::disallowed_methods, reason = "names test input, not a setting")]
-fn folder() -> Option<PathBuf> {
+pub(crate) fn folder() -> Option<PathBuf> {
     let folder = std::env::var("KOOP_REAL_DATA").ok().filter(|folder| !folder.is_empty());
     if folder.is_none() {
         println!("skipped: KOOP_REAL_DATA is not set");
