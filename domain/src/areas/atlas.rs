@@ -242,7 +242,7 @@ impl Atlas {
     }
 
     /// Areas with a whole folded name, the smallest kinds first.
-    fn called(&self, folded: &str) -> impl Iterator<Item = &Area> {
+    pub(crate) fn called(&self, folded: &str) -> impl Iterator<Item = &Area> {
         let called = self.areas.iter().rev().filter(move |drawn| drawn.name_key == folded);
         called.map(|drawn| &drawn.area)
     }

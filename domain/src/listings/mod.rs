@@ -3,6 +3,7 @@
 //! What no longer exists keeps its page ("Bestaat niet meer") and its slug for ever, but is no
 //! longer found, listed or counted.
 
+pub mod area_words;
 pub mod categories;
 pub mod census;
 pub mod delivery;

@@ -8,7 +8,7 @@ use super::search::{
     DeliverTo, Filter, ListingQuery, MINUTES_MAX, Near, Open, RADIUS_MAX_M, Reach,
     SUGGEST_LETTERS_MIN, SUGGEST_MAX, SuggestQuery, TEXT_MAX, When,
 };
-use super::{categories, phrases};
+use super::{area_words, categories, phrases};
 use crate::areas::atlas::Atlas;
 use crate::geo::{Bounds, Point};
 use crate::page::{Cursor, OFFSET_MAX, PAGE_MAX};
@@ -23,13 +23,14 @@ pub const CATEGORIES_MAX: usize = 50;
 /// A question that can be asked, or the field that cannot.
 ///
 /// The map of areas completes what was asked: the postcode of a point and the point of a
-/// postcode, and the ways around the water.
+/// postcode, the ways around the water, and the areas that the words name.
 pub(super) fn tidy(mut query: ListingQuery, atlas: &Atlas) -> Result<ListingQuery, ListingError> {
     query.text = query.text.as_deref().and_then(cut);
     if let Some(rest) = query.text.as_deref().and_then(phrases::without_open_now) {
         query.text = cut(&rest);
         query.open = query.open.or(Some(Open { when: When::Now, service: None }));
     }
+    query.area_words = query.text.as_deref().map_or_else(Vec::new, |t| area_words::named(t, atlas));
     query.first = query.first.clamp(1, PAGE_MAX);
     if let Some(near) = &query.near {
         check_near(near)?;

@@ -5,7 +5,9 @@
 //! ([`Evidence::points`]); the words' mean is the listing's score. A name that is, or begins
 //! with, what was asked counts [`NAME_EXACT`] or [`NAME_BEGINS`] instead. A word as it was written
 //! goes before its other forms, and those before words that it merely begins: who asks for
-//! "brood" is shown bakers before "Broodje Ali". To that come a few
+//! "brood" is shown bakers before "Broodje Ali". A word that names a trade or an area counts less
+//! in the name of what is neither: who asks for "bakker haarlem" does not mean Mr Bakker's car
+//! repairs. To that come a few
 //! points for being open ([`OPEN`]), near ([`near`]) and independent ([`INDEPENDENT`]): all of
 //! them together are fewer than lie between two kinds of evidence, so for one word they only
 //! break ties. Nobody can buy points, and nothing is remembered about who asks.
@@ -68,8 +70,13 @@ pub enum Evidence {
     CategoryForeign,
     /// A category's name or term, in another form.
     CategoryRoot,
+    /// Only in the name, where the word means a trade or a place and this is none: "bakker" on
+    /// the board of Bakker, car repairs.
+    NameOnly,
     /// In the name, in another form.
     NameRoot,
+    /// In the area that the word names.
+    Area,
     /// A category's name or term.
     Category,
     /// In the name.
@@ -78,7 +85,7 @@ pub enum Evidence {
 
 impl Evidence {
     /// All of them, the weakest first.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Nothing,
         Self::PlaceTypo,
         Self::TextBegins,
@@ -96,7 +103,9 @@ impl Evidence {
         Self::Tag,
         Self::CategoryForeign,
         Self::CategoryRoot,
+        Self::NameOnly,
         Self::NameRoot,
+        Self::Area,
         Self::Category,
         Self::Name,
     ];
@@ -122,7 +131,9 @@ impl Evidence {
             Self::Tag => 540,
             Self::CategoryForeign => 570,
             Self::CategoryRoot => 600,
+            Self::NameOnly => 620,
             Self::NameRoot => 640,
+            Self::Area => 660,
             Self::Category => 680,
             Self::Name => 800,
         }

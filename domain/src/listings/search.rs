@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use super::area_words::AreaWords;
 pub use super::facets::{Facet, FacetField, Trait};
 use super::model::{Kind, Service};
 use crate::areas::ways::Ways;
@@ -43,6 +44,8 @@ pub struct ListingQuery {
     pub facets: bool,
     /// The ways around the water from [`Near::point`]; the verb fills it in from the map of areas.
     pub ways: Option<Ways>,
+    /// The areas that the words name; the verb finds them on the map of areas.
+    pub area_words: Vec<AreaWords>,
 }
 
 impl ListingQuery {
@@ -61,6 +64,7 @@ impl ListingQuery {
             after: None,
             facets: true,
             ways: None,
+            area_words: Vec::new(),
         }
     }
 

@@ -41,7 +41,7 @@ pub(super) fn answer(query: &ListingQuery, library: &Library<'_>) -> tantivy::Re
     let mut page = Page::new(query, order, shelf);
     let mut findings = Findings::default();
     let counted = if !asked.words.is_empty() {
-        findings = matching::find(searcher, fields, &asked, query.language)?;
+        findings = matching::find(searcher, fields, &asked, query)?;
         let found = findings.found.drain(..);
         let rows = found.filter_map(|found| Some((shelf.get(found.row)?, Some(found))));
         pass(query, shelf, &ranker, &mut page, rows)

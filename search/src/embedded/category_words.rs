@@ -134,8 +134,14 @@ fn spoken(asked: &Asked) -> Vec<Spoken<'_>> {
     for (at, word) in asked.words.iter().enumerate() {
         let covers = 1 << at;
         spoken.push(Spoken { token: &word.token, covers, piece: None, last: word.last });
+        // The shop in "bloemenzaak" adds nothing to the flowers.
+        let is_shop = |token: &Token| is_soft(&token.plain);
+        let ends_in_shop = word.parts.as_ref().is_some_and(|[_, end]| is_shop(end));
         for (piece, token) in (0..).zip(word.parts.iter().flatten()) {
-            spoken.push(Spoken { token, covers, piece: Some(piece), last: false });
+            let piece = (!ends_in_shop).then_some(piece);
+            if !(ends_in_shop && is_shop(token)) {
+                spoken.push(Spoken { token, covers, piece, last: false });
+            }
         }
         if let Some(token) = &word.joined {
             let last = at + 2 == asked.words.len();

@@ -27,9 +27,15 @@ const BEGINNINGS: &str = "\
     schoenen schoen sieraden speelgoed stoffen taarten tapijt telefoon theater tweedehands \
     vintage vlees wijk wijn zadel";
 
+/// What is something else than its pieces say: no coffee is sold in a coffeeshop.
+const WHOLE: [&str; 2] = ["coffeeshop", "coffeeshops"];
+
 /// Parts a compound into two pieces, if it ends or begins with one that is known; the longest
 /// known piece wins.
 pub(super) fn split(word: &str) -> Option<(&str, &str)> {
+    if WHOLE.contains(&word) {
+        return None;
+    }
     let ending = ENDINGS
         .split_whitespace()
         .filter(|ending| word.ends_with(ending) && letters(word) >= letters(ending) + FRONT_MIN)
@@ -62,8 +68,18 @@ mod tests {
 
     #[test]
     fn whole_words_stay_whole() {
-        for word in ["maker", "markt", "bakker", "winkel", "ali", "", "schoenen", "東京", "éé"]
-        {
+        for word in [
+            "maker",
+            "markt",
+            "bakker",
+            "winkel",
+            "ali",
+            "",
+            "schoenen",
+            "東京",
+            "éé",
+            "coffeeshop",
+        ] {
             assert_eq!(split(word), None, "{word}");
         }
     }

@@ -4,11 +4,14 @@
 //! table keeps the best evidence per document. A document that has all required words is
 //! found. When none has, those with the most of them are: better half an answer than none.
 //!
+//! A word may mean a trade or an area that is there ("bakker haarlem"); then it counts for less
+//! in the name of what is neither.
+//!
 //! A word that is found nowhere as it is written may be mistyped; only then slips are read
 //! over, so that "tram" does not also find "trap".
 
-use koop_domain::language::Language;
 use koop_domain::listings::ranking::Evidence;
+use koop_domain::listings::search::{AreaWords, ListingQuery};
 use tantivy::Searcher;
 
 use super::category_words::{self, Named};
@@ -40,13 +43,18 @@ pub(super) fn find(
     searcher: &Searcher,
     fields: &Fields,
     asked: &Asked,
-    language: Language,
+    query: &ListingQuery,
 ) -> tantivy::Result<Findings> {
+    let language = query.language;
     let mut named = category_words::named(asked, language, 0);
     let mut segments = Vec::new();
     for reader in searcher.segment_readers() {
         let mut segment = Segment::new(reader, fields, asked.words.len());
         segment.read(asked, &named)?;
+        for AreaWords { words, areas } in &query.area_words {
+            let covers = asked.covering(words);
+            areas.iter().try_for_each(|area| segment.read_area(*area, covers))?;
+        }
         segments.push(segment);
     }
     let mistyped = mistyped(&segments, asked);
@@ -57,6 +65,11 @@ pub(super) fn find(
         }
     }
     set_descriptions_aside(&mut segments, &named);
+    for word in 0..asked.words.len() {
+        if segments.iter().any(|segment| segment.has_meant(word)) {
+            segments.iter_mut().for_each(|segment| segment.set_names_aside(word));
+        }
+    }
     Ok(Findings { found: collect(&segments, asked)?, named })
 }
 

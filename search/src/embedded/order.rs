@@ -132,8 +132,7 @@ impl<'a> Ranker<'a> {
     pub(super) fn rank<'r>(&self, row: Row<'r>, seen: Seen, found: Option<Found>) -> Ranked<'r> {
         let named = found.as_ref().and_then(|_| self.named(row));
         let distance = || self.asker.distance_m(row, &seen).map_or(NOWHERE, centimetres);
-        let relevance =
-            |found| u64::MAX - whole(self.score(row, &seen, found, named));
+        let relevance = |found| u64::MAX - whole(self.score(row, &seen, found, named));
         let near = || found.as_ref().map_or_else(distance, relevance);
         let (first, second) = match self.order {
             Order::Relevance => (near(), distance()),
@@ -157,10 +156,13 @@ impl<'a> Ranker<'a> {
     fn score(&self, row: Row<'_>, seen: &Seen, found: &Found, named: Option<Named>) -> f64 {
         let words = self.required.iter().map(|word| f64::from(found.evidence[*word].points()));
         let count = self.required.iter().map(|_| 1.0).sum::<f64>().max(1.0);
+        let only_in_name =
+            self.required.iter().any(|word| found.evidence[*word] == Evidence::NameOnly);
         let words = match named {
             Some(Named::Exactly) => f64::from(ranking::NAME_EXACT),
-            Some(Named::Begins) => f64::from(ranking::NAME_BEGINS),
-            None => words.sum::<f64>() / count,
+            // Not where a word means a trade or an area that this is not.
+            Some(Named::Begins) if !only_in_name => f64::from(ranking::NAME_BEGINS),
+            _ => words.sum::<f64>() / count,
         };
         let near = self.asker.distance_m(row, seen).map_or(0.0, ranking::near);
         let independent = if row.has(Trait::Independent) { ranking::INDEPENDENT } else { 0 };

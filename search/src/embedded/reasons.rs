@@ -94,7 +94,7 @@ impl<'a> Reasons<'a> {
     fn of_word(&mut self, row: Row<'_>, evidence: Evidence, word: usize, labels: &[Label]) -> Why {
         use Evidence as E;
         match evidence {
-            E::Name | E::NameRoot | E::NameBegins => Why::Name,
+            E::Name | E::NameRoot | E::NameOnly | E::NameBegins => Why::Name,
             E::NameTypo => Why::NameTypo,
             E::Category
             | E::CategoryRoot

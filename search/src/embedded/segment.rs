@@ -1,6 +1,7 @@
 //! One segment of the index: the postings of every term that a word may mean are walked, and a
 //! table per word keeps the best evidence for each document.
 
+use koop_domain::id::AreaId;
 use koop_domain::listings::ranking::Evidence;
 use tantivy::postings::TermInfo;
 use tantivy::query::FuzzyTermQuery;
@@ -32,10 +33,13 @@ struct Spot {
 pub(super) struct Segment<'a> {
     reader: &'a SegmentReader,
     category: Field,
+    area: Field,
     spots: Vec<Spot>,
     /// The fewest letters that may begin a longer word.
     begin_letters: usize,
     words: Vec<Table>,
+    /// Per word, which documents are what it means: in the trade or the area that it names.
+    meant: Vec<Table>,
 }
 
 impl<'a> Segment<'a> {
@@ -53,8 +57,9 @@ impl<'a> Segment<'a> {
             spot(fields.place, E::Place, None, E::PlaceBegins, Some(E::PlaceTypo)),
             spot(fields.text, E::Text, texts, E::TextBegins, None),
         ];
-        let (category, words) = (fields.category, vec![Table::new(); words]);
-        Self { reader, category, spots, begin_letters: BEGIN_LETTERS, words }
+        let (category, area) = (fields.category, fields.area);
+        let (words, meant) = (vec![Table::new(); words], vec![Table::new(); words]);
+        Self { reader, category, area, spots, begin_letters: BEGIN_LETTERS, words, meant }
     }
 
     /// Looks at names only, where any letter may begin a word that others stand before.
@@ -94,13 +99,27 @@ impl<'a> Segment<'a> {
             for category in category_words::below(named.category) {
                 self.mark_term(&mut table, &index, self.category, category.key, named.evidence)?;
             }
-            for (at, word) in self.words.iter_mut().enumerate() {
-                if named.covers >> at & 1 == 1 {
-                    raise(word, &table);
-                }
-            }
+            self.raise_words(named.covers, &table, named.is_whole());
         }
         Ok(())
+    }
+
+    /// Reads which documents lie in an area that words of the question name.
+    pub(super) fn read_area(&mut self, area: AreaId, covers: u16) -> tantivy::Result<()> {
+        let mut table = Table::new();
+        let index = self.reader.inverted_index(self.area)?;
+        self.mark_term(&mut table, &index, self.area, &area.to_string(), Evidence::Area)?;
+        self.raise_words(covers, &table, true);
+        Ok(())
+    }
+
+    fn raise_words(&mut self, covers: u16, by: &Table, is_meant: bool) {
+        for at in (0..self.words.len()).filter(|at| covers >> at & 1 == 1) {
+            raise(&mut self.words[at], by);
+            if is_meant {
+                raise(&mut self.meant[at], by);
+            }
+        }
     }
 
     /// Where a word stands.
@@ -230,6 +249,28 @@ impl<'a> Segment<'a> {
         for best in asked.flat_map(|(_, table)| table) {
             if (Evidence::TextBegins..=up_to).contains(best) {
                 *best = Evidence::Nothing;
+            }
+        }
+    }
+
+    /// Whether a living listing is what a word means, be it trade or area.
+    pub(super) fn has_meant(&self, word: usize) -> bool {
+        (0..)
+            .zip(&self.meant[word])
+            .any(|(doc, evidence): (u32, _)| *evidence > Evidence::Nothing && self.alive(doc))
+    }
+
+    /// Counts a name for less where the word means a trade or an area: what lies in the area is
+    /// there for that, and what is neither has it only in its name.
+    pub(super) fn set_names_aside(&mut self, word: usize) {
+        let meant = &self.meant[word];
+        for (doc, best) in self.words[word].iter_mut().enumerate() {
+            if matches!(best, Evidence::Name | Evidence::NameRoot) {
+                match meant.get(doc).copied().unwrap_or_default() {
+                    Evidence::Nothing => *best = Evidence::NameOnly,
+                    Evidence::Area => *best = Evidence::Area,
+                    _ => {}
+                }
             }
         }
     }
