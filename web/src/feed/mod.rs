@@ -40,7 +40,11 @@ pub(crate) async fn get(Shared(web): Shared<Web>, reader: Reader) -> Result<Resp
     what.extend(list.kinds.iter().map(|it| texts::kind(reader.language, *it)));
     what.extend(list.categories.iter().map(|it| texts::category(reader.language, it)));
     let place = place_words(reader.language, &list);
-    let key = if what.is_empty() { "feed-title" } else { "feed-title-what" };
+    let key = match (what.is_empty(), place.is_empty()) {
+        (true, true) => "feed-title",
+        (true, false) => "feed-title-where",
+        (false, _) => "feed-title-what",
+    };
     let values = [("what", what.join(", ").into()), ("where", place.into())];
     let title = texts::text_with(reader.language, key, &values);
     let this = list.feed_href();
@@ -65,7 +69,7 @@ pub(crate) async fn area(web: &Web, reader: &Reader, slug: &str) -> Result<Respo
     let area = atlas.by_slug(slug).ok_or(Failure::NOT_FOUND)?;
     let filter = Filter { area: Some(area.id), ..Filter::default() };
     let place = format!(" {}", texts::in_area(reader.language, &area.name));
-    let title = texts::text_with(reader.language, "feed-title", &[("where", place.into())]);
+    let title = texts::text_with(reader.language, "feed-title-where", &[("where", place.into())]);
     let query = ListingQuery { filter, ..ListingQuery::new(reader.ctx.now) };
     let page = format!("/buurt/{slug}");
     write(web, reader, query, title, &format!("{page}.atom"), &page).await

@@ -60,7 +60,7 @@ pub(crate) fn place_words(language: Language, state: &State) -> String {
 fn what(language: Language, state: &State) -> Option<String> {
     let mut categories = state.categories.iter();
     match (categories.next(), categories.next(), state.kinds.len()) {
-        (Some(only), None, _) => Some(texts::category(language, only)),
+        (Some(only), None, _) => Some(texts::categories(language, only)),
         (None, None, 1) => state.kinds.first().map(|kind| texts::kind(language, *kind)),
         _ => None,
     }

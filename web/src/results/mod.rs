@@ -68,8 +68,8 @@ pub(crate) struct Results {
     pub tiles_url: String,
     pub tiles_attribution: String,
     pub facets: Vec<Facet>,
-    /// Where programs and readers of feeds find the same list.
-    pub feed: String,
+    /// What is new in the same list; none while the page first has to ask something.
+    pub feed: Option<String>,
 }
 
 /// Hits that are equally sure to be open.
@@ -240,7 +240,7 @@ impl Results {
         let has_map = found.found.iter().any(|(it, _)| it.facts.shown_point().is_some());
         Self {
             form: Form::of(&page, state),
-            feed: state.feed_href(),
+            feed: (!asks).then(|| state.feed_href()),
             notices: Vec::new(),
             chips: chips(&page, state, now),
             heading: heading(&page, state, found),

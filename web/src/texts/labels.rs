@@ -85,6 +85,45 @@ pub fn category(language: Language, key: &str) -> String {
     tree().get(key).map_or_else(|| key.to_owned(), |it| it.name(language).to_owned())
 }
 
+/// The name of a category for several of them, where its one word has a plural that is sure:
+/// `Fietsenmakers`, `Bakkerijen`, but `Koffie en lunch`.
+#[must_use]
+pub fn categories(language: Language, key: &str) -> String {
+    let name = category(language, key);
+    let known = PLURALS.iter().find_map(|(one, many)| {
+        let stem =
+            name.strip_suffix(one).or_else(|| name.eq_ignore_ascii_case(one).then_some(""))?;
+        Some(if stem.is_empty() { capital(many) } else { format!("{stem}{many}") })
+    });
+    known.filter(|_| language == Language::Nl && !name.contains(' ')).unwrap_or(name)
+}
+
+/// Ends of Dutch words and what they become.
+const PLURALS: [(&str, &str); 17] = [
+    ("maker", "makers"),
+    ("bakker", "bakkers"),
+    ("kapper", "kappers"),
+    ("slager", "slagers"),
+    ("imker", "imkers"),
+    ("winkel", "winkels"),
+    ("handel", "handels"),
+    ("markt", "markten"),
+    ("erij", "erijen"),
+    ("zaak", "zaken"),
+    ("restaurant", "restaurants"),
+    ("huis", "huizen"),
+    ("school", "scholen"),
+    ("museum", "musea"),
+    ("hotel", "hotels"),
+    ("bloemist", "bloemisten"),
+    ("apotheek", "apotheken"),
+];
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |it| it.to_uppercase().chain(letters).collect())
+}
+
 /// In an area, with the little words that its name asks for: `in de Dapperbuurt`, `in Betondorp`,
 /// `op Zeeburgereiland`.
 #[must_use]

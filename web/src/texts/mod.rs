@@ -23,7 +23,7 @@ use koop_domain::language::Language;
 
 pub use self::clock::{day, number};
 pub use self::labels::{
-    category, facet_value, in_area, kind, payment, problem, repairs, spoken, why,
+    categories, category, facet_value, in_area, kind, payment, problem, repairs, spoken, why,
 };
 pub use self::status::{listing_status, service_status, status, status_at};
 

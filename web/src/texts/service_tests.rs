@@ -8,7 +8,7 @@ use koop_domain::listings::opening_hours::{
 };
 
 use super::status::arrival;
-use super::{in_area, service_status};
+use super::{categories, in_area, service_status};
 use crate::sample::rich;
 
 fn at(day: u32, hour: u32, minute: u32) -> DateTime<Utc> {
@@ -109,4 +109,20 @@ fn areas_have_their_little_words() {
         assert_eq!(in_area(Nl, name), dutch);
         assert!(in_area(En, name).ends_with(name));
     }
+}
+
+#[test]
+fn several_of_a_category_have_their_own_word() {
+    for (key, dutch) in [
+        ("bicycle-repair", "Fietsenmakers"),
+        ("bakery", "Bakkerijen"),
+        ("museum", "Musea"),
+        ("restaurant", "Restaurants"),
+        ("supermarket", "Supermarkten"),
+        ("cafe", "Koffie en lunch"),
+        ("italian-restaurant", "Italiaans restaurant"),
+    ] {
+        assert_eq!(categories(Nl, key), dutch);
+    }
+    assert_eq!(categories(En, "museum"), "Museum");
 }

@@ -113,8 +113,8 @@ async fn who_shares_no_location_names_a_place() {
 async fn an_area_is_a_filter_with_a_name() {
     let house = House::with_areas().await;
     let page = house.get("/zoeken?buurt=dapperbuurt&categorie=bicycle-repair").await;
-    assert!(page.text.contains("<title>Fietsenmaker in de Dapperbuurt · Koop Lokaal</title>"));
-    assert!(page.text.contains("<h1>Fietsenmaker in de Dapperbuurt: 1 plek</h1>"));
+    assert!(page.text.contains("<title>Fietsenmakers in de Dapperbuurt · Koop Lokaal</title>"));
+    assert!(page.text.contains("<h1>Fietsenmakers in de Dapperbuurt: 1 plek</h1>"));
     assert!(page.text.contains("href=\"/zoeken?categorie=bicycle-repair\">Dapperbuurt <span"));
     let page = house.get("/zoeken?q=brood&buurt=nergens").await;
     assert!(page.text.contains("Buurt: deze keuze kennen we niet.") && page.text.contains("brood"));

@@ -37,7 +37,7 @@ async fn new_places_can_be_followed() {
         ("/zoeken.atom", "Nieuw in de gids"),
         ("/zoeken.atom?q=fiets&buurt=dapperbuurt", "Nieuw: “fiets” in de Dapperbuurt"),
         ("/categorie/bicycle-repair.atom", "Nieuw: Fietsenmaker"),
-        ("/buurt/dapperbuurt.atom", "Nieuw in de gids in de Dapperbuurt"),
+        ("/buurt/dapperbuurt.atom", "Nieuw in de Dapperbuurt"),
     ];
     for (path, title) in feeds {
         let feed = house.get(path).await;

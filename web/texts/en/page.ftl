@@ -190,7 +190,8 @@ areas-all = All neighbourhoods
 
 feed-new = New places
 feed-link = Follow new places (feed)
-feed-title = New in the guide{ $where }
+feed-title = New in the guide
+feed-title-where = New{ $where }
 feed-title-what = New: { $what }{ $where }
 feed-demo = example
 

@@ -192,7 +192,8 @@ areas-all = Alle buurten
 
 feed-new = Nieuwe plekken
 feed-link = Volg nieuwe plekken (feed)
-feed-title = Nieuw in de gids{ $where }
+feed-title = Nieuw in de gids
+feed-title-where = Nieuw{ $where }
 feed-title-what = Nieuw: { $what }{ $where }
 feed-demo = voorbeeld
 
