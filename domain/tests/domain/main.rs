@@ -13,6 +13,8 @@ mod demo;
 #[cfg(test)]
 mod differences;
 #[cfg(test)]
+mod duplicates;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod import_laws;

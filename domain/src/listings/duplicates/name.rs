@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::words::{LEGAL, MORE_TRADES, PLACES, STOP};
+use super::words::{ANY_TRADE, LEGAL, PLACES, STOP};
 use crate::language::Language;
 use crate::listings::categories::tree;
 use crate::text::fold;
@@ -11,8 +11,8 @@ use crate::text::fold;
 /// Names differ in at most this share of their letters, in percent.
 const DISTANCE_MAX_PERCENT: usize = 30;
 /// Words that only one of two names has differ in at most this share of their letters: `Jansz` is
-/// `Janz`, but a tulip museum is no cheese museum.
-const WORD_DISTANCE_MAX_PERCENT: usize = 50;
+/// `Janz`, but a tulip museum is no cheese museum and Oost is not West.
+const WORD_DISTANCE_MAX_PERCENT: usize = 40;
 /// The shortest word of a trade that is taken off the end of another (`dapper-markt`).
 const SUFFIX_MIN: usize = 5;
 /// The shortest rest of such a word.
@@ -23,15 +23,21 @@ const STEM_MIN: usize = 3;
 pub struct Name {
     /// All of it, folded.
     all: Box<str>,
-    /// The words that are its own, sorted: without trades, articles, legal forms and places.
+    /// The words that are its own, in order: without trades, articles, legal forms and places.
     own: Box<str>,
-    /// The same in their order and without spaces.
-    joined: Box<str>,
-    /// Which letters `joined` has, a bit each: names with too different letters need no closer
-    /// look.
-    letters: u64,
+    /// The same, each once and sorted.
+    set: Box<str>,
+    letters: Letters,
     /// Trades that the name tells: numbers of categories in their tree.
     trades: Box<[u16]>,
+}
+
+/// The letters of a name's own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Letters {
+    len: usize,
+    /// Which there are, a bit each.
+    set: u64,
 }
 
 impl Name {
@@ -50,26 +56,45 @@ impl Name {
         }
         trades.sort_unstable();
         trades.dedup();
-        let joined = own.concat();
+        let letters = Letters {
+            len: own.iter().map(|word| word.chars().count()).sum(),
+            set: own.iter().flat_map(|word| word.chars()).fold(0, |set, c| set | letter(c)),
+        };
+        let in_order = own.join(" ");
         own.sort_unstable();
         own.dedup();
         Self {
-            letters: joined.chars().fold(0, |letters, c| letters | letter(c)),
             all: all.into(),
-            own: own.join(" ").into(),
-            joined: joined.into(),
+            own: in_order.into(),
+            set: own.join(" ").into(),
+            letters,
             trades: trades.into(),
         }
     }
 
     /// Whether two names may be one: the words of their own are the same, or differ in few
-    /// letters. Names without words of their own must be the same altogether.
+    /// letters. Where one has no words of its own, all words count.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
         if self.own.is_empty() || other.own.is_empty() {
-            return self.all == other.all;
+            return self.all == other.all || is_nearly(&self.all, &other.all);
         }
-        self.own == other.own || self.is_nearly(other)
+        if self.set == other.set {
+            return true;
+        }
+        // Letters are looked at first: most names have too different ones for a closer look.
+        let most = most_edits(self.letters.len, other.letters.len);
+        let apart = (self.letters.set ^ other.letters.set).count_ones() as usize;
+        self.letters.len.abs_diff(other.letters.len) <= most
+            && apart <= 2 * most
+            && is_nearly(&self.own, &other.own)
+    }
+
+    /// Whether they have a word of their own in common.
+    #[must_use]
+    pub fn shares_a_word(&self, other: &Self) -> bool {
+        let mut words = self.set.split(' ').filter(|word| word.len() >= STEM_MIN);
+        words.any(|word| other.set.split(' ').any(|it| it == word))
     }
 
     /// Whether the names tell trades of which none goes with another. Who serves food is called
@@ -85,33 +110,31 @@ impl Name {
         };
         !self.trades.iter().any(|one| other.trades.iter().any(|other| goes(one, other)))
     }
+}
 
-    fn is_nearly(&self, other: &Self) -> bool {
-        // Letters are counted in bytes here, which is exact for almost every name.
-        let longest = self.joined.len().max(other.joined.len());
-        let most = longest * DISTANCE_MAX_PERCENT / 100;
-        let apart = (self.letters ^ other.letters).count_ones() as usize;
-        if self.joined.len().abs_diff(other.joined.len()) > most || apart > 2 * most {
-            return false;
-        }
-        if numbers(&self.own) != numbers(&other.own) {
-            return false;
-        }
-        distance(&self.joined, &other.joined) <= most && self.rests_are_alike(other)
-    }
+/// Whether words differ in few letters, and those that only one side has do not tell them apart.
+fn is_nearly(one: &str, other: &str) -> bool {
+    let joined = |words: &str| words.replace(' ', "");
+    let (a, b) = (joined(one), joined(other));
+    numbers(one) == numbers(other)
+        && distance(&a, &b) <= most_edits(a.chars().count(), b.chars().count())
+        && rests_are_alike(one, other)
+}
 
-    /// Whether the words that only one of them has are alike, where both have some.
-    fn rests_are_alike(&self, other: &Self) -> bool {
-        let rest = |one: &Self, other: &Self| -> String {
-            let is_shared = |word: &str| other.own.split(' ').any(|it| it == word);
-            one.own.split(' ').filter(|word| !is_shared(word)).collect()
-        };
-        let (one, two) = (rest(self, other), rest(other, self));
-        let longest = one.chars().count().max(two.chars().count());
-        one.is_empty()
-            || two.is_empty()
-            || distance(&one, &two) * 100 <= longest * WORD_DISTANCE_MAX_PERCENT
-    }
+/// How many letters may differ.
+fn most_edits(one: usize, other: usize) -> usize {
+    one.max(other) * DISTANCE_MAX_PERCENT / 100
+}
+
+/// Whether the words that only one of them has are alike, where both have some.
+fn rests_are_alike(one: &str, other: &str) -> bool {
+    let rest = |one: &str, other: &str| -> String {
+        let is_shared = |word: &str| other.split(' ').any(|it| it == word);
+        one.split(' ').filter(|word| !is_shared(word)).collect()
+    };
+    let (a, b) = (rest(one, other), rest(other, one));
+    let longest = a.chars().count().max(b.chars().count());
+    a.is_empty() || b.is_empty() || distance(&a, &b) * 100 <= longest * WORD_DISTANCE_MAX_PERCENT
 }
 
 /// The words of a folded name, letters that stand alone joined: `b v` is `bv`.
@@ -147,7 +170,7 @@ fn stem(word: String, trades: &mut Vec<u16>) -> String {
 }
 
 /// Words that name a trade, and which: the names and search terms of the category tree that are
-/// one word, and some that are no category.
+/// one word, and words that fit many.
 fn lexicon() -> &'static HashMap<String, Vec<u16>> {
     static LEXICON: LazyLock<HashMap<String, Vec<u16>>> = LazyLock::new(|| {
         let mut lexicon: HashMap<String, Vec<u16>> = HashMap::new();
@@ -162,9 +185,7 @@ fn lexicon() -> &'static HashMap<String, Vec<u16>> {
                 }
             }
         }
-        for word in MORE_TRADES {
-            lexicon.entry(word.to_owned()).or_default();
-        }
+        lexicon.extend(ANY_TRADE.map(|word| (word.to_owned(), Vec::new())));
         lexicon
     });
     &LEXICON
@@ -191,8 +212,8 @@ fn is_eating(one: &[u16], other: &[u16]) -> bool {
 }
 
 /// The numbers in a name, in order: stall 1 is not stall 2.
-fn numbers(own: &str) -> Vec<&str> {
-    own.split(' ').filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).collect()
+fn numbers(words: &str) -> Vec<&str> {
+    words.split(' ').filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).collect()
 }
 
 fn letter(c: char) -> u64 {

@@ -67,3 +67,48 @@ impl Near {
 fn until(row: &[(Point, usize)], longitude: f64) -> usize {
     row.partition_point(|(point, _)| point.longitude <= longitude)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn found(points: &[Point], most_m: f64) -> Vec<(usize, usize)> {
+        let near = Near { places: points.iter().enumerate().map(|(at, it)| (*it, at)).collect() };
+        let mut found = Vec::new();
+        near.each(most_m, |one, other, _| found.push((one.min(other), one.max(other))));
+        found.sort_unstable();
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_found_is_what_comparing_all_with_all_finds(
+            latitude in -85.0..85.0_f64,
+            longitude in -179.0..179.0_f64,
+            steps in prop::collection::vec((-0.01..0.01_f64, -0.02..0.02_f64), 0..40),
+            most_m in 20.0..400.0_f64,
+        ) {
+            let points: Vec<Point> = steps
+                .iter()
+                .map(|(n, e)| Point { latitude: latitude + n, longitude: longitude + e })
+                .collect();
+            let mut all = Vec::new();
+            for (one, here) in points.iter().enumerate() {
+                for (other, there) in points.iter().enumerate().skip(one + 1) {
+                    if here.distance_m(*there) <= most_m {
+                        all.push((one, other));
+                    }
+                }
+            }
+            prop_assert_eq!(found(&points, most_m), all);
+        }
+    }
+
+    #[test]
+    fn places_at_one_point_are_found_once() {
+        let here = Point { latitude: 52.36, longitude: 4.93 };
+        assert_eq!(found(&[here; 3], 1.0), [(0, 1), (0, 2), (1, 2)]);
+    }
+}

@@ -14,6 +14,9 @@ use crate::text::fold;
 /// House numbers on one street that are no farther apart are next doors: they say nothing.
 const NEXT_DOOR: u32 = 4;
 
+/// So many digits at the end tell a telephone number from another.
+const PHONE_DIGITS: usize = 8;
+
 /// A listing, as far as the rule looks at it.
 #[derive(Clone, Debug)]
 pub struct Place {
@@ -26,6 +29,7 @@ pub struct Place {
     kind: Kind,
     categories: Box<[u16]>,
     address: Option<Door>,
+    phone: Option<u64>,
     source: Option<u64>,
     record: Option<u64>,
     branch: Option<u64>,
@@ -58,6 +62,7 @@ impl Place {
             kind: facts.kind,
             categories: facts.categories.iter().filter_map(number).collect(),
             address: facts.address.as_ref().and_then(Door::of),
+            phone: facts.contact.phone.as_deref().and_then(phone),
             source: source.map(|source| hash(&source.name)),
             record: source.map(|source| hash(&(&source.name, &source.id))),
             branch: facts.branch_number.as_ref().map(|number| hash(&digits(number))),
@@ -93,6 +98,7 @@ impl Place {
             category: self.category_agreement(other),
             source: agree(self.source, other.source),
             address: self.address_agreement(other),
+            phone: agree(self.phone, other.phone),
             site: hosts.compare(self.site.as_ref(), other.site.as_ref()),
             branch: agree(self.branch, other.branch),
             record: agree(self.record, other.record),
@@ -142,6 +148,12 @@ fn span(house_number: &str) -> Option<(u32, u32)> {
     let first = *numbers.first()?;
     let last = numbers.get(1).copied().filter(|last| *last > first).unwrap_or(first);
     Some((first, last))
+}
+
+/// The last digits of a telephone number, by which it is the same with and without the country.
+fn phone(number: &str) -> Option<u64> {
+    let digits = digits(number);
+    digits.get(digits.len().checked_sub(PHONE_DIGITS)?..).and_then(|last| last.parse().ok())
 }
 
 fn digits(number: &str) -> String {

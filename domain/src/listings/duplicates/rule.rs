@@ -10,7 +10,8 @@ use super::name::Name;
 pub const NAME_NEAR_M: f64 = 100.0;
 /// How close two places with one name and one website are, unless their addresses differ.
 pub const SITE_NEAR_M: f64 = 250.0;
-/// How close two places with one website are, whatever their names: behind one door.
+/// How close two places with one website are that have only a word of their names in common:
+/// behind one door.
 pub const DOOR_M: f64 = 25.0;
 /// Up to here, one house has two doors: a website that both have weighs more than two addresses.
 pub const HOUSE_M: f64 = 50.0;
@@ -54,6 +55,8 @@ pub struct Pair<'a> {
     pub source: Agreement,
     /// Whether they stand at one address; next doors say nothing.
     pub address: Agreement,
+    /// Whether they have one telephone.
+    pub phone: Agreement,
     /// What their websites have in common.
     pub site: SiteAgreement,
     /// Whether they have one KvK branch number.
@@ -102,9 +105,11 @@ pub fn reasons(pair: &Pair<'_>) -> Vec<Reason> {
     if !may_be_one(pair) {
         return reasons;
     }
-    let alike = || pair.names[0].is_like(pair.names[1]);
+    let [one, other] = pair.names;
+    let alike = || one.is_like(other);
+    let one_door = metres <= DOOR_M && one.shares_a_word(other);
     if pair.site != SiteAgreement::Nothing
-        && (metres <= DOOR_M || (pair.address != Agreement::Different && alike()))
+        && (one_door || (pair.address != Agreement::Different && alike()))
     {
         reasons.push(Reason::Website);
     }
@@ -117,9 +122,13 @@ pub fn reasons(pair: &Pair<'_>) -> Vec<Reason> {
 /// Whether nothing but the address speaks against it.
 fn may_be_one(pair: &Pair<'_>) -> bool {
     let differ = |agreement| agreement == Agreement::Different;
-    // A branch number is of one door, and so are trades: the hotel and its restaurant, the
-    // bakery and the butcher of one family.
-    if differ(pair.branch) || differ(pair.kind) || pair.names[0].differs_in_trade(pair.names[1]) {
+    // A branch number and a telephone are of one door: two of them are two branches, also in
+    // one mall.
+    if differ(pair.branch) || differ(pair.phone) {
+        return false;
+    }
+    // The hotel and its restaurant, the bakery and the butcher of one family.
+    if differ(pair.kind) || pair.names[0].differs_in_trade(pair.names[1]) {
         return false;
     }
     // Who keeps two of one name apart by what they are means two: the farmers' market and the

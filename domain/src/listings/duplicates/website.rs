@@ -30,7 +30,8 @@ const SHARED: [&str; 20] = [
     "youtube.com",
 ];
 
-/// A website without what makes no difference: scheme, `www`, port, query and closing slash.
+/// A website without what makes no difference: scheme, `www`, port, closing slash, and marks that
+/// tell where a visitor came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Site {
     host: Box<str>,
@@ -42,13 +43,18 @@ impl Site {
     /// Reads an address.
     pub(super) fn read(address: &str) -> Option<Self> {
         let (_, rest) = address.split_once("://")?;
-        let rest = rest.split(['?', '#']).next().unwrap_or_default();
+        let rest = rest.split('#').next().unwrap_or_default();
+        let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         let host = host.split(':').next().unwrap_or_default().to_lowercase();
         let host = ["www.", "m.", "nl-nl."]
             .iter()
             .fold(host.as_str(), |host, prefix| host.strip_prefix(prefix).unwrap_or(host));
-        let path = path.trim_end_matches('/');
+        let mut path = path.trim_end_matches('/').to_owned();
+        if !query.is_empty() && !query.starts_with("utm_") {
+            path.push('?');
+            path.push_str(query);
+        }
         (!host.is_empty()).then(|| Self { host: host.into(), path: path.into() })
     }
 }
@@ -99,7 +105,7 @@ mod tests {
 
     #[test]
     fn what_makes_no_difference_is_left_out() {
-        let site = Site::read("http://www.Noor.example:80/winkel/?utm=1#top").unwrap();
+        let site = Site::read("http://www.Noor.example:80/winkel/?utm_source=x#top").unwrap();
         assert_eq!(site, Site { host: "noor.example".into(), path: "winkel".into() });
         assert_eq!(Site::read("noor"), None);
     }
@@ -110,6 +116,9 @@ mod tests {
         assert_eq!(agreement("https://noor.nl/", "http://www.noor.nl", &[]), Host);
         assert_eq!(agreement("https://noor.nl/a", "https://noor.nl/b", &[]), Host);
         assert_eq!(agreement("https://noor.nl/a", "https://vogel.nl/a", &[]), Nothing);
+        let entry = "https://gids.nl/plek.php?id=1";
+        assert_eq!(agreement(entry, entry, &[]), Page);
+        assert_eq!(agreement(entry, "https://gids.nl/plek.php?id=2", &[]), Host);
         let branches = ["https://keten.nl/1", "https://keten.nl/2"];
         assert_eq!(agreement("https://keten.nl/3", "https://keten.nl/4", &branches), Nothing);
         assert_eq!(agreement("https://keten.nl/3", "https://keten.nl/3/", &branches), Page);

@@ -72,13 +72,11 @@ pub(super) const PLACES: [&str; 38] = [
     "zandvoort",
 ];
 
-/// Words of trade that are no category or stand for many.
-pub(super) const MORE_TRADES: [&str; 24] = [
-    "bakery",
+/// Words that fit many trades, whatever category has them as a term.
+pub(super) const ANY_TRADE: [&str; 21] = [
     "bedrijf",
     "boerderij",
     "boutique",
-    "brasserie",
     "company",
     "eten",
     "farm",
@@ -86,8 +84,6 @@ pub(super) const MORE_TRADES: [&str; 24] = [
     "handel",
     "house",
     "huis",
-    "markt",
-    "museum",
     "online",
     "praktijk",
     "salon",
@@ -97,5 +93,6 @@ pub(super) const MORE_TRADES: [&str; 24] = [
     "store",
     "studio",
     "winkel",
+    "winkeltje",
     "zaak",
 ];

@@ -28,7 +28,8 @@ fn other() -> impl Strategy<Value = (String, String)> {
     ]
 }
 
-const PLAIN: [(&str, &str); 39] = [
+const PLAIN: [(&str, &str); 40] = [
+    ("ref:NL:vestigingsnummer", "0000 1234 5678"),
     ("diet:vegan", "only"),
     ("diet:vegan", "yes"),
     ("diet:halal", "yes"),
