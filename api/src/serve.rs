@@ -7,7 +7,7 @@ use koop_domain::imports::error::ImportError;
 use koop_domain::ports::{Clock, SearchIndex};
 use koop_domain::{Domain, areas, imports};
 use koop_search::embedded::EmbeddedIndex;
-use koop_search::fallback::FallbackIndex;
+use koop_search::fallback::{FallbackIndex, Patience};
 use koop_search::meili::MeiliIndex;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -73,7 +73,7 @@ impl Engines {
     fn asked(&self) -> Arc<dyn SearchIndex> {
         let own = Arc::clone(&self.own);
         match &self.shared {
-            Some(shared) => Arc::new(FallbackIndex::new(shared.clone(), own)),
+            Some(shared) => Arc::new(FallbackIndex::new(shared.clone(), own, Patience::default())),
             None => own,
         }
     }

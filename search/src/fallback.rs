@@ -15,23 +15,43 @@ use koop_domain::listings::search::{Answer, ListingQuery, SuggestQuery, Suggesti
 use koop_domain::ports::{IndexChange, IndexError, IndexPosition, SearchIndex};
 use tokio::time::{Instant, timeout};
 
-/// How long the shared engine may take for an answer.
+/// How long the shared engine may take for an answer, before a visitor notices.
 pub const ANSWER_WITHIN: Duration = Duration::from_millis(1_500);
 /// How long it is left alone after it failed.
 pub const LEFT_ALONE: Duration = Duration::from_secs(5);
+
+/// How long we wait for the shared engine, and how long we do not.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// See [`ANSWER_WITHIN`].
+    pub answer_within: Duration,
+    /// See [`LEFT_ALONE`].
+    pub left_alone: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { answer_within: ANSWER_WITHIN, left_alone: LEFT_ALONE }
+    }
+}
 
 /// A shared engine, and the node's own behind it.
 pub struct FallbackIndex {
     shared: Arc<dyn SearchIndex>,
     own: Arc<dyn SearchIndex>,
+    patience: Patience,
     circuit: Circuit,
 }
 
 impl FallbackIndex {
     /// Answers from `shared` while that answers in time, else from `own`.
     #[must_use]
-    pub fn new(shared: Arc<dyn SearchIndex>, own: Arc<dyn SearchIndex>) -> Self {
-        Self { shared, own, circuit: Circuit::default() }
+    pub fn new(
+        shared: Arc<dyn SearchIndex>,
+        own: Arc<dyn SearchIndex>,
+        patience: Patience,
+    ) -> Self {
+        Self { shared, own, patience, circuit: Circuit::default() }
     }
 
     /// What the shared engine answers, if it does in time; otherwise the circuit is open.
@@ -39,20 +59,21 @@ impl FallbackIndex {
         &self,
         asking: impl Future<Output = Result<T, IndexError>> + Send,
     ) -> Option<T> {
-        if !self.circuit.lets_try() {
+        let Patience { answer_within, left_alone } = self.patience;
+        if !self.circuit.lets_try(Instant::now(), left_alone) {
             return None;
         }
-        match timeout(ANSWER_WITHIN, asking).await {
+        match timeout(answer_within, asking).await {
             Ok(Ok(answer)) => {
                 self.circuit.close();
                 Some(answer)
             }
             Ok(Err(error)) => {
-                self.circuit.open(&chain(&error));
+                self.circuit.open(Instant::now() + left_alone, &chain(&error));
                 None
             }
             Err(_) => {
-                self.circuit.open("it does not answer in time");
+                self.circuit.open(Instant::now() + left_alone, "it does not answer in time");
                 None
             }
         }
@@ -100,13 +121,13 @@ struct Circuit(Mutex<Option<Instant>>);
 impl Circuit {
     /// Whether to ask it: always while it is well; else one question each time it has been left
     /// alone for long enough. A question that is given up leaves the next try to a later one.
-    fn lets_try(&self) -> bool {
+    fn lets_try(&self, now: Instant, left_alone: Duration) -> bool {
         let mut until = self.until();
         match *until {
             None => true,
-            Some(end) if Instant::now() < end => false,
+            Some(end) if now < end => false,
             Some(_) => {
-                *until = Some(Instant::now() + LEFT_ALONE);
+                *until = Some(now + left_alone);
                 true
             }
         }
@@ -118,8 +139,8 @@ impl Circuit {
         }
     }
 
-    fn open(&self, why: &str) {
-        let was = self.until().replace(Instant::now() + LEFT_ALONE);
+    fn open(&self, until: Instant, why: &str) {
+        let was = self.until().replace(until);
         if was.is_none() {
             tracing::warn!(why, "the shared search engine fails: this node's own index answers");
         }
@@ -127,5 +148,27 @@ impl Circuit {
 
     fn until(&self) -> MutexGuard<'_, Option<Instant>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_question_tries_and_the_others_do_not_wait() {
+        let (circuit, now) = (Circuit::default(), Instant::now());
+        let asks = |after: Duration| circuit.lets_try(now + after, LEFT_ALONE);
+        assert!(asks(Duration::ZERO) && asks(Duration::ZERO), "well, it is asked by everybody");
+        circuit.open(now + LEFT_ALONE, "gone");
+        let just_before = LEFT_ALONE.saturating_sub(Duration::from_millis(1));
+        assert!(!asks(just_before));
+        assert!(asks(LEFT_ALONE), "one tries");
+        assert!(!asks(LEFT_ALONE), "the next does not");
+        // Whoever tried gave up and said nothing: the next try is not lost with it.
+        assert!(!asks(LEFT_ALONE + just_before));
+        assert!(asks(2 * LEFT_ALONE));
+        circuit.close();
+        assert!(asks(2 * LEFT_ALONE) && asks(2 * LEFT_ALONE));
     }
 }

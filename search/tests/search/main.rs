@@ -44,6 +44,15 @@ async fn meilisearch(claim: &str) -> Option<MeiliIndex> {
     Some(index)
 }
 
+/// Meilisearch as it was recorded, filled with the street.
+#[cfg(test)]
+async fn recorded(claim: &str) -> Option<meili::Recorded> {
+    let index = meili::Recorded::of(claim).await;
+    index.clear(street::POSITION).await.unwrap();
+    street::fill(&index).await;
+    Some(index)
+}
+
 macro_rules! every_claim_holds_for {
     ($engine:ident: $($module:ident { $($claim:ident)* })*) => {
         #[cfg(test)]
@@ -114,3 +123,23 @@ macro_rules! claims_about {
 
 claims_about!(embedded);
 claims_about!(meilisearch);
+
+// Some claims of every kind, so that what is said to a server is held even where there is none.
+every_claim_holds_for! { recorded:
+    words {
+        typos_are_read_over compounds_meet_both_ways people_s_words_find_the_category
+        the_best_half_answer_is_better_than_none
+    }
+    filters {
+        yes_or_no_facts_keep_what_has_them a_box_keeps_what_lies_in_it
+        an_area_holds_what_lies_in_it_or_inside_it
+    }
+    open { an_exception_overrides services_have_their_own_hours }
+    delivery { a_polygon_holds_what_lies_in_it }
+    pages { every_hit_says_why_weightiest_first }
+    suggestions { any_word_of_a_name_completes }
+    upkeep {
+        a_change_is_visible_at_once repeating_and_reordering_change_nothing
+        a_rebuild_answers_until_it_is_done
+    }
+}
