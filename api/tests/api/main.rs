@@ -11,4 +11,5 @@ mod health;
 mod http;
 mod imports;
 mod introspection;
+mod maps;
 mod schema;
