@@ -80,7 +80,7 @@ impl Maker<'_> {
             (exception.from, exception.to),
             about,
             &hours,
-            exception.note.clone().unwrap_or_default(),
+            exception.note.as_deref().unwrap_or_default(),
         )
     }
 
@@ -94,7 +94,7 @@ impl Maker<'_> {
             }
         };
         let name = day.holiday.map(|it| holiday(self.language, it)).unwrap_or_default();
-        self.event((day.date, day.date), "feestdag", &hours, name)
+        self.event((day.date, day.date), "feestdag", &hours, &name)
     }
 
     fn event(
@@ -102,10 +102,10 @@ impl Maker<'_> {
         (from, to): (NaiveDate, NaiveDate),
         about: &str,
         hours: &str,
-        why: String,
+        why: &str,
     ) -> Event {
         let facts = &self.listing.facts;
-        let summary = match why.as_str() {
+        let summary = match why {
             "" => format!("{}: {hours}", facts.name),
             why => format!("{}: {hours} ({why})", facts.name),
         };

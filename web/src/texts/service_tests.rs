@@ -27,7 +27,8 @@ fn what_is_brought_says_that_it_is() {
     let now = at(21, 14, 30);
     let open = known(State::Open, Some(at(21, 21, 0)));
     let closed = known(State::Closed, Some(at(22, 17, 0)));
-    let holiday = Status { reason: Some(Reason::Holiday(Holiday::KingsDay)), ..closed.clone() };
+    let reason = Some(Reason::Holiday(Holiday::KingsDay));
+    let holiday = Status { reason, ..known(State::Closed, Some(at(22, 17, 0))) };
     let cases = [
         (open.clone(), "Bezorgt tot 21.00 uur", "Delivers until 21:00"),
         (
