@@ -12,6 +12,7 @@ mod hours;
 mod house;
 mod machine;
 mod nearby;
+mod open_at;
 mod plot;
 mod region;
 mod report;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
     for size in if full { FULL } else { SMALL } {
         report.say(&format!("{size} listings"));
         let region = region::Region::build(*size, &mut report);
+        open_at::measure(&region, &mut report);
         nearby::measure(&region, &mut report);
         text::measure(&region, &mut report);
         house::measure(region, &mut report);

@@ -81,10 +81,10 @@ impl Days {
                     }
                 }
                 WeekDayRange::Holiday { kind: HolidayKind::Public, offset: 0 } => {
-                    self.public = true
+                    self.public = true;
                 }
                 WeekDayRange::Holiday { kind: HolidayKind::School, offset: 0 } => {
-                    self.school = true
+                    self.school = true;
                 }
                 _ => return None,
             }

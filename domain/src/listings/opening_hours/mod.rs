@@ -43,7 +43,7 @@ pub use self::intervals::{Interval, intervals};
 use self::listing_hours::ListingHours;
 pub use self::outlook::HORIZON_DAYS;
 pub use self::schedule::Schedule;
-pub use self::status::{certainty, certainty_on, status, status_counted};
+pub use self::status::{certain_since, certainty, certainty_on, status, status_counted};
 pub use self::steps::MAX_STEPS;
 use self::steps::Steps;
 pub use self::zone::{ZONE, wall_time};

@@ -1,6 +1,6 @@
 //! Is it open? The one answer that pages, search and API give.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::listing_hours::ListingHours;
 use super::outlook::Outlook;
@@ -53,13 +53,22 @@ pub fn certainty(listing: &Listing, at: DateTime<Utc>) -> Certainty {
     certainty_on(confirmed_on(listing, FactGroup::Hours), wall_time(at).date())
 }
 
+/// Hours that were confirmed on this day or later are certain on a local day.
+#[must_use]
+pub fn certain_since(today: NaiveDate) -> NaiveDate {
+    today.checked_sub_signed(TimeDelta::days(CONFIRMED_DAYS)).unwrap_or(NaiveDate::MIN)
+}
+
 /// How sure hours are on a local day that were confirmed on another.
 #[must_use]
 pub fn certainty_on(confirmed_on: Option<NaiveDate>, today: NaiveDate) -> Certainty {
-    match confirmed_on.map(|date| today.signed_duration_since(date).num_days()) {
-        Some(..=CONFIRMED_DAYS) => Certainty::Confirmed,
-        Some(..=LIKELY_DAYS) | None => Certainty::Likely,
-        Some(_) => Certainty::Old,
+    let Some(confirmed_on) = confirmed_on else { return Certainty::Likely };
+    if confirmed_on >= certain_since(today) {
+        return Certainty::Confirmed;
+    }
+    match today.signed_duration_since(confirmed_on).num_days() {
+        ..=LIKELY_DAYS => Certainty::Likely,
+        _ => Certainty::Old,
     }
 }
 

@@ -13,7 +13,7 @@ use super::window::{Piece, Slot, Window};
 use super::{Entry, Hours, Timetable};
 
 /// Counts up when the form changes, or what the same facts mean does.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Stands for no date.
 const NO_DATE: i32 = i32::MIN;
 

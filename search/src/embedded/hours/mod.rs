@@ -29,7 +29,7 @@ use koop_domain::listings::model::Listing;
 use koop_domain::listings::opening_hours::wall_time;
 
 use self::facts::{HoursFacts, confirmed_on};
-pub use self::moment::{Moment, NOT_SOON};
+pub use self::moment::{Column, Moment, NOT_SOON};
 use self::sheet::Sheets;
 use self::window::Reading;
 pub use self::window::{WINDOW_DAYS, Window};

@@ -21,6 +21,21 @@ pub struct Moment<'a> {
     sheets: [OnceLock<Arc<Sheet>>; 4],
 }
 
+/// How sure it is that each entry is open at an instant, for one service.
+#[derive(Clone, Copy)]
+pub struct Column<'a> {
+    sheet: &'a Sheet,
+    hours: &'a Hours,
+}
+
+impl Column<'_> {
+    /// How sure it is that an entry is open.
+    #[must_use]
+    pub fn of(&self, entry: u32) -> Openness {
+        self.sheet.openness(self.hours, entry)
+    }
+}
+
 impl<'a> Moment<'a> {
     /// An instant, and until when, if the question is about a stretch.
     #[must_use]
@@ -48,6 +63,12 @@ impl<'a> Moment<'a> {
     #[must_use]
     pub fn opens_in(&self, entry: u32, service: Service) -> u16 {
         self.sheet(service).opens_in(self.hours, entry)
+    }
+
+    /// The answers of [`Moment::openness`] for one service, for who asks about every listing.
+    #[must_use]
+    pub fn column(&self, service: Service) -> Column<'_> {
+        Column { sheet: self.sheet(service), hours: self.hours }
     }
 
     /// How many timetables had to be read, because the window does not hold the instant.

@@ -1,14 +1,15 @@
 //! What was answered about a minute, kept for the next who asks.
 //!
-//! The columns are filled as they are asked for, a byte an entry. Two threads may work the same
-//! cell out at once; both write the same.
+//! Where the window holds the minute, a column of bytes says of every entry how sure it is that
+//! it is open, filled at once. Everything else is filled as it is asked for; two threads may work
+//! the same cell out at once, and write the same.
 
 use std::sync::atomic::{AtomicU8, AtomicU16, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use koop_domain::listings::model::Service;
-use koop_domain::listings::opening_hours::{Certainty, certainty_on, wall_time};
+use koop_domain::listings::opening_hours::{certain_since, wall_time};
 use koop_domain::listings::search::Openness;
 
 use super::moment::NOT_SOON;
@@ -18,7 +19,7 @@ use super::{Entry, Hours};
 /// So many minutes and services are remembered: two minutes of every service.
 const SHEETS_MAX: usize = 8;
 
-/// Each way to be open, by its cell; 0 is a cell that nobody has asked for yet.
+/// Each way to be open, by its cell less one; 0 is a cell that nobody has asked for yet.
 const OPENNESS: [Openness; 4] =
     [Openness::Certain, Openness::Probable, Openness::Maybe, Openness::Closed];
 /// A cell of [`Sheet::opens_in`] that nobody has asked for yet.
@@ -37,6 +38,8 @@ pub(super) struct Asked {
 pub(super) struct Sheet {
     asked: Asked,
     today: NaiveDate,
+    /// From this day of confirmation on, hours are certain.
+    certain_since: NaiveDate,
     /// The asked minute, counted as slots count.
     minute: u16,
     /// The wall time of the asked stretch.
@@ -60,6 +63,18 @@ struct Stretch {
     to: u16,
     /// Minutes after the asked one that it begins.
     after: u16,
+}
+
+/// How a timetable stands at a minute, whenever it was confirmed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Standing {
+    #[default]
+    Closed,
+    /// Not known, or by appointment.
+    Unsaid,
+    /// Open, by the counter's hours.
+    Borrowed,
+    Open,
 }
 
 /// The sheets of late.
@@ -101,25 +116,47 @@ impl Sheet {
         let days = if window.is_some() { WINDOW_DAYS } else { OUTSIDE_DAYS };
         let bytes = |count: usize| (0..count).map(|_| AtomicU8::new(0)).collect();
         let (entries, timetables) = (hours.entries.len(), hours.timetables.len());
-        Self {
+        let mut sheet = Self {
             asked,
             today: wall.date(),
+            certain_since: certain_since(wall.date()),
             minute: minutes_after(first_day, wall),
             through: stretches(first_day, from, until),
             ahead: stretches(first_day, from, end_of(first_day, days, wall, from)),
-            openness: bytes(entries),
+            openness: bytes(if window.is_some() { 0 } else { entries }),
             throughout: bytes(if asked.until.is_some() { entries } else { 0 }),
             opens_in: (0..timetables).map(|_| AtomicU16::new(NOT_YET)).collect(),
             outside: window.is_none().then(|| (0..timetables).map(|_| OnceLock::new()).collect()),
+        };
+        if window.is_some() {
+            sheet.fill(hours);
         }
+        sheet
+    }
+
+    /// Fills the column of openness: a look at each timetable, then at each entry.
+    fn fill(&mut self, hours: &Hours) {
+        let timetables = 0..u32::try_from(hours.timetables.len()).unwrap_or(u32::MAX);
+        let standing: Vec<Standing> =
+            timetables.map(|timetable| self.standing(hours, timetable)).collect();
+        let cell = |entry: &Entry| {
+            let standing = standing.get(entry.timetable as usize).copied().unwrap_or_default();
+            AtomicU8::new(self.judged(entry, standing) as u8 + 1)
+        };
+        self.openness = hours.entries.iter().map(cell).collect();
+    }
+
+    /// How a timetable stands at the minute.
+    fn standing(&self, hours: &Hours, timetable: u32) -> Standing {
+        let (slots, borrowed) = self.slots(hours, timetable);
+        Standing::of(slot_at(slots, self.minute), borrowed)
     }
 
     /// How sure it is that it is open at the minute.
     pub(super) fn openness(&self, hours: &Hours, entry: u32) -> Openness {
         cell(&self.openness, entry, || {
             let Some(entry) = hours.entries.get(entry as usize) else { return Openness::Closed };
-            let (slots, borrowed) = self.slots(hours, entry.timetable);
-            self.judged(entry, slot_at(slots, self.minute), borrowed)
+            self.judged(entry, self.standing(hours, entry.timetable))
         })
     }
 
@@ -132,7 +169,7 @@ impl Sheet {
             for &Stretch { from: mut minute, to, .. } in &self.through {
                 loop {
                     let slot = slot_at(slots, minute);
-                    least = least.max(self.judged(entry, slot, borrowed));
+                    least = least.max(self.judged(entry, Standing::of(slot, borrowed)));
                     match slot {
                         Some(slot) if slot.to() < to => minute = slot.to(),
                         _ => break,
@@ -165,13 +202,13 @@ impl Sheet {
         self.outside.as_deref().map_or(0, read)
     }
 
-    fn judged(&self, entry: &Entry, slot: Option<Slot>, borrowed: bool) -> Openness {
-        let is_confirmed = || certainty_on(entry.confirmed_on, self.today) == Certainty::Confirmed;
-        match slot {
-            None => Openness::Closed,
-            Some(slot) if !slot.is_open() => Openness::Maybe,
-            Some(_) if !borrowed && is_confirmed() => Openness::Certain,
-            Some(_) => Openness::Probable,
+    fn judged(&self, entry: &Entry, standing: Standing) -> Openness {
+        let is_certain = || entry.confirmed_on.is_some_and(|day| day >= self.certain_since);
+        match standing {
+            Standing::Closed => Openness::Closed,
+            Standing::Unsaid => Openness::Maybe,
+            Standing::Open if is_certain() => Openness::Certain,
+            Standing::Open | Standing::Borrowed => Openness::Probable,
         }
     }
 
@@ -202,6 +239,17 @@ impl Sheet {
     }
 }
 
+impl Standing {
+    fn of(slot: Option<Slot>, borrowed: bool) -> Self {
+        match slot {
+            None => Self::Closed,
+            Some(slot) if !slot.is_open() => Self::Unsaid,
+            Some(_) if borrowed => Self::Borrowed,
+            Some(_) => Self::Open,
+        }
+    }
+}
+
 impl Stretch {
     /// In how many minutes something is open in it, if it is.
     fn opens_in(self, slots: &[Slot]) -> Option<u16> {
@@ -214,9 +262,9 @@ impl Stretch {
 
 fn cell(column: &[AtomicU8], entry: u32, work: impl FnOnce() -> Openness) -> Openness {
     let Some(cell) = column.get(entry as usize) else { return work() };
-    let known = usize::from(cell.load(Ordering::Relaxed));
-    if let Some(openness) = known.checked_sub(1).and_then(|at| OPENNESS.get(at)) {
-        return *openness;
+    let known = cell.load(Ordering::Relaxed);
+    if known > 0 {
+        return OPENNESS[usize::from(known - 1) % OPENNESS.len()];
     }
     let openness = work();
     cell.store(openness as u8 + 1, Ordering::Relaxed);

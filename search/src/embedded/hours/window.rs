@@ -60,7 +60,7 @@ impl Slot {
     /// From its four bytes, if they make one.
     pub(super) fn from_bits(bits: u32) -> Option<Self> {
         let slot = Self(bits);
-        let whole = bits & !(OPEN_BIT | OPEN_BIT - 1) == 0;
+        let whole = bits & !(OPEN_BIT | (OPEN_BIT - 1)) == 0;
         (whole && slot.from() < slot.to() && slot.to() <= MINUTES_MAX).then_some(slot)
     }
 
@@ -196,11 +196,9 @@ pub(super) fn minutes_after(day: NaiveDate, at: NaiveDateTime) -> u16 {
     u16::try_from(minutes.clamp(0, i64::from(MINUTES_MAX))).unwrap_or(MINUTES_MAX)
 }
 
-/// The slot that holds a minute.
+/// The slot that holds a minute. Most questions are about today, which stands in front.
 pub(super) fn slot_at(slots: &[Slot], minute: u16) -> Option<Slot> {
-    let next = slots.partition_point(|slot| slot.from() <= minute);
-    let slot = slots.get(next.checked_sub(1)?)?;
-    (minute < slot.to()).then_some(*slot)
+    slots.iter().find(|slot| minute < slot.to()).filter(|slot| slot.from() <= minute).copied()
 }
 
 fn midnight(day: NaiveDate) -> NaiveDateTime {

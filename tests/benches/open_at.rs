@@ -1,0 +1,85 @@
+//! What is open at a moment, of all listings, against asking the status of each.
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use koop_domain::listings::model::{Listing, Service};
+use koop_domain::listings::opening_hours::{State, status};
+use koop_domain::listings::search::Openness;
+use koop_search::embedded::hours::{Hours, Moment, local_day};
+use koop_tests::still::saturday_afternoon;
+
+use crate::duel::{Duel, time};
+use crate::region::Region;
+use crate::report::{Figure, Report};
+
+/// Minutes asked about in a round, each a new one: nothing is remembered of it.
+const PIECES: usize = 2;
+/// For a moment among the days that lie ready.
+const SET_MAX: Duration = Duration::from_millis(1);
+const TIMES_MIN: f64 = 200.0;
+const WINDOW_MAX: Duration = Duration::from_secs(10);
+/// On average, for everything that is kept about hours.
+const BYTES_MAX: usize = 64;
+/// As far away that nothing lies ready.
+const FAR: TimeDelta = TimeDelta::days(100);
+
+pub(crate) fn measure(region: &Region, report: &mut Report) {
+    let now = saturday_afternoon();
+    let size = region.listings.len();
+    let (hours, entries) = shelved(&region.listings);
+
+    let next_day = hours.ahead(local_day(now + TimeDelta::days(1)));
+    let (_window, took) = time(|| next_day.work());
+    let room = format!("{} different hours", hours.distinct());
+    report.time("work out the hours of eight days", size, took, Some(WINDOW_MAX), room);
+
+    let mut minute = 0;
+    let ours = |_| {
+        minute += 1;
+        black_box(open_at(&hours, &entries, TimeDelta::minutes(minute)));
+    };
+    let theirs = |_| {
+        let is_open =
+            |listing: &&Listing| status(listing, Service::Counter, now).state != State::Closed;
+        black_box(region.listings.iter().filter(is_open).count());
+    };
+    let duel = Duel::fight(PIECES, ours, theirs);
+    let (ours, (times, _)) = (duel.ours(), duel.ratios());
+    let bytes = hours.bytes_in_memory().div_ceil(size.max(1));
+    let reached = ours.median <= SET_MAX && times >= TIMES_MIN && bytes <= BYTES_MAX;
+    let goal = Some(("≤ 1 ms, ≥ 200x, ≤ 64 bytes each".to_owned(), reached));
+    let peer = Some(("status of each listing", duel));
+    let room = format!("{bytes} bytes a listing");
+    let name = "all that is open at a moment";
+    report.add(Figure { name, listings: size, ours, peer, goal, room });
+
+    let (_, took) = time(|| black_box(open_at(&hours, &entries, FAR)));
+    let name = "all that is open in a hundred days";
+    report.time(name, size, took, None, String::new());
+}
+
+/// The hours of all listings, and the entry of each.
+fn shelved(listings: &[Listing]) -> (Hours, Vec<u32>) {
+    let mut hours = Hours::from_day(Some(local_day(saturday_afternoon())));
+    let put = |listing: &Listing| {
+        let prepared = hours.prepare(listing);
+        hours.put(prepared)
+    };
+    let entries = listings.iter().map(put).collect();
+    (hours, entries)
+}
+
+/// The set of listings that are not closed so much later than now, a bit each.
+fn open_at(hours: &Hours, entries: &[u32], later: TimeDelta) -> Vec<u64> {
+    let moment = Moment::new(hours, saturday_afternoon() + later, None);
+    let column = moment.column(Service::Counter);
+    let bits = |entries: &[u32]| {
+        let set = entries.iter().enumerate();
+        set.fold(0, |bits, (at, entry)| {
+            bits | u64::from(column.of(*entry) != Openness::Closed) << at
+        })
+    };
+    entries.chunks(64).map(bits).collect()
+}
