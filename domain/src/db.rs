@@ -34,8 +34,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long a transaction may sit idle before PostgreSQL ends it: its client is stuck or gone.
 const IDLE_IN_TRANSACTION_TIMEOUT: Duration = Duration::from_secs(30);
-/// How many pages the log of SQLite grows before the writer tidies it away.
-const CHECKPOINT_PAGES: u32 = 4_000;
+/// How many pages the log of SQLite grows before the writer tidies it away, inside a commit: more
+/// of them, and the writer is held for too long.
+const CHECKPOINT_PAGES: u32 = 2_000;
 /// How much of a SQLite file the writer keeps in memory: the indexes of 300,000 listings, whose
 /// pages an import would else read again and again.
 const WRITER_KIB: u32 = 32 * 1024;

@@ -44,20 +44,20 @@ pub(crate) async fn known(
     dataset: &str,
     keys: &[RecordKey],
 ) -> Result<HashMap<RecordKey, Known>, DbError> {
-    let records: Vec<(Uuid, Uuid)> = source_record::Entity::find()
+    let records = source_record::Entity::find()
         .select_only()
         .columns([source_record::Column::Key, source_record::Column::Content])
         .filter(source_record::Column::Key.is_in(keys.iter().map(|key| key.0)))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let mut known: HashMap<RecordKey, Known> = records
+        .into_tuple::<(Uuid, Uuid)>();
+    // Most of an import is asking this: two connections answer in the time of one.
+    let (records, holders) = tokio::join!(records.all(db), holders(db, keys));
+    let mut known: HashMap<RecordKey, Known> = records?
         .into_iter()
         .map(|(key, content)| {
             (RecordKey(key), Known { content: Content(content), here: None, held: false })
         })
         .collect();
-    for held in holders(db, keys).await? {
+    for held in holders? {
         if let Some(known) = known.get_mut(&RecordKey(held.record_key)) {
             known.held = true;
             if held.dataset == dataset {
