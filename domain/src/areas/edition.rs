@@ -27,7 +27,7 @@ use crate::listings;
 use crate::policy::{self, Action};
 
 /// The most bytes that are written in one transaction, unless one outline alone is larger.
-const CHUNK_MAX_BYTES: usize = 512 * 1024;
+const CHUNK_MAX_BYTES: usize = 256 * 1024;
 /// The data set of the demo neighbourhood.
 const DEMO_DATASET: &str = "demo";
 
