@@ -8,7 +8,7 @@ use chrono::{NaiveDate, TimeDelta};
 use koop_domain::areas::ways::Water;
 use koop_domain::geo::{Bounds, TravelMode};
 use koop_domain::id::AreaId;
-use koop_domain::listings::delivery::DeliveryArea;
+use koop_domain::listings::delivery::{Delivery, DeliveryArea};
 use koop_domain::listings::model::{
     Facts, HoursException, Kind, LifeState, Listing, Offered, Service, Wheelchair,
 };
@@ -77,7 +77,9 @@ fn facts() -> impl Strategy<Value = Facts> {
     let spot = prop::option::weighted(0.9, (-3_000.0..3_000.0, -3_000.0..3_000.0));
     let offered = || prop::option::of(select(&[Offered::Yes, Offered::No, Offered::Only][..]));
     let wheelchair = select(&[Wheelchair::Yes, Wheelchair::Limited, Wheelchair::Designated][..]);
-    let more = (offered(), offered(), prop::option::of(wheelchair), any::<bool>(), 0..12_u8);
+    // Delivering, and for some paused until a while around now.
+    let delivering = prop::option::of(prop::option::of(-3_000..30_000_i64));
+    let more = (offered(), offered(), prop::option::of(wheelchair), delivering, 0..12_u8);
     (what, when, spot, more).prop_map(|((name, kind, categories), when, spot, more)| {
         let (takeaway, organic, wheelchair, delivering, state) = more;
         Facts {
@@ -91,7 +93,10 @@ fn facts() -> impl Strategy<Value = Facts> {
             organic,
             second_hand: takeaway.filter(|_| state % 2 == 0),
             wheelchair,
-            delivery: delivering.then(|| delivers(DeliveryArea::Radius { radius_m: 1_000 })),
+            delivery: delivering.map(|paused| Delivery {
+                paused_until: paused.map(|minutes| now() + TimeDelta::minutes(minutes)),
+                ..delivers(DeliveryArea::Radius { radius_m: 1_000 })
+            }),
             state: match state {
                 0 => LifeState::Gone { since: None },
                 1 => LifeState::Moved { to: "elders".to_owned() },
