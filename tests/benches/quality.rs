@@ -25,13 +25,10 @@ async fn measure(show: bool) -> Result<(), Box<dyn Error>> {
     for query in queries() {
         let outcome = region.ask(query).await;
         if show {
-            let place = outcome.place.map_or("-".to_owned(), |place| place.to_string());
-            writeln!(
-                out,
-                "{place} {:?}\n    {}",
-                outcome.query.text,
-                outcome.answers.join("\n    ")
-            )?;
+            writeln!(out, "{:?}", outcome.query.text)?;
+            for (answer, is_right) in &outcome.answers {
+                writeln!(out, "  {} {answer}", if *is_right { '+' } else { '-' })?;
+            }
         }
         outcomes.push(outcome);
     }

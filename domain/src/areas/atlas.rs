@@ -241,8 +241,13 @@ impl Atlas {
         self.named(&folded, None).next().and_then(|area| self.located(area))
     }
 
+    /// All areas with their folded names.
+    pub(crate) fn keyed(&self) -> impl Iterator<Item = (&str, &Area)> {
+        self.areas.iter().map(|drawn| (drawn.name_key.as_str(), &drawn.area))
+    }
+
     /// Areas with a whole folded name, the smallest kinds first.
-    pub(crate) fn called(&self, folded: &str) -> impl Iterator<Item = &Area> {
+    fn called(&self, folded: &str) -> impl Iterator<Item = &Area> {
         let called = self.areas.iter().rev().filter(move |drawn| drawn.name_key == folded);
         called.map(|drawn| &drawn.area)
     }

@@ -5,8 +5,22 @@ use crate::areas::atlas::Atlas;
 use crate::id::AreaId;
 use crate::text::fold;
 
-/// The most words of an area's name that are recognised.
-const WORDS_MAX: usize = 5;
+/// Words after an area's name that tell its parts apart. Who says "indische buurt" means all of
+/// it, whether the map has it whole or as west and east.
+const PARTS: [&str; 10] = [
+    "centrum",
+    "midden",
+    "noord",
+    "noordoost",
+    "noordwest",
+    "oost",
+    "west",
+    "zuid",
+    "zuidoost",
+    "zuidwest",
+];
+/// What is no name without such a word: Oud-West and Nieuw-West have nothing in common.
+const NO_NAMES: [&str; 2] = ["nieuw", "oud"];
 
 /// Words that name one or more areas.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,25 +34,42 @@ pub struct AreaWords {
 /// The areas that a text names, the longest names first where names overlap. None when the text
 /// says nothing else: then it may as well be a name on a board.
 pub(super) fn named(text: &str, atlas: &Atlas) -> Vec<AreaWords> {
-    let folded = fold(text);
-    let words: Vec<&str> = folded.split(' ').collect();
-    let mut free = vec![true; words.len()];
-    let mut named = Vec::new();
-    for length in (1..=WORDS_MAX.min(words.len())).rev() {
-        for from in 0..=words.len() - length {
-            let here = from..from + length;
-            if !free[here.clone()].iter().all(|free| *free) {
+    let text = format!(" {} ", fold(text));
+    let mut all: Vec<AreaWords> = Vec::new();
+    for (name, area) in atlas.keyed() {
+        for words in std::iter::once(name).chain(whole_of(name)) {
+            if !has_words(&text, words) {
                 continue;
             }
-            let name = words[here.clone()].join(" ");
-            let areas: Vec<AreaId> = atlas.called(&name).map(|area| area.id).collect();
-            if !areas.is_empty() {
-                free[here].fill(false);
-                named.push(AreaWords { words: name, areas });
+            match all.iter_mut().find(|known| known.words == words) {
+                Some(known) => known.areas.push(area.id),
+                None => all.push(AreaWords { words: words.to_owned(), areas: vec![area.id] }),
             }
         }
     }
-    if free.contains(&true) { named } else { Vec::new() }
+    all.sort_by_key(|named| std::cmp::Reverse(named.words.len()));
+    let mut rest = text;
+    all.retain(|named| {
+        let is_free = has_words(&rest, &named.words);
+        // Twice, for two of a kind share the space between them. The bar stands in no folded text
+        // and keeps what is left of it and right of it apart.
+        for _ in 0..2 {
+            rest = rest.replace(&format!(" {} ", named.words), " | ");
+        }
+        is_free
+    });
+    if rest.chars().any(char::is_alphanumeric) { all } else { Vec::new() }
+}
+
+fn has_words(text: &str, words: &str) -> bool {
+    text.match_indices(words)
+        .any(|(at, _)| text[..at].ends_with(' ') && text[at + words.len()..].starts_with(' '))
+}
+
+/// The name of the area that a part belongs to by name: `indische buurt west`, `indische buurt`.
+fn whole_of(name: &str) -> Option<&str> {
+    let (whole, part) = name.rsplit_once(' ')?;
+    (PARTS.contains(&part) && !NO_NAMES.contains(&whole)).then_some(whole)
 }
 
 #[cfg(test)]
@@ -51,7 +82,16 @@ mod tests {
     use crate::areas::ways::Water;
 
     fn atlas() -> Atlas {
-        let names = ["De Pijp", "Jordaan", "Oost", "Amsterdam", "Indische Buurt", "Oost"];
+        let names = [
+            "De Pijp",
+            "Jordaan",
+            "Oost",
+            "Amsterdam",
+            "Indische Buurt West",
+            "Oost",
+            "Oud-West",
+            "Indische Buurt-Oost",
+        ];
         let area = |(nth, name): (u128, &str)| Area {
             id: AreaId(Uuid::from_u128(nth)),
             slug: format!("{nth}"),
@@ -81,13 +121,18 @@ mod tests {
     }
 
     #[test]
-    fn every_area_of_a_name_counts() {
+    fn every_area_of_a_name_counts_and_every_part() {
         assert_eq!(named("kapper oost", &atlas())[0].areas.len(), 2);
+        assert_eq!(named("kapper indische buurt", &atlas())[0].areas.len(), 2);
+        let west = named("kapper indische buurt west", &atlas());
+        assert_eq!((west.len(), west[0].areas.len()), (1, 1), "{west:?}");
+        assert!(words("oud ijzer").is_empty());
     }
 
     #[test]
     fn a_name_alone_is_no_place_to_look_in() {
         assert!(words("jordaan").is_empty());
         assert!(words("Amsterdam Oost").is_empty());
+        assert!(words("oost oost").is_empty());
     }
 }

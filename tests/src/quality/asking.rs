@@ -7,6 +7,7 @@ use koop_domain::imports::Import;
 use koop_domain::language::Language;
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::search::ListingQuery;
+use koop_domain::page::PAGE_MAX;
 use koop_domain::{areas, listings};
 use koop_seeds::region;
 
@@ -33,8 +34,8 @@ pub struct Outcome {
     pub query: Query,
     /// The place of the first right answer, from 1, if there is one among the first ten.
     pub place: Option<usize>,
-    /// The first answers, as a line each: name, categories, place.
-    pub answers: Vec<String>,
+    /// The first answers, each as a line (name, categories, place) and whether it is right.
+    pub answers: Vec<(String, bool)>,
 }
 
 impl Region {
@@ -76,8 +77,38 @@ impl Region {
         let page = listings::search(&ctx, &self.house.domain, asked).await.expect("an answer");
         let is_right = |listing: &Listing| query.rule.holds(listing, &self.atlas, ctx.now);
         let place = page.found.iter().position(|(listing, _)| is_right(listing)).map(|at| at + 1);
-        let answers = page.found.iter().take(3).map(|(listing, _)| self.line(listing)).collect();
+        let shown = |listing: &Listing| (self.line(listing), is_right(listing));
+        let answers = page.found.iter().take(3).map(|(listing, _)| shown(listing)).collect();
         Outcome { query, place, answers }
+    }
+
+    /// How many listings of the directory answer a question rightly: a question that nothing can
+    /// answer says nothing about the answers.
+    ///
+    /// # Panics
+    /// When the directory cannot be read.
+    pub async fn right_answers(&self, queries: &[Query]) -> Vec<usize> {
+        let now = self.house.visitor().now;
+        let all = self.everything().await;
+        let count = |query: &Query| {
+            all.iter().filter(|listing| query.rule.holds(listing, &self.atlas, now)).count()
+        };
+        queries.iter().map(count).collect()
+    }
+
+    async fn everything(&self) -> Vec<Listing> {
+        let ctx = self.house.visitor();
+        let by_name = ListingQuery { first: PAGE_MAX, facets: false, ..ListingQuery::new(ctx.now) };
+        let (mut all, mut after) = (Vec::new(), None);
+        loop {
+            let query = ListingQuery { after, ..by_name.clone() };
+            let page = listings::search(&ctx, &self.house.domain, query).await.expect("a page");
+            after = page.found.last().map(|(_, hit)| hit.cursor.clone());
+            all.extend(page.found.into_iter().map(|(listing, _)| listing));
+            if !page.more {
+                return all;
+            }
+        }
     }
 
     fn line(&self, listing: &Listing) -> String {

@@ -4,7 +4,7 @@
 //! - `category:a,b`: it is in one of these categories, or below one;
 //! - `used`: it sells second-hand;
 //! - `city:X`, `street:X`, `postcode:1234`: its address says so;
-//! - `area:X`: it lies in an area of that name;
+//! - `area:X`: it lies in an area of that name, or in a part of it (`X West`);
 //! - `open`: it is open at the moment of asking;
 //! - `says:x`: its name, its tags or its description have these letters.
 
@@ -82,7 +82,12 @@ impl Condition {
             Self::Street(street) => address(|a| &a.street, &|known| known == *street),
             Self::Postcode(code) => address(|a| &a.postcode, &|known| known.starts_with(code)),
             Self::Area(name) => {
-                listing.areas.iter().any(|id| atlas.get(*id).is_some_and(|a| a.name == *name))
+                let is_it = |known: &str| {
+                    known
+                        .strip_prefix(name)
+                        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+                };
+                listing.areas.iter().any(|id| atlas.get(*id).is_some_and(|a| is_it(&a.name)))
             }
             Self::Open => status(listing, Service::Counter, now).state == State::Open,
             Self::Says(letters) => {

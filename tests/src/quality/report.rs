@@ -59,7 +59,7 @@ pub fn render(outcomes: &[Outcome]) -> String {
             Some(place) => format!("right at {place}"),
             None => "not among ten".to_owned(),
         };
-        let first = outcome.answers.first().map_or("nothing", String::as_str);
+        let first = outcome.answers.first().map_or("nothing", |(line, _)| line.as_str());
         // Writing to a string cannot fail.
         let _ = writeln!(text, "- \"{}\": {place}; first is {first}", outcome.query.text);
     }
