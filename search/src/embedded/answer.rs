@@ -85,7 +85,7 @@ fn pass<'a>(
     let mut counts = Counts::new(shelf, query.facets);
     for (row, found) in rows {
         let Some(seen) = asker.look(row) else { continue };
-        counts.count(row, &seen, asker.grouped);
+        counts.count(row.glance(), &seen, asker.grouped);
         if seen.fails.is_none() {
             page.offer(ranker, row, seen, found);
         }
@@ -130,7 +130,7 @@ fn count(query: &ListingQuery, shelf: &Shelf, asker: &Asker<'_>) -> Arc<Counted>
     let mut counts = Counts::new(shelf, query.facets);
     for row in shelf.rows() {
         if let Some(seen) = asker.look(row) {
-            counts.count(row, &seen, asker.grouped);
+            counts.count(row.glance(), &seen, asker.grouped);
         }
     }
     Arc::new(counts.finish(shelf))

@@ -209,14 +209,19 @@ impl Engine {
     ) -> Result<(), Problem> {
         let Writer { tantivy, rebuild } = writer;
         let (puts, removals) = latest(changes);
-        let (rows, commit): (Vec<u32>, u64) = {
-            let mut held = self.write();
-            let next = held.commit + 1;
-            let shelf = rebuild.as_mut().map_or(&mut held.shelf, |rebuild| &mut rebuild.shelf);
-            (puts.iter().map(|listing| shelf.reserve(listing.id)).collect(), next)
+        let commit = self.read().commit + 1;
+        let ids = puts.iter().map(|listing| listing.id).chain(removals.iter().copied());
+        // What nobody knew has nothing to delete, and a rebuild is spared a list of everything.
+        let reserve = |shelf: &mut Shelf| -> (Vec<ListingId>, Vec<u32>) {
+            let known = ids.filter(|id| shelf.knows(*id)).collect();
+            (known, puts.iter().map(|listing| shelf.reserve(listing.id)).collect())
+        };
+        let (known, rows) = match rebuild {
+            Some(rebuild) => reserve(&mut rebuild.shelf),
+            None => reserve(&mut self.write().shelf),
         };
         let mut speech = Speech::new();
-        for id in puts.iter().map(|listing| listing.id).chain(removals.iter().copied()) {
+        for id in known {
             tantivy.delete_term(Term::from_field_text(self.fields.id, &id.to_string()));
         }
         for (listing, row) in puts.iter().zip(rows) {

@@ -12,7 +12,7 @@ use koop_domain::listings::search::{Facet, FacetField, Openness, Trait};
 use super::counted::Counted;
 use super::filter::{Own, Seen};
 use super::order::{GROUPS, group};
-use super::shelf::{Row, Shelf};
+use super::shelf::{Glance, Shelf};
 
 /// The counts so far.
 pub(super) struct Counts {
@@ -48,12 +48,12 @@ impl Counts {
 
     /// Counts a candidate where it passes all filters but the facet's own. Every trait is a
     /// filter of its own, and what has a trait passes it, so traits count over the hits.
-    pub(super) fn count(&mut self, row: Row<'_>, seen: &Seen, grouped: bool) {
+    #[inline]
+    pub(super) fn count(&mut self, glance: &Glance, seen: &Seen, grouped: bool) {
         if seen.fails.is_none() {
-            self.groups[usize::from(group(row, seen, grouped))] += 1;
+            self.groups[usize::from(group(glance, seen, grouped))] += 1;
         }
         let Some(facets) = &mut self.facets else { return };
-        let glance = row.glance();
         match seen.fails {
             None => {
                 facets.kinds[usize::from(glance.kind)] += 1;

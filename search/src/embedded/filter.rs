@@ -13,12 +13,12 @@ use koop_domain::listings::search::{
 };
 
 use super::category_words::place;
-use crate::declaration::DELIVERY_GUESS_M;
 use super::delivery::{self, four_digits, ring_holds};
 use super::distinct::Distinct;
 use super::grid::Block;
 use super::hours::Moment;
-use super::shelf::{Row, Shelf};
+use super::shelf::{Glance, Row, Shelf};
+use crate::declaration::DELIVERY_GUESS_M;
 
 /// The least length of a degree of latitude, in metres: a quick no before the exact distance.
 const LATITUDE_DEGREE_M: f64 = 111_000.0;
@@ -52,7 +52,7 @@ pub(super) struct Asker<'a> {
     service: Service,
     instant: DateTime<Utc>,
     pub(super) categories: Vec<u16>,
-    /// A bit per kind.
+    /// A bit per kind that is asked for.
     kinds: u16,
     in_category: Option<Vec<bool>>,
     in_area: Option<Vec<bool>>,
@@ -64,14 +64,11 @@ pub(super) struct Asker<'a> {
     /// The ways around the water that must be as short as the circle is wide.
     ways_within: Option<&'a Ways>,
     deliver: Option<Deliver>,
-    /// Whether it must be open, and whether all the time.
-    open: Option<Throughout>,
+    /// Whether all that is asked can be told at a glance.
+    is_plain: bool,
     /// Whether the question or the order is about being open.
     pub(super) grouped: bool,
 }
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Throughout(bool);
 
 /// Where it must be brought, as far as that is known.
 struct Deliver {
@@ -86,6 +83,7 @@ impl<'a> Asker<'a> {
             Some(When::Between(_, to)) => Some(to),
             _ => None,
         };
+        let kinds = filter.kinds.iter().fold(0, |bits, kind| bits | 1 << *kind as u8);
         let categories: Vec<u16> = filter.categories.iter().filter_map(|key| place(key)).collect();
         let deliver = filter.delivers_to.as_ref().map(Deliver::new);
         let asked = query.open.is_some() || deliver.is_some();
@@ -94,13 +92,16 @@ impl<'a> Asker<'a> {
             .then(|| having(&shelf.categories, |list| categories.iter().any(|c| list.contains(c))));
         let in_area = filter.area.map(|area| having(&shelf.areas, |list| list.contains(&area)));
         let within = query.near.and_then(|near| Some((near.point, near.radius_m()?)));
+        let service = query.service();
+        let anywhere = within.is_none() && filter.bounds.is_none();
+        let is_plain = anywhere && !delivers(service, filter) && until.is_none();
         Self {
             query,
             moment: Moment::new(&shelf.hours, query.instant(), until),
-            service: query.service(),
+            service,
             instant: query.instant(),
             categories,
-            kinds: filter.kinds.iter().fold(0, |bits, kind| bits | 1 << *kind as u8),
+            kinds: if filter.kinds.is_empty() { u16::MAX } else { kinds },
             in_category,
             in_area,
             traits: asked_traits(filter),
@@ -108,7 +109,7 @@ impl<'a> Asker<'a> {
             within,
             ways_within: query.ways.as_ref().filter(|_| minutes_asked(query).is_some()),
             deliver,
-            open: query.open.map(|open| Throughout(matches!(open.when, When::Between(..)))),
+            is_plain,
             grouped: asked || query.sort == Sort::OpenFirst,
         }
     }
@@ -120,43 +121,16 @@ impl<'a> Asker<'a> {
     }
 
     /// Looks at a candidate; none when it fails what no facet is about, or too much.
+    #[inline]
     pub(super) fn look(&self, row: Row<'_>) -> Option<Seen> {
         let glance = row.glance();
-        let mut fails = None;
-        let mut passes = |holds: bool, own: Own| holds || fails.replace(own).is_none();
-        let listed = |lists: &Option<Vec<bool>>, number: u32| {
-            lists.as_ref().is_none_or(|lists| lists.get(number as usize).is_some_and(|has| *has))
-        };
-        if glance.traits & self.traits != self.traits
-            || !passes(self.kinds == 0 || self.kinds >> glance.kind & 1 == 1, Own::Kinds)
-            || !passes(listed(&self.in_category, glance.categories), Own::Categories)
-            || !passes(listed(&self.in_area, glance.areas), Own::Area)
-            || self.bounds.is_some_and(|b| !row.point().is_some_and(|p| b.contains(p)))
-        {
-            return None;
+        let fails = self.fails_at_a_glance(glance)?;
+        if self.is_plain {
+            let openness = self.moment.openness(glance.hours, self.service);
+            self.seen(fails, openness, openness, None)
+        } else {
+            self.look_closely(row, fails)
         }
-        let distance_m = match self.within {
-            Some(within) => Some(self.distance_within(row, within)?),
-            None => None,
-        };
-        let mut openness = self.openness(row, self.service);
-        if let Some(deliver) = &self.deliver {
-            let delivery = deliver.reaches(row)?.max(self.openness(row, Service::Delivery));
-            if delivery == Openness::Closed {
-                return None;
-            }
-            openness = openness.max(delivery);
-        }
-        let mut group = openness;
-        if let Some(Throughout(throughout)) = self.open {
-            if throughout {
-                group = group.max(self.throughout(row));
-            }
-            if !passes(group != Openness::Closed, Own::Open) {
-                return None;
-            }
-        }
-        Some(Seen { fails, openness, group, distance_m })
     }
 
     /// Where it was asked from.
@@ -168,6 +142,11 @@ impl<'a> Asker<'a> {
     pub(super) fn distance_m(&self, row: Row<'_>, seen: &Seen) -> Option<f64> {
         let measure = || Some(self.query.near?.point.distance_m(row.point()?));
         seen.distance_m.or_else(measure)
+    }
+
+    /// What is known with the distance, so that it is measured once.
+    pub(super) fn measured(&self, row: Row<'_>, seen: Seen) -> Seen {
+        Seen { distance_m: self.distance_m(row, &seen), ..seen }
     }
 
     /// So far it is at least: a quick look before the distance is measured.
@@ -190,6 +169,66 @@ impl<'a> Asker<'a> {
     /// In how many minutes it opens.
     pub(super) fn opens_in(&self, row: Row<'_>) -> u16 {
         self.moment.opens_in(row.glance().hours, self.service)
+    }
+
+    /// What it fails of the facts that every listing has at hand; none when that is too much.
+    #[inline]
+    fn fails_at_a_glance(&self, glance: &Glance) -> Option<Option<Own>> {
+        let listed = |lists: &Option<Vec<bool>>, number: u32| {
+            lists.as_ref().is_none_or(|lists| lists.get(number as usize).is_some_and(|has| *has))
+        };
+        let mut fails = None;
+        let passes = glance.traits & self.traits == self.traits
+            && (self.kinds >> glance.kind & 1 == 1 || self.may_fail(&mut fails, Own::Kinds))
+            && (listed(&self.in_category, glance.categories)
+                || self.may_fail(&mut fails, Own::Categories))
+            && (listed(&self.in_area, glance.areas) || self.may_fail(&mut fails, Own::Area));
+        passes.then_some(fails)
+    }
+
+    /// One failure may be, if facets are wanted: the facet's own.
+    #[inline]
+    fn may_fail(&self, fails: &mut Option<Own>, own: Own) -> bool {
+        self.query.facets && fails.replace(own).is_none()
+    }
+
+    /// Asks what takes more than a glance: where it lies, whether it delivers, all the time.
+    fn look_closely(&self, row: Row<'_>, fails: Option<Own>) -> Option<Seen> {
+        if self.bounds.is_some_and(|b| !row.point().is_some_and(|p| b.contains(p))) {
+            return None;
+        }
+        let distance_m = match self.within {
+            Some(within) => Some(self.distance_within(row, within)?),
+            None => None,
+        };
+        let mut openness = self.openness(row, self.service);
+        if let Some(deliver) = &self.deliver {
+            let delivery = deliver.reaches(row)?.max(self.openness(row, Service::Delivery));
+            if delivery == Openness::Closed {
+                return None;
+            }
+            openness = openness.max(delivery);
+        }
+        let all_the_time = matches!(self.query.open, Some(Open { when: When::Between(..), .. }));
+        let group = if all_the_time { openness.max(self.throughout(row)) } else { openness };
+        self.seen(fails, openness, group, distance_m)
+    }
+
+    #[inline]
+    fn seen(
+        &self,
+        mut fails: Option<Own>,
+        openness: Openness,
+        group: Openness,
+        distance_m: Option<f64>,
+    ) -> Option<Seen> {
+        let open = group != Openness::Closed || self.query.open.is_none();
+        (open || self.may_fail(&mut fails, Own::Open)).then_some(Seen {
+            fails,
+            openness,
+            group,
+            distance_m,
+        })
     }
 
     /// None when it is too far away.
@@ -276,12 +315,17 @@ impl CountKey {
     pub(super) fn of(query: &ListingQuery, grouped: bool) -> Option<Self> {
         let everywhere = !query.near.is_some_and(|near| near.reach.is_some());
         // Pauses of deliveries end within a minute.
-        let delivered = query.service() == Service::Delivery || query.filter.delivers_to.is_some();
+        let delivered = delivers(query.service(), &query.filter);
         let minute = query.instant().timestamp().div_euclid(60);
         let (open, facets) = (query.open, query.facets);
         let filter = query.filter.clone();
         (everywhere && !delivered).then_some(Self { filter, open, minute, grouped, facets })
     }
+}
+
+/// Whether it is about delivering.
+fn delivers(service: Service, filter: &Filter) -> bool {
+    service == Service::Delivery || filter.delivers_to.is_some()
 }
 
 /// For each distinct list whether something holds for it.

@@ -6,7 +6,7 @@
 
 use super::counted::Counted;
 use super::grid::Grid;
-use super::order::{GROUPS, Page, Ranker, group};
+use super::order::{GROUPS, Page, Ranker, centimetres, group};
 use super::shelf::Shelf;
 
 /// The widest ring: some 20 kilometres, and 16,000 cells inside it.
@@ -28,13 +28,15 @@ pub(super) fn walk<'a>(
             looked += 1;
             let seen = shelf.get(at).and_then(|row| Some((row, ranker.asker.look(row)?)));
             let Some((row, seen)) = seen.filter(|(_, seen)| seen.fails.is_none()) else { continue };
-            met[usize::from(group(row, &seen, ranker.asker.grouped))] += 1;
+            met[usize::from(group(row.glance(), &seen, ranker.asker.grouped))] += 1;
             page.offer(ranker, row, seen, None);
         }
         let left = (0..).zip(met).zip(counted.groups).find(|((_, met), all)| met < all);
-        let beyond_m = || Some(Grid::beyond_ring_m(from, ring));
-        if left.is_none_or(|((group, _), _)| page.is_beyond(group, beyond_m)) {
-            page.skip(counted.total - met.iter().sum::<u64>());
+        let beyond = centimetres(Grid::beyond_ring_m(from, ring));
+        let is_beyond =
+            |group| page.is_beyond(group, || ranker.order.is_by_distance(group).then_some(beyond));
+        if left.is_none_or(|((group, _), _)| is_beyond(group)) {
+            page.skip(counted.total.saturating_sub(met.iter().sum()));
             return true;
         }
         if looked > ROWS_MAX {

@@ -14,7 +14,7 @@ use koop_domain::page::{Cursor, OFFSET_MAX, PAGE_MAX};
 
 use super::filter::{Asker, Seen};
 use super::matching::Found;
-use super::shelf::{Row, Shelf};
+use super::shelf::{Glance, Row, Shelf};
 use super::words::Asked;
 
 /// What moved stands behind every group.
@@ -62,9 +62,10 @@ impl Order {
 
 /// The group of a hit: how sure it is to be open, where the question or the order is about
 /// that, and what moved behind all others.
-pub(super) fn group(row: Row<'_>, seen: &Seen, grouped: bool) -> u8 {
+#[inline]
+pub(super) fn group(glance: &Glance, seen: &Seen, grouped: bool) -> u8 {
     let group = if grouped { seen.group as u8 } else { 0 };
-    if row.moved() { group + MOVED } else { group }
+    if glance.moved { group + MOVED } else { group }
 }
 
 /// Where a hit stands in the order; the smallest is the first.
@@ -128,8 +129,23 @@ impl<'a> Ranker<'a> {
         Self { order, asker, asked, required: asked.required().collect() }
     }
 
+    /// A key that the first of a hit is not smaller than, where one is known without effort.
+    fn first_at_least(&self, row: Row<'_>, group: u8) -> Option<u64> {
+        match self.order {
+            Order::Newest => Some(newest_key(row)),
+            Order::Name => Some(name_key(row.name_key())),
+            Order::OpenFirst if !self.asked.words.is_empty() => None,
+            order if order.is_by_distance(group) => {
+                self.asker.distance_at_least_m(row).map(centimetres)
+            }
+            _ => None,
+        }
+    }
+
     /// Where a hit stands.
     pub(super) fn rank<'r>(&self, row: Row<'r>, seen: Seen, found: Option<Found>) -> Ranked<'r> {
+        let by_distance = !matches!(self.order, Order::Name | Order::Newest);
+        let seen = if by_distance { self.asker.measured(row, seen) } else { seen };
         let named = found.as_ref().and_then(|_| self.named(row));
         let distance = || self.asker.distance_m(row, &seen).map_or(NOWHERE, centimetres);
         let relevance = |found| u64::MAX - whole(self.score(row, &seen, found, named));
@@ -138,7 +154,7 @@ impl<'a> Ranker<'a> {
             Order::Relevance => (near(), distance()),
             Order::Distance => (distance(), 0),
             Order::Name => (name_key(row.name_key()), 0),
-            Order::Newest => (u64::MAX - row.created_ms(), 0),
+            Order::Newest => (newest_key(row), 0),
             Order::OpenFirst if seen.openness == Openness::Closed => {
                 (u64::from(self.asker.opens_in(row)), near())
             }
@@ -147,7 +163,7 @@ impl<'a> Ranker<'a> {
         // Only a cursor by name knows the name; ids alone break other ties.
         let keyed = matches!(self.order, Order::Distance | Order::Newest);
         let name = if keyed { "" } else { row.name_key() };
-        let group = group(row, &seen, self.asker.grouped);
+        let group = group(row.glance(), &seen, self.asker.grouped);
         let rank = Rank { group, first, second, name, id: row.id() };
         Ranked { rank, row, seen, found, named }
     }
@@ -233,16 +249,14 @@ impl<'a> Page<'a> {
         Self { order, first, keep: first + skip, after, query: print, best, beyond: 0 }
     }
 
-    /// Whether a hit of a group, at least so far away, cannot come onto this page any more.
-    pub(super) fn is_beyond(&self, group: u8, at_least_m: impl FnOnce() -> Option<f64>) -> bool {
+    /// Whether a hit of a group cannot come onto this page any more. Of its key is only known
+    /// that it is not smaller than `first`, if that.
+    pub(super) fn is_beyond(&self, group: u8, first: impl FnOnce() -> Option<u64>) -> bool {
         let Some(worst) = self.worst() else { return false };
         match group.cmp(&worst.group) {
             Ordering::Less => false,
             Ordering::Greater => true,
-            Ordering::Equal if self.order.is_by_distance(group) => {
-                at_least_m().is_some_and(|metres| centimetres(metres) > worst.first)
-            }
-            Ordering::Equal => false,
+            Ordering::Equal => first().is_some_and(|first| first > worst.first),
         }
     }
 
@@ -265,9 +279,8 @@ impl<'a> Page<'a> {
         seen: Seen,
         found: Option<Found>,
     ) {
-        let has_words = found.is_some();
-        let at_least_m = || ranker.asker.distance_at_least_m(row).filter(|_| !has_words);
-        if self.is_beyond(group(row, &seen, ranker.asker.grouped), at_least_m) {
+        let group = group(row.glance(), &seen, ranker.asker.grouped);
+        if self.is_beyond(group, || ranker.first_at_least(row, group)) {
             self.beyond += 1;
             return;
         }
@@ -332,7 +345,12 @@ fn name_key(name: &str) -> u64 {
     u64::from_be_bytes(bytes)
 }
 
-fn centimetres(metres: f64) -> u64 {
+/// The newest is the smallest.
+fn newest_key(row: Row<'_>) -> u64 {
+    u64::MAX - row.created_ms()
+}
+
+pub(super) fn centimetres(metres: f64) -> u64 {
     whole(metres * 100.0)
 }
 

@@ -91,6 +91,7 @@ pub(super) struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// What every question asks.
+    #[inline]
     pub(super) fn glance(self) -> &'a Glance {
         &self.shelf.glances[self.at as usize]
     }
@@ -167,6 +168,11 @@ impl Shelf {
     /// The row of a listing.
     pub(super) fn of(&self, id: ListingId) -> Option<Row<'_>> {
         self.get(*self.by_id.find(hash(id), |row| self.spots[*row as usize].id == id)?)
+    }
+
+    /// Whether a listing has a row, be it still empty.
+    pub(super) fn knows(&self, id: ListingId) -> bool {
+        self.by_id.find(hash(id), |row| self.spots[*row as usize].id == id).is_some()
     }
 
     /// All rows.
