@@ -10,6 +10,7 @@ use koop_domain::changes::{self, ChangesError};
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::db::{Db, DbError};
 use koop_domain::imports::error::ImportError;
+use koop_domain::listings::error::ListingError;
 use koop_domain::ports::{Clock, IndexError};
 use koop_seeds::areas::MapError;
 use koop_seeds::demo::{self, DemoError};
@@ -18,7 +19,7 @@ use koop_seeds::region::{self, RegionError, Wanted};
 
 use crate::config::{Cli, Command, Demo, Import, Seed, Settings};
 use crate::outside::{NoIndex, TimedIds};
-use crate::{graphql, hours, imports, maps, serve};
+use crate::{duplicates, export, graphql, hours, imports, maps, serve};
 
 /// Why a command did not do what it should.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +48,9 @@ pub(crate) enum CommandError {
     /// A region cannot be put in.
     #[error(transparent)]
     Region(#[from] RegionError),
+    /// The directory cannot be read.
+    #[error("the directory cannot be read")]
+    Listings(#[from] ListingError),
     /// The index cannot be opened.
     #[error("cannot open the search index in {path}")]
     Index { path: PathBuf, source: IndexError },
@@ -96,6 +100,8 @@ pub(crate) async fn run(cli: Cli, clock: Arc<dyn Clock>) -> Result<(), CommandEr
         Command::Import(Import::Differences { dataset, json }) => {
             imports::differences(house().await?, dataset.as_deref(), json).await
         }
+        Command::Duplicates(args) => duplicates::run(house().await?, &args).await,
+        Command::Export(args) => export::run(house().await?, &args).await,
         Command::Reindex => reindex(house().await?).await,
         Command::Hours(args) => hours::run(&args),
         Command::Schema => say(graphql::sdl().trim_end()),

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use koop_web::{Help, Tiles};
 
 /// The largest region that is drawn, ten times the largest that is measured.
@@ -63,6 +63,10 @@ pub(crate) enum Command {
     /// Bring in listings or the map from a file
     #[command(subcommand)]
     Import(Import),
+    /// Show places that stand in the directory twice, with the reasons
+    Duplicates(DuplicatesArgs),
+    /// Write the whole directory out, with licences
+    Export(ExportArgs),
     /// Have every search index built anew
     Reindex,
     /// Show what opening hours mean, as JSON
@@ -91,7 +95,13 @@ pub(crate) struct ServeArgs {
     #[arg(long, env = "KOOP_SEARCH_URL", value_name = "URL", value_parser = base_url)]
     pub(crate) search_url: Option<String>,
     /// The key to the search server
-    #[arg(long, env = "KOOP_SEARCH_KEY", value_name = "KEY", requires = "search_url", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "KOOP_SEARCH_KEY",
+        value_name = "KEY",
+        requires = "search_url",
+        hide_env_values = true
+    )]
     pub(crate) search_key: Option<Secret>,
     /// A telephone number or mail address where people get help, shown on every page
     #[arg(long, env = "KOOP_HELP", value_name = "CONTACT", value_parser = help)]
@@ -201,6 +211,72 @@ pub(crate) struct MapArgs {
     /// Say what would happen, and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+/// Where the pages are that a command links to.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct SiteArgs {
+    /// The address under which people know the site, for links
+    #[arg(long, env = "KOOP_BASE_URL", value_name = "URL", value_parser = base_url, default_value = "http://127.0.0.1:8080")]
+    base_url: String,
+}
+
+impl SiteArgs {
+    /// The address, without a slash at the end.
+    pub(crate) fn url(&self) -> &str {
+        &self.base_url
+    }
+}
+
+/// Which duplicates to show.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct DuplicatesArgs {
+    /// Only those of which one lies inside this area: its slug, code or name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) area: Option<String>,
+    /// Only those of which one came with this data set
+    #[arg(long, value_name = "NAME")]
+    pub(crate) dataset: Option<String>,
+    /// As JSON, a pair a line
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) site: SiteArgs,
+}
+
+/// How to write the directory out.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// The file; without it, standard output
+    pub(crate) file: Option<PathBuf>,
+    /// The format; without it, as the file's name ends, else GeoJSON
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<ExportFormat>,
+    /// Only what lies inside this area: its slug, code or name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) area: Option<String>,
+    #[command(flatten)]
+    pub(crate) site: SiteArgs,
+}
+
+/// What kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// A GeoJSON collection
+    Geojson,
+    /// A spreadsheet with Dutch columns
+    Csv,
+    /// A GeoJSON feature a line
+    Ndjson,
+}
+
+impl ExportArgs {
+    /// The format that was asked for, or that the file's name tells.
+    pub(crate) fn format(&self) -> ExportFormat {
+        let ending = self.file.as_deref().and_then(Path::extension).and_then(|it| it.to_str());
+        let told = ending.and_then(|ending| ExportFormat::from_str(ending, true).ok());
+        self.format.or(told).unwrap_or(ExportFormat::Geojson)
+    }
 }
 
 /// Which hours to show, and when.

@@ -3,6 +3,7 @@
 use koop_domain::imports;
 use koop_domain::imports::difference::Differing;
 use koop_domain::imports::model::Counts;
+use koop_domain::listings::duplicates::{self, Among};
 use koop_domain::listings::provenance::FactGroup;
 use koop_domain::page::PAGE_MAX;
 use koop_seeds::osm::{self, OsmImport};
@@ -15,9 +16,17 @@ const CHANGED_HERE: &str = "changed here";
 /// What stands for a fact of which one side says nothing.
 const NOTHING: &str = "–";
 
-/// Imports a file, and says what that did.
+/// Imports a file, and says what that did, and how many of its places look like others.
 pub(crate) async fn import((ctx, domain): House, what: &OsmImport) -> Result<(), CommandError> {
     let counts = osm::import(&ctx, &domain, what).await?;
+    if !what.dry_run {
+        let dataset = Some(osm::dataset(&domain, what).await?);
+        let among = Among { dataset, area: None };
+        let double = duplicates::duplicates(&ctx, &domain, &among).await?.double;
+        if double > 0 {
+            say(&format!("{double} look like places we have: koop-lokaal duplicates"))?;
+        }
+    }
     say(&account(&counts))
 }
 

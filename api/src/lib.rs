@@ -10,6 +10,8 @@ pub mod app;
 mod commands;
 mod config;
 mod connections;
+mod duplicates;
+mod export;
 mod faults;
 mod follow;
 pub mod graphql;

@@ -16,6 +16,7 @@ mod category;
 mod census;
 mod error;
 pub mod explorer;
+mod exports;
 mod feed;
 mod home;
 mod ical;
@@ -115,6 +116,8 @@ pub fn router(site: Site) -> Router {
         .route("/", get(home::get))
         .route("/zoeken", get(results::get))
         .route("/zoeken.atom", get(feed::get))
+        .route("/zoeken.csv", get(exports::as_csv))
+        .route("/zoeken.geojson", get(exports::as_geojson))
         .route("/plek/{slug}", get(place::get))
         .route("/categorie/{key}", get(category::get))
         .route("/buurten", get(area_list::get))

@@ -4,6 +4,7 @@
 mod asking;
 mod commands;
 mod explorer;
+mod exports;
 mod faults;
 mod guard;
 mod harness;

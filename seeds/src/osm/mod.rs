@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use koop_domain::Domain;
 use koop_domain::ctx::Ctx;
+use koop_domain::id::AreaId;
 use koop_domain::imports::Import;
 use koop_domain::imports::error::ImportError;
 use koop_domain::imports::model::{Counts, Record};
@@ -124,12 +125,8 @@ enum Item {
 /// # Errors
 /// [`OsmError`]; then nothing was published.
 pub async fn import(ctx: &Ctx, domain: &Domain, what: &OsmImport) -> Result<Counts, OsmError> {
-    let within = match &what.area {
-        Some(name) => Some(Within::find(domain, name).await?),
-        None => None,
-    };
-    let area = within.as_ref().map(|within| within.slug.as_str());
-    let dataset = what.dataset.clone().unwrap_or_else(|| default_dataset(&what.file, area));
+    let within = within(domain, what).await?;
+    let dataset = dataset_of(what, within.as_ref());
     let progress = Progress::new(what.progress);
     let source = blocking(&what.file, &progress, {
         let (path, progress) = (what.file.clone(), progress.clone());
@@ -167,6 +164,22 @@ pub async fn import(ctx: &Ctx, domain: &Domain, what: &OsmImport) -> Result<Coun
     Ok(import.publish(ctx).await?)
 }
 
+/// The data set that an import is an edition of.
+///
+/// # Errors
+/// [`OsmError`] when no area or several have the name of the import's area.
+pub async fn dataset(domain: &Domain, what: &OsmImport) -> Result<String, OsmError> {
+    Ok(dataset_of(what, within(domain, what).await?.as_ref()))
+}
+
+/// The area with this slug, code or name.
+///
+/// # Errors
+/// [`OsmError`] when there is none, or several have the name.
+pub async fn area_called(domain: &Domain, name: &str) -> Result<AreaId, OsmError> {
+    Ok(Within::find(domain, name).await?.area)
+}
+
 /// The data set's name when none is given: the file's, the same whether it is packed or not. One
 /// area of a file is a data set of its own, or importing it would take all else away.
 #[must_use]
@@ -176,6 +189,18 @@ pub fn default_dataset(file: &Path, area: Option<&str>) -> String {
     let plain = plain.filter(|(_, end)| end.eq_ignore_ascii_case(PACKED));
     let name = plain.map_or(name.as_str(), |(name, _)| name);
     area.map_or_else(|| name.to_owned(), |area| format!("{name} in {area}"))
+}
+
+async fn within(domain: &Domain, what: &OsmImport) -> Result<Option<Within>, OsmError> {
+    match &what.area {
+        Some(name) => Within::find(domain, name).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+fn dataset_of(what: &OsmImport, within: Option<&Within>) -> String {
+    let area = within.map(|within| within.slug.as_str());
+    what.dataset.clone().unwrap_or_else(|| default_dataset(&what.file, area))
 }
 
 fn is_outside(within: Option<&Within>, record: &Record) -> bool {

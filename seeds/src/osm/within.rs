@@ -26,7 +26,7 @@ const PROPOSED_MAX: usize = 12;
 /// The area that an import keeps to.
 pub(super) struct Within {
     atlas: Arc<Atlas>,
-    area: AreaId,
+    pub(super) area: AreaId,
     /// Its name in the address bar, which the data set is named after.
     pub(super) slug: String,
 }

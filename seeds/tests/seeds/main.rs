@@ -26,3 +26,5 @@ mod pbf;
 mod real_data;
 #[cfg(test)]
 mod region;
+#[cfg(test)]
+mod round_trip;

@@ -2,6 +2,7 @@
 
 mod areas;
 mod documents;
+mod exports;
 mod follower;
 mod house;
 mod imported;

@@ -45,7 +45,7 @@ use crate::home::Link;
 use crate::page::{Page, answer};
 use crate::reader::{LANGUAGE, Reader};
 use crate::texts;
-use crate::{Web, art};
+use crate::{Web, art, exports};
 
 /// How many other spellings are offered when nothing is found.
 const SUGGESTIONS: u32 = 4;
@@ -70,6 +70,8 @@ pub(crate) struct Results {
     pub facets: Vec<Facet>,
     /// What is new in the same list; none while the page first has to ask something.
     pub feed: Option<String>,
+    /// The same list as a file; none for an empty one.
+    pub downloads: Vec<Link>,
 }
 
 /// Hits that are equally sure to be open.
@@ -241,6 +243,7 @@ impl Results {
         Self {
             form: Form::of(&page, state),
             feed: (!asks).then(|| state.feed_href()),
+            downloads: if found.total > 0 { exports::links(state) } else { Vec::new() },
             notices: Vec::new(),
             chips: chips(&page, state, now),
             heading: heading(&page, state, found),

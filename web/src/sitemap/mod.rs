@@ -29,7 +29,7 @@ const PAGES: [&str; 5] =
 pub(crate) async fn robots(State(web): State<Web>, reader: Reader) -> impl IntoResponse {
     // Pages of a demo stay open to crawlers, or they would never read "noindex".
     let mut text =
-        "User-agent: *\nDisallow: /zoeken?\nDisallow: /suggesties\nDisallow: /graphql\n".to_owned();
+        "User-agent: *\nDisallow: /zoeken?\nDisallow: /zoeken.csv\nDisallow: /zoeken.geojson\nDisallow: /suggesties\nDisallow: /graphql\n".to_owned();
     if !web.is_demo(&reader.ctx).await {
         let _ = writeln!(text, "Sitemap: {}/sitemap.xml", web.site.base_url);
     }

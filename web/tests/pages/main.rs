@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod areas;
 #[cfg(test)]
+mod exports;
+#[cfg(test)]
 mod feeds;
 #[cfg(test)]
 mod house;

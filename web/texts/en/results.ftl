@@ -44,6 +44,7 @@ results-remove = remove
 results-sort = Order
 results-pages = Further in the list
 results-ranking = Why this order?
+results-download = This list as a file:
 results-facets = Filters
 
 service-any = Does not matter

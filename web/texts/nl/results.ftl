@@ -44,6 +44,7 @@ results-remove = weghalen
 results-sort = Volgorde
 results-pages = Verder in de lijst
 results-ranking = Waarom deze volgorde?
+results-download = Deze lijst als bestand:
 results-facets = Filters
 
 service-any = Maakt niet uit

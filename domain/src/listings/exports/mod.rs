@@ -102,9 +102,9 @@ pub async fn everything(
 ) -> Result<Piece, ListingError> {
     policy::check(ctx, Action::ReadDirectory)?;
     let mut listings = listings_store::after(domain.db.reader(), after, CHUNK).await?;
-    let next = listings.last().map(|listing| listing.id);
+    let (next, read) = (listings.last().map(|listing| listing.id), listings.len() as u64);
     listings.retain(|listing| area.is_none_or(|area| listing.areas.contains(&area)));
-    Ok(Piece { rows: with_records(domain, listings).await?, next })
+    Ok(Piece { rows: with_records(domain, listings).await?, read, next })
 }
 
 /// A piece of an export.
@@ -112,6 +112,8 @@ pub async fn everything(
 pub struct Piece {
     /// Its rows.
     pub rows: Vec<Exported>,
+    /// How many listings were read for them.
+    pub read: u64,
     /// After which listing the next piece begins; none at the end.
     pub next: Option<ListingId>,
 }
@@ -128,7 +130,9 @@ pub struct HitsPage {
     /// How many hits an export of this search can have: [`HITS_MAX`], or less where the order is
     /// by relevance, which goes no deeper than [`OFFSET_MAX`].
     pub most: u64,
-    /// Where the next page begins; none at the end.
+    /// Whether there are hits after these.
+    pub more: bool,
+    /// Where the next page begins; none at the end, and none where the list goes no deeper.
     pub next: Option<Cursor>,
 }
 
@@ -161,6 +165,7 @@ pub async fn hits(
         total: page.total,
         approximate: page.approximate,
         most,
+        more: page.more,
         next: last.filter(|_| page.more && !deep),
     })
 }

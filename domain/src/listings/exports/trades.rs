@@ -246,7 +246,9 @@ fn attempt(tags: &Tags, facts: &Facts, way: &[Way], words: &Place, repairs: Repa
         });
     }
     let (plain, diets) = facts.tags.split_at(facts.tags.len() - words.diets);
-    plain.iter().filter(|word| !said.contains(word)).for_each(|word| add(words.key, word));
+    for word in plain.iter().filter(|word| !said.contains(word)) {
+        add(words.key, &word.replace(' ', "_"));
+    }
     match repairs {
         Repairs::Only => add("repair", "only"),
         Repairs::Together => add("repair", TOGETHER),
