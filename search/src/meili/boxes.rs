@@ -6,6 +6,10 @@ use koop_domain::geo::{Bounds, Point};
 const DEGREE_M: f64 = 111_000.0;
 /// Ranges are taken this much wider, in degrees: some ten centimetres.
 const SPARE: f64 = 0.000_001;
+/// Into so many bands a circle is cut, to leave out what lies in it.
+const BANDS: usize = 16;
+/// A circle whose bands would be thinner than this many of [`SPARE`] is not worth it.
+const SPARE_BANDS: f64 = 100.0;
 /// So near a pole, every longitude is near.
 const POLAR_LATITUDE: f64 = 89.0;
 
@@ -37,16 +41,30 @@ pub(super) fn around(middle: Point, radius_m: f64) -> String {
     inside(&Bounds { south, west, north, east })
 }
 
-/// What does not lie in the box within a circle; none for a circle that is next to nothing.
+/// What does not lie in the bands that fill most of a circle; none for a circle that is next to
+/// nothing.
 pub(super) fn beyond(middle: Point, radius_m: f64) -> Option<String> {
-    // Half the side of the box, in degrees that are rather too long.
-    let rise = radius_m / std::f64::consts::SQRT_2 / (DEGREE_M * 1.01);
-    let reach = rise / middle.latitude.to_radians().cos().max(f64::MIN_POSITIVE);
-    let [west, east] = [middle.longitude - reach, middle.longitude + reach];
-    let plain = middle.latitude.abs() < POLAR_LATITUDE && west > -180.0 && east < 180.0;
-    let (south, north) = (middle.latitude - rise, middle.latitude + rise);
-    (plain && rise > 2.0 * SPARE)
-        .then(|| format!("NOT (latitude {south} TO {north} AND longitude {west} TO {east})"))
+    // Degrees that are rather too long keep the bands inside.
+    let height = radius_m / (DEGREE_M * 1.01);
+    let widest = (middle.latitude.abs() + height).min(90.0).to_radians().cos();
+    let narrowest = middle.latitude.to_radians().cos();
+    let plain = widest > POLAR_LATITUDE.to_radians().cos()
+        && middle.longitude.abs() + height / widest < 180.0;
+    if !plain || height < SPARE_BANDS * SPARE {
+        return None;
+    }
+    let band = |at: usize| {
+        #[expect(clippy::cast_precision_loss, reason = "a handful of bands")]
+        let [low, high] = [at as f64, (at + 1) as f64].map(|at| at * 2.0 / BANDS as f64 - 1.0);
+        // As wide as the circle is where the band is narrowest.
+        let half = (1.0 - low.abs().max(high.abs()).powi(2)).max(0.0).sqrt();
+        let reach = height * half / narrowest.max(widest);
+        let (south, north) = (middle.latitude + height * low, middle.latitude + height * high);
+        let (west, east) = (middle.longitude - reach, middle.longitude + reach);
+        format!("(latitude {south} TO {north} AND longitude {west} TO {east})")
+    };
+    let bands: Vec<String> = (0..BANDS).map(band).collect();
+    Some(format!("NOT ({})", bands.join(" OR ")))
 }
 
 #[cfg(test)]

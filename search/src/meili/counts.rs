@@ -7,7 +7,7 @@ use koop_domain::listings::search::{Facet, FacetField};
 
 use super::error::MeiliError;
 use super::filter::{Own, both, is_certain, is_known, may_be_open};
-use super::server::{Question, Reply, Server};
+use super::server::{Question, Reply, Source};
 use super::survey::Asked;
 
 /// The facets that Meilisearch counts by a field of ours, and whose own filter is left out.
@@ -20,8 +20,7 @@ const FIELDS: [(FacetField, &str, &[Own]); 4] = [
 
 /// All facets of a question.
 pub(super) async fn facets(
-    server: &Server,
-    uid: &str,
+    source: &Source<'_>,
     asked: &Asked<'_>,
 ) -> Result<Vec<Facet>, MeiliError> {
     let filters = &asked.filters;
@@ -39,7 +38,7 @@ pub(super) async fn facets(
         let question = Question { filter, ..Question::default() };
         questions.extend(asked.in_all_readings(&question));
     }
-    let replies = server.ask(uid, &questions).await?;
+    let replies = source.ask(&questions).await?;
     let (counted, open) = replies.split_at(FIELDS.len() * asked.words.len());
     let mut facets: Vec<Facet> = FIELDS
         .iter()

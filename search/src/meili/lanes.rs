@@ -1,6 +1,8 @@
 //! Which candidates to fetch where not all can be: for every order the ones that can come first,
 //! each kind in a lane of its own.
 
+use chrono::TimeDelta;
+use koop_domain::geo::Point;
 use koop_domain::listings::search::{ListingQuery, Sort};
 use koop_domain::page::Cursor;
 use koop_domain::text::fold;
@@ -8,14 +10,9 @@ use koop_domain::text::fold;
 use super::boxes::{around, beyond};
 use super::error::MeiliError;
 use super::filter::{both, from_name, is_certain, is_known, may_be_open, not_newer};
-use super::server::{Question, Server};
+use super::server::{Question, Source};
 use super::survey::{Asked, Survey, rung};
-use chrono::TimeDelta;
 
-/// The most documents that one lane brings.
-pub(super) const LANE_MAX: usize = 400;
-/// As many candidates should lie in a box before it counts as large enough.
-const ENOUGH: usize = 200;
 /// How many hours ahead are asked for what opens soonest.
 const SOON_HOURS: i64 = 12;
 
@@ -27,24 +24,39 @@ struct Lane {
     nearest: bool,
 }
 
+/// A question that brings candidates of a page.
+pub(super) struct Asking {
+    pub(super) question: Question,
+    /// Only what lies in this circle is known whole: a box has corners.
+    pub(super) within: Option<(Point, f64)>,
+}
+
 /// The questions that bring the candidates of a page.
 pub(super) async fn lanes(
-    server: &Server,
-    uid: &str,
+    source: &Source<'_>,
     asked: &Asked<'_>,
     survey: &Survey,
-) -> Result<Vec<Question>, MeiliError> {
-    let mut questions = Vec::new();
+    limit: usize,
+) -> Result<Vec<Asking>, MeiliError> {
+    let mut asking = Vec::new();
     for lane in plan(asked, survey) {
-        let mut filter = lane.filter;
-        if let Some(near) = asked.query.near.filter(|_| lane.nearest) {
-            let side = rung(server, uid, asked, (near.point, &filter), ENOUGH).await?;
-            filter = side.map_or(filter.clone(), |m| both(&filter, &around(near.point, m)));
+        let (mut filter, mut within) = (lane.filter, None);
+        if let Some(near) = asked.query.near.filter(|_| lane.nearest)
+            && let Some(side_m) = rung(source, asked, (near.point, &filter), limit).await?
+        {
+            filter = both(&filter, &around(near.point, side_m));
+            within = Some((near.point, side_m));
         }
-        let question = Question { filter, sort: lane.sort, limit: LANE_MAX, ..Question::default() };
-        questions.extend(asked.in_all_readings(&question));
+        let question = Question { filter, sort: lane.sort, limit, ..Question::default() };
+        let readings = asked.in_all_readings(&question);
+        asking.extend(readings.map(|question| Asking { question, within }));
     }
-    Ok(questions)
+    Ok(asking)
+}
+
+/// How much of what may be read one lane may bring: first, and when that made no full page.
+pub(super) fn portions(candidates_max: usize) -> [usize; 2] {
+    [candidates_max / 2, candidates_max * 2]
 }
 
 fn plan(asked: &Asked<'_>, survey: &Survey) -> Vec<Lane> {

@@ -32,8 +32,12 @@ use koop_domain::ports::{Clock, IndexChange, IndexError, IndexPosition, SearchIn
 use tokio::sync::Mutex;
 
 use self::document::POSITION;
-use self::server::Server;
+use self::server::{Server, Source};
 use self::upkeep::Upkeep;
+
+/// The most listings that are read for one answer, if nobody says otherwise: with fewer in
+/// question, the answer is exact.
+pub const CANDIDATES_MAX: usize = 1_000;
 
 /// Listings in a Meilisearch server.
 pub struct MeiliIndex {
@@ -42,6 +46,7 @@ pub struct MeiliIndex {
     uid: String,
     /// What day it is: slots of hours hold from then on.
     clock: Arc<dyn Clock>,
+    candidates_max: usize,
     /// One batch at a time.
     upkeep: Mutex<Upkeep>,
 }
@@ -70,7 +75,20 @@ impl MeiliIndex {
     ) -> Result<Self, IndexError> {
         let server = Server::new(url, key)?;
         let uid = settings::index_name(prefix);
-        Ok(Self { server, uid, clock, upkeep: Mutex::default() })
+        let candidates_max = CANDIDATES_MAX;
+        Ok(Self { server, uid, clock, candidates_max, upkeep: Mutex::default() })
+    }
+
+    /// Reads another number of listings for one answer.
+    #[must_use]
+    pub fn reading_at_most(mut self, candidates: usize) -> Self {
+        self.candidates_max = candidates;
+        self
+    }
+
+    fn source(&self) -> Source<'_> {
+        let Self { server, uid, candidates_max, .. } = self;
+        Source { server, uid, candidates_max: *candidates_max }
     }
 
     /// The name of the index in the server; another declaration has another.
@@ -83,11 +101,11 @@ impl MeiliIndex {
 #[async_trait]
 impl SearchIndex for MeiliIndex {
     async fn search(&self, query: &ListingQuery) -> Result<Answer, IndexError> {
-        finding::search(&self.server, &self.uid, query).await
+        finding::search(&self.source(), query).await
     }
 
     async fn suggest(&self, query: &SuggestQuery) -> Result<Vec<Suggestion>, IndexError> {
-        finding::suggest(&self.server, &self.uid, query).await
+        finding::suggest(&self.source(), query).await
     }
 
     async fn apply(

@@ -29,6 +29,21 @@ const LOOK_MOST: Duration = Duration::from_secs(1);
 #[derive(Clone, Debug)]
 pub(super) struct Server(Client<Http>);
 
+/// An index in a server, as a question sees it.
+pub(super) struct Source<'a> {
+    pub(super) server: &'a Server,
+    pub(super) uid: &'a str,
+    /// The most listings that are read for one answer.
+    pub(super) candidates_max: usize,
+}
+
+impl Source<'_> {
+    /// Asks several questions at once.
+    pub(super) async fn ask(&self, questions: &[Question]) -> Result<Vec<Reply>, MeiliError> {
+        self.server.ask(self.uid, questions).await
+    }
+}
+
 /// One question of several that are asked together.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Question {
@@ -61,12 +76,7 @@ impl Server {
         Ok(Self(Client::new_with_client(url.trim_end_matches('/'), key, http)))
     }
 
-    /// Asks several questions at once.
-    pub(super) async fn ask(
-        &self,
-        uid: &str,
-        questions: &[Question],
-    ) -> Result<Vec<Reply>, MeiliError> {
+    async fn ask(&self, uid: &str, questions: &[Question]) -> Result<Vec<Reply>, MeiliError> {
         let index = self.0.index(uid);
         let sorts: Vec<Vec<&str>> =
             questions.iter().map(|q| q.sort.iter().map(String::as_str).collect()).collect();

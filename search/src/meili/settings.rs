@@ -17,7 +17,7 @@ const NAME: &str = "koop_listings";
 /// Counts up when documents are made in another way that no setting tells.
 const VERSION: u32 = 1;
 /// The most documents that one question brings, and the deepest that it counts.
-pub(super) const HITS_MAX: usize = 2_000;
+const HITS_MAX: usize = 2 * super::CANDIDATES_MAX;
 /// The most values that a facet counts: all areas of a region.
 const FACET_VALUES_MAX: usize = 20_000;
 /// `sort` stands first: where an order is asked for it decides, else it does nothing.

@@ -11,7 +11,7 @@ use super::document::POSITION;
 use super::error::MeiliError;
 use super::filter::{Filters, LISTINGS, both, named};
 use super::readings::Readings;
-use super::server::{Question, Server};
+use super::server::{Question, Source};
 
 /// Half the sides of the boxes that are tried around a point, in metres: each holds twice the
 /// area of the one before.
@@ -69,11 +69,7 @@ impl<'a> Asked<'a> {
 }
 
 /// Counts, and looks whether there is an index at all.
-pub(super) async fn survey(
-    server: &Server,
-    uid: &str,
-    asked: &Asked<'_>,
-) -> Result<Survey, MeiliError> {
+pub(super) async fn survey(source: &Source<'_>, asked: &Asked<'_>) -> Result<Survey, MeiliError> {
     let counting = |filter: String| Question { filter, ..Question::default() };
     let first = Question { filter: format!("id = {POSITION}"), limit: 1, ..Question::default() };
     let after = match asked.query.after {
@@ -86,7 +82,7 @@ pub(super) async fn survey(
     for question in [&worded, &unowned, &all] {
         questions.extend(asked.in_all_readings(question));
     }
-    let replies = server.ask(uid, &questions).await?;
+    let replies = source.ask(&questions).await?;
     let (fixed, counts) = replies.split_at(2);
     if !fixed[0].hits.iter().any(|kept| kept.position().is_some()) {
         return Err(MeiliError::NotBuilt);
@@ -99,14 +95,13 @@ pub(super) async fn survey(
     Ok(Survey { worded: next(), unowned: next(), all: next(), after })
 }
 
-/// The smallest box around a point that holds enough of what a filter keeps, by half its side;
-/// none when no box does.
+/// The largest box around a point that holds no more of what a filter keeps than can be read, by
+/// half its side, and larger if that is no page; none when no box holds so many.
 pub(super) async fn rung(
-    server: &Server,
-    uid: &str,
+    source: &Source<'_>,
     asked: &Asked<'_>,
     (middle, filter): (Point, &str),
-    enough: usize,
+    most: usize,
 ) -> Result<Option<f64>, MeiliError> {
     let sides = std::iter::successors(Some(FIRST_RUNG_M), |m| Some(m * std::f64::consts::SQRT_2));
     let sides: Vec<f64> = sides.take(RUNGS).collect();
@@ -116,10 +111,14 @@ pub(super) async fn rung(
         asked.in_all_readings(&question).collect::<Vec<_>>()
     };
     let questions: Vec<Question> = sides.iter().flat_map(count).collect();
-    let replies = server.ask(uid, &questions).await?;
-    let counts = replies
+    let replies = source.ask(&questions).await?;
+    let counts: Vec<usize> = replies
         .chunks(asked.words.len())
-        .map(|replies| replies.iter().map(|reply| reply.total).max().unwrap_or(0));
-    let fitting = sides.iter().zip(counts).find(|(_, count)| *count >= enough);
-    Ok(fitting.map(|(side, _)| *side))
+        .map(|replies| replies.iter().map(|reply| reply.total).max().unwrap_or(0))
+        .collect();
+    let page = (asked.query.first as usize).min(most);
+    let is_page = |at: &usize| counts[*at] >= page;
+    let readable = (0..sides.len()).rev().find(|at| counts[*at] <= most).filter(is_page);
+    let enough = readable.or_else(|| (0..sides.len()).find(is_page));
+    Ok(enough.map(|at| sides[at]))
 }

@@ -174,11 +174,8 @@ fn batch(changes: Vec<IndexChange>, now: DateTime<Utc>) -> Result<Batch, MeiliEr
             continue;
         }
         let is_gone = matches!(document, Document::Gone { .. });
-        if is_gone {
-            batch.gone.push(id)
-        } else {
-            batch.put.push(id)
-        }
+        let which = if is_gone { &mut batch.gone } else { &mut batch.put };
+        which.push(id);
         batch.documents.push(document);
     }
     Ok(batch)

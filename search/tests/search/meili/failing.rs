@@ -7,10 +7,11 @@ use koop_domain::listings::search::{Answer, ListingQuery};
 use koop_domain::ports::{IndexError, SearchIndex};
 use koop_search::embedded::EmbeddedIndex;
 use koop_search::fallback::{FallbackIndex, Patience};
+use koop_search::meili::CANDIDATES_MAX;
 use tokio::net::TcpListener;
 
 use super::server::{Manner, Server};
-use super::{Recorded, index, recording_of, replays};
+use super::{index, of_street, replays};
 use crate::street::{self, now};
 
 /// A recording of one question, "spaak", over the street.
@@ -52,15 +53,6 @@ fn spaak() -> ListingQuery {
     ListingQuery { text: Some("spaak".to_owned()), ..ListingQuery::new(now()) }
 }
 
-/// A recording that begins when the street is in.
-async fn of_street(name: &str) -> Recorded {
-    if let Some(index) = recording_of(name) {
-        index.clear(street::POSITION).await.unwrap();
-        street::fill(&index).await;
-    }
-    Recorded::of(name).await
-}
-
 #[track_caller]
 fn answered(answer: &Answer, degraded: bool) {
     assert_eq!(answer.total, 1);
@@ -70,7 +62,7 @@ fn answered(answer: &Answer, degraded: bool) {
 /// The recording that the others replay.
 #[tokio::test]
 async fn a_server_that_is_well_answers() {
-    let recorded = of_street(ONE_QUESTION).await;
+    let recorded = of_street(ONE_QUESTION, CANDIDATES_MAX).await;
     answered(&recorded.search(&spaak()).await.unwrap(), false);
 }
 
@@ -134,7 +126,7 @@ async fn a_list_goes_on_with_the_other_engine() {
 /// The first page of everything by name, to be recorded.
 #[tokio::test]
 async fn a_page_is_answered() {
-    let recorded = of_street("a_page").await;
+    let recorded = of_street("a_page", CANDIDATES_MAX).await;
     let answer = recorded.search(&page()).await.unwrap();
     assert_eq!((answer.hits.len(), answer.more), (3, true));
 }

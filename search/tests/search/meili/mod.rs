@@ -2,6 +2,7 @@
 
 mod exchange;
 mod failing;
+mod narrow;
 mod server;
 
 use std::sync::Arc;
@@ -10,11 +11,11 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use koop_domain::listings::search::{Answer, ListingQuery, SuggestQuery, Suggestion};
 use koop_domain::ports::{Clock, IndexChange, IndexError, IndexPosition, SearchIndex};
-use koop_search::meili::MeiliIndex;
+use koop_search::meili::{CANDIDATES_MAX, MeiliIndex};
 
 use self::exchange::{Exchange, file};
 use self::server::{Manner, Server};
-use crate::street::now;
+use crate::street::{self, now};
 
 /// The moment of the street.
 pub(crate) struct Still;
@@ -44,12 +45,17 @@ pub(crate) struct Recorded {
 
 impl Recorded {
     pub(crate) async fn of(claim: &str) -> Self {
+        Self::reading_at_most(CANDIDATES_MAX, claim).await
+    }
+
+    /// Reads only so many listings for an answer.
+    async fn reading_at_most(candidates: usize, claim: &str) -> Self {
         let manner = match recorder() {
             Some((url, key)) => Manner::Records { url, key, taken: Vec::new() },
             None => replays(claim),
         };
         let server = Server::start(manner).await;
-        let index = index(&recorded_name(claim), &server.url, None);
+        let index = index(&recorded_name(claim), &server.url, None).reading_at_most(candidates);
         Self { index, server, claim: claim.to_owned() }
     }
 }
@@ -75,6 +81,15 @@ fn recorded_name(claim: &str) -> String {
 /// The server to record, where recordings are wanted.
 fn recorder() -> Option<(String, Option<String>)> {
     setting("KOOP_TEST_MEILI_RECORD").and_then(|_| server())
+}
+
+/// A recording that begins when the street is in.
+async fn of_street(name: &str, candidates: usize) -> Recorded {
+    if let Some(index) = recording_of(name) {
+        index.clear(street::POSITION).await.unwrap();
+        street::fill(&index).await;
+    }
+    Recorded::reading_at_most(candidates, name).await
 }
 
 /// A server that replays a claim's recording.
