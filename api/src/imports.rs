@@ -47,6 +47,7 @@ pub(crate) async fn differences(
         match page.last() {
             Some(last) => after = Some(last.listing.id),
             None if as_json => return Ok(()),
+            None if count == 1 => return say("1 listing differs from what its source says"),
             None => return say(&format!("{count} listings differ from what their source says")),
         }
     }

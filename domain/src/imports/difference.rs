@@ -118,12 +118,7 @@ fn compare(field: String, ours: &Value, theirs: &Value, fields: &mut Vec<FieldDi
         return;
     }
     let empty = Map::new();
-    let inner = |value| match value {
-        &Value::Object(ref map) => Some(map),
-        Value::Null => Some(&empty),
-        _ => None,
-    };
-    let (Some(one), Some(other)) = (inner(ours), inner(theirs)) else {
+    let (Some(one), Some(other)) = (inner(ours, &empty), inner(theirs, &empty)) else {
         fields.push(FieldDifference { field, ours: words(ours), theirs: words(theirs) });
         return;
     };
@@ -133,6 +128,11 @@ fn compare(field: String, ours: &Value, theirs: &Value, fields: &mut Vec<FieldDi
         let get = |map: &Map<String, Value>| map.get(name).cloned().unwrap_or_default();
         compare(path, &get(one), &get(other), fields);
     }
+}
+
+/// The facts inside a fact, none in one that is not there.
+fn inner<'a>(value: &'a Value, empty: &'a Map<String, Value>) -> Option<&'a Map<String, Value>> {
+    if value.is_null() { Some(empty) } else { value.as_object() }
 }
 
 fn words(value: &Value) -> Option<String> {

@@ -208,7 +208,7 @@ fn versioned(id: u8, version: u8) -> Record {
     let mut record = record(&id.to_string(), &format!("Zaak {id} versie {version}"));
     record.facts.contact.phone = Some(telephone(version));
     // Every other record is on other terms.
-    if id % 2 == 0 {
+    if id.is_multiple_of(2) {
         record.attribution = format!("Gemeente Amsterdam {version}");
     }
     record
