@@ -60,6 +60,21 @@ fn a_wrong_window_is_one_plain_line() {
 }
 
 #[test]
+fn a_region_comes_once_and_goes_with_the_demo() {
+    let folder = tempfile::tempdir().unwrap();
+    let region = ["--log", "error", "seed", "region", "--listings", "120", "--seed", "7"];
+    let seeded = run(folder.path(), &region);
+    assert_eq!(stdout(&seeded), "seeded 120 listings of the region\n", "{seeded:?}");
+    assert!(seeded.stderr.is_empty(), "no bar where nobody watches: {seeded:?}");
+    assert!(!run(folder.path(), &region).status.success());
+    assert!(run(folder.path(), &[&region[..], &["--if-empty"]].concat()).status.success());
+    assert_eq!(
+        stdout(&run(folder.path(), &["demo", "remove"])),
+        "removed 120 listings of the demo\n"
+    );
+}
+
+#[test]
 fn the_demo_comes_once_and_goes_again() {
     let folder = tempfile::tempdir().unwrap();
     let seeded = run(folder.path(), &["seed", "demo"]);

@@ -107,16 +107,16 @@ fn whereabouts(kind: Kind, chance: &mut Chance) -> Whereabouts {
     }
 }
 
-/// Most are one thing; some are something beside it, from the same corner of the tree.
+/// Most are one thing; some are something beside it, where the tree keeps few things together:
+/// a bookshop is rarely an optician too.
 fn categories(trade: &Trade, chance: &mut Chance) -> Vec<String> {
+    const FEW: usize = 14;
     let first = trade.category.key.to_owned();
     let parent = trade.category.parent.unwrap_or_default();
-    if !chance.percent(10) {
-        return vec![first];
-    }
     let beside: Vec<&str> =
         tree().children(parent).map(|c| c.key).filter(|key| *key != first).collect();
-    let other = (!beside.is_empty()).then(|| (*chance.pick(&beside)).to_owned());
+    let is_more = chance.percent(10) && (1..=FEW).contains(&beside.len());
+    let other = is_more.then(|| (*chance.pick(&beside)).to_owned());
     [Some(first), other].into_iter().flatten().collect()
 }
 
