@@ -39,10 +39,10 @@ fn main() -> ExitCode {
     for figure in hours::figures() {
         report.add(figure);
     }
+    open_at::measure(&mut report);
     for size in if full { FULL } else { SMALL } {
         report.say(&format!("{size} listings"));
         let region = region::Region::build(*size, &mut report);
-        open_at::measure(&region, &mut report);
         nearby::measure(&region, &mut report);
         text::measure(&region, &mut report);
         house::measure(region, &mut report);

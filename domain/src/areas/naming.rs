@@ -151,7 +151,7 @@ mod tests {
         let centre = area(AreaKind::Neighbourhood, "BU1", "Centrum", Some("GM1"));
         let other = AreaId(uuid::Uuid::nil());
         let given = [(other, "centrum".to_owned()), (town.id(), "almere".to_owned())].into();
-        let slugs = slugs(&[centre.clone()], &atlas, given);
+        let slugs = slugs(std::slice::from_ref(&centre), &atlas, given);
         assert_eq!(slugs[&centre.id()], "centrum-almere");
         assert_eq!(slugs[&other], "centrum", "what was given stays");
     }

@@ -189,7 +189,10 @@ async fn the_census_counts_what_exists(house: &House) {
 async fn frequent_questions_are_answered_from_an_index() {
     let house = House::sqlite().await;
     for (question, index) in [
-        ("select id from listings where edited and id > x'00' order by id", "INDEX listings_edited"),
+        (
+            "select id from listings where edited and id > x'00' order by id",
+            "INDEX listings_edited",
+        ),
         (
             "select * from listings where state <> 'gone' order by created_at desc, id desc",
             "INDEX listings_newest",

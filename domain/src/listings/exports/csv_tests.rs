@@ -49,7 +49,7 @@ proptest! {
         facts.description = [("nl".to_owned(), evil.clone())].into();
         facts.hours = Service::ALL.into_iter().map(|service| (service, evil.clone())).collect();
         facts.contact.phone = Some(evil.clone());
-        facts.payment = [(evil.clone(), true)].into();
+        facts.payment = [(evil, true)].into();
         let lines = read(&row(&cover(), &exported(facts)));
         for cell in &lines[0] {
             let begins = cell.trim_start_matches(' ').chars().next().unwrap_or('x');
