@@ -190,5 +190,5 @@ fn fingerprint(text: &str, kind: Option<model::AreaKind>) -> u64 {
 }
 
 async fn count(visit: &Visit) -> async_graphql::Result<HashMap<AreaId, u64>> {
-    areas::counts(&visit.ctx, &visit.domain).await.map_err(|error| failed(visit, &error.into()))
+    areas::counts(&visit.ctx, &visit.domain).await.map_err(|error| failed(visit, &error))
 }

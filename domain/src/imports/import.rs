@@ -10,8 +10,8 @@ use super::error::ImportError;
 use super::model::{
     CHUNK_MAX, Content, Counts, DATASET_MAX, RECORD_MAX_BYTES, Record, RecordKey, Unfit,
 };
-use super::staging::{self, Staged};
 use super::store;
+use super::store::staging::{self, Staged};
 use super::{finish_interrupted, publish};
 use crate::Domain;
 use crate::ctx::Ctx;

@@ -15,7 +15,6 @@ pub mod error;
 mod import;
 pub mod model;
 mod publish;
-mod staging;
 mod store;
 
 use std::collections::HashMap;
@@ -25,6 +24,7 @@ use self::error::ImportError;
 pub use self::import::Import;
 use self::import::Purpose;
 use self::model::{CHUNK_MAX, Record};
+use self::store::staging;
 use self::store::{Of, Reported};
 use crate::Domain;
 use crate::ctx::Ctx;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::entity::batch;
 use super::error::ImportError;
 use super::model::{Content, PUBLISH_MAX, Record, RecordKey};
-use super::staging::{self, Staged};
+use super::store::staging::{self, Staged};
 use super::store::{self, Written};
 use crate::Domain;
 use crate::areas::{self, atlas::Atlas};

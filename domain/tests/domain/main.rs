@@ -27,4 +27,6 @@ mod leases;
 #[cfg(test)]
 mod listings;
 #[cfg(test)]
+mod map_upkeep;
+#[cfg(test)]
 mod schema;

@@ -313,7 +313,7 @@ pub(super) struct CountKey {
 
 impl CountKey {
     pub(super) fn of(query: &ListingQuery, grouped: bool) -> Option<Self> {
-        let everywhere = !query.near.is_some_and(|near| near.reach.is_some());
+        let everywhere = query.near.is_none_or(|near| near.reach.is_none());
         // Pauses of deliveries end within a minute.
         let delivered = delivers(query.service(), &query.filter);
         let minute = query.instant().timestamp().div_euclid(60);

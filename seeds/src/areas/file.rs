@@ -22,7 +22,7 @@ pub(super) fn text(path: &Path) -> Result<String, Fault> {
     if is_packed {
         let mut packed = MultiGzDecoder::new(file).take(FILE_MAX_BYTES + 1);
         let unpacked = packed.read_to_end(&mut bytes);
-        unpacked.map_err(|error| Fault::damaged("the packed data", error))?;
+        unpacked.map_err(|error| Fault::damaged("the packed data", error.to_string()))?;
     } else {
         file.take(FILE_MAX_BYTES + 1).read_to_end(&mut bytes).map_err(Fault::File)?;
     }

@@ -78,7 +78,8 @@ impl Reading {
         let fault = |what: &dyn ToString| {
             Fault::damaged(format!("feature {}{called}", self.count), what.to_string())
         };
-        let shape = feature.geometry.map(Shape::of).transpose().map_err(|what| fault(&what))?;
+        let shape =
+            feature.geometry.as_ref().map(Shape::of).transpose().map_err(|what| fault(&what))?;
         let is_water = properties.get("barrier").and_then(Value::as_str) == Some("water");
         match shape {
             Some(Shape::Lines(lines)) if is_water => {
@@ -120,7 +121,8 @@ impl Reading {
         self.areas.push(area);
         for around in named.around {
             around.check().map_err(|flaw| {
-                Fault::damaged(format!("feature {} ({})", self.count, around.name), flaw)
+                let at = format!("feature {} ({})", self.count, around.name);
+                Fault::damaged(at, flaw.to_string())
             })?;
             self.named.entry((around.kind, around.code.clone())).or_insert(around);
         }
@@ -154,7 +156,7 @@ enum Shape {
 }
 
 impl Shape {
-    fn of(geometry: Geometry) -> Result<Self, String> {
+    fn of(geometry: &Geometry) -> Result<Self, String> {
         let at = &geometry.coordinates;
         let outline = |polygons: Vec<Polygon>| Self::Outline(MultiPolygon::new(polygons));
         Ok(match geometry.kind.as_str() {

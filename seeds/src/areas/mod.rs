@@ -76,8 +76,8 @@ enum Fault {
 }
 
 impl Fault {
-    fn damaged(at: impl Into<String>, what: impl ToString) -> Self {
-        Self::Damaged { at: at.into(), what: what.to_string() }
+    fn damaged(at: impl Into<String>, what: impl Into<String>) -> Self {
+        Self::Damaged { at: at.into(), what: what.into() }
     }
 
     fn of(self, path: &Path) -> MapError {
@@ -138,8 +138,9 @@ fn dataset(what: &MapImport) -> String {
     what.dataset.clone().unwrap_or_else(|| default_dataset(&what.file, None))
 }
 
-fn with(done: Counts, left_out: Counts) -> Counts {
-    Counts { skipped: left_out.skipped, reasons: left_out.reasons, ..done }
+fn with(mut done: Counts, left_out: Counts) -> Counts {
+    (done.skipped, done.reasons) = (left_out.skipped, left_out.reasons);
+    done
 }
 
 /// The areas and water of a file that is part of the program.

@@ -124,7 +124,7 @@ fn categories(trade: &Trade, chance: &mut Chance) -> Vec<String> {
 fn term(trade: &Trade, language: Language, chance: &mut Chance) -> &'static str {
     match trade.category.terms(language) {
         [] => trade.category.name(language),
-        terms => *chance.pick(terms),
+        terms => chance.pick::<&str>(terms),
     }
 }
 

@@ -60,6 +60,7 @@ pub(crate) struct AreaPage {
     pub newest: Vec<NewPlace>,
     pub all: Link,
     pub feed: String,
+    pub downloads: Vec<Link>,
     /// The lines that the publishers of the map want shown.
     pub attributions: Vec<String>,
 }
@@ -173,6 +174,7 @@ impl AreaPage {
                 label: page.with("category-all", &[("count", known.all.total.into())]),
             },
             feed: format!("/buurt/{slug}.atom"),
+            downloads: if known.all.total > 0 { links::area_downloads(slug) } else { Vec::new() },
             attributions: known.attributions.to_vec(),
             page,
         }

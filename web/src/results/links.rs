@@ -10,7 +10,8 @@ use koop_domain::listings::opening_hours::ZONE;
 use super::spot::{DeliverWhere, Spot};
 use super::state::{OpenWhen, State, Trait};
 use super::whence::{Whence, Within};
-use crate::home::Time;
+use crate::exports;
+use crate::home::{Link, Time};
 
 /// How far "near here" reaches on foot, in minutes.
 const NEAR_MINUTES: u32 = 10;
@@ -59,8 +60,17 @@ pub(crate) fn category_open(key: &str) -> String {
 
 /// An area, and of it what a change asks.
 fn area_with(slug: &str, change: impl FnOnce(&mut State)) -> String {
+    area_state(slug).with(change).href()
+}
+
+fn area_state(slug: &str) -> State {
     let within = Some(Within { slug: slug.to_owned(), area: None });
-    State { within, ..State::default() }.with(change).href()
+    State { within, ..State::default() }
+}
+
+/// Everything in an area, as files.
+pub(crate) fn area_downloads(slug: &str) -> Vec<Link> {
+    exports::links(&area_state(slug))
 }
 
 /// Everything in an area.

@@ -19,6 +19,8 @@ async fn an_area_says_what_lies_in_it_and_what_it_lies_in() {
         "href=\"/zoeken?open=nu&#38;buurt=dapperbuurt\"",
         "href=\"/plek/spaak-zoon\" aria-label=\"Spaak &amp; Zoon: Waarschijnlijk open",
         "href=\"/buurt/dapperbuurt.atom\"",
+        "href=\"/zoeken.csv?buurt=dapperbuurt\"",
+        "href=\"/zoeken.geojson?buurt=dapperbuurt\"",
         "\"@type\":\"AdministrativeArea\"",
         "\"@type\":\"BreadcrumbList\"",
         "© Kaartenmakers",

@@ -35,7 +35,7 @@ fn atlas() -> Atlas {
     Atlas::new(1, areas, map::postcodes(), Water::new(survey.water.clone()))
 }
 
-fn named<'a>(atlas: &'a Atlas, point: Point) -> Vec<&'a str> {
+fn named(atlas: &Atlas, point: Point) -> Vec<&str> {
     let around = atlas.around(point);
     around.iter().map(|id| atlas.get(*id).unwrap().name.as_str()).collect()
 }

@@ -9,10 +9,10 @@ use sea_orm::{
     QuerySelect, Set,
 };
 
-use super::entity::{batch, row};
-use super::model::{Counts, RecordKey};
 use crate::db::{DbError, WriteTx};
 use crate::id::BatchId;
+use crate::imports::entity::{batch, row};
+use crate::imports::model::{Counts, RecordKey};
 
 const STAGED: &str = "staged";
 const PUBLISHING: &str = "publishing";

@@ -1,5 +1,7 @@
 //! Every SQL statement about outside records, and about the data sets that hold them.
 
+pub(crate) mod staging;
+
 use std::collections::HashMap;
 
 use sea_orm::prelude::{DateTimeUtc, Uuid};
@@ -9,10 +11,10 @@ use sea_orm::{
     QueryFilter, QueryOrder, QueryResult, QuerySelect,
 };
 
-use super::entity::{dataset_record, source_record};
-use super::model::{Content, Record, RecordKey};
 use crate::db::{DbError, WriteTx};
 use crate::id::ListingId;
+use crate::imports::entity::{dataset_record, source_record};
+use crate::imports::model::{Content, Record, RecordKey};
 use crate::listings::entity::listing;
 use crate::listings::model::Facts;
 
