@@ -8,12 +8,12 @@ use serde_json::Value;
 fn run(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_koop-lokaal"));
     command.env_clear().env("KOOP_DATA_DIR", folder.join("data"));
-    command.args(args).output().unwrap()
+    command.args(args).output().expect("the program runs")
 }
 
 fn told(output: &Output) -> String {
     assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout.clone()).unwrap()
+    String::from_utf8(output.stdout.clone()).expect("text")
 }
 
 /// A street with a bakery that stands in it twice, brought in.
@@ -28,8 +28,8 @@ fn street(folder: &Path) -> String {
         [shop(1, "Bakkerij Noor", 52.36), shop(2, "Noor", 52.3602), shop(3, "=Vogel", 52.37)];
     let file = folder.join("street.geojson");
     let text = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, shops.join(","));
-    std::fs::write(&file, text).unwrap();
-    told(&run(folder, &["import", "osm", file.to_str().unwrap()]))
+    std::fs::write(&file, text).expect("a file");
+    told(&run(folder, &["import", "osm", file.to_str().expect("text")]))
 }
 
 #[test]

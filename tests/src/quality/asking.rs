@@ -103,7 +103,7 @@ impl Region {
         loop {
             let query = ListingQuery { after, ..by_name.clone() };
             let page = listings::search(&ctx, &self.house.domain, query).await.expect("a page");
-            after = page.found.last().map(|(_, hit)| hit.cursor.clone());
+            after = page.found.last().map(|(_, hit)| hit.cursor);
             all.extend(page.found.into_iter().map(|(listing, _)| listing));
             if !page.more {
                 return all;
