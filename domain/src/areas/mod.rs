@@ -1,10 +1,10 @@
 //! Areas: municipalities, districts, neighbourhoods; postcodes; and the water between them.
 //!
 //! Together they are small and change a few times a year, so they are read once into an
-//! [`Atlas`](atlas::Atlas) and asked in memory. Where a listing lies stands beside the listing,
+//! [`Atlas`] and asked in memory. Where a listing lies stands beside the listing,
 //! so that an index need not know the map: whoever writes a listing places it by the map that
-//! holds at that moment ([`atlas_in`]), and whoever publishes another map places every listing
-//! anew ([`placing`]).
+//! holds at that moment (`atlas_in`), and whoever publishes another map places every listing
+//! anew (`placing`).
 
 pub mod atlas;
 mod edition;

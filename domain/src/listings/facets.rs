@@ -5,7 +5,7 @@ use super::model::{Facts, Offered, Ownership, Service, Wheelchair};
 /// Something that results are counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FacetField {
-    /// By kind; values are [`Kind::key`].
+    /// By kind; values are [`Kind::key`](super::model::Kind::key).
     Kind,
     /// By category key, ancestors included.
     Category,
@@ -35,17 +35,17 @@ impl FacetField {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Trait {
-    /// See [`Filter::takeaway`].
+    /// See [`Filter::takeaway`](super::search::Filter::takeaway).
     Takeaway,
-    /// See [`Filter::wheelchair`].
+    /// See [`Filter::wheelchair`](super::search::Filter::wheelchair).
     Wheelchair,
-    /// See [`Filter::second_hand`].
+    /// See [`Filter::second_hand`](super::search::Filter::second_hand).
     SecondHand,
-    /// See [`Filter::repair`].
+    /// See [`Filter::repair`](super::search::Filter::repair).
     Repair,
-    /// See [`Filter::organic`].
+    /// See [`Filter::organic`](super::search::Filter::organic).
     Organic,
-    /// See [`Filter::independent`].
+    /// See [`Filter::independent`](super::search::Filter::independent).
     Independent,
     /// It delivers, somewhere.
     Delivery,

@@ -147,7 +147,7 @@ impl HitsPage {
 /// A page of a search, as many hits as a page can have.
 ///
 /// # Errors
-/// As [`super::search`].
+/// As [`super::search()`].
 pub async fn hits(
     ctx: &Ctx,
     domain: &Domain,
