@@ -24,7 +24,7 @@ pub(crate) async fn follow(
     let domain = Domain { index: own, ..parts.domain.clone() };
     let make_ctx = || housekeeping(&parts);
     let caught_up = || parts.readiness.caught_up();
-    // Nobody wakes it: writers are other processes, and it looks four times a second.
+    // Nobody wakes it: writers are other processes, and it looks ten times a second.
     let wake = Arc::new(Notify::new());
     follower::follow(domain, make_ctx, caught_up, wake, stopped).await;
 }

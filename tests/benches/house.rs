@@ -79,7 +79,7 @@ fn serve(region: Region, size: usize, report: &mut Report) {
     let folder = region.close();
     let begin = Instant::now();
     let mut server = Server::start(folder.path());
-    while !server.answers("/ready") {
+    while !server.answers("/readyz") {
         assert!(begin.elapsed() < PATIENCE, "the server does not get ready");
     }
     let took = begin.elapsed();
