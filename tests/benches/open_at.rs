@@ -8,7 +8,7 @@ use koop_domain::listings::model::{Facts, Listing, Service};
 use koop_domain::listings::opening_hours::{State, status};
 use koop_domain::listings::provenance::{Confirmation, FactGroup, Origin};
 use koop_domain::listings::search::Openness;
-use koop_search::embedded::hours::{Hours, Moment, local_day};
+use koop_search::embedded::hours::{Hours, Moment, OwnHours, local_day};
 use koop_seeds::region;
 use koop_tests::still::saturday_afternoon;
 
@@ -40,7 +40,7 @@ pub(crate) fn measure(report: &mut Report) {
 fn measure_at(size: usize, report: &mut Report) {
     let now = saturday_afternoon();
     let listings: Vec<Listing> = with_hours(size).collect();
-    let (hours, entries) = shelved(&listings);
+    let (hours, own) = shelved(&listings);
 
     let next_day = hours.ahead(local_day(now + TimeDelta::days(1)));
     let (_window, took) = time(|| next_day.work());
@@ -50,7 +50,7 @@ fn measure_at(size: usize, report: &mut Report) {
     let mut minute = 0;
     let ours = |_| {
         minute += 1;
-        black_box(open_at(&hours, &entries, TimeDelta::minutes(minute)));
+        black_box(open_at(&hours, &own, TimeDelta::minutes(minute)));
     };
     let theirs = |_| {
         let is_open =
@@ -59,8 +59,8 @@ fn measure_at(size: usize, report: &mut Report) {
     };
     let duel = Duel::fight(PIECES, ours, theirs);
     let (ours, (times, _)) = (duel.ours(), duel.ratios());
-    // The number of its entry, which every listing keeps, included.
-    let bytes = (hours.bytes_in_memory() + size_of_val(entries.as_slice())).div_ceil(size);
+    // What every listing keeps itself included.
+    let bytes = (hours.bytes_in_memory() + size_of_val(own.as_slice())).div_ceil(size);
     let reached = ours.p99 <= SET_MAX && times >= TIMES_MIN && bytes <= BYTES_MAX;
     let goal = Some(("≤ 1 ms, ≥ 200x, ≤ 64 bytes each".to_owned(), reached));
     let peer = Some(("status of each listing", duel));
@@ -68,7 +68,7 @@ fn measure_at(size: usize, report: &mut Report) {
     let name = "all that is open at a moment";
     report.add(Figure { name, listings: size, ours, peer, goal, room });
 
-    let (_, took) = time(|| black_box(open_at(&hours, &entries, FAR)));
+    let (_, took) = time(|| black_box(open_at(&hours, &own, FAR)));
     let name = "all that is open in a hundred days";
     report.time(name, size, took, None, String::new());
 }
@@ -85,26 +85,24 @@ fn with_hours(size: usize) -> impl Iterator<Item = Listing> {
     })
 }
 
-/// The hours of all listings, and the entry of each.
-fn shelved(listings: &[Listing]) -> (Hours, Vec<u32>) {
+/// The hours of all listings, and what each keeps of them.
+fn shelved(listings: &[Listing]) -> (Hours, Vec<OwnHours>) {
     let mut hours = Hours::from_day(Some(local_day(saturday_afternoon())));
     let put = |listing: &Listing| {
         let prepared = hours.prepare(listing);
         hours.put(prepared)
     };
-    let entries = listings.iter().map(put).collect();
-    (hours, entries)
+    let own = listings.iter().map(put).collect();
+    (hours, own)
 }
 
 /// The set of listings that are not closed so much later than now, a bit each.
-fn open_at(hours: &Hours, entries: &[u32], later: TimeDelta) -> Vec<u64> {
+fn open_at(hours: &Hours, own: &[OwnHours], later: TimeDelta) -> Vec<u64> {
     let moment = Moment::new(hours, saturday_afternoon() + later, None);
     let column = moment.column(Service::Counter);
-    let bits = |entries: &[u32]| {
-        let set = entries.iter().enumerate();
-        set.fold(0, |bits, (at, entry)| {
-            bits | u64::from(column.of(*entry) != Openness::Closed) << at
-        })
+    let bits = |own: &[OwnHours]| {
+        let set = own.iter().enumerate();
+        set.fold(0, |bits, (at, own)| bits | u64::from(column.of(*own) != Openness::Closed) << at)
     };
-    entries.chunks(64).map(bits).collect()
+    own.chunks(64).map(bits).collect()
 }

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
+use super::bytes::{Bytes, Out};
+
 /// Distinct lists of values. A list that nobody has any more stays until the next rebuild: there
 /// are few, and numbers must not change.
 pub(super) struct Distinct<T> {
@@ -28,6 +30,40 @@ impl<T: Clone + Eq + Hash> Distinct<T> {
         self.lists.push(Arc::clone(&list));
         self.numbers.insert(list, number);
         number
+    }
+
+    /// Writes all lists down in the order of their numbers.
+    pub(super) fn write(&self, out: &mut Out, put: impl Fn(&mut Out, &T)) {
+        out.put_len(self.lists.len());
+        for list in self.iter() {
+            out.put_len(list.len());
+            list.iter().for_each(|one| put(out, one));
+        }
+    }
+
+    /// As they were written; none where a list stands twice.
+    pub(super) fn read(
+        bytes: &mut Bytes<'_>,
+        one: impl Fn(&mut Bytes<'_>) -> Option<T>,
+    ) -> Option<Self> {
+        let mut lists = Self::default();
+        for number in 0..bytes.len()? {
+            let length = bytes.len()?;
+            let list = bytes.many(length, &one)?;
+            if lists.number(&list) as usize != number {
+                return None;
+            }
+        }
+        Some(lists)
+    }
+
+    /// About how many bytes of memory they take.
+    pub(super) fn bytes(&self) -> usize {
+        // An Arc keeps two counts before its list; a hash map a byte beside each place.
+        let list = |list: &Arc<[T]>| 2 * size_of::<usize>() + size_of_val(&**list);
+        self.lists.iter().map(list).sum::<usize>()
+            + self.lists.capacity() * size_of::<Arc<[T]>>()
+            + self.numbers.capacity() * (size_of::<(Arc<[T]>, u32)>() + 1) * 8 / 7
     }
 
     /// The list with a number.

@@ -60,7 +60,7 @@ impl Counts {
                 facets.categories[glance.categories as usize] += 1;
                 facets.areas[glance.areas as usize] += 1;
                 facets.open[seen.openness as usize] += 1;
-                facets.traits[usize::from(glance.traits)] += 1;
+                facets.traits[usize::from(glance.traits())] += 1;
             }
             Some(Own::Kinds) => facets.kinds[usize::from(glance.kind)] += 1,
             Some(Own::Categories) => facets.categories[glance.categories as usize] += 1,

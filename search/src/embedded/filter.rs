@@ -126,7 +126,7 @@ impl<'a> Asker<'a> {
         let glance = row.glance();
         let fails = self.fails_at_a_glance(glance)?;
         if self.is_plain {
-            let openness = self.moment.openness(glance.hours, self.service);
+            let openness = self.moment.openness(glance.hours(), self.service);
             self.seen(fails, openness, openness, None)
         } else {
             self.look_closely(row, fails)
@@ -168,7 +168,7 @@ impl<'a> Asker<'a> {
 
     /// In how many minutes it opens.
     pub(super) fn opens_in(&self, row: Row<'_>) -> u16 {
-        self.moment.opens_in(row.glance().hours, self.service)
+        self.moment.opens_in(row.glance().timetable, self.service)
     }
 
     /// What it fails of the facts that every listing has at hand; none when that is too much.
@@ -178,7 +178,7 @@ impl<'a> Asker<'a> {
             lists.as_ref().is_none_or(|lists| lists.get(number as usize).is_some_and(|has| *has))
         };
         let mut fails = None;
-        let passes = glance.traits & self.traits == self.traits
+        let passes = glance.traits() & self.traits == self.traits
             && (self.kinds >> glance.kind & 1 == 1 || self.may_fail(&mut fails, Own::Kinds))
             && (listed(&self.in_category, glance.categories)
                 || self.may_fail(&mut fails, Own::Categories))
@@ -250,7 +250,7 @@ impl<'a> Asker<'a> {
 
     fn openness(&self, row: Row<'_>, service: Service) -> Openness {
         if self.serves(row, service) {
-            self.moment.openness(row.glance().hours, service)
+            self.moment.openness(row.glance().hours(), service)
         } else {
             Openness::Closed
         }
@@ -258,7 +258,7 @@ impl<'a> Asker<'a> {
 
     fn throughout(&self, row: Row<'_>) -> Openness {
         if self.serves(row, self.service) {
-            self.moment.throughout(row.glance().hours, self.service)
+            self.moment.throughout(row.glance().hours(), self.service)
         } else {
             Openness::Closed
         }

@@ -65,7 +65,7 @@ impl Order {
 #[inline]
 pub(super) fn group(glance: &Glance, seen: &Seen, grouped: bool) -> u8 {
     let group = if grouped { seen.group as u8 } else { 0 };
-    if glance.moved { group + MOVED } else { group }
+    if glance.has_moved() { group + MOVED } else { group }
 }
 
 /// Where a hit stands in the order; the smallest is the first.

@@ -16,26 +16,59 @@ use koop_domain::listings::search::Trait;
 use super::delivery::Delivery;
 use super::distinct::Distinct;
 use super::grid::Grid;
-use super::hours::{Hours, Prepared};
+use super::hours::{Confirmed, Hours, OwnHours, Prepared};
 use super::row::NewRow;
 use super::texts::{Part, Texts};
 
 /// What every question asks of a listing.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Glance {
-    /// The number of its hours.
-    pub(super) hours: u32,
+    /// The number of its timetable.
+    pub(super) timetable: u32,
     /// The number of its list of categories.
     pub(super) categories: u32,
     /// The number of its list of areas.
     pub(super) areas: u32,
-    /// Its place among the kinds.
+    /// When its hours were confirmed.
+    pub(super) confirmed: Confirmed,
+    /// Its place among the kinds, or [`NO_KIND`] where the row is free.
     pub(super) kind: u8,
+    /// A bit per [`Trait`], and [`MOVED`].
+    pub(super) marks: u8,
+}
+
+/// The kind of a row that is free.
+const NO_KIND: u8 = u8::MAX;
+/// The bit among the traits of what has moved.
+const MOVED: u8 = 1 << 7;
+const _: () = assert!(Trait::ALL.len() <= 7, "a bit is left for what has moved");
+
+const FREE: Glance = Glance {
+    timetable: 0,
+    categories: 0,
+    areas: 0,
+    confirmed: Confirmed::NEVER,
+    kind: NO_KIND,
+    marks: 0,
+};
+
+impl Glance {
+    fn is_taken(&self) -> bool {
+        self.kind != NO_KIND
+    }
+
+    pub(super) fn has_moved(&self) -> bool {
+        self.marks & MOVED != 0
+    }
+
     /// A bit per [`Trait`].
-    pub(super) traits: u8,
-    /// Whether the row is taken at all.
-    pub(super) taken: bool,
-    pub(super) moved: bool,
+    pub(super) fn traits(&self) -> u8 {
+        self.marks & !MOVED
+    }
+
+    pub(super) fn hours(&self) -> OwnHours {
+        OwnHours { timetable: self.timetable, confirmed: self.confirmed }
+    }
 }
 
 /// What only some questions ask.
@@ -123,11 +156,11 @@ impl<'a> Row<'a> {
     }
 
     pub(super) fn moved(self) -> bool {
-        self.glance().moved
+        self.glance().has_moved()
     }
 
     pub(super) fn has(self, a_trait: Trait) -> bool {
-        self.glance().traits >> a_trait as u8 & 1 == 1
+        self.glance().marks >> a_trait as u8 & 1 == 1
     }
 
     pub(super) fn point(self) -> Option<Point> {
@@ -161,8 +194,8 @@ impl Shelf {
 
     /// The row with a number.
     pub(super) fn get(&self, row: u32) -> Option<Row<'_>> {
-        let taken = self.glances.get(row as usize)?.taken;
-        taken.then_some(Row { shelf: self, at: row })
+        let glance = self.glances.get(row as usize)?;
+        glance.is_taken().then_some(Row { shelf: self, at: row })
     }
 
     /// The row of a listing.
@@ -177,7 +210,7 @@ impl Shelf {
 
     /// All rows.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        let taken = (0..).zip(&self.glances).filter(|(_, glance)| glance.taken);
+        let taken = (0..).zip(&self.glances).filter(|(_, glance)| glance.is_taken());
         taken.map(|(at, _)| Row { shelf: self, at })
     }
 
@@ -201,16 +234,15 @@ impl Shelf {
     pub(super) fn put(&mut self, row: &NewRow, hours: Prepared) {
         let at = self.reserve(row.id);
         // The new hours first: those that stay are not forgotten and worked out anew.
-        let hours = self.hours.put(hours);
+        let OwnHours { timetable, confirmed } = self.hours.put(hours);
         self.lift(at);
         let glance = Glance {
-            hours,
+            timetable,
             categories: self.categories.number(&row.categories),
             areas: self.areas.number(&row.areas),
+            confirmed,
             kind: row.kind,
-            traits: row.traits,
-            taken: true,
-            moved: row.moved,
+            marks: row.traits | if row.moved { MOVED } else { 0 },
         };
         self.glances[at as usize] = glance;
         let Point { latitude, longitude } = row.point.unwrap_or(NO_POINT);
@@ -235,7 +267,7 @@ impl Shelf {
 
     /// Makes the rows that are empty free for others.
     pub(super) fn collect_free(&mut self) {
-        let empty = (0_u32..).zip(&self.glances).filter(|(_, glance)| !glance.taken);
+        let empty = (0_u32..).zip(&self.glances).filter(|(_, glance)| !glance.is_taken());
         self.free = empty.map(|(at, _)| at).collect();
     }
 
@@ -263,7 +295,9 @@ impl Shelf {
         let fits = |glance: &Glance| {
             let listed = (glance.categories as usize) < lists && (glance.areas as usize) < places;
             let known = usize::from(glance.kind) < Kind::ALL.len();
-            !glance.taken || listed && known && glance.traits >> Trait::ALL.len() == 0
+            let traits = glance.traits() >> Trait::ALL.len() == 0;
+            let timed = hours.knows(glance.timetable);
+            !glance.is_taken() || listed && known && traits && timed
         };
         if !glances.iter().all(fits) || spots.len() != glances.len() {
             return None;
@@ -296,7 +330,7 @@ impl Shelf {
     /// Makes a row this listing's, still empty.
     fn take(&mut self, at: u32, id: ListingId) {
         let length = (at as usize + 1).max(self.glances.len());
-        self.glances.resize(length, Glance::default());
+        self.glances.resize(length, FREE);
         self.spots.resize(length, NOWHERE);
         self.spots[at as usize].id = id;
         let spots = &self.spots;
@@ -311,8 +345,8 @@ impl Shelf {
         }
         self.texts.remove(at);
         self.deliveries.remove(&at);
-        let lifted = std::mem::take(&mut self.glances[at as usize]);
-        self.hours.release(lifted.hours);
+        let lifted = std::mem::replace(&mut self.glances[at as usize], FREE);
+        self.hours.release(lifted.timetable);
     }
 }
 

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::bytes::{Bytes, Out};
 use super::distinct::Distinct;
-use super::hours::Hours;
+use super::hours::{Confirmed, Hours};
 use super::shelf::{Columns, Glance, Shelf, Spot};
 use super::texts::Texts;
 
@@ -22,7 +22,7 @@ use super::texts::Texts;
 pub(super) const FILE: &str = "shelf";
 const UNFINISHED: &str = "shelf.new";
 /// Counts up when the form changes, or what stands on the shelf: traits, kinds, folded names.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// What every such file begins with.
 const MAGIC: u64 = u64::from_le_bytes(*b"koopshlf");
 
@@ -84,13 +84,12 @@ fn tree_sum() -> u32 {
 fn put_columns(out: &mut Out, shelf: &Shelf) {
     out.put_len(shelf.glances.len());
     for glance in &shelf.glances {
-        out.put_u32(glance.hours);
+        out.put_u32(glance.timetable);
         out.put_u32(glance.categories);
         out.put_u32(glance.areas);
+        out.put_u16(glance.confirmed.bits());
         out.put_u8(glance.kind);
-        out.put_u8(glance.traits);
-        out.put_u8(u8::from(glance.taken));
-        out.put_u8(u8::from(glance.moved));
+        out.put_u8(glance.marks);
     }
     for spot in &shelf.spots {
         out.put_u128(spot.id.0.as_u128());
@@ -99,24 +98,23 @@ fn put_columns(out: &mut Out, shelf: &Shelf) {
         out.put_u64(spot.created_ms);
     }
     shelf.texts.write(out);
-    put_lists(out, &shelf.categories, |out, place| out.put_u16(*place));
-    put_lists(out, &shelf.areas, |out, area| out.put_u128(area.0.as_u128()));
+    shelf.categories.write(out, |out, place| out.put_u16(*place));
+    shelf.areas.write(out, |out, area| out.put_u128(area.0.as_u128()));
     let deliveries: Vec<_> = shelf.deliveries.iter().collect();
     out.put_block(&serde_json::to_vec(&deliveries).unwrap_or_default());
-    out.put_block(&shelf.hours.to_bytes());
+    shelf.hours.write(out);
 }
 
 fn columns(bytes: &mut Bytes<'_>) -> Option<Shelf> {
     let count = bytes.len()?;
     let glances = bytes.many(count, |bytes| {
         Some(Glance {
-            hours: bytes.u32()?,
+            timetable: bytes.u32()?,
             categories: bytes.u32()?,
             areas: bytes.u32()?,
+            confirmed: Confirmed::from_bits(bytes.u16()?),
             kind: bytes.u8()?,
-            traits: bytes.u8()?,
-            taken: bytes.u8()? == 1,
-            moved: bytes.u8()? == 1,
+            marks: bytes.u8()?,
         })
     })?;
     let spots = bytes.many(count, |bytes| {
@@ -128,40 +126,13 @@ fn columns(bytes: &mut Bytes<'_>) -> Option<Shelf> {
         })
     })?;
     let texts = Texts::read(bytes)?;
-    let categories =
-        lists(bytes, |bytes| bytes.u16().filter(|place| usize::from(*place) < tree().all().len()))?;
-    let areas = lists(bytes, |bytes| Some(AreaId(Uuid::from_u128(bytes.u128()?))))?;
+    let known = |place: &u16| usize::from(*place) < tree().all().len();
+    let categories = Distinct::read(bytes, |bytes| bytes.u16().filter(known))?;
+    let areas = Distinct::read(bytes, |bytes| Some(AreaId(Uuid::from_u128(bytes.u128()?))))?;
     let deliveries: Vec<_> = serde_json::from_slice(bytes.block()?).ok()?;
     let deliveries = deliveries.into_iter().collect();
-    let hours = Hours::from_bytes(bytes.block()?)?;
+    let hours = Hours::read(bytes)?;
     Shelf::of_columns(Columns { glances, spots, texts, deliveries, categories, areas, hours })
-}
-
-fn put_lists<T: Clone + Eq + std::hash::Hash>(
-    out: &mut Out,
-    lists: &Distinct<T>,
-    put: impl Fn(&mut Out, &T),
-) {
-    out.put_len(lists.iter().len());
-    for list in lists.iter() {
-        out.put_len(list.len());
-        list.iter().for_each(|one| put(out, one));
-    }
-}
-
-fn lists<T: Clone + Eq + std::hash::Hash>(
-    bytes: &mut Bytes<'_>,
-    one: impl Fn(&mut Bytes<'_>) -> Option<T>,
-) -> Option<Distinct<T>> {
-    let mut lists = Distinct::default();
-    for number in 0..bytes.len()? {
-        let length = bytes.len()?;
-        let list = bytes.many(length, &one)?;
-        if lists.number(&list) as usize != number {
-            return None;
-        }
-    }
-    Some(lists)
 }
 
 #[cfg(test)]

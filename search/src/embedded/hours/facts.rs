@@ -76,7 +76,34 @@ impl HoursFacts {
     }
 }
 
-/// When the hours of a listing were confirmed, if that is known.
-pub(super) fn confirmed_on(listing: &Listing) -> Option<NaiveDate> {
-    listing.provenance.get(&FactGroup::Hours)?.confirmed_on
+/// The day on which hours were confirmed, in two bytes: days since 1970, and 0 for never. Days
+/// that do not fit are as long ago, or as far off, as can be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Confirmed(u16);
+
+impl Confirmed {
+    /// On no day that is known.
+    pub const NEVER: Self = Self(0);
+
+    /// When the hours of a listing were confirmed, if that is known.
+    #[must_use]
+    pub fn of(listing: &Listing) -> Self {
+        let hours = listing.provenance.get(&FactGroup::Hours);
+        hours.and_then(|hours| hours.confirmed_on).map_or(Self::NEVER, Self::on)
+    }
+
+    /// On a day.
+    pub(super) fn on(day: NaiveDate) -> Self {
+        let days = (day - DateTime::UNIX_EPOCH.date_naive()).num_days();
+        Self(u16::try_from(days.clamp(1, i64::from(u16::MAX))).unwrap_or(u16::MAX))
+    }
+
+    /// From its two bytes.
+    pub(in crate::embedded) fn from_bits(bits: u16) -> Self {
+        Self(bits)
+    }
+
+    pub(in crate::embedded) fn bits(self) -> u16 {
+        self.0
+    }
 }

@@ -1,16 +1,16 @@
 //! What is open at an instant, without asking a schedule each time.
 //!
-//! Listings with the same hours share a timetable, and those confirmed on the same day an
-//! entry. For each timetable and service the stretches of the coming days lie ready in a
-//! `window`, exact to the minute, in local wall time; an instant among them is answered by a
-//! search in a short list. For another instant each timetable that the question meets is read
-//! once. What was answered about a minute stays on a `sheet`, so that a pass over every listing
-//! is one look into a column of bytes for each, and the next question in that minute begins
-//! where this one ended.
+//! Listings with the same hours share a timetable; when each confirmed them it keeps itself. For
+//! each timetable and service a `window` holds the stretches of the coming days in local wall
+//! time, exact to the minute: a row of days, and days that are alike are kept once. An instant
+//! among them is answered by a look at each different day, and then at one number for each
+//! timetable. For another instant each timetable that the question meets is read once. What was
+//! answered about a minute stays on a `sheet`, so that a pass over every listing is one look into
+//! a column of bytes for each, and the next question in that minute begins where this one ended.
 //!
 //! A change patches the window. When the day turns, the next window is worked out beside the one
 //! that answers: [`Hours::ahead`] under the lock, [`Ahead::work`] without it, [`Hours::turn`]
-//! under it again. [`Hours::to_bytes`] and [`Hours::from_bytes`] keep all of it in a file.
+//! under it again.
 
 mod bytes;
 mod facts;
@@ -21,14 +21,16 @@ mod window;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::hash::BuildHasher as _;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use hashbrown::{DefaultHashBuilder, HashTable};
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::opening_hours::wall_time;
 
-use self::facts::{HoursFacts, confirmed_on};
+use self::facts::HoursFacts;
+pub use self::facts::Confirmed;
 pub use self::moment::{Column, Moment, NOT_SOON};
 use self::sheet::Sheets;
 use self::window::Reading;
@@ -38,11 +40,9 @@ pub use self::window::{WINDOW_DAYS, Window};
 #[derive(Default)]
 pub struct Hours {
     timetables: Vec<Timetable>,
-    by_facts: HashMap<Arc<str>, u32>,
-    free_timetables: Vec<u32>,
-    entries: Vec<Entry>,
-    by_pair: HashMap<(u32, Option<NaiveDate>), u32>,
-    free_entries: Vec<u32>,
+    by_facts: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+    free: Vec<u32>,
     window: Option<Window>,
     sheets: Sheets,
 }
@@ -51,22 +51,23 @@ pub struct Hours {
 struct Timetable {
     /// What they are worked out from; empty where the number is free.
     facts: Arc<str>,
-    /// How many entries have them.
+    /// How many listings have them.
     used: u32,
 }
 
-/// A timetable, and when it was confirmed: what listings name by its number.
-struct Entry {
-    timetable: u32,
-    confirmed_on: Option<NaiveDate>,
-    /// How many listings name it; free where none does.
-    used: u32,
+/// The hours of one listing: which timetable, and when it confirmed them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OwnHours {
+    /// The number of the timetable.
+    pub timetable: u32,
+    /// Never, if that is not known.
+    pub confirmed: Confirmed,
 }
 
 /// The hours of a listing, ready to be put among the others.
 pub struct Prepared {
     facts: Arc<str>,
-    confirmed_on: Option<NaiveDate>,
+    confirmed: Confirmed,
     reading: Option<(NaiveDate, Reading)>,
 }
 
@@ -106,46 +107,34 @@ impl Hours {
     pub fn prepare(&self, listing: &Listing) -> Prepared {
         let facts = HoursFacts::of(listing).to_text();
         let reading = match self.first_day() {
-            Some(day) if !self.by_facts.contains_key(&facts) => {
-                Some((day, Reading::of_all(&facts, day)))
-            }
+            Some(day) if self.find(&facts).is_none() => Some((day, Reading::of_all(&facts, day))),
             _ => None,
         };
-        Prepared { facts, confirmed_on: confirmed_on(listing), reading }
+        Prepared { facts, confirmed: Confirmed::of(listing), reading }
     }
 
-    /// The number of a listing's entry, which one listing more names from now on.
-    pub fn put(&mut self, prepared: Prepared) -> u32 {
-        let Prepared { facts, confirmed_on, reading } = prepared;
-        let timetable = match self.by_facts.get(&facts) {
-            Some(known) => *known,
-            None => self.add_timetable(facts, reading),
-        };
-        let entry = match self.by_pair.get(&(timetable, confirmed_on)) {
-            Some(known) => *known,
-            None => self.add_entry(timetable, confirmed_on),
-        };
-        self.entries[entry as usize].used += 1;
-        entry
+    /// Takes in the hours of a listing; its timetable is one listing's more from now on.
+    pub fn put(&mut self, prepared: Prepared) -> OwnHours {
+        let Prepared { facts, confirmed, reading } = prepared;
+        let timetable = self.find(&facts).unwrap_or_else(|| self.add(facts, reading));
+        self.timetables[timetable as usize].used += 1;
+        OwnHours { timetable, confirmed }
     }
 
-    /// A listing no longer names this entry; an entry that none names is forgotten. Put first and
+    /// A listing no longer has this timetable; one that none has is forgotten. Put first and
     /// release then, so that hours that stay are not worked out anew.
-    pub fn release(&mut self, entry: u32) {
-        let Some(released) = self.entries.get_mut(entry as usize) else { return };
+    pub fn release(&mut self, timetable: u32) {
+        let Some(released) = self.timetables.get_mut(timetable as usize) else { return };
         released.used = released.used.saturating_sub(1);
-        let pair = (released.timetable, released.confirmed_on);
-        if released.used > 0 || self.by_pair.get(&pair) != Some(&entry) {
+        if released.used > 0 || released.facts.is_empty() {
             return;
         }
-        self.by_pair.remove(&pair);
-        self.free_entries.push(entry);
-        let timetable = &mut self.timetables[pair.0 as usize];
-        timetable.used -= 1;
-        if timetable.used == 0 {
-            self.by_facts.remove(&std::mem::take(&mut timetable.facts));
-            self.free_timetables.push(pair.0);
+        let facts = std::mem::take(&mut released.facts);
+        let hash = self.hasher.hash_one(&*facts);
+        if let Ok(known) = self.by_facts.find_entry(hash, |known| *known == timetable) {
+            known.remove();
         }
+        self.free.push(timetable);
     }
 
     /// The work of a window from another day on: a list of what to read.
@@ -161,7 +150,8 @@ impl Hours {
         for (at, now) in self.timetables.iter().enumerate() {
             let is_read = timetables.get(at).is_some_and(|then| Arc::ptr_eq(then, &now.facts));
             if !is_read && !now.facts.is_empty() {
-                window.put(at, Reading::of_all(&now.facts, window.first_day));
+                let reading = Reading::of_all(&now.facts, window.first_day);
+                window.put(at, &reading);
             }
         }
         self.window = Some(window);
@@ -171,31 +161,45 @@ impl Hours {
     /// How many timetables there are.
     #[must_use]
     pub fn distinct(&self) -> usize {
-        self.timetables.len() - self.free_timetables.len()
+        self.timetables.len() - self.free.len()
     }
 
-    fn add_timetable(&mut self, facts: Arc<str>, reading: Option<(NaiveDate, Reading)>) -> u32 {
-        let number = number(&mut self.free_timetables, self.timetables.len());
+    /// Whether there is such a timetable.
+    pub(super) fn knows(&self, timetable: u32) -> bool {
+        self.timetables.get(timetable as usize).is_some_and(|known| known.used > 0)
+    }
+
+    /// The timetable with these facts.
+    fn find(&self, facts: &str) -> Option<u32> {
+        let is_it = |known: &u32| &*self.timetables[*known as usize].facts == facts;
+        self.by_facts.find(self.hasher.hash_one(facts), is_it).copied()
+    }
+
+    fn add(&mut self, facts: Arc<str>, reading: Option<(NaiveDate, Reading)>) -> u32 {
+        // Sheets have no line for a timetable that is new, or another's.
+        self.sheets.forget();
+        let next = || u32::try_from(self.timetables.len()).unwrap_or(u32::MAX);
+        let number = self.free.pop().unwrap_or_else(next);
         if let Some(window) = &mut self.window {
             let reading = reading
                 .filter(|(day, _)| *day == window.first_day)
                 .map_or_else(|| Reading::of_all(&facts, window.first_day), |(_, reading)| reading);
-            window.put(number as usize, reading);
+            window.put(number as usize, &reading);
         }
-        self.by_facts.insert(Arc::clone(&facts), number);
         let timetable = Timetable { facts, used: 0 };
-        place(&mut self.timetables, number, timetable);
+        match self.timetables.get_mut(number as usize) {
+            Some(free) => *free = timetable,
+            None => self.timetables.push(timetable),
+        }
+        self.link(number);
         number
     }
 
-    fn add_entry(&mut self, timetable: u32, confirmed_on: Option<NaiveDate>) -> u32 {
-        // Sheets have no line for an entry that is new, or another's.
-        self.sheets.forget();
-        let number = number(&mut self.free_entries, self.entries.len());
-        self.by_pair.insert((timetable, confirmed_on), number);
-        self.timetables[timetable as usize].used += 1;
-        place(&mut self.entries, number, Entry { timetable, confirmed_on, used: 0 });
-        number
+    /// Lets a timetable be found by its facts.
+    fn link(&mut self, number: u32) {
+        let Self { timetables, by_facts, hasher, .. } = self;
+        let hash = |known: &u32| hasher.hash_one(&*timetables[*known as usize].facts);
+        by_facts.insert_unique(hash(&number), number, hash);
     }
 }
 
@@ -205,17 +209,5 @@ impl Ahead {
     pub fn work(self) -> Worked {
         let Self { first_day, timetables } = self;
         Worked { window: Window::read(first_day, &timetables), timetables }
-    }
-}
-
-/// A number that is free, else the next.
-fn number(free: &mut Vec<u32>, next: usize) -> u32 {
-    free.pop().unwrap_or_else(|| u32::try_from(next).unwrap_or(u32::MAX))
-}
-
-fn place<T>(all: &mut Vec<T>, number: u32, one: T) {
-    match all.get_mut(number as usize) {
-        Some(free) => *free = one,
-        None => all.push(one),
     }
 }

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use koop_domain::listings::model::Service;
 use koop_domain::listings::search::Openness;
 
-use super::Hours;
 use super::sheet::{Asked, Sheet};
+use super::{Hours, OwnHours};
 
 /// Opens later than anybody looks ahead.
 pub const NOT_SOON: u16 = u16::MAX;
@@ -21,7 +21,7 @@ pub struct Moment<'a> {
     sheets: [OnceLock<Arc<Sheet>>; 4],
 }
 
-/// How sure it is that each entry is open at an instant, for one service.
+/// How sure it is that each listing is open at an instant, for one service.
 #[derive(Clone, Copy)]
 pub struct Column<'a> {
     sheet: &'a Sheet,
@@ -29,10 +29,10 @@ pub struct Column<'a> {
 }
 
 impl Column<'_> {
-    /// How sure it is that an entry is open.
+    /// How sure it is that a listing is open.
     #[must_use]
-    pub fn of(&self, entry: u32) -> Openness {
-        self.sheet.openness(self.hours, entry)
+    pub fn of(&self, own: OwnHours) -> Openness {
+        self.sheet.openness(self.hours, own)
     }
 }
 
@@ -48,21 +48,21 @@ impl<'a> Moment<'a> {
 
     /// How sure it is that it is open at the instant.
     #[must_use]
-    pub fn openness(&self, entry: u32, service: Service) -> Openness {
-        self.sheet(service).openness(self.hours, entry)
+    pub fn openness(&self, own: OwnHours, service: Service) -> Openness {
+        self.sheet(service).openness(self.hours, own)
     }
 
     /// How sure it is that it is open all the time: no surer than at its least sure minute.
     #[must_use]
-    pub fn throughout(&self, entry: u32, service: Service) -> Openness {
-        self.sheet(service).throughout(self.hours, entry)
+    pub fn throughout(&self, own: OwnHours, service: Service) -> Openness {
+        self.sheet(service).throughout(self.hours, own)
     }
 
     /// In how many minutes it is open: 0 when it is, [`NOT_SOON`] when it is not in any of the
     /// days that were looked at.
     #[must_use]
-    pub fn opens_in(&self, entry: u32, service: Service) -> u16 {
-        self.sheet(service).opens_in(self.hours, entry)
+    pub fn opens_in(&self, timetable: u32, service: Service) -> u16 {
+        self.sheet(service).opens_in(self.hours, timetable)
     }
 
     /// The answers of [`Moment::openness`] for one service, for who asks about every listing.

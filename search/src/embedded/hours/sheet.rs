@@ -1,8 +1,8 @@
 //! What was answered about a minute, kept for the next who asks.
 //!
-//! Where the window holds the minute, a column of bytes says of every entry how sure it is that
-//! it is open, filled at once. Everything else is filled as it is asked for; two threads may work
-//! the same cell out at once, and write the same.
+//! Where the window holds the minute, a column of bytes says of every timetable how it stands,
+//! filled at once. Everything else is filled as it is asked for; two threads may work the same
+//! cell out at once, and write the same.
 
 use std::sync::atomic::{AtomicU8, AtomicU16, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -13,15 +13,17 @@ use koop_domain::listings::opening_hours::{certain_since, wall_time};
 use koop_domain::listings::search::Openness;
 
 use super::moment::NOT_SOON;
-use super::window::{OUTSIDE_DAYS, Reading, Slot, WINDOW_DAYS, end_after, minutes_after, slot_at};
-use super::{Entry, Hours};
+use super::window::{
+    OUTSIDE_DAYS, Reading, Slot, Standing, WINDOW_DAYS, end_after, minutes_after,
+};
+use super::{Confirmed, Hours, OwnHours};
 
 /// So many minutes and services are remembered: two minutes of every service.
 const SHEETS_MAX: usize = 8;
 
-/// Each way to be open, by its cell less one; 0 is a cell that nobody has asked for yet.
-const OPENNESS: [Openness; 4] =
-    [Openness::Certain, Openness::Probable, Openness::Maybe, Openness::Closed];
+/// Each standing, by its cell less one; 0 is a cell that nobody has asked for yet.
+const STANDINGS: [Standing; 4] =
+    [Standing::Open, Standing::Borrowed, Standing::Unsaid, Standing::Closed];
 /// A cell of [`Sheet::opens_in`] that nobody has asked for yet.
 const NOT_YET: u16 = NOT_SOON - 1;
 
@@ -39,19 +41,19 @@ pub(super) struct Sheet {
     asked: Asked,
     today: NaiveDate,
     /// From this day of confirmation on, hours are certain.
-    certain_since: NaiveDate,
+    certain_since: Confirmed,
     /// The asked minute, counted as slots count.
     minute: u16,
     /// The wall time of the asked stretch.
     through: Vec<Stretch>,
     /// The wall time from the asked minute to where slots end.
     ahead: Vec<Stretch>,
-    /// By entry.
-    openness: Box<[AtomicU8]>,
-    /// By entry; without cells where no stretch was asked for.
-    throughout: Box<[AtomicU8]>,
     /// By timetable.
-    opens_in: Box<[AtomicU16]>,
+    standing: Box<[AtomicU8]>,
+    /// By timetable, the least sure of the stretch; without cells where none was asked for.
+    throughout: Box<[AtomicU8]>,
+    /// By timetable; made when somebody asks.
+    opens_in: OnceLock<Box<[AtomicU16]>>,
     /// By timetable; none where the window holds what was asked.
     outside: Option<Box<[OnceLock<Reading>]>>,
 }
@@ -63,18 +65,6 @@ struct Stretch {
     to: u16,
     /// Minutes after the asked one that it begins.
     after: u16,
-}
-
-/// How a timetable stands at a minute, whenever it was confirmed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Standing {
-    #[default]
-    Closed,
-    /// Not known, or by appointment.
-    Unsaid,
-    /// Open, by the counter's hours.
-    Borrowed,
-    Open,
 }
 
 /// The sheets of late.
@@ -114,83 +104,62 @@ impl Sheet {
         let window = hours.window.as_ref().filter(|window| window.holds(wall, last));
         let first_day = window.map_or(wall.date(), |window| window.first_day);
         let days = if window.is_some() { WINDOW_DAYS } else { OUTSIDE_DAYS };
+        let timetables = hours.timetables.len();
         let bytes = |count: usize| (0..count).map(|_| AtomicU8::new(0)).collect();
-        let (entries, timetables) = (hours.entries.len(), hours.timetables.len());
-        let mut sheet = Self {
+        let minute = minutes_after(first_day, wall);
+        let standing = match window {
+            Some(window) => window.standings(minute, asked.service).into_iter().map(cell).collect(),
+            None => bytes(timetables),
+        };
+        Self {
             asked,
             today: wall.date(),
-            certain_since: certain_since(wall.date()),
-            minute: minutes_after(first_day, wall),
+            certain_since: Confirmed::on(certain_since(wall.date())),
+            minute,
             through: stretches(first_day, from, until),
             ahead: stretches(first_day, from, end_of(first_day, days, wall, from)),
-            openness: bytes(if window.is_some() { 0 } else { entries }),
-            throughout: bytes(if asked.until.is_some() { entries } else { 0 }),
-            opens_in: (0..timetables).map(|_| AtomicU16::new(NOT_YET)).collect(),
+            standing,
+            throughout: bytes(if asked.until.is_some() { timetables } else { 0 }),
+            opens_in: OnceLock::new(),
             outside: window.is_none().then(|| (0..timetables).map(|_| OnceLock::new()).collect()),
-        };
-        if window.is_some() {
-            sheet.fill(hours);
         }
-        sheet
-    }
-
-    /// Fills the column of openness: a look at each timetable, then at each entry.
-    fn fill(&mut self, hours: &Hours) {
-        let timetables = 0..u32::try_from(hours.timetables.len()).unwrap_or(u32::MAX);
-        let standing: Vec<Standing> =
-            timetables.map(|timetable| self.standing(hours, timetable)).collect();
-        let cell = |entry: &Entry| {
-            let standing = standing.get(entry.timetable as usize).copied().unwrap_or_default();
-            AtomicU8::new(self.judged(entry, standing) as u8 + 1)
-        };
-        self.openness = hours.entries.iter().map(cell).collect();
-    }
-
-    /// How a timetable stands at the minute.
-    fn standing(&self, hours: &Hours, timetable: u32) -> Standing {
-        let (slots, borrowed) = self.slots(hours, timetable);
-        Standing::of(slot_at(slots, self.minute), borrowed)
     }
 
     /// How sure it is that it is open at the minute.
-    pub(super) fn openness(&self, hours: &Hours, entry: u32) -> Openness {
-        cell(&self.openness, entry, || {
-            let Some(entry) = hours.entries.get(entry as usize) else { return Openness::Closed };
-            self.judged(entry, self.standing(hours, entry.timetable))
-        })
+    pub(super) fn openness(&self, hours: &Hours, own: OwnHours) -> Openness {
+        let standing = known(&self.standing, own.timetable, || {
+            let (slots, borrowed) = self.slots(hours, own.timetable, self.minute);
+            Standing::at(self.minute, slots).lent(borrowed)
+        });
+        self.judged(standing, own.confirmed)
     }
 
     /// How sure it is that it is open all the time: no surer than at its least sure minute.
-    pub(super) fn throughout(&self, hours: &Hours, entry: u32) -> Openness {
-        cell(&self.throughout, entry, || {
-            let Some(entry) = hours.entries.get(entry as usize) else { return Openness::Closed };
-            let (slots, borrowed) = self.slots(hours, entry.timetable);
-            let mut least = Openness::Certain;
-            for &Stretch { from: mut minute, to, .. } in &self.through {
-                loop {
-                    let slot = slot_at(slots, minute);
-                    least = least.max(self.judged(entry, Standing::of(slot, borrowed)));
-                    match slot {
-                        Some(slot) if slot.to() < to => minute = slot.to(),
-                        _ => break,
-                    }
-                }
-            }
-            least
-        })
+    pub(super) fn throughout(&self, hours: &Hours, own: OwnHours) -> Openness {
+        let least = known(&self.throughout, own.timetable, || {
+            let least = |stretch: &Stretch| {
+                let (slots, borrowed) = self.slots(hours, own.timetable, stretch.from);
+                stretch.least(slots).lent(borrowed)
+            };
+            self.through.iter().map(least).max().unwrap_or_default()
+        });
+        self.judged(least, own.confirmed)
     }
 
     /// In how many minutes it is open: 0 when it is, [`NOT_SOON`] when it is not in any of the
     /// days that were looked at.
-    pub(super) fn opens_in(&self, hours: &Hours, entry: u32) -> u16 {
-        let Some(entry) = hours.entries.get(entry as usize) else { return NOT_SOON };
-        let Some(cell) = self.opens_in.get(entry.timetable as usize) else { return NOT_SOON };
+    pub(super) fn opens_in(&self, hours: &Hours, timetable: u32) -> u16 {
+        let begun = || hours.timetables.iter().map(|_| AtomicU16::new(NOT_YET)).collect();
+        let cells = self.opens_in.get_or_init(begun);
+        let Some(cell) = cells.get(timetable as usize) else { return NOT_SOON };
         let known = cell.load(Ordering::Relaxed);
         if known != NOT_YET {
             return known;
         }
-        let (slots, _) = self.slots(hours, entry.timetable);
-        let opens_in = self.ahead.iter().find_map(|stretch| stretch.opens_in(slots));
+        let opens_in = self.ahead.iter().find_map(|stretch| {
+            let (slots, _) = self.slots(hours, timetable, stretch.from);
+            stretch.opens_in(slots)
+        });
         let opens_in = opens_in.unwrap_or(NOT_SOON);
         cell.store(opens_in, Ordering::Relaxed);
         opens_in
@@ -202,26 +171,32 @@ impl Sheet {
         self.outside.as_deref().map_or(0, read)
     }
 
-    fn judged(&self, entry: &Entry, standing: Standing) -> Openness {
-        let is_certain = || entry.confirmed_on.is_some_and(|day| day >= self.certain_since);
+    fn judged(&self, standing: Standing, confirmed: Confirmed) -> Openness {
         match standing {
             Standing::Closed => Openness::Closed,
             Standing::Unsaid => Openness::Maybe,
-            Standing::Open if is_certain() => Openness::Certain,
+            Standing::Open if confirmed >= self.certain_since => Openness::Certain,
             Standing::Open | Standing::Borrowed => Openness::Probable,
         }
     }
 
-    fn slots<'a>(&'a self, hours: &'a Hours, timetable: u32) -> (&'a [Slot], bool) {
+    /// The slots that end after a minute, and whether they are borrowed.
+    fn slots<'a>(
+        &'a self,
+        hours: &'a Hours,
+        timetable: u32,
+        after: u16,
+    ) -> (impl Iterator<Item = Slot> + 'a, bool) {
         let service = self.asked.service;
-        match (&self.outside, &hours.window) {
-            (Some(outside), _) => match outside.get(timetable as usize) {
-                Some(cell) => cell.get_or_init(|| self.read(hours, timetable)).of(service),
-                None => (&[], false),
-            },
-            (None, Some(window)) => window.of(timetable, service),
-            (None, None) => (&[], false),
-        }
+        let cell = self.outside.as_ref().and_then(|cells| cells.get(timetable as usize));
+        let read = cell.map(|cell| cell.get_or_init(|| self.read(hours, timetable)).of(service));
+        let window = hours.window.as_ref().filter(|_| self.outside.is_none());
+        let ready = window.map(|window| window.slots(timetable, service, after));
+        let borrowed = read.is_some_and(|(_, borrowed)| borrowed)
+            || ready.as_ref().is_some_and(|(_, borrowed)| *borrowed);
+        let read = read.into_iter().flat_map(|(slots, _)| slots.iter().copied());
+        let read = read.skip_while(move |slot| slot.to() <= after);
+        (read.chain(ready.into_iter().flat_map(|(slots, _)| slots)), borrowed)
     }
 
     fn read(&self, hours: &Hours, timetable: u32) -> Reading {
@@ -232,43 +207,52 @@ impl Sheet {
     fn bytes(&self) -> usize {
         let outside = self.outside.iter().flatten();
         let read = outside.map(|cell| {
-            let slots = cell.get().map_or(0, |reading| reading.slots.capacity());
+            let slots = cell.get().map_or(0, |reading| reading.slots.iter().map(Vec::len).sum());
             size_of::<OnceLock<Reading>>() + slots * size_of::<Slot>()
         });
-        self.openness.len() + self.throughout.len() + 2 * self.opens_in.len() + read.sum::<usize>()
-    }
-}
-
-impl Standing {
-    fn of(slot: Option<Slot>, borrowed: bool) -> Self {
-        match slot {
-            None => Self::Closed,
-            Some(slot) if !slot.is_open() => Self::Unsaid,
-            Some(_) if borrowed => Self::Borrowed,
-            Some(_) => Self::Open,
-        }
+        let opens_in = self.opens_in.get().map_or(0, |cells| cells.len() * size_of::<u16>());
+        self.standing.len() + self.throughout.len() + opens_in + read.sum::<usize>()
     }
 }
 
 impl Stretch {
-    /// In how many minutes something is open in it, if it is.
-    fn opens_in(self, slots: &[Slot]) -> Option<u16> {
-        let first = slots.partition_point(|slot| slot.to() <= self.from);
-        let mut later = slots[first..].iter().take_while(|slot| slot.from() < self.to);
+    /// How a timetable stands at its least sure minute, by the slots that end after its first.
+    fn least(self, slots: impl Iterator<Item = Slot>) -> Standing {
+        let (mut minute, mut least) = (self.from, Standing::Open);
+        for slot in slots {
+            least = least.max(Standing::at(minute, std::iter::once(slot)));
+            minute = slot.to();
+            if least == Standing::Closed || minute >= self.to {
+                return least;
+            }
+        }
+        Standing::Closed
+    }
+
+    /// In how many minutes something is open in it, if it is, by the slots that end after its
+    /// first.
+    fn opens_in(self, slots: impl Iterator<Item = Slot>) -> Option<u16> {
+        let mut later = slots.take_while(|slot| slot.from() < self.to);
         let open = later.find(|slot| slot.is_open())?;
         Some(self.after + (open.from().max(self.from) - self.from))
     }
 }
 
-fn cell(column: &[AtomicU8], entry: u32, work: impl FnOnce() -> Openness) -> Openness {
-    let Some(cell) = column.get(entry as usize) else { return work() };
-    let known = cell.load(Ordering::Relaxed);
-    if known > 0 {
-        return OPENNESS[usize::from(known - 1) % OPENNESS.len()];
+fn cell(standing: Standing) -> AtomicU8 {
+    AtomicU8::new(standing as u8 + 1)
+}
+
+/// What a cell says, worked out if nobody has asked for it yet.
+fn known(column: &[AtomicU8], timetable: u32, work: impl FnOnce() -> Standing) -> Standing {
+    let Some(known) = column.get(timetable as usize) else { return work() };
+    match known.load(Ordering::Relaxed) {
+        0 => {
+            let standing = work();
+            known.store(standing as u8 + 1, Ordering::Relaxed);
+            standing
+        }
+        cell => STANDINGS[usize::from(cell - 1) % STANDINGS.len()],
     }
-    let openness = work();
-    cell.store(openness as u8 + 1, Ordering::Relaxed);
-    openness
 }
 
 fn instant(minutes: i64) -> DateTime<Utc> {

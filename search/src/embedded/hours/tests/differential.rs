@@ -10,8 +10,8 @@ use koop_domain::listings::search::Openness;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::super::{Hours, Moment, NOT_SOON, WINDOW_DAYS, local_day};
-use super::{date, instant, listing, openness};
+use super::super::{Hours, Moment, NOT_SOON, OwnHours, WINDOW_DAYS, local_day};
+use super::{date, instant, listing, openness, read, written};
 
 /// Nights, holidays, seasons, the sun, open ends, remarks and nonsense.
 const TEXTS: &[&str] = &[
@@ -104,7 +104,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
 
 /// The shelf as it should be, and the hours beside it.
 struct Both {
-    listings: BTreeMap<usize, (Listing, u32)>,
+    listings: BTreeMap<usize, (Listing, OwnHours)>,
     hours: Hours,
 }
 
@@ -117,21 +117,21 @@ impl Both {
         match edit {
             Edit::Put(at, listing) => {
                 let prepared = self.hours.prepare(&listing);
-                let entry = self.hours.put(prepared);
-                if let Some((_, before)) = self.listings.insert(at, (*listing, entry)) {
-                    self.hours.release(before);
+                let own = self.hours.put(prepared);
+                if let Some((_, before)) = self.listings.insert(at, (*listing, own)) {
+                    self.hours.release(before.timetable);
                 }
             }
             Edit::Remove(at) => {
-                if let Some((_, entry)) = self.listings.remove(&at) {
-                    self.hours.release(entry);
+                if let Some((_, own)) = self.listings.remove(&at) {
+                    self.hours.release(own.timetable);
                 }
             }
             Edit::Turn(day) => {
                 let worked = self.hours.ahead(day).work();
                 self.hours.turn(worked);
             }
-            Edit::Reopen => self.hours = Hours::from_bytes(&self.hours.to_bytes()).unwrap(),
+            Edit::Reopen => self.hours = read(&written(&self.hours)).unwrap(),
         }
     }
 }
@@ -160,10 +160,10 @@ proptest! {
             both.edit(edit);
             for at in &asked {
                 let moment = Moment::new(&both.hours, *at, None);
-                for (listing, entry) in both.listings.values() {
+                for (listing, own) in both.listings.values() {
                     for service in Service::ALL {
                         let slow = openness(&status(listing, service, *at));
-                        prop_assert_eq!(moment.openness(*entry, service), slow, "{:?} {}", service, at);
+                        prop_assert_eq!(moment.openness(*own, service), slow, "{:?} {}", service, at);
                     }
                 }
             }
@@ -176,8 +176,8 @@ proptest! {
     ) {
         let mut hours = Hours::from_day(Some(date(first)));
         let prepared = hours.prepare(&place);
-        let entry = hours.put(prepared);
-        let fast = Moment::new(&hours, at, None).opens_in(entry, service);
+        let own = hours.put(prepared);
+        let fast = Moment::new(&hours, at, None).opens_in(own.timetable, service);
         let slow = opens_in(&place, service, at);
         if fast == NOT_SOON {
             // Nothing within the days that lie ready, or a week and more where none do.
@@ -198,9 +198,9 @@ proptest! {
     ) {
         let mut hours = Hours::from_day(Some(date(first)));
         let prepared = hours.prepare(&place);
-        let entry = hours.put(prepared);
+        let own = hours.put(prepared);
         let until = at + TimeDelta::minutes(minutes);
-        let fast = Moment::new(&hours, at, Some(until)).throughout(entry, service);
+        let fast = Moment::new(&hours, at, Some(until)).throughout(own, service);
         let every = (0..minutes).map(|minute| at + TimeDelta::minutes(minute));
         let states = every.map(|at| status(&place, service, at).state);
         let worst = states.map(|state| match state {

@@ -12,6 +12,9 @@ use koop_domain::listings::opening_hours::{Certainty, State, Status};
 use koop_domain::listings::provenance::{Confirmation, FactGroup, Origin};
 use koop_domain::listings::search::Openness;
 
+use super::super::bytes::{Bytes, Out};
+use super::Hours;
+
 fn instant(text: &str) -> DateTime<Utc> {
     DateTime::parse_from_rfc3339(text).unwrap().to_utc()
 }
@@ -44,6 +47,17 @@ fn listing(
 /// A listing with hours for the counter alone.
 fn shop(hours: &str) -> Listing {
     listing([(Service::Counter, hours.to_owned())].into_iter().collect(), Vec::new(), None)
+}
+
+/// Hours as they stand in a file.
+fn written(hours: &Hours) -> Vec<u8> {
+    let mut out = Out::default();
+    hours.write(&mut out);
+    out.into_vec()
+}
+
+fn read(bytes: &[u8]) -> Option<Hours> {
+    Hours::read(&mut Bytes::new(bytes))
 }
 
 /// What a status means for a result list.
