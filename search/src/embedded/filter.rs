@@ -15,13 +15,10 @@ use koop_domain::listings::search::{
 use super::category_words::place;
 use super::delivery::{self, four_digits, ring_holds};
 use super::distinct::Distinct;
-use super::grid::Block;
+use super::grid::{Block, Here};
 use super::hours::Moment;
 use super::shelf::{Glance, Row, Shelf};
 use crate::declaration::DELIVERY_GUESS_M;
-
-/// The least length of a degree of latitude, in metres: a quick no before the exact distance.
-const LATITUDE_DEGREE_M: f64 = 111_000.0;
 
 /// A filter that a facet is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +58,8 @@ pub(super) struct Asker<'a> {
     bounds: Option<Bounds>,
     /// The circle within which it must be, if any.
     within: Option<(Point, f64)>,
+    /// Where it was asked from.
+    here: Option<Here>,
     /// The ways around the water that must be as short as the circle is wide.
     ways_within: Option<&'a Ways>,
     deliver: Option<Deliver>,
@@ -107,6 +106,7 @@ impl<'a> Asker<'a> {
             traits: asked_traits(filter),
             bounds: filter.bounds,
             within,
+            here: query.near.map(|near| Here::at(near.point)),
             ways_within: query.ways.as_ref().filter(|_| minutes_asked(query).is_some()),
             deliver,
             is_plain,
@@ -150,9 +150,9 @@ impl<'a> Asker<'a> {
     }
 
     /// So far it is at least: a quick look before the distance is measured.
+    #[inline]
     pub(super) fn distance_at_least_m(&self, row: Row<'_>) -> Option<f64> {
-        let rise = row.point()?.latitude - self.query.near?.point.latitude;
-        Some(rise.abs() * LATITUDE_DEGREE_M)
+        Some(self.here?.at_least_m(row.point()?))
     }
 
     /// About how many minutes it is to a hit, around the water, and never more than was asked
@@ -234,7 +234,7 @@ impl<'a> Asker<'a> {
     /// None when it is too far away.
     fn distance_within(&self, row: Row<'_>, (from, radius_m): (Point, f64)) -> Option<f64> {
         let point = row.point()?;
-        if (point.latitude - from.latitude).abs() * LATITUDE_DEGREE_M > radius_m {
+        if self.here.is_some_and(|here| here.at_least_m(point) > radius_m) {
             return None;
         }
         let distance_m = from.distance_m(point);

@@ -65,18 +65,28 @@ proptest! {
     fn what_no_ring_held_yet_is_beyond_them(
         all in prop::collection::vec(points(), 1..60),
         here in points(),
-        rings in 0..40_u32,
+        rings in 1..50_usize,
     ) {
         let grid = filled(&all);
-        let found: Vec<u32> =
-            (0..=rings).flat_map(|ring| grid.rows_in_ring(here, ring)).collect();
+        let rings: Vec<Ring> = Ring::outward().take(rings).collect();
+        let first = |ring: Ring| {
+            let is_first = |row: &u32| ring.is_first_with(here, all[*row as usize]);
+            grid.rows_in_ring(here, ring).filter(is_first).collect::<Vec<_>>()
+        };
+        let found: Vec<u32> = rings.iter().copied().flat_map(first).collect();
         let distinct: BTreeSet<u32> = found.iter().copied().collect();
         prop_assert_eq!(found.len(), distinct.len());
-        let beyond_m = Grid::beyond_ring_m(here, rings);
+        let beyond_m = rings.last().map_or(0.0, |ring| ring.beyond_m(here));
         for (row, point) in (0..).zip(&all) {
             let far = here.distance_m(*point) >= beyond_m;
             prop_assert!(far || distinct.contains(&row), "{point:?} from {here:?}");
         }
+    }
+
+    #[test]
+    fn nothing_is_nearer_than_it_is_at_least(here in points(), other in points()) {
+        let at_least_m = Here::at(here).at_least_m(other);
+        prop_assert!(at_least_m <= here.distance_m(other), "{} m", at_least_m);
     }
 
     #[test]
@@ -89,8 +99,10 @@ proptest! {
             grid.remove(row, *point);
         }
         for (row, point) in (0..).zip(&all) {
-            let found: Vec<u32> = grid.rows_in_ring(*point, 0).filter(|at| *at == row).collect();
-            prop_assert_eq!(found.len(), usize::from(!gone[row as usize]));
+            for ring in [Ring { finer: 1, steps: 0 }, Ring { finer: FINER, steps: 0 }] {
+                let found = grid.rows_in_ring(*point, ring).filter(|at| *at == row).count();
+                prop_assert_eq!(found, usize::from(!gone[row as usize]));
+            }
         }
     }
 }

@@ -32,6 +32,7 @@ mod segment;
 mod shelf;
 mod shelf_file;
 mod suggest;
+mod table;
 pub(crate) mod tables;
 mod texts;
 mod typos;

@@ -5,12 +5,10 @@
 //! given up when that takes more than looking at every listing once would.
 
 use super::counted::Counted;
-use super::grid::Grid;
+use super::grid::Ring;
 use super::order::{GROUPS, Page, Ranker, centimetres, group};
 use super::shelf::Shelf;
 
-/// The widest ring: some 20 kilometres, and 16,000 cells inside it.
-const RINGS_MAX: u32 = 64;
 /// So many listings are looked at before it is given up.
 const ROWS_MAX: u32 = 20_000;
 
@@ -23,16 +21,20 @@ pub(super) fn walk<'a>(
 ) -> bool {
     let Some(from) = ranker.asker.from() else { return false };
     let (mut met, mut looked) = ([0_u64; GROUPS], 0);
-    for ring in 0..RINGS_MAX {
-        for at in shelf.grid.rows_in_ring(from, ring) {
+    for ring in Ring::outward() {
+        for row in shelf.grid.rows_in_ring(from, ring).filter_map(|at| shelf.get(at)) {
             looked += 1;
-            let seen = shelf.get(at).and_then(|row| Some((row, ranker.asker.look(row)?)));
-            let Some((row, seen)) = seen.filter(|(_, seen)| seen.fails.is_none()) else { continue };
+            let Some(seen) = ranker.asker.look(row).filter(|seen| seen.fails.is_none()) else {
+                continue;
+            };
+            if !row.point().is_some_and(|point| ring.is_first_with(from, point)) {
+                continue;
+            }
             met[usize::from(group(row.glance(), &seen, ranker.asker.grouped))] += 1;
             page.offer(ranker, row, seen, None);
         }
         let left = (0..).zip(met).zip(counted.groups).find(|((_, met), all)| met < all);
-        let beyond = centimetres(Grid::beyond_ring_m(from, ring));
+        let beyond = centimetres(ring.beyond_m(from));
         let is_beyond =
             |group| page.is_beyond(group, || ranker.order.is_by_distance(group).then_some(beyond));
         if left.is_none_or(|((group, _), _)| is_beyond(group)) {

@@ -10,12 +10,10 @@ use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
 use super::category_words::{self, Named};
 use super::matching::Found;
+use super::table::Table;
 use super::tables::{Fields, ROW};
 use super::typos;
 use super::words::{ASKED_WORDS_MAX, Asked, AskedWord, Token};
-
-/// The evidence per document; empty while there is none.
-type Table = Vec<Evidence>;
 
 /// A single letter begins too much to say anything.
 const BEGIN_LETTERS: usize = 2;
@@ -58,7 +56,7 @@ impl<'a> Segment<'a> {
             spot(fields.text, E::Text, texts, E::TextBegins, None),
         ];
         let (category, area) = (fields.category, fields.area);
-        let (words, meant) = (vec![Table::new(); words], vec![Table::new(); words]);
+        let (words, meant) = (vec![Table::default(); words], vec![Table::default(); words]);
         Self { reader, category, area, spots, begin_letters: BEGIN_LETTERS, words, meant }
     }
 
@@ -73,20 +71,20 @@ impl<'a> Segment<'a> {
 
     /// Reads every word as it is written, in its other forms, parted and joined.
     pub(super) fn read(&mut self, asked: &Asked, named: &[Named]) -> tantivy::Result<()> {
-        let mut joined_before = Table::new();
+        let mut joined_before = Table::default();
         for (at, word) in asked.words.iter().enumerate() {
             let mut table = self.table(&word.token, word.last)?;
             if let Some([front, end]) = &word.parts {
                 let front = self.table(front, false)?;
                 let end = self.table(end, false)?;
-                raise(&mut table, &both(&front, &end));
+                table.raise(&front.both(&end));
             }
-            raise(&mut table, &joined_before);
+            table.raise(&joined_before);
             joined_before = match &word.joined {
                 Some(joined) => self.table(joined, at + 2 == asked.words.len())?,
-                None => Table::new(),
+                None => Table::default(),
             };
-            raise(&mut table, &joined_before);
+            table.raise(&joined_before);
             self.words[at] = table;
         }
         self.read_categories(named)
@@ -94,7 +92,7 @@ impl<'a> Segment<'a> {
 
     fn read_categories(&mut self, named: &[Named]) -> tantivy::Result<()> {
         for named in named {
-            let mut table = Table::new();
+            let mut table = Table::default();
             let index = self.reader.inverted_index(self.category)?;
             for category in category_words::below(named.category) {
                 self.mark_term(&mut table, &index, self.category, category.key, named.evidence)?;
@@ -106,7 +104,7 @@ impl<'a> Segment<'a> {
 
     /// Reads which documents lie in an area that words of the question name.
     pub(super) fn read_area(&mut self, area: AreaId, covers: u16) -> tantivy::Result<()> {
-        let mut table = Table::new();
+        let mut table = Table::default();
         let index = self.reader.inverted_index(self.area)?;
         self.mark_term(&mut table, &index, self.area, &area.to_string(), Evidence::Area)?;
         self.raise_words(covers, &table, true);
@@ -115,16 +113,16 @@ impl<'a> Segment<'a> {
 
     fn raise_words(&mut self, covers: u16, by: &Table, is_meant: bool) {
         for at in (0..self.words.len()).filter(|at| covers >> at & 1 == 1) {
-            raise(&mut self.words[at], by);
+            self.words[at].raise(by);
             if is_meant {
-                raise(&mut self.meant[at], by);
+                self.meant[at].raise(by);
             }
         }
     }
 
     /// Where a word stands.
     fn table(&self, token: &Token, begins: bool) -> tantivy::Result<Table> {
-        let mut table = Table::new();
+        let mut table = Table::default();
         for spot in &self.spots {
             let index = self.reader.inverted_index(spot.field)?;
             if begins && token.plain.chars().count() >= self.begin_letters {
@@ -206,14 +204,11 @@ impl<'a> Segment<'a> {
         info: &TermInfo,
         evidence: Evidence,
     ) -> tantivy::Result<()> {
-        if table.is_empty() {
-            table.resize(self.reader.max_doc() as usize, Evidence::Nothing);
-        }
+        let documents = self.reader.max_doc();
         let mut postings = index.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
         let mut doc = postings.doc();
         while doc != TERMINATED {
-            let best = &mut table[doc as usize];
-            *best = evidence.max(*best);
+            table.mark(doc, evidence, documents);
             doc = postings.advance();
         }
         Ok(())
@@ -226,70 +221,60 @@ impl<'a> Segment<'a> {
     /// Whether a word stands as it is written in a living listing, elsewhere than in a
     /// description: descriptions have typos of their own.
     pub(super) fn knows(&self, word: usize) -> bool {
-        (0..).zip(&self.words[word]).any(|(doc, evidence): (u32, _)| {
-            !matches!(
-                evidence,
-                Evidence::Nothing | Evidence::Text | Evidence::TextRoot | Evidence::TextBegins
-            ) && self.alive(doc)
+        self.words[word].iter().any(|(doc, evidence)| {
+            !matches!(evidence, Evidence::Text | Evidence::TextRoot | Evidence::TextBegins)
+                && self.alive(doc)
         })
     }
 
     /// Whether a living listing has all the words of a mask in a whole category term or better.
     pub(super) fn answers(&self, words: u16) -> bool {
-        let answers = |doc| {
-            let mut asked = (0..self.words.len()).filter(|word| words >> word & 1 == 1);
-            asked.all(|word| self.at(word, doc) >= Evidence::CategoryForeign)
-        };
-        (0..self.reader.max_doc()).any(|doc| self.alive(doc) && answers(doc))
+        let asked = || self.words.iter().enumerate().filter(|(at, _)| words >> at & 1 == 1);
+        let answers = |doc| asked().all(|(_, table)| table.of(doc) >= Evidence::CategoryForeign);
+        let fewest = asked().map(|(_, table)| table).min_by_key(|table| table.len());
+        fewest.is_some_and(|table| table.iter().any(|(doc, _)| self.alive(doc) && answers(doc)))
     }
 
     /// Forgets that descriptions have the words of a mask, up to this evidence.
     pub(super) fn forget_texts(&mut self, words: u16, up_to: Evidence) {
         let asked = self.words.iter_mut().enumerate().filter(|(at, _)| words >> at & 1 == 1);
-        for best in asked.flat_map(|(_, table)| table) {
-            if (Evidence::TextBegins..=up_to).contains(best) {
-                *best = Evidence::Nothing;
-            }
+        for (_, table) in asked {
+            table.change(|_, best| {
+                let forgotten = (Evidence::TextBegins..=up_to).contains(&best);
+                if forgotten { Evidence::Nothing } else { best }
+            });
         }
     }
 
     /// Whether a living listing is what a word means, be it trade or area.
     pub(super) fn has_meant(&self, word: usize) -> bool {
-        (0..)
-            .zip(&self.meant[word])
-            .any(|(doc, evidence): (u32, _)| *evidence > Evidence::Nothing && self.alive(doc))
+        self.meant[word].iter().any(|(doc, _)| self.alive(doc))
     }
 
     /// Counts a name for less where the word means a trade or an area: what lies in the area is
     /// there for that, and what is neither has it only in its name.
     pub(super) fn set_names_aside(&mut self, word: usize) {
         let meant = &self.meant[word];
-        for (doc, best) in self.words[word].iter_mut().enumerate() {
-            if matches!(best, Evidence::Name | Evidence::NameRoot) {
-                match meant.get(doc).copied().unwrap_or_default() {
-                    Evidence::Nothing => *best = Evidence::NameOnly,
-                    Evidence::Area => *best = Evidence::Area,
-                    _ => {}
-                }
-            }
-        }
+        self.words[word].change(|doc, best| match (best, meant.of(doc)) {
+            (Evidence::Name | Evidence::NameRoot, Evidence::Nothing) => Evidence::NameOnly,
+            (Evidence::Name | Evidence::NameRoot, Evidence::Area) => Evidence::Area,
+            _ => best,
+        });
     }
 
     /// How many of the words a document has at most.
     pub(super) fn most(&self, required: &[usize]) -> usize {
-        (0..self.reader.max_doc())
-            .filter(|doc| self.alive(*doc))
-            .map(|doc| self.count(required, doc))
-            .max()
-            .unwrap_or(0)
+        let touched = required.iter().flat_map(|word| self.words[*word].iter());
+        let alive = touched.filter(|(doc, _)| self.alive(*doc));
+        alive.map(|(doc, _)| self.count(required, doc)).max().unwrap_or(0)
     }
 
     fn count(&self, required: &[usize], doc: u32) -> usize {
-        required.iter().filter(|word| self.at(**word, doc) > Evidence::Nothing).count()
+        required.iter().filter(|word| self.has(**word, doc)).count()
     }
 
-    fn at(&self, word: usize, doc: u32) -> Evidence {
-        self.words[word].get(doc as usize).copied().unwrap_or_default()
+    fn has(&self, word: usize, doc: u32) -> bool {
+        self.words[word].of(doc) > Evidence::Nothing
     }
 
     /// Adds the documents that have so many of the words.
@@ -301,35 +286,28 @@ impl<'a> Segment<'a> {
         found: &mut Vec<Found>,
     ) -> tantivy::Result<()> {
         let rows = self.reader.fast_fields().u64(ROW)?;
-        for doc in 0..self.reader.max_doc() {
-            if count == 0 || self.count(required, doc) < count || !self.alive(doc) {
-                continue;
-            }
-            let Some(row) = rows.first(doc).and_then(|row| u32::try_from(row).ok()) else {
-                continue;
-            };
+        let mut add = |doc| {
+            let row = rows.first(doc).and_then(|row| u32::try_from(row).ok());
+            let Some(row) = row.filter(|_| self.alive(doc)) else { return };
             let mut evidence = [Evidence::Nothing; ASKED_WORDS_MAX];
-            for (word, best) in evidence.iter_mut().enumerate().take(self.words.len()) {
-                *best = self.at(word, doc);
+            for (best, table) in evidence.iter_mut().zip(&self.words) {
+                *best = table.of(doc);
             }
             found.push(Found { row, segment, doc, evidence });
+        };
+        if count == required.len() {
+            // What has them all has the rarest of them.
+            let rarest = required.iter().map(|word| &self.words[*word]).min_by_key(|t| t.len());
+            let docs = rarest.into_iter().flat_map(Table::iter).map(|(doc, _)| doc);
+            docs.filter(|doc| self.count(required, *doc) == count).for_each(&mut add);
+            return Ok(());
+        }
+        for (at, word) in required.iter().enumerate().take_while(|_| count > 0) {
+            let docs = self.words[*word].iter().map(|(doc, _)| doc);
+            // What has an earlier word as well was met there.
+            let new = docs.filter(|doc| !required[..at].iter().any(|word| self.has(*word, *doc)));
+            new.filter(|doc| self.count(required, *doc) >= count).for_each(&mut add);
         }
         Ok(())
     }
-}
-
-/// Keeps the better evidence of two tables.
-fn raise(table: &mut Table, by: &Table) {
-    if table.is_empty() {
-        table.clone_from(by);
-        return;
-    }
-    for (best, other) in table.iter_mut().zip(by) {
-        *best = (*best).max(*other);
-    }
-}
-
-/// What holds for both pieces of a compound: the weaker evidence.
-fn both(front: &Table, end: &Table) -> Table {
-    front.iter().zip(end).map(|(a, b)| *a.min(b)).collect()
 }

@@ -6,6 +6,7 @@ use koop_domain::listings::delivery::{Delivery, DeliveryArea};
 use koop_domain::listings::model::{Facts, Listing, Service};
 use proptest::prelude::*;
 
+use super::super::grid::Ring;
 use super::super::row::NewRow;
 use super::*;
 
@@ -57,7 +58,8 @@ fn shelf() -> Shelf {
 
 fn told(shelf: &Shelf) -> Vec<String> {
     let row = |row: super::super::shelf::Row<'_>| {
-        let near = row.point().map(|p| shelf.grid.rows_in_ring(p, 0).count());
+        let near = Ring::outward().next().zip(row.point());
+        let near = near.map(|(ring, p)| shelf.grid.rows_in_ring(p, ring).count());
         let (texts, glance) = ((row.name(), row.name_key(), row.slug()), row.glance());
         let (lists, delivery) = ((row.categories(), shelf.areas.get(glance.areas)), row.delivery());
         format!("{:?} {glance:?} {texts:?} {lists:?} {delivery:?} {near:?}", row.id())
