@@ -15,4 +15,4 @@ if ! ls "/usr/share/postgresql/$version/extension/postgis.control" >/dev/null 2>
   fi
 fi
 
-tests/postgres.sh cargo bench --quiet --locked -p koop-tests
+tests/postgres.sh cargo bench --quiet --locked -p koop-tests --bench benches

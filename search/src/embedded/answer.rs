@@ -12,6 +12,7 @@ use koop_domain::listings::search::{Answer, Hit, ListingQuery};
 use tantivy::schema::Value as _;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
+use super::category_words::Named;
 use super::counted::{Counted, Kept};
 use super::facets::Counts;
 use super::filter::{Asker, CountKey};
@@ -22,6 +23,12 @@ use super::reasons::{Reasons, whole_metres};
 use super::shelf::{Row, Shelf};
 use super::tables::{self, Fields, Label};
 use super::words::{Asked, Speech};
+
+/// So many listings are looked at before the walk to the nearest is given up for one look at
+/// every listing.
+const ROWS_MAX: u32 = 20_000;
+/// And so many while others wait for the answer.
+const ROWS_AT_ONCE: u32 = 2_000;
 
 /// What a question is asked of.
 pub(super) struct Library<'a> {
@@ -48,14 +55,47 @@ pub(super) fn answer(query: &ListingQuery, library: &Library<'_>) -> tantivy::Re
     } else if !says_something(query) {
         pass(query, shelf, &ranker, &mut page, std::iter::empty())
     } else if let Some(block) = asker.block() {
-        let rows = shelf.grid.rows_in(block).filter_map(|row| Some((shelf.get(row)?, None)));
+        let rows = shelf.grid.rows_in(block).into_iter();
+        let rows = rows.filter_map(|row| Some((shelf.get(row)?, None)));
         pass(query, shelf, &ranker, &mut page, rows)
     } else {
         everywhere(query, library, &ranker, &mut page)
     };
+    Ok(told(query, library, &ranker, &findings.named, page, &counted))
+}
+
+/// Answers at once, without reading anything from the disk, if that is a matter of microseconds:
+/// what is nearest, of what was counted already.
+pub(super) fn at_once(query: &ListingQuery, library: &Library<'_>) -> Option<Answer> {
+    let Library { shelf, kept, .. } = *library;
+    let order = Order::of(query, false);
+    if query.text.is_some() || query.near.is_none() || !order.is_by_distance(0) {
+        return None;
+    }
+    let (asked, asker) = (Asked::default(), Asker::new(query, shelf));
+    if asker.block().is_some() || !asker.is_ready() {
+        return None;
+    }
+    let counted = kept.get(&CountKey::of(query, asker.grouped)?)?;
+    let ranker = Ranker::new(order, &asker, &asked);
+    let mut page = Page::new(query, order, shelf);
+    let found = nearest::walk(shelf, &ranker, &counted, &mut page, ROWS_AT_ONCE);
+    found.then(|| told(query, library, &ranker, &[], page, &counted))
+}
+
+/// The answer, told of a page.
+fn told(
+    query: &ListingQuery,
+    library: &Library<'_>,
+    ranker: &Ranker<'_>,
+    named: &[Named],
+    page: Page<'_>,
+    counted: &Counted,
+) -> Answer {
+    let Library { searcher, fields, .. } = *library;
+    let Ranker { asker, asked, .. } = *ranker;
     let (ranked, more) = page.finish();
-    let mut reasons =
-        Reasons::new(query, &asked, asker.grouped, &asker.categories, &findings.named);
+    let mut reasons = Reasons::new(query, asked, asker.grouped, &asker.categories, named);
     let hits = ranked.into_iter().map(|(hit, cursor)| {
         let distance_m = asker.distance_m(hit.row, &hit.seen);
         let labels = || labels(searcher, fields, hit.found.as_ref());
@@ -70,7 +110,7 @@ pub(super) fn answer(query: &ListingQuery, library: &Library<'_>) -> tantivy::Re
     });
     let hits = hits.collect();
     let (total, facets) = (counted.total, counted.facets.clone());
-    Ok(Answer { total, approximate: false, degraded: false, hits, more, facets })
+    Answer { total, approximate: false, degraded: false, hits, more, facets }
 }
 
 /// Counts candidates and offers those that are hits, in one pass.
@@ -111,7 +151,7 @@ fn everywhere<'a>(
     };
     if by_distance {
         let mut near = Page::new(query, ranker.order, shelf);
-        if nearest::walk(shelf, ranker, &counted, &mut near) {
+        if nearest::walk(shelf, ranker, &counted, &mut near, ROWS_MAX) {
             *page = near;
         } else {
             offer_all(shelf, ranker, page);

@@ -1,40 +1,47 @@
 //! Lists that many listings share (their categories, their areas), each kept once and numbered.
 
-use std::collections::HashMap;
-use std::hash::Hash;
-use std::sync::Arc;
+use std::hash::{BuildHasher as _, Hash};
+
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::bytes::{Bytes, Out};
 
 /// Distinct lists of values. A list that nobody has any more stays until the next rebuild: there
 /// are few, and numbers must not change.
 pub(super) struct Distinct<T> {
-    lists: Vec<Arc<[T]>>,
-    numbers: HashMap<Arc<[T]>, u32>,
+    /// All lists, one after the other.
+    values: Vec<T>,
+    /// Where each list ends.
+    ends: Vec<u32>,
+    numbers: HashTable<u32>,
+    hasher: DefaultHashBuilder,
 }
 
 impl<T> Default for Distinct<T> {
     fn default() -> Self {
-        Self { lists: Vec::new(), numbers: HashMap::new() }
+        let (numbers, hasher) = (HashTable::new(), DefaultHashBuilder::default());
+        Self { values: Vec::new(), ends: Vec::new(), numbers, hasher }
     }
 }
 
 impl<T: Clone + Eq + Hash> Distinct<T> {
     /// The number of a list.
     pub(super) fn number(&mut self, list: &[T]) -> u32 {
-        if let Some(number) = self.numbers.get(list) {
+        let hash = self.hasher.hash_one(list);
+        if let Some(number) = self.numbers.find(hash, |number| self.get(*number) == list) {
             return *number;
         }
-        let number = u32::try_from(self.lists.len()).unwrap_or(u32::MAX);
-        let list: Arc<[T]> = list.into();
-        self.lists.push(Arc::clone(&list));
-        self.numbers.insert(list, number);
+        let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        self.values.extend_from_slice(list);
+        self.ends.push(u32::try_from(self.values.len()).unwrap_or(u32::MAX));
+        let Self { values, ends, numbers, hasher } = self;
+        numbers.insert_unique(hash, number, |number| hasher.hash_one(cut(values, ends, *number)));
         number
     }
 
     /// Writes all lists down in the order of their numbers.
     pub(super) fn write(&self, out: &mut Out, put: impl Fn(&mut Out, &T)) {
-        out.put_len(self.lists.len());
+        out.put_len(self.ends.len());
         for list in self.iter() {
             out.put_len(list.len());
             list.iter().for_each(|one| put(out, one));
@@ -57,22 +64,37 @@ impl<T: Clone + Eq + Hash> Distinct<T> {
         Some(lists)
     }
 
-    /// About how many bytes of memory they take.
+    /// How many bytes of memory they take.
     pub(super) fn bytes(&self) -> usize {
-        // An Arc keeps two counts before its list; a hash map a byte beside each place.
-        let list = |list: &Arc<[T]>| 2 * size_of::<usize>() + size_of_val(&**list);
-        self.lists.iter().map(list).sum::<usize>()
-            + self.lists.capacity() * size_of::<Arc<[T]>>()
-            + self.numbers.capacity() * (size_of::<(Arc<[T]>, u32)>() + 1) * 8 / 7
+        self.values.capacity() * size_of::<T>()
+            + self.ends.capacity() * size_of::<u32>()
+            + self.numbers.allocation_size()
     }
 
     /// The list with a number.
     pub(super) fn get(&self, number: u32) -> &[T] {
-        self.lists.get(number as usize).map_or(&[], |list| list)
+        cut(&self.values, &self.ends, number)
+    }
+
+    /// How many lists there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
     }
 
     /// All lists in the order of their numbers.
-    pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = &[T]> {
-        self.lists.iter().map(|list| &**list)
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[T]> {
+        let mut begin = 0;
+        self.ends.iter().map(move |end| {
+            let list = begin..*end as usize;
+            begin = list.end;
+            &self.values[list]
+        })
     }
+}
+
+fn cut<'a, T>(values: &'a [T], ends: &[u32], number: u32) -> &'a [T] {
+    let at = number as usize;
+    let begin = at.checked_sub(1).map_or(0, |before| ends.get(before).copied().unwrap_or(0));
+    let end = ends.get(at).copied().unwrap_or(begin);
+    &values[begin as usize..end as usize]
 }

@@ -128,6 +128,15 @@ impl Engine {
         Ok(answer::answer(query, &library)?)
     }
 
+    /// The answer, if it is a matter of microseconds and nobody is in the way.
+    pub(super) fn search_at_once(&self, query: &ListingQuery) -> Option<Answer> {
+        let held = self.held.try_read().ok()?;
+        let ready = held.position.is_some() && !is_late(&held.shelf, query.now);
+        let (searcher, fields) = (&self.reader.searcher(), &self.fields);
+        let library = Library { searcher, fields, shelf: &held.shelf, kept: &held.kept };
+        ready.then(|| answer::at_once(query, &library)).flatten()
+    }
+
     pub(super) fn suggest(&self, query: &SuggestQuery) -> Result<Vec<Suggestion>, Problem> {
         let held = self.read();
         held.position.ok_or(Problem::NotBuilt)?;
@@ -296,9 +305,7 @@ impl Engine {
     /// first question, and when nobody asked for a week. Otherwise the day turns in the
     /// background, see [`Engine::is_behind`].
     fn keep_up(&self, query: &ListingQuery) {
-        let today = local_day(query.now);
-        let ready = |day: NaiveDate| DAYS_LATE.contains(&(today - day).num_days());
-        let late = self.read().shelf.hours.first_day().is_none_or(|day| !ready(day));
+        let late = is_late(&self.read().shelf, query.now);
         if late {
             self.turn_to(query.now);
         }
@@ -320,6 +327,12 @@ impl Engine {
 /// How many days the hours that lie ready may be late before a question waits for new ones; a
 /// question from just before midnight finds tomorrow's.
 const DAYS_LATE: RangeInclusive<i64> = -1..=5;
+
+fn is_late(shelf: &Shelf, now: DateTime<Utc>) -> bool {
+    let today = local_day(now);
+    let ready = |day: NaiveDate| DAYS_LATE.contains(&(today - day).num_days());
+    shelf.hours.first_day().is_none_or(|day| !ready(day))
+}
 
 /// The last news of each listing. What is gone is not findable.
 fn latest(changes: Vec<IndexChange>) -> (Vec<Listing>, Vec<ListingId>) {

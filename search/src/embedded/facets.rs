@@ -38,8 +38,8 @@ impl Counts {
     pub(super) fn new(shelf: &Shelf, with_facets: bool) -> Self {
         let facets = Facets {
             kinds: [0; Kind::ALL.len()],
-            categories: vec![0; shelf.categories.iter().len()],
-            areas: vec![0; shelf.areas.iter().len()],
+            categories: vec![0; shelf.categories.len()],
+            areas: vec![0; shelf.areas.len()],
             open: [0; 4],
             traits: vec![0; 1 << Trait::ALL.len()],
         };

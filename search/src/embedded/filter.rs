@@ -133,6 +133,11 @@ impl<'a> Asker<'a> {
         }
     }
 
+    /// Whether nothing has to be worked out to tell what is open.
+    pub(super) fn is_ready(&self) -> bool {
+        self.moment.is_ready(self.service)
+    }
+
     /// Where it was asked from.
     pub(super) fn from(&self) -> Option<Point> {
         self.query.near.map(|near| near.point)

@@ -1,5 +1,7 @@
-//! Where listings lie: cells of some 330 by 410 metres in the Netherlands, each with the rows of
-//! the listings in it, and once more finer ones, for whoever looks around himself in a city.
+//! Where listings lie: cells of some 80 by 100 metres in the Netherlands with the rows of the
+//! listings in them, and over those ever larger cells that say which of their sixteen are not
+//! empty. Whoever looks outward takes small steps at first and larger ones later, so a city and
+//! a polder take about as many.
 //!
 //! The rows of a cell are a chain through one list: the cell names the first, each names the
 //! next. A listing that moves is taken out of one chain and put before another.
@@ -7,15 +9,20 @@
 use hashbrown::HashMap;
 use koop_domain::geo::{Bounds, Point};
 
-/// Cells from pole to pole, and around the earth.
-const ROWS: u32 = 60_000;
-const COLUMNS: u32 = 60_000;
-/// So many fine cells lie along the side of a cell.
-const FINER: u32 = 4;
-/// The widest ring of fine cells: from there on the next ring of cells is the third.
-const FINE_STEPS: u32 = 2 * FINER;
-/// The widest ring of cells: some 20 kilometres, and 16,000 cells inside it.
-const STEPS: u32 = 63;
+/// How many sizes of cells there are.
+const LEVELS: usize = 4;
+/// Of the smallest cells from pole to pole, and around the earth; a number that can be halved as
+/// often as there are sizes.
+const ROWS: u32 = 240_000;
+const COLUMNS: u32 = 240_000;
+/// The side of a cell in cells of the size below it, as a power of two.
+const SIDE_BITS: u32 = 2;
+const SIDE: u32 = 1 << SIDE_BITS;
+/// The widest ring of a size: where it ends, the third ring of the next size begins. The widest
+/// of all is some 40 kilometres away.
+const STEPS: u32 = 2 * SIDE;
+/// The size of which blocks are made.
+const BLOCK: usize = 1;
 /// A little less than the mean radius of the earth, so that no bound is too far.
 const EARTH_RADIUS_M: f64 = 6_371_000.0;
 /// A degree of latitude, in metres, shorter by more than the earth bends in [`FLAT_DEGREES`].
@@ -29,25 +36,27 @@ const CELLS_MAX: u32 = 20_000;
 const END: u32 = u32::MAX;
 
 /// The rows of listings by where they lie.
+#[derive(Default)]
 pub(super) struct Grid {
-    cells: Cells,
-    fine: Cells,
-}
-
-/// Cells of one size.
-struct Cells {
-    /// So many lie along the side of a cell of the coarsest kind.
-    finer: u32,
-    /// The first row in each cell that has any.
-    first: HashMap<u64, u32>,
+    /// The first row in each of the smallest cells that has any.
+    first: HashMap<Cell, u32>,
     /// By row, the next row in the same cell.
     next: Vec<u32>,
+    /// For each larger size, by cell, a bit for each smaller cell in it that is not empty.
+    filled: [HashMap<Cell, u16>; LEVELS - 1],
+}
+
+/// A row and column of cells of some size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Cell {
+    row: u32,
+    column: u32,
 }
 
 /// The cells so many steps from one's own, of one size.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ring {
-    finer: u32,
+    level: usize,
     steps: u32,
 }
 
@@ -68,75 +77,29 @@ pub(super) struct Block {
     columns: u32,
 }
 
-impl Default for Grid {
-    fn default() -> Self {
-        Self { cells: Cells::new(1), fine: Cells::new(FINER) }
-    }
-}
-
 impl Grid {
     /// Puts a row where it lies.
     pub(super) fn put(&mut self, row: u32, point: Point) {
-        self.cells.put(row, point);
-        self.fine.put(row, point);
+        if self.next.len() <= row as usize {
+            self.next.resize(row as usize + 1, END);
+        }
+        let cell = Cell::of(point);
+        let first = self.first.insert(cell, row);
+        self.next[row as usize] = first.unwrap_or(END);
+        if first.is_none() {
+            let mut inner = cell;
+            for filled in &mut self.filled {
+                *filled.entry(inner.outer()).or_default() |= inner.bit();
+                inner = inner.outer();
+            }
+        }
     }
 
     /// Takes a row away from where it lies.
     pub(super) fn remove(&mut self, row: u32, point: Point) {
-        self.cells.remove(row, point);
-        self.fine.remove(row, point);
-    }
-
-    /// The rows in a block of cells.
-    pub(super) fn rows_in(&self, block: Block) -> impl Iterator<Item = u32> {
-        let cells = (block.south..block.south + block.rows).flat_map(move |row| {
-            let columns = block.west..block.west + block.columns;
-            columns.map(move |column| (row, column % COLUMNS))
-        });
-        cells.flat_map(|cell| self.cells.rows_of(cell))
-    }
-
-    /// The rows in a ring around a point. Those that lie in a finer ring as well come again.
-    pub(super) fn rows_in_ring(&self, around: Point, ring: Ring) -> impl Iterator<Item = u32> {
-        let cells = if ring.finer == 1 { &self.cells } else { &self.fine };
-        let (row, column) = place(around, ring.finer);
-        let (row, reach) = (i64::from(row), i64::from(ring.steps));
-        let height = i64::from(ROWS * ring.finer);
-        let width = i64::from(COLUMNS * ring.finer);
-        let rows = (row - reach..=row + reach).filter(move |at| (0..height).contains(at));
-        let ring = rows.flat_map(move |at| {
-            // The first and last row of the ring are whole; those between have two cells.
-            let whole = (at - row).abs() == reach;
-            let stride = if whole || reach == 0 { 1 } else { 2 * reach };
-            let columns = (0..=2 * reach).step_by(usize::try_from(stride).unwrap_or(1));
-            let west = i64::from(column) - reach;
-            let cell = move |step: i64| {
-                let column = u32::try_from((west + step).rem_euclid(width)).unwrap_or(0);
-                (u32::try_from(at).unwrap_or(0), column)
-            };
-            columns.map(cell)
-        });
-        ring.flat_map(|cell| cells.rows_of(cell))
-    }
-}
-
-impl Cells {
-    fn new(finer: u32) -> Self {
-        Self { finer, first: HashMap::new(), next: Vec::new() }
-    }
-
-    fn put(&mut self, row: u32, point: Point) {
-        if self.next.len() <= row as usize {
-            self.next.resize(row as usize + 1, END);
-        }
-        let first = self.first.insert(key(place(point, self.finer)), row);
-        self.next[row as usize] = first.unwrap_or(END);
-    }
-
-    fn remove(&mut self, row: u32, point: Point) {
-        let key = key(place(point, self.finer));
+        let cell = Cell::of(point);
         let Some(after) = self.next.get(row as usize).copied() else { return };
-        let Some(first) = self.first.get_mut(&key) else { return };
+        let Some(first) = self.first.get_mut(&cell) else { return };
         if *first == row {
             *first = after;
         } else {
@@ -148,41 +111,152 @@ impl Cells {
                 self.next[at as usize] = after;
             }
         }
-        if *first == END {
-            self.first.remove(&key);
-        }
         self.next[row as usize] = END;
+        if *first == END {
+            self.first.remove(&cell);
+            self.empty(cell);
+        }
     }
 
-    fn rows_of(&self, cell: (u32, u32)) -> impl Iterator<Item = u32> + use<'_> {
-        let first = self.first.get(&key(cell)).copied();
-        std::iter::successors(first, |row| self.next.get(*row as usize).copied())
-            .take_while(|row| *row != END)
+    /// Tells the larger cells that one of the smallest is empty.
+    fn empty(&mut self, cell: Cell) {
+        let mut inner = cell;
+        for filled in &mut self.filled {
+            let Some(bits) = filled.get_mut(&inner.outer()) else { return };
+            *bits &= !inner.bit();
+            if *bits != 0 {
+                return;
+            }
+            inner = inner.outer();
+            filled.remove(&inner);
+        }
+    }
+
+    /// The rows in a block of cells.
+    pub(super) fn rows_in(&self, block: Block) -> Vec<u32> {
+        let mut rows = Vec::new();
+        for row in block.south..block.south + block.rows {
+            for column in block.west..block.west + block.columns {
+                let cell = Cell { row, column: column % columns(BLOCK) };
+                self.visit(BLOCK, cell, &|_| true, &mut |row| rows.push(row));
+            }
+        }
+        rows
+    }
+
+    /// Visits the rows in a ring around a point, except for those in a ring of smaller cells.
+    pub(super) fn each_in_ring(&self, around: Point, ring: Ring, mut each: impl FnMut(u32)) {
+        let Ring { level, steps } = ring;
+        let own = Cell::of(around).at(level);
+        let inner = Cell::of(around).at(level.saturating_sub(1));
+        let is_new = |cell: Cell| level == 0 || cell.steps_to(inner, level - 1) > STEPS;
+        let (north, south) = (own.row + steps, own.row.checked_sub(steps));
+        let whole = [Some(north).filter(|row| *row < rows(level)), south.filter(|_| steps > 0)];
+        for row in whole.into_iter().flatten() {
+            for step in 0..=2 * steps {
+                self.visit(level, own.beside(row, step, steps, level), &is_new, &mut each);
+            }
+        }
+        // Between the first and the last row of a ring there are two cells in each.
+        let between = own.row.saturating_sub(steps.saturating_sub(1))..north.min(rows(level));
+        for row in between.filter(|_| steps > 0) {
+            for step in [0, 2 * steps] {
+                self.visit(level, own.beside(row, step, steps, level), &is_new, &mut each);
+            }
+        }
+    }
+
+    /// Visits the rows in a cell, of those cells of the next smaller size that are wanted.
+    fn visit(
+        &self,
+        level: usize,
+        cell: Cell,
+        wanted: &dyn Fn(Cell) -> bool,
+        each: &mut dyn FnMut(u32),
+    ) {
+        let Some(outer) = level.checked_sub(1) else {
+            let mut row = self.first.get(&cell).copied().unwrap_or(END);
+            while row != END {
+                each(row);
+                row = self.next[row as usize];
+            }
+            return;
+        };
+        let mut bits = self.filled[outer].get(&cell).copied().unwrap_or_default();
+        while bits != 0 {
+            let inner = cell.inner(bits.trailing_zeros());
+            if wanted(inner) {
+                self.visit(outer, inner, &|_| true, each);
+            }
+            bits &= bits - 1;
+        }
+    }
+}
+
+impl Cell {
+    /// The smallest cell that holds a point; a place that is not on earth is at its edge.
+    fn of(point: Point) -> Self {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a cast of a float saturates, and the edge is cut off behind it"
+        )]
+        let step = |degrees: f64, size: f64, count: u32| ((degrees / size) as u32).min(count - 1);
+        let (high, wide) = sizes(0);
+        Self {
+            row: step(point.latitude + 90.0, high, ROWS),
+            column: step(point.longitude + 180.0, wide, COLUMNS),
+        }
+    }
+
+    /// The cell of a larger size around one of the smallest.
+    fn at(self, level: usize) -> Self {
+        (0..level).fold(self, |cell, _| cell.outer())
+    }
+
+    fn outer(self) -> Self {
+        Self { row: self.row >> SIDE_BITS, column: self.column >> SIDE_BITS }
+    }
+
+    /// Its bit among those of the cell around it.
+    fn bit(self) -> u16 {
+        1 << (self.row % SIDE * SIDE + self.column % SIDE)
+    }
+
+    /// The cell in it that has a bit.
+    fn inner(self, bit: u32) -> Self {
+        Self { row: self.row * SIDE + bit / SIDE, column: self.column * SIDE + bit % SIDE }
+    }
+
+    /// The cell in another row, so many steps from the western edge of a ring; columns go round
+    /// the earth.
+    fn beside(self, row: u32, step: u32, reach: u32, level: usize) -> Self {
+        let round = columns(level);
+        Self { row, column: (self.column + round + step - reach) % round }
+    }
+
+    /// In which ring around it another cell lies.
+    fn steps_to(self, other: Self, level: usize) -> u32 {
+        let aside = self.column.abs_diff(other.column);
+        self.row.abs_diff(other.row).max(aside.min(columns(level) - aside))
     }
 }
 
 impl Ring {
-    /// Every ring, outward from a point: fine ones first.
+    /// Every ring outward, of small cells at first.
     pub(super) fn outward() -> impl Iterator<Item = Self> {
-        let fine = (0..=FINE_STEPS).map(|steps| Self { finer: FINER, steps });
-        fine.chain((FINE_STEPS / FINER..=STEPS).map(|steps| Self { finer: 1, steps }))
-    }
-
-    /// Whether no ring before this one held what lies at a point of it.
-    pub(super) fn is_first_with(self, around: Point, point: Point) -> bool {
-        self.finer == FINER || {
-            let (own, other) = (place(around, FINER), place(point, FINER));
-            let aside = own.1.abs_diff(other.1);
-            let aside = aside.min(COLUMNS * FINER - aside);
-            own.0.abs_diff(other.0).max(aside) > FINE_STEPS
-        }
+        let least = |level| if level == 0 { 0 } else { STEPS / SIDE };
+        (0..LEVELS).flat_map(move |level| {
+            (least(level)..=STEPS).map(move |steps| Self { level, steps })
+        })
     }
 
     /// So far at least is whatever lies outside all rings up to this one, in metres.
     pub(super) fn beyond_m(self, around: Point) -> f64 {
-        let (row, column) = place(around, self.finer);
-        let (row, column, reach) = (f64::from(row), f64::from(column), f64::from(self.steps));
-        let (high, wide) = sizes(self.finer);
+        let own = Cell::of(around).at(self.level);
+        let (row, column, reach) =
+            (f64::from(own.row), f64::from(own.column), f64::from(self.steps));
+        let (high, wide) = sizes(self.level);
         let rise = (around.latitude + 90.0) / high - row;
         let run = (around.longitude + 180.0) / wide - column;
         let edge = |within: f64| reach + within.min(1.0 - within).clamp(0.0, 1.0);
@@ -237,13 +311,13 @@ impl Block {
 
     /// The cells that hold all in a box, unless looking at every listing is faster.
     pub(super) fn over(bounds: &Bounds) -> Option<Self> {
-        let corner = |latitude, longitude| place(Point { latitude, longitude }, 1);
-        let (south, west) = corner(bounds.south, bounds.west);
-        let (north, east) = corner(bounds.north, bounds.east);
+        let corner = |latitude, longitude| Cell::of(Point { latitude, longitude }).at(BLOCK);
+        let Cell { row: south, column: west } = corner(bounds.south, bounds.west);
+        let Cell { row: north, column: east } = corner(bounds.north, bounds.east);
         let rows = (north + 1).checked_sub(south)?;
         let crosses = bounds.west > bounds.east;
-        let columns = if crosses { COLUMNS - west + east + 1 } else { east - west + 1 };
-        let columns = columns.min(COLUMNS);
+        let columns = if crosses { columns(BLOCK) - west + east + 1 } else { east - west + 1 };
+        let columns = columns.min(self::columns(BLOCK));
         let few = rows.checked_mul(columns).is_some_and(|cells| cells <= CELLS_MAX);
         few.then_some(Self { south, rows, west, columns })
     }
@@ -254,28 +328,18 @@ fn turned(longitude: f64) -> f64 {
     (longitude + 180.0).rem_euclid(360.0) - 180.0
 }
 
-fn key((row, column): (u32, u32)) -> u64 {
-    u64::from(row) << u32::BITS | u64::from(column)
+/// How many cells of a size there are from pole to pole, and around the earth.
+fn rows(level: usize) -> u32 {
+    (0..level).fold(ROWS, |rows, _| rows / SIDE)
+}
+
+fn columns(level: usize) -> u32 {
+    (0..level).fold(COLUMNS, |columns, _| columns / SIDE)
 }
 
 /// How high and wide a cell is, in degrees.
-fn sizes(finer: u32) -> (f64, f64) {
-    (180.0 / f64::from(ROWS * finer), 360.0 / f64::from(COLUMNS * finer))
-}
-
-/// The row and column of a point's cell; a place that is not on earth is at its edge.
-fn place(point: Point, finer: u32) -> (u32, u32) {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a cast of a float saturates, and the edge is cut off behind it"
-    )]
-    let step = |degrees: f64, cell: f64, steps: u32| ((degrees / cell) as u32).min(steps - 1);
-    let (high, wide) = sizes(finer);
-    (
-        step(point.latitude + 90.0, high, ROWS * finer),
-        step(point.longitude + 180.0, wide, COLUMNS * finer),
-    )
+fn sizes(level: usize) -> (f64, f64) {
+    (180.0 / f64::from(rows(level)), 360.0 / f64::from(columns(level)))
 }
 
 #[cfg(test)]

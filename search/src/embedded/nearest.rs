@@ -9,30 +9,27 @@ use super::grid::Ring;
 use super::order::{GROUPS, Page, Ranker, centimetres, group};
 use super::shelf::Shelf;
 
-/// So many listings are looked at before it is given up.
-const ROWS_MAX: u32 = 20_000;
-
-/// Offers the nearest hits to a page; false when there is no telling whether they are all.
+/// Offers the nearest hits to a page; false when there is no telling whether they are all, after
+/// so many listings.
 pub(super) fn walk<'a>(
     shelf: &'a Shelf,
     ranker: &Ranker<'_>,
     counted: &Counted,
     page: &mut Page<'a>,
+    rows_max: u32,
 ) -> bool {
     let Some(from) = ranker.asker.from() else { return false };
     let (mut met, mut looked) = ([0_u64; GROUPS], 0);
     for ring in Ring::outward() {
-        for row in shelf.grid.rows_in_ring(from, ring).filter_map(|at| shelf.get(at)) {
+        shelf.grid.each_in_ring(from, ring, |at| {
             looked += 1;
+            let Some(row) = shelf.get(at) else { return };
             let Some(seen) = ranker.asker.look(row).filter(|seen| seen.fails.is_none()) else {
-                continue;
+                return;
             };
-            if !row.point().is_some_and(|point| ring.is_first_with(from, point)) {
-                continue;
-            }
             met[usize::from(group(row.glance(), &seen, ranker.asker.grouped))] += 1;
             page.offer(ranker, row, seen, None);
-        }
+        });
         let left = (0..).zip(met).zip(counted.groups).find(|((_, met), all)| met < all);
         let beyond = centimetres(ring.beyond_m(from));
         let is_beyond =
@@ -41,7 +38,7 @@ pub(super) fn walk<'a>(
             page.skip(counted.total.saturating_sub(met.iter().sum()));
             return true;
         }
-        if looked > ROWS_MAX {
+        if looked > rows_max {
             break;
         }
     }

@@ -120,7 +120,7 @@ impl Ord for Ranked<'_> {
 pub(super) struct Ranker<'a> {
     pub(super) order: Order,
     pub(super) asker: &'a Asker<'a>,
-    asked: &'a Asked,
+    pub(super) asked: &'a Asked,
     required: Vec<usize>,
 }
 

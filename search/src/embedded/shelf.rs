@@ -291,7 +291,7 @@ impl Shelf {
     /// A shelf of columns as they were written down; none where they do not fit together.
     pub(super) fn of_columns(columns: Columns) -> Option<Self> {
         let Columns { glances, spots, texts, deliveries, categories, areas, hours } = columns;
-        let (lists, places) = (categories.iter().len(), areas.iter().len());
+        let (lists, places) = (categories.len(), areas.len());
         let fits = |glance: &Glance| {
             let listed = (glance.categories as usize) < lists && (glance.areas as usize) < places;
             let known = usize::from(glance.kind) < Kind::ALL.len();

@@ -58,8 +58,10 @@ fn shelf() -> Shelf {
 
 fn told(shelf: &Shelf) -> Vec<String> {
     let row = |row: super::super::shelf::Row<'_>| {
-        let near = Ring::outward().next().zip(row.point());
-        let near = near.map(|(ring, p)| shelf.grid.rows_in_ring(p, ring).count());
+        let mut near = 0;
+        if let Some((ring, point)) = Ring::outward().next().zip(row.point()) {
+            shelf.grid.each_in_ring(point, ring, |_| near += 1);
+        }
         let (texts, glance) = ((row.name(), row.name_key(), row.slug()), row.glance());
         let (lists, delivery) = ((row.categories(), shelf.areas.get(glance.areas)), row.delivery());
         format!("{:?} {glance:?} {texts:?} {lists:?} {delivery:?} {near:?}", row.id())

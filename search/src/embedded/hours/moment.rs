@@ -71,6 +71,12 @@ impl<'a> Moment<'a> {
         Column { sheet: self.sheet(service), hours: self.hours }
     }
 
+    /// Whether the answers lie ready: else each timetable that is asked about has to be read.
+    #[must_use]
+    pub fn is_ready(&self, service: Service) -> bool {
+        self.sheet(service).is_ready()
+    }
+
     /// How many timetables had to be read, because the window does not hold the instant.
     #[must_use]
     pub fn timetables_read(&self) -> usize {

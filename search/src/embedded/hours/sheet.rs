@@ -24,6 +24,14 @@ const SHEETS_MAX: usize = 8;
 /// Each standing, by its cell less one; 0 is a cell that nobody has asked for yet.
 const STANDINGS: [Standing; 4] =
     [Standing::Open, Standing::Borrowed, Standing::Unsaid, Standing::Closed];
+/// By standing, and by whether the hours were confirmed of late. A table, because what is open
+/// lies so mixed that no processor guesses it.
+const JUDGED: [[Openness; 2]; 4] = [
+    [Openness::Probable, Openness::Certain],
+    [Openness::Probable; 2],
+    [Openness::Maybe; 2],
+    [Openness::Closed; 2],
+];
 /// A cell of [`Sheet::opens_in`] that nobody has asked for yet.
 const NOT_YET: u16 = NOT_SOON - 1;
 
@@ -165,6 +173,11 @@ impl Sheet {
         opens_in
     }
 
+    /// Whether the window holds what was asked.
+    pub(super) fn is_ready(&self) -> bool {
+        self.outside.is_none()
+    }
+
     /// How many timetables were read for it.
     pub(super) fn timetables_read(&self) -> usize {
         let read = |cells: &[OnceLock<Reading>]| cells.iter().filter(|c| c.get().is_some()).count();
@@ -172,12 +185,7 @@ impl Sheet {
     }
 
     fn judged(&self, standing: Standing, confirmed: Confirmed) -> Openness {
-        match standing {
-            Standing::Closed => Openness::Closed,
-            Standing::Unsaid => Openness::Maybe,
-            Standing::Open if confirmed >= self.certain_since => Openness::Certain,
-            Standing::Open | Standing::Borrowed => Openness::Probable,
-        }
+        JUDGED[standing as usize][usize::from(confirmed >= self.certain_since)]
     }
 
     /// The slots that end after a minute, and whether they are borrowed.

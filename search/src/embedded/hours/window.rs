@@ -302,7 +302,7 @@ impl Window {
         for column in &mut rows {
             *column = bytes.many(count, Bytes::u32)?;
         }
-        let known = |day: &u32| (*day as usize) < days.iter().len();
+        let known = |day: &u32| (*day as usize) < days.len();
         if !rows.iter().flatten().all(known) {
             return None;
         }
