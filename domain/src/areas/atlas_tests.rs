@@ -13,17 +13,6 @@ fn square(x: u32, y: u32, side: u32) -> MultiPolygon {
     MultiPolygon::new(vec![Rect::new(low, high).to_polygon()])
 }
 
-fn area(kind: AreaKind, code: &str, name: &str, parent: Option<&str>) -> Surveyed {
-    Surveyed {
-        kind,
-        code: code.to_owned(),
-        name: name.to_owned(),
-        parent_code: parent.map(str::to_owned),
-        outline: MultiPolygon::new(Vec::new()),
-        inhabitants: None,
-    }
-}
-
 /// Ten by ten neighbourhoods in a district without an outline, in a town around it.
 fn town() -> Vec<Surveyed> {
     let mut areas = vec![
@@ -31,10 +20,10 @@ fn town() -> Vec<Surveyed> {
             outline: square(0, 0, 20),
             ..area(AreaKind::Municipality, "GM1", "Amsterdam", None)
         },
-        area(AreaKind::District, "D1", "Oost", Some("GM1")),
+        Surveyed::named(AreaKind::District, "D1", "Oost", Some("GM1")),
     ];
     for (x, y) in (0..10).flat_map(|x| (0..10).map(move |y| (x, y))) {
-        let neighbourhood = area(
+        let neighbourhood = Surveyed::named(
             AreaKind::Neighbourhood,
             &format!("BU{x}{y}"),
             &format!("Buurt {x}-{y}"),

@@ -102,14 +102,8 @@ mod tests {
 
     fn area(kind: AreaKind, code: &str, parent: Option<&str>, west: f64) -> Surveyed {
         let (low, high) = (Coord { x: west, y: 52.0 }, Coord { x: west + 0.1, y: 52.1 });
-        Surveyed {
-            kind,
-            code: code.to_owned(),
-            name: code.to_owned(),
-            parent_code: parent.map(str::to_owned),
-            outline: MultiPolygon::new(vec![Rect::new(low, high).to_polygon()]),
-            inhabitants: None,
-        }
+        let outline = MultiPolygon::new(vec![Rect::new(low, high).to_polygon()]);
+        Surveyed { outline, ..Surveyed::named(kind, code, code, parent) }
     }
 
     fn join_all(areas: &[Surveyed]) -> Vec<Area> {

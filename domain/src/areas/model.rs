@@ -155,6 +155,19 @@ pub struct Surveyed {
 }
 
 impl Surveyed {
+    /// An area that is known by its name alone: its outline is that of the areas inside it.
+    #[must_use]
+    pub fn named(kind: AreaKind, code: &str, name: &str, parent_code: Option<&str>) -> Self {
+        Self {
+            kind,
+            code: code.to_owned(),
+            name: name.to_owned(),
+            parent_code: parent_code.map(str::to_owned),
+            outline: MultiPolygon::new(Vec::new()),
+            inhabitants: None,
+        }
+    }
+
     /// Its id: the first half of the SHA-256 of its kind and its code, so that every import in
     /// every house gives the same.
     #[must_use]

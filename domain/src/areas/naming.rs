@@ -100,17 +100,6 @@ mod tests {
 
     use super::*;
 
-    fn area(kind: AreaKind, code: &str, name: &str, parent: Option<&str>) -> Surveyed {
-        Surveyed {
-            kind,
-            code: code.to_owned(),
-            name: name.to_owned(),
-            parent_code: parent.map(str::to_owned),
-            outline: MultiPolygon::new(Vec::new()),
-            inhabitants: None,
-        }
-    }
-
     fn slugs_of(areas: &[Surveyed]) -> Vec<String> {
         let slugs = slugs(areas, &Atlas::default(), HashMap::new());
         areas.iter().map(|area| slugs[&area.id()].clone()).collect()
@@ -119,12 +108,12 @@ mod tests {
     #[test]
     fn the_nicest_that_is_free() {
         let areas = [
-            area(AreaKind::Neighbourhood, "BU1", "Centrum", Some("WK1")),
-            area(AreaKind::Quarter, "WK1", "Centrum", Some("GM1")),
-            area(AreaKind::Municipality, "GM1", "Almere", None),
-            area(AreaKind::Neighbourhood, "BU2", "Centrum", Some("WK1")),
-            area(AreaKind::Neighbourhood, "BU3", "Almere", Some("WK1")),
-            area(AreaKind::Neighbourhood, "BU4", "北京", None),
+            Surveyed::named(AreaKind::Neighbourhood, "BU1", "Centrum", Some("WK1")),
+            Surveyed::named(AreaKind::Quarter, "WK1", "Centrum", Some("GM1")),
+            Surveyed::named(AreaKind::Municipality, "GM1", "Almere", None),
+            Surveyed::named(AreaKind::Neighbourhood, "BU2", "Centrum", Some("WK1")),
+            Surveyed::named(AreaKind::Neighbourhood, "BU3", "Almere", Some("WK1")),
+            Surveyed::named(AreaKind::Neighbourhood, "BU4", "北京", None),
         ];
         assert_eq!(
             slugs_of(&areas),
@@ -141,14 +130,14 @@ mod tests {
 
     #[test]
     fn a_town_that_is_on_the_map_already_tells_namesakes_apart() {
-        let town = area(AreaKind::Municipality, "GM1", "Almere", None);
+        let town = Surveyed::named(AreaKind::Municipality, "GM1", "Almere", None);
         let atlas = Atlas::joined(
             1,
             vec![("almere".to_owned(), town.clone())],
             Vec::new(),
             crate::areas::ways::Water::default(),
         );
-        let centre = area(AreaKind::Neighbourhood, "BU1", "Centrum", Some("GM1"));
+        let centre = Surveyed::named(AreaKind::Neighbourhood, "BU1", "Centrum", Some("GM1"));
         let other = AreaId(uuid::Uuid::nil());
         let given = [(other, "centrum".to_owned()), (town.id(), "almere".to_owned())].into();
         let slugs = slugs(std::slice::from_ref(&centre), &atlas, given);
@@ -163,7 +152,7 @@ mod tests {
             let areas: Vec<Surveyed> = names
                 .iter()
                 .enumerate()
-                .map(|(n, name)| area(AreaKind::Neighbourhood, &format!("BU{n}"), name, None))
+                .map(|(n, name)| Surveyed::named(AreaKind::Neighbourhood, &format!("BU{n}"), name, None))
                 .collect();
             let slugs = slugs_of(&areas);
             for slug in &slugs {
@@ -179,7 +168,7 @@ mod tests {
         #[test]
         fn what_was_given_stays(first in 1_usize..8, then in 1_usize..8) {
             let areas: Vec<Surveyed> = (0..first.max(then))
-                .map(|n| area(AreaKind::Neighbourhood, &format!("BU{n}"), "Centrum", None))
+                .map(|n| Surveyed::named(AreaKind::Neighbourhood, &format!("BU{n}"), "Centrum", None))
                 .collect();
             let given = slugs(&areas[..first], &Atlas::default(), HashMap::new());
             let after = slugs(&areas[..then], &Atlas::default(), given.clone());

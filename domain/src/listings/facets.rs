@@ -32,7 +32,7 @@ impl FacetField {
 }
 
 /// A yes-or-no fact of a listing that can be filtered by or counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Trait {
     /// See [`Filter::takeaway`](super::search::Filter::takeaway).

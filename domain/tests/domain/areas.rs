@@ -36,23 +36,12 @@ pub(crate) fn survey(squares: u32) -> Survey {
         inhabitants: Some(900_000),
         ..area(AreaKind::Municipality, "GM0363", "Amsterdam", None)
     };
-    let district = area(AreaKind::District, "SD0363M", "Oost", Some("GM0363"));
+    let district = Surveyed::named(AreaKind::District, "SD0363M", "Oost", Some("GM0363"));
     let squares = (0..squares).map(|n| Surveyed {
         outline: square(n),
         ..area(AreaKind::Neighbourhood, &format!("BU{n}"), &format!("Buurt {n}"), Some("SD0363M"))
     });
     Survey { areas: [town, district].into_iter().chain(squares).collect(), ..Survey::default() }
-}
-
-fn area(kind: AreaKind, code: &str, name: &str, parent: Option<&str>) -> Surveyed {
-    Surveyed {
-        kind,
-        code: code.to_owned(),
-        name: name.to_owned(),
-        parent_code: parent.map(str::to_owned),
-        outline: MultiPolygon::new(Vec::new()),
-        inhabitants: None,
-    }
 }
 
 fn square(n: u32) -> MultiPolygon {
@@ -173,7 +162,7 @@ async fn ids_and_slugs_last(house: &House) {
     let mut renamed = survey(2);
     renamed.areas[2].name = "Een heel andere naam".to_owned();
     // A namesake that comes first in the order of names takes nobody's slug.
-    renamed.areas.push(area(AreaKind::District, "SD9", "Buurt 1", Some("GM0363")));
+    renamed.areas.push(Surveyed::named(AreaKind::District, "SD9", "Buurt 1", Some("GM0363")));
     draw(house, "kaart", renamed).await;
     let again = slugs(&*atlas(house).await);
     for (id, slug) in &first {

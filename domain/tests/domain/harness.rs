@@ -1,8 +1,11 @@
 //! A fresh database for every test: a SQLite file of its own, and, where `KOOP_TEST_POSTGRES`
 //! names a server on which databases may be made, a PostgreSQL database of its own as well.
 
+use std::future::Future;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::task::Poll;
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -202,4 +205,18 @@ impl SearchIndex for Shelf {
     async fn position(&self) -> Result<Option<IndexPosition>, IndexError> {
         Ok(None)
     }
+}
+
+/// Polls a future so many times and then drops it, as a killed process would.
+pub(crate) async fn killed_after<F: Future>(steps: usize, future: F) -> Option<F::Output> {
+    let mut future = pin!(future);
+    let mut left = steps;
+    std::future::poll_fn(|cx| {
+        if left == 0 {
+            return Poll::Ready(None);
+        }
+        left -= 1;
+        future.as_mut().poll(cx).map(Some)
+    })
+    .await
 }

@@ -1,15 +1,11 @@
 //! Imports that are cut off: nothing before the flip, everything after it.
 
-use std::future::Future;
-use std::pin::pin;
-use std::task::Poll;
-
 use koop_domain::imports::model::{Counts, Record};
 use koop_domain::imports::{self, Import};
 use koop_domain::listings;
 use proptest::prelude::*;
 
-use crate::harness::{House, on_both_databases};
+use crate::harness::{House, killed_after, on_both_databases};
 use crate::imports::{import, record};
 
 /// Three chunks and a bit, so that it can be cut off between any two of them.
@@ -88,18 +84,4 @@ async fn import_all(house: &House) -> Counts {
 
 fn records(count: usize) -> Vec<Record> {
     (0..count).map(|n| record(&n.to_string(), &format!("Zaak {n}"))).collect()
-}
-
-/// Polls a future so many times and then drops it, as a killed process would.
-async fn killed_after<F: Future>(steps: usize, future: F) -> Option<F::Output> {
-    let mut future = pin!(future);
-    let mut left = steps;
-    std::future::poll_fn(|cx| {
-        if left == 0 {
-            return Poll::Ready(None);
-        }
-        left -= 1;
-        future.as_mut().poll(cx).map(Some)
-    })
-    .await
 }

@@ -1,10 +1,6 @@
 //! What the map carries besides areas, who finishes an import of it that was cut off, and what it
 //! leaves behind.
 
-use std::future::Future;
-use std::pin::pin;
-use std::task::Poll;
-
 use koop_domain::areas;
 use koop_domain::areas::error::AreaError;
 use koop_domain::areas::model::{Postcode, Survey};
@@ -12,7 +8,7 @@ use koop_domain::geo::Point;
 use koop_domain::imports::model::Counts;
 
 use crate::areas::{areas_of, atlas, draw, middle, postcode, shop, survey};
-use crate::harness::{House, on_both_databases};
+use crate::harness::{House, killed_after, on_both_databases};
 use crate::imports::import;
 
 on_both_databases! {
@@ -212,18 +208,4 @@ async fn kill_and_look(steps: usize) {
     draw(&house, "kaart", survey(50)).await;
     assert_eq!(house.count("areas").await, 52, "nothing is left over");
     assert_eq!(house.count("listings where area_id is null").await, 0);
-}
-
-/// Polls a future so many times and then drops it, as a killed process would.
-async fn killed_after<F: Future>(steps: usize, future: F) -> Option<F::Output> {
-    let mut future = pin!(future);
-    let mut left = steps;
-    std::future::poll_fn(|cx| {
-        if left == 0 {
-            return Poll::Ready(None);
-        }
-        left -= 1;
-        future.as_mut().poll(cx).map(Some)
-    })
-    .await
 }

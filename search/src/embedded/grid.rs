@@ -246,9 +246,8 @@ impl Ring {
     /// Every ring outward, of small cells at first.
     pub(super) fn outward() -> impl Iterator<Item = Self> {
         let least = |level| if level == 0 { 0 } else { STEPS / SIDE };
-        (0..LEVELS).flat_map(move |level| {
-            (least(level)..=STEPS).map(move |steps| Self { level, steps })
-        })
+        (0..LEVELS)
+            .flat_map(move |level| (least(level)..=STEPS).map(move |steps| Self { level, steps }))
     }
 
     /// So far at least is whatever lies outside all rings up to this one, in metres.

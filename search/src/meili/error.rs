@@ -23,6 +23,9 @@ pub(super) enum MeiliError {
     /// A rebuild holds another number of documents than were put into it.
     #[error("the rebuilt index holds {found} documents instead of {put}")]
     Incomplete { put: usize, found: usize },
+    /// A rebuild does not answer, although it was to take the old one's place.
+    #[error("the rebuilt index did not take the place of the old one")]
+    NotSwapped,
     /// It answered fewer results than questions.
     #[error("the server left a question unanswered")]
     Unanswered,

@@ -135,8 +135,13 @@ impl Server {
             Err(MeiliError::Task { .. }) if self.0.get_raw_index(uid).await.is_ok() => {}
             other => other?,
         }
+        self.set(uid, settings).await
+    }
+
+    /// Gives an index its settings, which can be repeated.
+    pub(super) async fn set(&self, uid: &str, settings: &Settings) -> Result<(), MeiliError> {
         let set = self.0.index(uid).set_settings(settings).await?;
-        self.wait(TaskId(set.task_uid)).await
+        self.wait(TaskId::from(set)).await
     }
 
     /// Begins to put documents in, all or none of them.
@@ -157,11 +162,17 @@ impl Server {
         Ok(TaskId::from(index.delete_documents_with(&which).await?))
     }
 
-    /// Exchanges what two indexes hold, at one moment.
+    /// Begins to exchange what two indexes hold, at one moment. A key to some indexes only may
+    /// not look at this task, so it is not waited for here.
     pub(super) async fn swap(&self, one: &str, other: &str) -> Result<(), MeiliError> {
         let pair = SwapIndexes { indexes: (one.to_owned(), other.to_owned()), rename: None };
-        let swapped = self.0.swap_indexes([&pair]).await?;
-        self.wait(TaskId::from(swapped)).await
+        self.0.swap_indexes([&pair]).await?;
+        Ok(())
+    }
+
+    /// When an index was made; it keeps that when its name changes.
+    pub(super) async fn born(&self, uid: &str) -> Result<String, MeiliError> {
+        Ok(self.0.get_raw_index(uid).await?["createdAt"].to_string())
     }
 
     /// Throws an index away, if it is there.

@@ -103,8 +103,8 @@ impl Upkeep {
         rebuild: Rebuild,
     ) -> Result<(), MeiliError> {
         let next = format!("{uid}{NEXT}");
-        for task in rebuild.tasks {
-            server.wait(task).await?;
+        for task in &rebuild.tasks {
+            server.wait(*task).await?;
         }
         let swept = server.sweep(&next, GONE).await?;
         server.wait(swept).await?;
@@ -114,7 +114,13 @@ impl Upkeep {
             return Err(MeiliError::Incomplete { put, found });
         }
         self.make(server, uid).await?;
+        let rebuilt = server.born(&next).await?;
         server.swap(uid, &next).await?;
+        // Tasks are done in order: when this one is, the exchange has been made, or has failed.
+        server.set(uid, &settings()).await?;
+        if server.born(uid).await? != rebuilt {
+            return Err(MeiliError::NotSwapped);
+        }
         server.remove(&next).await
     }
 

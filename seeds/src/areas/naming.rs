@@ -44,14 +44,8 @@ pub(super) struct Named {
 impl Named {
     /// The area with an outline.
     pub(super) fn area(&self, outline: MultiPolygon) -> Surveyed {
-        Surveyed {
-            kind: self.kind,
-            code: self.code.clone(),
-            name: self.name.clone(),
-            parent_code: self.parent_code.clone(),
-            outline,
-            inhabitants: self.inhabitants,
-        }
+        let named = Surveyed::named(self.kind, &self.code, &self.name, self.parent_code.as_deref());
+        Surveyed { outline, inhabitants: self.inhabitants, ..named }
     }
 }
 
@@ -122,16 +116,12 @@ fn national(properties: &Map<String, Value>) -> Result<Named, String> {
     }
     let after = |code: &str| {
         let at = parent_codes.iter().position(|known| known == code);
-        at.and_then(|at| parent_codes.get(at + 1)).cloned()
+        at.and_then(|at| parent_codes.get(at + 1)).map(String::as_str)
     };
-    let around = around.iter().map(|(kind, code, name)| Surveyed {
-        kind: *kind,
-        code: code.clone(),
-        name: name.clone(),
-        parent_code: after(code),
-        outline: MultiPolygon::new(Vec::new()),
-        inhabitants: None,
-    });
+    let named = |(kind, code, name): &(AreaKind, String, String)| {
+        Surveyed::named(*kind, code, name, after(code))
+    };
+    let around = around.iter().map(named);
     Ok(Named {
         kind,
         name,

@@ -30,18 +30,18 @@ pub(super) fn survey(places: &[Place]) -> Survey {
         if let (Some(district), Some(around)) = (row.district, around) {
             let own = code(&format!("{}-{district}", around.code));
             if areas.iter().all(|area| area.code != own) {
-                areas.push(unbounded(AreaKind::District, &own, district, parent_code.take()));
+                areas.push(Surveyed::named(
+                    AreaKind::District,
+                    &own,
+                    district,
+                    parent_code.as_deref(),
+                ));
             }
             parent_code = Some(own);
         }
-        areas.push(Surveyed {
-            kind: AreaKind::Neighbourhood,
-            code: code(&format!("{nth:03}")),
-            name: row.name.to_owned(),
-            parent_code,
-            outline: outline(place, places),
-            inhabitants: None,
-        });
+        let (code, parent) = (code(&format!("{nth:03}")), parent_code.as_deref());
+        let named = Surveyed::named(AreaKind::Neighbourhood, &code, row.name, parent);
+        areas.push(Surveyed { outline: outline(place, places), ..named });
     }
     let attribution = Some("Verzonnen grenzen; inwoners: CBS, 2023".to_owned());
     Survey { areas, water: Vec::new(), attribution }
@@ -70,19 +70,8 @@ fn code(own: &str) -> String {
 }
 
 fn municipality(row: &Municipality) -> Surveyed {
-    let area = unbounded(AreaKind::Municipality, &code(row.code), row.name, None);
+    let area = Surveyed::named(AreaKind::Municipality, &code(row.code), row.name, None);
     Surveyed { inhabitants: Some(row.inhabitants), ..area }
-}
-
-fn unbounded(kind: AreaKind, code: &str, name: &str, parent_code: Option<String>) -> Surveyed {
-    Surveyed {
-        kind,
-        code: code.to_owned(),
-        name: name.to_owned(),
-        parent_code,
-        outline: MultiPolygon::new(Vec::new()),
-        inhabitants: None,
-    }
 }
 
 fn outline(place: &Place, places: &[Place]) -> MultiPolygon {

@@ -5,13 +5,13 @@ use koop_domain::geo::TravelMode;
 use koop_domain::listings::SearchPage;
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::model::Kind;
-use koop_domain::listings::search::{FacetField, Sort};
+use koop_domain::listings::search::{FacetField, Sort, Trait};
 
 use super::areas::area_values;
 use super::form::service_label;
 use super::query::instant;
 use super::spot::DeliverWhere;
-use super::state::{OpenWhen, State, Trait};
+use super::state::{OpenWhen, State};
 use crate::card::moment;
 use crate::home::Link;
 use crate::page::Page;
@@ -177,13 +177,13 @@ fn open_values(page: &Page, state: &State, found: &SearchPage) -> Vec<FacetLink>
 
 fn trait_values(page: &Page, state: &State, found: &SearchPage) -> Vec<FacetLink> {
     let link = |(value, count): &(String, u64)| {
-        let (href, current) = if value == "delivery" {
+        let each = Trait::from_key(value)?;
+        let (href, current) = if each == Trait::Delivery {
             let toggled = state.with(|it| {
                 it.deliver = if it.deliver.is_some() { None } else { Some(DeliverWhere::Here) };
             });
             (toggled.href(), state.deliver.is_some())
         } else {
-            let each = Trait::ALL.into_iter().find(|it| it.facet() == value)?;
             let on = state.traits.contains(&each);
             let toggled = state.with(|it| {
                 if on {

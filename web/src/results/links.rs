@@ -6,9 +6,10 @@ use chrono::{DateTime, Utc};
 use koop_domain::geo::{Point, TravelMode};
 use koop_domain::listings::model::Kind;
 use koop_domain::listings::opening_hours::ZONE;
+use koop_domain::listings::search::Trait;
 
 use super::spot::{DeliverWhere, Spot};
-use super::state::{OpenWhen, State, Trait};
+use super::state::{OpenWhen, State};
 use super::whence::{Whence, Within};
 use crate::exports;
 use crate::home::{Link, Time};

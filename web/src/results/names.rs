@@ -2,7 +2,7 @@
 
 use koop_domain::geo::TravelMode;
 use koop_domain::listings::model::Service;
-use koop_domain::listings::search::Sort;
+use koop_domain::listings::search::{Sort, Trait};
 
 /// The names of services in the address bar.
 const SERVICES: [(Service, &str); 4] = [
@@ -20,6 +20,17 @@ const SORTS: [(Sort, &str); 4] = [
 ];
 /// The names of ways to travel in the address bar.
 const MODES: [(TravelMode, &str); 2] = [(TravelMode::Walk, "lopen"), (TravelMode::Bike, "fiets")];
+
+/// What can be asked to hold, by its name in the address bar, in the order in which it stands
+/// there. Delivery is not among them: it is asked for by saying where to.
+pub(super) const TRAITS: [(Trait, &str); 6] = [
+    (Trait::Takeaway, "meenemen"),
+    (Trait::Wheelchair, "rolstoel"),
+    (Trait::SecondHand, "tweedehands"),
+    (Trait::Repair, "repareren"),
+    (Trait::Organic, "biologisch"),
+    (Trait::Independent, "zelfstandig"),
+];
 
 /// The name of a service in the address bar.
 #[must_use]

@@ -5,10 +5,10 @@ use koop_domain::geo::TravelMode;
 use koop_domain::language::Language;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::opening_hours::ZONE;
-use koop_domain::listings::search::{Filter, ListingQuery, Near, Open, Reach, Sort, When};
+use koop_domain::listings::search::{Filter, ListingQuery, Near, Open, Reach, Sort, Trait, When};
 
 use super::spot::{DeliverWhere, Frame};
-use super::state::{Misread, OpenWhen, State, Trait};
+use super::state::{Misread, OpenWhen, State};
 
 impl State {
     /// The question, or none while the page first has to ask where to deliver.

@@ -12,10 +12,10 @@ use koop_domain::listings::categories::tree;
 use koop_domain::listings::error::Problem;
 use koop_domain::listings::model::{Kind, Service};
 use koop_domain::listings::phrases::without_open_now;
-use koop_domain::listings::search::{MINUTES_MAX, Sort, TEXT_MAX};
+use koop_domain::listings::search::{MINUTES_MAX, Sort, TEXT_MAX, Trait};
 use koop_domain::page::Cursor;
 
-use super::names::{mode_name, mode_of, service_name, service_of, sort_name, sort_of};
+use super::names::{TRAITS, mode_name, mode_of, service_name, service_of, sort_name, sort_of};
 use super::spot::{DeliverWhere, Frame, Spot};
 use super::whence::{Whence, Within};
 
@@ -61,23 +61,6 @@ pub(crate) enum OpenWhen {
     At(NaiveDateTime),
 }
 
-/// Something that must hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Trait {
-    /// It can be taken away.
-    Takeaway,
-    /// With a wheelchair.
-    Wheelchair,
-    /// Second-hand.
-    SecondHand,
-    /// It repairs things.
-    Repair,
-    /// Organic.
-    Organic,
-    /// Independent.
-    Independent,
-}
-
 /// A parameter that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Misread {
@@ -85,44 +68,6 @@ pub(crate) struct Misread {
     pub name: &'static str,
     /// What is wrong with it.
     pub problem: Problem,
-}
-
-impl Trait {
-    /// All of them, in the order of the address bar.
-    pub(crate) const ALL: [Self; 6] = [
-        Self::Takeaway,
-        Self::Wheelchair,
-        Self::SecondHand,
-        Self::Repair,
-        Self::Organic,
-        Self::Independent,
-    ];
-
-    /// Its name in the address bar.
-    #[must_use]
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Takeaway => "meenemen",
-            Self::Wheelchair => "rolstoel",
-            Self::SecondHand => "tweedehands",
-            Self::Repair => "repareren",
-            Self::Organic => "biologisch",
-            Self::Independent => "zelfstandig",
-        }
-    }
-
-    /// Its value in the facet of traits.
-    #[must_use]
-    pub(crate) fn facet(self) -> &'static str {
-        match self {
-            Self::Takeaway => "takeaway",
-            Self::Wheelchair => "wheelchair",
-            Self::SecondHand => "second_hand",
-            Self::Repair => "repair",
-            Self::Organic => "organic",
-            Self::Independent => "independent",
-        }
-    }
 }
 
 impl State {
@@ -164,7 +109,8 @@ impl State {
         put("kader", self.frame.map(Frame::write));
         self.kinds.iter().for_each(|it| put("soort", Some(it.key().to_owned())));
         self.categories.iter().for_each(|it| put("categorie", Some(it.clone())));
-        self.traits.iter().for_each(|it| put(it.name(), Some(YES.to_owned())));
+        let named = TRAITS.iter().filter(|(it, _)| self.traits.contains(it));
+        named.for_each(|(_, name)| put(name, Some(YES.to_owned())));
         put("volgorde", (self.sort != Sort::Best).then(|| sort_name(self.sort).to_owned()));
         put("na", self.after.map(|it| it.encode()));
         pairs
@@ -268,11 +214,13 @@ impl State {
 
     /// Names that are nobody's are not ours to judge: a link may carry its sender's marks.
     fn take_trait(&mut self, name: &str, value: &str) -> Result<(), Misread> {
-        let Some(it) = Trait::ALL.into_iter().find(|it| it.name() == name) else { return Ok(()) };
+        let Some((it, name)) = TRAITS.into_iter().find(|(_, known)| *known == name) else {
+            return Ok(());
+        };
         match value {
             YES => self.traits.insert(it),
             NO => self.traits.remove(&it),
-            _ => return Err(Misread { name: it.name(), problem: Problem::Unknown }),
+            _ => return Err(Misread { name, problem: Problem::Unknown }),
         };
         Ok(())
     }

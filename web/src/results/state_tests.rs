@@ -10,14 +10,15 @@ use koop_domain::listings::error::{ListingError, Problem};
 use koop_domain::listings::model::{Kind, Service};
 use koop_domain::listings::opening_hours::ZONE;
 use koop_domain::listings::phrases::without_open_now;
-use koop_domain::listings::search::{DeliverTo, MINUTES_MAX, Reach, Sort, TEXT_MAX};
+use koop_domain::listings::search::{DeliverTo, MINUTES_MAX, Reach, Sort, TEXT_MAX, Trait};
 use koop_domain::page::Cursor;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use super::names::TRAITS;
 use super::query::instant;
 use super::spot::{DeliverWhere, Frame, Spot};
-use super::state::{Misread, OpenWhen, State, Trait};
+use super::state::{Misread, OpenWhen, State};
 use super::whence::{Whence, Within};
 use crate::sample::atlas;
 
@@ -73,7 +74,7 @@ prop_compose! {
         frame in proptest::option::of(frame()),
         kinds in proptest::collection::btree_set(select(Kind::ALL.to_vec()), 0..4),
         categories in proptest::collection::btree_set(select(keys()), 0..4),
-        traits in proptest::collection::btree_set(select(Trait::ALL.to_vec()), 0..4),
+        traits in proptest::collection::btree_set(select(TRAITS.map(|(it, _)| it).to_vec()), 0..4),
         sort in select(vec![Sort::Best, Sort::Nearest, Sort::OpenFirst]),
         after in proptest::option::of((any::<u32>(), any::<u64>())),
     ) -> State {

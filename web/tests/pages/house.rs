@@ -185,14 +185,8 @@ fn survey() -> Survey {
             let ring = [(west, south), (east, south), (east, north), (west, north)];
             Polygon::new(LineString::from(ring.to_vec()), Vec::new())
         });
-        Surveyed {
-            kind,
-            code: code.into(),
-            name: name.into(),
-            parent_code: parent.map(str::to_owned),
-            outline: MultiPolygon(ring.into_iter().collect()),
-            inhabitants: None,
-        }
+        let outline = MultiPolygon(ring.into_iter().collect());
+        Surveyed { outline, ..Surveyed::named(kind, code, name, parent) }
     };
     let areas = vec![
         area(AreaKind::Municipality, "GM1", "Amsterdam", None, None),

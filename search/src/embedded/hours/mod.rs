@@ -29,8 +29,8 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::opening_hours::wall_time;
 
-use self::facts::HoursFacts;
 pub use self::facts::Confirmed;
+use self::facts::HoursFacts;
 pub use self::moment::{Column, Moment, NOT_SOON};
 use self::sheet::Sheets;
 use self::window::Reading;

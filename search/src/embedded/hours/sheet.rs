@@ -13,9 +13,7 @@ use koop_domain::listings::opening_hours::{certain_since, wall_time};
 use koop_domain::listings::search::Openness;
 
 use super::moment::NOT_SOON;
-use super::window::{
-    OUTSIDE_DAYS, Reading, Slot, Standing, WINDOW_DAYS, end_after, minutes_after,
-};
+use super::window::{OUTSIDE_DAYS, Reading, Slot, Standing, WINDOW_DAYS, end_after, minutes_after};
 use super::{Confirmed, Hours, OwnHours};
 
 /// So many minutes and services are remembered: two minutes of every service.

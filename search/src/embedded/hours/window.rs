@@ -277,9 +277,7 @@ impl Window {
     /// About how many bytes of memory it takes.
     pub(super) fn bytes(&self) -> usize {
         let rows: usize = self.rows.iter().map(Vec::capacity).sum();
-        rows * size_of::<u32>()
-            + self.timetables.capacity() * size_of::<Rows>()
-            + self.days.bytes()
+        rows * size_of::<u32>() + self.timetables.capacity() * size_of::<Rows>() + self.days.bytes()
     }
 
     pub(super) fn write(&self, out: &mut Out) {
