@@ -18,7 +18,7 @@ fn town() -> Vec<Surveyed> {
     let mut areas = vec![
         Surveyed {
             outline: square(0, 0, 20),
-            ..area(AreaKind::Municipality, "GM1", "Amsterdam", None)
+            ..Surveyed::named(AreaKind::Municipality, "GM1", "Amsterdam", None)
         },
         Surveyed::named(AreaKind::District, "D1", "Oost", Some("GM1")),
     ];
@@ -120,7 +120,7 @@ fn the_middle_of_a_bent_area_lies_in_it() {
     let bent = [(0.0, 0.0), (9.0, 0.0), (9.0, 1.0), (1.0, 1.0), (1.0, 9.0), (0.0, 9.0)];
     let ring: geo::LineString = bent.into_iter().map(|(x, y)| Coord { x, y }).collect();
     let outline = MultiPolygon::new(vec![geo::Polygon::new(ring, Vec::new())]);
-    let quay = Surveyed { outline, ..area(AreaKind::Neighbourhood, "K", "Kade", None) };
+    let quay = Surveyed { outline, ..Surveyed::named(AreaKind::Neighbourhood, "K", "Kade", None) };
     let atlas = atlas_of(vec![quay.clone()], Vec::new());
     let middle = atlas.middle(quay.id()).unwrap();
     assert_eq!(atlas.around(middle), [quay.id()]);
@@ -130,11 +130,11 @@ fn the_middle_of_a_bent_area_lies_in_it() {
 fn places_are_found_by_the_words_that_people_use() {
     let almere = Surveyed {
         outline: square(30, 0, 10),
-        ..area(AreaKind::Municipality, "GM2", "Almere", None)
+        ..Surveyed::named(AreaKind::Municipality, "GM2", "Almere", None)
     };
     let centre = |code: &str, parent: &str, x| Surveyed {
         outline: square(x, 12, 2),
-        ..area(AreaKind::Neighbourhood, code, "Centrum", Some(parent))
+        ..Surveyed::named(AreaKind::Neighbourhood, code, "Centrum", Some(parent))
     };
     let mut areas = town();
     areas.extend([almere, centre("BUc1", "GM1", 12), centre("BUc2", "GM2", 32)]);

@@ -95,7 +95,6 @@ impl<'a> Towns<'a> {
 
 #[cfg(test)]
 mod tests {
-    use geo::MultiPolygon;
     use proptest::prelude::*;
 
     use super::*;

@@ -34,12 +34,17 @@ pub(crate) fn survey(squares: u32) -> Survey {
     let town = Surveyed {
         outline: rect(4.9, 52.3, 5.4, 52.4),
         inhabitants: Some(900_000),
-        ..area(AreaKind::Municipality, "GM0363", "Amsterdam", None)
+        ..Surveyed::named(AreaKind::Municipality, "GM0363", "Amsterdam", None)
     };
     let district = Surveyed::named(AreaKind::District, "SD0363M", "Oost", Some("GM0363"));
     let squares = (0..squares).map(|n| Surveyed {
         outline: square(n),
-        ..area(AreaKind::Neighbourhood, &format!("BU{n}"), &format!("Buurt {n}"), Some("SD0363M"))
+        ..Surveyed::named(
+            AreaKind::Neighbourhood,
+            &format!("BU{n}"),
+            &format!("Buurt {n}"),
+            Some("SD0363M"),
+        )
     });
     Survey { areas: [town, district].into_iter().chain(squares).collect(), ..Survey::default() }
 }

@@ -105,7 +105,7 @@ pub(crate) fn chips(page: &Page, state: &State, now: chrono::DateTime<chrono::Ut
         let less = state.with(|it| {
             it.traits.remove(each);
         });
-        chip(trait_label(page, each.facet()), less);
+        chip(trait_label(page, each.key()), less);
     }
     chips
 }
