@@ -5,6 +5,7 @@ use koop_domain::geo::Point;
 use koop_domain::listings::delivery::{self, DeliveryArea};
 use koop_domain::listings::model::{self, LifeState};
 use koop_domain::listings::provenance::{self, Origin, Provenance};
+use koop_domain::listings::shown::ShownSource;
 use koop_web::texts;
 
 use super::scalars::{Date, Instant};
@@ -289,13 +290,13 @@ impl Confirmation {
 pub(crate) struct Source {
     /// Who publishes it.
     name: String,
-    /// Its id there.
-    id: String,
+    /// Its id there; none for somebody's home, whose door stands under it.
+    id: Option<String>,
     /// The licence, as an SPDX name where there is one.
     licence: String,
     /// The line that must be shown with the data.
     attribution: String,
-    /// Where a reader can see and mend the record.
+    /// Where a reader can see and mend the record; none for somebody's home.
     url: Option<String>,
     /// The last day on which somebody there saw that something of it is right, if they say.
     confirmed_at: Option<Date>,
@@ -305,17 +306,17 @@ pub(crate) struct Source {
 
 impl Source {
     /// A record with the last confirmation among the facts that still stand as it gave them.
-    pub(crate) fn of(source: provenance::Source, provenance: &Provenance) -> Self {
+    pub(crate) fn of(source: ShownSource<'_>, provenance: &Provenance) -> Self {
         let imported =
             |told: &&provenance::Confirmation| matches!(told.origin, Origin::Import { .. });
         let confirmed = provenance.values().filter(imported).filter_map(|told| told.confirmed_on);
         Self {
             confirmed_at: confirmed.max().map(Date),
-            name: source.name,
-            id: source.id,
-            licence: source.licence,
-            attribution: source.attribution,
-            url: source.url,
+            name: source.name.to_owned(),
+            id: source.id.map(str::to_owned),
+            licence: source.licence.to_owned(),
+            attribution: source.attribution.to_owned(),
+            url: source.url.map(str::to_owned),
             read_at: source.read_at.into(),
         }
     }

@@ -236,7 +236,7 @@ impl Listing {
 
     /// The outside record it came from, with the terms on which it may be shown.
     async fn source(&self) -> Option<Source> {
-        self.row.source.clone().map(|source| Source::of(source, &self.row.provenance))
+        self.row.shown_source().map(|source| Source::of(source, &self.row.provenance))
     }
 
     /// Whether it is invented, for the demo.

@@ -188,12 +188,15 @@ async fn somebodys_door_is_never_shown() {
     };
     listings::edit(&ctx, domain, place.id, place.revision, facts).await.expect("an edit");
     let query = "query($slug: String!) { listing(slug: $slug) { whereabouts location { latitude } \
-        address { street houseNumber postcode city } } }";
+        address { street houseNumber postcode city } source { id url } } }";
     let answer = app.ask(query, json!({ "slug": place.slug })).await;
     let address = json!({
         "street": null, "houseNumber": null, "postcode": "1094", "city": "Amsterdam"
     });
-    let shown = json!({ "whereabouts": "AT_HOME", "location": null, "address": address });
+    let source = json!({ "id": null, "url": null });
+    let shown = json!({
+        "whereabouts": "AT_HOME", "location": null, "address": address, "source": source
+    });
     assert_eq!(answer["data"]["listing"], shown);
 }
 

@@ -22,6 +22,7 @@ pub mod ranking;
 pub mod revise;
 pub mod rules;
 pub mod search;
+pub mod shown;
 pub mod slug;
 pub(crate) mod store;
 

@@ -106,25 +106,6 @@ impl Facts {
         Some((code.as_str(), text.as_str()))
     }
 
-    /// Where it may be shown on a map: never somebody's home.
-    #[must_use]
-    pub fn shown_point(&self) -> Option<Point> {
-        self.point.filter(|_| self.whereabouts != Whereabouts::AtHome)
-    }
-
-    /// The address that may be shown: of somebody's home only the neighbourhood, which is the
-    /// four digits of a postcode.
-    #[must_use]
-    pub fn shown_address(&self) -> Option<Address> {
-        let address = self.address.clone()?;
-        if self.whereabouts != Whereabouts::AtHome {
-            return Some(address);
-        }
-        let digits = |code: String| code.get(..4).map(str::to_owned);
-        let postcode = address.postcode.and_then(digits);
-        Some(Address { street: None, house_number: None, postcode, city: address.city })
-    }
-
     /// Whether the listing belongs in an answer to "where can I get this repaired".
     #[must_use]
     pub fn repairs_things(&self) -> bool {

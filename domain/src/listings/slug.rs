@@ -11,15 +11,15 @@ pub const SLUG_MAX: usize = 80;
 /// How many hexadecimal digits tell namesakes apart when words do not.
 const PIECE_DIGITS: usize = 8;
 
-/// The slugs that a listing would take, the nicest first: the name, with its street, with its
-/// place, with a short piece of a number that is its own, and with all of that number.
+/// The slugs that a listing would take, the nicest first: the name, with its street, unless
+/// that is somebody's home, with its place, with a short piece of a number that is its own, and with all of that number.
 #[must_use]
 pub fn candidates(facts: &Facts, own_number: u128) -> Vec<String> {
     let name = Some(words(&facts.name)).filter(|name| !name.is_empty());
     let number = format!("{own_number:032x}");
-    let address = facts.address.as_ref();
-    let street = address.and_then(|a| a.street.as_deref()).map(words);
-    let city = address.and_then(|a| a.city.as_deref()).map(words);
+    let address = facts.shown_address().unwrap_or_default();
+    let street = address.street.as_deref().map(words);
+    let city = address.city.as_deref().map(words);
     let base = name.clone().unwrap_or_else(|| words(facts.kind.key()));
     let mut candidates = Vec::with_capacity(5);
     if name.is_some() {
@@ -56,7 +56,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::listings::model::{Address, Kind};
+    use crate::listings::model::{Address, Kind, Whereabouts};
 
     fn facts(name: &str, street: Option<&str>, city: Option<&str>) -> Facts {
         let address = Address {
@@ -110,6 +110,17 @@ mod tests {
         assert_eq!(slugs[3], "bakkerij-noor-abcdef01");
         let all: HashSet<&String> = slugs.iter().collect();
         assert_eq!(all.len(), slugs.len());
+    }
+
+    #[test]
+    fn a_home_is_not_named_by_its_street() {
+        let home = Facts {
+            whereabouts: Whereabouts::AtHome,
+            ..facts("Naaiatelier", Some("Balistraat"), Some("Amsterdam"))
+        };
+        let slugs = candidates(&home, 0);
+        assert_eq!(slugs[..2], ["naaiatelier", "naaiatelier-amsterdam"]);
+        assert!(slugs.iter().all(|slug| !slug.contains("balistraat")), "{slugs:?}");
     }
 
     #[test]

@@ -22,7 +22,7 @@ use koop_domain::listings;
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::model::{Facts, LifeState, Listing, Service, Whereabouts};
 use koop_domain::listings::opening_hours::{Reason, Schedule, Status};
-use koop_domain::listings::provenance::{FactGroup, Origin, Source};
+use koop_domain::listings::provenance::{FactGroup, Origin};
 use koop_domain::listings::search::{Hit, ListingQuery, Near, Sort};
 
 use self::facts::{Section, web_href};
@@ -70,7 +70,8 @@ pub(crate) struct Place {
     pub mend_words: String,
     pub mend_url: Option<String>,
     pub freshness: Vec<String>,
-    pub source: Option<Source>,
+    /// Whose its facts are, and on what terms.
+    pub terms: Option<String>,
     /// What a source says otherwise.
     pub differences: Vec<String>,
     pub share_url: String,
@@ -194,7 +195,7 @@ impl Place {
             mend_words: mend_words(&page, listing),
             mend_url: mend_url(listing),
             freshness: freshness(&page, listing),
-            source: listing.source.clone(),
+            terms: terms(&page, listing),
             differences: differences::lines(&page, &around.differences),
             share_url,
             nearby: around.nearby.iter().map(|(it, hit)| cards.hit(it, hit)).collect(),
@@ -368,14 +369,21 @@ fn group_key(group: FactGroup) -> &'static str {
 
 /// How a reader can mend it: at the source, where there is one.
 fn mend_words(page: &Page, listing: &Listing) -> String {
-    match listing.source.as_ref().filter(|_| mend_url(listing).is_some()) {
-        Some(source) => page.with("place-mend-source", &[("source", source.name.clone().into())]),
+    match listing.shown_source().filter(|_| mend_url(listing).is_some()) {
+        Some(source) => {
+            page.with("place-mend-source", &[("source", source.name.to_owned().into())])
+        }
         None => page.t("place-mend-here"),
     }
 }
 
 fn mend_url(listing: &Listing) -> Option<String> {
-    listing.source.as_ref()?.url.as_deref().and_then(web_href)
+    listing.shown_source()?.url.and_then(web_href)
+}
+
+fn terms(page: &Page, listing: &Listing) -> Option<String> {
+    let source = listing.shown_source()?;
+    Some(format!("{} · {} {}", source.attribution, page.t("place-licence"), source.licence))
 }
 
 fn same(page: &Page, facts: &Facts) -> Option<Link> {

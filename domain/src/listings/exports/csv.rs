@@ -5,6 +5,7 @@ use super::{Cover, Exported};
 use crate::language::Language;
 use crate::listings::categories::tree;
 use crate::listings::model::{Address, Facts, Kind, Listing, Offered, Service, Wheelchair};
+use crate::listings::shown::ShownSource;
 
 /// What tells a spreadsheet that the text is UTF-8.
 const MARK: &str = "\u{feff}";
@@ -60,7 +61,7 @@ pub fn row(cover: &Cover, row: &Exported) -> String {
     let Address { street, house_number, postcode, city } =
         facts.shown_address().unwrap_or_default();
     let point = facts.shown_point();
-    let source = listing.source.as_ref();
+    let source = listing.shown_source();
     let text = |text: Option<&String>| safe(text.map_or("", String::as_str));
     let hours = |service| text(facts.hours.get(&service));
     let description = facts.description(Language::Nl).map_or("", |(_, text)| text);
@@ -93,10 +94,10 @@ pub fn row(cover: &Cover, row: &Exported) -> String {
         safe(&cover.url(listing)),
         listing.id.to_string(),
         yes(listing.demo).to_owned(),
-        safe(&source.map(|it| format!("{} {}", it.name, it.id)).unwrap_or_default()),
-        text(source.and_then(|it| it.url.as_ref())),
-        text(source.map(|it| &it.licence)),
-        text(source.map(|it| &it.attribution)),
+        safe(&source.map(|it| record(&it)).unwrap_or_default()),
+        safe(source.and_then(|it| it.url).unwrap_or_default()),
+        safe(source.map_or("", |it| it.licence)),
+        safe(source.map_or("", |it| it.attribution)),
         updated(listing),
     ])
 }
@@ -161,6 +162,11 @@ fn payment(facts: &Facts) -> String {
 /// Degrees with a comma: with a point, a Dutch spreadsheet reads thousands.
 fn degrees(degrees: Option<f64>) -> String {
     degrees.map(|it| format!("{it:.7}").replace('.', ",")).unwrap_or_default()
+}
+
+/// Who publishes the record, and its id there.
+fn record(source: &ShownSource<'_>) -> String {
+    [Some(source.name), source.id].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn updated(listing: &Listing) -> String {

@@ -89,11 +89,14 @@ fn the_door_of_a_home_is_nobodys_business() {
         }),
         ..facts("Naaiatelier")
     };
-    let line = row(&cover(), &exported(facts));
-    for hidden in ["Balistraat", "1094 JA", "52,36", ";12;"] {
+    let mut home = exported(facts);
+    home.listing.source.as_mut().unwrap().url = Some("https://osm.example/1".to_owned());
+    let line = row(&cover(), &home);
+    for hidden in ["Balistraat", "1094 JA", "52,36", ";12;", "node/1", "osm.example"] {
         assert!(!line.contains(hidden), "{hidden} in {line}");
     }
     assert!(line.contains(";1094;Amsterdam;"));
+    assert!(line.contains(";OpenStreetMap;;ODbL-1.0;"), "{line}");
 }
 
 #[test]

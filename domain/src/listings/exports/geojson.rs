@@ -142,7 +142,8 @@ struct Properties<'a> {
     demo: bool,
     updated_at: DateTime<Utc>,
     source: &'a str,
-    source_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_id: Option<String>,
     source_name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     source_url: Option<&'a str>,
@@ -166,7 +167,7 @@ struct PlainAddress {
 impl<'a> Properties<'a> {
     fn of(cover: &Cover, row: &'a Exported) -> Self {
         let (listing, facts) = (&row.listing, &row.listing.facts);
-        let source = listing.source.as_ref();
+        let source = listing.shown_source();
         let confirmed = listing.provenance.get(&FactGroup::Hours);
         Self {
             id: listing.id.to_string(),
@@ -202,11 +203,12 @@ impl<'a> Properties<'a> {
             demo: listing.demo,
             updated_at: listing.updated_at,
             source: row.record.as_ref().map_or(OWN_SOURCE, |record| &record.source),
-            source_id: source.map_or_else(|| listing.id.to_string(), |it| it.id.clone()),
-            source_name: source.map_or("Koop Lokaal", |it| &it.name),
-            source_url: source.and_then(|it| it.url.as_deref()),
-            licence: source.map(|it| it.licence.as_str()),
-            attribution: source.map(|it| it.attribution.as_str()),
+            source_id: source
+                .map_or_else(|| Some(listing.id.to_string()), |it| it.id.map(str::to_owned)),
+            source_name: source.map_or("Koop Lokaal", |it| it.name),
+            source_url: source.and_then(|it| it.url),
+            licence: source.map(|it| it.licence),
+            attribution: source.map(|it| it.attribution),
             osm_tags: match &row.record {
                 Some(record) => osm_tags_beside(facts, &record.tags),
                 None => osm_tags(facts),

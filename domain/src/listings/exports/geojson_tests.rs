@@ -92,8 +92,10 @@ fn the_door_of_a_home_is_nobodys_business() {
     let tags = tags.into_iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
     row.record = Some(super::super::Record { source: "osm".to_owned(), tags });
     let text = feature(&cover(), &row).unwrap();
-    for hidden in ["Balistraat", "1094 JA", "52.36", "2 hoog"] {
+    for hidden in ["Balistraat", "1094 JA", "52.36", "2 hoog", "node/1", "osm.example"] {
         assert!(!text.contains(hidden), "{hidden} in {text}");
     }
     assert!(text.contains("\"geometry\":null") && text.contains("\"addr:postcode\":\"1094\""));
 }
+    row.listing.source.as_mut().unwrap().url = Some("https://osm.example/1".to_owned());
+    assert!(text.contains("\"attribution\":\"© OpenStreetMap contributors\""));
