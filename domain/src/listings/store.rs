@@ -14,6 +14,7 @@ use super::entity::{count, listing, revision};
 use super::model::{LifeState, Listing};
 use super::provenance::FactGroup;
 use super::revise::{Change, is_edited};
+use super::shown::Standing;
 use super::{Census, SitemapEntry};
 use crate::areas::atlas::Atlas;
 use crate::changes;
@@ -135,11 +136,11 @@ pub(crate) async fn per_area(db: &impl ConnectionTrait) -> Result<Vec<(AreaId, u
     Ok(counts.into_iter().map(|(area, count)| (AreaId(area), count.unsigned_abs())).collect())
 }
 
-/// Where a listing stands, and in which areas that is.
+/// Where a listing can be found, and in which areas that is.
 pub(crate) struct Place {
     /// Which listing.
     pub(crate) id: ListingId,
-    /// Where it stands.
+    /// Where it can be found.
     pub(crate) point: Option<Point>,
     /// The areas that it lies in, the smallest first.
     pub(crate) areas: Vec<AreaId>,
@@ -169,14 +170,14 @@ async fn read_places(
     db: &impl ConnectionTrait,
     rows: Select<listing::Entity>,
 ) -> Result<Vec<Place>, DbError> {
-    use listing::Column::{Areas, Id, Latitude, Longitude};
-    let rows = rows.select_only().columns([Id, Latitude, Longitude, Areas]);
-    let rows: Vec<(Uuid, Option<f64>, Option<f64>, String)> = rows.into_tuple().all(db).await?;
-    let rows = rows.into_iter().map(|(id, latitude, longitude, areas)| {
-        let point = latitude.zip(longitude);
+    use listing::Column::{Areas, Facts, Id};
+    let rows = rows.select_only().columns([Id, Facts, Areas]);
+    let rows: Vec<(Uuid, String, String)> = rows.into_tuple().all(db).await?;
+    let rows = rows.into_iter().map(|(id, facts, areas)| {
+        let standing: Standing = serde_json::from_str(&facts)?;
         Ok(Place {
             id: ListingId(id),
-            point: point.map(|(latitude, longitude)| Point { latitude, longitude }),
+            point: standing.findable_point(),
             areas: serde_json::from_str(&areas)?,
         })
     });
@@ -261,7 +262,7 @@ pub(crate) async fn save(
         return Ok(());
     }
     for Change { listing, .. } in changes.iter_mut() {
-        listing.areas = atlas.around_any(listing.facts.point);
+        listing.areas = atlas.around_any(listing.facts.findable_point());
     }
     let rows = changes.iter().map(|c| write(&c.listing)).collect::<Result<Vec<_>, _>>()?;
     let key = OnConflict::column(listing::Column::Id)

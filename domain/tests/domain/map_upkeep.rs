@@ -6,6 +6,7 @@ use koop_domain::areas::error::AreaError;
 use koop_domain::areas::model::{Postcode, Survey};
 use koop_domain::geo::Point;
 use koop_domain::imports::model::Counts;
+use koop_domain::listings::model::Whereabouts;
 
 use crate::areas::{areas_of, atlas, draw, middle, postcode, shop, survey};
 use crate::harness::{House, killed_after, on_both_databases};
@@ -13,6 +14,7 @@ use crate::imports::import;
 
 on_both_databases! {
     listings_are_counted_with_those_inside;
+    a_home_lies_where_searches_find_it;
     postcodes_move_nothing;
     water_is_gone_around;
     the_demo_leaves_no_trace_on_the_map;
@@ -36,6 +38,26 @@ async fn listings_are_counted_with_those_inside(house: &House) {
         counts.iter().map(|(id, n)| (atlas.get(*id).unwrap().name.as_str(), *n)).collect();
     named.sort_unstable();
     assert_eq!(named, [("Amsterdam", 3), ("Buurt 1", 2), ("Oost", 2)], "what is gone is not");
+}
+
+/// The door lies south of square 1, the middle of its cell inside.
+async fn a_home_lies_where_searches_find_it(house: &House) {
+    draw(house, "kaart", survey(3)).await;
+    let mut door = shop("1", 1);
+    door.facts.point = Some(Point { latitude: 52.3596, longitude: 4.913 });
+    let mut home = door.clone();
+    home.facts.name = "Thuis".to_owned();
+    home.facts.whereabouts = Whereabouts::AtHome;
+    home.source_id = "node/2".to_owned();
+    import(house, "oost", vec![door, home]).await;
+    let of_home = ["Buurt 1", "Oost", "Amsterdam"];
+    assert_eq!(areas_of(house, "zaak-1").await, ["Amsterdam"]);
+    assert_eq!(areas_of(house, "thuis").await, of_home, "when it is saved");
+    house.run("update listings set areas = '[]', area_id = null").await;
+    house.run("update atlas set assigned = version - 1").await;
+    areas::assign(&house.operator(), &house.domain).await.unwrap();
+    assert_eq!(areas_of(house, "zaak-1").await, ["Amsterdam"]);
+    assert_eq!(areas_of(house, "thuis").await, of_home, "when the map changes");
 }
 
 #[tokio::test]

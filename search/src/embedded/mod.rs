@@ -27,7 +27,7 @@ mod nearest;
 mod order;
 mod reasons;
 mod repair_words;
-pub(crate) mod row;
+mod row;
 mod segment;
 mod shelf;
 mod shelf_file;

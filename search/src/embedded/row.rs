@@ -3,16 +3,12 @@
 use koop_domain::geo::Point;
 use koop_domain::id::{AreaId, ListingId};
 use koop_domain::listings::categories::tree;
-use koop_domain::listings::model::{Facts, LifeState, Listing, Whereabouts};
+use koop_domain::listings::model::{Facts, LifeState, Listing};
 use koop_domain::listings::search::Trait;
 use koop_domain::text::fold;
 
 use super::category_words::place;
 use super::delivery::Delivery;
-
-/// Cells that stand for a home, in degrees: about 330 m high, and in the Netherlands as wide.
-const HOME_CELL_LATITUDE: f64 = 0.003;
-const HOME_CELL_LONGITUDE: f64 = 0.005;
 
 /// The facts of a listing, except for its hours, ready to be put on the shelf.
 #[derive(Clone, Debug)]
@@ -50,7 +46,7 @@ impl NewRow {
             categories: categories(facts),
             traits: traits.fold(0, |bits, t| bits | 1 << t as u8),
             moved: matches!(facts.state, LifeState::Moved { .. }),
-            point: findable_point(facts),
+            point: facts.findable_point(),
             areas: listing.areas.clone(),
             created_ms: listing.created_at.timestamp_millis().max(0).unsigned_abs(),
             delivery: facts.delivery.as_ref().map(Delivery::new),
@@ -69,17 +65,4 @@ fn categories(facts: &Facts) -> Vec<u16> {
         }
     }
     all
-}
-
-/// Where a listing can be found. Of somebody's home only a cell is known here, so that no
-/// distance, filter or order gives the door away.
-pub(crate) fn findable_point(facts: &Facts) -> Option<Point> {
-    let point = facts.point.filter(|p| Point::new(p.latitude, p.longitude).is_ok())?;
-    if facts.whereabouts != Whereabouts::AtHome {
-        return Some(point);
-    }
-    let middle = |degrees: f64, cell: f64| ((degrees / cell).floor() + 0.5) * cell;
-    let latitude = middle(point.latitude, HOME_CELL_LATITUDE).clamp(-90.0, 90.0);
-    let longitude = middle(point.longitude, HOME_CELL_LONGITUDE).clamp(-180.0, 180.0);
-    Some(Point { latitude, longitude })
 }

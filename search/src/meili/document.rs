@@ -19,7 +19,6 @@ use serde::{Deserialize, Serialize};
 
 use super::slots::{Slots, confirmed_day};
 use crate::declaration::{self, DELIVERY_GUESS_M, Field};
-use crate::embedded::row::findable_point;
 use crate::embedded::words::Speech;
 
 /// The field that names a document.
@@ -166,7 +165,7 @@ impl Document {
         if matches!(facts.state, LifeState::Gone { .. }) {
             return Ok(Self::Gone { id });
         }
-        let point = findable_point(facts);
+        let point = facts.findable_point();
         let (delivery_postcodes, delivery_reach_m) = delivery(facts, point);
         let traits = Trait::ALL.into_iter().filter(|t| t.holds(facts)).map(Trait::key);
         Ok(Self::Listing(Box::new(Found {

@@ -85,7 +85,7 @@ fn a_card_answers_as_the_listing_does() {
     let card: Listing = serde_json::from_str(fields["card"].as_str().unwrap()).unwrap();
     assert_eq!((card.id, &card.facts.name), (listing.id, &listing.facts.name));
     let point = card.facts.point;
-    assert_eq!(findable_point(&card.facts), point, "a cell's middle lies in the cell");
+    assert_eq!(card.facts.findable_point(), point, "a cell's middle lies in the cell");
     let confirmed = |listing: &Listing| listing.provenance[&FactGroup::Hours].confirmed_on;
     assert_eq!(confirmed(&card), confirmed(&listing));
 }
