@@ -241,6 +241,16 @@ impl Atlas {
         self.named(&folded, None).next().and_then(|area| self.located(area))
     }
 
+    /// The fewest words that [`Self::locate`] takes for an area: its name, and where a namesake
+    /// answers to that, the name of an area around it as well. None where no words tell it apart.
+    #[must_use]
+    pub fn words_for(&self, id: AreaId) -> Option<String> {
+        let area = self.get(id)?;
+        let outer = self.lineage(id).skip(1).map(|outer| format!("{}, {}", area.name, outer.name));
+        let finds = |words: &String| self.locate(words).and_then(|found| found.area) == Some(id);
+        std::iter::once(area.name.clone()).chain(outer).find(finds)
+    }
+
     /// All areas with their folded names.
     pub(crate) fn keyed(&self) -> impl Iterator<Item = (&str, &Area)> {
         self.areas.iter().map(|drawn| (drawn.name_key.as_str(), &drawn.area))

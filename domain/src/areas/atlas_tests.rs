@@ -126,10 +126,10 @@ fn the_middle_of_a_bent_area_lies_in_it() {
     assert_eq!(atlas.around(middle), [quay.id()]);
 }
 
-#[test]
-fn places_are_found_by_the_words_that_people_use() {
+/// The town, and another that has a neighbourhood of the same name.
+fn town_with_namesakes() -> Vec<Surveyed> {
     let almere = Surveyed {
-        outline: square(30, 0, 10),
+        outline: square(30, 0, 20),
         ..Surveyed::named(AreaKind::Municipality, "GM2", "Almere", None)
     };
     let centre = |code: &str, parent: &str, x| Surveyed {
@@ -138,6 +138,44 @@ fn places_are_found_by_the_words_that_people_use() {
     };
     let mut areas = town();
     areas.extend([almere, centre("BUc1", "GM1", 12), centre("BUc2", "GM2", 32)]);
+    areas
+}
+
+#[test]
+fn every_area_has_words_that_find_it_again() {
+    let atlas = atlas_of(town_with_namesakes(), Vec::new());
+    for area in atlas.areas() {
+        let words = atlas.words_for(area.id).unwrap_or_else(|| panic!("{}", area.code));
+        let found = atlas.locate(&words).unwrap();
+        assert_eq!(found.area, Some(area.id), "{words}");
+        assert!(words.starts_with(&area.name), "{words} says what it is called");
+    }
+    let words = |slug: &str| atlas.words_for(atlas.by_slug(slug).unwrap().id).unwrap();
+    assert_eq!(words("bu34"), "Buurt 3-4", "no more words than are needed");
+    let centres = [words("buc1"), words("buc2")];
+    assert_eq!(centres.iter().filter(|it| it.contains(", ")).count(), 1, "{centres:?}");
+}
+
+/// A quarter around a neighbourhood of its name answers to no words of its own.
+#[test]
+fn what_no_words_tell_apart_has_none() {
+    let mut areas = town();
+    areas.push(Surveyed {
+        outline: square(12, 12, 4),
+        ..Surveyed::named(AreaKind::Quarter, "WKz", "Zuid", Some("GM1"))
+    });
+    areas.push(Surveyed {
+        outline: square(12, 12, 2),
+        ..Surveyed::named(AreaKind::Neighbourhood, "BUz", "Zuid", Some("WKz"))
+    });
+    let atlas = atlas_of(areas, Vec::new());
+    let words = |slug: &str| atlas.words_for(atlas.by_slug(slug).unwrap().id);
+    assert_eq!((words("wkz"), words("buz").as_deref()), (None, Some("Zuid")));
+}
+
+#[test]
+fn places_are_found_by_the_words_that_people_use() {
+    let areas = town_with_namesakes();
     let codes = vec![
         postcode("1094", "Amsterdam", 52.3631, 4.9402),
         postcode("1111", "Diemen", 52.34, 4.96),

@@ -43,7 +43,8 @@ fn unknown_place(page: &Page, state: &State, atlas: &Atlas, words: &str) -> Noti
         let whence = Some(Whence { words: name.to_owned(), located: None });
         Link { href: state.with(|it| it.whence = whence).href(), label: name.to_owned() }
     };
-    let ways: Vec<Link> = atlas.alike(words).take(ALIKE_MAX).map(|area| way(&area.name)).collect();
+    let alike = atlas.alike(words).filter_map(|area| atlas.words_for(area.id));
+    let ways: Vec<Link> = alike.take(ALIKE_MAX).map(|name| way(&name)).collect();
     let key = if ways.is_empty() { "where-unknown" } else { "where-unknown-alike" };
     let text = page.with(key, &[("words", words.to_owned().into())]);
     Notice { id: Some("waar-mis"), text, ways }

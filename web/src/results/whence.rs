@@ -68,7 +68,7 @@ impl State {
                 Some(located) => {
                     // Who types another place than where they are wants to search there.
                     self.spot = None;
-                    let words = lasting_words(&located);
+                    let words = lasting_words(atlas, &located).unwrap_or(whence.words);
                     self.whence = Some(Whence { words, located: Some(located) });
                 }
                 None => unknown("waar"),
@@ -117,6 +117,10 @@ fn postcode_of(located: &Located) -> Option<&str> {
     (located.area.is_none() && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
 }
 
-fn lasting_words(located: &Located) -> String {
-    postcode_of(located).unwrap_or(&located.name).to_owned()
+/// The shortest words that find the place again; none where it has only those that were typed.
+fn lasting_words(atlas: &Atlas, located: &Located) -> Option<String> {
+    match located.area {
+        Some(area) => atlas.words_for(area).filter(|it| it.chars().count() <= WHENCE_MAX),
+        None => Some(postcode_of(located).unwrap_or(&located.name).to_owned()),
+    }
 }
