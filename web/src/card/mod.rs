@@ -114,9 +114,15 @@ impl Cards {
 
     /// Whether somebody who sets out now gets there before it closes, when that is close. Nobody
     /// sets out for what is brought.
-    pub(crate) fn arrival(&self, status: &Status, minutes: Option<u32>) -> Option<ArrivalLine> {
+    pub(crate) fn arrival(
+        &self,
+        listing: &Listing,
+        status: &Status,
+        minutes: Option<u32>,
+    ) -> Option<ArrivalLine> {
         let minutes = minutes.filter(|_| self.at == self.now && self.service != Service::Delivery);
-        let arrival = opening_hours::arrival(status, self.now, minutes?)?;
+        let outset = (status, self.now);
+        let arrival = opening_hours::arrival(listing, self.service, outset, minutes?)?;
         let state = match arrival {
             Arrival::JustInTime { .. } => "just",
             Arrival::TooLate => "late",
@@ -135,7 +141,7 @@ impl Cards {
             art: art::facade(listing, &status, self.at),
             place: self.place(&listing.facts, hit),
             status: self.line(listing, &status),
-            arrival: self.arrival(&status, hit.and_then(|hit| hit.minutes)),
+            arrival: self.arrival(listing, &status, hit.and_then(|hit| hit.minutes)),
             tags: self.tags(listing),
             why: self.why(hit),
             phone: phone.and_then(Phone::read),

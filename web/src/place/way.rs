@@ -41,7 +41,8 @@ impl Way {
         };
         let from = self.from.clone().unwrap_or_else(|| page.t("place-way-you"));
         let text = page.with(key, &[("minutes", self.minutes.into()), ("from", from.into())]);
-        WayLine { text, arrival: cards.arrival(&cards.status(listing), Some(self.minutes)) }
+        let arrival = cards.arrival(listing, &cards.status(listing), Some(self.minutes));
+        WayLine { text, arrival }
     }
 }
 

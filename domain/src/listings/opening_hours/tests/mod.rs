@@ -1,5 +1,6 @@
 //! Laws and examples of opening hours.
 
+mod arrival;
 mod corpus;
 mod disagreements;
 mod laws;
