@@ -123,6 +123,11 @@ pub(crate) fn say(line: &str) -> Result<(), CommandError> {
     Ok(writeln!(io::stdout().lock(), "{line}")?)
 }
 
+/// A line for whoever watches, beside what programs read.
+pub(crate) fn tell(line: &str) -> Result<(), CommandError> {
+    Ok(writeln!(io::stderr().lock(), "{line}")?)
+}
+
 async fn migrate(settings: &Settings) -> Result<(), CommandError> {
     open(settings).await?;
     say("the database has the newest schema")

@@ -9,7 +9,7 @@ use koop_domain::page::PAGE_MAX;
 use koop_seeds::osm::{self, OsmImport};
 use serde_json::{Value, json};
 
-use crate::commands::{CommandError, House, say};
+use crate::commands::{CommandError, House, say, tell};
 
 /// Why facts stay as they are although a file says something else.
 const CHANGED_HERE: &str = "changed here";
@@ -19,15 +19,17 @@ const NOTHING: &str = "–";
 /// Imports a file, and says what that did, and how many of its places look like others.
 pub(crate) async fn import((ctx, domain): House, what: &OsmImport) -> Result<(), CommandError> {
     let counts = osm::import(&ctx, &domain, what).await?;
-    if !what.dry_run {
-        let dataset = Some(osm::dataset(&domain, what).await?);
-        let among = Among { dataset, area: None };
-        let double = duplicates::duplicates(&ctx, &domain, &among).await?.double;
-        if double > 0 {
-            say(&format!("{double} look like places we have: koop-lokaal duplicates"))?;
-        }
+    say(&account(&counts))?;
+    // Looking takes as long as an import; what is as it was, was looked at before.
+    if what.dry_run || counts.created + counts.updated == 0 {
+        return Ok(());
     }
-    say(&account(&counts))
+    let dataset = Some(osm::dataset(&domain, what).await?);
+    let among = Among { dataset, area: None };
+    match duplicates::duplicates(&ctx, &domain, &among).await?.double {
+        0 => Ok(()),
+        double => tell(&format!("{double} look like places we have: koop-lokaal duplicates")),
+    }
 }
 
 /// Says where sources say something else than people here wrote: to read, or as JSON, a listing a

@@ -15,7 +15,7 @@ mod store;
 mod website;
 mod words;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 pub use self::place::Place;
 pub use self::rule::Reason;
@@ -155,15 +155,17 @@ fn pairs_among(places: &[Place], wanted: impl Fn(&Place) -> bool) -> Found {
             found.pairs.push(Pair { one, other, reasons, metres });
         }
     };
-    let near = Near::of(places);
-    near.each(rule::NEAR_MAX_M, |one, other, metres| judge(one, other, Some(metres)));
-    // What is certain is so at any distance, and without one.
-    for (one, other) in certain(places) {
-        let metres = places[one].metres_to(&places[other]);
-        if metres.is_none_or(|metres| metres > rule::NEAR_MAX_M) {
-            judge(one, other, metres);
-        }
+    // What is certain is so at any distance, and without one; it comes first, so that no number
+    // of likenesses takes its place.
+    let certain = certain(places);
+    for (one, other) in &certain {
+        judge(*one, *other, places[*one].metres_to(&places[*other]));
     }
+    Near::of(places).each(rule::NEAR_MAX_M, |one, other, metres| {
+        if !certain.contains(&(one.min(other), one.max(other))) {
+            judge(one, other, Some(metres));
+        }
+    });
     found.pairs.sort_by(|a, b| {
         let distance = |pair: &Pair| pair.metres.unwrap_or(f64::INFINITY);
         (a.reasons[0].cmp(&b.reasons[0]))
@@ -174,8 +176,8 @@ fn pairs_among(places: &[Place], wanted: impl Fn(&Place) -> bool) -> Found {
 }
 
 /// Neighbours in the lists of those that share a record or a branch number.
-fn certain(places: &[Place]) -> Vec<(usize, usize)> {
-    let mut pairs = Vec::new();
+fn certain(places: &[Place]) -> BTreeSet<(usize, usize)> {
+    let mut pairs = BTreeSet::new();
     for key in [Place::record_key, Place::branch_key] {
         let mut last: HashMap<u64, usize> = HashMap::new();
         for (at, place) in places.iter().enumerate() {
@@ -183,8 +185,6 @@ fn certain(places: &[Place]) -> Vec<(usize, usize)> {
             pairs.extend(last.insert(key, at).map(|before| (before, at)));
         }
     }
-    pairs.sort_unstable();
-    pairs.dedup();
     pairs
 }
 
@@ -214,4 +214,61 @@ async fn named(
         }));
     }
     Ok(duplicates)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::geo::Point;
+    use crate::listings::model::{Facts, Listing};
+    use crate::listings::provenance::Provenance;
+
+    fn place(number: u128, name: &str, latitude: f64, branch: Option<&str>) -> Place {
+        let epoch = DateTime::<Utc>::UNIX_EPOCH;
+        Place::of(&Listing {
+            id: ListingId(Uuid::from_u128(number)),
+            slug: number.to_string(),
+            revision: 1,
+            facts: Facts {
+                name: name.to_owned(),
+                point: Some(Point { latitude, longitude: 4.9 }),
+                branch_number: branch.map(str::to_owned),
+                ..Facts::default()
+            },
+            provenance: Provenance::new(),
+            source: None,
+            areas: Vec::new(),
+            demo: false,
+            created_at: epoch,
+            updated_at: epoch,
+        })
+    }
+
+    #[test]
+    fn what_is_certain_is_reported_however_many_look_alike() {
+        let crowd = 448;
+        assert!(crowd * (crowd - 1) / 2 > PAIRS_MAX as u128);
+        let mut places: Vec<Place> = (0..crowd).map(|n| place(n, "Bakker", 52.3, None)).collect();
+        let branch = Some("000012345678");
+        places.push(place(crowd, "Spaak", 52.3, branch));
+        places.push(place(crowd + 1, "Zoon", 52.9, branch));
+        let found = pairs_among(&places, |_| true);
+        assert!(found.more && found.pairs.len() == PAIRS_MAX);
+        assert_eq!(found.pairs[0].reasons, [Reason::Branch]);
+        assert_eq!(found.pairs[1].reasons, [Reason::Name]);
+    }
+
+    #[test]
+    fn a_pair_is_reported_once() {
+        let branch = Some("000012345678");
+        let places = [2, 1, 0].map(|n| place(n, "Bakker", 52.3, branch));
+        let found = pairs_among(&places, |_| true);
+        let mut pairs: Vec<_> = found.pairs.iter().map(|pair| (pair.one, pair.other)).collect();
+        pairs.sort_unstable();
+        assert_eq!(pairs, [(0, 1), (0, 2), (1, 2)]);
+        assert!(found.pairs.iter().all(|pair| pair.reasons == [Reason::Branch, Reason::Name]));
+    }
 }

@@ -91,12 +91,18 @@ impl Place {
         metres: Option<f64>,
         hosts: &Hosts<'_>,
     ) -> Pair<'a> {
+        let source = agree(self.source, other.source);
+        let category = match source {
+            Agreement::Same => self.category_agreement(other),
+            // The rule does not ask, and most pairs are of this kind.
+            Agreement::Different | Agreement::Unknown => Agreement::Unknown,
+        };
         Pair {
             names: [&self.name, &other.name],
             metres,
             kind: agree(Some(self.kind), Some(other.kind)),
-            category: self.category_agreement(other),
-            source: agree(self.source, other.source),
+            category,
+            source,
             address: self.address_agreement(other),
             phone: agree(self.phone, other.phone),
             site: hosts.compare(self.site.as_ref(), other.site.as_ref()),

@@ -49,7 +49,8 @@ pub struct Pair<'a> {
     pub metres: Option<f64>,
     /// Whether they are of one kind.
     pub kind: Agreement,
-    /// Whether they share a category, or one lies in the other's.
+    /// Whether they share a category, or one lies in the other's; asked only where one source
+    /// keeps both.
     pub category: Agreement,
     /// Whether one source keeps both.
     pub source: Agreement,
