@@ -52,6 +52,10 @@ stage "docs" env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --lo
 stage "tests on SQLite and PostgreSQL" tests/postgres.sh bash -c rust_tests
 stage "GraphQL over HTTP and browser journeys" tests/browser/run.sh
 
+if [ -z "${KOOP_TEST_MEILI_URL:-}" ]; then
+  stages+=("       skipped  tests on Meilisearch: set KOOP_TEST_MEILI_URL to its address")
+fi
+
 printf '\n'
 printf '%s\n' "${stages[@]}"
 printf '%3d min %02d s  in all\n' $(((SECONDS - started) / 60)) $(((SECONDS - started) % 60))
