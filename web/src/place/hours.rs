@@ -1,6 +1,7 @@
 //! The week in words: today marked, holidays and exceptions named, a table per service.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
+use koop_domain::language::Language;
 use koop_domain::listings::model::{Facts, HoursException, Listing, Service};
 use koop_domain::listings::opening_hours::{self, Day, Span, State};
 
@@ -8,6 +9,7 @@ use super::calendar::spans_words;
 use crate::card::{Cards, StatusLine};
 use crate::page::Page;
 use crate::results::service_label;
+use crate::texts;
 use crate::texts::clock;
 use crate::texts::status::holiday;
 
@@ -90,7 +92,7 @@ fn row(page: &Page, day: &Day, before: Option<&Day>, today: NaiveDate) -> DayRow
     let today = day.date == today;
     let (weekday, date) =
         if today { (page.t("week-today"), format!("{weekday} {date}")) } else { (weekday, date) };
-    let mut times: Vec<Time> = day.spans.iter().map(|span| time(page, span)).collect();
+    let mut times: Vec<Time> = day.spans.iter().map(|span| time(page.language, span)).collect();
     if times.is_empty() {
         times.push(Time { stretch: page.t("week-closed"), word: None });
     }
@@ -99,19 +101,27 @@ fn row(page: &Page, day: &Day, before: Option<&Day>, today: NaiveDate) -> DayRow
     DayRow { today, weekday, date, times, note: note(page, day, told) }
 }
 
-fn time(page: &Page, span: &Span) -> Time {
-    let whole_day = span.to - span.from >= TimeDelta::days(1) && span.from.time() == NaiveTime::MIN;
-    let stretch = if whole_day {
-        page.t("week-all-day")
+/// A span in words.
+pub(super) fn time(language: Language, span: &Span) -> Time {
+    let stretch = if is_whole_day(span) {
+        texts::text(language, "week-all-day")
     } else {
-        clock::stretch(page.language, span.from.time(), span.to.time())
+        clock::stretch(language, span.from.time(), span.to.time())
     };
     let word = match span.state {
-        State::ByAppointment => Some(page.t("status-appointment")),
-        State::Unknown => Some(span.comment.clone().unwrap_or_else(|| page.t("week-unsure"))),
+        State::ByAppointment => Some(texts::text(language, "status-appointment")),
+        State::Unknown => {
+            let unsure = || texts::text(language, "week-unsure");
+            Some(span.comment.clone().unwrap_or_else(unsure))
+        }
         State::Open | State::Closed => span.comment.clone(),
     };
     Time { stretch, word }
+}
+
+/// Whether a span is a day from its beginning to its end.
+pub(super) fn is_whole_day(span: &Span) -> bool {
+    span.to - span.from >= TimeDelta::days(1) && span.from.time() == NaiveTime::MIN
 }
 
 fn note(page: &Page, day: &Day, told: bool) -> String {

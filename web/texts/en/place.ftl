@@ -45,6 +45,7 @@ week-today = today
 week-closed = closed
 week-all-day = day and night
 week-unsure = not certain
+week-appointment = by appointment
 week-exception = other hours
 exception-days = { $from } to { $to }
 

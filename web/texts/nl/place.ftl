@@ -45,6 +45,7 @@ week-today = vandaag
 week-closed = dicht
 week-all-day = dag en nacht
 week-unsure = niet zeker
+week-appointment = op afspraak
 week-exception = andere tijden
 exception-days = { $from } tot en met { $to }
 
