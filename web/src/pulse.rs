@@ -115,13 +115,13 @@ impl Web {
     }
 
     /// The map of areas.
-    pub(crate) async fn atlas(&self) -> Result<Arc<Atlas>, ListingError> {
-        Ok(areas::atlas(&self.site.domain).await?)
+    pub(crate) async fn atlas(&self, ctx: &Ctx) -> Result<Arc<Atlas>, ListingError> {
+        areas::atlas(ctx, &self.site.domain).await
     }
 
     /// Whether places can be named in words. When nobody can say, a page must not fail for it.
-    pub(crate) async fn knows_areas(&self) -> bool {
-        self.atlas().await.is_ok_and(|atlas| !atlas.is_empty())
+    pub(crate) async fn knows_areas(&self, ctx: &Ctx) -> bool {
+        self.atlas(ctx).await.is_ok_and(|atlas| !atlas.is_empty())
     }
 
     /// The houses of the street, of an area or of the whole: the same at every hour, so that the switch shows how their

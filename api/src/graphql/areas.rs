@@ -19,7 +19,7 @@ use super::visit::Visit;
 #[derive(Clone, Description)]
 pub(crate) struct Area {
     atlas: Arc<Atlas>,
-    area: model::Area,
+    area: Arc<model::Area>,
 }
 
 /// A page of areas, best first.
@@ -71,14 +71,14 @@ impl Area {
 
     /// The area around it, if one is known.
     async fn parent(&self) -> Option<Area> {
-        self.other(self.area.parent?)
+        Self::of(&self.atlas, self.area.parent?)
     }
 
     /// The areas right inside it, by name.
     #[graphql(complexity = "INSIDE * child_complexity")]
     async fn inside(&self) -> Vec<Area> {
-        let area = |area: &model::Area| Self { atlas: Arc::clone(&self.atlas), area: area.clone() };
-        self.atlas.inside(Some(self.area.id)).map(area).collect()
+        let inside = self.atlas.inside(Some(self.area.id));
+        inside.filter_map(|area| Self::of(&self.atlas, area.id)).collect()
     }
 
     /// Its middle.
@@ -103,39 +103,31 @@ impl Area {
 const INSIDE: usize = 20;
 
 impl Area {
-    fn other(&self, id: AreaId) -> Option<Self> {
-        let area = self.atlas.get(id)?.clone();
-        Some(Self { atlas: Arc::clone(&self.atlas), area })
+    fn of(atlas: &Arc<Atlas>, id: AreaId) -> Option<Self> {
+        Some(Self { atlas: Arc::clone(atlas), area: atlas.shared(id)? })
     }
 }
 
 /// The areas with these ids, in their order.
 pub(crate) async fn around(visit: &Visit, ids: &[AreaId]) -> async_graphql::Result<Vec<Area>> {
     let atlas = atlas(visit).await?;
-    let area = |id: &AreaId| {
-        let area = atlas.get(*id)?.clone();
-        Some(Area { atlas: Arc::clone(&atlas), area })
-    };
-    Ok(ids.iter().filter_map(area).collect())
+    Ok(ids.iter().filter_map(|id| Area::of(&atlas, *id)).collect())
 }
 
 /// The map of areas.
 pub(crate) async fn atlas(visit: &Visit) -> async_graphql::Result<Arc<Atlas>> {
-    areas::atlas(&visit.domain).await.map_err(|error| failed(visit, &error.into()))
+    areas::atlas(&visit.ctx, &visit.domain).await.map_err(|error| failed(visit, &error))
 }
 
 /// The area with this slug.
 pub(crate) async fn by_slug(visit: &Visit, slug: &str) -> async_graphql::Result<Option<Area>> {
     let atlas = atlas(visit).await?;
-    let area = atlas.by_slug(slug).cloned();
-    Ok(area.map(|area| Area { atlas, area }))
+    Ok(atlas.by_slug(slug).and_then(|area| Area::of(&atlas, area.id)))
 }
 
 /// The area with this id.
 pub(crate) async fn by_id(visit: &Visit, id: AreaId) -> async_graphql::Result<Option<Area>> {
-    let atlas = atlas(visit).await?;
-    let area = atlas.get(id).cloned();
-    Ok(area.map(|area| Area { atlas, area }))
+    Ok(Area::of(&atlas(visit).await?, id))
 }
 
 /// Areas by name. A cursor of another list finds nothing: after it, nothing comes.
@@ -160,12 +152,11 @@ pub(crate) async fn find(
     let total_count = found.len() as u64;
     let Some(skip) = skip else { return Ok(AreaConnection::empty()) };
     let page = (skip + 1..).zip(found.iter().skip(skip as usize).take(first as usize));
-    let edges: Vec<AreaEdge> = page
-        .map(|(offset, area)| AreaEdge {
-            cursor: Cursor::Offset { offset, query: list }.encode(),
-            node: Area { atlas: Arc::clone(&atlas), area: (*area).clone() },
-        })
-        .collect();
+    let edge = |(offset, area): (u32, &&model::Area)| {
+        let cursor = Cursor::Offset { offset, query: list }.encode();
+        Some(AreaEdge { cursor, node: Area::of(&atlas, area.id)? })
+    };
+    let edges: Vec<AreaEdge> = page.filter_map(edge).collect();
     Ok(AreaConnection {
         total_count,
         page_info: PageInfo {

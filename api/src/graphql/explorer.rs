@@ -84,7 +84,7 @@ async fn examples(door: &Door) -> Vec<Example> {
         None => ("spaak-en-zoon", String::new()),
     };
     let slug = serde_json::json!({ "slug": slug }).to_string();
-    let atlas = areas::atlas(&parts.domain).await.unwrap_or_default();
+    let atlas = areas::atlas(&ctx, &parts.domain).await.unwrap_or_default();
     let area = atlas.areas().last().map(|smallest| smallest.id.to_string());
     let area = serde_json::json!({ "area": area.unwrap_or_default(), "open": { "now": true } });
     let any = serde_json::json!({ "id": id }).to_string();

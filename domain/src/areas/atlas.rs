@@ -2,6 +2,7 @@
 //! places named in words.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use geo::{Centroid as _, Coord, InteriorPoint as _, Intersects as _};
 
@@ -28,6 +29,8 @@ pub struct Atlas {
     areas: Vec<Drawn>,
     by_id: HashMap<AreaId, usize>,
     by_slug: HashMap<String, usize>,
+    /// The areas right inside each, and those that lie in no other, by name.
+    inside: HashMap<Option<AreaId>, Vec<usize>>,
     /// The boxes of the outlines, the smallest kinds first.
     strips: Strips,
     /// In the order of their codes.
@@ -40,7 +43,7 @@ pub struct Atlas {
 }
 
 struct Drawn {
-    area: Area,
+    area: Arc<Area>,
     name_key: String,
     /// All of it, also what only the areas inside it draw.
     extent: Option<Bounds>,
@@ -62,8 +65,16 @@ impl Atlas {
         let by_slug = areas.iter().enumerate().map(|(at, a)| (a.slug.clone(), at)).collect();
         let areas: Vec<Drawn> = areas
             .into_iter()
-            .map(|area| Drawn { name_key: fold(&area.name), extent: bounds(&area.outline), area })
+            .map(|area| Drawn {
+                name_key: fold(&area.name),
+                extent: bounds(&area.outline),
+                area: Arc::new(area),
+            })
             .collect();
+        let mut inside: HashMap<Option<AreaId>, Vec<usize>> = HashMap::new();
+        for (at, drawn) in areas.iter().enumerate() {
+            inside.entry(drawn.area.parent).or_default().push(at);
+        }
         let numbered = areas.iter().enumerate().rev();
         let strips = Strips::new(numbered.filter_map(|(at, drawn)| Some((at, drawn.extent?))));
         let mut northward: Vec<usize> = (0..postcodes.len()).collect();
@@ -71,8 +82,18 @@ impl Atlas {
             .sort_by(|a, b| postcodes[*a].point.latitude.total_cmp(&postcodes[*b].point.latitude));
         let places = postcodes.iter().enumerate().rev();
         let places = places.map(|(at, known)| (fold(&known.place), at)).collect();
-        let mut atlas =
-            Self { version, areas, by_id, by_slug, strips, postcodes, northward, places, water };
+        let mut atlas = Self {
+            version,
+            areas,
+            by_id,
+            by_slug,
+            inside,
+            strips,
+            postcodes,
+            northward,
+            places,
+            water,
+        };
         atlas.extend_parents();
         atlas
     }
@@ -102,19 +123,25 @@ impl Atlas {
 
     /// All areas, the largest kinds first, then by name.
     pub fn areas(&self) -> impl Iterator<Item = &Area> {
-        self.areas.iter().map(|drawn| &drawn.area)
+        self.areas.iter().map(|drawn| drawn.area.as_ref())
     }
 
     /// The area with an id.
     #[must_use]
     pub fn get(&self, id: AreaId) -> Option<&Area> {
-        self.by_id.get(&id).map(|at| &self.areas[*at].area)
+        self.by_id.get(&id).map(|at| self.areas[*at].area.as_ref())
+    }
+
+    /// The area with an id, to keep: outlines are too large to be copied.
+    #[must_use]
+    pub fn shared(&self, id: AreaId) -> Option<Arc<Area>> {
+        self.by_id.get(&id).map(|at| Arc::clone(&self.areas[*at].area))
     }
 
     /// The area with a slug.
     #[must_use]
     pub fn by_slug(&self, slug: &str) -> Option<&Area> {
-        self.by_slug.get(slug).map(|at| &self.areas[*at].area)
+        self.by_slug.get(slug).map(|at| self.areas[*at].area.as_ref())
     }
 
     /// The area and those around it, the smallest first.
@@ -124,14 +151,15 @@ impl Atlas {
 
     /// The areas right inside an area, by name; without one, those that lie in no other.
     pub fn inside(&self, parent: Option<AreaId>) -> impl Iterator<Item = &Area> {
-        self.areas().filter(move |area| area.parent == parent)
+        let inside = self.inside.get(&parent).into_iter().flatten();
+        inside.map(|at| self.areas[*at].area.as_ref())
     }
 
     /// The areas that a point lies in, the smallest first; on a border, one of both.
     #[must_use]
     pub fn around(&self, point: Point) -> Vec<AreaId> {
         let at = Coord { x: point.longitude, y: point.latitude };
-        let areas = self.strips.around(point).map(|number| &self.areas[number].area);
+        let areas = self.strips.around(point).map(|number| self.areas[number].area.as_ref());
         let smallest = areas.into_iter().find(|area| area.outline.intersects(&at));
         smallest.map_or_else(Vec::new, |area| self.lineage(area.id).map(|a| a.id).collect())
     }
@@ -177,8 +205,9 @@ impl Atlas {
             _ => None,
         };
         let of_kind = self.areas.iter().filter(|drawn| kind.is_none_or(|k| drawn.area.kind == k));
-        let mut found: Vec<_> =
-            of_kind.filter_map(|drawn| Some((fit(&drawn.name_key)?, &drawn.area))).collect();
+        let mut found: Vec<_> = of_kind
+            .filter_map(|drawn| Some((fit(&drawn.name_key)?, drawn.area.as_ref())))
+            .collect();
         found.sort_by_key(|(fit, _)| *fit);
         found.into_iter().map(|(_, area)| area)
     }
@@ -186,7 +215,8 @@ impl Atlas {
     /// Areas whose name looks like a text that may be misspelt, the most alike first.
     pub fn alike<'a>(&'a self, text: &str) -> impl Iterator<Item = &'a Area> + use<'a> {
         let text = fold(text);
-        let scored = self.areas.iter().map(|drawn| (likeness(&text, &drawn.name_key), &drawn.area));
+        let score = |drawn: &'a Drawn| (likeness(&text, &drawn.name_key), drawn.area.as_ref());
+        let scored = self.areas.iter().map(score);
         let mut found: Vec<_> = scored.filter(|(score, _)| *score >= ALIKE_MIN).collect();
         found.sort_by(|a, b| b.0.total_cmp(&a.0));
         found.into_iter().map(|(_, area)| area)
@@ -253,13 +283,13 @@ impl Atlas {
 
     /// All areas with their folded names.
     pub(crate) fn keyed(&self) -> impl Iterator<Item = (&str, &Area)> {
-        self.areas.iter().map(|drawn| (drawn.name_key.as_str(), &drawn.area))
+        self.areas.iter().map(|drawn| (drawn.name_key.as_str(), drawn.area.as_ref()))
     }
 
     /// Areas with a whole folded name, the smallest kinds first.
     fn called(&self, folded: &str) -> impl Iterator<Item = &Area> {
         let called = self.areas.iter().rev().filter(move |drawn| drawn.name_key == folded);
-        called.map(|drawn| &drawn.area)
+        called.map(|drawn| drawn.area.as_ref())
     }
 
     /// `Centrum, Almere`: the area of that name within another.

@@ -101,6 +101,23 @@ proptest! {
 }
 
 #[test]
+fn what_lies_inside_lies_in_what_is_around_it() {
+    let atlas = atlas_of(town_with_namesakes(), Vec::new());
+    let all = atlas.areas().map(|it| Some(it.id)).chain([None]);
+    for parent in all {
+        let inside: Vec<AreaId> = atlas.inside(parent).map(|it| it.id).collect();
+        let told = atlas.areas().filter(|it| it.parent == parent).map(|it| it.id);
+        assert_eq!(inside, told.collect::<Vec<_>>());
+    }
+    assert_eq!(atlas.named("0", Some(AreaKind::Municipality)).count(), 0);
+    assert_eq!(atlas.named("buurt 3-4", Some(AreaKind::Neighbourhood)).count(), 1);
+    for area in atlas.areas() {
+        assert_eq!(atlas.shared(area.id).as_deref(), Some(area));
+        assert_eq!(atlas.by_slug(&area.slug), Some(area));
+    }
+}
+
+#[test]
 fn an_area_without_an_outline_reaches_as_far_as_those_inside_it() {
     let atlas = atlas_of(town(), Vec::new());
     let oost = atlas.by_slug("d1").unwrap();

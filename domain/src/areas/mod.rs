@@ -24,7 +24,6 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use self::atlas::Atlas;
 pub use self::edition::{publish, publish_postcodes, remove_demo, seed_demo};
-use self::model::{Area, AreaKind, Located};
 pub use self::placing::assign;
 use crate::Domain;
 use crate::ctx::Ctx;
@@ -65,11 +64,12 @@ impl Known {
 /// The map of areas, read from the database the first time.
 ///
 /// # Errors
-/// [`DbError`].
-pub async fn atlas(domain: &Domain) -> Result<Arc<Atlas>, DbError> {
+/// [`ListingError::Denied`], [`ListingError::Db`].
+pub async fn atlas(ctx: &Ctx, domain: &Domain) -> Result<Arc<Atlas>, ListingError> {
+    policy::check(ctx, Action::ReadDirectory)?;
     match domain.areas.get() {
         Some(atlas) => Ok(atlas),
-        None => refresh(domain).await,
+        None => Ok(refresh(domain).await?),
     }
 }
 
@@ -103,52 +103,6 @@ pub(crate) async fn atlas_in(tx: &WriteTx, domain: &Domain) -> Result<Arc<Atlas>
     Ok(atlas)
 }
 
-/// The area with an id.
-///
-/// # Errors
-/// [`ListingError::Db`].
-pub async fn find(ctx: &Ctx, domain: &Domain, id: AreaId) -> Result<Option<Area>, ListingError> {
-    policy::check(ctx, Action::ReadDirectory)?;
-    Ok(atlas(domain).await?.get(id).cloned())
-}
-
-/// The area with a slug.
-///
-/// # Errors
-/// [`ListingError::Db`].
-pub async fn by_slug(ctx: &Ctx, domain: &Domain, slug: &str) -> Result<Option<Area>, ListingError> {
-    policy::check(ctx, Action::ReadDirectory)?;
-    Ok(atlas(domain).await?.by_slug(slug).cloned())
-}
-
-/// The areas of a kind, or of all, whose name begins with a text or has a word that does, best
-/// first; every one for no text.
-///
-/// # Errors
-/// [`ListingError::Db`].
-pub async fn named(
-    ctx: &Ctx,
-    domain: &Domain,
-    text: &str,
-    kind: Option<AreaKind>,
-) -> Result<Vec<Area>, ListingError> {
-    policy::check(ctx, Action::ReadDirectory)?;
-    Ok(atlas(domain).await?.named(text, kind).cloned().collect())
-}
-
-/// Somewhere named in words: a postcode, an area or a place, see [`Atlas::locate`].
-///
-/// # Errors
-/// [`ListingError::Db`].
-pub async fn locate(
-    ctx: &Ctx,
-    domain: &Domain,
-    text: &str,
-) -> Result<Option<Located>, ListingError> {
-    policy::check(ctx, Action::ReadDirectory)?;
-    Ok(atlas(domain).await?.locate(text))
-}
-
 /// How many existing listings lie in each area, the areas inside it included; areas without
 /// any are left out. One statement, over an index alone.
 ///
@@ -156,7 +110,7 @@ pub async fn locate(
 /// [`ListingError::Db`].
 pub async fn counts(ctx: &Ctx, domain: &Domain) -> Result<HashMap<AreaId, u64>, ListingError> {
     policy::check(ctx, Action::ReadDirectory)?;
-    let atlas = atlas(domain).await?;
+    let atlas = atlas(ctx, domain).await?;
     let mut counts = HashMap::new();
     for (smallest, count) in listings::store::per_area(domain.db.reader()).await? {
         for area in atlas.lineage(smallest) {

@@ -74,7 +74,7 @@ pub async fn search(
     query: ListingQuery,
 ) -> Result<SearchPage, ListingError> {
     policy::check(ctx, Action::ReadDirectory)?;
-    let query = question::tidy(query, areas::atlas(domain).await?.as_ref())?;
+    let query = question::tidy(query, areas::atlas(ctx, domain).await?.as_ref())?;
     let answer = domain.index.search(&query).await?;
     let ids = answer.hits.iter().map(|hit| hit.id);
     let mut rows = store::by_ids(domain.db.reader(), ids).await?;

@@ -83,7 +83,7 @@ async fn postcodes_move_nothing(house: &House) {
     let less = vec![Postcode { place: "Diemen".to_owned(), ..codes[0].clone() }];
     let less = areas::publish_postcodes(&ctx, &house.domain, "codes", less, false);
     assert_eq!(less.await.unwrap(), Counts { updated: 1, gone: 1, ..Counts::default() });
-    let there = areas::locate(&ctx, &house.domain, "1094 AB").await.unwrap().unwrap();
+    let there = atlas(house).await.locate("1094 AB").unwrap();
     assert_eq!((there.name.as_str(), there.point), ("1094 Diemen", middle(1)));
     assert_eq!(areas_of(house, "zaak-1").await, ["Buurt 1", "Oost", "Amsterdam"]);
     let unplaced = house.count("atlas where assigned < version").await;
@@ -223,7 +223,7 @@ async fn kill_and_look(steps: usize) {
     let survived = killed_after(steps, whole).await.is_some();
     let server = house.another_process().await;
     areas::assign(&house.operator(), &server).await.unwrap();
-    let drawn = areas::atlas(&server).await.unwrap().areas().count();
+    let drawn = areas::atlas(&house.visitor(), &server).await.unwrap().areas().count();
     assert!(drawn == 52 || (drawn == 0 && !survived), "{drawn} areas after {steps} steps");
     let placed = house.count("listings where area_id is not null").await;
     assert_eq!(placed, if drawn == 0 { 0 } else { 520 }, "after {steps} steps");

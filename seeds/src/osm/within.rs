@@ -34,7 +34,7 @@ pub(super) struct Within {
 impl Within {
     /// The area with this slug, code or name.
     pub(super) async fn find(domain: &Domain, name: &str) -> Result<Self, OsmError> {
-        let atlas = areas::atlas(domain).await.map_err(ImportError::from)?;
+        let atlas = areas::refresh(domain).await.map_err(ImportError::from)?;
         let candidates = match named(&atlas, name).as_slice() {
             [only] => {
                 let (area, slug) = (only.id, only.slug.clone());

@@ -145,7 +145,7 @@ async fn every_place_of_a_seeded_region_lies_somewhere_on_its_map() {
     let town = Town::new().await;
     let what = Wanted { listings: 400, seed: SEED, progress: false };
     assert_eq!(seed(&town.ctx(), &town.domain, what).await.unwrap(), 400);
-    let atlas = areas::atlas(&town.domain).await.unwrap();
+    let atlas = areas::atlas(&town.ctx(), &town.domain).await.unwrap();
     for listing in listings::newest(&town.ctx(), &town.domain, 100).await.unwrap() {
         assert!(listing.demo);
         let around: Vec<AreaKind> =

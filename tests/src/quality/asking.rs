@@ -55,7 +55,7 @@ impl Region {
         }
         import.publish(&ctx).await.expect("it is published");
         house.catch_up().await;
-        let atlas = areas::atlas(domain).await.expect("the map is read");
+        let atlas = areas::atlas(&ctx, domain).await.expect("the map is read");
         Self { house, atlas }
     }
 

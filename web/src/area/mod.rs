@@ -95,7 +95,7 @@ pub(crate) async fn get(
     if let Some(slug) = slug.strip_suffix(".atom") {
         return feed::area(&web, &reader, slug).await;
     }
-    let atlas: Arc<Atlas> = web.atlas().await?;
+    let atlas: Arc<Atlas> = web.atlas(&reader.ctx).await?;
     let area = atlas.by_slug(&slug).ok_or(Failure::NOT_FOUND)?;
     let ctx = &reader.ctx;
     let domain = &web.site.domain;

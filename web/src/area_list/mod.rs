@@ -54,7 +54,7 @@ pub(crate) struct Part {
 
 /// `GET /buurten`
 pub(crate) async fn get(State(web): State<Web>, reader: Reader) -> Result<Response, Failure> {
-    let atlas = web.atlas().await?;
+    let atlas = web.atlas(&reader.ctx).await?;
     if atlas.is_empty() {
         return Err(Failure::NOT_FOUND);
     }

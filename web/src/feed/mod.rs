@@ -65,7 +65,7 @@ pub(crate) async fn category(web: &Web, reader: &Reader, key: &str) -> Result<Re
 
 /// `GET /buurt/{slug}.atom`
 pub(crate) async fn area(web: &Web, reader: &Reader, slug: &str) -> Result<Response, Failure> {
-    let atlas = web.atlas().await?;
+    let atlas = web.atlas(&reader.ctx).await?;
     let area = atlas.by_slug(slug).ok_or(Failure::NOT_FOUND)?;
     let filter = Filter { area: Some(area.id), ..Filter::default() };
     let place = format!(" {}", texts::in_area(reader.language, &area.name));

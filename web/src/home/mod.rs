@@ -116,7 +116,7 @@ pub(crate) async fn get(State(web): State<Web>, reader: Reader) -> Result<Respon
     let newest = listings::newest(ctx, &web.site.domain, NEW_PLACES).await?;
     let counts = web.counts(ctx).await?;
     let houses = web.street(ctx, None, &counts).await?;
-    let atlas = web.atlas().await?;
+    let atlas = web.atlas(&reader.ctx).await?;
     let known =
         Known { open: &open, counts: &counts, street: &houses, newest: &newest, atlas: &atlas };
     let description = texts::text(reader.language, "home-description");

@@ -77,7 +77,7 @@ impl Page {
             here: reader.here(),
             behind: behind.href(),
             help: web.site.help.clone(),
-            areas: web.knows_areas().await,
+            areas: web.knows_areas(&reader.ctx).await,
             degraded: false,
             in_address: reader.language_in_address,
         }

@@ -143,7 +143,7 @@ pub(crate) struct Asked {
 
 /// Reads an address, and asks the map what its words for places mean.
 pub(crate) async fn asked(web: &Web, reader: &Reader) -> Result<Asked, Failure> {
-    let atlas = web.atlas().await?;
+    let atlas = web.atlas(&reader.ctx).await?;
     let (mut state, mut misread) = State::read(&reader.pairs);
     misread.extend(state.settle(&atlas));
     Ok(Asked { state, misread, atlas })

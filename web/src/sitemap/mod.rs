@@ -89,7 +89,7 @@ pub(crate) async fn part(
                 let path = format!("/categorie/{}", category.key);
                 entry(&mut xml, &web.site.base_url, &path, None);
             }
-            let atlas = web.atlas().await?;
+            let atlas = web.atlas(&reader.ctx).await?;
             let some = atlas.areas().filter(|it| counts.areas.of_area(it.id) > 0);
             let areas: Vec<String> = some.map(|it| format!("/buurt/{}", it.slug)).collect();
             let list = (!areas.is_empty()).then(|| "/buurten".to_owned());
