@@ -34,6 +34,11 @@ use crate::sample::{
 /// A page that changes its mind about a quarter of a telephone's data is too large.
 const PLACE_BYTES_MAX: usize = 24_000;
 
+fn area_counts(counts: &[(u128, u64)]) -> AreaCounts {
+    let value = |(area, count): &(u128, u64)| (area_id(*area).to_string(), *count);
+    AreaCounts::of_facet(&counts.iter().map(value).collect::<Vec<_>>())
+}
+
 fn place(language: Language, listing: &Listing) -> String {
     Place::new(page(language), listing, &around(listing, None), now()).render().unwrap()
 }
@@ -84,7 +89,7 @@ fn home(language: Language, time: Time) -> String {
         total: 400,
         kinds: vec![("repair".into(), 400)],
         categories: vec![("repair".into(), 1_400), ("eating".into(), 2)],
-        areas: AreaCounts::new([(area_id(3), 5), (area_id(4), 4)].into()),
+        areas: area_counts(&[(3, 5), (4, 4)]),
         approximate: false,
     };
     let atlas = atlas();
@@ -112,7 +117,7 @@ fn area(language: Language, slug: &str, found: &SearchPage) -> String {
 }
 
 fn areas(language: Language, text: &str) -> String {
-    let counts = AreaCounts::new([(area_id(1), 9), (area_id(2), 9), (area_id(3), 5)].into());
+    let counts = area_counts(&[(1, 9), (2, 9), (3, 5)]);
     AreaList::new(page(language), text, &atlas(), &counts).render().unwrap()
 }
 

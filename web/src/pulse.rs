@@ -107,9 +107,7 @@ impl Web {
     pub(crate) async fn counts(&self, ctx: &Ctx) -> Result<Arc<Counts>, ListingError> {
         let take = || async {
             let query = ListingQuery { first: 1, ..ListingQuery::new(ctx.now) };
-            let page = listings::search(ctx, &self.site.domain, query).await?;
-            let areas = areas::counts(ctx, &self.site.domain).await?;
-            Ok(Counts { areas: AreaCounts::new(areas), ..Counts::of(&page) })
+            Ok(Counts::of(&listings::search(ctx, &self.site.domain, query).await?))
         };
         self.pulse.counts.within(FRESH, take).await
     }

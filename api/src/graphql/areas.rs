@@ -12,6 +12,7 @@ use koop_domain::page::{Cursor, OFFSET_MAX};
 use super::connection::PageInfo;
 use super::errors::failed;
 use super::facts::GeoPoint;
+use super::limits;
 use super::terms::AreaKind;
 use super::visit::Visit;
 
@@ -92,6 +93,7 @@ impl Area {
     }
 
     /// How many listings lie in it.
+    #[graphql(complexity = "limits::CENSUS")]
     async fn listing_count(&self, ctx: &Context<'_>) -> async_graphql::Result<u64> {
         let visit = Visit::of(ctx);
         let counted = visit.area_counts.get_or_try_init(|| count(visit)).await?;

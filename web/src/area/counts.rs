@@ -12,11 +12,6 @@ use koop_domain::id::AreaId;
 pub(crate) struct AreaCounts(HashMap<AreaId, u64>);
 
 impl AreaCounts {
-    /// Counts by id.
-    pub(crate) fn new(counts: HashMap<AreaId, u64>) -> Self {
-        Self(counts)
-    }
-
     /// The values of a facet.
     pub(crate) fn of_facet(values: &[(String, u64)]) -> Self {
         let read = |(id, count): &(String, u64)| Some((AreaId::parse(id).ok()?, *count));

@@ -16,11 +16,10 @@ use koop_domain::areas::model::{AreaKind, Postcode, Survey, Surveyed};
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::db::Db;
 use koop_domain::geo::Point;
-use koop_domain::id::ListingId;
 use koop_domain::imports::Import;
 use koop_domain::imports::model::Record;
 use koop_domain::listings;
-use koop_domain::listings::model::{Facts, Kind, Service};
+use koop_domain::listings::model::{Facts, Kind, Listing, Service};
 use koop_domain::listings::search::{
     Answer, Facet, FacetField, Hit, ListingQuery, SuggestQuery, Suggestion,
 };
@@ -53,7 +52,7 @@ impl Ids for Counter {
 
 /// Stands in for an engine: it finds the same place whatever is asked, unless it is broken or
 /// asked for what is not there.
-struct Shelf(Option<ListingId>);
+struct Shelf(Option<Listing>);
 
 /// What the engine finds nothing for.
 pub(crate) const NOTHING: &str = "niets";
@@ -65,23 +64,26 @@ pub(crate) const SPARE: &str = "reserve";
 #[async_trait]
 impl SearchIndex for Shelf {
     async fn search(&self, query: &ListingQuery) -> Result<Answer, IndexError> {
-        let id = self.0.ok_or(IndexError::NotReady)?;
+        let Listing { id, areas, .. } = self.0.as_ref().ok_or(IndexError::NotReady)?;
         let text = query.text.as_deref();
         if text == Some(NOTHING) {
             return Ok(Answer::default());
         }
         let cursor = Cursor::Offset { offset: 1, query: query.fingerprint() };
         let minutes = query.near.map(|_| MINUTES);
-        let hit = Hit { id, openness: None, distance_m: None, minutes, why: vec![], cursor };
+        let hit = Hit { id: *id, openness: None, distance_m: None, minutes, why: vec![], cursor };
         let degraded = text == Some(SPARE);
         let approximate = degraded;
         let facet = |field, value: &str| Facet { field, values: vec![(value.to_owned(), 1)] };
-        let facets = vec![facet(FacetField::Kind, "repair"), facet(FacetField::Open, "likely")];
+        let values = areas.iter().map(|area| (area.to_string(), 1)).collect();
+        let areas = Facet { field: FacetField::Area, values };
+        let (kind, open) = (facet(FacetField::Kind, "repair"), facet(FacetField::Open, "likely"));
+        let facets = vec![kind, open, areas];
         Ok(Answer { total: 1, hits: vec![hit], degraded, approximate, facets, ..Answer::default() })
     }
 
     async fn suggest(&self, _: &SuggestQuery) -> Result<Vec<Suggestion>, IndexError> {
-        self.0.ok_or(IndexError::NotReady)?;
+        self.0.as_ref().ok_or(IndexError::NotReady)?;
         Ok(vec![Suggestion::Category { key: "bicycle-repair".into(), text: "lek band".into() }])
     }
 
@@ -143,7 +145,7 @@ impl House {
         import.add(&ctx, record()).await.unwrap();
         import.publish(&ctx).await.unwrap();
         let place = listings::by_slug(&ctx, &empty, "spaak-zoon").await.unwrap().unwrap();
-        let domain = Domain::new(db, Arc::new(Shelf(engine.then_some(place.id))));
+        let domain = Domain::new(db, Arc::new(Shelf(engine.then_some(place))));
         let site = Site {
             domain,
             clock: Arc::new(Stopped),
