@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::listings::model::{Facts, LifeState, Listing, Whereabouts};
+use crate::listings::model::{Address, Facts, LifeState, Listing, Whereabouts};
 use crate::listings::provenance::{FactGroup, Source};
 use crate::listings::revise::is_edited;
 
@@ -21,7 +21,8 @@ pub struct Difference {
     pub group: FactGroup,
     /// What people here wrote; of the other groups it says nothing.
     pub ours: Facts,
-    /// What the source says; of the other groups it says nothing.
+    /// What the source says; of the other groups it says nothing. To a visitor [`Difference::told`]
+    /// has left out what nobody need know.
     pub theirs: Facts,
     /// The record, with its terms and when it was read.
     pub source: Source,
@@ -48,6 +49,50 @@ pub struct Differing {
 }
 
 impl Difference {
+    /// The difference as anybody may read it. Of a place and of how to reach it the source's words
+    /// are left out where ours says nothing: whoever removed an address or a telephone number did
+    /// so to have it removed. That there is a difference remains to be read.
+    #[must_use]
+    pub fn told(mut self) -> Self {
+        let (ours, theirs) = (&self.ours, &mut self.theirs);
+        match self.group {
+            FactGroup::Place => {
+                let ours = ours.address.as_ref().filter(|_| ours.whereabouts == Whereabouts::Fixed);
+                theirs.address = ours.zip(theirs.address.take()).map(|(ours, theirs)| Address {
+                    street: beside(ours.street.as_ref(), theirs.street),
+                    house_number: beside(ours.house_number.as_ref(), theirs.house_number),
+                    postcode: beside(ours.postcode.as_ref(), theirs.postcode),
+                    city: beside(ours.city.as_ref(), theirs.city),
+                });
+                theirs.point = theirs.point.filter(|_| theirs.address.is_some());
+            }
+            FactGroup::Contact => {
+                let (ours, theirs) = (&ours.contact, &mut theirs.contact);
+                theirs.phone = beside(ours.phone.as_ref(), theirs.phone.take());
+                theirs.email = beside(ours.email.as_ref(), theirs.email.take());
+                theirs.website = beside(ours.website.as_ref(), theirs.website.take());
+                if ours.social.is_empty() {
+                    theirs.social.clear();
+                }
+            }
+            FactGroup::Hours => {
+                theirs.hours.retain(|service, _| ours.hours.contains_key(service));
+            }
+            // Names and lives are the board's and everybody's; of the others no words are made.
+            FactGroup::Identity
+            | FactGroup::State
+            | FactGroup::Delivery
+            | FactGroup::Goods
+            | FactGroup::Accessibility
+            | FactGroup::Payment => {}
+        }
+        // What is left is no difference: its words would only puzzle.
+        if self.theirs == self.ours {
+            self.theirs = Facts::default();
+        }
+        self
+    }
+
     /// The facts of the group that are not the same.
     #[must_use]
     pub fn fields(&self) -> Vec<FieldDifference> {
@@ -111,6 +156,11 @@ fn shown(group: FactGroup, facts: &Facts, ours: Whereabouts) -> Facts {
         shown.whereabouts = says;
     }
     shown
+}
+
+/// What they say, where we say something too.
+fn beside(ours: Option<&String>, theirs: Option<String>) -> Option<String> {
+    theirs.filter(|_| ours.is_some())
 }
 
 fn compare(field: String, ours: &Value, theirs: &Value, fields: &mut Vec<FieldDifference>) {

@@ -156,7 +156,7 @@ pub async fn differences(
 }
 
 /// Where the source of a listing says something else than people here wrote: a group each, none
-/// where they agree.
+/// where they agree, as anybody may read it.
 ///
 /// # Errors
 /// [`ImportError`].
@@ -173,7 +173,8 @@ pub async fn differences_of(
     }
     let found: HashMap<ListingId, Listing> = listings::store::by_ids(db, [listing]).await?;
     let both = reports.iter().filter_map(|report| Some((found.get(&report.listing)?, report)));
-    Ok(both.flat_map(|(listing, report)| compare(listing, report)).collect())
+    let differences = both.flat_map(|(listing, report)| compare(listing, report));
+    Ok(differences.map(Difference::told).collect())
 }
 
 fn compare(listing: &Listing, report: &Reported) -> Vec<Difference> {

@@ -17,6 +17,7 @@ on_both_databases! {
     a_closed_place_is_no_difference_twice;
     differences_come_in_pages_and_by_data_set;
     somebodys_door_is_never_shown;
+    what_somebody_removed_is_not_told_by_another;
     only_the_operator_lists_them_all;
 }
 
@@ -116,14 +117,46 @@ async fn somebodys_door_is_never_shown(house: &House) {
     let noor = noor.await;
     let [difference] = of(house, &noor).await.try_into().unwrap();
     assert_eq!(difference.group, FactGroup::Place);
-    for facts in [&difference.ours, &difference.theirs] {
-        let address = facts.address.clone().unwrap();
-        assert_eq!((address.street, address.house_number, facts.point), (None, None, None));
-    }
+    let address = difference.ours.address.clone().unwrap();
+    assert_eq!((address.street, address.house_number, difference.ours.point), (None, None, None));
+    assert_eq!((&difference.theirs.address, difference.theirs.point), (&None, None));
     let mut at_home = record("1", "Noor");
     at_home.facts.whereabouts = Whereabouts::AtHome;
     import(house, "oost", vec![at_home]).await;
     assert_eq!(of(house, &noor).await, [], "all that differs is what nobody may see");
+}
+
+async fn what_somebody_removed_is_not_told_by_another(house: &House) {
+    let mut theirs = record("1", "Noor");
+    theirs.facts.address.as_mut().unwrap().house_number = Some("12".to_owned());
+    theirs.facts.contact.phone = Some("06 1".to_owned());
+    theirs.facts.contact.website = Some("https://noor.example".to_owned());
+    theirs.facts.hours = [(Service::Counter, "Mo-Fr 09:00-17:00".to_owned())].into();
+    import(house, "oost", vec![theirs.clone()]).await;
+    let noor = edit(house, |facts| {
+        let address = facts.address.as_mut().unwrap();
+        address.house_number = None;
+        address.street = Some("Balistraat".to_owned());
+        facts.contact.phone = None;
+        facts.contact.website = Some("https://noor.example/nieuw".to_owned());
+        facts.hours.clear();
+    });
+    let noor = noor.await;
+    let [place, contact, hours] = of(house, &noor).await.try_into().unwrap();
+    let address = place.theirs.address.unwrap();
+    assert_eq!((address.street.as_deref(), address.house_number), (Some("Javastraat"), None));
+    assert_eq!(contact.theirs.contact.phone, None, "a number that was removed");
+    assert_eq!(contact.theirs.contact.website, theirs.facts.contact.website);
+    assert_eq!(hours.theirs.hours, [].into());
+    let whole = imports::differences(&house.operator(), &house.domain, None, None, 10).await;
+    let whole = &whole.unwrap()[0].differences;
+    assert_eq!(whole[1].theirs.contact, theirs.facts.contact, "the operator sees all of it");
+    for whereabouts in [Whereabouts::ServiceArea, Whereabouts::Itinerant] {
+        let noor = edit(house, |facts| facts.whereabouts = whereabouts).await;
+        let place = of(house, &noor).await.remove(0);
+        assert_eq!((place.group, place.theirs.address), (FactGroup::Place, None));
+        assert_eq!(place.theirs.point, None);
+    }
 }
 
 async fn only_the_operator_lists_them_all(house: &House) {

@@ -210,7 +210,7 @@ impl<'a> Properties<'a> {
             licence: source.map(|it| it.licence),
             attribution: source.map(|it| it.attribution),
             osm_tags: match &row.record {
-                Some(record) => osm_tags_beside(facts, &record.tags),
+                Some(record) => osm_tags_beside(listing, &record.tags),
                 None => osm_tags(facts),
             },
         }

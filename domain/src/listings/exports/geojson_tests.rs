@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::super::sample::{cover, exported, facts};
 use super::*;
+use crate::listings::provenance::{Confirmation, Origin};
 
 fn collection(rows: &[Exported], complete: bool) -> Value {
     let mut licences = Licences::default();
@@ -79,6 +80,42 @@ fn what_the_source_says_beside_is_not_lost() {
 }
 
 #[test]
+fn what_people_here_left_out_does_not_come_back() {
+    let mut row = exported(facts("Spaak"));
+    let tags = [
+        ("name", "Spaak"),
+        ("shop", "bicycle"),
+        ("addr:unit", "2 hoog"),
+        ("contact:fax", "020 2"),
+        ("fax", "020 3"),
+        ("level", "0"),
+        ("mobile:nl", "06 4"),
+        ("phone:mobile", "06 5"),
+        ("phone", "020 6"),
+    ];
+    let tags: Tags = tags.into_iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
+    row.listing.facts =
+        crate::listings::osm::read(&tags, Point { latitude: 52.36, longitude: 4.93 }).unwrap();
+    row.record = Some(super::super::Record { source: "osm".to_owned(), tags: tags.clone() });
+    let osm_tags = |row: &Exported| osm_tags_beside(&row.listing, &tags);
+    assert_eq!(osm_tags(&row), tags);
+    for group in [FactGroup::Place, FactGroup::Contact] {
+        let origin = Origin::Edit { editor: "operator".to_owned() };
+        row.listing.provenance = [(group, Confirmation { origin, confirmed_on: None })].into();
+        row.listing.facts.contact.phone = Some("020 6".to_owned());
+        let kept: Vec<String> = osm_tags(&row).into_keys().collect();
+        assert_eq!(
+            kept,
+            ["level", "name", "phone", "shop"],
+            "it says no more than ours: {group:?}"
+        );
+        row.listing.facts.contact.phone = None;
+        let kept: Vec<String> = osm_tags(&row).into_keys().collect();
+        assert_eq!(kept, ["level", "name", "shop"], "{group:?}");
+    }
+}
+
+#[test]
 fn the_door_of_a_home_is_nobodys_business() {
     let mut row = exported(facts("Naaiatelier"));
     row.listing.facts.whereabouts = Whereabouts::AtHome;
@@ -91,11 +128,11 @@ fn the_door_of_a_home_is_nobodys_business() {
     let tags = [("addr:unit", "2 hoog"), ("addr:street", "Balistraat"), ("shop", "tailor")];
     let tags = tags.into_iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
     row.record = Some(super::super::Record { source: "osm".to_owned(), tags });
+    row.listing.source.as_mut().unwrap().url = Some("https://osm.example/1".to_owned());
     let text = feature(&cover(), &row).unwrap();
     for hidden in ["Balistraat", "1094 JA", "52.36", "2 hoog", "node/1", "osm.example"] {
         assert!(!text.contains(hidden), "{hidden} in {text}");
     }
     assert!(text.contains("\"geometry\":null") && text.contains("\"addr:postcode\":\"1094\""));
-}
-    row.listing.source.as_mut().unwrap().url = Some("https://osm.example/1".to_owned());
     assert!(text.contains("\"attribution\":\"© OpenStreetMap contributors\""));
+}

@@ -5,10 +5,15 @@
 //! be said, and which of them says just this depends on the rest: `trades` tries them.
 
 use crate::geo::Point;
-use crate::listings::model::{Facts, LegalForm, Ownership, Wheelchair, Whereabouts};
+use crate::listings::model::{Facts, LegalForm, Listing, Ownership, Wheelchair, Whereabouts};
 use crate::listings::osm::{self, Tags, contact, serving};
+use crate::listings::provenance::FactGroup;
+use crate::listings::revise::is_edited;
 
 use super::trades;
+
+/// How keys begin that lead to a door or a person.
+const PERSONAL: [&str; 6] = ["addr:", "contact:", "email", "fax", "mobile", "phone"];
 
 /// The facts as tags. Of somebody's home no street and no door.
 #[must_use]
@@ -64,17 +69,23 @@ pub fn osm_tags(facts: &Facts) -> Tags {
 
 /// The facts as tags, with what the source says beside them: its own words where they still say
 /// the same, else ours and those of its tags that no fact comes from. Nothing that a source says
-/// of somebody's home goes on.
+/// of somebody's home goes on, and nothing of how to reach a listing where people here wrote that
+/// themselves: what they left out is not there.
 #[must_use]
-pub fn osm_tags_beside(facts: &Facts, source: &Tags) -> Tags {
+pub fn osm_tags_beside(listing: &Listing, source: &Tags) -> Tags {
+    let facts = &listing.facts;
     if facts.whereabouts == Whereabouts::AtHome {
         return osm_tags(facts);
     }
-    if says(source, facts) {
+    let written_here =
+        [FactGroup::Place, FactGroup::Contact].into_iter().any(|group| is_edited(listing, group));
+    let hides =
+        |key: &str| written_here && PERSONAL.into_iter().any(|begin| key.starts_with(begin));
+    if says(source, facts) && !source.keys().any(|key| hides(key)) {
         return source.clone();
     }
     let mut tags = osm_tags(facts);
-    let beside = source.iter().filter(|(key, _)| !osm::is_read(key));
+    let beside = source.iter().filter(|(key, _)| !osm::is_read(key) && !hides(key));
     tags.extend(beside.map(|(key, value)| (key.clone(), value.clone())));
     tags
 }
