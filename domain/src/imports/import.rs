@@ -32,8 +32,11 @@ pub struct Import {
     batch: Option<BatchId>,
     /// Records that were added and not compared yet.
     waiting: Vec<Waiting>,
-    /// Every record of the file so far: what is not among them is gone in the end.
+    /// Every record of the file so far: what is neither among them nor among the unread is gone in
+    /// the end.
     seen: HashSet<RecordKey>,
+    /// Records that stand in the file and cannot be taken as they are: their listings stay.
+    unread: HashSet<RecordKey>,
     /// The records of listings that people here wrote a part of, when the import began.
     edited: HashMap<RecordKey, ListingId>,
     counts: Counts,
@@ -87,6 +90,7 @@ impl Import {
             batch,
             waiting: Vec::new(),
             seen: HashSet::new(),
+            unread: HashSet::new(),
             edited: edited(domain).await?,
             counts: Counts::default(),
         })
@@ -98,14 +102,14 @@ impl Import {
     /// [`ImportError`]; a record that breaks a rule is counted as skipped with its reason, not
     /// an error.
     pub async fn add(&mut self, _ctx: &Ctx, record: Record) -> Result<(), ImportError> {
+        let key = record.key();
         if let Err(unfit) = record.check() {
-            self.counts.skip(&unfit.to_string());
+            self.skip(Some(key), &unfit.to_string());
             return Ok(());
         }
-        let key = record.key();
         let body = serde_json::to_string(&record).map_err(DbError::from)?;
         if body.len() > RECORD_MAX_BYTES {
-            self.counts.skip(&Unfit::TooLarge.to_string());
+            self.skip(Some(key), &Unfit::TooLarge.to_string());
             return Ok(());
         }
         if !self.seen.insert(key) {
@@ -120,8 +124,10 @@ impl Import {
         Ok(())
     }
 
-    /// Counts an object that the importer itself leaves out, with the reason.
-    pub fn skip(&mut self, reason: &'static str) {
+    /// Counts an object that is left out, with the reason. One whose key is given still stands in
+    /// the file, so its listing is not gone.
+    pub fn skip(&mut self, key: Option<RecordKey>, reason: &str) {
+        self.unread.extend(key);
         self.counts.skip(reason);
     }
 
@@ -179,8 +185,8 @@ impl Import {
             let held = store::held_after(db, &self.dataset, after, CHUNK_MAX as u64).await?;
             let Some(last) = held.last() else { return Ok(()) };
             after = Some(*last);
-            let missed: Vec<RecordKey> =
-                held.into_iter().filter(|key| !self.seen.contains(key)).collect();
+            let is_there = |key: &RecordKey| self.seen.contains(key) || self.unread.contains(key);
+            let missed: Vec<RecordKey> = held.into_iter().filter(|key| !is_there(key)).collect();
             let holders = store::holders(db, &missed).await?;
             let elsewhere: HashSet<_> = holders
                 .iter()

@@ -82,12 +82,7 @@ impl Record {
     /// What names it.
     #[must_use]
     pub fn key(&self) -> RecordKey {
-        let hash = Sha256::new()
-            .chain_update(&self.source)
-            // Neither holds a control character, so no two pairs hash alike.
-            .chain_update([0])
-            .chain_update(&self.source_id);
-        RecordKey(first_half(hash))
+        RecordKey::of(&self.source, &self.source_id)
     }
 
     /// Whether it can become a listing.
@@ -132,6 +127,19 @@ impl Record {
                 read_at: now,
             },
         }
+    }
+}
+
+impl RecordKey {
+    /// The name of a source's record with an id.
+    #[must_use]
+    pub fn of(source: &str, source_id: &str) -> Self {
+        let hash = Sha256::new()
+            .chain_update(source)
+            // Neither holds a control character, so no two pairs hash alike.
+            .chain_update([0])
+            .chain_update(source_id);
+        Self(first_half(hash))
     }
 }
 

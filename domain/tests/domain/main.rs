@@ -19,6 +19,8 @@ mod harness;
 #[cfg(test)]
 mod import_laws;
 #[cfg(test)]
+mod import_safety;
+#[cfg(test)]
 mod imports;
 #[cfg(test)]
 mod interrupted;

@@ -25,7 +25,7 @@ use koop_domain::ctx::Ctx;
 use koop_domain::id::AreaId;
 use koop_domain::imports::Import;
 use koop_domain::imports::error::ImportError;
-use koop_domain::imports::model::{Counts, Record};
+use koop_domain::imports::model::{Counts, Record, RecordKey};
 use koop_domain::listings::osm::{Tags, one_line};
 use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
@@ -117,7 +117,8 @@ pub enum OsmError {
 /// What the reading thread hands over.
 enum Item {
     Record(Box<Record>),
-    Skip(&'static str),
+    /// Why an object is left out, and its key if it would be a place.
+    Skip(Option<RecordKey>, &'static str),
 }
 
 /// Imports a file and says what it did.
@@ -148,10 +149,10 @@ pub async fn import(ctx: &Ctx, domain: &Domain, what: &OsmImport) -> Result<Coun
         while let Some(item) = items.recv().await {
             match item {
                 Item::Record(record) if is_outside(within.as_ref(), &record) => {
-                    import.skip(within::OUTSIDE);
+                    import.skip(None, within::OUTSIDE);
                 }
                 Item::Record(record) => import.add(ctx, *record).await?,
-                Item::Skip(reason) => import.skip(reason),
+                Item::Skip(key, reason) => import.skip(key, reason),
             }
         }
         // Dropping the queue tells the reader to stop.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use koop_domain::geo::Point;
-use koop_domain::imports::model::Record;
+use koop_domain::imports::model::{Record, RecordKey};
 use koop_domain::listings::osm;
 pub(super) use koop_domain::listings::osm::judge;
 use koop_domain::listings::provenance::FactGroup;
@@ -63,15 +63,15 @@ pub(super) fn item(
 ) -> Option<Item> {
     let classes = match judge(&tags) {
         Ok(classes) => classes,
-        Err(reason) => return reason.map(Item::Skip),
+        Err(reason) => return reason.map(|reason| Item::Skip(None, reason)),
     };
+    let Provider { source, source_id, source_name, licence, attribution, url } = provider();
     let point = match point {
         Ok(point) => point,
-        Err(reason) => return Some(Item::Skip(reason)),
+        Err(reason) => return Some(Item::Skip(Some(RecordKey::of(&source, &source_id)), reason)),
     };
     let facts = osm::facts(&tags, classes, point);
     let confirmed = confirmed(&tags, today);
-    let Provider { source, source_id, source_name, licence, attribution, url } = provider();
     Some(Item::Record(Box::new(Record {
         source,
         source_id,

@@ -32,7 +32,7 @@ fn record(pairs: &[(&str, &str)]) -> Record {
 
 fn reason(pairs: &[(&str, &str)]) -> Option<&'static str> {
     match item_of(pairs) {
-        Some(Item::Skip(reason)) => Some(reason),
+        Some(Item::Skip(_, reason)) => Some(reason),
         _ => None,
     }
 }
@@ -95,9 +95,12 @@ fn only_named_places_come_in() {
 fn a_place_without_a_position_is_left_out_with_the_reason() {
     let shop = tags(&[("shop", "bakery"), ("name", "Noor")]);
     let of = |point| {
-        let item = item(|| unreachable!("not for a skip"), shop.clone(), position(point), today());
-        match item {
-            Some(Item::Skip(reason)) => reason,
+        let provider = || Provider::osm("node/1".to_owned());
+        match item(provider, shop.clone(), position(point), today()) {
+            Some(Item::Skip(key, reason)) => {
+                assert_eq!(key, Some(record(&[]).key()), "it stands in the file");
+                reason
+            }
             _ => panic!("a record"),
         }
     };

@@ -45,10 +45,10 @@ pub(super) fn item(
     let properties = feature.properties.unwrap_or_default();
     let tags = tags(&properties);
     if let Err(reason) = place::judge(&tags) {
-        return Ok(reason.map(Item::Skip));
+        return Ok(reason.map(|reason| Item::Skip(None, reason)));
     }
     let Some(provider) = provider(&properties, feature.id.as_ref(), dataset) else {
-        return Ok(Some(Item::Skip(NO_ID)));
+        return Ok(Some(Item::Skip(None, NO_ID)));
     };
     Ok(place::item(|| provider, tags, point, today))
 }

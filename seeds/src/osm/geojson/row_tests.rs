@@ -14,7 +14,7 @@ fn item_of(rest: &str) -> Option<Item> {
 fn record(rest: &str) -> Record {
     match item_of(rest) {
         Some(Item::Record(record)) => *record,
-        Some(Item::Skip(reason)) => panic!("{reason}: {rest}"),
+        Some(Item::Skip(_, reason)) => panic!("{reason}: {rest}"),
         None => panic!("not a place: {rest}"),
     }
 }
@@ -72,7 +72,7 @@ fn a_file_without_publishers_stands_for_itself() {
 #[test]
 fn what_cannot_be_found_again_is_left_out() {
     let item = item_of(r#""properties":{"shop":"bakery","name":"Noor"}"#);
-    assert!(matches!(item, Some(Item::Skip("no id"))));
+    assert!(matches!(item, Some(Item::Skip(None, "no id"))));
     assert!(item_of(r#""properties":null"#).is_none());
     assert!(item_of(r#""properties":{"highway":"footway"}"#).is_none());
 }

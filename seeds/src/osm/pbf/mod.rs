@@ -139,7 +139,7 @@ impl Scan<'_, '_> {
                 keep(self.shaped, tags);
                 Ok(())
             }
-            Err(Some(reason)) => (self.send)(super::Item::Skip(reason)),
+            Err(Some(reason)) => (self.send)(super::Item::Skip(None, reason)),
             Err(None) => Ok(()),
         }
     }
