@@ -164,7 +164,9 @@ impl Import {
                 None => self.counts.created += 1,
                 Some(known) if known.here == Some(content) => {
                     self.counts.unchanged += 1;
-                    continue;
+                    if !known.mute {
+                        continue;
+                    }
                 }
                 // Another data set has it exactly so: only that this one holds it is news.
                 Some(known) if known.held && known.content == content => {

@@ -1,8 +1,10 @@
-//! What an edition of a file cannot take away by accident.
+//! What an edition of a file cannot take away by accident, and what repeating it makes up for.
 
 use koop_domain::geo::Point;
-use koop_domain::imports::model::RECORD_MAX_BYTES;
-use koop_domain::imports::Import;
+use koop_domain::imports::model::{Counts, RECORD_MAX_BYTES};
+use koop_domain::imports::{self, Import};
+use koop_domain::listings;
+use koop_domain::listings::provenance::FactGroup;
 
 use crate::harness::{House, on_both_databases};
 use crate::imports::{by_slug, import, record};
@@ -10,6 +12,7 @@ use crate::imports::{by_slug, import, record};
 on_both_databases! {
     what_stands_in_the_file_unread_is_not_gone;
     one_that_can_be_read_is_taken_beside_one_that_cannot;
+    records_that_were_read_before_their_facts_were_kept_get_them;
 }
 
 async fn what_stands_in_the_file_unread_is_not_gone(house: &House) {
@@ -42,4 +45,25 @@ async fn one_that_can_be_read_is_taken_beside_one_that_cannot(house: &House) {
     off_earth.facts.point = Some(Point { latitude: 91.0, longitude: 4.9 });
     let counts = import(house, "oost", vec![off_earth, record("1", "Noor")]).await;
     assert_eq!((counts.created, counts.skipped), (1, 1));
+}
+
+async fn records_that_were_read_before_their_facts_were_kept_get_them(house: &House) {
+    import(house, "oost", vec![record("1", "Noor")]).await;
+    house.run("update source_records set facts = null").await;
+    let noor = by_slug(house, "noor").await;
+    let mut facts = noor.facts.clone();
+    facts.name = "Noor en zoon".to_owned();
+    let ctx = house.operator();
+    let noor = listings::edit(&ctx, &house.domain, noor.id, 1, facts).await.unwrap();
+    let differences = || async {
+        let found = imports::differences_of(&ctx, &house.domain, noor.id).await.unwrap();
+        found.into_iter().map(|difference| difference.group).collect::<Vec<_>>()
+    };
+    assert_eq!(differences().await, [], "nobody knows what the source says");
+    let before = house.count("changes").await;
+    let counts = import(house, "oost", vec![record("1", "Noor")]).await;
+    assert_eq!(counts, Counts { unchanged: 1, kept: 1, ..Counts::default() });
+    assert_eq!(differences().await, [FactGroup::Identity]);
+    assert_eq!(house.count("changes").await, before, "the listing is as it was");
+    assert_eq!(by_slug(house, "noor").await, noor);
 }

@@ -26,6 +26,8 @@ pub(crate) struct Known {
     pub(crate) here: Option<Content>,
     /// Whether any data set holds it.
     pub(crate) held: bool,
+    /// Whether it was read before what it says was kept, so that no difference can be seen.
+    pub(crate) mute: bool,
 }
 
 /// A record that is written, with the listing it became.
@@ -49,14 +51,15 @@ pub(crate) async fn known(
     let records = source_record::Entity::find()
         .select_only()
         .columns([source_record::Column::Key, source_record::Column::Content])
+        .column_as(source_record::Column::Facts.is_null(), "mute")
         .filter(source_record::Column::Key.is_in(keys.iter().map(|key| key.0)))
-        .into_tuple::<(Uuid, Uuid)>();
+        .into_tuple::<(Uuid, Uuid, bool)>();
     // Most of an import is asking this: two connections answer in the time of one.
     let (records, holders) = tokio::join!(records.all(db), holders(db, keys));
     let mut known: HashMap<RecordKey, Known> = records?
         .into_iter()
-        .map(|(key, content)| {
-            (RecordKey(key), Known { content: Content(content), here: None, held: false })
+        .map(|(key, content, mute)| {
+            (RecordKey(key), Known { content: Content(content), here: None, held: false, mute })
         })
         .collect();
     for held in holders? {
