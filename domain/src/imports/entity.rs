@@ -80,7 +80,8 @@ pub mod batch {
         pub dataset: String,
         /// Whether its listings are of the demo.
         pub demo: bool,
-        /// `staged`, `publishing` or `published`.
+        /// `staged`, `publishing` or `published`; one that ended without being published is
+        /// `published` and never finished.
         pub state: String,
         /// What it did, as JSON.
         pub counts: Option<String>,

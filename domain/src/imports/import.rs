@@ -249,7 +249,7 @@ async fn edited(domain: &Domain) -> Result<HashMap<RecordKey, ListingId>, DbErro
     }
 }
 
-/// Clears what an earlier import of the data set left behind, and opens a batch of its own.
+/// Opens a batch, which ends an earlier import of the data set, and clears what that left behind.
 async fn open_batch(
     ctx: &Ctx,
     domain: &Domain,
@@ -257,19 +257,24 @@ async fn open_batch(
     demo: bool,
 ) -> Result<BatchId, ImportError> {
     finish_interrupted(ctx, domain).await?;
+    let batch = BatchId(ctx.ids.next());
+    let tx = domain.db.write().await?;
+    staging::begin(&tx, batch, dataset, demo, ctx.now).await.map_err(taken)?;
+    tx.commit().await?;
+    clear(domain, dataset).await?;
+    Ok(batch)
+}
+
+/// Clears what ended imports of a data set left behind, in pieces.
+async fn clear(domain: &Domain, dataset: &str) -> Result<(), DbError> {
     loop {
         let tx = domain.db.write().await?;
         let more = staging::unstage(&tx, dataset, CHUNK_MAX as u64).await?;
         tx.commit().await?;
         if !more {
-            break;
+            return Ok(());
         }
     }
-    let batch = BatchId(ctx.ids.next());
-    let tx = domain.db.write().await?;
-    staging::begin(&tx, batch, dataset, demo, ctx.now).await.map_err(taken)?;
-    tx.commit().await?;
-    Ok(batch)
 }
 
 /// The database lets one import of a data set run at once: another one began just now.

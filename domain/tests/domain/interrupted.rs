@@ -1,5 +1,6 @@
 //! Imports that are cut off: nothing before the flip, everything after it.
 
+use koop_domain::imports::error::ImportError;
 use koop_domain::imports::model::{Counts, Record};
 use koop_domain::imports::{self, Import};
 use koop_domain::listings;
@@ -56,6 +57,38 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(kill_and_look(steps));
     }
+
+    /// An import that another one takes over from, even if that dies while it does, loses
+    /// everything or nothing.
+    #[test]
+    fn taken_over_at_any_moment(steps in 0_usize..80) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(take_over_and_look(steps));
+    }
+}
+
+async fn take_over_and_look(steps: usize) {
+    let house = House::sqlite().await;
+    let ctx = house.operator();
+    let mut earlier = Import::begin(&ctx, &house.domain, "oost", false).await.unwrap();
+    for record in records(RECORDS) {
+        earlier.add(&ctx, record).await.unwrap();
+    }
+    let later = Import::begin(&ctx, &house.domain, "oost", false);
+    let began = killed_after(steps, later).await.is_some();
+    let expected = match earlier.publish(&ctx).await {
+        Ok(_) => {
+            assert!(!began, "the later one goes on");
+            i64::try_from(RECORDS).unwrap()
+        }
+        Err(ImportError::Busy) => 0,
+        Err(error) => panic!("{error}"),
+    };
+    assert_eq!(house.count("listings").await, expected, "after {steps} steps");
+    import_all(&house).await;
+    assert_eq!(house.count("import_rows").await, 0, "nothing is left over");
+    assert_eq!(house.count("import_batches where finished_at is null").await, 0);
+    assert_eq!(house.count("listings").await, i64::try_from(RECORDS).unwrap());
 }
 
 async fn kill_and_look(steps: usize) {

@@ -26,7 +26,7 @@ pub(crate) struct Staged {
     pub(crate) body: Option<String>,
 }
 
-/// Begins a batch, and throws away what another one of this data set had staged.
+/// Begins a batch, and ends another one of this data set that is being staged.
 pub(crate) async fn begin(
     tx: &WriteTx,
     id: BatchId,
@@ -34,11 +34,7 @@ pub(crate) async fn begin(
     demo: bool,
     now: DateTimeUtc,
 ) -> Result<(), DbError> {
-    batch::Entity::delete_many()
-        .filter(batch::Column::Dataset.eq(dataset))
-        .filter(batch::Column::State.eq(STAGED))
-        .exec(tx.conn())
-        .await?;
+    end(tx, dataset).await?;
     let new = batch::ActiveModel {
         id: Set(id.0),
         dataset: Set(dataset.to_owned()),
@@ -52,8 +48,21 @@ pub(crate) async fn begin(
     Ok(())
 }
 
-/// Throws away some of what a batch had staged, and answers whether there is more. Big batches
-/// go in pieces, so that nobody waits long for the writer.
+/// Ends the batch of a data set that is being staged: nothing is staged in it or published any
+/// more. It is over as a published one is, and known by never having been finished, until
+/// [`unstage`] forgets it.
+pub(crate) async fn end(tx: &WriteTx, dataset: &str) -> Result<(), DbError> {
+    batch::Entity::update_many()
+        .col_expr(batch::Column::State, PUBLISHED.into())
+        .filter(batch::Column::Dataset.eq(dataset))
+        .filter(batch::Column::State.eq(STAGED))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Throws away some of what ended batches had staged, and answers whether there is more; then the
+/// batches, too, are forgotten. Big batches go in pieces, so that nobody waits long for the writer.
 pub(crate) async fn unstage(tx: &WriteTx, dataset: &str, limit: u64) -> Result<bool, DbError> {
     let some: Vec<(Uuid, Uuid)> = row::Entity::find()
         .select_only()
@@ -63,8 +72,7 @@ pub(crate) async fn unstage(tx: &WriteTx, dataset: &str, limit: u64) -> Result<b
                 Query::select()
                     .column(batch::Column::Id)
                     .from(batch::Entity)
-                    .and_where(batch::Column::Dataset.eq(dataset))
-                    .and_where(batch::Column::State.eq(STAGED))
+                    .cond_where(ended(dataset))
                     .take(),
             ),
         )
@@ -72,13 +80,25 @@ pub(crate) async fn unstage(tx: &WriteTx, dataset: &str, limit: u64) -> Result<b
         .into_tuple()
         .all(tx.conn())
         .await?;
+    if some.is_empty() {
+        batch::Entity::delete_many().filter(ended(dataset)).exec(tx.conn()).await?;
+        return Ok(false);
+    }
     let batches: HashSet<Uuid> = some.iter().map(|(batch, _)| *batch).collect();
     row::Entity::delete_many()
         .filter(row::Column::BatchId.is_in(batches))
         .filter(row::Column::RecordKey.is_in(some.iter().map(|(_, key)| *key)))
         .exec(tx.conn())
         .await?;
-    Ok(!some.is_empty())
+    Ok(true)
+}
+
+/// Batches of a data set that are over and were not published.
+fn ended(dataset: &str) -> Condition {
+    Condition::all()
+        .add(batch::Column::Dataset.eq(dataset))
+        .add(batch::Column::State.eq(PUBLISHED))
+        .add(batch::Column::FinishedAt.is_null())
 }
 
 /// Locks a batch until the transaction ends, and answers it, if it is still there.
