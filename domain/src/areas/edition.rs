@@ -224,6 +224,7 @@ impl Edition {
             None => HashMap::new(),
         };
         let counts = self.compare(old);
+        let left_behind = standing.as_ref().is_some_and(|set| set.staged.is_some());
         let changes = counts.created + counts.updated + counts.gone > 0
             || standing.is_some_and(|set| set.attribution != self.attribution);
         if dry_run {
@@ -231,6 +232,11 @@ impl Edition {
         }
         if changes {
             self.write_and_flip(domain, dataset).await?;
+            clear(domain).await?;
+        } else if left_behind {
+            let tx = domain.db.write().await?;
+            store::withdraw(&tx, dataset, self.what).await?;
+            tx.commit().await?;
             clear(domain).await?;
         }
         placing::assign(ctx, domain).await?;

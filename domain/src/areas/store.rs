@@ -6,7 +6,7 @@ use geo::MultiPolygon;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect, Set,
 };
 
@@ -162,6 +162,26 @@ pub(crate) async fn announce(
         .update_column(area_set::Column::Staged)
         .to_owned();
     area_set::Entity::insert(new).on_conflict(known).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// No edition of the data set is under way any more; what was written of one can be cleared.
+pub(crate) async fn withdraw(tx: &WriteTx, dataset: &str, what: What) -> Result<(), DbError> {
+    let of_set = || {
+        Condition::all()
+            .add(area_set::Column::Dataset.eq(dataset))
+            .add(area_set::Column::What.eq(what.key()))
+    };
+    // A data set of which no edition ever stood is none.
+    area_set::Entity::delete_many()
+        .filter(of_set().add(area_set::Column::Edition.is_null()))
+        .exec(tx.conn())
+        .await?;
+    area_set::Entity::update_many()
+        .col_expr(area_set::Column::Staged, Expr::value(None::<Uuid>))
+        .filter(of_set())
+        .exec(tx.conn())
+        .await?;
     Ok(())
 }
 

@@ -20,6 +20,7 @@ on_both_databases! {
     the_demo_leaves_no_trace_on_the_map;
     a_cut_off_pass_is_finished_by_whoever_comes_next;
     of_two_imports_at_once_one_stands;
+    an_edition_that_died_is_cleared_by_one_that_changes_nothing;
     the_publishers_lines_are_shown;
     the_database_refuses_an_untrue_map;
 }
@@ -165,6 +166,20 @@ async fn of_two_imports_at_once_one_stands(house: &House) {
     let standing = i64::try_from(standing).unwrap();
     draw(house, "west", Survey::default()).await;
     assert_eq!(house.count("areas").await, standing, "nothing is left over");
+}
+
+async fn an_edition_that_died_is_cleared_by_one_that_changes_nothing(house: &House) {
+    draw(house, "kaart", survey(3)).await;
+    let mut steps = 0;
+    while house.count("areas").await == 5 {
+        let dying = Box::pin(draw(house, "kaart", survey(1_000)));
+        assert!(killed_after(steps, dying).await.is_none(), "it was drawn in one piece");
+        steps += 1;
+    }
+    assert_eq!(house.count("area_sets where staged is not null").await, 1);
+    assert_eq!(draw(house, "kaart", survey(3)).await.unchanged, 5);
+    assert_eq!(house.count("areas").await, 5);
+    assert_eq!(house.count("area_sets where staged is not null").await, 0);
 }
 
 async fn the_publishers_lines_are_shown(house: &House) {
