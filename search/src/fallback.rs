@@ -112,6 +112,11 @@ impl SearchIndex for FallbackIndex {
     async fn position(&self) -> Result<Option<IndexPosition>, IndexError> {
         self.own.position().await
     }
+
+    async fn close(&self) {
+        self.own.close().await;
+        self.shared.close().await;
+    }
 }
 
 /// Whether the shared engine is asked.

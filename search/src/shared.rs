@@ -16,6 +16,8 @@ use crate::follower::{self, FollowError, POLL_INTERVAL, RETRY_INTERVAL};
 const LEASE: TimeDelta = TimeDelta::seconds(30);
 /// How often it is renewed, or asked for.
 pub const RENEWAL: Duration = Duration::from_secs(10);
+/// How long a node rests at most after it failed.
+const RETRY_MOST: Duration = Duration::from_secs(60);
 /// How long giving it back may take, when the node stops.
 const GIVING_BACK: Duration = Duration::from_secs(1);
 
@@ -50,20 +52,22 @@ impl<C: Fn() -> Ctx + Send + Sync> Follower<C> {
 
     async fn follow(&self, answers: impl Fn() + Send + Sync) {
         let mut renewed = None;
-        let mut is_well = true;
+        let mut retry = RETRY_INTERVAL;
         loop {
             let rest = match self.turn(&mut renewed, &answers).await {
                 Ok(rest) => {
-                    is_well = true;
+                    retry = RETRY_INTERVAL;
                     rest
                 }
                 Err(error) => {
                     // Once: a server that is away may be away for hours.
-                    if std::mem::take(&mut is_well) {
+                    if retry == RETRY_INTERVAL {
                         let why = chain(&error);
                         tracing::warn!(why, "the shared search index cannot be kept up to date");
                     }
-                    RETRY_INTERVAL
+                    // A rebuild that fails each time is not begun again at once.
+                    let longer = (retry * 2).min(RETRY_MOST);
+                    std::mem::replace(&mut retry, longer)
                 }
             };
             sleep(rest).await;

@@ -14,8 +14,17 @@ pub(crate) fn lines() -> Vec<String> {
 
 /// How much memory a process has in use, in bytes.
 pub(crate) fn resident(process: u32) -> u64 {
+    memory(process, "VmRSS:")
+}
+
+/// How much memory a process ever had in use, in bytes.
+pub(crate) fn resident_at_most(process: u32) -> u64 {
+    memory(process, "VmHWM:")
+}
+
+fn memory(process: u32, name: &str) -> u64 {
     let path = format!("/proc/{process}/status");
-    kilobytes(&path, "VmRSS:").unwrap_or_default() * 1_024
+    kilobytes(&path, name).unwrap_or_default() * 1_024
 }
 
 fn commit() -> String {

@@ -22,10 +22,8 @@ use crate::report::{Report, megabytes};
 
 /// The first contents of every run.
 const SEED: &str = "1";
-/// Five minutes for 300,000, and as much for each of fewer.
-const SEEDING_EACH: Duration = Duration::from_micros(1_000);
-/// A minute for 300,000.
-const INDEXING_EACH: Duration = Duration::from_micros(200);
+const SEEDING_MAX: Duration = Duration::from_secs(300);
+const INDEXING_MAX: Duration = Duration::from_secs(60);
 
 /// A region, in a folder of its own.
 pub(crate) struct Region {
@@ -44,7 +42,7 @@ impl Region {
         let (status, took) = time(|| program(folder.path()).args(args).status());
         assert!(status.expect("the program runs").success(), "the region is seeded");
         let room = format!("{} on disk", megabytes(weight(&folder.path().join("koop.db"))));
-        report.time("seed a region", size, took, allowed(SEEDING_EACH, size), room);
+        report.time("seed a region", size, took, Some(SEEDING_MAX), room);
 
         let runtime = Runtime::new().expect("a runtime");
         let domain = runtime.block_on(open(folder.path()));
@@ -53,7 +51,7 @@ impl Region {
         let (followed, took) = time(|| runtime.block_on(index));
         followed.expect("the index follows");
         let room = format!("{} on disk", megabytes(weight(&folder.path().join("index"))));
-        report.time("index it all", size, took, allowed(INDEXING_EACH, size), room);
+        report.time("index it all", size, took, Some(INDEXING_MAX), room);
 
         let listings = runtime.block_on(everything(&ctx, &domain));
         Self { runtime, domain, listings, folder }
@@ -101,11 +99,6 @@ async fn everything(ctx: &Ctx, domain: &Domain) -> Vec<Listing> {
         let mut found = listings::find_many(ctx, domain, &ids).await.expect("rows");
         all.extend(ids.iter().filter_map(|id| found.remove(id)));
     }
-}
-
-fn allowed(each: Duration, size: usize) -> Option<Duration> {
-    // Below this, what every run pays once outweighs the listings.
-    (size >= 100_000).then(|| each * u32::try_from(size).unwrap_or(u32::MAX))
 }
 
 /// The bytes of a file or of all files below a folder.

@@ -12,6 +12,14 @@ use crate::{machine, plot};
 const BEGIN: &str = "<!-- bench:begin -->";
 const END: &str = "<!-- bench:end -->";
 
+/// Goals are set for so many listings.
+const GOALS_AT: usize = 300_000;
+
+/// A goal in words and whether it is reached, at the size for which it is set.
+pub(crate) fn goal(listings: usize, words: &str, reached: bool) -> Option<(String, bool)> {
+    (listings >= GOALS_AT).then(|| (words.to_owned(), reached))
+}
+
 /// Something that was measured at a size.
 pub(crate) struct Figure {
     /// What, the same at every size.
@@ -59,7 +67,9 @@ impl Report {
         goal: Option<Duration>,
         room: String,
     ) {
-        let goal = goal.map(|most| (format!("≤ {}", shown(most)), took <= most));
+        let goal = goal.and_then(|most| {
+            self::goal(listings, &format!("≤ {}", shown(most)), took <= most)
+        });
         let ours = Spread { median: took, p99: took };
         self.add(Figure { name, listings, ours, peer: None, goal, room });
     }

@@ -37,8 +37,32 @@ impl Out {
         self.0.extend_from_slice(block);
     }
 
-    pub(super) fn as_slice(&self) -> &[u8] {
-        &self.0
+    /// Leaves a number out, and says where.
+    pub(super) fn leave_u32(&mut self) -> usize {
+        self.put_u32(0);
+        self.0.len() - size_of::<u32>()
+    }
+
+    /// Fills in a number that was left out.
+    pub(super) fn fill_u32(&mut self, at: usize, number: u32) {
+        self.0[at..at + size_of::<u32>()].copy_from_slice(&number.to_le_bytes());
+    }
+
+    /// Begins a block whose length is not known yet, and says where it begins.
+    pub(super) fn begin_block(&mut self) -> usize {
+        self.put_len(0);
+        self.0.len()
+    }
+
+    /// Fills in the length of the block that ends here.
+    pub(super) fn end_block(&mut self, begin: usize) {
+        let length = ((self.0.len() - begin) as u64).to_le_bytes();
+        self.0[begin - length.len()..begin].copy_from_slice(&length);
+    }
+
+    /// What was written since.
+    pub(super) fn since(&self, begin: usize) -> &[u8] {
+        &self.0[begin..]
     }
 
     pub(super) fn into_vec(self) -> Vec<u8> {

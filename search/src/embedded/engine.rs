@@ -23,6 +23,7 @@ use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term}
 use super::answer::{self, Library};
 use super::counted::Kept;
 use super::disk;
+use super::filter::until;
 use super::hours::{Prepared, local_day};
 use super::row::NewRow;
 use super::shelf::Shelf;
@@ -39,6 +40,11 @@ const MERGED_SEGMENTS: usize = 4;
 /// have to be worked out again.
 const UNSAVED_PART: usize = 8;
 const UNSAVED_MIN: usize = 2_000;
+
+/// So many timetables that came while the hours of another day were worked out are worked out
+/// under the lock; and so often at most others are worked out without it before.
+const UNREAD_MAX: usize = 1_000;
+const TURNS_MAX: usize = 3;
 
 /// Why the engine failed.
 #[derive(Debug, thiserror::Error)]
@@ -77,6 +83,8 @@ pub(super) struct Engine {
     folder: Option<PathBuf>,
     /// How much of the shelf would have to be worked out again, as it is written down.
     unsaved: AtomicUsize,
+    /// Held by whoever writes it down.
+    saving: Mutex<()>,
 }
 
 /// What is being searched.
@@ -143,19 +151,36 @@ impl Engine {
         Ok(suggest::suggest(query, &self.reader.searcher(), &self.fields, &held.shelf)?)
     }
 
-    /// Whether the hours that lie ready begin on another day than that of an instant.
+    /// Whether the hours that lie ready begin on another day than that of an instant. It can wait
+    /// for whoever is at work.
     pub(super) fn is_behind(&self, now: DateTime<Utc>) -> bool {
-        self.read().shelf.hours.first_day() != Some(local_day(now))
+        let held = self.held.try_read();
+        held.is_ok_and(|held| held.shelf.hours.first_day() != Some(local_day(now)))
+    }
+
+    /// Whether a question is about a moment for which every timetable that it meets has to be
+    /// read.
+    pub(super) fn is_far(&self, query: &ListingQuery) -> bool {
+        let (from, until) = (query.instant(), until(query));
+        let held = self.held.try_read();
+        held.is_ok_and(|held| !held.shelf.hours.holds(from, until.unwrap_or(from)))
     }
 
     /// Gets the hours ready from the day of an instant on, while the old ones still answer and
     /// changes still come in.
     pub(super) fn turn_to(&self, now: DateTime<Utc>) {
-        if !self.is_behind(now) {
+        if self.read().shelf.hours.first_day() == Some(local_day(now)) {
             return;
         }
-        let ahead = self.read().shelf.hours.ahead(local_day(now));
-        let worked = ahead.work();
+        let day = local_day(now);
+        let mut worked = self.read().shelf.hours.ahead(day).work();
+        for _ in 0..TURNS_MAX {
+            if self.read().shelf.hours.unread(&worked) <= UNREAD_MAX {
+                break;
+            }
+            // A rebuild came in between: what it brought is not worked out under the lock.
+            worked = self.read().shelf.hours.ahead(day).work();
+        }
         let mut held = self.write();
         held.shelf.hours.turn(worked);
         held.kept = Kept::default();
@@ -197,14 +222,17 @@ impl Engine {
     /// next start some time, and nothing else.
     pub(super) fn save(&self) {
         let Some(folder) = &self.folder else { return };
+        let _one_at_a_time = self.saving.lock().unwrap_or_else(PoisonError::into_inner);
+        let unsaved = self.unsaved.swap(0, Ordering::Relaxed);
         let bytes = {
             let held = self.read();
-            if held.position.is_none() || self.unsaved.swap(0, Ordering::Relaxed) == 0 {
+            if held.position.is_none() || unsaved == 0 {
                 return;
             }
             shelf_file::to_bytes(&held.shelf, held.commit)
         };
         if let Err(error) = shelf_file::write(folder, &bytes) {
+            self.unsaved.fetch_add(unsaved, Ordering::Relaxed);
             let error: &dyn std::error::Error = &error;
             tracing::warn!(error, "the shelf cannot be written beside the search index");
         }
@@ -298,6 +326,7 @@ impl Engine {
             held: RwLock::new(held),
             folder: folder.map(Path::to_owned),
             unsaved: AtomicUsize::new(unsaved),
+            saving: Mutex::default(),
         })
     }
 

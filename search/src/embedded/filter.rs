@@ -78,10 +78,7 @@ struct Deliver {
 impl<'a> Asker<'a> {
     pub(super) fn new(query: &'a ListingQuery, shelf: &'a Shelf) -> Self {
         let filter = &query.filter;
-        let until = match query.open.map(|open| open.when) {
-            Some(When::Between(_, to)) => Some(to),
-            _ => None,
-        };
+        let until = until(query);
         let kinds = filter.kinds.iter().fold(0, |bits, kind| bits | 1 << *kind as u8);
         let categories: Vec<u16> = filter.categories.iter().filter_map(|key| place(key)).collect();
         let deliver = filter.delivers_to.as_ref().map(Deliver::new);
@@ -325,6 +322,14 @@ impl CountKey {
         let (open, facets) = (query.open, query.facets);
         let filter = query.filter.clone();
         (everywhere && !delivered).then_some(Self { filter, open, minute, grouped, facets })
+    }
+}
+
+/// Until when it must be open, if the question is about a stretch.
+pub(super) fn until(query: &ListingQuery) -> Option<DateTime<Utc>> {
+    match query.open?.when {
+        When::Between(_, to) => Some(to),
+        _ => None,
     }
 }
 

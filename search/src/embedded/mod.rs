@@ -41,11 +41,14 @@ pub(crate) mod words;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use koop_domain::listings::search::{Answer, ListingQuery, SuggestQuery, Suggestion};
 use koop_domain::ports::{IndexChange, IndexError, IndexPosition, SearchIndex};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
 
 use self::engine::{Engine, Problem};
 
@@ -57,7 +60,15 @@ pub struct EmbeddedIndex {
     turning: Arc<AtomicBool>,
     /// Whether the shelf is being written down.
     saving: Arc<AtomicBool>,
+    /// Turns for questions about far moments.
+    far: Arc<Semaphore>,
 }
+
+/// So many questions are answered at once for which hours have to be read, which in a region
+/// takes a second; a question goes on when nobody waits for it any more.
+const FAR_AT_ONCE: usize = 1;
+/// So long such a question waits for its turn.
+const FAR_WITHIN: Duration = Duration::from_secs(4);
 
 impl EmbeddedIndex {
     /// Opens the index in a folder, or makes it there. One that cannot be read is thrown away,
@@ -78,7 +89,9 @@ impl EmbeddedIndex {
     }
 
     fn of(engine: Engine) -> Self {
-        Self { engine: Arc::new(engine), turning: Arc::default(), saving: Arc::default() }
+        let (turning, saving) = (Arc::default(), Arc::default());
+        let far = Arc::new(Semaphore::new(FAR_AT_ONCE));
+        Self { engine: Arc::new(engine), turning, saving, far }
     }
 
     /// Writes down beside the index what else the next start would have to work out again. It
@@ -101,6 +114,12 @@ impl EmbeddedIndex {
         let engine = Arc::clone(&self.engine);
         let done = tokio::task::spawn_blocking(move || work(&engine)).await;
         done.map_err(|stopped| IndexError::Failed(stopped.into()))?.map_err(IndexError::from)
+    }
+
+    /// Waits until a question about a far moment may be asked.
+    async fn turn_for_far(&self) -> Result<OwnedSemaphorePermit, IndexError> {
+        let turn = timeout(FAR_WITHIN, Arc::clone(&self.far).acquire_owned()).await;
+        turn.ok().and_then(Result::ok).ok_or(IndexError::NotReady)
     }
 
     /// When the day has turned, gets its hours ready, once, while the old ones answer.
@@ -133,13 +152,22 @@ impl EmbeddedIndex {
 impl SearchIndex for EmbeddedIndex {
     async fn search(&self, query: &ListingQuery) -> Result<Answer, IndexError> {
         // To hand a question over takes as long as to look around in a neighbourhood.
-        let answer = match self.engine.search_at_once(query) {
-            Some(answer) => answer,
-            None => {
-                let query = query.clone();
-                self.run(move |engine| engine.search(&query)).await?
-            }
+        if let Some(answer) = self.engine.search_at_once(query) {
+            self.turn_in_background(query.now);
+            return Ok(answer);
+        }
+        let turn = match self.engine.is_far(query) {
+            true => Some(self.turn_for_far().await?),
+            false => None,
         };
+        let asked = query.clone();
+        let answer = self
+            .run(move |engine| {
+                let answer = engine.search(&asked);
+                drop(turn);
+                answer
+            })
+            .await?;
         self.turn_in_background(query.now);
         Ok(answer)
     }

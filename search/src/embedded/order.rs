@@ -260,6 +260,19 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The first group that this page or a later one can have hits of.
+    pub(super) fn least_group(&self) -> usize {
+        match &self.after {
+            After::Rank { group, .. } => usize::from(*group),
+            After::Hits(_) | After::Foreign => 0,
+        }
+    }
+
+    /// How many hits it keeps at most, those before it included.
+    pub(super) fn wanted(&self) -> u64 {
+        self.keep as u64
+    }
+
     /// Takes notice of hits after all that were offered.
     pub(super) fn skip(&mut self, hits: u64) {
         self.beyond += hits;

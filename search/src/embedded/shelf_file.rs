@@ -50,15 +50,17 @@ pub(super) fn read(folder: &Path) -> Option<(Shelf, u64)> {
 
 /// A shelf as bytes: what they are, a checksum, and the columns.
 pub(super) fn to_bytes(shelf: &Shelf, commit: u64) -> Vec<u8> {
-    let mut body = Out::default();
-    body.put_u64(commit);
-    put_columns(&mut body, shelf);
     let mut out = Out::default();
     out.put_u64(MAGIC);
     out.put_u32(VERSION);
     out.put_u32(tree_sum());
-    out.put_u32(crc32fast::hash(body.as_slice()));
-    out.put_block(body.as_slice());
+    // Filled in when the body is whole: a second copy of it would be some tens of megabytes.
+    let sum = out.leave_u32();
+    let body = out.begin_block();
+    out.put_u64(commit);
+    put_columns(&mut out, shelf);
+    out.end_block(body);
+    out.fill_u32(sum, crc32fast::hash(out.since(body)));
     out.into_vec()
 }
 

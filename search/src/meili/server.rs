@@ -172,7 +172,8 @@ impl Server {
 
     /// When an index was made; it keeps that when its name changes.
     pub(super) async fn born(&self, uid: &str) -> Result<String, MeiliError> {
-        Ok(self.0.get_raw_index(uid).await?["createdAt"].to_string())
+        let index = self.0.get_raw_index(uid).await?;
+        index["createdAt"].as_str().map(str::to_owned).ok_or(MeiliError::NotSwapped)
     }
 
     /// Throws an index away, if it is there.

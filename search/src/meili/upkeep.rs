@@ -60,6 +60,8 @@ impl Upkeep {
         until: IndexPosition,
     ) -> Result<(), MeiliError> {
         self.rebuild = None;
+        // The server may have lost what it had.
+        self.made = false;
         let next = format!("{uid}{NEXT}");
         server.remove(&next).await?;
         server.make(&next, &settings()).await?;

@@ -102,6 +102,14 @@ impl Hours {
         self.window.as_ref().map(|window| window.first_day)
     }
 
+    /// Whether what a question asks about lies ready: else each timetable that it meets has to be
+    /// read.
+    #[must_use]
+    pub fn holds(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> bool {
+        let (from, until) = (wall_time(from), wall_time(until));
+        self.window.as_ref().is_some_and(|window| window.holds(from, until.max(from)))
+    }
+
     /// Works out a listing's stretches, unless another listing has the same hours already.
     #[must_use]
     pub fn prepare(&self, listing: &Listing) -> Prepared {
@@ -146,16 +154,22 @@ impl Hours {
 
     /// Takes a window into use; timetables that came in the meantime are read here.
     pub fn turn(&mut self, worked: Worked) {
-        let Worked { mut window, timetables } = worked;
-        for (at, now) in self.timetables.iter().enumerate() {
-            let is_read = timetables.get(at).is_some_and(|then| Arc::ptr_eq(then, &now.facts));
-            if !is_read && !now.facts.is_empty() {
-                let reading = Reading::of_all(&now.facts, window.first_day);
-                window.put(at, &reading);
+        let mut worked = worked;
+        let first_day = worked.window.first_day;
+        for (at, Timetable { facts, .. }) in self.timetables.iter().enumerate() {
+            if !worked.has_read(at, facts) {
+                worked.window.put(at, &Reading::of_all(facts, first_day));
             }
         }
-        self.window = Some(window);
+        self.window = Some(worked.window);
         self.sheets.forget();
+    }
+
+    /// How many timetables came or changed since a window was worked out.
+    #[must_use]
+    pub fn unread(&self, worked: &Worked) -> usize {
+        let now = self.timetables.iter().enumerate();
+        now.filter(|(at, now)| !worked.has_read(*at, &now.facts)).count()
     }
 
     /// How many timetables there are.
@@ -200,6 +214,14 @@ impl Hours {
         let Self { timetables, by_facts, hasher, .. } = self;
         let hash = |known: &u32| hasher.hash_one(&*timetables[*known as usize].facts);
         by_facts.insert_unique(hash(&number), number, hash);
+    }
+}
+
+impl Worked {
+    /// Whether a timetable was read for it, or is none.
+    fn has_read(&self, at: usize, facts: &Arc<str>) -> bool {
+        let then = self.timetables.get(at);
+        facts.is_empty() || then.is_some_and(|then| Arc::ptr_eq(then, facts))
     }
 }
 

@@ -29,7 +29,15 @@ pub struct Column<'a> {
 }
 
 impl Column<'_> {
+    /// Whether a timetable is not closed.
+    #[inline]
+    #[must_use]
+    pub fn is_open(&self, timetable: u32) -> bool {
+        self.sheet.is_open(self.hours, timetable)
+    }
+
     /// How sure it is that a listing is open.
+    #[inline]
     #[must_use]
     pub fn of(&self, own: OwnHours) -> Openness {
         self.sheet.openness(self.hours, own)
@@ -77,7 +85,7 @@ impl<'a> Moment<'a> {
         self.sheet(service).is_ready()
     }
 
-    /// How many timetables had to be read, because the window does not hold the instant.
+    /// How often a timetable had to be read, because the window does not hold the instant.
     #[must_use]
     pub fn timetables_read(&self) -> usize {
         self.sheets.iter().filter_map(OnceLock::get).map(|sheet| sheet.timetables_read()).sum()

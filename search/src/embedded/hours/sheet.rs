@@ -4,7 +4,7 @@
 //! filled at once. Everything else is filled as it is asked for; two threads may work the same
 //! cell out at once, and write the same.
 
-use std::sync::atomic::{AtomicU8, AtomicU16, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU16, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
@@ -60,8 +60,10 @@ pub(super) struct Sheet {
     throughout: Box<[AtomicU8]>,
     /// By timetable; made when somebody asks.
     opens_in: OnceLock<Box<[AtomicU16]>>,
-    /// By timetable; none where the window holds what was asked.
-    outside: Option<Box<[OnceLock<Reading>]>>,
+    /// Whether the window holds what was asked; else each timetable has to be read.
+    is_ready: bool,
+    /// How often one was.
+    read: AtomicUsize,
 }
 
 /// Wall time that passes without a change of the clock, in minutes as slots count them.
@@ -127,24 +129,36 @@ impl Sheet {
             standing,
             throughout: bytes(if asked.until.is_some() { timetables } else { 0 }),
             opens_in: OnceLock::new(),
-            outside: window.is_none().then(|| (0..timetables).map(|_| OnceLock::new()).collect()),
+            is_ready: window.is_some(),
+            read: AtomicUsize::new(0),
         }
     }
 
+    /// Whether it is not closed at the minute.
+    #[inline]
+    pub(super) fn is_open(&self, hours: &Hours, timetable: u32) -> bool {
+        self.standing_of(hours, timetable) != Standing::Closed
+    }
+
     /// How sure it is that it is open at the minute.
+    #[inline]
     pub(super) fn openness(&self, hours: &Hours, own: OwnHours) -> Openness {
-        let standing = known(&self.standing, own.timetable, || {
-            let (slots, borrowed) = self.slots(hours, own.timetable, self.minute);
+        self.judged(self.standing_of(hours, own.timetable), own.confirmed)
+    }
+
+    #[inline]
+    fn standing_of(&self, hours: &Hours, timetable: u32) -> Standing {
+        known(&self.standing, timetable, || {
+            let (slots, borrowed) = self.slots(hours, timetable, (self.minute, 1));
             Standing::at(self.minute, slots).lent(borrowed)
-        });
-        self.judged(standing, own.confirmed)
+        })
     }
 
     /// How sure it is that it is open all the time: no surer than at its least sure minute.
     pub(super) fn throughout(&self, hours: &Hours, own: OwnHours) -> Openness {
         let least = known(&self.throughout, own.timetable, || {
             let least = |stretch: &Stretch| {
-                let (slots, borrowed) = self.slots(hours, own.timetable, stretch.from);
+                let (slots, borrowed) = self.slots(hours, own.timetable, (stretch.from, OUTSIDE_DAYS));
                 stretch.least(slots).lent(borrowed)
             };
             self.through.iter().map(least).max().unwrap_or_default()
@@ -163,7 +177,7 @@ impl Sheet {
             return known;
         }
         let opens_in = self.ahead.iter().find_map(|stretch| {
-            let (slots, _) = self.slots(hours, timetable, stretch.from);
+            let (slots, _) = self.slots(hours, timetable, (stretch.from, OUTSIDE_DAYS));
             stretch.opens_in(slots)
         });
         let opens_in = opens_in.unwrap_or(NOT_SOON);
@@ -173,51 +187,49 @@ impl Sheet {
 
     /// Whether the window holds what was asked.
     pub(super) fn is_ready(&self) -> bool {
-        self.outside.is_none()
+        self.is_ready
     }
 
-    /// How many timetables were read for it.
+    /// How often a timetable was read for it.
     pub(super) fn timetables_read(&self) -> usize {
-        let read = |cells: &[OnceLock<Reading>]| cells.iter().filter(|c| c.get().is_some()).count();
-        self.outside.as_deref().map_or(0, read)
+        self.read.load(Ordering::Relaxed)
     }
 
     fn judged(&self, standing: Standing, confirmed: Confirmed) -> Openness {
         JUDGED[standing as usize][usize::from(confirmed >= self.certain_since)]
     }
 
-    /// The slots that end after a minute, and whether they are borrowed.
+    /// The slots that end after a minute, so many days far where they have to be read, and
+    /// whether they are borrowed. What was read is not kept: a minute far away is asked for by
+    /// few, and a cell remembers what came of it.
     fn slots<'a>(
         &'a self,
         hours: &'a Hours,
         timetable: u32,
-        after: u16,
+        (after, days): (u16, u16),
     ) -> (impl Iterator<Item = Slot> + 'a, bool) {
         let service = self.asked.service;
-        let cell = self.outside.as_ref().and_then(|cells| cells.get(timetable as usize));
-        let read = cell.map(|cell| cell.get_or_init(|| self.read(hours, timetable)).of(service));
-        let window = hours.window.as_ref().filter(|_| self.outside.is_none());
+        let window = hours.window.as_ref().filter(|_| self.is_ready);
         let ready = window.map(|window| window.slots(timetable, service, after));
-        let borrowed = read.is_some_and(|(_, borrowed)| borrowed)
-            || ready.as_ref().is_some_and(|(_, borrowed)| *borrowed);
-        let read = read.into_iter().flat_map(|(slots, _)| slots.iter().copied());
+        let read = match hours.timetables.get(timetable as usize) {
+            Some(timetable) if !self.is_ready => {
+                self.read.fetch_add(1, Ordering::Relaxed);
+                Some(Reading::of_one(&timetable.facts, service, self.today, days))
+            }
+            _ => None,
+        };
+        let borrowed = ready.as_ref().map_or_else(
+            || read.as_ref().is_some_and(|read| read.of(service).1),
+            |(_, borrowed)| *borrowed,
+        );
+        let read = read.into_iter().flat_map(|read| read.slots).flatten();
         let read = read.skip_while(move |slot| slot.to() <= after);
         (read.chain(ready.into_iter().flat_map(|(slots, _)| slots)), borrowed)
     }
 
-    fn read(&self, hours: &Hours, timetable: u32) -> Reading {
-        let facts = &hours.timetables[timetable as usize].facts;
-        Reading::of_one(facts, self.asked.service, self.today)
-    }
-
     fn bytes(&self) -> usize {
-        let outside = self.outside.iter().flatten();
-        let read = outside.map(|cell| {
-            let slots = cell.get().map_or(0, |reading| reading.slots.iter().map(Vec::len).sum());
-            size_of::<OnceLock<Reading>>() + slots * size_of::<Slot>()
-        });
         let opens_in = self.opens_in.get().map_or(0, |cells| cells.len() * size_of::<u16>());
-        self.standing.len() + self.throughout.len() + opens_in + read.sum::<usize>()
+        self.standing.len() + self.throughout.len() + opens_in
     }
 }
 
@@ -249,15 +261,18 @@ fn cell(standing: Standing) -> AtomicU8 {
 }
 
 /// What a cell says, worked out if nobody has asked for it yet.
+#[inline]
 fn known(column: &[AtomicU8], timetable: u32, work: impl FnOnce() -> Standing) -> Standing {
-    let Some(known) = column.get(timetable as usize) else { return work() };
-    match known.load(Ordering::Relaxed) {
+    let cell = column.get(timetable as usize);
+    match cell.map_or(0, |cell| cell.load(Ordering::Relaxed)) {
         0 => {
             let standing = work();
-            known.store(standing as u8 + 1, Ordering::Relaxed);
+            if let Some(cell) = cell {
+                cell.store(standing as u8 + 1, Ordering::Relaxed);
+            }
             standing
         }
-        cell => STANDINGS[usize::from(cell - 1) % STANDINGS.len()],
+        known => STANDINGS[usize::from(known - 1) % STANDINGS.len()],
     }
 }
 
@@ -278,12 +293,13 @@ fn end_of(day: NaiveDate, days: u16, wall: NaiveDateTime, from: DateTime<Utc>) -
 fn stretches(first_day: NaiveDate, from: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Stretch> {
     let minutes = |wall| minutes_after(first_day, wall);
     let ahead = |at: DateTime<Utc>| wall_time(at) - at.naive_utc();
-    if ahead(from) == ahead(until) {
-        return vec![Stretch {
-            from: minutes(wall_time(from)),
-            to: minutes(wall_time(until)),
-            after: 0,
-        }];
+    let begin = wall_time(from);
+    // The last minute that is asked about: where the clock changes with the end, nothing of the
+    // stretch lies behind the change.
+    let last = (until - TimeDelta::minutes(1)).max(from);
+    if ahead(from) == ahead(last) {
+        let to = minutes(begin + (until - from));
+        return vec![Stretch { from: minutes(begin), to, after: 0 }];
     }
     let (mut before, mut after) = (from, until);
     while after - before > TimeDelta::minutes(1) {
@@ -293,7 +309,7 @@ fn stretches(first_day: NaiveDate, from: DateTime<Utc>, until: DateTime<Utc>) ->
     let passed = u16::try_from((after - from).num_minutes()).unwrap_or(u16::MAX);
     let change = after.naive_utc() + ahead(from);
     vec![
-        Stretch { from: minutes(wall_time(from)), to: minutes(change), after: 0 },
+        Stretch { from: minutes(begin), to: minutes(change), after: 0 },
         Stretch { from: minutes(wall_time(after)), to: minutes(wall_time(until)), after: passed },
     ]
 }

@@ -168,11 +168,11 @@ impl Reading {
         Self { slots, services: Services { own, borrowed } }
     }
 
-    /// The slots of one service for a moment that the window does not hold.
-    pub(super) fn of_one(facts: &str, service: Service, first_day: NaiveDate) -> Self {
+    /// The slots of one service for so many days, for a moment that the window does not hold.
+    pub(super) fn of_one(facts: &str, service: Service, first_day: NaiveDate, days: u16) -> Self {
         let facts = HoursFacts::from_text(facts);
         let borrowed = u8::from(facts.borrows(service)) << service as u8;
-        let slots = vec![slots(&facts.into_listing(), service, first_day, OUTSIDE_DAYS)];
+        let slots = vec![slots(&facts.into_listing(), service, first_day, days)];
         Self { slots, services: Services { own: 1 << service as u8, borrowed } }
     }
 

@@ -81,6 +81,15 @@ fn moment() -> impl Strategy<Value = DateTime<Utc>> {
     prop_oneof![4 => any, 1 => spring, 1 => autumn]
 }
 
+/// An instant and minutes from there on; now and then until the very minute in which the clock
+/// changes.
+fn stretch() -> impl Strategy<Value = (DateTime<Utc>, i64)> {
+    let changes = select(&["2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z"][..]);
+    let until_change = (changes, 1..400_i64)
+        .prop_map(|(change, minutes)| (instant(change) - TimeDelta::minutes(minutes), minutes));
+    prop_oneof![3 => (moment(), 1..400_i64), 1 => until_change]
+}
+
 /// Something that happens to the shelf.
 #[derive(Clone, Debug)]
 enum Edit {
@@ -193,7 +202,7 @@ proptest! {
 
     #[test]
     fn open_throughout_is_open_at_every_minute(
-        first in select(DAYS), place in place(), at in moment(), minutes in 1..400_i64,
+        first in select(DAYS), place in place(), (at, minutes) in stretch(),
         service in select(&Service::ALL[..])
     ) {
         let mut hours = Hours::from_day(Some(date(first)));

@@ -89,15 +89,26 @@ fn outside_the_window_each_timetable_is_read_once() {
     let first = Moment::new(&hours, later, None);
     for entry in &entries {
         assert_ne!(first.openness(*entry, Service::Counter), Openness::Maybe);
-        assert_ne!(first.opens_in(entry.timetable, Service::Counter), 60_000);
     }
     assert_eq!(first.timetables_read(), 2);
+    for entry in entries.iter().chain(&entries) {
+        assert_ne!(first.opens_in(entry.timetable, Service::Counter), 60_000);
+    }
+    assert_eq!(first.timetables_read(), 4, "once more for the days that follow");
     let again = Moment::new(&hours, later + TimeDelta::seconds(30), None);
     assert_eq!(again.openness(entries[0], Service::Counter), Openness::Probable);
-    assert_eq!(again.timetables_read(), 2, "the same minute reads nothing anew");
+    assert_eq!(again.timetables_read(), 4, "the same minute reads nothing anew");
     let now = Moment::new(&hours, instant(NOW), None);
     assert_eq!(now.openness(entries[0], Service::Counter), Openness::Probable);
     assert_eq!(now.timetables_read(), 0, "the window holds it");
+}
+
+#[test]
+fn a_night_until_the_clock_goes_forward_is_whole() {
+    let (hours, entries) = filled(&["Mo-Su 18:00-02:00"]);
+    let from = instant("2026-03-28T23:00:00Z");
+    let moment = Moment::new(&hours, from, Some(from + TimeDelta::hours(2)));
+    assert_eq!(moment.throughout(entries[0], Service::Counter), Openness::Probable);
 }
 
 #[test]
