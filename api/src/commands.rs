@@ -88,9 +88,9 @@ pub(crate) async fn run(cli: Cli, clock: Arc<dyn Clock>) -> Result<(), CommandEr
             seed_region(house().await?, Wanted { listings, seed, progress }, if_empty).await
         }
         Command::Demo(Demo::Remove) => remove(house().await?).await,
-        Command::Import(Import::Osm { file, dataset, area, dry_run }) => {
+        Command::Import(Import::Osm { file, dataset, area, dry_run, allow_gone }) => {
             let progress = io::stderr().is_terminal();
-            let what = OsmImport { file, dataset, area, dry_run, progress };
+            let what = OsmImport { file, dataset, area, dry_run, allow_gone, progress };
             imports::import(house().await?, &what).await
         }
         Command::Import(Import::Areas { map, attribution }) => {

@@ -177,6 +177,9 @@ pub(crate) enum Import {
         /// Say what would happen, and write nothing
         #[arg(long)]
         dry_run: bool,
+        /// Take away whatever the file no longer has, be it more than half of the data set
+        #[arg(long)]
+        allow_gone: bool,
     },
     /// Municipalities, districts, neighbourhoods and water that nobody crosses: GeoJSON, gzipped or
     /// not; what the file has no longer leaves the map

@@ -17,6 +17,14 @@ pub enum ImportError {
     /// The data set needs a name of one readable line.
     #[error("the data set needs a name of 1 to {DATASET_MAX} readable characters")]
     Dataset,
+    /// Far more of a data set would be gone than a new edition takes away.
+    #[error("{gone} of the {held} listings of this data set would be gone")]
+    Emptied {
+        /// How many would be gone.
+        gone: u64,
+        /// How many records the data set held.
+        held: u64,
+    },
     /// The demo goes into an empty directory only.
     #[error("the directory already has listings")]
     NotEmpty,
@@ -32,7 +40,7 @@ impl ImportError {
         match self {
             Self::Denied(_) => Kind::Denied,
             Self::Dataset => Kind::Invalid,
-            Self::Busy | Self::NotEmpty => Kind::Conflict,
+            Self::Busy | Self::NotEmpty | Self::Emptied { .. } => Kind::Conflict,
             Self::Db(error) => error.kind(),
         }
     }

@@ -21,6 +21,12 @@ use crate::listings;
 use crate::listings::model::Facts;
 use crate::policy::{self, Action};
 
+/// So many listings may be gone with one edition, however few the data set holds.
+const GONE_MAX: u64 = 20;
+/// Of more listings, one in so many may be gone: a file that breaks off without a fault, or an
+/// answer to another question, would otherwise close a whole town.
+const GONE_ONE_IN: u64 = 2;
+
 /// Why the second of two records with one id is left out.
 const TWICE: &str = "twice in the file";
 
@@ -40,6 +46,8 @@ pub struct Import {
     /// The records of listings that people here wrote a part of, when the import began.
     edited: HashMap<RecordKey, ListingId>,
     counts: Counts,
+    /// Whether any number of listings may be gone.
+    allow_gone: bool,
 }
 
 /// A record that was added and not compared yet.
@@ -93,7 +101,16 @@ impl Import {
             unread: HashSet::new(),
             edited: edited(domain).await?,
             counts: Counts::default(),
+            allow_gone: false,
         })
+    }
+
+    /// Has it take away whatever the edition no longer has: without this, one that would take away
+    /// more than half of its data set is refused.
+    #[must_use]
+    pub fn allowing_gone(mut self) -> Self {
+        self.allow_gone = true;
+        self
     }
 
     /// Stages a record; buffers up to [`CHUNK_MAX`] and writes them in one transaction.
@@ -137,8 +154,13 @@ impl Import {
     /// [`ImportError`].
     pub async fn publish(mut self, ctx: &Ctx) -> Result<Counts, ImportError> {
         self.compare().await?;
-        self.miss().await?;
+        let held = self.miss().await?;
         if let Some(batch) = self.batch {
+            let gone = self.counts.gone;
+            if !self.allow_gone && gone > GONE_MAX && gone * GONE_ONE_IN > held {
+                self.discard(batch).await?;
+                return Err(ImportError::Emptied { gone, held });
+            }
             let tx = self.domain.db.write().await?;
             publish::lock_staged(&tx, batch).await?;
             staging::flip(&tx, batch, &self.counts).await?;
@@ -179,13 +201,24 @@ impl Import {
         self.stage(rows).await
     }
 
-    /// Stages that the data set no longer holds what was not seen.
-    async fn miss(&mut self) -> Result<(), ImportError> {
-        let mut after = None;
+    /// Throws away all that was staged.
+    async fn discard(&self, batch: BatchId) -> Result<(), ImportError> {
+        let tx = self.domain.db.write().await?;
+        publish::lock_staged(&tx, batch).await?;
+        staging::end(&tx, &self.dataset).await?;
+        tx.commit().await?;
+        Ok(clear(&self.domain, &self.dataset).await?)
+    }
+
+    /// Stages that the data set no longer holds what was not seen, and answers how many records
+    /// it held.
+    async fn miss(&mut self) -> Result<u64, ImportError> {
+        let (mut after, mut count) = (None, 0);
         loop {
             let db = self.domain.db.reader();
             let held = store::held_after(db, &self.dataset, after, CHUNK_MAX as u64).await?;
-            let Some(last) = held.last() else { return Ok(()) };
+            let Some(last) = held.last() else { return Ok(count) };
+            count += held.len() as u64;
             after = Some(*last);
             let is_there = |key: &RecordKey| self.seen.contains(key) || self.unread.contains(key);
             let missed: Vec<RecordKey> = held.into_iter().filter(|key| !is_there(key)).collect();

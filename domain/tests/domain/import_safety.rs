@@ -1,18 +1,20 @@
 //! What an edition of a file cannot take away by accident, and what repeating it makes up for.
 
 use koop_domain::geo::Point;
+use koop_domain::imports::error::ImportError;
 use koop_domain::imports::model::{Counts, RECORD_MAX_BYTES};
 use koop_domain::imports::{self, Import};
 use koop_domain::listings;
 use koop_domain::listings::provenance::FactGroup;
 
 use crate::harness::{House, on_both_databases};
-use crate::imports::{by_slug, import, record};
+use crate::imports::{by_slug, import, record, run};
 
 on_both_databases! {
     what_stands_in_the_file_unread_is_not_gone;
     one_that_can_be_read_is_taken_beside_one_that_cannot;
     records_that_were_read_before_their_facts_were_kept_get_them;
+    an_edition_cannot_empty_its_data_set_unasked;
 }
 
 async fn what_stands_in_the_file_unread_is_not_gone(house: &House) {
@@ -66,4 +68,28 @@ async fn records_that_were_read_before_their_facts_were_kept_get_them(house: &Ho
     assert_eq!(differences().await, [FactGroup::Identity]);
     assert_eq!(house.count("changes").await, before, "the listing is as it was");
     assert_eq!(by_slug(house, "noor").await, noor);
+}
+
+async fn an_edition_cannot_empty_its_data_set_unasked(house: &House) {
+    let file =
+        |from: usize, to: usize| (from..to).map(|n| record(&n.to_string(), &format!("Zaak {n}")));
+    import(house, "oost", file(0, 50).collect()).await;
+    let changes = house.count("changes").await;
+    for (left, gone) in [(0, 50), (24, 26)] {
+        let refused = run(house, "oost", file(0, left).collect(), false).await.unwrap_err();
+        let numbers = matches!(refused, ImportError::Emptied { gone: g, held: 50 } if g == gone);
+        assert!(numbers, "{refused}");
+        assert_eq!(house.count("import_rows").await, 0);
+        assert_eq!(house.count("import_batches").await, 1, "nothing stays behind");
+        assert_eq!(house.count("changes").await, changes);
+        let foretold = run(house, "oost", file(0, left).collect(), true).await.unwrap();
+        assert_eq!(foretold.gone, gone, "a dry run tells how many");
+    }
+    assert_eq!(import(house, "oost", file(0, 25).collect()).await.gone, 25, "half may go");
+    assert_eq!(import(house, "oost", file(5, 25).collect()).await.gone, 5);
+    assert_eq!(import(house, "oost", vec![]).await.gone, 20, "a small data set may go");
+    import(house, "oost", file(0, 50).collect()).await;
+    let ctx = house.operator();
+    let meant = Import::begin(&ctx, &house.domain, "oost", false).await.unwrap().allowing_gone();
+    assert_eq!(meant.publish(&ctx).await.unwrap().gone, 50);
 }

@@ -50,6 +50,8 @@ pub struct OsmImport {
     pub area: Option<String>,
     /// Say what would happen, and write nothing.
     pub dry_run: bool,
+    /// Take away whatever the file no longer has, be it more than half of the data set.
+    pub allow_gone: bool,
     /// Show progress on standard error.
     pub progress: bool,
 }
@@ -109,6 +111,19 @@ pub enum OsmError {
         /// The areas, each with its slug.
         candidates: String,
     },
+    /// It would take away far more than a new edition does.
+    #[error(
+        "{path} would close {gone} of the {held} places of its data set; nothing was changed. \
+         Is the file whole? If it is, import it again with --allow-gone"
+    )]
+    Emptied {
+        /// Which.
+        path: PathBuf,
+        /// How many would be gone.
+        gone: u64,
+        /// How many places the data set has.
+        held: u64,
+    },
     /// The directory refused or failed.
     #[error("the import failed")]
     Import(#[from] ImportError),
@@ -136,6 +151,9 @@ pub async fn import(ctx: &Ctx, domain: &Domain, what: &OsmImport) -> Result<Coun
     let source = source.await?;
 
     let mut import = Import::begin(ctx, domain, &dataset, what.dry_run).await?;
+    if what.allow_gone {
+        import = import.allowing_gone();
+    }
     let (sender, mut items) = mpsc::channel(QUEUE_MAX);
     let today = ctx.now.date_naive();
     let reader = blocking(&what.file, &progress, {
@@ -162,7 +180,12 @@ pub async fn import(ctx: &Ctx, domain: &Domain, what: &OsmImport) -> Result<Coun
     let (read, staged) = tokio::join!(reader, staging);
     let import = staged?;
     read?;
-    Ok(import.publish(ctx).await?)
+    import.publish(ctx).await.map_err(|error| match error {
+        ImportError::Emptied { gone, held } => {
+            OsmError::Emptied { path: what.file.clone(), gone, held }
+        }
+        other => OsmError::Import(other),
+    })
 }
 
 /// The data set that an import is an edition of.

@@ -1,8 +1,8 @@
 //! Answers of Overpass: whatever was asked of the shape, places come in where they lie.
 
 use koop_domain::geo::Point;
-use koop_domain::listings::model::Kind;
-use koop_seeds::osm::OsmError;
+use koop_domain::listings::model::{Kind, LifeState};
+use koop_seeds::osm::{OsmError, OsmImport, import};
 
 use crate::harness::Town;
 use crate::packed::gzip;
@@ -136,6 +136,38 @@ async fn an_answer_that_overpass_did_not_finish_is_refused() {
     let sentence = refusal(&town, &cut).await;
     assert!(sentence.contains("did not finish") && sentence.contains("timed out"), "{sentence}");
     assert_eq!(town.import("oost.json", whole).await.created, 1);
+}
+
+#[tokio::test]
+async fn an_empty_answer_closes_no_town_unasked() {
+    let town = Town::new().await;
+    let shops: Vec<String> = (0..21)
+        .map(|n| {
+            format!(
+                r#"{{"type":"node","id":{n},"lat":52.36,"lon":4.93,"tags":{{"shop":"bakery","name":"Zaak {n}"}}}}"#
+            )
+        })
+        .collect();
+    let shops: Vec<&str> = shops.iter().map(String::as_str).collect();
+    assert_eq!(town.import("oost.json", answer(&shops)).await.created, 21);
+    let file = town.file("oost.json", answer(&[]));
+    let words = town.try_import(file.clone()).await.unwrap_err().to_string();
+    assert!(words.contains("21 of the 21") && words.contains("--allow-gone"), "{words}");
+    assert_eq!(town.listing("zaak-1").await.facts.state, LifeState::Running);
+    let meant = OsmImport { file, allow_gone: true, ..OsmImport::default() };
+    assert_eq!(import(&town.ctx(), &town.domain, &meant).await.unwrap().gone, 21);
+}
+
+#[tokio::test]
+async fn a_place_without_a_position_in_this_answer_stays() {
+    let town = Town::new().await;
+    town.import("oost.json", answer(&[BAKERY])).await;
+    let before = town.newest().await;
+    let placeless = BAKERY.replace("lat", "latitude");
+    let counts = town.import("oost.json", answer(&[&placeless])).await;
+    assert_eq!((counts.skipped, counts.gone), (1, 0));
+    assert_eq!(counts.reasons.keys().collect::<Vec<_>>(), ["no position"]);
+    assert_eq!(town.newest().await, before);
 }
 
 #[tokio::test]

@@ -53,8 +53,13 @@ async fn a_packed_file_is_the_file_and_its_data_set_the_same() {
         let (one, other) = content.split_at(content.len() / 2);
         let in_two = town.import(name, [gzip(one), gzip(other)].concat()).await;
         assert_eq!(in_two.unchanged, places, "{name} in two members, without saying so");
-        let one_less = town.import(&format!("{name}.GZ"), gzip(extract().file())).await;
-        assert!(one_less.gone > 0 || places == 3, "{name}: still the same data set");
+        let smaller = OsmImport {
+            file: town.file(&format!("{name}.GZ"), gzip(extract().file())),
+            dry_run: true,
+            ..OsmImport::default()
+        };
+        let smaller = import(&town.ctx(), &town.domain, &smaller).await.unwrap();
+        assert!(smaller.gone > 0 || places == 3, "{name}: still the same data set");
     }
 }
 
