@@ -23,6 +23,7 @@ mod logs;
 mod maps;
 mod outside;
 mod serve;
+mod upkeep;
 
 use std::io::Write;
 use std::process::ExitCode;

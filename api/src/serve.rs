@@ -3,9 +3,8 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use koop_domain::imports::error::ImportError;
+use koop_domain::Domain;
 use koop_domain::ports::{Clock, SearchIndex};
-use koop_domain::{Domain, areas, imports};
 use koop_search::embedded::EmbeddedIndex;
 use koop_search::fallback::{FallbackIndex, Patience};
 use koop_search::meili::MeiliIndex;
@@ -17,8 +16,9 @@ use crate::app::{Parts, Readiness, router};
 use crate::commands::{CommandError, open};
 use crate::config::{Secret, ServeArgs, Settings};
 use crate::connections::{self, PATIENCE};
-use crate::follow::{follow, follow_shared, housekeeping};
+use crate::follow::{follow, follow_shared};
 use crate::outside::TimedIds;
+use crate::upkeep::upkeep;
 
 /// Serves until the process is told to stop.
 pub(crate) async fn serve(
@@ -44,9 +44,6 @@ pub(crate) async fn serve(
         help: args.help_contact.clone(),
         readiness: Readiness::default(),
     };
-    imports::finish_interrupted(&housekeeping(&parts), &parts.domain).await?;
-    let placed = areas::assign(&housekeeping(&parts), &parts.domain).await;
-    placed.map_err(ImportError::from)?;
     run(listener, parts, engines, &address).await
 }
 
@@ -94,6 +91,7 @@ async fn run(
 ) -> Result<(), CommandError> {
     let (stop, stopped) = watch::channel(false);
     let follower = tokio::spawn(engines.follow(parts.clone(), stopped.clone()));
+    let upkeep = tokio::spawn(upkeep(parts.clone(), stopped.clone()));
     let server = connections::serve(listener, router(&parts), PATIENCE, stopped);
     let mut server = tokio::spawn(server);
     let broke_off = |error| CommandError::Server(std::io::Error::other(error));
@@ -106,7 +104,8 @@ async fn run(
     stop.send_replace(true);
     let ended = server.await.map_err(broke_off);
     // The follower stops between two steps, so that the index is closed in one piece.
-    let _stopped = tokio::time::timeout(PATIENCE.ending, follower).await;
+    let chores = async { tokio::join!(follower, upkeep) };
+    let _stopped = tokio::time::timeout(PATIENCE.ending, chores).await;
     ended
 }
 

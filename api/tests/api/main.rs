@@ -14,3 +14,4 @@ mod imports;
 mod introspection;
 mod maps;
 mod schema;
+mod upkeep;

@@ -1,0 +1,92 @@
+//! Finishing what others were cut off from: an import that died after its flip, and a new map by
+//! which not every listing was placed. The server looks for it as long as it serves, for nobody
+//! else may come by for weeks.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use koop_domain::db::DbError;
+use koop_domain::error::chain;
+use koop_domain::imports::error::ImportError;
+use koop_domain::{areas, imports, leases};
+use tokio::sync::watch;
+use tokio::time::{sleep, timeout};
+use uuid::Uuid;
+
+use crate::app::Parts;
+use crate::connections::told;
+use crate::follow::housekeeping;
+
+/// The lease under which one of several nodes does it.
+const LEASE_NAME: &str = "upkeep";
+/// How long the lease holds: a node that died is replaced after at most this and [`INTERVAL`].
+const LEASE: TimeDelta = TimeDelta::seconds(30);
+/// How often the lease is renewed while the work goes on.
+const RENEWAL: Duration = Duration::from_secs(10);
+/// How often is looked whether there is something to finish.
+const INTERVAL: Duration = Duration::from_secs(60);
+/// How long giving the lease back may take, when the node stops.
+const GIVING_BACK: Duration = Duration::from_secs(1);
+
+/// Looks at once and every minute, until told to stop; what is cut off then goes on elsewhere.
+pub(crate) async fn upkeep(parts: Parts, mut stop: watch::Receiver<bool>) {
+    let holder = parts.ids.next();
+    tokio::select! {
+        () = keep_up(&parts, holder) => {}
+        () = told(&mut stop) => {}
+    }
+    let back = leases::give_back(&parts.domain, LEASE_NAME, holder);
+    // Otherwise it runs out.
+    let _given = timeout(GIVING_BACK, back).await;
+}
+
+async fn keep_up(parts: &Parts, holder: Uuid) {
+    let mut is_well = true;
+    loop {
+        match parts.finish_interrupted(holder).await {
+            Ok(_) => is_well = true,
+            // Once: a database that is away may be away for hours.
+            Err(error) if std::mem::take(&mut is_well) => {
+                tracing::warn!(why = chain(&error), "what was cut off cannot be finished");
+            }
+            Err(_) => {}
+        }
+        sleep(INTERVAL).await;
+    }
+}
+
+impl Parts {
+    /// Finishes imports and maps that were cut off, unless another node does; answers whether it
+    /// was this one's turn.
+    ///
+    /// # Errors
+    /// [`ImportError`]; trying again goes on where it stopped.
+    pub async fn finish_interrupted(&self, holder: Uuid) -> Result<bool, ImportError> {
+        if !self.take_lease(holder).await? {
+            return Ok(false);
+        }
+        let ctx = housekeeping(self);
+        let work = async {
+            imports::finish_interrupted(&ctx, &self.domain).await?;
+            Ok(areas::assign(&ctx, &self.domain).await?)
+        };
+        tokio::select! {
+            done = work => done.map(|()| true),
+            lost = self.keep_lease(holder) => lost.map(|()| false).map_err(ImportError::from),
+        }
+    }
+
+    /// Renews the lease until it is lost.
+    async fn keep_lease(&self, holder: Uuid) -> Result<(), DbError> {
+        loop {
+            sleep(RENEWAL).await;
+            if !self.take_lease(holder).await? {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn take_lease(&self, holder: Uuid) -> Result<bool, DbError> {
+        leases::take(&housekeeping(self), &self.domain, LEASE_NAME, holder, LEASE).await
+    }
+}
