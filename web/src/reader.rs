@@ -59,6 +59,15 @@ impl Reader {
         self.pairs.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str())
     }
 
+    /// Another address that names the language where this one does.
+    pub(crate) fn in_language(&self, href: &str) -> String {
+        if !self.language_in_address {
+            return href.to_owned();
+        }
+        let joint = if href.contains('?') { '&' } else { '?' };
+        format!("{href}{joint}{LANGUAGE}={}", self.language.code())
+    }
+
     /// The address of this page without a choice of language, to come back to.
     pub(crate) fn here(&self) -> String {
         match serde_urlencoded::to_string(&self.pairs) {

@@ -348,7 +348,8 @@ fn likeness(one: &str, other: &str) -> f64 {
 }
 
 /// The digits of a postcode, alone or with what may follow them (`1094 AB`, `1094 Amsterdam`).
-fn postcode_digits(text: &str) -> Option<&str> {
+#[must_use]
+pub fn postcode_digits(text: &str) -> Option<&str> {
     let (digits, rest) = text.trim().split_at_checked(4)?;
     let is_code = digits.bytes().all(|byte| byte.is_ascii_digit());
     (is_code && !rest.starts_with(|next: char| next.is_ascii_digit())).then_some(digits)

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use koop_domain::areas::atlas::Atlas;
+use koop_domain::areas::atlas::{Atlas, postcode_digits};
 use koop_domain::areas::model::Area;
 use koop_domain::language::Language;
 use koop_domain::text::fold;
@@ -22,6 +22,8 @@ use crate::texts;
 const FIND: &str = "zoek";
 /// How many names are offered for one that nobody knows.
 const ALIKE_MAX: usize = 8;
+/// How many areas are shown whose names begin with what is looked for.
+const FOUND_MAX: usize = 100;
 
 #[derive(Template)]
 #[template(path = "area_list/area_list.html")]
@@ -33,6 +35,8 @@ pub(crate) struct AreaList {
     pub answer: Option<String>,
     /// The areas that answer it.
     pub found: Vec<AreaLink>,
+    /// How many of all these are, when there are more.
+    pub cut: Option<String>,
     /// From where one can search as well, when the name is no area but a postcode.
     pub near: Option<Link>,
     /// All of them, when no name is looked for.
@@ -60,9 +64,13 @@ pub(crate) async fn get(State(web): State<Web>, reader: Reader) -> Result<Respon
     }
     let text = reader.value(FIND).unwrap_or_default().trim();
     let text: String = text.chars().take(WHENCE_MAX).collect();
+    // The letters of a postcode name a street: they do not stay in the address.
+    if let Some(digits) = postcode_digits(&text).filter(|digits| *digits != text) {
+        return Ok(redirect(&reader, &format!("/buurten?{FIND}={digits}")));
+    }
     let mut named = atlas.named(&text, None);
     if let (false, Some(only), None) = (text.is_empty(), named.next(), named.next()) {
-        return Ok(Redirect::to(&format!("/buurt/{}", only.slug)).into_response());
+        return Ok(redirect(&reader, &format!("/buurt/{}", only.slug)));
     }
     let counts = web.counts(&reader.ctx).await?;
     let title = texts::text(reader.language, "areas-title");
@@ -74,19 +82,27 @@ pub(crate) async fn get(State(web): State<Web>, reader: Reader) -> Result<Respon
     answer(&list.page, &list)
 }
 
+fn redirect(reader: &Reader, href: &str) -> Response {
+    Redirect::to(&reader.in_language(href)).into_response()
+}
+
 impl AreaList {
     pub(crate) fn new(page: Page, text: &str, atlas: &Atlas, counts: &AreaCounts) -> Self {
         if text.is_empty() {
             let towns = towns(page.language, atlas, counts);
-            let (text, answer, found, near) = (String::new(), None, Vec::new(), None);
-            return Self { page, text, answer, found, near, towns };
+            let (text, found) = (String::new(), Vec::new());
+            return Self { page, text, answer: None, found, cut: None, near: None, towns };
         }
         let link = |area: &Area| {
             let names: Vec<&str> = atlas.lineage(area.id).map(|it| it.name.as_str()).collect();
             let count = counts.of_area(area.id);
             AreaLink { name: names.join(", "), ..AreaLink::of(page.language, area, count) }
         };
-        let mut found: Vec<AreaLink> = atlas.named(text, None).map(link).collect();
+        let total = atlas.named(text, None).count();
+        let mut found: Vec<AreaLink> = atlas.named(text, None).take(FOUND_MAX).map(link).collect();
+        let cut = (total > FOUND_MAX).then(|| {
+            page.with("areas-cut", &[("most", FOUND_MAX.into()), ("total", total.into())])
+        });
         let mut key = "areas-found";
         if found.is_empty() {
             found = atlas.alike(text).take(ALIKE_MAX).map(link).collect();
@@ -99,7 +115,7 @@ impl AreaList {
         });
         // A postcode is no name that nobody knows.
         let answer = near.is_none().then(|| page.with(key, &[("text", text.to_owned().into())]));
-        Self { text: text.to_owned(), answer, found, near, towns: Vec::new(), page }
+        Self { text: text.to_owned(), answer, found, cut, near, towns: Vec::new(), page }
     }
 }
 
@@ -140,4 +156,43 @@ fn put_parts(
 fn by_name(mut areas: Vec<(&Area, u64)>) -> Vec<(&Area, u64)> {
     areas.sort_by_cached_key(|(area, _)| fold(&area.name));
     areas
+}
+
+#[cfg(test)]
+mod tests {
+    use koop_domain::areas::model::AreaKind;
+    use koop_domain::areas::ways::Water;
+
+    use super::*;
+    use crate::sample::{area_id, page};
+
+    fn atlas(areas: usize) -> Atlas {
+        let area = |number: usize| Area {
+            id: area_id(number as u128),
+            slug: format!("buurt-{number}"),
+            kind: AreaKind::Neighbourhood,
+            code: number.to_string(),
+            name: format!("Buurt {number}"),
+            parent: None,
+            outline: geo::MultiPolygon(Vec::new()),
+            inhabitants: None,
+        };
+        Atlas::new(1, (0..areas).map(area).collect(), Vec::new(), Water::default())
+    }
+
+    #[test]
+    fn a_long_answer_is_cut_and_says_so() {
+        for (areas, shown, told) in [
+            (FOUND_MAX, FOUND_MAX, None),
+            (
+                FOUND_MAX + 1,
+                FOUND_MAX,
+                Some("Dit zijn de eerste 100 van 101. Typ meer van de naam."),
+            ),
+        ] {
+            let counts = AreaCounts::default();
+            let list = AreaList::new(page(Language::Nl), "buurt", &atlas(areas), &counts);
+            assert_eq!((list.found.len(), list.cut.as_deref()), (shown, told));
+        }
+    }
 }

@@ -152,3 +152,19 @@ async fn open_now_in_words_is_the_filter() {
     assert_eq!((page.status, page.header(LOCATION)), (StatusCode::SEE_OTHER, tidy));
     assert!(house.get(tidy).await.text.contains("Nu open <span class=\"sr-only\">weghalen"));
 }
+
+#[tokio::test]
+async fn a_list_of_areas_keeps_the_language_and_no_letters_of_a_postcode() {
+    let house = House::with_areas().await;
+    for (path, tidy) in [
+        ("/buurten?zoek=1094+AB", "/buurten?zoek=1094"),
+        ("/buurten?zoek=1094ab&taal=en", "/buurten?zoek=1094&taal=en"),
+        ("/buurten?zoek=dapper", "/buurt/dapperbuurt"),
+        ("/buurten?zoek=dapper&taal=en", "/buurt/dapperbuurt?taal=en"),
+    ] {
+        let page = house.get(path).await;
+        assert_eq!((page.status, page.header(LOCATION)), (StatusCode::SEE_OTHER, tidy), "{path}");
+    }
+    let page = house.get("/buurten?zoek=1094").await;
+    assert!(page.status == StatusCode::OK && page.text.contains("Zoek bij 1094 Amsterdam"));
+}

@@ -180,6 +180,7 @@ areas-heading = Neighbourhoods
 areas-description = All neighbourhoods in this guide, with how many places there are.
 areas-lead = See what there is in a neighbourhood, and what is open now.
 areas-find = Find a neighbourhood or postcode
+areas-cut = These are the first { $most } of { $total }. Type more of the name.
 areas-found = Neighbourhoods that look like “{ $text }”:
 areas-none = We know no neighbourhood called “{ $text }”.
 areas-none-alike = We know no neighbourhood called “{ $text }”. Do you mean:

@@ -182,6 +182,7 @@ areas-heading = Buurten
 areas-description = Alle buurten in deze gids, met hoeveel plekken er zijn.
 areas-lead = Kijk wat er in een buurt is en wat er nu open is.
 areas-find = Zoek een buurt of postcode
+areas-cut = Dit zijn de eerste { $most } van { $total }. Typ meer van de naam.
 areas-found = Buurten die op “{ $text }” lijken:
 areas-none = We kennen geen buurt met de naam “{ $text }”.
 areas-none-alike = We kennen geen buurt met de naam “{ $text }”. Bedoel je:
