@@ -8,32 +8,54 @@ use koop_domain::error::{Kind, chain};
 use koop_domain::imports::error::ImportError;
 use koop_domain::listings::error::ListingError;
 
-/// A failure on its way to the reader. Its text stays in the house; only the kind goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Failure(Kind);
+/// A failure on its way to the reader. Its text stays in the house; only the kind goes on, and
+/// what was said for the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Failure(Trouble);
 
 /// The mark on an answer that still has to become a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Trouble(pub Kind);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Trouble {
+    pub kind: Kind,
+    /// What the page says instead of the words of its kind.
+    pub words: Option<String>,
+    /// After how many seconds trying again makes sense.
+    pub retry_s: Option<u64>,
+}
 
 impl Failure {
     /// There is no such page.
-    pub(crate) const NOT_FOUND: Self = Self(Kind::NotFound);
+    pub(crate) const NOT_FOUND: Self = Self::of(Kind::NotFound);
 
     /// The request comes from a page that is not ours.
-    pub(crate) const DENIED: Self = Self(Kind::Denied);
+    pub(crate) const DENIED: Self = Self::of(Kind::Denied);
     /// The request makes no sense.
-    pub(crate) const INVALID: Self = Self(Kind::Invalid);
+    pub(crate) const INVALID: Self = Self::of(Kind::Invalid);
+
+    const fn of(kind: Kind) -> Self {
+        Self(Trouble { kind, words: None, retry_s: None })
+    }
+
+    /// The same failure, told in words of its own.
+    pub(crate) fn told(self, words: String) -> Self {
+        Self(Trouble { words: Some(words), ..self.0 })
+    }
+
+    /// There is no place left for now, told in the reader's words.
+    pub(crate) fn busy(words: String, retry_s: u64) -> Self {
+        let retry_s = Some(retry_s);
+        Self(Trouble { kind: Kind::Unavailable, words: Some(words), retry_s })
+    }
 
     /// Our own fault; logged here, once, with its whole chain.
     pub(crate) fn internal(error: &dyn Error) -> Self {
         tracing::error!(error = chain(error), "a page failed");
-        Self(Kind::Internal)
+        Self::of(Kind::Internal)
     }
 
     /// The answer when not even the page about trouble can be made.
     pub(crate) fn plain(self) -> Response {
-        (status(self.0), "Er ging iets mis. Probeer het opnieuw.").into_response()
+        (status(self.0.kind), "Er ging iets mis. Probeer het opnieuw.").into_response()
     }
 }
 
@@ -43,7 +65,7 @@ impl From<ListingError> for Failure {
         if matches!(kind, Kind::Internal | Kind::Unavailable) {
             tracing::error!(error = chain(&error), "the directory failed");
         }
-        Self(kind)
+        Self::of(kind)
     }
 }
 
@@ -53,14 +75,14 @@ impl From<ImportError> for Failure {
         if matches!(kind, Kind::Internal | Kind::Unavailable) {
             tracing::error!(error = chain(&error), "what sources say could not be read");
         }
-        Self(kind)
+        Self::of(kind)
     }
 }
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let mut response = status(self.0).into_response();
-        response.extensions_mut().insert(Trouble(self.0));
+        let mut response = status(self.0.kind).into_response();
+        response.extensions_mut().insert(self.0);
         response
     }
 }

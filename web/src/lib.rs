@@ -48,11 +48,13 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use koop_domain::Domain;
 use koop_domain::ports::{Clock, Ids};
+use tokio::sync::Semaphore;
 use tower_http::csrf::CsrfLayer;
 
 use crate::error::Failure;
 use crate::pulse::Pulse;
 
+pub use crate::exports::EXPORTS_AT_ONCE_MAX;
 pub use crate::oops::fault_page;
 
 /// What the pages need.
@@ -107,11 +109,20 @@ impl Help {
 struct Web {
     site: Site,
     pulse: Arc<Pulse>,
+    /// Places for files that are being written.
+    exports: Arc<Semaphore>,
+}
+
+impl Web {
+    fn new(site: Site) -> Self {
+        let exports = Arc::new(Semaphore::new(EXPORTS_AT_ONCE_MAX));
+        Self { site, pulse: Arc::default(), exports }
+    }
 }
 
 /// All pages.
 pub fn router(site: Site) -> Router {
-    let web = Web { site, pulse: Arc::default() };
+    let web = Web::new(site);
     Router::new()
         .route("/", get(home::get))
         .route("/zoeken", get(results::get))

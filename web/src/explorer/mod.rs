@@ -4,8 +4,6 @@
 //! of the schema in words. It works without JavaScript and shows what a program would get. What
 //! is asked and answered comes from `api`; here it only becomes a page.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -96,7 +94,7 @@ impl Frame {
     /// The frame of a site.
     #[must_use]
     pub fn new(site: Site) -> Self {
-        Self(Web { site, pulse: Arc::default() })
+        Self(Web::new(site))
     }
 
     /// The reader's language: the address's choice, the cookie's, the browser's, else Dutch.

@@ -4,7 +4,12 @@
 //! as soon as it is there, so the longest takes no more memory than the first. What the page
 //! would tell about an address that it cannot read, a file cannot: it is refused instead.
 
-use axum::body::{Body, Bytes};
+mod body;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Bytes;
 use axum::extract::State as Shared;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
@@ -14,16 +19,28 @@ use http::{HeaderName, HeaderValue};
 use koop_domain::db::DbError;
 use koop_domain::error::chain;
 use koop_domain::listings::error::ListingError;
-use koop_domain::listings::exports::{self, Cover, Exported, HitsPage, Licences, csv, geojson};
+use koop_domain::listings::exports::{
+    self, Cover, Exported, HITS_MAX, HitsPage, Licences, csv, geojson,
+};
 use koop_domain::listings::opening_hours::ZONE;
 use koop_domain::listings::search::ListingQuery;
+use koop_domain::page::OFFSET_MAX;
 
 use crate::Web;
 use crate::error::Failure;
 use crate::home::Link;
+use crate::page::Page;
 use crate::reader::Reader;
 use crate::results::state::State;
-use crate::results::{Asked, asked};
+use crate::results::{asked_exactly, refused_by};
+use crate::texts;
+
+/// How many files are written at once; who wants another is asked to come back.
+pub const EXPORTS_AT_ONCE_MAX: usize = 8;
+/// How long a file may take, its reader's patience included: the longest takes some seconds.
+const EXPORT_MAX: Duration = Duration::from_secs(120);
+/// When who found no place may come back, in seconds.
+const RETRY_S: u64 = 30;
 
 const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 /// How many hits there are in all.
@@ -55,6 +72,12 @@ pub(crate) fn links(state: &State) -> Vec<Link> {
         .into()
 }
 
+/// How much a file can have of a list.
+pub(crate) fn most(page: &Page) -> String {
+    let values = [("most", HITS_MAX.into()), ("best", OFFSET_MAX.into())];
+    page.with("results-download-most", &values)
+}
+
 fn href(state: &State, format: Format) -> String {
     format!("/zoeken.{}{}", format.ending(), state.with(|_| ()).query_string())
 }
@@ -64,13 +87,15 @@ async fn export(
     reader: Reader,
     format: Format,
 ) -> Result<Response, Failure> {
-    let Asked { state, misread, .. } = asked(&web, &reader).await?;
-    if !misread.is_empty() {
-        return Err(Failure::INVALID);
-    }
+    let state = asked_exactly(&web, &reader).await?;
+    let Ok(place) = Arc::clone(&web.exports).try_acquire_owned() else {
+        let words = texts::text(reader.language, "exports-busy");
+        return Err(Failure::busy(words, RETRY_S));
+    };
     let query = state.with(|_| ()).query(reader.language, reader.ctx.now);
     let query = query.ok_or(Failure::INVALID)?;
-    let first = exports::hits(&reader.ctx, &web.site.domain, query.clone()).await?;
+    let first = exports::hits(&reader.ctx, &web.site.domain, query.clone()).await;
+    let first = first.map_err(|error| refused_by(&reader, &state, error))?;
     let cover = Cover {
         base_url: web.site.base_url.to_string(),
         about: format!("{}{}", web.site.base_url, state.with(|_| ()).href()),
@@ -101,8 +126,8 @@ async fn export(
         rows: 0,
         next: Next::Head(Box::new(first)),
     };
-    let body = Body::from_stream(stream::try_unfold(writing, Writing::step));
-    let mut response = body.into_response();
+    let pieces = stream::try_unfold(writing, Writing::step);
+    let mut response = body::written(pieces, place, EXPORT_MAX).into_response();
     response.headers_mut().extend(headers);
     Ok(response)
 }
@@ -226,7 +251,10 @@ impl Writing {
     fn tail(&self, complete: bool) -> String {
         match self.format {
             Format::Csv if complete => String::new(),
-            Format::Csv => csv::cut(self.total, self.rows),
+            Format::Csv => {
+                let values = [("rows", self.rows.into()), ("total", self.total.into())];
+                csv::cut(&texts::text_with(self.reader.language, "exports-cut", &values))
+            }
             Format::GeoJson => geojson::tail(&self.licences, self.total, complete),
         }
     }

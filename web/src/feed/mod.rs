@@ -18,8 +18,8 @@ use self::atom::{Entry, Feed};
 use crate::Web;
 use crate::card::whereabouts;
 use crate::error::Failure;
-use crate::reader::{LANGUAGE, Reader};
-use crate::results::{Asked, asked, place_words};
+use crate::reader::Reader;
+use crate::results::{asked_exactly, place_words};
 use crate::texts;
 
 /// How many places a feed holds.
@@ -31,7 +31,7 @@ const ATOM: &str = "application/atom+xml; charset=utf-8";
 
 /// `GET /zoeken.atom?…`
 pub(crate) async fn get(Shared(web): Shared<Web>, reader: Reader) -> Result<Response, Failure> {
-    let Asked { state, .. } = asked(&web, &reader).await?;
+    let state = asked_exactly(&web, &reader).await?;
     let now = reader.ctx.now;
     let list = state.as_news();
     let query = list.query(reader.language, now).ok_or(Failure::INVALID)?;
@@ -95,13 +95,7 @@ async fn write(
     let found = listings::search(&reader.ctx, &web.site.domain, newest).await?;
     let base = &web.site.base_url;
     let language = reader.language;
-    let address = |path: &str| match reader.language_in_address {
-        true => {
-            let joint = if path.contains('?') { '&' } else { '?' };
-            format!("{base}{path}{joint}{LANGUAGE}={}", language.code())
-        }
-        false => format!("{base}{path}"),
-    };
+    let address = |path: &str| format!("{base}{}", reader.in_language(path));
     let is_demo = web.is_demo(&reader.ctx).await;
     let feed = Feed {
         language: language.code(),

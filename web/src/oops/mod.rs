@@ -2,7 +2,8 @@
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
-use http::HeaderMap;
+use http::header::RETRY_AFTER;
+use http::{HeaderMap, HeaderValue};
 use koop_domain::error::Kind;
 use koop_domain::id::RequestId;
 use koop_domain::language::Language;
@@ -27,19 +28,25 @@ pub(crate) struct Oops {
 
 /// The page about trouble.
 pub(crate) async fn page(web: &Web, reader: &Reader, trouble: Trouble) -> Response {
-    let (title, words) = sentences(reader.language, trouble.0);
+    let Trouble { kind, words, retry_s } = trouble;
     // What was looked for is offered again: `/bakker` is a search that missed its box.
-    let text = match trouble.0 {
-        Kind::NotFound => words_of(&reader.path),
+    let text = match (kind, &words) {
+        (Kind::NotFound, None) => words_of(&reader.path),
         _ => String::new(),
     };
-    let code = ours(trouble.0).then(|| reader.ctx.request_id.to_string());
+    let (title, usual) = sentences(reader.language, kind);
+    let words = words.unwrap_or(usual);
+    let code = ours(kind).then(|| reader.ctx.request_id.to_string());
     let page =
         Page::new(web, reader, title.clone(), words.clone(), None, &Behind::typing(&text)).await;
     let sky = crate::art::sky(reader.ctx.now);
     let street = street::empty_street_svg(sky);
     let oops = Oops { page, street, heading: title, words, text, code };
-    answer_as(status(trouble.0), &oops.page, &oops).unwrap_or_else(Failure::plain)
+    let mut response = answer_as(status(kind), &oops.page, &oops).unwrap_or_else(Failure::plain);
+    if let Some(seconds) = retry_s {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
 }
 
 /// The page for a fault that took even the handler down, or for an answer that took too long

@@ -25,7 +25,7 @@ pub(crate) async fn measure(State(web): State<Web>, request: Request, next: Next
     let started = Instant::now();
     let reader = Reader::of(&web, request.uri(), request.headers(), request.extensions());
     let mut response = next.run(request).await;
-    if let Some(trouble) = response.extensions().get::<Trouble>().copied() {
+    if let Some(trouble) = response.extensions_mut().remove::<Trouble>() {
         response = crate::oops::page(&web, &reader, trouble).await;
     }
     let is_page = response

@@ -1,6 +1,7 @@
 //! The result page: the list first, the map beside it, every choice in the address bar.
 
 mod areas;
+mod exact;
 mod filters;
 mod form;
 mod headings;
@@ -29,6 +30,7 @@ use koop_domain::listings::search::{
 };
 use koop_domain::listings::{self, SearchPage};
 
+pub(crate) use self::exact::{asked_exactly, refused_by};
 use self::filters::{Facet, SortLink, chips, facets, sorts};
 use self::form::Form;
 pub(crate) use self::form::service_label;
@@ -43,7 +45,7 @@ use crate::card::{Card, Cards};
 use crate::error::Failure;
 use crate::home::Link;
 use crate::page::{Page, answer};
-use crate::reader::{LANGUAGE, Reader};
+use crate::reader::Reader;
 use crate::texts;
 use crate::{Web, art, exports};
 
@@ -100,7 +102,7 @@ pub(crate) struct Step {
 pub(crate) async fn get(Shared(web): Shared<Web>, reader: Reader) -> Result<Response, Failure> {
     let Asked { state, misread, atlas } = asked(&web, &reader).await?;
     if misread.is_empty() && !is_tidy(&reader, &state) {
-        return Ok(Redirect::to(&tidy_href(&reader, &state)).into_response());
+        return Ok(Redirect::to(&reader.in_language(&state.href())).into_response());
     }
     let answer_of = find(&web, &reader, state, misread).await?;
     let Answered { state, misread, query, found } = answer_of;
@@ -213,15 +215,6 @@ fn is_tidy(reader: &Reader, state: &State) -> bool {
     given.sort_unstable();
     ours.sort_unstable();
     given == ours
-}
-
-fn tidy_href(reader: &Reader, state: &State) -> String {
-    let href = state.href();
-    if !reader.language_in_address {
-        return href;
-    }
-    let joint = if href.contains('?') { '&' } else { '?' };
-    format!("{href}{joint}{LANGUAGE}={}", reader.language.code())
 }
 
 impl Results {

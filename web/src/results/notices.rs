@@ -1,6 +1,7 @@
 //! What could not be read, and what to do about it.
 
 use koop_domain::areas::atlas::Atlas;
+use koop_domain::language::Language;
 
 use super::state::{Misread, State};
 use super::whence::Whence;
@@ -29,13 +30,22 @@ pub(super) fn notices(
 ) -> Vec<Notice> {
     let say = |it: &Misread| match (it.name, whence) {
         ("waar", Some(words)) => unknown_place(page, state, atlas, words),
-        _ => {
-            let field = texts::text(page.language, field_key(it.name));
-            let text = texts::problem(page.language, &field, it.problem);
-            Notice { id: None, text, ways: Vec::new() }
-        }
+        _ => Notice { id: None, text: sentence(page.language, it, whence), ways: Vec::new() },
     };
     misread.iter().map(say).collect()
+}
+
+/// What is wrong with a parameter.
+pub(super) fn sentence(language: Language, misread: &Misread, whence: Option<&str>) -> String {
+    match (misread.name, whence) {
+        ("waar", Some(words)) => {
+            texts::text_with(language, "where-unknown", &[("words", words.to_owned().into())])
+        }
+        (name, _) => {
+            let field = texts::text(language, field_key(name));
+            texts::problem(language, &field, misread.problem)
+        }
+    }
 }
 
 fn unknown_place(page: &Page, state: &State, atlas: &Atlas, words: &str) -> Notice {

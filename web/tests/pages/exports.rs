@@ -1,7 +1,8 @@
 //! Lists of results as files.
 
 use http::StatusCode;
-use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, RETRY_AFTER};
+use koop_web::EXPORTS_AT_ONCE_MAX;
 use serde_json::Value;
 
 use crate::house::{BASE, House};
@@ -49,15 +50,49 @@ async fn a_list_comes_as_geojson() {
 #[tokio::test]
 async fn an_address_that_cannot_be_read_gives_no_file() {
     let house = House::new().await;
-    for path in
-        ["/zoeken.csv?open=ooit", "/zoeken.geojson?soort=kasteel", "/zoeken.csv?bezorgt=hier"]
-    {
+    for (path, status, words) in [
+        ("/zoeken.csv?open=ooit", StatusCode::BAD_REQUEST, "Open op: "),
+        ("/zoeken.geojson?soort=kasteel", StatusCode::BAD_REQUEST, "Soort plek: "),
+        ("/zoeken.csv?bezorgt=hier", StatusCode::BAD_REQUEST, "Zoek hier opnieuw."),
+        ("/zoeken.atom?open=ooit&soort=kasteel", StatusCode::BAD_REQUEST, "Soort plek: "),
+        ("/zoeken.atom?waar=Atlantis", StatusCode::BAD_REQUEST, "“Atlantis” kennen we niet"),
+        // An area that left the map takes its lists with it.
+        ("/zoeken.csv?buurt=gone", StatusCode::NOT_FOUND, "Buurt: deze keuze kennen we niet."),
+        ("/zoeken.atom?buurt=gone", StatusCode::NOT_FOUND, "Buurt: deze keuze kennen we niet."),
+    ] {
         let refused = house.get(path).await;
-        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{path}");
+        assert_eq!(refused.status, status, "{path}");
+        assert!(refused.text.contains(words), "{words} is not in {path}");
         assert!(!refused.header(CONTENT_TYPE).contains("csv"), "{path}");
     }
     let broken = House::with(false).await;
     assert_eq!(broken.get("/zoeken.csv").await.status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[tokio::test]
+async fn so_many_files_are_written_at_once_and_no_more() {
+    let house = House::new().await;
+    let mut unread = Vec::new();
+    for _ in 0..EXPORTS_AT_ONCE_MAX {
+        let file = house.unread("/zoeken.csv").await;
+        assert_eq!(file.status(), StatusCode::OK);
+        unread.push(file);
+    }
+    for (language, words) in [("nl", "Er worden nu veel bestanden"), ("en", "Many files are")] {
+        let refused = house.get(&format!("/zoeken.csv?taal={language}")).await;
+        assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(refused.header(RETRY_AFTER), "30");
+        assert!(refused.text.contains(words), "{words}");
+    }
+    drop(unread);
+    // Who went away is noticed at the next piece.
+    for _ in 0..10_000 {
+        if house.get("/zoeken.csv").await.status == StatusCode::OK {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
+    panic!("no place came free");
 }
 
 #[tokio::test]
@@ -69,6 +104,8 @@ async fn a_list_says_where_its_files_are() {
         assert!(page.text.contains(&link), "{link}");
     }
     assert!(page.text.contains("Deze lijst als bestand:"));
+    let most = "Ten hoogste 10.000 plekken, en 1.000 als de best passende bovenaan staan.";
+    assert!(page.text.contains(most));
     let robots = house.get("/robots.txt").await.text;
     assert!(robots.contains("Disallow: /zoeken.csv\n") && robots.contains("/zoeken.geojson\n"));
 }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use async_trait::async_trait;
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::response::Response;
 use chrono::{DateTime, Utc};
 use geo::{LineString, MultiPolygon, Polygon};
 use http::header::HOST;
@@ -163,6 +164,12 @@ impl House {
 
     pub(crate) async fn ask(&self, request: http::request::Builder) -> Answered {
         self.send(request.header(HOST, "koop.example").body(Body::empty()).unwrap()).await
+    }
+
+    /// An answer whose body nobody has read yet.
+    pub(crate) async fn unread(&self, path: &str) -> Response {
+        let request = Request::get(path).header(HOST, "koop.example").body(Body::empty()).unwrap();
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answered {

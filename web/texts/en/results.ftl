@@ -44,7 +44,10 @@ results-remove = remove
 results-sort = Order
 results-pages = Further in the list
 results-ranking = Why this order?
+exports-busy = Many files are being downloaded right now. Please try again in half a minute.
 results-download = This list as a file:
+results-download-most = At most { $most } places, and { $best } where the best match comes first.
+exports-cut = Note: these are the first { $rows } of { $total }. Search more precisely.
 results-facets = Filters
 
 service-any = Does not matter

@@ -44,7 +44,10 @@ results-remove = weghalen
 results-sort = Volgorde
 results-pages = Verder in de lijst
 results-ranking = Waarom deze volgorde?
+exports-busy = Er worden nu veel bestanden opgehaald. Probeer het over een halve minuut nog eens.
 results-download = Deze lijst als bestand:
+results-download-most = Ten hoogste { $most } plekken, en { $best } als de best passende bovenaan staan.
+exports-cut = Let op: dit zijn de eerste { $rows } van { $total }. Zoek preciezer.
 results-facets = Filters
 
 service-any = Maakt niet uit

@@ -104,9 +104,9 @@ pub fn row(cover: &Cover, row: &Exported) -> String {
 
 /// A last line that says that the list is longer.
 #[must_use]
-pub fn cut(total: u64, rows: u64) -> String {
+pub fn cut(words: &str) -> String {
     let mut cells = [const { String::new() }; COLUMNS.len()];
-    cells[0] = format!("Let op: dit zijn de eerste {rows} van {total}. Zoek preciezer.");
+    words.clone_into(&mut cells[0]);
     line(cells)
 }
 
