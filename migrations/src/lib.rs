@@ -12,6 +12,7 @@ mod m0003_imports;
 mod m0004_areas;
 mod m0005_reports;
 mod m0006_leases;
+mod m0007_homes;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -29,6 +30,7 @@ impl MigratorTrait for Steps {
             Box::new(m0004_areas::STEP),
             Box::new(m0005_reports::STEP),
             Box::new(m0006_leases::STEP),
+            Box::new(m0007_homes::STEP),
         ]
     }
 }

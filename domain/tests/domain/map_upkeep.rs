@@ -15,6 +15,7 @@ use crate::imports::import;
 on_both_databases! {
     listings_are_counted_with_those_inside;
     a_home_lies_where_searches_find_it;
+    homes_that_an_older_version_placed_are_placed_anew;
     postcodes_move_nothing;
     water_is_gone_around;
     the_demo_leaves_no_trace_on_the_map;
@@ -59,6 +60,15 @@ async fn a_home_lies_where_searches_find_it(house: &House) {
     areas::assign(&house.operator(), &house.domain).await.unwrap();
     assert_eq!(areas_of(house, "zaak-1").await, ["Amsterdam"]);
     assert_eq!(areas_of(house, "thuis").await, of_home, "when the map changes");
+}
+
+async fn homes_that_an_older_version_placed_are_placed_anew(house: &House) {
+    draw(house, "kaart", survey(3)).await;
+    house.run("delete from seaql_migrations where version = 'm0007_homes'").await;
+    koop_migrations::migrate(house.domain.db.migrator()).await.unwrap();
+    assert_eq!(house.count("atlas where assigned < version").await, 1, "a pass is owed");
+    areas::assign(&house.operator(), &house.domain).await.unwrap();
+    assert_eq!(house.count("atlas where assigned < version").await, 0);
 }
 
 #[tokio::test]
