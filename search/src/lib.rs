@@ -3,6 +3,7 @@
 //! [`embedded`] finds, in the order that `koop_domain::listings::ranking` publishes; [`follower`]
 //! takes over what changed in the database.
 
+mod card;
 mod declaration;
 pub mod embedded;
 pub mod fallback;

@@ -8,11 +8,12 @@ use tantivy::schema::{
 
 use super::repair_words;
 use super::words::Speech;
+use crate::card::card;
 use crate::declaration::{self, Field as Said};
 
 /// Counts up when fields, words or the stored form change; an index of another version is
 /// thrown away and built anew.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 /// The fields. Words are cut here, not by the engine, so all are kept as they come.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +24,7 @@ pub(super) struct Fields {
     pub(super) row: Field,
     /// The number of the commit that brought it.
     pub(super) stamp: Field,
-    /// The trimmed listing as JSON, from which the shelf is filled again.
+    /// The listing's card as JSON, from which the shelf is filled again.
     pub(super) card: Field,
     pub(super) name: Field,
     pub(super) name_roots: Field,
@@ -95,7 +96,10 @@ pub(super) fn document(
     document.add_text(fields.id, listing.id.to_string());
     document.add_u64(fields.row, u64::from(row));
     document.add_u64(fields.stamp, stamp);
-    document.add_bytes(fields.card, &serde_json::to_vec(&trimmed(listing))?);
+    let mut card = card(listing);
+    // Its words are in the index.
+    card.facts.description.clear();
+    document.add_bytes(fields.card, &serde_json::to_vec(&card)?);
     for category in &facts.categories {
         document.add_text(fields.category, category);
     }
@@ -162,17 +166,6 @@ pub(crate) fn labels(facts: &Facts) -> Vec<Label> {
     ];
     labels.extend(traits.iter().filter(|(holds, ..)| *holds).map(|(_, s, w)| tag(s, w)));
     labels
-}
-
-/// The listing without what only its page shows.
-fn trimmed(listing: &Listing) -> Listing {
-    let mut trimmed = listing.clone();
-    let facts = &mut trimmed.facts;
-    facts.description.clear();
-    facts.contact = Default::default();
-    facts.payment.clear();
-    facts.languages.clear();
-    trimmed
 }
 
 /// The words of the address. Of somebody's home only the neighbourhood can be found.

@@ -11,13 +11,13 @@ use koop_domain::geo::Point;
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::delivery::DeliveryArea;
 use koop_domain::listings::model::{Facts, LifeState, Listing, Service};
-use koop_domain::listings::provenance::{Confirmation, FactGroup, Origin, Provenance};
 use koop_domain::listings::search::Trait;
 use koop_domain::ports::IndexPosition;
 use koop_domain::text::fold;
 use serde::{Deserialize, Serialize};
 
 use super::slots::{Slots, confirmed_day};
+use crate::card::card;
 use crate::declaration::{self, DELIVERY_GUESS_M, Field};
 use crate::embedded::words::Speech;
 
@@ -170,7 +170,7 @@ impl Document {
         let traits = Trait::ALL.into_iter().filter(|t| t.holds(facts)).map(Trait::key);
         Ok(Self::Listing(Box::new(Found {
             id,
-            card: serde_json::to_string(&card(listing, point))?,
+            card: serde_json::to_string(&card(listing))?,
             words: Words::of(facts, speech),
             name_key: fold(&facts.name),
             kind: facts.kind.key(),
@@ -244,30 +244,6 @@ pub(super) fn service_key(service: Service) -> &'static str {
         Service::Delivery => "delivery",
         Service::Kitchen => "kitchen",
     }
-}
-
-/// The listing with what an answer needs of it, and nothing else.
-fn card(listing: &Listing, point: Option<Point>) -> Listing {
-    let facts = &listing.facts;
-    let mut card = listing.clone();
-    card.source = None;
-    card.provenance = hours_only(&listing.provenance);
-    card.facts.point = point;
-    card.facts.address = facts.shown_address();
-    card.facts.contact = Default::default();
-    card.facts.payment.clear();
-    card.facts.languages.clear();
-    card.facts.branch_number = None;
-    card
-}
-
-/// When the hours were last confirmed, and by nobody.
-fn hours_only(provenance: &Provenance) -> Provenance {
-    let hours = provenance.get(&FactGroup::Hours).map(|confirmation| {
-        let origin = Origin::Import { source: String::new() };
-        (FactGroup::Hours, Confirmation { origin, confirmed_on: confirmation.confirmed_on })
-    });
-    hours.into_iter().collect()
 }
 
 fn categories(facts: &Facts) -> Vec<&'static str> {

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use koop_domain::id::ListingId;
 use koop_domain::listings::delivery::Delivery;
 use koop_domain::listings::model::{Address, Contact, Kind, Whereabouts};
+use koop_domain::listings::provenance::{Confirmation, FactGroup, Origin};
 use serde_json::Value;
 
 use super::super::slots::Slotting;
