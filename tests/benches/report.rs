@@ -67,9 +67,8 @@ impl Report {
         goal: Option<Duration>,
         room: String,
     ) {
-        let goal = goal.and_then(|most| {
-            self::goal(listings, &format!("≤ {}", shown(most)), took <= most)
-        });
+        let goal =
+            goal.and_then(|most| self::goal(listings, &format!("≤ {}", shown(most)), took <= most));
         let ours = Spread { median: took, p99: took };
         self.add(Figure { name, listings, ours, peer: None, goal, room });
     }

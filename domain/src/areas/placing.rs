@@ -3,8 +3,8 @@
 //! A listing that is saved meanwhile is placed by the map that its own transaction holds, so it
 //! is right whether this pass comes before or after it. The pass reads all listings in the order
 //! of their ids, and writes only those that lie elsewhere now. A process that dies half-way
-//! leaves the rest to the next start or import: until a whole pass is done, the database
-//! remembers that it is not.
+//! leaves the rest to whoever serves, who looks every minute, or to the next import: until a whole
+//! pass is done, the database remembers that it is not.
 
 use super::atlas::Atlas;
 use super::{atlas_in, refresh, store};

@@ -17,7 +17,7 @@ use crate::listings::rules::{self, LINE_MAX, LINK_MAX};
 pub const CHUNK_MAX: usize = 500;
 /// The most records published in one transaction: each becomes a listing, its revision, its
 /// source and two lines of book-keeping, and the writer must be free again within 50 ms.
-pub const PUBLISH_MAX: usize = 150;
+pub const PUBLISH_MAX: usize = 100;
 /// The largest record, as JSON: with all its tags, some thirty times the usual one.
 pub const RECORD_MAX_BYTES: usize = 64 * 1024;
 /// The longest name of a data set, in characters.

@@ -158,7 +158,8 @@ impl Sheet {
     pub(super) fn throughout(&self, hours: &Hours, own: OwnHours) -> Openness {
         let least = known(&self.throughout, own.timetable, || {
             let least = |stretch: &Stretch| {
-                let (slots, borrowed) = self.slots(hours, own.timetable, (stretch.from, OUTSIDE_DAYS));
+                let (slots, borrowed) =
+                    self.slots(hours, own.timetable, (stretch.from, OUTSIDE_DAYS));
                 stretch.least(slots).lent(borrowed)
             };
             self.through.iter().map(least).max().unwrap_or_default()
