@@ -100,8 +100,8 @@ fn served(folder: &Path) -> (Duration, u64, u64) {
     for page in 0..PAGES {
         let path = match page % 3 {
             0 => "/".to_owned(),
-            1 => format!("/zoeken?q=bakker&pagina={page}"),
-            _ => format!("/zoeken?open=nu&lat=52.3{page:02}&lon=4.92"),
+            1 => format!("/zoeken?q=bakker+{page}"),
+            _ => format!("/zoeken?open=nu&plek=52.3{page:02}%2C4.920"),
         };
         assert!(server.answers(&path), "{path} is answered");
     }

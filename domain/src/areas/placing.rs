@@ -17,8 +17,8 @@ use crate::imports::model::CHUNK_MAX;
 use crate::listings;
 use crate::listings::store::Place;
 
-/// Places every listing by the newest map, unless that is done already. `serve` asks this at its
-/// start, and so does whoever changes the map. There is nothing to allow here: whoever published
+/// Places every listing by the newest map, unless that is done already. `serve` asks this every
+/// minute, and so does whoever changes the map. There is nothing to allow here: whoever published
 /// the map was allowed to.
 ///
 /// # Errors

@@ -135,6 +135,11 @@ impl<'a> Asker<'a> {
         self.moment.is_ready(self.service)
     }
 
+    /// Whether its first group holds only what is surely open, by hours confirmed of late.
+    pub(super) fn is_sure(&self) -> bool {
+        self.grouped && self.is_ready()
+    }
+
     /// Where it was asked from.
     pub(super) fn from(&self) -> Option<Point> {
         self.query.near.map(|near| near.point)

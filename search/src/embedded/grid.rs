@@ -42,6 +42,8 @@ pub(super) struct Grid {
     first: HashMap<Cell, u32>,
     /// By row, the next row in the same cell.
     next: Vec<u32>,
+    /// How many rows lie in it.
+    rows: usize,
     /// For each larger size, by cell, a bit for each smaller cell in it that is not empty.
     filled: [HashMap<Cell, u16>; LEVELS - 1],
 }
@@ -58,6 +60,8 @@ struct Cell {
 pub(super) struct Ring {
     level: usize,
     steps: u32,
+    /// Whether no smaller cells were looked into before.
+    is_innermost: bool,
 }
 
 /// A point that many distances are asked from.
@@ -86,6 +90,7 @@ impl Grid {
         let cell = Cell::of(point);
         let first = self.first.insert(cell, row);
         self.next[row as usize] = first.unwrap_or(END);
+        self.rows += 1;
         if first.is_none() {
             let mut inner = cell;
             for filled in &mut self.filled {
@@ -107,11 +112,13 @@ impl Grid {
             while at != END && self.next[at as usize] != row {
                 at = self.next[at as usize];
             }
-            if at != END {
-                self.next[at as usize] = after;
+            if at == END {
+                return;
             }
+            self.next[at as usize] = after;
         }
         self.next[row as usize] = END;
+        self.rows -= 1;
         if *first == END {
             self.first.remove(&cell);
             self.empty(cell);
@@ -132,6 +139,17 @@ impl Grid {
         }
     }
 
+    /// How many rows lie in it.
+    pub(super) fn len(&self) -> u64 {
+        self.rows as u64
+    }
+
+    /// Every ring outward from a point: of small cells at first, where those hold more than one.
+    pub(super) fn rings(&self) -> impl Iterator<Item = Ring> + use<> {
+        let is_crowded = self.rows > 2 * self.first.len();
+        Ring::outward(if is_crowded { 0 } else { 1 })
+    }
+
     /// The rows in a block of cells.
     pub(super) fn rows_in(&self, block: Block) -> Vec<u32> {
         let mut rows = Vec::new();
@@ -146,10 +164,11 @@ impl Grid {
 
     /// Visits the rows in a ring around a point, except for those in a ring of smaller cells.
     pub(super) fn each_in_ring(&self, around: Point, ring: Ring, mut each: impl FnMut(u32)) {
-        let Ring { level, steps } = ring;
+        let Ring { level, steps, .. } = ring;
         let own = Cell::of(around).at(level);
         let inner = Cell::of(around).at(level.saturating_sub(1));
-        let is_new = |cell: Cell| level == 0 || cell.steps_to(inner, level - 1) > STEPS;
+        let is_new =
+            |cell: Cell| level == 0 || ring.is_innermost || cell.steps_to(inner, level - 1) > STEPS;
         let (north, south) = (own.row + steps, own.row.checked_sub(steps));
         let whole = [Some(north).filter(|row| *row < rows(level)), south.filter(|_| steps > 0)];
         for row in whole.into_iter().flatten() {
@@ -243,11 +262,13 @@ impl Cell {
 }
 
 impl Ring {
-    /// Every ring outward, of small cells at first.
-    pub(super) fn outward() -> impl Iterator<Item = Self> {
-        let least = |level| if level == 0 { 0 } else { STEPS / SIDE };
-        (0..LEVELS)
-            .flat_map(move |level| (least(level)..=STEPS).map(move |steps| Self { level, steps }))
+    /// Every ring outward, of ever larger cells from a size on.
+    fn outward(innermost: usize) -> impl Iterator<Item = Self> {
+        (innermost..LEVELS).flat_map(move |level| {
+            let is_innermost = level == innermost;
+            let least = if is_innermost { 0 } else { STEPS / SIDE };
+            (least..=STEPS).map(move |steps| Self { level, steps, is_innermost })
+        })
     }
 
     /// So far at least is whatever lies outside all rings up to this one, in metres.

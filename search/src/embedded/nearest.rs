@@ -3,10 +3,15 @@
 //! How many hits each group has is known before, so it is known when a group has no more to
 //! find, and about how far it is to a page of them. A walk ends when the page is full and
 //! whatever was not met yet comes after it; it is not begun, or given up, when that takes more
-//! than looking at every listing once would.
+//! than looking at every listing once would. Where a page is full of those that are surely open,
+//! only those are looked at whose hours were confirmed of late, which are few.
+
+use std::ops::Range;
+
+use koop_domain::listings::search::Openness;
 
 use super::counted::Counted;
-use super::grid::Ring;
+use super::grid::Grid;
 use super::order::{GROUPS, Page, Ranker, centimetres, group};
 use super::shelf::Shelf;
 
@@ -19,37 +24,66 @@ pub(super) fn walk<'a>(
     page: &mut Page<'a>,
     rows_max: u32,
 ) -> bool {
-    let Some(from) = ranker.asker.from() else { return false };
     // What stands before the cursor's group was on earlier pages.
     let least = page.least_group();
-    let ahead = || (0_u8..).zip(counted.groups).skip(least);
-    let Some((_, nearest)) = ahead().find(|(_, all)| *all > 0) else { return true };
-    let listings_each = u64::from(shelf.len()) / nearest;
+    let surest = counted.groups[Openness::Certain as usize];
+    let (grid, groups) = if ranker.asker.is_sure() && page.is_first() && surest >= page.wanted() {
+        // The page is full of those that are surely open.
+        (&shelf.confirmed, 0..1)
+    } else {
+        (&shelf.grid, least..GROUPS)
+    };
+    let Some(nearest) = groups.clone().map(|group| counted.groups[group]).find(|all| *all > 0)
+    else {
+        return true;
+    };
+    let listings_each = grid.len() / nearest;
     if listings_each.saturating_mul(page.wanted().min(nearest)) > u64::from(rows_max) {
         return false;
     }
+    let met = outward(shelf, ranker, (grid, groups, counted), page, rows_max);
+    let Some(met) = met else { return false };
+    let unmet = (least..GROUPS).map(|group| counted.groups[group].saturating_sub(met[group]));
+    page.skip(unmet.sum());
+    true
+}
+
+/// Walks outward for the hits of some groups; how many of each were met, or nothing when it was
+/// given up.
+fn outward<'a>(
+    shelf: &'a Shelf,
+    ranker: &Ranker<'_>,
+    (grid, groups, counted): (&Grid, Range<usize>, &Counted),
+    page: &mut Page<'a>,
+    rows_max: u32,
+) -> Option<[u64; GROUPS]> {
+    let from = ranker.asker.from()?;
     let (mut met, mut looked) = ([0_u64; GROUPS], 0);
-    for ring in Ring::outward() {
-        shelf.grid.each_in_ring(from, ring, |at| {
+    for ring in grid.rings() {
+        grid.each_in_ring(from, ring, |at| {
             looked += 1;
             let Some(row) = shelf.get(at) else { return };
             let Some(seen) = ranker.asker.look(row).filter(|seen| seen.fails.is_none()) else {
                 return;
             };
-            met[usize::from(group(row.glance(), &seen, ranker.asker.grouped))] += 1;
-            page.offer(ranker, row, seen, None);
+            let group = usize::from(group(row.glance(), &seen, ranker.asker.grouped));
+            if group < groups.end {
+                met[group] += 1;
+                page.offer(ranker, row, seen, None);
+            }
         });
-        let left = ahead().find(|(group, all)| met[usize::from(*group)] < *all);
+        let left = groups.clone().find(|group| met[*group] < counted.groups[*group]);
         let beyond = centimetres(ring.beyond_m(from));
-        let is_beyond =
-            |group| page.is_beyond(group, || ranker.order.is_by_distance(group).then_some(beyond));
-        if left.is_none_or(|(group, _)| is_beyond(group)) {
-            page.skip(ahead().map(|(group, all)| all - met[usize::from(group)].min(all)).sum());
-            return true;
+        let is_beyond = |group| {
+            let group = u8::try_from(group).unwrap_or(u8::MAX);
+            page.is_beyond(group, || ranker.order.is_by_distance(group).then_some(beyond))
+        };
+        if left.is_none_or(is_beyond) {
+            return Some(met);
         }
         if looked > rows_max {
             break;
         }
     }
-    false
+    None
 }

@@ -268,6 +268,11 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Whether it is the first.
+    pub(super) fn is_first(&self) -> bool {
+        matches!(self.after, After::Hits(0))
+    }
+
     /// How many hits it keeps at most, those before it included.
     pub(super) fn wanted(&self) -> u64 {
         self.keep as u64

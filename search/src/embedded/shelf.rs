@@ -99,6 +99,9 @@ pub(super) struct Shelf {
     pub(super) categories: Distinct<u16>,
     pub(super) areas: Distinct<AreaId>,
     pub(super) grid: Grid,
+    /// Where those lie whose hours were confirmed of late, or were when they were put here: no
+    /// other is surely open.
+    pub(super) confirmed: Grid,
     pub(super) hours: Hours,
     by_id: HashTable<u32>,
     free: Vec<u32>,
@@ -255,6 +258,9 @@ impl Shelf {
         }
         if let Some(point) = row.point {
             self.grid.put(at, point);
+            if self.hours.is_certain(confirmed) {
+                self.confirmed.put(at, point);
+            }
         }
     }
 
@@ -302,7 +308,8 @@ impl Shelf {
         if !glances.iter().all(fits) || spots.len() != glances.len() {
             return None;
         }
-        let (grid, by_id) = (Grid::default(), HashTable::with_capacity(glances.len()));
+        let (grid, confirmed) = (Grid::default(), Grid::default());
+        let by_id = HashTable::with_capacity(glances.len());
         let mut shelf = Self {
             glances,
             spots,
@@ -311,17 +318,21 @@ impl Shelf {
             categories,
             areas,
             grid,
+            confirmed,
             hours,
             by_id,
             free: Vec::new(),
         };
         for at in 0..shelf.len() {
             let Some(row) = shelf.get(at) else { continue };
-            let (id, point) = (row.id(), row.point());
+            let (id, point, confirmed) = (row.id(), row.point(), row.glance().confirmed);
             let spots = &shelf.spots;
             shelf.by_id.insert_unique(hash(id), at, |row| hash(spots[*row as usize].id));
             if let Some(point) = point {
                 shelf.grid.put(at, point);
+                if shelf.hours.is_certain(confirmed) {
+                    shelf.confirmed.put(at, point);
+                }
             }
         }
         Some(shelf)
@@ -342,6 +353,7 @@ impl Shelf {
         let Some(row) = self.get(at) else { return };
         if let Some(point) = row.point() {
             self.grid.remove(at, point);
+            self.confirmed.remove(at, point);
         }
         self.texts.remove(at);
         self.deliveries.remove(&at);

@@ -27,7 +27,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use hashbrown::{DefaultHashBuilder, HashTable};
 use koop_domain::listings::model::Listing;
-use koop_domain::listings::opening_hours::wall_time;
+use koop_domain::listings::opening_hours::{certain_since, wall_time};
 
 pub use self::facts::Confirmed;
 use self::facts::HoursFacts;
@@ -100,6 +100,16 @@ impl Hours {
     #[must_use]
     pub fn first_day(&self) -> Option<NaiveDate> {
         self.window.as_ref().map(|window| window.first_day)
+    }
+
+    /// Whether hours that were confirmed on a day are certain in the days that lie ready, or may
+    /// be in any where none do.
+    #[must_use]
+    pub fn is_certain(&self, confirmed: Confirmed) -> bool {
+        let since = self
+            .first_day()
+            .map_or(Confirmed::on(NaiveDate::MIN), |day| Confirmed::on(certain_since(day)));
+        confirmed >= since
     }
 
     /// Whether what a question asks about lies ready: else each timetable that it meets has to be

@@ -22,6 +22,8 @@ const SHEETS_MAX: usize = 8;
 /// Each standing, by its cell less one; 0 is a cell that nobody has asked for yet.
 const STANDINGS: [Standing; 4] =
     [Standing::Open, Standing::Borrowed, Standing::Unsaid, Standing::Closed];
+/// The cell of what is closed.
+const CLOSED: u8 = Standing::Closed as u8 + 1;
 /// By standing, and by whether the hours were confirmed of late. A table, because what is open
 /// lies so mixed that no processor guesses it.
 const JUDGED: [[Openness; 2]; 4] = [
@@ -116,7 +118,7 @@ impl Sheet {
         let bytes = |count: usize| (0..count).map(|_| AtomicU8::new(0)).collect();
         let minute = minutes_after(first_day, wall);
         let standing = match window {
-            Some(window) => window.standings(minute, asked.service).into_iter().map(cell).collect(),
+            Some(window) => window.standings(minute, asked.service).map(cell).collect(),
             None => bytes(timetables),
         };
         Self {
@@ -137,7 +139,10 @@ impl Sheet {
     /// Whether it is not closed at the minute.
     #[inline]
     pub(super) fn is_open(&self, hours: &Hours, timetable: u32) -> bool {
-        self.standing_of(hours, timetable) != Standing::Closed
+        match self.standing.get(timetable as usize).map(|cell| cell.load(Ordering::Relaxed)) {
+            None | Some(0) => self.standing_of(hours, timetable) != Standing::Closed,
+            Some(known) => known != CLOSED,
+        }
     }
 
     /// How sure it is that it is open at the minute.

@@ -237,18 +237,21 @@ impl Window {
     }
 
     /// How each timetable stands at a minute.
-    pub(super) fn standings(&self, minute: u16, service: Service) -> Vec<Standing> {
-        let Some(column) = self.rows.get(usize::from(minute / DAY_MINUTES)) else {
-            return Vec::new();
-        };
+    pub(super) fn standings(
+        &self,
+        minute: u16,
+        service: Service,
+    ) -> impl ExactSizeIterator<Item = Standing> {
+        let column =
+            self.rows.get(usize::from(minute / DAY_MINUTES)).map_or(&[][..], Vec::as_slice);
         let minute = minute % DAY_MINUTES;
         let of_day = |slots: &[Slot]| Standing::at(minute, slots.iter().copied());
         let days: Vec<Standing> = self.days.iter().map(of_day).collect();
-        let standing = |rows: &Rows| {
+        let standing = move |rows: &Rows| {
             let day = column.get(rows.of(service)).and_then(|day| days.get(*day as usize));
             day.copied().unwrap_or_default().lent(rows.services.borrows(service))
         };
-        self.timetables.iter().map(standing).collect()
+        self.timetables.iter().map(standing)
     }
 
     /// The slots of a timetable that end after a minute, each day's apart; and whether they are
