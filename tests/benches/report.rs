@@ -103,7 +103,7 @@ impl Report {
         for row in &self.rows {
             series.entry(row.name).or_default().push((row.listings, row.ours.median));
         }
-        series.retain(|_, points| points.len() > 1);
+        series.retain(|_, points| points.iter().any(|(size, _)| *size != points[0].0));
         series
     }
 }

@@ -87,7 +87,7 @@ impl Listing {
 
     /// KvK's number of this branch (vestigingsnummer), where it is known.
     async fn branch_number(&self) -> Option<&str> {
-        self.row.facts.branch_number.as_deref()
+        self.row.facts.shown_branch_number()
     }
 
     /// The legal form, where it is known.

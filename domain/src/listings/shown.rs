@@ -92,6 +92,13 @@ impl Facts {
         let postcode = address.postcode.and_then(digits);
         Some(Address { street: None, house_number: None, postcode, city: address.city })
     }
+
+    /// The branch number that may be shown: whoever looks one up in the trade register finds the
+    /// address, so never that of somebody's home.
+    #[must_use]
+    pub fn shown_branch_number(&self) -> Option<&str> {
+        self.branch_number.as_deref().filter(|_| self.whereabouts != Whereabouts::AtHome)
+    }
 }
 
 #[cfg(test)]
@@ -117,6 +124,16 @@ mod tests {
             prop_assert!((cell.longitude - longitude).abs() <= HOME_CELL_LONGITUDE);
             prop_assert_eq!(at(Whereabouts::AtHome, cell), Some(cell), "again tells no more");
         }
+    }
+
+    #[test]
+    fn nobody_looks_a_home_up_in_the_trade_register() {
+        let shown = |whereabouts| {
+            let branch_number = Some("000012345678".to_owned());
+            let facts = Facts { whereabouts, branch_number, ..Facts::default() };
+            facts.shown_branch_number().is_some()
+        };
+        assert_eq!([Whereabouts::Fixed, Whereabouts::AtHome].map(shown), [true, false]);
     }
 
     #[test]

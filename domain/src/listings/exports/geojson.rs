@@ -176,7 +176,7 @@ impl<'a> Properties<'a> {
             kind: facts.kind.key(),
             categories: &facts.categories,
             tags: &facts.tags,
-            branch_number: facts.branch_number.as_deref(),
+            branch_number: facts.shown_branch_number(),
             legal_form: facts.legal_form,
             languages: &facts.languages,
             description: &facts.description,

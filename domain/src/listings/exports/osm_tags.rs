@@ -21,7 +21,7 @@ pub fn osm_tags(facts: &Facts) -> Tags {
     let mut tags = Tags::new();
     let mut say = |key: &str, value: &str| tags.insert(key.to_owned(), value.to_owned());
     say("name", &facts.name);
-    if let Some(number) = &facts.branch_number {
+    if let Some(number) = facts.shown_branch_number() {
         say(osm::branch::KEYS[0], number);
     }
     if let Some(form) = facts.legal_form.and_then(legal_form) {
