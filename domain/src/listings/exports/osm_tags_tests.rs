@@ -98,3 +98,16 @@ proptest! {
         prop_assert_eq!(osm::read(&written, HERE), Some(facts), "{:?}", written);
     }
 }
+
+#[test]
+fn a_repairer_among_others_reads_back() {
+    let tags = [
+        ("craft", "bicycle"),
+        ("name", "Noor"),
+        ("office", "association"),
+        ("repair", "phone;Hi-Fi"),
+    ];
+    let tags = tags.map(|(key, value)| (key.to_owned(), value.to_owned())).into_iter().collect();
+    let facts = osm::read(&tags, HERE).unwrap();
+    assert_eq!(osm::read(&osm_tags(&facts), HERE), Some(facts));
+}

@@ -11,8 +11,10 @@ use crate::listings::model::{Facts, Kind};
 use crate::listings::osm::classes::{Saying, sayings};
 use crate::listings::osm::{self, Tags, WORDS, goods};
 
-/// The most combinations that are tried for a listing: each is read again.
+/// The most combinations that are tried for each of the [`Repairers`] and each place of words,
+/// and for a listing: each is read again.
 const TRIES_MAX: usize = 300;
+const TRIES_IN_ALL_MAX: usize = 5 * TRIES_MAX;
 /// The most places where free words may stand.
 const PLACES_MAX: usize = 10;
 /// Words that have keys of their own (`diet:vegan`).
@@ -33,7 +35,7 @@ const TOGETHER: &str = "assisted_self_service";
 /// The tags with what kind of place it is.
 pub(super) fn say(tags: Tags, facts: &Facts) -> Tags {
     let mut plainest = None;
-    let mut left = TRIES_MAX;
+    let mut left = TRIES_IN_ALL_MAX;
     // Only what the trades depend on is read again and again.
     let (asked, mut tags): (Tags, Tags) =
         tags.into_iter().partition(|(key, _)| key == "name" || osm::tells_trade(key));
@@ -44,7 +46,7 @@ pub(super) fn say(tags: Tags, facts: &Facts) -> Tags {
                 categories.map(|category| ways(category, facts, repairers)).collect();
             ways.splice(0..0, said_before(facts));
             let tried = combinations(&ways).flat_map(|way| attempts(&asked, facts, &way, place));
-            for tried in tried.take(left) {
+            for tried in tried.take(left.min(TRIES_MAX)) {
                 left -= 1;
                 if is_said(&tried, facts) {
                     tags.extend(tried);
