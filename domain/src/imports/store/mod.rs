@@ -5,7 +5,7 @@ pub(crate) mod staging;
 use std::collections::HashMap;
 
 use sea_orm::prelude::{DateTimeUtc, Uuid};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable, Order,
     QueryFilter, QueryOrder, QueryResult, QuerySelect,
@@ -158,23 +158,14 @@ pub(crate) async fn reported(
     limit: u64,
 ) -> Result<Vec<Reported>, DbError> {
     let id = || Expr::col((listing::Entity, listing::Column::Id));
-    let mut query = Query::select();
+    let mut query = of_edited(after, limit);
     query
         .columns([
             (source_record::Entity, source_record::Column::ListingId),
             (source_record::Entity, source_record::Column::Facts),
             (source_record::Entity, source_record::Column::ReadAt),
         ])
-        .expr(is_held(None))
-        .from(listing::Entity)
-        .inner_join(
-            source_record::Entity,
-            id().equals((source_record::Entity, source_record::Column::ListingId)),
-        )
-        .and_where(Expr::col((listing::Entity, listing::Column::Edited)))
-        .and_where_option(after.map(|after| id().gt(after.0)))
-        .order_by((listing::Entity, listing::Column::Id), Order::Asc)
-        .limit(limit);
+        .expr(is_held(None));
     match of {
         Of::All => {}
         Of::Dataset(name) => {
@@ -194,12 +185,22 @@ pub(crate) async fn edited(
     after: Option<ListingId>,
     limit: u64,
 ) -> Result<Vec<(RecordKey, ListingId)>, DbError> {
+    let mut query = of_edited(after, limit);
+    query.columns([
+        (source_record::Entity, source_record::Column::Key),
+        (source_record::Entity, source_record::Column::ListingId),
+    ]);
+    let rows = db.query_all(&query).await?;
+    let key = |row: &QueryResult| -> Result<_, DbErr> {
+        Ok((RecordKey(row.try_get_by_index(0)?), ListingId(row.try_get_by_index(1)?)))
+    };
+    Ok(rows.iter().map(key).collect::<Result<_, _>>()?)
+}
+
+/// The listings that people here wrote a part of, after one, each with its records.
+fn of_edited(after: Option<ListingId>, limit: u64) -> SelectStatement {
     let id = || Expr::col((listing::Entity, listing::Column::Id));
-    let query = Query::select()
-        .columns([
-            (source_record::Entity, source_record::Column::Key),
-            (source_record::Entity, source_record::Column::ListingId),
-        ])
+    Query::select()
         .from(listing::Entity)
         .inner_join(
             source_record::Entity,
@@ -209,12 +210,7 @@ pub(crate) async fn edited(
         .and_where_option(after.map(|after| id().gt(after.0)))
         .order_by((listing::Entity, listing::Column::Id), Order::Asc)
         .limit(limit)
-        .take();
-    let rows = db.query_all(&query).await?;
-    let key = |row: &QueryResult| -> Result<_, DbErr> {
-        Ok((RecordKey(row.try_get_by_index(0)?), ListingId(row.try_get_by_index(1)?)))
-    };
-    Ok(rows.iter().map(key).collect::<Result<_, _>>()?)
+        .take()
 }
 
 /// Whether a data set holds the record, this one or any.
