@@ -112,16 +112,19 @@ impl Writing<'_> {
 /// Where an export goes. A file has its name only once it is whole.
 enum Target {
     Out(BufWriter<io::Stdout>),
-    File { out: BufWriter<File>, part: PathBuf, whole: PathBuf },
+    File { out: BufWriter<File>, part: Part, whole: PathBuf },
 }
+
+/// A file that goes away again unless it is given its name.
+struct Part(PathBuf);
 
 impl Target {
     fn open(file: Option<&Path>) -> io::Result<Self> {
         let Some(whole) = file else { return Ok(Self::Out(BufWriter::new(io::stdout()))) };
         let mut part = whole.as_os_str().to_owned();
         part.push(".part");
-        let part = PathBuf::from(part);
-        let out = BufWriter::new(File::create(&part)?);
+        let part = Part(PathBuf::from(part));
+        let out = BufWriter::new(File::create(&part.0)?);
         Ok(Self::File { out, part, whole: whole.to_owned() })
     }
 
@@ -130,9 +133,16 @@ impl Target {
             Self::Out(mut out) => out.flush(),
             Self::File { out, part, whole } => {
                 out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-                std::fs::rename(part, whole)
+                std::fs::rename(&part.0, whole)
             }
         }
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        // Nothing is there any more where it was given its name.
+        drop(std::fs::remove_file(&self.0));
     }
 }
 

@@ -1,5 +1,7 @@
 //! Points on the map, distances, and honest travel times.
 
+use std::hash::{Hash, Hasher};
+
 use serde::{Deserialize, Serialize};
 
 /// The mean radius of the earth, IUGG 1980.
@@ -12,6 +14,12 @@ pub struct Point {
     pub latitude: f64,
     /// Degrees east, -180 to 180.
     pub longitude: f64,
+}
+
+impl Hash for Point {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        [self.latitude, self.longitude].map(f64::to_bits).hash(state);
+    }
 }
 
 /// Coordinates that are not on earth.
@@ -51,6 +59,12 @@ pub struct Bounds {
     pub north: f64,
     /// The eastern edge in degrees.
     pub east: f64,
+}
+
+impl Hash for Bounds {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        [self.south, self.west, self.north, self.east].map(f64::to_bits).hash(state);
+    }
 }
 
 impl Bounds {

@@ -1,5 +1,7 @@
 //! Pages of a list: how many at once, and where the next one starts.
 
+use std::hash::Hasher;
+
 use uuid::Uuid;
 
 /// How many entries a page has when nobody says.
@@ -84,13 +86,34 @@ impl Cursor {
     }
 }
 
-/// Names a list by the question behind it, so that a cursor of another list is known as such
-/// (FNV-1a; nothing secret hangs on it).
+/// Names a list by the question behind it, so that a cursor of another list is known as such.
 #[must_use]
 pub fn fingerprint(question: &str) -> u64 {
-    question.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    let mut print = Print::default();
+    print.write(question.as_bytes());
+    print.finish()
+}
+
+/// The same of a question that is no text: every node of one version makes the same of it
+/// (FNV-1a; nothing secret hangs on it).
+pub(crate) struct Print(u64);
+
+impl Default for Print {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Print {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+    }
 }
 
 #[cfg(test)]

@@ -90,6 +90,18 @@ fn the_directory_goes_out_and_comes_in_again() {
 }
 
 #[test]
+fn an_export_that_fails_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    street(folder.path());
+    // A folder cannot be replaced by a file, which shows only at the end.
+    let taken = folder.path().join("taken.csv");
+    std::fs::create_dir(&taken).unwrap();
+    let output = run(folder.path(), &["export", taken.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(!folder.path().join("taken.csv.part").exists());
+}
+
+#[test]
 fn an_area_that_nobody_knows_is_one_plain_line() {
     let folder = tempfile::tempdir().unwrap();
     street(folder.path());

@@ -1,5 +1,7 @@
 //! What can be asked of the directory, and what an engine answers: the port's vocabulary.
 
+use std::hash::{Hash, Hasher};
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +12,7 @@ use crate::areas::ways::Ways;
 use crate::geo::{Bounds, Point, TravelMode};
 use crate::id::{AreaId, ListingId};
 use crate::language::Language;
-use crate::page::{Cursor, fingerprint};
+use crate::page::{Cursor, Print};
 
 /// The longest text that is searched for, in characters; the rest is ignored.
 pub const TEXT_MAX: usize = 200;
@@ -93,12 +95,14 @@ impl ListingQuery {
     pub fn fingerprint(&self) -> u64 {
         let Self { text, language, near, open, filter, sort, .. } = self;
         let text = text.as_deref().map(crate::text::fold);
-        fingerprint(&format!("{:?}", (text, language, near, open, filter, sort)))
+        let mut print = Print::default();
+        (text, language, near, open, filter, sort).hash(&mut print);
+        print.finish()
     }
 }
 
 /// From where, and how far.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 pub struct Near {
     /// From here.
     pub point: Point,
@@ -127,7 +131,7 @@ impl Near {
 }
 
 /// How far.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 pub enum Reach {
     /// So many metres in a straight line.
     Metres(u32),
@@ -136,7 +140,7 @@ pub enum Reach {
 }
 
 /// Open when, and for what.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 pub struct Open {
     /// When.
     pub when: When,
@@ -145,7 +149,7 @@ pub struct Open {
 }
 
 /// The moment or span asked for.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 pub enum When {
     /// At [`ListingQuery::now`].
     Now,
@@ -158,7 +162,7 @@ pub enum When {
 /// Where it must be delivered. Some deliver within a ring on the map and others to postcodes, so
 /// both halves count; the verb completes the half that was not given from the imported
 /// postcodes, and whoever delivers by a half that nobody knows is not found.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct DeliverTo {
     /// At this point.
     pub point: Option<Point>,
@@ -181,7 +185,7 @@ impl DeliverTo {
 }
 
 /// What must hold. An empty list and `false` ask nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Filter {
     /// One of these kinds.
     pub kinds: Vec<Kind>,

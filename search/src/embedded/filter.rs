@@ -16,7 +16,7 @@ use super::category_words::place;
 use super::delivery::{self, four_digits, ring_holds};
 use super::distinct::Distinct;
 use super::grid::{Block, Here};
-use super::hours::Moment;
+use super::hours::{Column, Moment};
 use super::shelf::{Glance, Row, Shelf};
 use crate::declaration::DELIVERY_GUESS_M;
 
@@ -46,6 +46,8 @@ pub(super) struct Seen {
 pub(super) struct Asker<'a> {
     query: &'a ListingQuery,
     moment: Moment<'a>,
+    /// How each listing stands at the instant for the service asked for.
+    column: Column<'a>,
     service: Service,
     instant: DateTime<Utc>,
     pub(super) categories: Vec<u16>,
@@ -91,9 +93,11 @@ impl<'a> Asker<'a> {
         let service = query.service();
         let anywhere = within.is_none() && filter.bounds.is_none();
         let is_plain = anywhere && !delivers(service, filter) && until.is_none();
+        let moment = Moment::new(&shelf.hours, query.instant(), until);
         Self {
             query,
-            moment: Moment::new(&shelf.hours, query.instant(), until),
+            column: moment.column(service),
+            moment,
             service,
             instant: query.instant(),
             categories,
@@ -123,7 +127,7 @@ impl<'a> Asker<'a> {
         let glance = row.glance();
         let fails = self.fails_at_a_glance(glance)?;
         if self.is_plain {
-            let openness = self.moment.openness(glance.hours(), self.service);
+            let openness = self.column.of(glance.hours());
             self.seen(fails, openness, openness, None)
         } else {
             self.look_closely(row, fails)

@@ -172,15 +172,37 @@ impl Grid {
         let (north, south) = (own.row + steps, own.row.checked_sub(steps));
         let whole = [Some(north).filter(|row| *row < rows(level)), south.filter(|_| steps > 0)];
         for row in whole.into_iter().flatten() {
-            for step in 0..=2 * steps {
-                self.visit(level, own.beside(row, step, steps, level), &is_new, &mut each);
-            }
+            let side = (0..=2 * steps).map(|step| own.beside(row, step, steps, level));
+            self.visit_side(level, side, &is_new, &mut each);
         }
         // Between the first and the last row of a ring there are two cells in each.
         let between = own.row.saturating_sub(steps.saturating_sub(1))..north.min(rows(level));
-        for row in between.filter(|_| steps > 0) {
-            for step in [0, 2 * steps] {
-                self.visit(level, own.beside(row, step, steps, level), &is_new, &mut each);
+        for step in [0, 2 * steps].into_iter().filter(|_| steps > 0) {
+            let side = between.clone().map(|row| own.beside(row, step, steps, level));
+            self.visit_side(level, side, &is_new, &mut each);
+        }
+    }
+
+    /// Visits cells that lie in a line. Most are empty, and the larger cell around some of them
+    /// knows which.
+    fn visit_side(
+        &self,
+        level: usize,
+        side: impl Iterator<Item = Cell>,
+        wanted: &dyn Fn(Cell) -> bool,
+        each: &mut dyn FnMut(u32),
+    ) {
+        let mut around: Option<(Cell, u16)> = None;
+        for cell in side {
+            let outer = cell.outer();
+            let filled = match (around, self.filled.get(level)) {
+                (Some((known, filled)), _) if known == outer => filled,
+                (_, Some(sizes)) => sizes.get(&outer).copied().unwrap_or_default(),
+                (_, None) => u16::MAX,
+            };
+            around = Some((outer, filled));
+            if filled & cell.bit() != 0 {
+                self.visit(level, cell, wanted, each);
             }
         }
     }

@@ -59,19 +59,23 @@ fn outward<'a>(
 ) -> Option<[u64; GROUPS]> {
     let from = ranker.asker.from()?;
     let (mut met, mut looked) = ([0_u64; GROUPS], 0);
+    let (mut rows, mut hits) = (Vec::new(), Vec::new());
     for ring in grid.rings() {
-        grid.each_in_ring(from, ring, |at| {
-            looked += 1;
-            let Some(row) = shelf.get(at) else { return };
-            let Some(seen) = ranker.asker.look(row).filter(|seen| seen.fails.is_none()) else {
-                return;
-            };
+        // One step for the whole ring at a time: what lies far apart in memory is fetched at once.
+        grid.each_in_ring(from, ring, |at| rows.push(at));
+        looked += rows.len();
+        let found = rows.drain(..).filter_map(|at| {
+            let row = shelf.get(at)?;
+            Some((row, ranker.asker.look(row).filter(|seen| seen.fails.is_none())?))
+        });
+        hits.extend(found);
+        for (row, seen) in hits.drain(..) {
             let group = usize::from(group(row.glance(), &seen, ranker.asker.grouped));
             if group < groups.end {
                 met[group] += 1;
                 page.offer(ranker, row, seen, None);
             }
-        });
+        }
         let left = groups.clone().find(|group| met[*group] < counted.groups[*group]);
         let beyond = centimetres(ring.beyond_m(from));
         let is_beyond = |group| {
@@ -81,7 +85,7 @@ fn outward<'a>(
         if left.is_none_or(is_beyond) {
             return Some(met);
         }
-        if looked > rows_max {
+        if looked > rows_max as usize {
             break;
         }
     }

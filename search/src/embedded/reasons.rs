@@ -19,7 +19,8 @@ pub(super) struct Reasons<'a> {
     categories: &'a [u16],
     /// Categories that the words name.
     named: &'a [NamedCategory],
-    speech: Speech,
+    /// For labels; made when the first is compared.
+    speech: Option<Speech>,
 }
 
 impl<'a> Reasons<'a> {
@@ -30,7 +31,7 @@ impl<'a> Reasons<'a> {
         categories: &'a [u16],
         named: &'a [NamedCategory],
     ) -> Self {
-        Self { query, asked, grouped, categories, named, speech: Speech::new() }
+        Self { query, asked, grouped, categories, named, speech: None }
     }
 
     /// Why this is a hit; never nothing. `labels` are asked for only where one counted.
@@ -63,13 +64,8 @@ impl<'a> Reasons<'a> {
         if why.is_empty() {
             why.push(what_it_is(row));
         }
-        let mut seen = Vec::new();
-        why.retain(|reason| {
-            let new = !seen.contains(reason);
-            seen.push(reason.clone());
-            new
-        });
-        why
+        // Only words can find the same thing twice.
+        if has_words { each_once(why) } else { why }
     }
 
     fn of_words(&mut self, hit: &Ranked<'_>, labels: impl FnOnce() -> Vec<Label>) -> Vec<Why> {
@@ -122,7 +118,7 @@ impl<'a> Reasons<'a> {
 
     fn label(&mut self, word: usize, labels: &[Label]) -> Option<Why> {
         let asked = &self.asked.words[word];
-        let speech = &mut self.speech;
+        let speech = self.speech.get_or_insert_with(Speech::new);
         let (_, label) = labels
             .iter()
             .filter_map(|label| Some((likeness(speech, asked, &label.words)?, label)))
@@ -132,6 +128,16 @@ impl<'a> Reasons<'a> {
             LabelKind::Repairs => Why::Repairs(label.shown.clone()),
         })
     }
+}
+
+fn each_once(why: Vec<Why>) -> Vec<Why> {
+    let mut once = Vec::with_capacity(why.len());
+    for reason in why {
+        if !once.contains(&reason) {
+            once.push(reason);
+        }
+    }
+    once
 }
 
 /// How a text has the word: as it is, in another form, as its beginning, mistyped; the smaller

@@ -22,9 +22,9 @@ pub struct Moment<'a> {
 }
 
 /// How sure it is that each listing is open at an instant, for one service.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Column<'a> {
-    sheet: &'a Sheet,
+    sheet: Arc<Sheet>,
     hours: &'a Hours,
 }
 
@@ -75,8 +75,8 @@ impl<'a> Moment<'a> {
 
     /// The answers of [`Moment::openness`] for one service, for who asks about every listing.
     #[must_use]
-    pub fn column(&self, service: Service) -> Column<'_> {
-        Column { sheet: self.sheet(service), hours: self.hours }
+    pub fn column(&self, service: Service) -> Column<'a> {
+        Column { sheet: Arc::clone(self.sheet(service)), hours: self.hours }
     }
 
     /// Whether the answers lie ready: else each timetable that is asked about has to be read.
@@ -91,7 +91,7 @@ impl<'a> Moment<'a> {
         self.sheets.iter().filter_map(OnceLock::get).map(|sheet| sheet.timetables_read()).sum()
     }
 
-    fn sheet(&self, service: Service) -> &Sheet {
+    fn sheet(&self, service: Service) -> &Arc<Sheet> {
         self.sheets[service as usize].get_or_init(|| {
             let asked = Asked { from: self.from, until: self.until, service };
             self.hours.sheets.of(asked, self.hours)

@@ -140,7 +140,7 @@ impl Sheet {
     #[inline]
     pub(super) fn is_open(&self, hours: &Hours, timetable: u32) -> bool {
         match self.standing.get(timetable as usize).map(|cell| cell.load(Ordering::Relaxed)) {
-            None | Some(0) => self.standing_of(hours, timetable) != Standing::Closed,
+            None | Some(0) => self.read_standing(hours, timetable) != Standing::Closed,
             Some(known) => known != CLOSED,
         }
     }
@@ -153,23 +153,31 @@ impl Sheet {
 
     #[inline]
     fn standing_of(&self, hours: &Hours, timetable: u32) -> Standing {
-        known(&self.standing, timetable, || {
-            let (slots, borrowed) = self.slots(hours, timetable, (self.minute, 1));
-            Standing::at(self.minute, slots).lent(borrowed)
-        })
+        known(&self.standing, timetable).unwrap_or_else(|| self.read_standing(hours, timetable))
+    }
+
+    /// Apart, so that whoever asks about every listing gets a short loop.
+    #[cold]
+    #[inline(never)]
+    fn read_standing(&self, hours: &Hours, timetable: u32) -> Standing {
+        let (slots, borrowed) = self.slots(hours, timetable, (self.minute, 1));
+        keep(&self.standing, timetable, Standing::at(self.minute, slots).lent(borrowed))
     }
 
     /// How sure it is that it is open all the time: no surer than at its least sure minute.
     pub(super) fn throughout(&self, hours: &Hours, own: OwnHours) -> Openness {
-        let least = known(&self.throughout, own.timetable, || {
-            let least = |stretch: &Stretch| {
-                let (slots, borrowed) =
-                    self.slots(hours, own.timetable, (stretch.from, OUTSIDE_DAYS));
-                stretch.least(slots).lent(borrowed)
-            };
-            self.through.iter().map(least).max().unwrap_or_default()
-        });
+        let least = known(&self.throughout, own.timetable);
+        let least = least.unwrap_or_else(|| self.read_throughout(hours, own.timetable));
         self.judged(least, own.confirmed)
+    }
+
+    fn read_throughout(&self, hours: &Hours, timetable: u32) -> Standing {
+        let least = |stretch: &Stretch| {
+            let (slots, borrowed) = self.slots(hours, timetable, (stretch.from, OUTSIDE_DAYS));
+            stretch.least(slots).lent(borrowed)
+        };
+        let least = self.through.iter().map(least).max().unwrap_or_default();
+        keep(&self.throughout, timetable, least)
     }
 
     /// In how many minutes it is open: 0 when it is, [`NOT_SOON`] when it is not in any of the
@@ -201,6 +209,7 @@ impl Sheet {
         self.read.load(Ordering::Relaxed)
     }
 
+    #[inline]
     fn judged(&self, standing: Standing, confirmed: Confirmed) -> Openness {
         JUDGED[standing as usize][usize::from(confirmed >= self.certain_since)]
     }
@@ -266,20 +275,21 @@ fn cell(standing: Standing) -> AtomicU8 {
     AtomicU8::new(standing as u8 + 1)
 }
 
-/// What a cell says, worked out if nobody has asked for it yet.
+/// What a cell says, if somebody has asked for it before.
 #[inline]
-fn known(column: &[AtomicU8], timetable: u32, work: impl FnOnce() -> Standing) -> Standing {
-    let cell = column.get(timetable as usize);
-    match cell.map_or(0, |cell| cell.load(Ordering::Relaxed)) {
-        0 => {
-            let standing = work();
-            if let Some(cell) = cell {
-                cell.store(standing as u8 + 1, Ordering::Relaxed);
-            }
-            standing
-        }
-        known => STANDINGS[usize::from(known - 1) % STANDINGS.len()],
+fn known(column: &[AtomicU8], timetable: u32) -> Option<Standing> {
+    match column.get(timetable as usize)?.load(Ordering::Relaxed) {
+        0 => None,
+        known => Some(STANDINGS[usize::from(known - 1) % STANDINGS.len()]),
     }
+}
+
+/// Remembers what came of it.
+fn keep(column: &[AtomicU8], timetable: u32, standing: Standing) -> Standing {
+    if let Some(cell) = column.get(timetable as usize) {
+        cell.store(standing as u8 + 1, Ordering::Relaxed);
+    }
+    standing
 }
 
 fn instant(minutes: i64) -> DateTime<Utc> {
