@@ -16,13 +16,20 @@ impl Clock for WallClock {
     }
 }
 
-/// Ids that sort by the time they were made.
+/// Ids that sort by the time they were made, and the machine's own chance.
 pub(crate) struct TimedIds;
 
 impl Ids for TimedIds {
     #[expect(clippy::disallowed_methods, reason = "this is the one source of ids that draws them")]
     fn next(&self) -> Uuid {
         Uuid::now_v7()
+    }
+
+    fn secret(&self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        // Without chance nobody can be kept out: better nothing is answered at all.
+        getrandom::fill(&mut bytes).expect("the machine gives random bytes");
+        bytes
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, SubsecRound, Utc};
 
-use crate::id::RequestId;
+use crate::id::{MemberId, RequestId, SessionId};
 use crate::ports::{Clock, Ids};
 
 /// Who asks.
@@ -12,17 +12,31 @@ use crate::ports::{Clock, Ids};
 pub enum Actor {
     /// Anybody, not signed in.
     Visitor,
-    /// Whoever runs the installation, at its command line.
+    /// A member who has signed in.
+    Member(Signed),
+    /// Whoever runs the installation, at its command line, and the house itself.
     Operator,
+}
+
+/// A member who has signed in, on a device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Signed {
+    /// Who.
+    pub member: MemberId,
+    /// On which device.
+    pub session: SessionId,
+    /// Whether they run the installation.
+    pub operator: bool,
 }
 
 impl Actor {
     /// The name that stands in revisions.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> String {
         match self {
-            Self::Visitor => "visitor",
-            Self::Operator => "operator",
+            Self::Visitor => "visitor".to_owned(),
+            Self::Member(signed) => signed.member.to_string(),
+            Self::Operator => "operator".to_owned(),
         }
     }
 }

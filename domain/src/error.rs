@@ -2,6 +2,7 @@
 //! and their words for a log.
 
 use std::error::Error;
+use std::fmt;
 
 /// What a failure means to whoever asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,6 +25,49 @@ pub enum Kind {
     Unavailable,
     /// Our own fault; its text never leaves the house.
     Internal,
+}
+
+/// A rule that input breaks. Each has a stable code and a sentence in `web`'s texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Problem {
+    /// It must not be empty.
+    Empty,
+    /// It is too short.
+    TooShort,
+    /// It is too long.
+    TooLong,
+    /// It is out of range.
+    OutOfRange,
+    /// It is not one of the known values.
+    Unknown,
+    /// It cannot be read.
+    Unreadable,
+    /// It ends before it begins.
+    EndsBeforeStart,
+    /// A cursor of another list.
+    BadCursor,
+    /// The list goes no deeper: refine the question.
+    TooDeep,
+    /// A password that is guessed before others.
+    Guessable,
+}
+
+impl fmt::Display for Problem {
+    /// In English, for the command line; pages and GraphQL have their own texts.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "empty",
+            Self::TooShort => "too short",
+            Self::TooLong => "too long",
+            Self::OutOfRange => "out of range",
+            Self::Unknown => "not a known value",
+            Self::Unreadable => "unreadable",
+            Self::EndsBeforeStart => "ends before it begins",
+            Self::BadCursor => "the cursor belongs to another list",
+            Self::TooDeep => "the list goes no deeper",
+            Self::Guessable => "among the first that are guessed",
+        })
+    }
 }
 
 /// An error with all its causes in one line.

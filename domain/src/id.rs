@@ -70,8 +70,14 @@ ids! {
     BatchId = "bat";
     /// A place or business in the directory.
     ListingId = "lst";
+    /// A member: a person.
+    MemberId = "mem";
+    /// As whom somebody acts.
+    ProfileId = "prf";
     /// One request, as it stands in the log.
     RequestId = "req";
+    /// A device that is signed in.
+    SessionId = "ses";
 }
 
 /// The prefix of an id string, when it is a known one.

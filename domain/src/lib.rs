@@ -14,9 +14,11 @@ pub mod error;
 pub mod geo;
 pub mod id;
 pub mod imports;
+pub mod jobs;
 pub mod language;
 pub mod leases;
 pub mod listings;
+pub mod members;
 pub mod page;
 pub mod policy;
 pub mod ports;
@@ -33,12 +35,15 @@ pub struct Domain {
     pub index: Arc<dyn ports::SearchIndex>,
     /// The map of areas, read once and kept in memory.
     pub areas: areas::Known,
+    /// What hashes passwords.
+    pub passwords: members::passwords::Passwords,
 }
 
 impl Domain {
     /// A house over a database and an engine.
     #[must_use]
     pub fn new(db: db::Db, index: Arc<dyn ports::SearchIndex>) -> Self {
-        Self { db, index, areas: areas::Known::default() }
+        let (areas, passwords) = Default::default();
+        Self { db, index, areas, passwords }
     }
 }

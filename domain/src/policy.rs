@@ -1,6 +1,6 @@
 //! Who may do what: the whole table, and nothing outside it.
 
-use crate::ctx::{Actor, Ctx};
+use crate::ctx::{Actor, Ctx, Signed};
 
 /// A deed that is allowed or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,11 +19,19 @@ pub enum Action {
     RebuildIndex,
     /// Look for places that stand in the directory twice.
     SeekDuplicates,
+    /// Sign in, or become a member.
+    SignIn,
+    /// Look after one's own account and devices.
+    KeepAccount,
+    /// Enter a member without a mail to them.
+    AddMember,
+    /// Send mail, rotate keys, tidy away: what the house does by itself.
+    KeepHouse,
 }
 
 impl Action {
     /// All of them, in the order of the printed table.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::ReadDirectory,
         Self::EditListing,
         Self::ImportListings,
@@ -31,6 +39,10 @@ impl Action {
         Self::KeepDemo,
         Self::RebuildIndex,
         Self::SeekDuplicates,
+        Self::SignIn,
+        Self::KeepAccount,
+        Self::AddMember,
+        Self::KeepHouse,
     ];
 }
 
@@ -45,10 +57,18 @@ pub struct Denied {
 /// Whether the table allows it; whatever it does not name is denied.
 #[must_use]
 pub fn allows(actor: Actor, action: Action) -> bool {
+    use Action as A;
     match (actor, action) {
+        // An account is a person's; the house has none.
+        (Actor::Operator, A::KeepAccount) => false,
         (Actor::Operator, _) => true,
-        (Actor::Visitor, Action::ReadDirectory) => true,
-        (Actor::Visitor, _) => false,
+        (_, A::ReadDirectory | A::SignIn) => true,
+        (Actor::Member(_), A::KeepAccount) => true,
+        (
+            Actor::Member(Signed { operator: true, .. }),
+            A::EditListing | A::SeekDuplicates | A::AddMember,
+        ) => true,
+        (Actor::Visitor | Actor::Member(_), _) => false,
     }
 }
 
@@ -63,29 +83,45 @@ pub fn check(ctx: &Ctx, action: Action) -> Result<(), Denied> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::{MemberId, SessionId};
 
     /// The table as it is printed: a new row is a decision, and is read as one.
     #[test]
     fn the_whole_table() {
-        let actors = [Actor::Visitor, Actor::Operator];
-        let row = |action: Action| {
-            let cells = actors.map(|actor| if allows(actor, action) { "yes" } else { "no" });
-            format!("{:<15} {:<8} {:<8}", format!("{action:?}"), cells[0], cells[1])
+        let id = uuid::Uuid::nil;
+        let signed = |operator| {
+            Actor::Member(Signed { member: MemberId(id()), session: SessionId(id()), operator })
         };
-        let head = format!("{:<15} {:<8} {:<8}", "", "Visitor", "Operator");
-        let table: Vec<String> = std::iter::once(head)
-            .chain(Action::ALL.map(row))
-            .map(|line| line.trim_end().to_owned())
-            .collect();
+        let actors = [
+            ("Visitor", Actor::Visitor),
+            ("Member", signed(false)),
+            ("Operator", signed(true)),
+            ("House", Actor::Operator),
+        ];
+        let row = |action: Action| {
+            let cells = actors.map(|(_, it)| if allows(it, action) { "yes" } else { "no" });
+            line(&format!("{action:?}"), cells)
+        };
+        let head = line("", actors.map(|(name, _)| name));
+        let table: Vec<String> = std::iter::once(head).chain(Action::ALL.map(row)).collect();
         insta::assert_snapshot!(table.join("\n"), @r"
-                        Visitor  Operator
-        ReadDirectory   yes      yes
-        EditListing     no       yes
-        ImportListings  no       yes
-        ImportAreas     no       yes
-        KeepDemo        no       yes
-        RebuildIndex    no       yes
-        SeekDuplicates  no       yes
+                        Visitor  Member   Operator House
+        ReadDirectory   yes      yes      yes      yes
+        EditListing     no       no       yes      yes
+        ImportListings  no       no       no       yes
+        ImportAreas     no       no       no       yes
+        KeepDemo        no       no       no       yes
+        RebuildIndex    no       no       no       yes
+        SeekDuplicates  no       no       yes      yes
+        SignIn          yes      yes      yes      yes
+        KeepAccount     no       yes      yes      no
+        AddMember       no       no       yes      yes
+        KeepHouse       no       no       no       yes
         ");
+    }
+
+    fn line(name: &str, cells: [&str; 4]) -> String {
+        let cells = cells.map(|cell| format!(" {cell:<8}")).concat();
+        format!("{name:<15}{cells}").trim_end().to_owned()
     }
 }

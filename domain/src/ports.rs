@@ -14,10 +14,12 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> DateTime<Utc>;
 }
 
-/// Where new ids come from.
+/// Where new ids and secrets come from.
 pub trait Ids: Send + Sync {
     /// The next UUIDv7.
     fn next(&self) -> Uuid;
+    /// Bytes that nobody can guess.
+    fn secret(&self) -> [u8; 32];
 }
 
 /// An engine that does not answer.

@@ -13,6 +13,7 @@ mod m0004_areas;
 mod m0005_reports;
 mod m0006_leases;
 mod m0007_homes;
+mod m0008_members;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -31,6 +32,7 @@ impl MigratorTrait for Steps {
             Box::new(m0005_reports::STEP),
             Box::new(m0006_leases::STEP),
             Box::new(m0007_homes::STEP),
+            Box::new(m0008_members::STEP),
         ]
     }
 }

@@ -22,6 +22,13 @@ impl Ids for NoIds {
     fn next(&self) -> Uuid {
         Uuid::nil()
     }
+
+    fn secret(&self) -> [u8; 32] {
+        let (one, other) = (self.next(), self.next());
+        std::array::from_fn(
+            |at| if at < 16 { one.as_bytes()[at] } else { other.as_bytes()[at - 16] },
+        )
+    }
 }
 
 fn run(folder: &Path, args: &[&str]) -> Output {

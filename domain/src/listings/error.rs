@@ -1,50 +1,12 @@
 //! What can go wrong with listings.
 
-use std::fmt;
-
 use super::model::Listing;
 use super::rules::Broken;
 use crate::db::DbError;
 use crate::error::Kind;
+pub use crate::error::Problem;
 use crate::policy::Denied;
 use crate::ports::IndexError;
-
-/// A rule that input breaks. Each has a stable code and a sentence in `web`'s texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Problem {
-    /// It must not be empty.
-    Empty,
-    /// It is too long.
-    TooLong,
-    /// It is out of range.
-    OutOfRange,
-    /// It is not one of the known values.
-    Unknown,
-    /// It cannot be read.
-    Unreadable,
-    /// It ends before it begins.
-    EndsBeforeStart,
-    /// A cursor of another list.
-    BadCursor,
-    /// The list goes no deeper: refine the question.
-    TooDeep,
-}
-
-impl fmt::Display for Problem {
-    /// In English, for the command line; pages and GraphQL have their own texts.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Empty => "empty",
-            Self::TooLong => "too long",
-            Self::OutOfRange => "out of range",
-            Self::Unknown => "not a known value",
-            Self::Unreadable => "unreadable",
-            Self::EndsBeforeStart => "ends before it begins",
-            Self::BadCursor => "the cursor belongs to another list",
-            Self::TooDeep => "the list goes no deeper",
-        })
-    }
-}
 
 impl From<Broken> for ListingError {
     fn from(Broken { field, problem }: Broken) -> Self {

@@ -225,7 +225,7 @@ pub async fn edit(
     }
     let today = ctx.now.with_timezone(&opening_hours::ZONE).date_naive();
     let moment = Moment { now: ctx.now, today };
-    let Some(mut change) = revise::edited(&current, facts, ctx.actor.name(), moment) else {
+    let Some(mut change) = revise::edited(&current, facts, &ctx.actor.name(), moment) else {
         return Ok(current);
     };
     store::save(&tx, ctx, &atlas, std::slice::from_mut(&mut change)).await?;

@@ -368,7 +368,7 @@ fn revision_of(ctx: &Ctx, change: &Change) -> Result<revision::Model, DbError> {
     Ok(revision::Model {
         listing_id: change.listing.id.0,
         revision: change.listing.revision,
-        actor: ctx.actor.name().to_owned(),
+        actor: ctx.actor.name(),
         request_id: ctx.request_id.0,
         at: ctx.now,
         changed: serde_json::to_string(&change.groups)?,

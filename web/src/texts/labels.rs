@@ -34,6 +34,7 @@ pub fn why(language: Language, why: &Why) -> String {
 pub fn problem(language: Language, field: &str, problem: Problem) -> String {
     let key = match problem {
         Problem::Empty => "problem-empty",
+        Problem::TooShort => "problem-too-short",
         Problem::TooLong => "problem-too-long",
         Problem::OutOfRange => "problem-out-of-range",
         Problem::Unknown => "problem-unknown",
@@ -41,6 +42,7 @@ pub fn problem(language: Language, field: &str, problem: Problem) -> String {
         Problem::EndsBeforeStart => "problem-ends-before-start",
         Problem::BadCursor => "problem-bad-cursor",
         Problem::TooDeep => "problem-too-deep",
+        Problem::Guessable => "problem-guessable",
     };
     text_with(language, key, &[("field", field.to_owned().into())])
 }

@@ -115,6 +115,7 @@ field-page = Page
 field-filter = Filters
 
 problem-empty = { $field }: fill in something.
+problem-too-short = { $field }: this is too short. Make it longer.
 problem-too-long = { $field }: this is too long. Make it shorter.
 problem-out-of-range = { $field }: this value is too large or too small.
 problem-unknown = { $field }: we do not know this choice. Choose another.
@@ -122,6 +123,7 @@ problem-unreadable = { $field }: we cannot read this. Check how it is written.
 problem-ends-before-start = { $field }: it ends before it begins.
 problem-bad-cursor = { $field }: this page belongs to another list. We start at the beginning.
 problem-too-deep = { $field }: the list goes no deeper. Search more precisely.
+problem-guessable = { $field }: this is among the first that are guessed. Take a few words that do not belong together.
 
 # Why a place is in the list
 

@@ -115,6 +115,7 @@ field-page = Bladzijde
 field-filter = Filters
 
 problem-empty = { $field }: vul iets in.
+problem-too-short = { $field }: dit is te kort. Maak het langer.
 problem-too-long = { $field }: dit is te lang. Maak het korter.
 problem-out-of-range = { $field }: deze waarde is te groot of te klein.
 problem-unknown = { $field }: deze keuze kennen we niet. Kies een andere.
@@ -122,6 +123,7 @@ problem-unreadable = { $field }: dit kunnen we niet lezen. Kijk of het goed gesc
 problem-ends-before-start = { $field }: het einde ligt voor het begin.
 problem-bad-cursor = { $field }: deze bladzijde hoort bij een andere lijst. We beginnen vooraan.
 problem-too-deep = { $field }: verder bladeren kan niet. Zoek preciezer.
+problem-guessable = { $field }: dit wordt als eerste geraden. Neem een paar woorden die niet bij elkaar horen.
 
 # Waarom een plek in de lijst staat
 

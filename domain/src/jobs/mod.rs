@@ -1,0 +1,156 @@
+//! Jobs: what has to be done beside a request, such as a mail. They stand in the database in the
+//! transaction that wants them, so that none is lost and none is done for what never happened.
+//!
+//! Whoever takes a job holds it for a while. One that is not done by then is taken again, so a
+//! mail may come twice, and never not at all; after some tries it is given up, and told.
+
+mod store;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::prelude::Uuid;
+use serde::{Deserialize, Serialize};
+
+use crate::Domain;
+use crate::ctx::Ctx;
+use crate::db::{DbError, WriteTx};
+use crate::language::Language;
+use crate::policy::{self, Action, Denied};
+
+/// How many are taken at once.
+const TAKEN_MAX: u64 = 20;
+/// How long a job is held, in minutes, before somebody else may take it.
+const HELD_MINUTES: i64 = 5;
+/// How often it is tried.
+const TRIES_MAX: i32 = 8;
+
+/// What is written to a member, in their language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    /// The address.
+    pub to: String,
+    /// In which language.
+    pub language: Language,
+    /// What it says.
+    pub letter: Letter,
+}
+
+/// What a mail says; `web` has the sentences.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Letter {
+    /// A code and a link to sign in or become a member.
+    Enter {
+        /// Six digits.
+        code: String,
+        /// The secret of the link.
+        link: String,
+    },
+    /// A code and a link to confirm a new address.
+    Address {
+        /// Six digits.
+        code: String,
+        /// The secret of the link.
+        link: String,
+    },
+    /// To the old address: another one holds now.
+    AddressChanged {
+        /// The new one, masked.
+        to: String,
+    },
+    /// The password was changed.
+    PasswordChanged,
+}
+
+impl std::fmt::Debug for Letter {
+    /// Codes stay out of logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Enter { .. } => "Enter",
+            Self::Address { .. } => "Address",
+            Self::AddressChanged { .. } => "AddressChanged",
+            Self::PasswordChanged => "PasswordChanged",
+        })
+    }
+}
+
+/// A job that was taken.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Which.
+    pub id: Uuid,
+    /// The mail to send.
+    pub mail: Mail,
+    /// How often it was tried, this time included.
+    pub tries: i32,
+}
+
+/// Why jobs could not be taken or put back.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    /// The actor may not.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The database does not answer.
+    #[error("the database does not answer")]
+    Db(#[from] DbError),
+}
+
+/// Has a mail sent, once the transaction is committed.
+pub(crate) async fn mail(tx: &WriteTx, ctx: &Ctx, mail: Mail) -> Result<(), DbError> {
+    let payload = serde_json::to_string(&mail)?;
+    Ok(store::insert(tx, ctx.ids.next(), payload, ctx.now).await?)
+}
+
+/// Takes jobs that are due, the oldest first.
+///
+/// # Errors
+/// [`JobError`].
+pub async fn take(ctx: &Ctx, domain: &Domain) -> Result<Vec<Job>, JobError> {
+    policy::check(ctx, Action::KeepHouse)?;
+    if !store::any_due(domain.db.reader(), ctx.now).await.map_err(DbError::from)? {
+        return Ok(Vec::new());
+    }
+    let tx = domain.db.write().await?;
+    let until = ctx.now + TimeDelta::minutes(HELD_MINUTES);
+    let rows = store::take(&tx, ctx.now, until, TAKEN_MAX).await.map_err(DbError::from)?;
+    tx.commit().await?;
+    let read = |(id, payload, tries): (Uuid, String, i32)| {
+        let mail = serde_json::from_str(&payload).map_err(DbError::from)?;
+        Ok(Job { id, mail, tries: tries + 1 })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// A job is done: nothing is kept of it.
+///
+/// # Errors
+/// [`JobError`].
+pub async fn done(ctx: &Ctx, domain: &Domain, id: Uuid) -> Result<(), JobError> {
+    policy::check(ctx, Action::KeepHouse)?;
+    let tx = domain.db.write().await?;
+    store::delete(&tx, id).await.map_err(DbError::from)?;
+    Ok(tx.commit().await?)
+}
+
+/// A job failed: it is tried again later, each time after twice as long, or given up. Answers
+/// whether it is.
+///
+/// # Errors
+/// [`JobError`].
+pub async fn failed(ctx: &Ctx, domain: &Domain, job: &Job) -> Result<bool, JobError> {
+    policy::check(ctx, Action::KeepHouse)?;
+    let given_up = job.tries >= TRIES_MAX;
+    let tx = domain.db.write().await?;
+    if given_up {
+        store::delete(&tx, job.id).await.map_err(DbError::from)?;
+    } else {
+        store::put_off(&tx, job.id, again_at(ctx.now, job.tries)).await.map_err(DbError::from)?;
+    }
+    tx.commit().await?;
+    Ok(given_up)
+}
+
+/// After one minute, then two, four, … up to an hour or so.
+fn again_at(now: DateTime<Utc>, tries: i32) -> DateTime<Utc> {
+    now + TimeDelta::minutes(1_i64 << tries.clamp(1, 7).abs_diff(1))
+}

@@ -1,0 +1,69 @@
+//! How often something may be tried. It is counted in the database, so that it holds over all
+//! nodes and over a restart, by a hash of who tries, so that nobody's address is kept for it.
+
+use chrono::TimeDelta;
+use sea_orm::DbErr;
+use sha2::{Digest, Sha256};
+
+use super::error::MemberError;
+use super::store;
+use crate::ctx::Ctx;
+use crate::db::WriteTx;
+
+/// Something that is counted, how often it may be tried, and in how long.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limit {
+    /// What it is called in the hash.
+    pub(crate) name: &'static str,
+    /// So often at most.
+    pub(crate) tries: i32,
+    /// In so many minutes from the first.
+    pub(crate) minutes: i64,
+}
+
+/// Wrong passwords for one address; a mailed code still lets its owner in.
+pub(crate) const PASSWORDS: Limit = Limit { name: "password", tries: 10, minutes: 15 };
+/// Wrong passwords and codes from one network, which many people may share.
+pub(crate) const WRONG_FROM: Limit = Limit { name: "wrong-from", tries: 60, minutes: 15 };
+/// Mails to one address.
+pub(crate) const MAILS_TO: Limit = Limit { name: "mails-to", tries: 5, minutes: 60 };
+/// Mails that one network asks for.
+pub(crate) const MAILS_FROM: Limit = Limit { name: "mails-from", tries: 30, minutes: 60 };
+
+/// The longest of those times: what is older counts for nothing any more.
+pub(crate) const KEPT: TimeDelta = TimeDelta::hours(24);
+
+impl Limit {
+    /// Under which key somebody's tries are counted.
+    pub(crate) fn key(self, who: &str) -> String {
+        hex(&Sha256::digest(format!("{}\n{who}", self.name)))
+    }
+
+    /// Counts a try, before it is known how it ends: else many at once would count as none.
+    pub(crate) async fn take(self, tx: &WriteTx, ctx: &Ctx, who: &str) -> Result<(), MemberError> {
+        let length = TimeDelta::minutes(self.minutes);
+        let (tries, since) = store::count_attempt(tx, &self.key(who), ctx.now, length)
+            .await
+            .map_err(crate::db::DbError::from)?;
+        if tries <= self.tries {
+            return Ok(());
+        }
+        let wait = (since + length - ctx.now).num_seconds().max(1);
+        Err(MemberError::TooMany { wait_s: wait.unsigned_abs() })
+    }
+
+    /// Forgets somebody's tries, for one was right.
+    pub(crate) async fn forget(self, tx: &WriteTx, who: &str) -> Result<(), DbErr> {
+        store::forget_attempts(tx, &self.key(who)).await
+    }
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
+        use std::fmt::Write as _;
+        // Writing to a string does not fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

@@ -1,0 +1,473 @@
+//! Members: becoming one, signing in, keeping one's account.
+//!
+//! No answer here, and no time that it takes, tells whether an address is known: whoever asks
+//! for a mail gets one, and whoever gives a wrong password waits as long as with a right one.
+
+pub(crate) mod attempts;
+pub mod codes;
+pub mod entity;
+pub mod error;
+pub mod model;
+pub mod passwords;
+pub mod sessions;
+pub mod signing_keys;
+pub(crate) mod store;
+
+use sea_orm::ActiveValue::Set;
+
+use self::codes::{Proof, Purpose};
+use self::error::{MemberError, invalid};
+use self::model::{Email, Member, Profile, ProfileKind, Secret, State, tidy_name};
+use self::sessions::{Origin, SignedIn, me};
+use crate::Domain;
+use crate::ctx::Ctx;
+use crate::db::{DbError, WriteTx};
+use crate::id::{MemberId, ProfileId};
+use crate::jobs::{self, Letter, Mail};
+use crate::language::Language;
+use crate::listings::slug::{cut, words};
+use crate::policy::{self, Action};
+
+/// What somebody who enters by a mailed code brings.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// That they read the mail.
+    pub proof: Proof,
+    /// The name of who becomes a member.
+    pub name: Option<String>,
+    /// A password, new or instead of a forgotten one.
+    pub password: Option<Secret>,
+    /// In which language they read.
+    pub language: Language,
+}
+
+/// What entering by a mailed code came to.
+#[derive(Clone, Debug)]
+pub enum Entered {
+    /// Signed in.
+    In(Box<SignedIn>),
+    /// Nobody has that address yet: with a name they become a member. The code still holds.
+    NameNeeded,
+}
+
+/// A member whom the operator enters.
+#[derive(Clone, Debug)]
+pub struct NewMember {
+    /// As others see it.
+    pub name: String,
+    /// Confirmed, for the operator says so.
+    pub email: Email,
+    /// Without one, they sign in by mail.
+    pub password: Option<Secret>,
+    /// In which language they are written to.
+    pub language: Language,
+    /// Whether they run the installation.
+    pub operator: bool,
+}
+
+/// Mails a code and a link by which somebody signs in or becomes a member.
+///
+/// # Errors
+/// [`MemberError::Invalid`] for `email`, [`MemberError::TooMany`].
+pub async fn ask_code(
+    ctx: &Ctx,
+    domain: &Domain,
+    email: &str,
+    language: Language,
+    net: &str,
+) -> Result<Email, MemberError> {
+    policy::check(ctx, Action::SignIn)?;
+    let email = Email::read(email).map_err(invalid("email"))?;
+    let tx = domain.db.write().await?;
+    attempts::MAILS_TO.take(&tx, ctx, email.key()).await?;
+    attempts::MAILS_FROM.take(&tx, ctx, net).await?;
+    codes::send(&tx, ctx, &email, (Purpose::Enter, None), language).await?;
+    tx.commit().await?;
+    Ok(email)
+}
+
+/// The address that a mailed link was sent to, if it still holds. Looking uses nothing up.
+///
+/// # Errors
+/// [`MemberError::WrongCode`].
+pub async fn look_at_link(
+    ctx: &Ctx,
+    domain: &Domain,
+    link: &Secret,
+) -> Result<(Email, bool), MemberError> {
+    policy::check(ctx, Action::SignIn)?;
+    let proof = Proof::Link(link.clone());
+    let code = codes::find(ctx, domain, &proof, Purpose::Enter, "").await?;
+    let email = codes::address(&code)?;
+    let known = store::by_email(domain.db.reader(), &email).await.map_err(DbError::from)?;
+    Ok((email, known.is_some()))
+}
+
+/// Signs in, or becomes a member, by a mailed code. With a password, that is the password from
+/// now on, and every other device is signed out.
+///
+/// # Errors
+/// [`MemberError::WrongCode`], [`MemberError::Invalid`] for `name` or `password`,
+/// [`MemberError::TooMany`].
+pub async fn enter(
+    ctx: &Ctx,
+    domain: &Domain,
+    entry: Entry,
+    from: &Origin,
+) -> Result<Entered, MemberError> {
+    policy::check(ctx, Action::SignIn)?;
+    let code = codes::find(ctx, domain, &entry.proof, Purpose::Enter, &from.net).await?;
+    let email = codes::address(&code)?;
+    let known = store::by_email(domain.db.reader(), &email).await.map_err(DbError::from)?;
+    let name = match (&known, entry.name.as_deref()) {
+        (Some(known), _) => known.member.name.clone(),
+        (None, Some(name)) => tidy_name(name).map_err(invalid("name"))?,
+        (None, None) => return Ok(Entered::NameNeeded),
+    };
+    let hash = match &entry.password {
+        Some(password) => {
+            passwords::check_new("password", password, &name, Some(&email))?;
+            Some(domain.passwords.hash(password, ctx.ids.secret()).await?)
+        }
+        None => None,
+    };
+    let tx = domain.db.write().await?;
+    codes::use_up(&tx, &code).await?;
+    // Somebody may have become a member by another code meanwhile.
+    let now_known = store::by_email(tx.conn(), &email).await.map_err(DbError::from)?;
+    let member = match now_known {
+        Some(kept) if kept.member.state == State::Frozen => return Err(MemberError::WrongCode),
+        Some(kept) => welcome_back(&tx, ctx, kept.member, hash).await?,
+        None => join(&tx, ctx, (name, Some(email.clone())), entry.language, hash).await?,
+    };
+    attempts::PASSWORDS.forget(&tx, email.key()).await.map_err(DbError::from)?;
+    let signed_in = sessions::begin(&tx, ctx, member, from).await?;
+    tx.commit().await?;
+    Ok(Entered::In(Box::new(signed_in)))
+}
+
+/// Signs in with an address and a password.
+///
+/// # Errors
+/// [`MemberError::WrongPassword`], [`MemberError::TooMany`], [`MemberError::Invalid`].
+pub async fn sign_in(
+    ctx: &Ctx,
+    domain: &Domain,
+    (email, password): (&str, &Secret),
+    from: &Origin,
+) -> Result<SignedIn, MemberError> {
+    policy::check(ctx, Action::SignIn)?;
+    let email = Email::read(email).map_err(invalid("email"))?;
+    if password.reveal().is_empty() {
+        return Err(invalid("password")(crate::error::Problem::Empty));
+    }
+    if password.reveal().chars().count() > model::PASSWORD_MAX {
+        return Err(MemberError::WrongPassword);
+    }
+    let tx = domain.db.write().await?;
+    attempts::PASSWORDS.take(&tx, ctx, email.key()).await?;
+    attempts::WRONG_FROM.take(&tx, ctx, &from.net).await?;
+    tx.commit().await?;
+    let known = store::by_email(domain.db.reader(), &email).await.map_err(DbError::from)?;
+    let hash = known.as_ref().and_then(|kept| kept.password_hash.clone());
+    let is_right = domain.passwords.is_right(password, hash.clone()).await?;
+    if !is_right {
+        return Err(MemberError::WrongPassword);
+    }
+    let tx = domain.db.write().await?;
+    let again = store::by_email(tx.conn(), &email).await.map_err(DbError::from)?;
+    // What held when it was read may have changed while it was compared.
+    let member = again
+        .filter(|kept| kept.password_hash == hash && kept.member.state == State::Active)
+        .ok_or(MemberError::WrongPassword)?
+        .member;
+    attempts::PASSWORDS.forget(&tx, email.key()).await.map_err(DbError::from)?;
+    let signed_in = sessions::begin(&tx, ctx, member, from).await?;
+    tx.commit().await?;
+    Ok(signed_in)
+}
+
+/// The member who asks, with the profiles they may act as.
+///
+/// # Errors
+/// [`MemberError::SignedOut`].
+pub async fn viewer(ctx: &Ctx, domain: &Domain) -> Result<(Member, Vec<Profile>), MemberError> {
+    let me = me(ctx, Action::KeepAccount)?;
+    let db = domain.db.reader();
+    let kept = store::by_id(db, me.member).await.map_err(DbError::from)?;
+    let member = kept.ok_or(MemberError::SignedOut)?.member;
+    let profiles = store::profiles(db, me.member).await.map_err(DbError::from)?;
+    Ok((member, profiles))
+}
+
+/// Changes my name or language.
+///
+/// # Errors
+/// [`MemberError::Invalid`] for `name`.
+pub async fn edit_me(
+    ctx: &Ctx,
+    domain: &Domain,
+    name: &str,
+    language: Language,
+) -> Result<(), MemberError> {
+    let me = me(ctx, Action::KeepAccount)?;
+    let name = tidy_name(name).map_err(invalid("name"))?;
+    let tx = domain.db.write().await?;
+    store::update(&tx, me.member, ctx.now, |row| {
+        row.name = Set(name.clone());
+        row.language = Set(language.code().to_owned());
+    })
+    .await
+    .map_err(DbError::from)?;
+    store::rename_person(&tx, me.member, &name).await.map_err(DbError::from)?;
+    Ok(tx.commit().await?)
+}
+
+/// Changes my password; whoever has none yet gives none. Every other device is signed out, and a
+/// mail tells so.
+///
+/// # Errors
+/// [`MemberError::WrongPassword`], [`MemberError::Invalid`] for `newPassword`,
+/// [`MemberError::TooMany`].
+pub async fn change_password(
+    ctx: &Ctx,
+    domain: &Domain,
+    (old, new): (&Secret, &Secret),
+) -> Result<(), MemberError> {
+    let me = me(ctx, Action::KeepAccount)?;
+    let kept = my_row(domain, me.member).await?;
+    let Member { name, email, language, .. } = &kept.member;
+    passwords::check_new("newPassword", new, name, email.as_ref())?;
+    check_password(ctx, domain, &kept, old).await?;
+    let hash = domain.passwords.hash(new, ctx.ids.secret()).await?;
+    let tx = domain.db.write().await?;
+    store::update(&tx, me.member, ctx.now, |row| row.password_hash = Set(Some(hash)))
+        .await
+        .map_err(DbError::from)?;
+    sessions::end_in(&tx, ctx, me.member, Some(me.session)).await?;
+    if let Some(email) = email {
+        let to = email.as_typed().to_owned();
+        let mail = Mail { to, language: *language, letter: Letter::PasswordChanged };
+        jobs::mail(&tx, ctx, mail).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Mails a code to the address that shall be mine.
+///
+/// # Errors
+/// [`MemberError::WrongPassword`], [`MemberError::Invalid`] for `email`,
+/// [`MemberError::TooMany`].
+pub async fn ask_new_address(
+    ctx: &Ctx,
+    domain: &Domain,
+    (email, password): (&str, &Secret),
+    net: &str,
+) -> Result<Email, MemberError> {
+    let me = me(ctx, Action::KeepAccount)?;
+    let email = Email::read(email).map_err(invalid("email"))?;
+    let kept = my_row(domain, me.member).await?;
+    check_password(ctx, domain, &kept, password).await?;
+    let tx = domain.db.write().await?;
+    attempts::MAILS_TO.take(&tx, ctx, email.key()).await?;
+    attempts::MAILS_FROM.take(&tx, ctx, net).await?;
+    let purpose = (Purpose::Address, Some(me.member));
+    codes::send(&tx, ctx, &email, purpose, kept.member.language).await?;
+    tx.commit().await?;
+    Ok(email)
+}
+
+/// Takes the address that a code was mailed to as mine; the old one gets a mail.
+///
+/// # Errors
+/// [`MemberError::WrongCode`], [`MemberError::AddressTaken`], [`MemberError::TooMany`].
+pub async fn take_new_address(
+    ctx: &Ctx,
+    domain: &Domain,
+    proof: &Proof,
+    net: &str,
+) -> Result<(), MemberError> {
+    let me = me(ctx, Action::KeepAccount)?;
+    let code = codes::find(ctx, domain, proof, Purpose::Address, net).await?;
+    if code.member_id != Some(me.member.0) {
+        return Err(MemberError::WrongCode);
+    }
+    let email = codes::address(&code)?;
+    let tx = domain.db.write().await?;
+    codes::use_up(&tx, &code).await?;
+    let taken = store::by_email(tx.conn(), &email).await.map_err(DbError::from)?;
+    if taken.is_some_and(|kept| kept.member.id != me.member) {
+        return Err(MemberError::AddressTaken);
+    }
+    let old = store::by_id(tx.conn(), me.member).await.map_err(DbError::from)?;
+    let old = old.ok_or(MemberError::SignedOut)?.member;
+    store::update(&tx, me.member, ctx.now, |row| {
+        row.email = Set(Some(email.as_typed().to_owned()));
+        row.email_key = Set(Some(email.key().to_owned()));
+        row.email_confirmed_at = Set(Some(ctx.now));
+    })
+    .await
+    .map_err(DbError::from)?;
+    if let Some(to) = old.email {
+        let letter = Letter::AddressChanged { to: email.masked() };
+        let mail = Mail { to: to.as_typed().to_owned(), language: old.language, letter };
+        jobs::mail(&tx, ctx, mail).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Forgets me, at once and for good.
+///
+/// # Errors
+/// [`MemberError::WrongPassword`] where I have one and it is not this.
+pub async fn delete_me(ctx: &Ctx, domain: &Domain, password: &Secret) -> Result<(), MemberError> {
+    let me = me(ctx, Action::KeepAccount)?;
+    let kept = my_row(domain, me.member).await?;
+    check_password(ctx, domain, &kept, password).await?;
+    let tx = domain.db.write().await?;
+    store::delete(&tx, me.member).await.map_err(DbError::from)?;
+    if let Some(email) = &kept.member.email {
+        store::forget_codes_to(&tx, email).await.map_err(DbError::from)?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Enters a member whose address the operator vouches for; one who is there already gets the
+/// password and the role.
+///
+/// # Errors
+/// [`MemberError::Invalid`] for `name` or `password`.
+pub async fn add(ctx: &Ctx, domain: &Domain, new: NewMember) -> Result<MemberId, MemberError> {
+    policy::check(ctx, Action::AddMember)?;
+    let name = tidy_name(&new.name).map_err(invalid("name"))?;
+    let hash = match &new.password {
+        Some(password) => {
+            passwords::check_new("password", password, &name, Some(&new.email))?;
+            Some(domain.passwords.hash(password, ctx.ids.secret()).await?)
+        }
+        None => None,
+    };
+    let tx = domain.db.write().await?;
+    let known = store::by_email(tx.conn(), &new.email).await.map_err(DbError::from)?;
+    let member = match known {
+        Some(kept) => welcome_back(&tx, ctx, kept.member, hash).await?,
+        None => join(&tx, ctx, (name, Some(new.email)), new.language, hash).await?,
+    };
+    if new.operator {
+        store::update(&tx, member.id, ctx.now, |row| row.operator = Set(true))
+            .await
+            .map_err(DbError::from)?;
+    }
+    tx.commit().await?;
+    Ok(member.id)
+}
+
+/// Takes away sessions, codes and counted tries that have ended.
+///
+/// # Errors
+/// [`MemberError`].
+pub async fn tidy(ctx: &Ctx, domain: &Domain) -> Result<u64, MemberError> {
+    policy::check(ctx, Action::KeepHouse)?;
+    let tx = domain.db.write().await?;
+    let gone = store::tidy(&tx, ctx.now, attempts::KEPT).await.map_err(DbError::from)?;
+    tx.commit().await?;
+    Ok(gone)
+}
+
+/// A new member, as a person.
+async fn join(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    (name, email): (String, Option<Email>),
+    language: Language,
+    password_hash: Option<String>,
+) -> Result<Member, DbError> {
+    let email_confirmed_at = email.as_ref().map(|_| ctx.now);
+    let member = Member {
+        id: MemberId(ctx.ids.next()),
+        name,
+        email,
+        email_confirmed_at,
+        has_password: password_hash.is_some(),
+        language,
+        operator: false,
+        state: State::Active,
+        epoch: 1,
+        created_at: ctx.now,
+    };
+    store::insert(tx, &member, password_hash).await?;
+    let profile = Profile {
+        id: ProfileId(ctx.ids.next()),
+        kind: ProfileKind::Person,
+        name: member.name.clone(),
+        handle: free_handle(tx, &member.name).await?,
+    };
+    store::insert_profile(tx, member.id, &profile, ctx.now).await?;
+    Ok(member)
+}
+
+/// Somebody who reads the mail of a member: the address is confirmed, and a new password ends
+/// what the old one had begun.
+async fn welcome_back(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    mut member: Member,
+    password_hash: Option<String>,
+) -> Result<Member, DbError> {
+    let changes = password_hash.is_some() || member.email_confirmed_at.is_none();
+    if !changes {
+        return Ok(member);
+    }
+    let ends = password_hash.is_some();
+    member.has_password |= ends;
+    let confirmed = *member.email_confirmed_at.get_or_insert(ctx.now);
+    store::update(tx, member.id, ctx.now, |row| {
+        row.email_confirmed_at = Set(Some(confirmed));
+        if password_hash.is_some() {
+            row.password_hash = Set(password_hash);
+        }
+    })
+    .await?;
+    if ends {
+        sessions::end_in(tx, ctx, member.id, None).await?;
+        member.epoch += 1;
+    }
+    Ok(member)
+}
+
+/// A handle that nobody has: the name as an address has it, with a number where it is taken.
+async fn free_handle(tx: &WriteTx, name: &str) -> Result<String, DbError> {
+    const LETTERS_MAX: usize = 30;
+    let name = words(name);
+    let begin = if name.is_empty() { "lid" } else { cut(&name, LETTERS_MAX) };
+    let taken = store::handles_like(tx.conn(), begin).await?;
+    let numbered = (2_u32..).map(|number| format!("{begin}-{number}"));
+    let all = std::iter::once(begin.to_owned()).chain(numbered);
+    Ok(all.take(taken.len() + 1).find(|it| !taken.contains(it)).unwrap_or_default())
+}
+
+async fn my_row(domain: &Domain, id: MemberId) -> Result<store::Kept, MemberError> {
+    let kept = store::by_id(domain.db.reader(), id).await.map_err(DbError::from)?;
+    kept.ok_or(MemberError::SignedOut)
+}
+
+/// Whoever changes what an account hangs on shows once more that it is theirs; who has no
+/// password has shown it by a mailed code.
+async fn check_password(
+    ctx: &Ctx,
+    domain: &Domain,
+    kept: &store::Kept,
+    password: &Secret,
+) -> Result<(), MemberError> {
+    let Some(hash) = &kept.password_hash else { return Ok(()) };
+    let who = kept.member.id.to_string();
+    let tx = domain.db.write().await?;
+    attempts::PASSWORDS.take(&tx, ctx, &who).await?;
+    tx.commit().await?;
+    if !domain.passwords.is_right(password, Some(hash.clone())).await? {
+        return Err(MemberError::WrongPassword);
+    }
+    let tx = domain.db.write().await?;
+    attempts::PASSWORDS.forget(&tx, &who).await.map_err(DbError::from)?;
+    Ok(tx.commit().await?)
+}
