@@ -14,6 +14,7 @@ use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::db::Db;
 use koop_domain::id::ListingId;
 use koop_domain::listings::search::{Answer, Hit, ListingQuery, SuggestQuery, Suggestion};
+use koop_domain::members::passwords::Passwords;
 use koop_domain::page::Cursor;
 use koop_domain::ports::{Clock, Ids, IndexChange, IndexError, IndexPosition, SearchIndex};
 use sea_orm::{ConnectionTrait, Database, Statement};
@@ -56,7 +57,8 @@ impl House {
     async fn open(url: &str, folder: Option<tempfile::TempDir>) -> Self {
         let db = Db::open(url).await.unwrap();
         koop_migrations::migrate(db.migrator()).await.unwrap();
-        let domain = Domain::new(db, Arc::new(Shelf));
+        let passwords = Passwords::cheap();
+        let domain = Domain { passwords, ..Domain::new(db, Arc::new(Shelf)) };
         let clock = Arc::new(TestClock::default());
         Self { domain, clock, ids: Arc::default(), url: url.to_owned(), _folder: folder }
     }

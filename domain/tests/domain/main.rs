@@ -31,4 +31,6 @@ mod listings;
 #[cfg(test)]
 mod map_upkeep;
 #[cfg(test)]
+mod members;
+#[cfg(test)]
 mod schema;
