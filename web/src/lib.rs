@@ -22,6 +22,7 @@ mod home;
 mod ical;
 mod json;
 mod language;
+pub mod letters;
 mod oops;
 mod open_search;
 mod page;
@@ -74,6 +75,11 @@ pub struct Site {
     /// Where people get help, the same on every page.
     pub help: Option<Help>,
 }
+
+/// From which network address a request comes: an extension of the request, by which tries are
+/// counted. It is never kept and never shown. Without it, all count as one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Net(pub String);
 
 /// Map tiles of the operator's choice.
 #[derive(Clone, Debug)]

@@ -1,0 +1,60 @@
+//! What a letter must say in every language, and what it must not.
+
+use koop_domain::jobs::{Letter, Mail};
+use koop_domain::language::Language;
+
+use super::write;
+
+const BASE: &str = "https://koop.example";
+
+fn letters() -> [Letter; 4] {
+    let (code, link) = ("482913".to_owned(), "ab12".repeat(16));
+    [
+        Letter::Enter { code: code.clone(), link: link.clone() },
+        Letter::Address { code, link },
+        Letter::AddressChanged { to: "h…@voorbeeld.nl".into() },
+        Letter::PasswordChanged,
+    ]
+}
+
+fn mail(language: Language, letter: Letter) -> Mail {
+    Mail { to: "hanneke@voorbeeld.nl".into(), language, letter }
+}
+
+#[test]
+fn a_code_stands_in_the_subject_and_on_a_line_of_its_own() {
+    for language in Language::ALL {
+        for (letter, path) in letters().into_iter().zip(["/inloggen/link/", "/mijn/adres/link/"]) {
+            let written = write(&mail(language, letter), BASE);
+            assert!(written.subject.starts_with("482 913 "), "{}", written.subject);
+            assert!(written.text.lines().any(|line| line == "482 913"), "{}", written.text);
+            let link = format!("{BASE}{path}{}", "ab12".repeat(16));
+            assert!(written.text.lines().any(|line| line == link), "{}", written.text);
+            assert!(written.text.contains("15 minut"), "{}", written.text);
+        }
+    }
+}
+
+#[test]
+fn a_letter_is_whole_in_every_language() {
+    for language in Language::ALL {
+        for letter in letters() {
+            let written = write(&mail(language, letter), BASE);
+            assert!(!written.subject.contains(['\n', '\r', '{']), "{}", written.subject);
+            assert!(written.text.contains("Koop Lokaal"), "{}", written.text);
+            assert!(written.text.ends_with("Koop Lokaal\n"), "{}", written.text);
+            for odd in ["{", "nknown localization", "<", "\u{2068}"] {
+                assert!(!written.text.contains(odd), "{odd} in {}", written.text);
+            }
+        }
+    }
+    let dutch = write(&mail(Language::Nl, letters()[0].clone()), BASE);
+    assert_eq!(dutch.subject, "482 913 is je code voor Koop Lokaal");
+    assert!(dutch.text.contains("Heb je hier niet om gevraagd? Dan hoef je niets te doen."));
+}
+
+#[test]
+fn a_letter_is_never_printed() {
+    let written = write(&mail(Language::Nl, letters()[0].clone()), BASE);
+    assert_eq!(format!("{written:?}"), "Written");
+}

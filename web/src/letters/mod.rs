@@ -1,0 +1,78 @@
+//! Letters: what is mailed to members, in plain text and in their language.
+//!
+//! A link in a letter only opens a page; what it does is done by a button there, for scanners
+//! of mail open every link.
+
+#[cfg(test)]
+mod letters_tests;
+
+use koop_domain::jobs::{Letter, Mail};
+use koop_domain::language::Language;
+use koop_domain::members::codes::CODE_MINUTES;
+
+use crate::texts::{self, Value};
+
+/// The page that a link to sign in opens, before its secret.
+const ENTER_LINK: &str = "/inloggen/link/";
+/// The page that a link to confirm a new address opens, before its secret.
+const ADDRESS_LINK: &str = "/mijn/adres/link/";
+
+/// A letter, ready to be mailed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The line above it.
+    pub subject: String,
+    /// What it says, as plain text.
+    pub text: String,
+}
+
+impl std::fmt::Debug for Written {
+    /// Codes stay out of logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Written")
+    }
+}
+
+/// Writes a letter. Its links lead to `base_url`, the address under which the site is known.
+#[must_use]
+pub fn write(mail: &Mail, base_url: &str) -> Written {
+    let language = mail.language;
+    match &mail.letter {
+        Letter::Enter { code, link } => {
+            let values = with_code(code, &format!("{base_url}{ENTER_LINK}{link}"));
+            written(language, ["letter-enter-subject", "letter-enter"], &values)
+        }
+        Letter::Address { code, link } => {
+            let values = with_code(code, &format!("{base_url}{ADDRESS_LINK}{link}"));
+            written(language, ["letter-address-subject", "letter-address"], &values)
+        }
+        Letter::AddressChanged { to } => {
+            let values = [("to", to.clone().into()), ("site", base_url.to_owned().into())];
+            let keys = ["letter-address-changed-subject", "letter-address-changed"];
+            written(language, keys, &values)
+        }
+        Letter::PasswordChanged => {
+            let values = [("site", base_url.to_owned().into())];
+            let keys = ["letter-password-changed-subject", "letter-password-changed"];
+            written(language, keys, &values)
+        }
+    }
+}
+
+fn with_code(code: &str, link: &str) -> [(&'static str, Value); 3] {
+    [
+        ("code", in_threes(code).into()),
+        ("link", link.to_owned().into()),
+        ("minutes", CODE_MINUTES.into()),
+    ]
+}
+
+fn written(language: Language, keys: [&str; 2], values: &[(&'static str, Value)]) -> Written {
+    let [subject, text] = keys.map(|key| texts::text_with(language, key, values));
+    Written { subject, text: format!("{}\n", text.trim_end()) }
+}
+
+/// Six digits as people read them aloud: `482 913`.
+fn in_threes(code: &str) -> String {
+    code.split_at_checked(3).map_or_else(|| code.to_owned(), |(one, two)| format!("{one} {two}"))
+}
