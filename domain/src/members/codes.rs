@@ -154,5 +154,5 @@ fn hash_code(id: sea_orm::prelude::Uuid, code: &str) -> String {
 fn draw_code(ctx: &Ctx) -> String {
     let [a, b, c, d, e, f, g, h, ..] = ctx.ids.secret();
     let number = u64::from_be_bytes([a, b, c, d, e, f, g, h]) % 10_u64.pow(6);
-    format!("{number:0width$}", width = CODE_DIGITS)
+    format!("{number:0CODE_DIGITS$}")
 }

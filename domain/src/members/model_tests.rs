@@ -62,10 +62,10 @@ proptest! {
     fn no_text_harms_reading(text in "\\PC{0,300}") {
         if let Ok(email) = Email::read(&text) {
             prop_assert!(!email.as_typed().contains(['\r', '\n', ' ']));
-            prop_assert_eq!(Email::read(email.key()).map(|it| it.key), Ok(email.key.clone()));
+            prop_assert_eq!(Email::read(email.key()).map(|it| it.key), Ok(email.key));
         }
         if let Ok(name) = tidy_name(&text) {
-            prop_assert_eq!(tidy_name(&name), Ok(name.clone()));
+            prop_assert_eq!(tidy_name(&name), Ok(name));
         }
         prop_assert!(tidy_device(&text).chars().count() <= DEVICE_MAX);
     }

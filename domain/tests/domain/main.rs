@@ -3,6 +3,8 @@
 //! `cfg(test)` is always true here; it tells clippy that helpers, too, are tests and may unwrap.
 
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
 mod areas;
 #[cfg(test)]
 mod changes;

@@ -1,0 +1,187 @@
+//! Keeping one's own account: name, password, address, and leaving.
+
+use sea_orm::ActiveValue::Set;
+
+use super::codes::{self, Proof, Purpose};
+use super::error::{MemberError, invalid};
+use super::model::{Email, Member, Profile, Secret, tidy_name};
+use super::sessions::{self, me};
+use super::{attempts, passwords, store};
+use crate::Domain;
+use crate::ctx::Ctx;
+use crate::db::DbError;
+use crate::id::MemberId;
+use crate::jobs::{self, Letter, Mail};
+use crate::language::Language;
+use crate::policy::Action;
+
+/// The member who asks, with the profiles they may act as.
+///
+/// # Errors
+/// [`MemberError::SignedOut`].
+pub async fn viewer(ctx: &Ctx, domain: &Domain) -> Result<(Member, Vec<Profile>), MemberError> {
+    let me = me(ctx, Action::KeepAccount)?;
+    let db = domain.db.reader();
+    let kept = store::by_id(db, me.member).await.map_err(DbError::from)?;
+    let member = kept.ok_or(MemberError::SignedOut)?.member;
+    let profiles = store::profiles(db, me.member).await.map_err(DbError::from)?;
+    Ok((member, profiles))
+}
+
+/// Changes my name or language.
+///
+/// # Errors
+/// [`MemberError::Invalid`] for `name`.
+pub async fn edit_me(
+    ctx: &Ctx,
+    domain: &Domain,
+    name: &str,
+    language: Language,
+) -> Result<(), MemberError> {
+    let me = me(ctx, Action::KeepAccount)?;
+    let name = tidy_name(name).map_err(invalid("name"))?;
+    let tx = domain.db.write().await?;
+    store::update(&tx, me.member, ctx.now, |row| {
+        row.name = Set(name.clone());
+        row.language = Set(language.code().to_owned());
+    })
+    .await
+    .map_err(DbError::from)?;
+    store::rename_person(&tx, me.member, &name).await.map_err(DbError::from)?;
+    Ok(tx.commit().await?)
+}
+
+/// Changes my password; whoever has none yet gives none. Every other device is signed out, and a
+/// mail tells so.
+///
+/// # Errors
+/// [`MemberError::WrongPassword`], [`MemberError::Invalid`] for `newPassword`,
+/// [`MemberError::TooMany`].
+pub async fn change_password(
+    ctx: &Ctx,
+    domain: &Domain,
+    (old, new): (&Secret, &Secret),
+) -> Result<(), MemberError> {
+    let me = me(ctx, Action::KeepAccount)?;
+    let kept = my_row(domain, me.member).await?;
+    let Member { name, email, language, .. } = &kept.member;
+    passwords::check_new("newPassword", new, name, email.as_ref())?;
+    check_password(ctx, domain, &kept, old).await?;
+    let hash = domain.passwords.hash(new, ctx.ids.secret()).await?;
+    let tx = domain.db.write().await?;
+    store::update(&tx, me.member, ctx.now, |row| row.password_hash = Set(Some(hash)))
+        .await
+        .map_err(DbError::from)?;
+    sessions::end_in(&tx, ctx, me.member, Some(me.session)).await?;
+    if let Some(email) = email {
+        let to = email.as_typed().to_owned();
+        let mail = Mail { to, language: *language, letter: Letter::PasswordChanged };
+        jobs::mail(&tx, ctx, mail).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Mails a code to the address that shall be mine.
+///
+/// # Errors
+/// [`MemberError::WrongPassword`], [`MemberError::Invalid`] for `email`,
+/// [`MemberError::TooMany`].
+pub async fn ask_new_address(
+    ctx: &Ctx,
+    domain: &Domain,
+    (email, password): (&str, &Secret),
+    net: &str,
+) -> Result<Email, MemberError> {
+    let me = me(ctx, Action::KeepAccount)?;
+    let email = Email::read(email).map_err(invalid("email"))?;
+    let kept = my_row(domain, me.member).await?;
+    check_password(ctx, domain, &kept, password).await?;
+    let tx = domain.db.write().await?;
+    attempts::MAILS_TO.take(&tx, ctx, email.key()).await?;
+    attempts::MAILS_FROM.take(&tx, ctx, net).await?;
+    let purpose = (Purpose::Address, Some(me.member));
+    codes::send(&tx, ctx, &email, purpose, kept.member.language).await?;
+    tx.commit().await?;
+    Ok(email)
+}
+
+/// Takes the address that a code was mailed to as mine; the old one gets a mail.
+///
+/// # Errors
+/// [`MemberError::WrongCode`], [`MemberError::AddressTaken`], [`MemberError::TooMany`].
+pub async fn take_new_address(
+    ctx: &Ctx,
+    domain: &Domain,
+    proof: &Proof,
+    net: &str,
+) -> Result<(), MemberError> {
+    let me = me(ctx, Action::KeepAccount)?;
+    let code = codes::find(ctx, domain, proof, Purpose::Address, net).await?;
+    if code.member_id != Some(me.member.0) {
+        return Err(MemberError::WrongCode);
+    }
+    let email = codes::address(&code)?;
+    let tx = domain.db.write().await?;
+    codes::use_up(&tx, &code).await?;
+    let taken = store::by_email(tx.conn(), &email).await.map_err(DbError::from)?;
+    if taken.is_some_and(|kept| kept.member.id != me.member) {
+        return Err(MemberError::AddressTaken);
+    }
+    let old = store::by_id(tx.conn(), me.member).await.map_err(DbError::from)?;
+    let old = old.ok_or(MemberError::SignedOut)?.member;
+    store::update(&tx, me.member, ctx.now, |row| {
+        row.email = Set(Some(email.as_typed().to_owned()));
+        row.email_key = Set(Some(email.key().to_owned()));
+        row.email_confirmed_at = Set(Some(ctx.now));
+    })
+    .await
+    .map_err(DbError::from)?;
+    if let Some(to) = old.email {
+        let letter = Letter::AddressChanged { to: email.masked() };
+        let mail = Mail { to: to.as_typed().to_owned(), language: old.language, letter };
+        jobs::mail(&tx, ctx, mail).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Forgets me, at once and for good.
+///
+/// # Errors
+/// [`MemberError::WrongPassword`] where I have one and it is not this.
+pub async fn delete_me(ctx: &Ctx, domain: &Domain, password: &Secret) -> Result<(), MemberError> {
+    let me = me(ctx, Action::KeepAccount)?;
+    let kept = my_row(domain, me.member).await?;
+    check_password(ctx, domain, &kept, password).await?;
+    let tx = domain.db.write().await?;
+    store::delete(&tx, me.member).await.map_err(DbError::from)?;
+    if let Some(email) = &kept.member.email {
+        store::forget_codes_to(&tx, email).await.map_err(DbError::from)?;
+    }
+    Ok(tx.commit().await?)
+}
+
+async fn my_row(domain: &Domain, id: MemberId) -> Result<store::Kept, MemberError> {
+    let kept = store::by_id(domain.db.reader(), id).await.map_err(DbError::from)?;
+    kept.ok_or(MemberError::SignedOut)
+}
+
+/// Whoever changes what an account hangs on shows once more that it is theirs; who has no
+/// password has shown it by a mailed code.
+async fn check_password(
+    ctx: &Ctx,
+    domain: &Domain,
+    kept: &store::Kept,
+    password: &Secret,
+) -> Result<(), MemberError> {
+    let Some(hash) = &kept.password_hash else { return Ok(()) };
+    let who = kept.member.id.to_string();
+    let tx = domain.db.write().await?;
+    attempts::PASSWORDS.take(&tx, ctx, &who).await?;
+    tx.commit().await?;
+    if !domain.passwords.is_right(password, Some(hash.clone())).await? {
+        return Err(MemberError::WrongPassword);
+    }
+    let tx = domain.db.write().await?;
+    attempts::PASSWORDS.forget(&tx, &who).await.map_err(DbError::from)?;
+    Ok(tx.commit().await?)
+}
