@@ -60,8 +60,6 @@ struct Cell {
 pub(super) struct Ring {
     level: usize,
     steps: u32,
-    /// Whether no smaller cells were looked into before.
-    is_innermost: bool,
 }
 
 /// A point that many distances are asked from.
@@ -144,12 +142,6 @@ impl Grid {
         self.rows as u64
     }
 
-    /// Every ring outward from a point: of small cells at first, where those hold more than one.
-    pub(super) fn rings(&self) -> impl Iterator<Item = Ring> + use<> {
-        let is_crowded = self.rows > 2 * self.first.len();
-        Ring::outward(if is_crowded { 0 } else { 1 })
-    }
-
     /// The rows in a block of cells.
     pub(super) fn rows_in(&self, block: Block) -> Vec<u32> {
         let mut rows = Vec::new();
@@ -167,8 +159,7 @@ impl Grid {
         let Ring { level, steps, .. } = ring;
         let own = Cell::of(around).at(level);
         let inner = Cell::of(around).at(level.saturating_sub(1));
-        let is_new =
-            |cell: Cell| level == 0 || ring.is_innermost || cell.steps_to(inner, level - 1) > STEPS;
+        let is_new = |cell: Cell| level == 0 || cell.steps_to(inner, level - 1) > STEPS;
         let (north, south) = (own.row + steps, own.row.checked_sub(steps));
         let whole = [Some(north).filter(|row| *row < rows(level)), south.filter(|_| steps > 0)];
         for row in whole.into_iter().flatten() {
@@ -284,12 +275,11 @@ impl Cell {
 }
 
 impl Ring {
-    /// Every ring outward, of ever larger cells from a size on.
-    fn outward(innermost: usize) -> impl Iterator<Item = Self> {
-        (innermost..LEVELS).flat_map(move |level| {
-            let is_innermost = level == innermost;
-            let least = if is_innermost { 0 } else { STEPS / SIDE };
-            (least..=STEPS).map(move |steps| Self { level, steps, is_innermost })
+    /// Every ring outward, of ever larger cells.
+    pub(super) fn outward() -> impl Iterator<Item = Self> {
+        (0..LEVELS).flat_map(|level| {
+            let least = if level == 0 { 0 } else { STEPS / SIDE };
+            (least..=STEPS).map(move |steps| Self { level, steps })
         })
     }
 

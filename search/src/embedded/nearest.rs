@@ -11,7 +11,7 @@ use std::ops::Range;
 use koop_domain::listings::search::Openness;
 
 use super::counted::Counted;
-use super::grid::Grid;
+use super::grid::{Grid, Ring};
 use super::order::{GROUPS, Page, Ranker, centimetres, group};
 use super::shelf::Shelf;
 
@@ -60,7 +60,7 @@ fn outward<'a>(
     let from = ranker.asker.from()?;
     let (mut met, mut looked) = ([0_u64; GROUPS], 0);
     let (mut rows, mut hits) = (Vec::new(), Vec::new());
-    for ring in grid.rings() {
+    for ring in Ring::outward() {
         // One step for the whole ring at a time: what lies far apart in memory is fetched at once.
         grid.each_in_ring(from, ring, |at| rows.push(at));
         looked += rows.len();

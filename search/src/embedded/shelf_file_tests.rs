@@ -6,6 +6,7 @@ use koop_domain::listings::delivery::{Delivery, DeliveryArea};
 use koop_domain::listings::model::{Facts, Listing, Service};
 use proptest::prelude::*;
 
+use super::super::grid::Ring;
 use super::super::row::NewRow;
 use super::*;
 
@@ -58,7 +59,7 @@ fn shelf() -> Shelf {
 fn told(shelf: &Shelf) -> Vec<String> {
     let row = |row: super::super::shelf::Row<'_>| {
         let mut near = 0;
-        if let Some((ring, point)) = shelf.grid.rings().next().zip(row.point()) {
+        if let Some((ring, point)) = Ring::outward().next().zip(row.point()) {
             shelf.grid.each_in_ring(point, ring, |_| near += 1);
         }
         let (texts, glance) = ((row.name(), row.name_key(), row.slug()), row.glance());
