@@ -7,6 +7,7 @@ use http::StatusCode;
 use koop_domain::error::{Kind, chain};
 use koop_domain::imports::error::ImportError;
 use koop_domain::listings::error::ListingError;
+use koop_domain::members::error::MemberError;
 
 /// A failure on its way to the reader. Its text stays in the house; only the kind goes on, and
 /// what was said for the reader.
@@ -29,6 +30,8 @@ impl Failure {
 
     /// The request comes from a page that is not ours.
     pub(crate) const DENIED: Self = Self::of(Kind::Denied);
+    /// A part of the house does not answer.
+    pub(crate) const UNAVAILABLE: Self = Self::of(Kind::Unavailable);
     /// The request makes no sense.
     pub(crate) const INVALID: Self = Self::of(Kind::Invalid);
 
@@ -74,6 +77,16 @@ impl From<ImportError> for Failure {
         let kind = error.kind();
         if matches!(kind, Kind::Internal | Kind::Unavailable) {
             tracing::error!(error = chain(&error), "what sources say could not be read");
+        }
+        Self::of(kind)
+    }
+}
+
+impl From<MemberError> for Failure {
+    fn from(error: MemberError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "what members asked failed");
         }
         Self::of(kind)
     }

@@ -7,9 +7,9 @@ use http::header::SET_COOKIE;
 use koop_domain::language::Language;
 use serde::Deserialize;
 
-use crate::Web;
 use crate::error::Failure;
 use crate::reader::LANGUAGE;
+use crate::{Site, Web};
 
 /// A choice lasts a year.
 const COOKIE_SECONDS: u32 = 365 * 24 * 60 * 60;
@@ -28,12 +28,17 @@ pub(crate) async fn choose(
     Form(choice): Form<Choice>,
 ) -> Result<Response, Failure> {
     let language = Language::from_tag(&choice.taal).ok_or(Failure::INVALID)?;
-    let secure = if web.site.base_url.starts_with("https://") { "; Secure" } else { "" };
-    let cookie = format!(
+    let cookie = cookie(&web.site, language);
+    Ok(([(SET_COOKIE, cookie)], Redirect::to(own_path(&choice.terug))).into_response())
+}
+
+/// The cookie that keeps a choice.
+pub(crate) fn cookie(site: &Site, language: Language) -> String {
+    let secure = if site.is_secure() { "; Secure" } else { "" };
+    format!(
         "{LANGUAGE}={}; Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Lax{secure}",
         language.code()
-    );
-    Ok(([(SET_COOKIE, cookie)], Redirect::to(own_path(&choice.terug))).into_response())
+    )
 }
 
 /// `GET /taal`: who reloads the form's address goes home.
@@ -42,7 +47,7 @@ pub(crate) async fn back() -> Redirect {
 }
 
 /// Only a path of our own is gone back to: `//elsewhere` and `/\elsewhere` lead away.
-fn own_path(back: &str) -> &str {
+pub(crate) fn own_path(back: &str) -> &str {
     let own = back.starts_with('/')
         && !back[1..].starts_with(['/', '\\'])
         && back.bytes().all(|b| b.is_ascii_graphic());

@@ -2,10 +2,14 @@
 //!
 //! A folder per page: its handler, its page struct and its template. A handler reads its
 //! arguments, calls a verb of the domain and fills in the struct; askama writes it out, escaped.
-//! What all pages share is `page`; what goes wrong becomes a page in `oops`. Nothing here
-//! writes: the only form that changes something sets a cookie.
+//! What all pages share is `page`; what goes wrong becomes a page in `oops`. Who reads is in
+//! `reader`: anybody, or a member whom a cookie makes known. No address that is only opened
+//! changes anything; what changes something is a form.
 
 mod accessibility;
+mod account;
+#[cfg(test)]
+mod account_tests;
 mod area;
 mod area_list;
 mod art;
@@ -14,10 +18,14 @@ mod behind;
 mod card;
 mod category;
 mod census;
+mod cookies;
+mod device;
+mod entering;
 mod error;
 pub mod explorer;
 mod exports;
 mod feed;
+mod form;
 mod home;
 mod ical;
 mod json;
@@ -39,6 +47,7 @@ mod sitemap;
 pub mod street;
 mod suggestions;
 pub mod texts;
+mod visit;
 mod xml;
 
 use std::sync::Arc;
@@ -74,6 +83,13 @@ pub struct Site {
     pub tiles: Option<Tiles>,
     /// Where people get help, the same on every page.
     pub help: Option<Help>,
+}
+
+impl Site {
+    /// Whether the site has a certificate.
+    fn is_secure(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
 }
 
 /// From which network address a request comes: an extension of the request, by which tries are
@@ -150,6 +166,8 @@ pub fn router(site: Site) -> Router {
         .route("/sitemap.xml", get(sitemap::index))
         .route("/sitemap/{part}", get(sitemap::part))
         .route("/manifest.webmanifest", get(page::manifest))
+        .merge(entering::routes())
+        .merge(account::routes())
         .merge(assets::router())
         .fallback(|| async { Failure::NOT_FOUND })
         .layer(CsrfLayer::new().with_rejection_response(|_| Failure::DENIED.into_response()))

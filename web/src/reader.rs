@@ -1,16 +1,18 @@
 //! Who reads: in which language, when, and at which address.
 
 use axum::extract::FromRequestParts;
-use http::header::COOKIE;
 use http::request::Parts;
 use http::{Extensions, HeaderMap, Uri};
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::id::RequestId;
 use koop_domain::language::Language;
+use koop_domain::members::model::{Secret, SessionKind};
+use koop_domain::members::sessions::{self, Origin};
 use std::convert::Infallible;
 
-use crate::Web;
-use crate::texts;
+use crate::cookies::{SESSION, named};
+use crate::visit::{Known, Visit, Who};
+use crate::{Net, Web, device, texts};
 
 /// The parameter and the cookie that carry a choice of language.
 pub(crate) const LANGUAGE: &str = "taal";
@@ -28,10 +30,16 @@ pub(crate) struct Reader {
     pub pairs: Vec<(String, String)>,
     /// Whether the address itself names the language.
     pub language_in_address: bool,
+    /// Who it is, as far as a cookie tells.
+    pub who: Who,
+    /// From where they would sign in.
+    pub origin: Origin,
+    language_chosen: bool,
+    session: Option<Secret>,
 }
 
 impl Reader {
-    /// Reads a request. One that the house has named already keeps its name, so that the number
+    /// Reads a request, but not yet who sent it. One that the house has named already keeps its name, so that the number
     /// on a page about trouble is the one in the log.
     pub(crate) fn of(web: &Web, uri: &Uri, headers: &HeaderMap, known: &Extensions) -> Self {
         let query = uri.query().unwrap_or_default();
@@ -39,8 +47,8 @@ impl Reader {
         let (choice, pairs): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|(name, _)| name == LANGUAGE);
         let in_address = choice.iter().find_map(|(_, tag)| Language::from_tag(tag));
-        let language =
-            in_address.or_else(|| chosen(headers)).unwrap_or_else(|| texts::negotiate(headers));
+        let choice = in_address.or_else(|| chosen(headers));
+        let language = choice.unwrap_or_else(|| texts::negotiate(headers));
         let mut ctx = Ctx::new(Actor::Visitor, web.site.clock.as_ref(), web.site.ids.clone());
         if let Some(id) = known.get::<RequestId>() {
             ctx.request_id = *id;
@@ -51,6 +59,34 @@ impl Reader {
             path: uri.path().to_owned(),
             pairs,
             language_in_address: in_address.is_some(),
+            who: Who::Visitor,
+            origin: Origin {
+                kind: SessionKind::Page,
+                device: device::name(language, headers),
+                net: known.get::<Net>().map(|net| net.0.clone()).unwrap_or_default(),
+            },
+            language_chosen: choice.is_some(),
+            session: SESSION.read(&web.site, headers).map(Secret::new),
+        }
+    }
+
+    /// Finds out who it is. A member reads in their own language, unless the browser or the
+    /// address says another.
+    pub(crate) async fn recognise(&mut self, web: &Web, visit: &Visit) {
+        self.who = visit.who(web, &self.ctx, self.session.as_ref()).await;
+        if let Who::Member(known) = &self.who {
+            self.ctx.actor = sessions::actor(&known.member, known.session.id);
+            if !self.language_chosen {
+                self.language = known.member.language;
+            }
+        }
+    }
+
+    /// The member who reads, if one is signed in.
+    pub(crate) fn member(&self) -> Option<&Known> {
+        match &self.who {
+            Who::Member(known) => Some(known),
+            _ => None,
         }
     }
 
@@ -81,16 +117,14 @@ impl FromRequestParts<Web> for Reader {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
-        Ok(Self::of(web, &parts.uri, &parts.headers, &parts.extensions))
+        let mut reader = Self::of(web, &parts.uri, &parts.headers, &parts.extensions);
+        let visit = parts.extensions.get::<Visit>().cloned().unwrap_or_default();
+        reader.recognise(web, &visit).await;
+        Ok(reader)
     }
 }
 
 /// The language of the cookie, if there is one.
 pub(crate) fn chosen(headers: &HeaderMap) -> Option<Language> {
-    let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
-    lines
-        .flat_map(|line| line.split(';'))
-        .filter_map(|cookie| cookie.trim().split_once('='))
-        .find(|(name, _)| *name == LANGUAGE)
-        .and_then(|(_, tag)| Language::from_tag(tag))
+    named(headers, LANGUAGE).and_then(Language::from_tag)
 }

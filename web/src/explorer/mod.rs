@@ -16,6 +16,7 @@ use crate::behind::Behind;
 use crate::error::Failure;
 use crate::page::{Page, answer, measure};
 use crate::reader::Reader;
+use crate::visit::Visit;
 use crate::{Site, Web, texts};
 
 /// What the page shows.
@@ -105,7 +106,8 @@ impl Frame {
 
     /// Writes the page out.
     pub async fn page(&self, uri: &Uri, headers: &HeaderMap, explorer: &Explorer) -> Response {
-        let reader = Reader::of(&self.0, uri, headers, &Extensions::new());
+        let mut reader = Reader::of(&self.0, uri, headers, &Extensions::new());
+        reader.recognise(&self.0, &Visit::default()).await;
         let title = texts::text(reader.language, "explorer-title");
         let description = texts::text(reader.language, "explorer-lead");
         let page = Page::new(&self.0, &reader, title, description, None, &Behind::tree()).await;

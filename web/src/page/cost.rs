@@ -12,6 +12,7 @@ use crate::Web;
 use crate::error::{Failure, Trouble};
 use crate::reader::Reader;
 use crate::texts;
+use crate::visit::Visit;
 
 /// What stands in the footer until the page is measured.
 pub(crate) const MARK: &str = "\u{2026}kosten\u{2026}";
@@ -21,13 +22,17 @@ const PAGE_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// Turns trouble into a page, and writes into each page how large it is and how long it took.
 ///
 /// Other origins are asked nothing: the content policy forbids it, so that number is no claim.
-pub(crate) async fn measure(State(web): State<Web>, request: Request, next: Next) -> Response {
+pub(crate) async fn measure(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let reader = Reader::of(&web, request.uri(), request.headers(), request.extensions());
+    let mut reader = Reader::of(&web, request.uri(), request.headers(), request.extensions());
+    let visit = Visit::default();
+    request.extensions_mut().insert(visit.clone());
     let mut response = next.run(request).await;
     if let Some(trouble) = response.extensions_mut().remove::<Trouble>() {
+        reader.recognise(&web, &visit).await;
         response = crate::oops::page(&web, &reader, trouble).await;
     }
+    visit.end(&web, &reader.ctx, &mut response);
     let is_page = response
         .headers()
         .get(CONTENT_TYPE)
@@ -35,6 +40,7 @@ pub(crate) async fn measure(State(web): State<Web>, request: Request, next: Next
     if !is_page {
         return response;
     }
+    reader.recognise(&web, &visit).await;
     let (mut parts, body) = response.into_parts();
     let html = match to_bytes(body, PAGE_BYTES_MAX).await {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),

@@ -7,7 +7,9 @@ use std::borrow::Cow;
 use askama::Template;
 use axum::Json;
 use axum::response::{Html, IntoResponse, Response};
-use http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderName, VARY};
+use http::header::{
+    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderName, REFERRER_POLICY, VARY,
+};
 use http::{HeaderValue, StatusCode};
 use koop_domain::language::Language;
 use serde_json::json;
@@ -15,9 +17,10 @@ use serde_json::json;
 pub(crate) use self::cost::{MARK, measure, without_mark};
 use crate::behind::Behind;
 use crate::error::Failure;
+use crate::form::Slips;
 use crate::reader::{LANGUAGE, Reader};
 use crate::texts::{self, Value};
-use crate::{Help, Web, assets};
+use crate::{Help, Web, assets, entering};
 
 /// What crawlers are told: header and element say the same.
 const X_ROBOTS_TAG: HeaderName = HeaderName::from_static("x-robots-tag");
@@ -50,6 +53,10 @@ pub(crate) struct Page {
     pub areas: bool,
     /// Whether a spare engine answered, which counts and orders a little differently.
     pub degraded: bool,
+    /// Who is signed in, by name.
+    pub member: Option<String>,
+    /// Where one signs in, to come back here.
+    pub sign_in: String,
     in_address: bool,
 }
 
@@ -79,8 +86,23 @@ impl Page {
             help: web.site.help.clone(),
             areas: web.knows_areas(&reader.ctx).await,
             degraded: false,
+            member: reader.member().map(|known| known.member.name.clone()),
+            sign_in: entering::sign_in_href(&reader.here()),
             in_address: reader.language_in_address,
         }
+    }
+
+    /// A page that is one reader's own, by the keys of its title and of a sentence about it.
+    pub(crate) async fn own(
+        web: &Web,
+        reader: &Reader,
+        title: &str,
+        description: &str,
+        slips: &Slips,
+    ) -> Self {
+        let [title, description] = [title, description].map(|it| texts::text(reader.language, it));
+        let title = slips.title(reader.language, title);
+        Self::new(web, reader, title, description, None, &Behind::tree()).await
     }
 
     /// A page that asks the house nothing, for when the house does not answer.
@@ -102,6 +124,8 @@ impl Page {
             help: None,
             areas: false,
             degraded: false,
+            member: None,
+            sign_in: entering::sign_in_href(""),
             in_address: false,
         }
     }
@@ -165,6 +189,20 @@ impl Page {
     fn address(&self, path: &str, language: Language) -> String {
         alternate(&self.base_url, path, language)
     }
+}
+
+/// Writes out a page that is one reader's own: nobody keeps a copy of it, and where it leads
+/// does not hear its address.
+pub(crate) fn answer_privately(
+    status: StatusCode,
+    page: &Page,
+    template: &impl Template,
+) -> Result<Response, Failure> {
+    let mut response = answer_as(status, page, template)?;
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // No policy is stricter and lets forms say where they come from.
+    response.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("strict-origin"));
+    Ok(response)
 }
 
 /// The address of a lasting path in a language.

@@ -5,6 +5,7 @@
 
 pub mod clock;
 mod labels;
+mod members;
 #[cfg(test)]
 mod service_tests;
 pub mod status;
@@ -25,6 +26,7 @@ pub use self::clock::{day, number};
 pub use self::labels::{
     categories, category, facet_value, in_area, kind, payment, problem, repairs, spoken, why,
 };
+pub use self::members::member_error;
 pub use self::status::{listing_status, service_status, status, status_at};
 
 /// A value that stands in a text.

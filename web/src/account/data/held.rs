@@ -1,0 +1,47 @@
+//! What is kept about a member, why, and how long: one table, from which the page is made.
+
+use koop_domain::members::codes::CODE_MINUTES;
+use koop_domain::members::sessions::PAGE_DAYS;
+
+/// Something that is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Held {
+    /// The key of what it is called.
+    pub what: &'static str,
+    /// The key of why it is kept.
+    pub why: &'static str,
+    /// How long.
+    pub how_long: HowLong,
+}
+
+/// How long something is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HowLong {
+    /// Until the member goes.
+    Stay,
+    /// So many days, or until the member ends it.
+    Days(i64),
+    /// So many minutes.
+    Minutes(i64),
+    /// Until it has been done.
+    Done,
+    /// A day at most.
+    Day,
+}
+
+/// All that is kept.
+pub(crate) const HELD: [Held; 9] = [
+    held("held-name", "held-name-why", HowLong::Stay),
+    held("held-email", "held-email-why", HowLong::Stay),
+    held("held-password", "held-password-why", HowLong::Stay),
+    held("held-language", "held-language-why", HowLong::Stay),
+    held("held-profiles", "held-profiles-why", HowLong::Stay),
+    held("held-devices", "held-devices-why", HowLong::Days(PAGE_DAYS)),
+    held("held-codes", "held-codes-why", HowLong::Minutes(CODE_MINUTES)),
+    held("held-letters", "held-letters-why", HowLong::Done),
+    held("held-tries", "held-tries-why", HowLong::Day),
+];
+
+const fn held(what: &'static str, why: &'static str, how_long: HowLong) -> Held {
+    Held { what, why, how_long }
+}

@@ -1,0 +1,163 @@
+//! My data: what is kept about me and why, all of it as a file, and the way out.
+
+mod held;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use http::HeaderValue;
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use koop_domain::members::error::MemberError;
+use koop_domain::members::model::{Member, Profile, Secret, Session, SessionKind};
+use koop_domain::members::{self, sessions};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use self::held::{HELD, HowLong};
+use super::Mine;
+use super::password::own_password;
+use crate::Web;
+use crate::cookies::SESSION;
+use crate::error::Failure;
+use crate::form::{Field, Slips};
+use crate::page::{Page, answer_privately};
+
+/// What the file is called.
+const FILE: &str = "attachment; filename=\"koop-lokaal-mijn-gegevens.json\"";
+/// What a ticked box sends.
+const YES: &str = "ja";
+
+#[derive(Template)]
+#[template(path = "account/data/data.html")]
+pub(crate) struct DataPage {
+    pub page: Page,
+    pub slips: Slips,
+    pub held: Vec<Row>,
+    /// Where there is one.
+    pub password: Option<Field>,
+    /// What is wrong with the box that was not ticked.
+    pub unsure: Option<String>,
+}
+
+/// A row of what is kept.
+pub(crate) struct Row {
+    pub what: String,
+    pub why: String,
+    pub how_long: String,
+}
+
+/// What was typed.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Typed {
+    wachtwoord: String,
+    zeker: String,
+}
+
+/// `GET /mijn/gegevens`
+pub(crate) async fn get(State(web): State<Web>, mine: Mine) -> Result<Response, Failure> {
+    show(&web, &mine, Slips::default()).await
+}
+
+/// `POST /mijn/gegevens/alles`: everything as a file.
+pub(crate) async fn export(State(web): State<Web>, mine: Mine) -> Result<Response, Failure> {
+    let (ctx, domain) = (&mine.reader.ctx, &web.site.domain);
+    let (member, profiles) = members::viewer(ctx, domain).await?;
+    let devices = sessions::mine(ctx, domain).await?;
+    let everything = everything(&member, &profiles, &devices);
+    let file = serde_json::to_string_pretty(&everything).map_err(|it| Failure::internal(&it))?;
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (CONTENT_DISPOSITION, HeaderValue::from_static(FILE)),
+        (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    Ok((headers, file).into_response())
+}
+
+/// `POST /mijn/gegevens/weg`: forgets the member, at once and for good.
+pub(crate) async fn forget(
+    State(web): State<Web>,
+    mine: Mine,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Failure> {
+    let language = mine.reader.language;
+    if typed.zeker != YES {
+        let words = crate::texts::text(language, "data-forget-unsure");
+        return show(&web, &mine, Slips::own("zeker", words)).await;
+    }
+    let password = Secret::new(typed.wachtwoord);
+    match members::delete_me(&mine.reader.ctx, &web.site.domain, &password).await {
+        Ok(()) | Err(MemberError::SignedOut) => {
+            let mut response = Redirect::to("/tot-ziens").into_response();
+            SESSION.forget(&web.site, response.headers_mut());
+            Ok(response)
+        }
+        Err(error) => show(&web, &mine, own_password(&mine, error)?).await,
+    }
+}
+
+async fn show(web: &Web, mine: &Mine, slips: Slips) -> Result<Response, Failure> {
+    let mut page = Page::own(web, &mine.reader, "data-title", "data-lead", &slips).await;
+    "/mijn/gegevens".clone_into(&mut page.here);
+    let status = slips.status();
+    let page = DataPage::new(page, &mine.known.member, slips);
+    Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
+}
+
+/// What is kept about a member, but for what nobody may read: hashes.
+fn everything(member: &Member, profiles: &[Profile], devices: &[Session]) -> Value {
+    let profile = |it: &Profile| json!({ "id": it.id.to_string(), "kind": it.kind.key(), "name": it.name, "handle": it.handle });
+    let device = |it: &Session| {
+        let kind = match it.kind {
+            SessionKind::Page => "page",
+            SessionKind::Api => "api",
+        };
+        json!({
+            "id": it.id.to_string(),
+            "kind": kind,
+            "device": it.device,
+            "createdAt": it.created_at,
+            "lastSeenAt": it.last_seen_at,
+        })
+    };
+    json!({
+        "member": {
+            "id": member.id.to_string(),
+            "name": member.name,
+            "email": member.email.as_ref().map(|it| it.as_typed()),
+            "emailConfirmedAt": member.email_confirmed_at,
+            "hasPassword": member.has_password,
+            "language": member.language.code(),
+            "operator": member.operator,
+            "createdAt": member.created_at,
+        },
+        "profiles": profiles.iter().map(profile).collect::<Vec<_>>(),
+        "devices": devices.iter().map(device).collect::<Vec<_>>(),
+    })
+}
+
+impl DataPage {
+    pub(crate) fn new(page: Page, member: &Member, slips: Slips) -> Self {
+        let how_long = |how_long| match how_long {
+            HowLong::Stay => page.t("held-stay"),
+            HowLong::Days(days) => page.with("held-days", &[("count", days.into())]),
+            HowLong::Minutes(minutes) => page.with("held-minutes", &[("count", minutes.into())]),
+            HowLong::Done => page.t("held-done"),
+            HowLong::Day => page.t("held-day"),
+        };
+        let row = |it: held::Held| Row {
+            what: page.t(it.what),
+            why: page.t(it.why),
+            how_long: how_long(it.how_long),
+        };
+        let has = member.has_password;
+        Self {
+            held: HELD.map(row).into(),
+            password: has.then(|| Field::password(page.language, "form-own-password", &slips)),
+            unsure: slips.of("zeker").map(str::to_owned),
+            slips,
+            page,
+        }
+    }
+}

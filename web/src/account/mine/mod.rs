@@ -1,0 +1,150 @@
+//! My page: my name, my language, my address, as whom I act, and the way to the rest.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use http::HeaderValue;
+use http::header::SET_COOKIE;
+use koop_domain::language::Language;
+use koop_domain::members;
+use koop_domain::members::model::{Member, Profile, ProfileKind};
+use serde::Deserialize;
+
+use super::Mine;
+use crate::Web;
+use crate::error::Failure;
+use crate::form::{Field, Slips};
+use crate::language;
+use crate::page::{Page, answer_privately};
+use crate::texts;
+
+#[derive(Template)]
+#[template(path = "account/mine/mine.html")]
+pub(crate) struct MinePage {
+    pub page: Page,
+    pub slips: Slips,
+    pub greeting: String,
+    pub done: Option<String>,
+    pub name: Field,
+    pub languages: Vec<Choice>,
+    pub email: Option<String>,
+    pub has_password: bool,
+    pub profiles: Vec<Acting>,
+}
+
+/// A language to choose.
+pub(crate) struct Choice {
+    pub code: &'static str,
+    pub name: String,
+    pub chosen: bool,
+}
+
+/// As whom the member acts.
+pub(crate) struct Acting {
+    pub name: String,
+    pub kind: String,
+}
+
+/// What was typed.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Typed {
+    naam: String,
+    taal: String,
+}
+
+/// `GET /mijn`
+pub(crate) async fn get(State(web): State<Web>, mine: Mine) -> Result<Response, Failure> {
+    let Mine { reader, .. } = &mine;
+    let done = reader.value("gedaan").and_then(|what| done(reader.language, what));
+    show(&web, &mine, None, done, Slips::default()).await
+}
+
+/// `POST /mijn`
+pub(crate) async fn post(
+    State(web): State<Web>,
+    mine: Mine,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Failure> {
+    let Mine { reader, known } = &mine;
+    let chosen = Language::from_tag(&typed.taal).unwrap_or(known.member.language);
+    match members::edit_me(&reader.ctx, &web.site.domain, &typed.naam, chosen).await {
+        Ok(()) => {
+            let mut response = Redirect::to("/mijn?gedaan=bewaard").into_response();
+            // The pages speak the language that the letters do.
+            if let Ok(cookie) = HeaderValue::try_from(language::cookie(&web.site, chosen)) {
+                response.headers_mut().append(SET_COOKIE, cookie);
+            }
+            Ok(response)
+        }
+        Err(error) => {
+            let slips = Slips::read(reader.language, error)?;
+            show(&web, &mine, Some((typed.naam, chosen)), None, slips).await
+        }
+    }
+}
+
+async fn show(
+    web: &Web,
+    Mine { reader, .. }: &Mine,
+    typed: Option<(String, Language)>,
+    done: Option<String>,
+    slips: Slips,
+) -> Result<Response, Failure> {
+    let (member, profiles) = members::viewer(&reader.ctx, &web.site.domain).await?;
+    let mut page = Page::own(web, reader, "mine-title", "mine-lead", &slips).await;
+    "/mijn".clone_into(&mut page.here);
+    let status = slips.status();
+    let page = MinePage::new(page, &member, &profiles, typed, done, slips);
+    answer_privately(status, &page.page, &page)
+}
+
+/// What has just been done, in a sentence.
+fn done(language: Language, what: &str) -> Option<String> {
+    let key = match what {
+        "bewaard" => "mine-done-saved",
+        "wachtwoord" => "mine-done-password",
+        "adres" => "mine-done-address",
+        _ => return None,
+    };
+    Some(texts::text(language, key))
+}
+
+impl MinePage {
+    pub(crate) fn new(
+        page: Page,
+        member: &Member,
+        profiles: &[Profile],
+        typed: Option<(String, Language)>,
+        done: Option<String>,
+        slips: Slips,
+    ) -> Self {
+        let (name, chosen) = typed.unwrap_or_else(|| (member.name.clone(), member.language));
+        let choice = |it: Language| Choice {
+            code: it.code(),
+            name: texts::text(it, "page-language-name"),
+            chosen: it == chosen,
+        };
+        let acting = |it: &Profile| Acting {
+            name: it.name.clone(),
+            kind: page.t(match it.kind {
+                ProfileKind::Person => "profile-person",
+                ProfileKind::Household => "profile-household",
+                ProfileKind::Organisation => "profile-organisation",
+                ProfileKind::Merchant => "profile-merchant",
+            }),
+        };
+        Self {
+            greeting: page.with("mine-hello", &[("name", member.name.clone().into())]),
+            name: Field::name(page.language, &name, &slips),
+            languages: Language::ALL.into_iter().map(choice).collect(),
+            email: member.email.as_ref().map(|it| it.as_typed().to_owned()),
+            has_password: member.has_password,
+            profiles: profiles.iter().map(acting).collect(),
+            done,
+            slips,
+            page,
+        }
+    }
+}

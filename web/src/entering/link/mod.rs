@@ -1,0 +1,118 @@
+//! The link that was mailed. Opening it does nothing: scanners of mail open links, and so do
+//! people who only wonder. What lets in is the button.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use http::HeaderMap;
+use koop_domain::members::codes::Proof;
+use koop_domain::members::error::MemberError;
+use koop_domain::members::model::{Email, Secret};
+use koop_domain::members::{self, Entered, Entry};
+use serde::Deserialize;
+
+use super::{Way, let_in};
+use crate::Web;
+use crate::error::Failure;
+use crate::form::{Field, Slips};
+use crate::page::{Page, answer_privately};
+use crate::reader::Reader;
+
+#[derive(Template)]
+#[template(path = "entering/link/link.html")]
+pub(crate) struct LinkPage {
+    pub page: Page,
+    pub slips: Slips,
+    /// As whom, and the secret that goes along; none when the link holds no more.
+    pub holds: Option<(String, String)>,
+    /// Where somebody is new.
+    pub name: Option<Field>,
+}
+
+/// What was typed.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Typed {
+    geheim: String,
+    naam: String,
+}
+
+/// `GET /inloggen/link/{secret}`
+pub(crate) async fn get(
+    State(web): State<Web>,
+    reader: Reader,
+    headers: HeaderMap,
+    Path(secret): Path<String>,
+) -> Result<Response, Failure> {
+    let way = Way::read(&web.site, &headers).unwrap_or_default();
+    show(&web, &reader, &secret, &way.name, Slips::default()).await
+}
+
+/// `POST /inloggen/link`
+pub(crate) async fn post(
+    State(web): State<Web>,
+    reader: Reader,
+    headers: HeaderMap,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Failure> {
+    let way = Way::read(&web.site, &headers).unwrap_or_default();
+    let (ctx, domain) = (&reader.ctx, &web.site.domain);
+    let proof = Proof::Link(Secret::new(&typed.geheim));
+    let name = Some(typed.naam.clone());
+    let entry = Entry { proof, name, password: None, language: reader.language };
+    match members::enter(ctx, domain, entry, &reader.origin).await {
+        Ok(Entered::In(signed_in)) => Ok(let_in(&web, &reader, &signed_in, &way.back).await),
+        Ok(Entered::NameNeeded) => {
+            show(&web, &reader, &typed.geheim, &typed.naam, Slips::default()).await
+        }
+        Err(error) => {
+            let slips = Slips::read(reader.language, error)?;
+            show(&web, &reader, &typed.geheim, &typed.naam, slips).await
+        }
+    }
+}
+
+async fn show(
+    web: &Web,
+    reader: &Reader,
+    secret: &str,
+    name: &str,
+    mut slips: Slips,
+) -> Result<Response, Failure> {
+    let link = Secret::new(secret);
+    let looked = members::look_at_link(&reader.ctx, &web.site.domain, &link).await;
+    let known = match looked {
+        Ok(known) => Some(known),
+        Err(error @ MemberError::WrongCode) => {
+            slips = Slips::read(reader.language, error)?.above();
+            None
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let mut page = Page::own(web, reader, "link-title", "link-lead", &slips).await;
+    if known.is_none() {
+        page.here = "/inloggen".to_owned();
+    }
+    let status = slips.status();
+    let page = LinkPage::new(page, secret, known.as_ref(), name, slips);
+    Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
+}
+
+impl LinkPage {
+    pub(crate) fn new(
+        page: Page,
+        secret: &str,
+        known: Option<&(Email, bool)>,
+        name: &str,
+        slips: Slips,
+    ) -> Self {
+        let holds = known.map(|(email, _)| {
+            let words = page.with("link-whom", &[("email", email.masked().into())]);
+            (words, secret.to_owned())
+        });
+        let is_new = known.is_some_and(|(_, is_known)| !is_known);
+        let name = is_new.then(|| Field::name(page.language, name, &slips));
+        Self { holds, name, slips, page }
+    }
+}
