@@ -1,12 +1,15 @@
 //! Who may do what: the whole table, and nothing outside it.
 
 use crate::ctx::{Actor, Ctx, Signed};
+use crate::listings::keepers::Keeper;
 
 /// A deed that is allowed or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
     /// Search and read the public directory.
     ReadDirectory,
+    /// Bring a place into the directory.
+    AddListing,
     /// Change a listing's facts.
     EditListing,
     /// Bring in a file of listings.
@@ -31,8 +34,9 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the printed table.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::ReadDirectory,
+        Self::AddListing,
         Self::EditListing,
         Self::ImportListings,
         Self::ImportAreas,
@@ -57,13 +61,20 @@ pub struct Denied {
 /// Whether the table allows it; whatever it does not name is denied.
 #[must_use]
 pub fn allows(actor: Actor, action: Action) -> bool {
+    allows_on(actor, action, Keeper::Nobody)
+}
+
+/// Whether the table allows it on a listing that the actor is something to.
+#[must_use]
+pub fn allows_on(actor: Actor, action: Action, keeper: Keeper) -> bool {
     use Action as A;
     match (actor, action) {
         // An account is a person's; the house has none.
         (Actor::Operator, A::KeepAccount) => false,
         (Actor::Operator, _) => true,
         (_, A::ReadDirectory | A::SignIn) => true,
-        (Actor::Member(_), A::KeepAccount) => true,
+        (Actor::Member(_), A::KeepAccount | A::AddListing) => true,
+        (Actor::Member(_), A::EditListing) if keeper >= Keeper::Finder => true,
         (
             Actor::Member(Signed { operator: true, .. }),
             A::EditListing | A::SeekDuplicates | A::AddMember,
@@ -77,7 +88,15 @@ pub fn allows(actor: Actor, action: Action) -> bool {
 /// # Errors
 /// [`Denied`] with the action.
 pub fn check(ctx: &Ctx, action: Action) -> Result<(), Denied> {
-    if allows(ctx.actor, action) { Ok(()) } else { Err(Denied { action }) }
+    check_on(ctx, action, Keeper::Nobody)
+}
+
+/// Asks the table about a listing that the actor is something to.
+///
+/// # Errors
+/// [`Denied`] with the action.
+pub fn check_on(ctx: &Ctx, action: Action, keeper: Keeper) -> Result<(), Denied> {
+    if allows_on(ctx.actor, action, keeper) { Ok(()) } else { Err(Denied { action }) }
 }
 
 #[cfg(test)]
@@ -107,6 +126,7 @@ mod tests {
         insta::assert_snapshot!(table.join("\n"), @r"
                         Visitor  Member   Operator House
         ReadDirectory   yes      yes      yes      yes
+        AddListing      no       yes      yes      yes
         EditListing     no       no       yes      yes
         ImportListings  no       no       no       yes
         ImportAreas     no       no       no       yes
@@ -118,6 +138,33 @@ mod tests {
         AddMember       no       no       yes      yes
         KeepHouse       no       no       no       yes
         ");
+    }
+
+    /// What more a member may with a listing, by what they are to it.
+    #[test]
+    fn what_keepers_may() {
+        let id = uuid::Uuid::nil;
+        let member = Signed { member: MemberId(id()), session: SessionId(id()), operator: false };
+        let may = |keeper| {
+            let more = |action: &Action| {
+                let actor = Actor::Member(member);
+                allows_on(actor, *action, keeper) && !allows(actor, *action)
+            };
+            let more: Vec<Action> = Action::ALL.into_iter().filter(more).collect();
+            format!("{keeper:?}: {more:?}")
+        };
+        insta::assert_snapshot!(Keeper::ALL.map(may).join("\n"), @r"
+        Nobody: []
+        Till: []
+        Finder: [EditListing]
+        Editor: [EditListing]
+        Owner: [EditListing]
+        ");
+        for keeper in Keeper::ALL {
+            assert!(Action::ALL.into_iter().all(|action| {
+                allows_on(Actor::Visitor, action, keeper) == allows(Actor::Visitor, action)
+            }));
+        }
     }
 
     fn line(name: &str, cells: [&str; 4]) -> String {

@@ -14,6 +14,7 @@ mod m0005_reports;
 mod m0006_leases;
 mod m0007_homes;
 mod m0008_members;
+mod m0009_keepers;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -33,6 +34,7 @@ impl MigratorTrait for Steps {
             Box::new(m0006_leases::STEP),
             Box::new(m0007_homes::STEP),
             Box::new(m0008_members::STEP),
+            Box::new(m0009_keepers::STEP),
         ]
     }
 }

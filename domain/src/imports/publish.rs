@@ -187,16 +187,6 @@ async fn free_slugs(tx: &WriteTx, chunk: &Chunk) -> Result<BTreeMap<RecordKey, S
 /// A listing that nothing is known about yet. The demo's are named by their records, so that its
 /// street, whose façades are drawn from ids, looks the same in every house.
 fn blank(ctx: &Ctx, key: RecordKey, slug: String, demo: bool) -> Listing {
-    Listing {
-        id: ListingId(if demo { key.0 } else { ctx.ids.next() }),
-        slug,
-        revision: 1,
-        facts: Facts::default(),
-        provenance: BTreeMap::new(),
-        source: None,
-        areas: Vec::new(),
-        demo,
-        created_at: ctx.now,
-        updated_at: ctx.now,
-    }
+    let id = ListingId(if demo { key.0 } else { ctx.ids.next() });
+    Listing { demo, ..Listing::new(id, slug, Facts::default(), ctx.now) }
 }

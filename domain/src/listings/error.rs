@@ -37,6 +37,12 @@ pub enum ListingError {
         /// How it is now.
         current: Box<Listing>,
     },
+    /// It was done too often.
+    #[error("done too often, wait {wait_s} s")]
+    TooMany {
+        /// After how many seconds it may be done again, at most.
+        wait_s: u64,
+    },
     /// The engine does not answer.
     #[error("the search engine does not answer")]
     Index(#[from] IndexError),
@@ -54,6 +60,7 @@ impl ListingError {
             Self::Denied(_) => Kind::Denied,
             Self::Invalid { .. } => Kind::Invalid,
             Self::Conflict { .. } => Kind::Conflict,
+            Self::TooMany { .. } => Kind::TooMany,
             Self::Index(_) => Kind::Unavailable,
             Self::Db(error) => error.kind(),
         }

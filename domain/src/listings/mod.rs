@@ -8,10 +8,12 @@ pub mod categories;
 pub mod census;
 pub mod delivery;
 pub mod duplicates;
+pub(crate) mod edit;
 pub mod entity;
 pub mod error;
 pub mod exports;
 pub mod facets;
+pub mod keepers;
 pub mod model;
 pub mod opening_hours;
 pub mod osm;
@@ -32,7 +34,6 @@ use chrono::{DateTime, Utc};
 
 use self::error::ListingError;
 use self::model::{Facts, LifeState, Listing};
-use self::revise::Moment;
 use self::search::{Facet, Hit, ListingQuery, SuggestQuery, Suggestion};
 use crate::ctx::Ctx;
 use crate::id::ListingId;
@@ -211,26 +212,11 @@ pub async fn edit(
     expected_revision: i32,
     facts: Facts,
 ) -> Result<Listing, ListingError> {
-    policy::check(ctx, Action::EditListing)?;
-    rules::check(&facts)?;
-    // Another map is read before the writer is held.
-    areas::refresh(domain).await?;
-    let tx = domain.db.write().await?;
-    let atlas = areas::atlas_in(&tx, domain).await?;
-    store::lock(&tx, [id]).await?;
-    let current = store::by_ids(tx.conn(), [id]).await?.remove(&id);
-    let current = current.ok_or(ListingError::NotFound)?;
-    if current.revision != expected_revision {
-        return Err(ListingError::Conflict { current: Box::new(current) });
-    }
-    let today = ctx.now.with_timezone(&opening_hours::ZONE).date_naive();
-    let moment = Moment { now: ctx.now, today };
-    let Some(mut change) = revise::edited(&current, facts, &ctx.actor.name(), moment) else {
-        return Ok(current);
-    };
-    store::save(&tx, ctx, &atlas, std::slice::from_mut(&mut change)).await?;
-    tx.commit().await?;
-    Ok(change.listing)
+    let deed: edit::Deed<'_> = Box::new(move |now| {
+        *now = facts;
+        Ok(())
+    });
+    edit::change(ctx, domain, id, Some(expected_revision), deed).await
 }
 
 fn still_exists(listing: &Listing) -> bool {

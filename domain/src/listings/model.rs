@@ -41,6 +41,25 @@ pub struct Listing {
     pub updated_at: DateTime<Utc>,
 }
 
+impl Listing {
+    /// A listing as it enters the directory, with nothing said yet of where its facts come from.
+    #[must_use]
+    pub fn new(id: ListingId, slug: String, facts: Facts, now: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            slug,
+            revision: 1,
+            facts,
+            provenance: Provenance::new(),
+            source: None,
+            areas: Vec::new(),
+            demo: false,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+}
+
 /// What is known about a listing, as a merchant would fill it in.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

@@ -58,6 +58,18 @@ pub fn edited(current: &Listing, facts: Facts, editor: &str, by: Moment) -> Opti
     Some(Change { listing, groups, was: Terms::of(current) })
 }
 
+/// A listing that a person brings in: all that it says is theirs.
+#[must_use]
+pub fn added(mut listing: Listing, editor: &str, by: Moment) -> Change {
+    let groups = differing(&Facts::default(), &listing.facts);
+    for group in &groups {
+        let origin = Origin::Edit { editor: editor.to_owned() };
+        let confirmation = Confirmation { origin, confirmed_on: Some(by.today) };
+        listing.provenance.insert(*group, confirmation);
+    }
+    Change { listing, groups, was: None }
+}
+
 /// When a change is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {

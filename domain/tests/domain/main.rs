@@ -27,6 +27,8 @@ mod imports;
 #[cfg(test)]
 mod interrupted;
 #[cfg(test)]
+mod keepers;
+#[cfg(test)]
 mod leases;
 #[cfg(test)]
 mod listings;

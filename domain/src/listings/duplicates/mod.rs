@@ -23,6 +23,7 @@ pub use self::rule::Reason;
 use self::near::Near;
 use self::website::Hosts;
 use super::error::ListingError;
+use super::model::Listing;
 use super::store as listings_store;
 use crate::Domain;
 use crate::ctx::Ctx;
@@ -121,6 +122,17 @@ pub async fn duplicates(ctx: &Ctx, domain: &Domain, among: &Among) -> Result<Rep
     };
     report.pairs = named(ctx, domain, &places, found.pairs).await?;
     Ok(report)
+}
+
+/// Which of some listings look like the same place as another, the surest first.
+#[must_use]
+pub fn alike(listing: &Listing, others: Vec<Listing>) -> Vec<Listing> {
+    let mut places = vec![Place::of(listing)];
+    places.extend(others.iter().map(Place::of));
+    let found = pairs_among(&places, |place| place.id == listing.id);
+    let mut others: Vec<Option<Listing>> = others.into_iter().map(Some).collect();
+    let other = |pair: Pair| others.get_mut(pair.other.checked_sub(1)?)?.take();
+    found.pairs.into_iter().filter_map(other).collect()
 }
 
 /// A pair by the places' numbers.

@@ -1,0 +1,67 @@
+//! Changing a listing: whoever may, from the revision they saw, by the rules that every listing
+//! keeps.
+
+use super::error::ListingError;
+use super::keepers::{self, Keeper};
+use super::model::{Facts, Listing};
+use super::opening_hours::ZONE;
+use super::revise::{self, Moment};
+use super::{rules, store};
+use crate::ctx::{Actor, Ctx};
+use crate::id::ListingId;
+use crate::policy::{self, Action};
+use crate::{Domain, areas};
+
+/// What is done to a listing's facts.
+pub(crate) type Deed<'a> = Box<dyn FnOnce(&mut Facts) -> Result<(), ListingError> + Send + 'a>;
+
+/// Does something to a listing's facts. Groups that differ get the editor as their origin, and
+/// no later import replaces them.
+pub(crate) async fn change(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: ListingId,
+    expected_revision: Option<i32>,
+    deed: Deed<'_>,
+) -> Result<Listing, ListingError> {
+    // Who may not, whoever they are to it, holds up no writer.
+    policy::check_on(ctx, Action::EditListing, Keeper::Owner)?;
+    // Another map is read before the writer is held.
+    areas::refresh(domain).await?;
+    let tx = domain.db.write().await?;
+    let atlas = areas::atlas_in(&tx, domain).await?;
+    store::lock(&tx, [id]).await?;
+    let current = store::by_ids(tx.conn(), [id]).await?.remove(&id);
+    let current = current.ok_or(ListingError::NotFound)?;
+    let keeper = match ctx.actor {
+        Actor::Member(me) => keepers::store::role(tx.conn(), id, me.member).await?,
+        Actor::Visitor | Actor::Operator => Keeper::Nobody,
+    };
+    policy::check_on(ctx, Action::EditListing, keeper)?;
+    if expected_revision.is_some_and(|expected| expected != current.revision) {
+        return Err(ListingError::Conflict { current: Box::new(current) });
+    }
+    let mut facts = current.facts.clone();
+    deed(&mut facts)?;
+    rules::check(&facts)?;
+    let Some(mut change) = revise::edited(&current, facts, shown(keeper), moment(ctx)) else {
+        return Ok(current);
+    };
+    store::save(&tx, ctx, &atlas, std::slice::from_mut(&mut change)).await?;
+    tx.commit().await?;
+    Ok(change.listing)
+}
+
+/// Who wrote a fact, as everybody may see it: never by name.
+pub(crate) fn shown(keeper: Keeper) -> &'static str {
+    match keeper {
+        Keeper::Nobody | Keeper::Till => "operator",
+        Keeper::Finder => "resident",
+        Keeper::Editor | Keeper::Owner => "owner",
+    }
+}
+
+/// When a change is made.
+pub(crate) fn moment(ctx: &Ctx) -> Moment {
+    Moment { now: ctx.now, today: ctx.now.with_timezone(&ZONE).date_naive() }
+}

@@ -1,0 +1,83 @@
+//! Who keeps a listing: whoever brought it in, until somebody shows that it is theirs; then its
+//! owner, and whom the owner lets in.
+
+mod adding;
+mod hours;
+pub(crate) mod store;
+
+use std::collections::HashMap;
+
+use crate::Domain;
+use crate::ctx::{Actor, Ctx};
+use crate::id::ListingId;
+use crate::page::PAGE_MAX;
+use crate::policy::{self, Action};
+
+use super::error::ListingError;
+use super::model::Listing;
+
+pub use self::adding::{ADDED_A_DAY_MAX, Added, add};
+pub use self::hours::{DayHours, EXCEPTION_DAYS_MAX, add_exception, remove_exception, set_hours};
+
+/// What somebody is to a listing, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Keeper {
+    /// Nobody in particular.
+    Nobody,
+    /// Works its till, and nothing else.
+    Till,
+    /// Brought it in; nobody has shown yet that it is theirs.
+    Finder,
+    /// Whom the owner lets edit it.
+    Editor,
+    /// Whose it is.
+    Owner,
+}
+
+impl Keeper {
+    /// All of them, the least first.
+    pub const ALL: [Self; 5] = [Self::Nobody, Self::Till, Self::Finder, Self::Editor, Self::Owner];
+
+    /// The key in the database, and in what is shown of who wrote a fact.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Nobody => "nobody",
+            Self::Till => "till",
+            Self::Finder => "finder",
+            Self::Editor => "editor",
+            Self::Owner => "owner",
+        }
+    }
+
+    /// The keeper of a key; nobody for an unknown one.
+    #[must_use]
+    pub fn from_key(key: &str) -> Self {
+        Self::ALL.into_iter().find(|keeper| keeper.key() == key).unwrap_or(Self::Nobody)
+    }
+}
+
+/// What an actor is to a listing.
+///
+/// # Errors
+/// [`ListingError::Db`].
+pub async fn of(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<Keeper, ListingError> {
+    match ctx.actor {
+        Actor::Member(me) => Ok(store::role(domain.db.reader(), id, me.member).await?),
+        Actor::Visitor | Actor::Operator => Ok(Keeper::Nobody),
+    }
+}
+
+/// The listings that I keep, as what, the latest first.
+///
+/// # Errors
+/// [`ListingError::Denied`] when nobody is signed in.
+pub async fn mine(ctx: &Ctx, domain: &Domain) -> Result<Vec<(Keeper, Listing)>, ListingError> {
+    policy::check(ctx, Action::KeepAccount)?;
+    let Actor::Member(me) = ctx.actor else { return Ok(Vec::new()) };
+    let db = domain.db.reader();
+    let kept = store::kept_by(db, me.member, PAGE_MAX.into()).await?;
+    let ids = kept.iter().map(|(id, _)| *id);
+    let mut rows: HashMap<ListingId, Listing> = super::store::by_ids(db, ids).await?;
+    Ok(kept.into_iter().filter_map(|(id, keeper)| Some((keeper, rows.remove(&id)?))).collect())
+}
