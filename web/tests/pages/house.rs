@@ -19,11 +19,13 @@ use koop_domain::db::Db;
 use koop_domain::geo::Point;
 use koop_domain::imports::Import;
 use koop_domain::imports::model::Record;
+use koop_domain::jobs::{self, Mail};
 use koop_domain::listings;
 use koop_domain::listings::model::{Facts, Kind, Listing, Service};
 use koop_domain::listings::search::{
     Answer, Facet, FacetField, Hit, ListingQuery, SuggestQuery, Suggestion,
 };
+use koop_domain::members::passwords::Passwords;
 use koop_domain::page::Cursor;
 use koop_domain::ports::{Clock, Ids, IndexChange, IndexError, IndexPosition, SearchIndex};
 use koop_web::{Help, Site};
@@ -51,10 +53,10 @@ impl Ids for Counter {
     }
 
     fn secret(&self) -> [u8; 32] {
-        let (one, other) = (self.next(), self.next());
-        std::array::from_fn(
-            |at| if at < 16 { one.as_bytes()[at] } else { other.as_bytes()[at - 16] },
-        )
+        // Every secret is another one in each of its parts.
+        let number = 1 + self.0.fetch_add(1, Ordering::Relaxed);
+        let part = |at: u64| (number * 4 + at).wrapping_mul(0x9E37_79B9_7F4A_7C15).to_be_bytes();
+        std::array::from_fn(|at| part(at as u64 / 8)[at % 8])
     }
 }
 
@@ -111,6 +113,8 @@ impl SearchIndex for Shelf {
 /// The pages over a database of their own with one place in it.
 pub(crate) struct House {
     router: Router,
+    domain: Domain,
+    ids: Arc<dyn Ids>,
     _folder: tempfile::TempDir,
 }
 
@@ -153,7 +157,9 @@ impl House {
         import.add(&ctx, record()).await.unwrap();
         import.publish(&ctx).await.unwrap();
         let place = listings::by_slug(&ctx, &empty, "spaak-zoon").await.unwrap().unwrap();
-        let domain = Domain::new(db, Arc::new(Shelf(engine.then_some(place))));
+        let mut domain = Domain::new(db, Arc::new(Shelf(engine.then_some(place))));
+        domain.passwords = Passwords::cheap();
+        let (house, house_ids) = (domain.clone(), ids.clone());
         let site = Site {
             domain,
             clock: Arc::new(Stopped),
@@ -162,7 +168,15 @@ impl House {
             tiles: None,
             help: Help::read("020 000 00 00"),
         };
-        Self { router: koop_web::router(site), _folder: folder }
+        let router = koop_web::router(site);
+        Self { router, domain: house, ids: house_ids, _folder: folder }
+    }
+
+    /// The letters that were written since the last time.
+    pub(crate) async fn letters(&self) -> Vec<Mail> {
+        let ctx = Ctx::new(Actor::Operator, &Stopped, self.ids.clone());
+        let taken = jobs::take(&ctx, &self.domain).await.unwrap();
+        taken.into_iter().map(|job| job.mail).collect()
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answered {

@@ -3,7 +3,13 @@
 //! `cfg(test)` is always true here; it tells clippy that helpers, too, are tests and may unwrap.
 
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
 mod areas;
+#[cfg(test)]
+mod browser;
+#[cfg(test)]
+mod entering;
 #[cfg(test)]
 mod exports;
 #[cfg(test)]
