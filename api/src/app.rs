@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use koop_domain::Domain;
 use koop_domain::ports::{Clock, Ids};
 use koop_web::{Help, Site, Tiles};
 
 pub use crate::health::Readiness;
-use crate::{graphql, health, layers};
+pub use crate::mail::{Bell, Post, PostError};
+pub use crate::tokens::{Access, TokenError, Tokens};
+use crate::{graphql, health, layers, mail, net, tokens};
 
 /// What the doors need. Tests fill it in with a clock and ids of their own.
 #[derive(Clone)]
@@ -27,20 +30,31 @@ pub struct Parts {
     pub help: Option<Help>,
     /// Whether the index has caught up; see [`Parts::catch_up`].
     pub readiness: Readiness,
+    /// What signs access tokens.
+    pub tokens: Tokens,
+    /// Where mails go.
+    pub post: Post,
+    /// What has them go at once.
+    pub bell: Bell,
+    /// How many proxies stand in front, whose word for an address counts.
+    pub proxies: usize,
 }
 
 impl Parts {
     /// What the pages need of it.
     pub(crate) fn site(&self) -> Site {
-        let Self { domain, clock, ids, base_url, tiles, help, readiness: _ } = self.clone();
+        let Self { domain, clock, ids, base_url, tiles, help, .. } = self.clone();
         Site { domain, clock, ids, base_url, tiles, help }
     }
 }
 
-/// Everything that is answered. `/graphql`, `/healthz` and `/readyz` are ours, every other
-/// address is the pages'.
+/// Everything that is answered. `/graphql`, the keys, `/healthz` and `/readyz` are ours, every
+/// other address is the pages'.
 pub fn router(parts: &Parts) -> Router {
-    let doors = koop_web::router(parts.site()).merge(graphql::router(parts));
+    let pages = koop_web::router(parts.site());
+    let pages = pages.layer(from_fn_with_state(parts.bell.clone(), mail::ring_after));
+    let doors = pages.merge(graphql::router(parts)).merge(tokens::router(parts));
+    let doors = doors.layer(from_fn_with_state(parts.proxies, net::note));
     let limited = layers::limited(doors);
     // Health is asked most when all places are taken, so it stands outside the limits.
     let all = limited.merge(health::router(parts.domain.clone(), parts.readiness.clone()));

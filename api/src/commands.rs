@@ -11,15 +11,17 @@ use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::db::{Db, DbError};
 use koop_domain::imports::error::ImportError;
 use koop_domain::listings::error::ListingError;
+use koop_domain::members::error::MemberError;
 use koop_domain::ports::{Clock, IndexError};
 use koop_seeds::areas::MapError;
 use koop_seeds::demo::{self, DemoError};
 use koop_seeds::osm::{OsmError, OsmImport};
 use koop_seeds::region::{self, RegionError, Wanted};
 
-use crate::config::{Cli, Command, Demo, Import, Seed, Settings};
+use crate::app::{PostError, TokenError};
+use crate::config::{Cli, Command, Demo, Import, KeysCommand, MemberCommand, Seed, Settings};
 use crate::outside::{NoIndex, TimedIds};
-use crate::{duplicates, export, graphql, hours, imports, maps, serve};
+use crate::{duplicates, export, graphql, hours, imports, maps, members, serve};
 
 /// Why a command did not do what it should.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +65,24 @@ pub(crate) enum CommandError {
     /// The window of `hours` is empty or too long.
     #[error("--to must be later than --from, by a hundred years at most")]
     Window,
+    /// Nodes that share a database share a secret.
+    #[error("with PostgreSQL, KOOP_SECRET must be set, the same for every node")]
+    NoSecret,
+    /// A secret that could be guessed.
+    #[error("KOOP_SECRET must have at least {least} characters: try openssl rand -hex 32")]
+    ShortSecret { least: usize },
+    /// The secret of the data folder cannot be read or made.
+    #[error("cannot read or make the file {path}")]
+    SecretFile { path: PathBuf, source: io::Error },
+    /// The keys cannot be used.
+    #[error(transparent)]
+    Tokens(#[from] TokenError),
+    /// The settings for mail cannot be used.
+    #[error(transparent)]
+    Post(#[from] PostError),
+    /// A member cannot be entered.
+    #[error(transparent)]
+    Member(#[from] MemberError),
     /// Nobody can be listened to there.
     #[error("cannot listen on {listen}")]
     Listen { listen: String, source: io::Error },
@@ -104,6 +124,8 @@ pub(crate) async fn run(cli: Cli, clock: Arc<dyn Clock>) -> Result<(), CommandEr
         Command::Export(args) => export::run(house().await?, &args).await,
         Command::Reindex => reindex(house().await?).await,
         Command::Hours(args) => hours::run(&args),
+        Command::Member(MemberCommand::Add(args)) => members::add(house().await?, args).await,
+        Command::Keys(KeysCommand::Rotate) => members::rotate(settings, house().await?).await,
         Command::Schema => say(graphql::sdl().trim_end()),
     }
 }

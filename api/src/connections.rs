@@ -9,12 +9,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::Request;
+use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::{sleep, timeout};
+use tower::ServiceExt;
+
+use crate::net::Peer;
 
 /// How many connections are open at once, which leaves files for the database and the index
 /// where a process may open 1,024. The next ones wait in the system's queue.
@@ -55,10 +60,10 @@ pub(crate) async fn serve(
             next = accept(&listener, &places) => next,
             () = told(&mut stop) => None,
         };
-        let Some((stream, place)) = next else { break };
+        let Some((stream, peer, place)) = next else { break };
         let (router, stop) = (router.clone(), stop.clone());
         tokio::spawn(async move {
-            attend(stream, router, patience, stop).await;
+            attend((stream, peer), router, patience, stop).await;
             drop(place);
         });
     }
@@ -79,11 +84,11 @@ pub(crate) async fn told(stop: &mut watch::Receiver<bool>) {
 async fn accept(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
-) -> Option<(TcpStream, OwnedSemaphorePermit)> {
+) -> Option<(TcpStream, Peer, OwnedSemaphorePermit)> {
     let place = places.clone().acquire_owned().await.ok()?;
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return Some((stream, place)),
+            Ok((stream, address)) => return Some((stream, Peer(address.ip()), place)),
             Err(error) => {
                 tracing::warn!(%error, "a connection cannot be accepted");
                 sleep(PAUSE).await;
@@ -94,7 +99,7 @@ async fn accept(
 
 /// Answers one connection's requests until it ends, is told to, or has lasted long enough.
 async fn attend(
-    stream: TcpStream,
+    (stream, peer): (TcpStream, Peer),
     router: Router,
     patience: Patience,
     mut stop: watch::Receiver<bool>,
@@ -106,7 +111,11 @@ async fn attend(
         .timer(TokioTimer::new())
         .header_read_timeout(patience.head)
         .max_buf_size(HEAD_MAX_BYTES);
-    let service = TowerToHyperService::new(router);
+    let noted = router.map_request(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        request
+    });
+    let service = TowerToHyperService::new(noted);
     let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service));
     tokio::select! {
         // A client that hangs up, dawdles or talks nonsense is no news.

@@ -99,7 +99,7 @@ async fn log_request(State(parts): State<Parts>, mut request: Request, next: Nex
     let id = RequestId(parts.ids.next());
     request.extensions_mut().insert(id);
     let method = request.method().clone();
-    let path = request.uri().path().to_owned();
+    let path = without_secret(request.uri().path()).to_owned();
     let route = request.extensions().get::<MatchedPath>().map(|route| route.as_str().to_owned());
     let began = Instant::now();
     let mut response = next.run(request).await;
@@ -111,6 +111,12 @@ async fn log_request(State(parts): State<Parts>, mut request: Request, next: Nex
         response.headers_mut().insert(REQUEST_ID, value);
     }
     response
+}
+
+/// A path without the secret of a mailed link, which whoever reads the log could use.
+fn without_secret(path: &str) -> &str {
+    const LINK: &str = "/link/";
+    path.find(LINK).map_or(path, |at| &path[..at + LINK.len()])
 }
 
 /// Waits for a place and then for the answer, but not for ever.
@@ -129,7 +135,14 @@ async fn in_time(State(places): State<Arc<Semaphore>>, request: Request, next: N
 
 #[cfg(test)]
 mod tests {
-    use super::content_policy;
+    use super::{content_policy, without_secret};
+
+    #[test]
+    fn the_secret_of_a_link_stays_out_of_the_log() {
+        assert_eq!(without_secret("/inloggen/link/5ecre7"), "/inloggen/link/");
+        assert_eq!(without_secret("/mijn/adres/link/5ecre7/x"), "/mijn/adres/link/");
+        assert_eq!(without_secret("/plek/link"), "/plek/link");
+    }
 
     #[test]
     fn only_tiles_may_come_from_elsewhere() {

@@ -20,9 +20,14 @@ mod hours;
 mod imports;
 mod layers;
 mod logs;
+mod mail;
 mod maps;
+mod members;
+mod net;
 mod outside;
+mod secret;
 mod serve;
+mod tokens;
 mod upkeep;
 
 use std::io::Write;

@@ -12,12 +12,14 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-use crate::app::{Parts, Readiness, router};
+use crate::app::{Bell, Parts, Readiness, Tokens, router};
 use crate::commands::{CommandError, open};
 use crate::config::{Secret, ServeArgs, Settings};
 use crate::connections::{self, PATIENCE};
-use crate::follow::{follow, follow_shared};
+use crate::follow::{follow, follow_shared, housekeeping};
+use crate::mail;
 use crate::outside::TimedIds;
+use crate::secret::secret;
 use crate::upkeep::upkeep;
 
 /// Serves until the process is told to stop.
@@ -27,6 +29,7 @@ pub(crate) async fn serve(
     clock: Arc<dyn Clock>,
 ) -> Result<(), CommandError> {
     let db = open(settings).await?;
+    let secret = secret(settings, &db, &TimedIds)?;
     let path = settings.index_folder();
     let embedded =
         EmbeddedIndex::open(&path).map_err(|source| CommandError::Index { path, source })?;
@@ -35,15 +38,21 @@ pub(crate) async fn serve(
     let cannot = |source| CommandError::Listen { listen: listen.clone(), source };
     let listener = TcpListener::bind(listen).await.map_err(cannot)?;
     let address = listener.local_addr().map_err(cannot)?.to_string();
+    let base_url = args.base_url(&address);
     let parts = Parts {
+        post: args.mail.post(&settings.data_dir, &base_url)?,
+        tokens: Tokens::new(&base_url, &secret),
         domain: Domain::new(db, engines.asked()),
         clock,
         ids: Arc::new(TimedIds),
-        base_url: args.base_url(&address).into(),
+        base_url: base_url.into(),
         tiles: args.tiles(),
         help: args.help_contact.clone(),
         readiness: Readiness::default(),
+        bell: Bell::default(),
+        proxies: args.trusted_proxies,
     };
+    parts.tokens.prepare(&housekeeping(&parts), &parts.domain).await?;
     run(listener, parts, engines, &address).await
 }
 
@@ -92,6 +101,7 @@ async fn run(
     let (stop, stopped) = watch::channel(false);
     let follower = tokio::spawn(engines.follow(parts.clone(), stopped.clone()));
     let upkeep = tokio::spawn(upkeep(parts.clone(), stopped.clone()));
+    let mail = tokio::spawn(mail::work(parts.clone(), stopped.clone()));
     let server = connections::serve(listener, router(&parts), PATIENCE, stopped);
     let mut server = tokio::spawn(server);
     let broke_off = |error| CommandError::Server(std::io::Error::other(error));
@@ -104,7 +114,7 @@ async fn run(
     stop.send_replace(true);
     let ended = server.await.map_err(broke_off);
     // The follower stops between two steps, so that the index is closed in one piece.
-    let chores = async { tokio::join!(follower, upkeep) };
+    let chores = async { tokio::join!(follower, upkeep, mail) };
     let _stopped = tokio::time::timeout(PATIENCE.ending, chores).await;
     ended
 }

@@ -1,14 +1,15 @@
-//! Finishing what others were cut off from: an import that died after its flip, and a new map by
-//! which not every listing was placed. The server looks for it as long as it serves, for nobody
-//! else may come by for weeks.
+//! What the server does beside answering, one node at a time. It finishes what others were cut off
+//! from: an import that died after its flip, and a new map by which not every listing was placed.
+//! It takes away what has ended: sessions, codes, counted tries. The server looks for it as long as
+//! it serves, for nobody else may come by for weeks.
 
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use koop_domain::db::DbError;
 use koop_domain::error::chain;
 use koop_domain::imports::error::ImportError;
-use koop_domain::{areas, imports, leases};
+use koop_domain::{areas, imports, leases, members};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 use uuid::Uuid;
@@ -28,6 +29,9 @@ const INTERVAL: Duration = Duration::from_secs(60);
 /// How long giving the lease back may take, when the node stops.
 const GIVING_BACK: Duration = Duration::from_secs(1);
 
+/// How often what has ended is taken away.
+const TIDYING: TimeDelta = TimeDelta::hours(1);
+
 /// Looks at once and every minute, until told to stop; what is cut off then goes on elsewhere.
 pub(crate) async fn upkeep(parts: Parts, mut stop: watch::Receiver<bool>) {
     let holder = parts.ids.next();
@@ -41,10 +45,15 @@ pub(crate) async fn upkeep(parts: Parts, mut stop: watch::Receiver<bool>) {
 }
 
 async fn keep_up(parts: &Parts, holder: Uuid) {
-    let mut is_well = true;
+    let (mut is_well, mut tidied_at) = (true, None);
     loop {
         match parts.finish_interrupted(holder).await {
-            Ok(_) => is_well = true,
+            Ok(ours) => {
+                is_well = true;
+                if ours {
+                    tidy(parts, &mut tidied_at).await;
+                }
+            }
             // Once: a database that is away may be away for hours.
             Err(error) if std::mem::take(&mut is_well) => {
                 tracing::warn!(why = chain(&error), "what was cut off cannot be finished");
@@ -52,6 +61,18 @@ async fn keep_up(parts: &Parts, holder: Uuid) {
             Err(_) => {}
         }
         sleep(INTERVAL).await;
+    }
+}
+
+/// Takes away what has ended, unless that was done of late.
+async fn tidy(parts: &Parts, tidied_at: &mut Option<DateTime<Utc>>) {
+    let ctx = housekeeping(parts);
+    if tidied_at.is_some_and(|at| (ctx.now - at).abs() < TIDYING) {
+        return;
+    }
+    match members::tidy(&ctx, &parts.domain).await {
+        Ok(_) => *tidied_at = Some(ctx.now),
+        Err(error) => tracing::warn!(why = chain(&error), "what has ended cannot be taken away"),
     }
 }
 

@@ -7,10 +7,12 @@ use axum::body::Body;
 use chrono::{DateTime, Utc};
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
-use koop_api::app::{Parts, Readiness, router};
+use koop_api::app::{Bell, Parts, Post, Readiness, Tokens, router};
 use koop_domain::Domain;
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::db::Db;
+use koop_domain::members::model::Secret;
+use koop_domain::members::passwords::Passwords;
 use koop_search::embedded::EmbeddedIndex;
 use koop_seeds::demo;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
@@ -80,15 +82,20 @@ impl House {
         let db = Db::open(&url).await.expect("the database opens");
         koop_migrations::migrate(db.migrator()).await.expect("the schema is laid");
         let index = Arc::new(EmbeddedIndex::in_memory().expect("an index in memory"));
-        let domain = Domain::new(db, index);
+        let domain = Domain { passwords: Passwords::cheap(), ..Domain::new(db, index) };
+        let base_url = "https://oost.example";
         let parts = Parts {
             domain: domain.clone(),
             clock: Arc::new(StillClock(now)),
             ids: Arc::new(CountingIds::default()),
-            base_url: "https://oost.example".into(),
+            base_url: base_url.into(),
             tiles: None,
             help: None,
             readiness: Readiness::default(),
+            tokens: Tokens::new(base_url, &Secret::new("a secret that only tests know")),
+            post: Post::to_folder(&folder.path().join("mail"), base_url),
+            bell: Bell::default(),
+            proxies: 0,
         };
         let router = router(&parts);
         Some(Self { domain, parts, router, _folder: folder, server })

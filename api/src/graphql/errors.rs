@@ -7,9 +7,11 @@ use koop_domain::error::{Kind, chain};
 use koop_domain::id::RequestId;
 use koop_domain::language::Language;
 use koop_domain::listings::error::{ListingError, Problem};
+use koop_domain::members::error::MemberError;
 use koop_web::texts;
 
 use super::visit::Visit;
+use crate::app::TokenError;
 
 /// The request could not be read as GraphQL.
 pub(crate) const PARSE: &str = "GRAPHQL_PARSE_FAILED";
@@ -19,6 +21,8 @@ pub(crate) const VALIDATION: &str = "GRAPHQL_VALIDATION_FAILED";
 pub(crate) const BAD_INPUT: &str = "BAD_USER_INPUT";
 /// A mutation where only questions may be asked.
 pub(crate) const WRONG_METHOD: &str = "METHOD_NOT_ALLOWED";
+/// Nobody is signed in, or the token holds no more.
+pub(crate) const UNAUTHENTICATED: &str = "UNAUTHENTICATED";
 /// Our own fault.
 pub(crate) const INTERNAL: &str = "INTERNAL_SERVER_ERROR";
 
@@ -63,19 +67,45 @@ pub(crate) fn failed(visit: &Visit, error: &ListingError) -> Error {
     if let ListingError::Invalid { field, problem } = error {
         return wrong(visit, &Wrong::Field(field, *problem));
     }
-    let kind = error.kind();
+    of_kind(visit, error.kind(), error)
+}
+
+/// A failure of a verb about members that is nothing a person can mend in the input.
+pub(crate) fn member_failed(visit: &Visit, error: &MemberError) -> Error {
+    if matches!(error, MemberError::SignedOut) {
+        let text = texts::text(visit.language, "member-signed-out");
+        return Error::new(text).extend_with(|_, extensions| {
+            extensions.set("code", UNAUTHENTICATED);
+        });
+    }
+    of_kind(visit, error.kind(), error)
+}
+
+/// A token that could not be given out.
+pub(crate) fn token_failed(visit: &Visit, error: &TokenError) -> Error {
+    of_kind(visit, error.kind(), error)
+}
+
+fn of_kind(visit: &Visit, kind: Kind, error: &dyn std::error::Error) -> Error {
+    let request_id = visit.ctx.request_id.to_string();
     if matches!(kind, Kind::Internal | Kind::Unavailable) {
-        let request_id = visit.ctx.request_id.to_string();
         tracing::error!(request_id, error = chain(error), "a query failed");
     }
     Error::new(sentence(visit.language, kind)).extend_with(|_, extensions| {
         extensions.set("code", code(kind));
-        extensions.set("requestId", visit.ctx.request_id.to_string());
+        extensions.set("requestId", request_id.as_str());
     })
 }
 
+/// A token that does not hold.
+pub(crate) fn unauthenticated(language: Language) -> Response {
+    let mut error = ServerError::new(texts::text(language, "member-wrong-token"), None);
+    error.extensions.get_or_insert_default().set("code", UNAUTHENTICATED);
+    Response::from_errors(vec![error])
+}
+
 /// The sentence for a failure that has no field.
-fn sentence(language: Language, kind: Kind) -> String {
+pub(crate) fn sentence(language: Language, kind: Kind) -> String {
     let key = match kind {
         Kind::NotFound => "api-not-found",
         Kind::Denied => "api-denied",

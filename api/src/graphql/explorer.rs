@@ -26,6 +26,7 @@ const ONE: &str = include_str!("examples/one.graphql");
 const TYPING: &str = include_str!("examples/typing.graphql");
 const TREE: &str = include_str!("examples/tree.graphql");
 const ANY: &str = include_str!("examples/any.graphql");
+const ME: &str = include_str!("examples/me.graphql");
 const DIRECTORY: &str = include_str!("examples/directory.graphql");
 
 /// Dapperplein, in the middle of the demo.
@@ -58,7 +59,7 @@ pub(crate) async fn page(
             None => None,
             Some(Err(error)) => Some(error.to_string()),
             Some(Ok(params)) => {
-                let answer = door.ask(params, Transport::Get, language, id).await;
+                let answer = door.ask(params, Transport::Get, door.visitor(language, id)).await;
                 serde_json::to_string_pretty(&Wire::of(&answer)).ok()
             }
         },
@@ -98,6 +99,7 @@ async fn examples(door: &Door) -> Vec<Example> {
         example("explorer-example-tree", TREE, ""),
         example("explorer-example-any", ANY, &any),
         example("explorer-example-directory", DIRECTORY, ""),
+        example("explorer-example-me", ME, ""),
     ]
 }
 

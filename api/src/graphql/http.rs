@@ -1,8 +1,8 @@
 //! GraphQL over HTTP, to the letter of its specification.
 //!
 //! Questions come by POST with a JSON body, or by GET with the same parameters in the address.
-//! Cookies are not looked at and any origin may ask, for there is nothing here that an origin
-//! could borrow from a visitor. Nothing may be stored on the way: an address can say where
+//! Who asks is told by a token in a header; cookies are not looked at, and any origin may ask, for
+//! there is nothing here that an origin could borrow from a visitor. Nothing may be stored on the way: an address can say where
 //! somebody is.
 
 use async_graphql::Response as Answer;
@@ -16,22 +16,26 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use koop_domain::ctx::{Actor, Ctx};
-use koop_domain::error::Kind;
+use koop_domain::error::{Kind, chain};
 use koop_domain::id::RequestId;
 use koop_domain::language::Language;
 use koop_web::explorer::Frame;
-use koop_web::texts;
+use koop_web::{Net, texts};
 use serde::Serialize;
 
 use super::accept::Media;
+use super::bearer::Client;
 use super::guard::Transport;
 use super::params::{AddressParams, Params, Unreadable};
 use super::visit::Visit;
-use super::{Api, PATH, errors, explorer, schema};
-use crate::app::Parts;
+use super::{Api, PATH, bearer, errors, explorer, schema};
+use crate::app::{Parts, TokenError};
 
 /// How long a browser may remember that any origin may ask, in seconds.
 const PREFLIGHT_MAX_AGE: HeaderValue = HeaderValue::from_static("86400");
+
+/// What a token that does not hold is answered with: RFC 6750, 3.1.
+const CHALLENGE: HeaderValue = HeaderValue::from_static("Bearer error=\"invalid_token\"");
 
 /// The door to the API.
 #[derive(Clone)]
@@ -70,6 +74,7 @@ pub(crate) fn fault(kind: Kind, headers: &HeaderMap, id: Option<RequestId>) -> R
 async fn by_post(
     State(door): State<Door>,
     Extension(id): Extension<RequestId>,
+    Extension(net): Extension<Net>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
@@ -77,8 +82,12 @@ async fn by_post(
     let media = Media::wanted(&headers).filter(|media| *media != Media::Html);
     let Some(media) = media else { return Reply::unacceptable(language) };
     let reply = Reply { media, language };
+    let asker = match door.asker(language, id, net, &headers).await {
+        Ok(asker) => asker,
+        Err(error) => return reply.unknown(&error, &headers, id),
+    };
     match Params::from_post(&headers, body) {
-        Ok(params) => reply.answer(&door.ask(params, Transport::Post, language, id).await),
+        Ok(params) => reply.answer(&door.ask(params, Transport::Post, asker).await),
         Err(error) => reply.unreadable(error),
     }
 }
@@ -86,6 +95,7 @@ async fn by_post(
 async fn by_get(
     State(door): State<Door>,
     Extension(id): Extension<RequestId>,
+    Extension(net): Extension<Net>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
@@ -96,8 +106,12 @@ async fn by_get(
         return explorer::page(&door, id, &uri, &headers, address.unwrap_or_default()).await;
     }
     let reply = Reply { media, language };
+    let asker = match door.asker(language, id, net, &headers).await {
+        Ok(asker) => asker,
+        Err(error) => return reply.unknown(&error, &headers, id),
+    };
     match address.and_then(Params::from_address) {
-        Ok(params) => reply.answer(&door.ask(params, Transport::Get, language, id).await),
+        Ok(params) => reply.answer(&door.ask(params, Transport::Get, asker).await),
         Err(error) => reply.unreadable(error),
     }
 }
@@ -117,7 +131,8 @@ async fn preflight() -> Response {
 }
 
 async fn any_origin(request: axum::extract::Request, next: Next) -> Response {
-    const EXPOSED: HeaderValue = HeaderValue::from_static("x-request-id, content-language");
+    const EXPOSED: HeaderValue =
+        HeaderValue::from_static("x-request-id, content-language, www-authenticate");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
@@ -126,18 +141,31 @@ async fn any_origin(request: axum::extract::Request, next: Next) -> Response {
 }
 
 impl Door {
-    /// Executes a request.
-    pub(crate) async fn ask(
+    /// Who asks: by their token, or anybody.
+    async fn asker(
         &self,
-        params: Params,
-        transport: Transport,
         language: Language,
         id: RequestId,
-    ) -> Answer {
-        let Parts { domain, clock, ids, base_url, .. } = &self.parts;
+        net: Net,
+        headers: &HeaderMap,
+    ) -> Result<Asker, TokenError> {
+        let mut asker = self.visitor(language, id);
+        asker.client = Client::read(net.0, headers);
+        asker.ctx.actor = bearer::actor(&self.parts, &asker.ctx, headers).await?;
+        Ok(asker)
+    }
+
+    /// Anybody.
+    pub(crate) fn visitor(&self, language: Language, id: RequestId) -> Asker {
+        let Parts { clock, ids, .. } = &self.parts;
         let ctx = Ctx::new(Actor::Visitor, clock.as_ref(), ids.clone());
-        let ctx = Ctx { request_id: id, ..ctx };
-        let visit = Visit::new(ctx, domain.clone(), language, base_url.clone());
+        Asker { ctx: Ctx { request_id: id, ..ctx }, language, client: Client::default() }
+    }
+
+    /// Executes a request.
+    pub(crate) async fn ask(&self, params: Params, transport: Transport, asker: Asker) -> Answer {
+        let Asker { ctx, language, client } = asker;
+        let visit = Visit::new(ctx, self.parts.clone(), language, client);
         let request = params.into_request().data(visit).data(transport);
         let mut answer = self.schema.execute(request).await;
         errors::give_codes(&mut answer);
@@ -153,6 +181,13 @@ impl Door {
     pub(crate) fn frame(&self) -> &Frame {
         &self.frame
     }
+}
+
+/// Who asks, in which language and with what.
+pub(crate) struct Asker {
+    ctx: Ctx,
+    language: Language,
+    client: Client,
 }
 
 /// Whether the request was refused before it was executed; then the answer has no `data`. What
@@ -199,6 +234,18 @@ impl Reply {
         if status == StatusCode::METHOD_NOT_ALLOWED {
             response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
         }
+        response
+    }
+
+    /// A token that does not hold is no visitor: a program that went on as one would not notice.
+    fn unknown(self, error: &TokenError, headers: &HeaderMap, id: RequestId) -> Response {
+        if !matches!(error, TokenError::Refused) {
+            tracing::error!(request_id = %id, error = chain(error), "a token cannot be checked");
+            return fault(error.kind(), headers, Some(id));
+        }
+        let refusal = errors::unauthenticated(self.language);
+        let mut response = self.send(StatusCode::UNAUTHORIZED, &refusal);
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, CHALLENGE);
         response
     }
 

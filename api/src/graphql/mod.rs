@@ -6,7 +6,9 @@
 //! domain and shows it by hand, so that a table can change without the schema changing.
 
 mod accept;
+mod account;
 mod areas;
+mod bearer;
 mod categories;
 mod connection;
 mod directory;
@@ -20,15 +22,19 @@ mod inputs;
 mod limits;
 mod listings;
 mod loaders;
+mod mutation;
 mod node;
 mod params;
 mod reference;
 mod scalars;
+mod signing_in;
 mod suggest;
 mod terms;
+mod user_errors;
+mod viewer;
 mod visit;
 
-use async_graphql::{Context, Description, EmptyMutation, EmptySubscription, ID, Object, Schema};
+use async_graphql::{Context, Description, EmptySubscription, ID, Object, Schema};
 
 use self::areas::{Area, AreaConnection};
 use self::categories::Category;
@@ -37,21 +43,23 @@ use self::directory::Directory;
 pub(crate) use self::http::{fault, router};
 use self::inputs::{ListingFilter, ListingSort, NearInput, OpenInput};
 use self::listings::Listing;
+use self::mutation::Mutation;
 use self::node::Node;
 use self::suggest::Suggestion;
 use self::terms::AreaKind;
+use self::viewer::Viewer;
 use self::visit::Visit;
 
 /// Where the API is.
 pub const PATH: &str = "/graphql";
 
 /// The schema.
-pub type Api = Schema<Query, EmptyMutation, EmptySubscription>;
+pub type Api = Schema<Query, Mutation, EmptySubscription>;
 
 /// Builds the schema with its limits. What belongs to one request comes with the request.
 #[must_use]
 pub fn schema() -> Api {
-    Schema::build(Query, EmptyMutation, EmptySubscription)
+    Schema::build(Query, Mutation, EmptySubscription)
         .limit_depth(limits::DEPTH_MAX)
         .limit_recursive_depth(limits::RECURSION_MAX)
         .limit_complexity(limits::COMPLEXITY_MAX)
@@ -71,7 +79,8 @@ pub fn sdl() -> String {
     schema().sdl_with_options(options)
 }
 
-/// Everything that can be asked. Nothing here needs signing in.
+/// Everything that can be asked. Nothing here needs signing in; what is somebody's own is null to
+/// who is not.
 #[derive(Description)]
 pub struct Query;
 
@@ -180,6 +189,12 @@ impl Query {
         #[graphql(desc = "Such as lst_01J… or are_01J….")] id: ID,
     ) -> async_graphql::Result<Option<Node>> {
         node::by_id(Visit::of(ctx), &id).await
+    }
+
+    /// Who is signed in; null for a visitor.
+    #[graphql(complexity = "limits::ROW + child_complexity")]
+    async fn viewer(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Viewer>> {
+        viewer::viewer(Visit::of(ctx)).await
     }
 
     /// What is in the directory, and from which sources.

@@ -10,7 +10,7 @@ use async_graphql_parser::types::{
 use async_graphql_parser::{Positioned, types};
 use koop_web::explorer::{Member, Type, TypeName};
 
-/// Every type of a schema, the queries first, then by name.
+/// Every type of a schema, what can be asked and changed first, then by name.
 pub(crate) fn read(sdl: &str) -> Vec<Type> {
     // It is our own text; a test reads all of it.
     let Ok(document) = parse_schema(sdl) else { return Vec::new() };
@@ -18,7 +18,9 @@ pub(crate) fn read(sdl: &str) -> Vec<Type> {
         document.definitions.iter().filter_map(definition).collect();
     let known = Known(definitions.iter().map(|it| it.name.node.as_str()).collect());
     let mut types: Vec<Type> = definitions.iter().map(|it| known.definition(it)).collect();
-    types.sort_by(|a, b| (a.name != "Query", &a.name).cmp(&(b.name != "Query", &b.name)));
+    let roots = ["Query", "Mutation"];
+    let place = |it: &Type| roots.iter().position(|root| *root == it.name).unwrap_or(roots.len());
+    types.sort_by(|a, b| (place(a), &a.name).cmp(&(place(b), &b.name)));
     types
 }
 

@@ -10,12 +10,13 @@ use koop_domain::Domain;
 use koop_domain::ctx::Ctx;
 use koop_domain::id::AreaId;
 use koop_domain::language::Language;
-
 use tokio::sync::OnceCell;
 
+use super::bearer::Client;
 use super::errors::wrong;
 use super::loaders::ListingLoader;
 use super::scalars::Instant;
+use crate::app::Parts;
 
 /// What every resolver finds in its context.
 pub(crate) struct Visit {
@@ -27,6 +28,10 @@ pub(crate) struct Visit {
     pub(crate) language: Language,
     /// The address under which the site is known.
     pub(crate) base_url: Arc<str>,
+    /// What else the doors have.
+    pub(crate) parts: Parts,
+    /// The program that asks.
+    pub(crate) client: Client,
     /// Rows, each read once a request. It answers only what this actor may see, so it must not
     /// outlive the request.
     pub(crate) listings: DataLoader<ListingLoader, HashMapCache>,
@@ -36,11 +41,12 @@ pub(crate) struct Visit {
 
 impl Visit {
     /// A visit begins.
-    pub(crate) fn new(ctx: Ctx, domain: Domain, language: Language, base_url: Arc<str>) -> Self {
+    pub(crate) fn new(ctx: Ctx, parts: Parts, language: Language, client: Client) -> Self {
+        let (domain, base_url) = (parts.domain.clone(), Arc::clone(&parts.base_url));
         let loader = ListingLoader::new(ctx.clone(), domain.clone());
         let listings = DataLoader::with_cache(loader, tokio::spawn, HashMapCache::default());
         let area_counts = OnceCell::new();
-        Self { ctx, domain, language, base_url, listings, area_counts }
+        Self { ctx, domain, language, base_url, parts, client, listings, area_counts }
     }
 
     /// The visit of a resolver. [`super::http`] puts one into every request.

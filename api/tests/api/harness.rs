@@ -1,17 +1,23 @@
-//! The whole program in process, on a database of a test's own, at a moment that stands still.
+//! The whole program in process, on a database of a test's own, at a moment that stands still until
+//! the test moves it.
 
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use http_body_util::BodyExt;
-use koop_api::app::{Parts, Readiness, router};
+use koop_api::app::{Bell, Parts, Post, Readiness, Tokens, router};
 use koop_domain::Domain;
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::db::Db;
+use koop_domain::language::Language;
+use koop_domain::members::model::{Email, Secret};
+use koop_domain::members::passwords::Passwords;
+use koop_domain::members::{self, NewMember};
 use koop_domain::ports::{Clock, Ids, SearchIndex};
 use koop_search::embedded::EmbeddedIndex;
 use serde_json::{Value, json};
@@ -22,10 +28,19 @@ use uuid::Uuid;
 /// A Saturday afternoon in Amsterdam.
 const NOW: &str = "2026-11-21T14:30:00+01:00";
 
+/// Where the house is known.
+pub(crate) const BASE_URL: &str = "https://oost.example";
+/// What seals its keys.
+pub(crate) const SECRET: &str = "a secret that only this test knows";
+/// A password that nobody guesses first.
+pub(crate) const PASSWORD: &str = "fiets lantaarn peper";
+
 pub(crate) struct App {
     pub(crate) parts: Parts,
+    clock: Arc<Moving>,
+    chance: Arc<Counting>,
     router: Router,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 pub(crate) struct Reply {
@@ -43,8 +58,18 @@ impl Clock for Still {
     }
 }
 
+/// A clock that a test moves.
+struct Moving(Mutex<DateTime<Utc>>);
+
+impl Clock for Moving {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().expect("nobody panicked")
+    }
+}
+
+/// Ids that count up; the secrets among them are remembered.
 #[derive(Default)]
-struct Counting(AtomicU64);
+struct Counting(AtomicU64, Mutex<Vec<[u8; 32]>>);
 
 impl Ids for Counting {
     fn next(&self) -> Uuid {
@@ -53,9 +78,13 @@ impl Ids for Counting {
 
     fn secret(&self) -> [u8; 32] {
         let (one, other) = (self.next(), self.next());
-        std::array::from_fn(
-            |at| if at < 16 { one.as_bytes()[at] } else { other.as_bytes()[at - 16] },
-        )
+        let mut secret = [0; 32];
+        secret[..16].copy_from_slice(one.as_bytes());
+        secret[16..].copy_from_slice(other.as_bytes());
+        // The first bytes are what codes are drawn from.
+        secret.reverse();
+        self.1.lock().expect("nobody panicked").push(secret);
+        secret
     }
 }
 
@@ -80,16 +109,72 @@ impl App {
         let url = format!("sqlite://{}/koop.db?mode=rwc", folder.path().display());
         let db = Db::open(&url).await.expect("the database opens");
         koop_migrations::migrate(db.migrator()).await.expect("the schema is laid");
+        let clock = Arc::new(Moving(Mutex::new(Still.now())));
+        let chance = Arc::new(Counting::default());
         let parts = Parts {
-            domain: Domain::new(db, index),
-            clock: Arc::new(Still),
-            ids: Arc::new(Counting::default()),
-            base_url: "https://oost.example".into(),
+            domain: Domain { passwords: Passwords::cheap(), ..Domain::new(db, index) },
+            clock: clock.clone(),
+            ids: chance.clone(),
+            base_url: BASE_URL.into(),
             tiles: None,
             help: None,
             readiness: Readiness::default(),
+            tokens: Tokens::new(BASE_URL, &Secret::new(SECRET)),
+            post: Post::to_folder(&folder.path().join("mail"), BASE_URL),
+            bell: Bell::default(),
+            proxies: 0,
         };
-        Self { router: router(&parts), parts, _folder: folder }
+        Self { router: router(&parts), parts, clock, chance, folder }
+    }
+
+    /// Lets time pass.
+    pub(crate) fn pass(&self, time: TimeDelta) {
+        *self.clock.0.lock().expect("nobody panicked") += time;
+    }
+
+    /// Every secret that was drawn.
+    pub(crate) fn secrets(&self) -> Vec<[u8; 32]> {
+        self.chance.1.lock().expect("nobody panicked").clone()
+    }
+
+    /// The house itself.
+    pub(crate) fn operator(&self) -> Ctx {
+        Ctx::new(Actor::Operator, self.parts.clock.as_ref(), self.parts.ids.clone())
+    }
+
+    /// Enters a member with [`PASSWORD`].
+    pub(crate) async fn member(&self, email: &str) {
+        let new = NewMember {
+            name: "Hanneke Visser".to_owned(),
+            email: Email::read(email).expect("an address"),
+            password: Some(Secret::new(PASSWORD)),
+            language: Language::Nl,
+            operator: false,
+        };
+        members::add(&self.operator(), &self.parts.domain, new).await.expect("a member");
+    }
+
+    /// Asks with a token.
+    pub(crate) async fn ask_as(&self, token: &str, query: &str, variables: Value) -> Reply {
+        let body = json!({ "query": query, "variables": variables }).to_string();
+        let request = Request::post("/graphql")
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::AUTHORIZATION, format!("Bearer {token}"))
+            .header(header::ACCEPT_LANGUAGE, "en")
+            .body(Body::from(body));
+        self.send(request.expect("a request")).await
+    }
+
+    /// Sends what is due, and gives the mails, the oldest first, as they are read.
+    pub(crate) async fn mails(&self) -> Vec<String> {
+        while self.parts.send_mails().await.expect("the jobs are there") > 0 {}
+        let folder = std::fs::read_dir(self.folder.path().join("mail"));
+        let files = folder.into_iter().flatten().map(|file| file.expect("a file").path());
+        let mut files: Vec<PathBuf> = files.collect();
+        files.sort();
+        assert!(files.iter().all(|file| file.extension().is_some_and(|it| it == "eml")));
+        let read = |file: &PathBuf| std::fs::read_to_string(file).expect("text");
+        files.iter().map(|file| read(file).replace("=\r\n", "").replace("=3D", "=")).collect()
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Reply {

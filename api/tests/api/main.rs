@@ -1,5 +1,5 @@
-//! Claims about the program's own doors: GraphQL over HTTP, the guard, the explorer, health,
-//! the commands.
+//! Claims about the program's own doors: GraphQL over HTTP, the guard, the explorer, tokens, mail,
+//! health, the commands.
 
 mod asking;
 mod commands;
@@ -12,6 +12,10 @@ mod health;
 mod http;
 mod imports;
 mod introspection;
+mod keys;
+mod mails;
 mod maps;
 mod schema;
+mod signing_in;
+mod tokens;
 mod upkeep;

@@ -14,6 +14,7 @@ explorer-example-one = One place, with this week's hours
 explorer-example-typing = Completions while you type
 explorer-example-tree = All categories
 explorer-example-any = Anything with an id
+explorer-example-me = Who is signed in?
 explorer-example-directory = How many places, and from which source?
 explorer-program = From your program
 explorer-program-1 = Send the query as JSON:

@@ -14,6 +14,7 @@ explorer-example-one = Eén plek, met de uren van deze week
 explorer-example-typing = Aanvullen terwijl je typt
 explorer-example-tree = Alle categorieën
 explorer-example-any = Iets met een id
+explorer-example-me = Wie is er ingelogd?
 explorer-example-directory = Hoeveel plekken, en uit welke bron?
 explorer-program = Vanuit je programma
 explorer-program-1 = Stuur de vraag als JSON:

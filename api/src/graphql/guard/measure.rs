@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_graphql_parser::types::{ExecutableDocument, Selection, SelectionSet};
 
-use super::{ALIASES_MAX, DIRECTIVES_MAX, REPEATS_MAX, Refusal, SELECTIONS_MAX};
+use super::{ALIASES_MAX, DIRECTIVES_MAX, REPEATS_MAX, Refusal, SELECTIONS_MAX, WEIGHTY};
 
 /// What is counted. Sums saturate: a bomb's true size has more digits than a machine word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,6 +12,7 @@ pub(super) struct Size {
     pub(super) selections: usize,
     pub(super) aliases: usize,
     pub(super) directives: usize,
+    pub(super) weighty: usize,
 }
 
 /// Refuses a document that is too large, repeats itself too often, or has a fragment in itself.
@@ -37,6 +38,7 @@ impl Size {
             selections: self.selections.saturating_add(other.selections),
             aliases: self.aliases.saturating_add(other.aliases),
             directives: self.directives.saturating_add(other.directives),
+            weighty: self.weighty.saturating_add(other.weighty),
         }
     }
 
@@ -47,7 +49,10 @@ impl Size {
         if self.aliases > ALIASES_MAX {
             return Err(Refusal::Aliases);
         }
-        if self.directives > DIRECTIVES_MAX { Err(Refusal::Directives) } else { Ok(()) }
+        if self.directives > DIRECTIVES_MAX {
+            return Err(Refusal::Directives);
+        }
+        if self.weighty > 1 { Err(Refusal::Weighty) } else { Ok(()) }
     }
 }
 
@@ -82,8 +87,15 @@ impl<'a> Measured<'a> {
         let mut all = Size::default();
         for selection in &set.items {
             let directives = selection.node.directives().len();
-            let alias = matches!(&selection.node, Selection::Field(f) if f.node.alias.is_some());
-            let itself = Size { selections: 1, aliases: alias.into(), directives };
+            let (alias, weighty) = match &selection.node {
+                Selection::Field(field) => {
+                    let name = field.node.name.node.as_str();
+                    (field.node.alias.is_some(), WEIGHTY.contains(&name))
+                }
+                _ => (false, false),
+            };
+            let (aliases, weighty) = (alias.into(), weighty.into());
+            let itself = Size { selections: 1, aliases, directives, weighty };
             let inside = match &selection.node {
                 Selection::Field(field) => self.selections(&field.node.selection_set.node)?,
                 Selection::InlineFragment(inline) => {

@@ -44,6 +44,18 @@ pub const ALIASES_MAX: usize = 30;
 pub const DIRECTIVES_MAX: usize = 60;
 /// How often one answer's name may be asked for in one place.
 pub const REPEATS_MAX: usize = 10;
+/// What shows a secret or sends a mail: one of these a request, or aliases would try a thousand
+/// passwords in it. Nothing else in the schema has such a name.
+pub const WEIGHTY: [&str; 8] = [
+    "requestCode",
+    "enter",
+    "signIn",
+    "refresh",
+    "changePassword",
+    "requestNewAddress",
+    "confirmNewAddress",
+    "deleteMe",
+];
 /// The most values in the variables, those inside lists and objects included.
 pub const VALUES_MAX: usize = 1_000;
 /// The most bytes of text in the variables.
@@ -96,6 +108,9 @@ pub enum Refusal {
     /// Too much text.
     #[error("The variables have more than {VALUES_MAX_BYTES} bytes: send less in one request.")]
     ValueBytes,
+    /// Something that may be asked once.
+    #[error("Of {0} only one may be asked in one request.", WEIGHTY.join(", "))]
+    Weighty,
     /// Values nest too deep.
     #[error("The variables nest more than {VALUES_MAX_DEPTH} deep: send flatter values.")]
     ValueDepth,

@@ -1,14 +1,18 @@
 //! Settings and commands, from flags and `KOOP_…` variables: the only place that reads either.
 
+mod contents;
+mod members;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDateTime;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use koop_web::{Help, Tiles};
 
-/// The largest region that is drawn, ten times the largest that is measured.
-const REGION_MAX: i64 = 3_000_000;
+pub(crate) use self::contents::{
+    Demo, DuplicatesArgs, ExportArgs, ExportFormat, HoursArgs, Import, MapArgs, Seed, SiteArgs,
+};
+pub(crate) use self::members::{KeysCommand, MailArgs, MemberArgs, MemberCommand};
 
 /// Koop Lokaal: a directory of what is local, in one program.
 #[derive(Debug, Parser)]
@@ -42,6 +46,10 @@ pub(crate) struct Settings {
         hide_env_values = true
     )]
     pub(crate) database_url: Option<String>,
+    /// What seals the keys in the database, at least 32 characters; without it, and with SQLite, a
+    /// file in the data folder
+    #[arg(long, global = true, env = "KOOP_SECRET", value_name = "SECRET", hide_env_values = true)]
+    pub(crate) secret: Option<Secret>,
     /// What to log: error, warn, info, debug, trace, or per part (info,koop_search=debug)
     #[arg(long, global = true, env = "KOOP_LOG", value_name = "LEVELS", default_value = "info")]
     pub(crate) log: String,
@@ -71,6 +79,12 @@ pub(crate) enum Command {
     Reindex,
     /// Show what opening hours mean, as JSON
     Hours(HoursArgs),
+    /// Look after members
+    #[command(subcommand)]
+    Member(MemberCommand),
+    /// Look after the keys that sign access tokens
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// Print the GraphQL schema
     Schema,
 }
@@ -106,6 +120,11 @@ pub(crate) struct ServeArgs {
     /// A telephone number or mail address where people get help, shown on every page
     #[arg(long, env = "KOOP_HELP", value_name = "CONTACT", value_parser = help)]
     pub(crate) help_contact: Option<Help>,
+    #[command(flatten)]
+    pub(crate) mail: MailArgs,
+    /// How many proxies stand in front, each of which adds to X-Forwarded-For
+    #[arg(long, env = "KOOP_TRUSTED_PROXIES", value_name = "NUMBER", default_value_t = 0)]
+    pub(crate) trusted_proxies: usize,
 }
 
 /// What is never shown, whoever prints it.
@@ -129,174 +148,6 @@ impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("(secret)")
     }
-}
-
-/// First contents.
-#[derive(Clone, Copy, Debug, Subcommand)]
-pub(crate) enum Seed {
-    /// An invented neighbourhood on the real streets of Amsterdam-Oost
-    Demo {
-        /// Succeed without doing anything when the directory already has listings
-        #[arg(long)]
-        if_empty: bool,
-    },
-    /// An invented region in the towns around Amsterdam, as large as you like, to measure on
-    Region {
-        /// How many listings
-        #[arg(long, value_name = "NUMBER", default_value_t = 3_000, value_parser = clap::value_parser!(u32).range(1..=REGION_MAX))]
-        listings: u32,
-        /// Another seed draws another region
-        #[arg(long, value_name = "NUMBER", default_value_t = 1)]
-        seed: u64,
-        /// Succeed without doing anything when the directory already has listings
-        #[arg(long)]
-        if_empty: bool,
-    },
-}
-
-/// The demo.
-#[derive(Clone, Copy, Debug, Subcommand)]
-pub(crate) enum Demo {
-    /// Remove every invented listing, and the map that was drawn for them
-    Remove,
-}
-
-/// Where listings come from.
-#[derive(Clone, Debug, Subcommand)]
-pub(crate) enum Import {
-    /// An OpenStreetMap extract (.osm.pbf), GeoJSON or Overpass JSON, gzipped or not
-    Osm {
-        /// The file
-        file: PathBuf,
-        /// The data set that the file is an edition of; without it, the file's name
-        #[arg(long, value_name = "NAME")]
-        dataset: Option<String>,
-        /// Take only what lies inside this area: its slug, code or name
-        #[arg(long, value_name = "NAME")]
-        area: Option<String>,
-        /// Say what would happen, and write nothing
-        #[arg(long)]
-        dry_run: bool,
-        /// Take away whatever the file no longer has, be it more than half of the data set
-        #[arg(long)]
-        allow_gone: bool,
-    },
-    /// Municipalities, districts, neighbourhoods and water that nobody crosses: GeoJSON, gzipped or
-    /// not; what the file has no longer leaves the map
-    Areas {
-        #[command(flatten)]
-        map: MapArgs,
-        /// The line that must be shown with the map; without it, the one in the file
-        #[arg(long, value_name = "LINE")]
-        attribution: Option<String>,
-    },
-    /// Four-digit postcodes with their places and points: CSV, gzipped or not
-    Postcodes(MapArgs),
-    /// Show where sources say something else than people here wrote: ours → theirs
-    Differences {
-        /// Only the listings of this data set
-        #[arg(long, value_name = "NAME")]
-        dataset: Option<String>,
-        /// As JSON, a listing a line
-        #[arg(long)]
-        json: bool,
-    },
-}
-
-/// Which part of the map to bring in.
-#[derive(Clone, Debug, Args)]
-pub(crate) struct MapArgs {
-    /// The file
-    pub(crate) file: PathBuf,
-    /// The data set that the file is an edition of; without it, the file's name
-    #[arg(long, value_name = "NAME")]
-    pub(crate) dataset: Option<String>,
-    /// Say what would happen, and write nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-}
-
-/// Where the pages are that a command links to.
-#[derive(Clone, Debug, Args)]
-pub(crate) struct SiteArgs {
-    /// The address under which people know the site, for links
-    #[arg(long, env = "KOOP_BASE_URL", value_name = "URL", value_parser = base_url, default_value = "http://127.0.0.1:8080")]
-    base_url: String,
-}
-
-impl SiteArgs {
-    /// The address, without a slash at the end.
-    pub(crate) fn url(&self) -> &str {
-        &self.base_url
-    }
-}
-
-/// Which duplicates to show.
-#[derive(Clone, Debug, Args)]
-pub(crate) struct DuplicatesArgs {
-    /// Only those of which one lies inside this area: its slug, code or name
-    #[arg(long, value_name = "NAME")]
-    pub(crate) area: Option<String>,
-    /// Only those of which one came with this data set
-    #[arg(long, value_name = "NAME")]
-    pub(crate) dataset: Option<String>,
-    /// As JSON, a pair a line
-    #[arg(long)]
-    pub(crate) json: bool,
-    #[command(flatten)]
-    pub(crate) site: SiteArgs,
-}
-
-/// How to write the directory out.
-#[derive(Clone, Debug, Args)]
-pub(crate) struct ExportArgs {
-    /// The file; without it, standard output
-    pub(crate) file: Option<PathBuf>,
-    /// The format; without it, as the file's name ends, else GeoJSON
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<ExportFormat>,
-    /// Only what lies inside this area: its slug, code or name
-    #[arg(long, value_name = "NAME")]
-    pub(crate) area: Option<String>,
-    #[command(flatten)]
-    pub(crate) site: SiteArgs,
-}
-
-/// What kind of file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ExportFormat {
-    /// A GeoJSON collection
-    Geojson,
-    /// A spreadsheet with Dutch columns
-    Csv,
-    /// A GeoJSON feature a line
-    Ndjson,
-}
-
-impl ExportArgs {
-    /// The format that was asked for, or that the file's name tells.
-    pub(crate) fn format(&self) -> ExportFormat {
-        let ending = self.file.as_deref().and_then(Path::extension).and_then(|it| it.to_str());
-        let told = ending.and_then(|ending| ExportFormat::from_str(ending, true).ok());
-        self.format.or(told).unwrap_or(ExportFormat::Geojson)
-    }
-}
-
-/// Which hours to show, and when.
-#[derive(Clone, Debug, Args)]
-pub(crate) struct HoursArgs {
-    /// The hours in OpenStreetMap's words, such as "Mo-Fr 09:00-17:00"
-    #[arg(required_unless_present = "stdin", conflicts_with = "stdin")]
-    pub(crate) value: Option<String>,
-    /// Read a value a line from standard input, and print an array a line
-    #[arg(long)]
-    pub(crate) stdin: bool,
-    /// From this local time, such as 2026-04-20T00:00
-    #[arg(long, value_name = "TIME", value_parser = wall_time)]
-    pub(crate) from: NaiveDateTime,
-    /// Until this local time, not included
-    #[arg(long, value_name = "TIME", value_parser = wall_time)]
-    pub(crate) to: NaiveDateTime,
 }
 
 impl Settings {
@@ -361,13 +212,6 @@ fn tiles_url(text: &str) -> Result<String, String> {
         Some(_) if whole => Ok(text.to_owned()),
         _ => Err("give a pattern such as https://tiles.example/{z}/{x}/{y}.png".to_owned()),
     }
-}
-
-fn wall_time(text: &str) -> Result<NaiveDateTime, String> {
-    ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-        .iter()
-        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
-        .ok_or_else(|| "give a local time such as 2026-04-20T00:00".to_owned())
 }
 
 #[cfg(test)]

@@ -1,0 +1,58 @@
+//! Who asks, by the token behind `Bearer` in the header `Authorization`, and by nothing else.
+
+use axum::http::HeaderMap;
+use axum::http::header::{AUTHORIZATION, USER_AGENT};
+use koop_domain::ctx::{Actor, Ctx};
+use koop_domain::members::model::SessionKind;
+use koop_domain::members::sessions::Origin;
+
+use super::visit::Visit;
+use crate::app::{Parts, TokenError};
+
+const SCHEME: &str = "Bearer";
+
+/// What is known of the program that asks.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Client {
+    /// Its network, by which tries are counted.
+    pub(crate) net: String,
+    /// What it calls itself.
+    agent: String,
+}
+
+impl Client {
+    /// Reads a request.
+    pub(crate) fn read(net: String, headers: &HeaderMap) -> Self {
+        let agent = headers.get(USER_AGENT).and_then(|it| it.to_str().ok());
+        Self { net, agent: agent.unwrap_or_default().to_owned() }
+    }
+}
+
+impl Visit {
+    /// Where somebody signs in from.
+    pub(crate) fn origin(&self, device: Option<String>) -> Origin {
+        let named = device.filter(|it| !it.trim().is_empty());
+        let device = named.unwrap_or_else(|| self.client.agent.clone());
+        Origin { kind: SessionKind::Api, device, net: self.client.net.clone() }
+    }
+}
+
+/// Whom the token of a request speaks for; without one, a visitor.
+pub(crate) async fn actor(
+    parts: &Parts,
+    ctx: &Ctx,
+    headers: &HeaderMap,
+) -> Result<Actor, TokenError> {
+    let mut lines = headers.get_all(AUTHORIZATION).iter();
+    let Some(line) = lines.next() else { return Ok(Actor::Visitor) };
+    let line = line.to_str().map_err(|_| TokenError::Refused)?;
+    let (scheme, token) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
+    // Whatever else stands there is for somebody in front of us.
+    if !scheme.eq_ignore_ascii_case(SCHEME) {
+        return Ok(Actor::Visitor);
+    }
+    if lines.next().is_some() {
+        return Err(TokenError::Refused);
+    }
+    parts.tokens.actor(ctx, &parts.domain, token.trim()).await
+}

@@ -1,0 +1,122 @@
+//! Everything that can be changed.
+
+use async_graphql::{Context, Description, Object};
+
+use super::account::{
+    self, ChangePasswordInput, ChangePasswordPayload, ConfirmNewAddressInput, DeleteMeInput,
+    EditMeInput, EndSessionInput, RequestNewAddressInput, ViewerPayload,
+};
+use super::signing_in::{
+    self, DonePayload, EnterInput, EnterPayload, RefreshInput, RequestCodeInput, SignInInput,
+    SignInPayload,
+};
+use super::visit::Visit;
+
+/// Everything that can be changed. Whatever shows a secret or sends a mail may be asked once a
+/// request.
+#[derive(Description)]
+pub struct Mutation;
+
+#[Object(use_type_description)]
+impl Mutation {
+    /// Mails a code by which somebody signs in or becomes a member.
+    async fn request_code(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "To whom.")] input: RequestCodeInput,
+    ) -> async_graphql::Result<DonePayload> {
+        signing_in::request_code(Visit::of(ctx), input).await
+    }
+
+    /// Signs in, or becomes a member, by a mailed code.
+    async fn enter(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The code, and what a new member brings.")] input: EnterInput,
+    ) -> async_graphql::Result<EnterPayload> {
+        signing_in::enter(Visit::of(ctx), input).await
+    }
+
+    /// Signs in with a mail address and a password.
+    async fn sign_in(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Address and password.")] input: SignInInput,
+    ) -> async_graphql::Result<SignInPayload> {
+        signing_in::sign_in(Visit::of(ctx), input).await
+    }
+
+    /// Exchanges a refresh token for the next, and a new access token. One that is sent again
+    /// later signs the device out, for somebody else has it.
+    async fn refresh(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The token of before.")] input: RefreshInput,
+    ) -> async_graphql::Result<SignInPayload> {
+        signing_in::refresh(Visit::of(ctx), input).await
+    }
+
+    /// Signs this device out; its tokens hold no more.
+    async fn sign_out(&self, ctx: &Context<'_>) -> async_graphql::Result<DonePayload> {
+        account::sign_out(Visit::of(ctx)).await
+    }
+
+    /// Signs every device out, this one too, at once.
+    async fn sign_out_everywhere(&self, ctx: &Context<'_>) -> async_graphql::Result<DonePayload> {
+        account::sign_out_everywhere(Visit::of(ctx)).await
+    }
+
+    /// Signs a device out.
+    async fn end_session(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which device.")] input: EndSessionInput,
+    ) -> async_graphql::Result<DonePayload> {
+        account::end_session(Visit::of(ctx), input).await
+    }
+
+    /// Changes the viewer's name or language.
+    async fn edit_me(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to change.")] input: EditMeInput,
+    ) -> async_graphql::Result<ViewerPayload> {
+        account::edit_me(Visit::of(ctx), input).await
+    }
+
+    /// Changes the viewer's password, and signs every other device out.
+    async fn change_password(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The old one and the new one.")] input: ChangePasswordInput,
+    ) -> async_graphql::Result<ChangePasswordPayload> {
+        account::change_password(Visit::of(ctx), input).await
+    }
+
+    /// Mails a code to the address that shall be the viewer's.
+    async fn request_new_address(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The new address.")] input: RequestNewAddressInput,
+    ) -> async_graphql::Result<DonePayload> {
+        account::request_new_address(Visit::of(ctx), input).await
+    }
+
+    /// Takes the address that a code was mailed to as the viewer's.
+    async fn confirm_new_address(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The new address and its code.")] input: ConfirmNewAddressInput,
+    ) -> async_graphql::Result<ViewerPayload> {
+        account::confirm_new_address(Visit::of(ctx), input).await
+    }
+
+    /// Forgets the viewer, at once and for good.
+    async fn delete_me(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The password, once more.")] input: DeleteMeInput,
+    ) -> async_graphql::Result<DonePayload> {
+        account::delete_me(Visit::of(ctx), input).await
+    }
+}

@@ -1,0 +1,87 @@
+//! What a person can mend comes back as data of the mutation, with a stable code and a sentence
+//! in their language; the rest is an error of the request.
+
+use async_graphql::{Enum, SimpleObject};
+use koop_domain::ctx::Actor;
+use koop_domain::error::Kind;
+use koop_domain::members::error::MemberError;
+use koop_web::texts;
+
+use super::errors;
+use super::visit::Visit;
+
+/// What kind of thing a person can mend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(crate) enum UserErrorCode {
+    /// It was tried too often: wait as long as the message says.
+    TooManyAttempts,
+    /// What was shown does not give the right: a wrong password, a token that does not hold.
+    Denied,
+    /// There is no such thing of yours.
+    NotFound,
+    /// The field breaks a rule, or a code is wrong, used or too old.
+    Invalid,
+    /// Somebody has it already.
+    Duplicate,
+    /// Somebody else changed it first.
+    Conflict,
+}
+
+/// Something that a person can mend.
+#[derive(Clone, Debug, SimpleObject)]
+pub(crate) struct UserError {
+    /// The field of the input that it is about, if it is about one.
+    field: Option<&'static str>,
+    /// What kind of thing it is.
+    code: UserErrorCode,
+    /// What is wrong and what to do, in the reader's language.
+    message: String,
+}
+
+/// What a verb made of it, or what the person can mend.
+pub(crate) type Settled<T> = Result<T, Vec<UserError>>;
+
+/// Parts what a person can mend from what nobody outside can.
+pub(crate) fn settle<T>(
+    visit: &Visit,
+    done: Result<T, MemberError>,
+) -> async_graphql::Result<Settled<T>> {
+    let error = match done {
+        Ok(made) => return Ok(Ok(made)),
+        Err(error) => error,
+    };
+    let code = match error.kind() {
+        _ if matches!(error, MemberError::SignedOut) => None,
+        Kind::NotFound => Some(UserErrorCode::NotFound),
+        Kind::Denied => Some(UserErrorCode::Denied),
+        Kind::Invalid => Some(UserErrorCode::Invalid),
+        Kind::Duplicate => Some(UserErrorCode::Duplicate),
+        Kind::Conflict => Some(UserErrorCode::Conflict),
+        Kind::TooMany => Some(UserErrorCode::TooManyAttempts),
+        Kind::Rejected | Kind::Unavailable | Kind::Internal => None,
+    };
+    let Some(code) = code else { return Err(errors::member_failed(visit, &error)) };
+    let field = field(&error);
+    Ok(Err(vec![UserError { field, code, message: sentence(visit, &error) }]))
+}
+
+/// The field that it is about. Which of address and password is wrong is told to nobody.
+fn field(error: &MemberError) -> Option<&'static str> {
+    match error {
+        MemberError::Invalid { field, .. } => Some(field),
+        MemberError::WrongCode => Some("code"),
+        MemberError::WrongToken => Some("refreshToken"),
+        MemberError::AddressTaken => Some("email"),
+        MemberError::NotFound => Some("sessionId"),
+        _ => None,
+    }
+}
+
+/// The pages' sentence, or the one of its kind.
+fn sentence(visit: &Visit, error: &MemberError) -> String {
+    if let (MemberError::WrongPassword, Actor::Member(_)) = (error, visit.ctx.actor) {
+        return texts::text(visit.language, "member-wrong-own-password");
+    }
+    let known = texts::member_error(visit.language, error);
+    known.unwrap_or_else(|| errors::sentence(visit.language, error.kind()))
+}

@@ -1,0 +1,166 @@
+//! Who is signed in, and what is theirs.
+
+use async_graphql::{Context, Description, Enum, ID, Object, SimpleObject};
+use koop_domain::ctx::{Actor, Ctx};
+use koop_domain::language;
+use koop_domain::members::{self, model, sessions};
+
+use super::errors::member_failed;
+use super::scalars::Instant;
+use super::visit::Visit;
+
+/// A language that the house speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "language::Language")]
+pub(crate) enum Language {
+    /// Dutch.
+    Nl,
+    /// English.
+    En,
+}
+
+/// As whom somebody acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "model::ProfileKind")]
+pub(crate) enum ProfileKind {
+    /// The member in person.
+    Person,
+    /// A household together.
+    Household,
+    /// An association or institution.
+    Organisation,
+    /// Somebody who keeps a business.
+    Merchant,
+}
+
+/// A profile as which somebody may act.
+#[derive(SimpleObject)]
+pub(crate) struct Profile {
+    /// Its id.
+    id: ID,
+    /// Of what kind it is.
+    kind: ProfileKind,
+    /// Its name, as others see it.
+    name: String,
+    /// Its short name, which it keeps.
+    handle: String,
+}
+
+/// A device that is signed in.
+#[derive(SimpleObject)]
+pub(crate) struct Session {
+    /// Its id, by which it can be ended.
+    id: ID,
+    /// What the device calls itself.
+    device: String,
+    /// Since when.
+    created_at: Instant,
+    /// When it was last used, give or take some minutes.
+    last_seen_at: Instant,
+    /// Whether it is the one that asks.
+    current: bool,
+}
+
+/// The member who is signed in.
+#[derive(Description)]
+pub(crate) struct Viewer {
+    ctx: Ctx,
+    member: model::Member,
+}
+
+impl Viewer {
+    /// A member, and the requests that they make.
+    pub(crate) fn new(ctx: Ctx, member: model::Member) -> Self {
+        Self { ctx, member }
+    }
+
+    async fn own_profiles(&self, visit: &Visit) -> async_graphql::Result<Vec<model::Profile>> {
+        let viewer = members::viewer(&self.ctx, &visit.domain).await;
+        viewer.map(|(_, profiles)| profiles).map_err(|error| member_failed(visit, &error))
+    }
+}
+
+#[Object(use_type_description)]
+impl Viewer {
+    /// Their id.
+    async fn id(&self) -> ID {
+        self.member.id.to_string().into()
+    }
+
+    /// Their name, as others see it.
+    async fn name(&self) -> &str {
+        &self.member.name
+    }
+
+    /// Their mail address; some members have none.
+    async fn email(&self) -> Option<&str> {
+        self.member.email.as_ref().map(model::Email::as_typed)
+    }
+
+    /// The short name of their own profile.
+    async fn handle(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        let profiles = self.own_profiles(Visit::of(ctx)).await?.into_iter();
+        let mut person = profiles.filter(|it| it.kind == model::ProfileKind::Person);
+        Ok(person.next().map(|it| it.handle))
+    }
+
+    /// In which language they are written to.
+    async fn language(&self) -> Language {
+        self.member.language.into()
+    }
+
+    /// Whether signing in with a password is possible.
+    async fn has_password(&self) -> bool {
+        self.member.has_password
+    }
+
+    /// Since when they are a member.
+    async fn created_at(&self) -> Instant {
+        self.member.created_at.into()
+    }
+
+    /// As whom they may act.
+    async fn profiles(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Profile>> {
+        let profiles = self.own_profiles(Visit::of(ctx)).await?;
+        Ok(profiles.into_iter().map(Profile::from).collect())
+    }
+
+    /// Their devices that are signed in, the last used first.
+    async fn sessions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Session>> {
+        let visit = Visit::of(ctx);
+        let sessions = sessions::mine(&self.ctx, &visit.domain).await;
+        let sessions = sessions.map_err(|error| member_failed(visit, &error))?;
+        Ok(sessions.into_iter().map(|it| Session::of(it, self.ctx.actor)).collect())
+    }
+}
+
+impl From<model::Profile> for Profile {
+    fn from(it: model::Profile) -> Self {
+        Self {
+            id: it.id.to_string().into(),
+            kind: it.kind.into(),
+            name: it.name,
+            handle: it.handle,
+        }
+    }
+}
+
+impl Session {
+    fn of(it: model::Session, actor: Actor) -> Self {
+        Self {
+            id: it.id.to_string().into(),
+            device: it.device,
+            created_at: it.created_at.into(),
+            last_seen_at: it.last_seen_at.into(),
+            current: matches!(actor, Actor::Member(me) if me.session == it.id),
+        }
+    }
+}
+
+/// Who is signed in; nobody, to a visitor.
+pub(crate) async fn viewer(visit: &Visit) -> async_graphql::Result<Option<Viewer>> {
+    let Actor::Member(_) = visit.ctx.actor else { return Ok(None) };
+    let viewer = members::viewer(&visit.ctx, &visit.domain).await;
+    let (member, _) = viewer.map_err(|error| member_failed(visit, &error))?;
+    Ok(Some(Viewer::new(visit.ctx.clone(), member)))
+}
