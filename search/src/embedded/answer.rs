@@ -13,12 +13,12 @@ use tantivy::schema::Value as _;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 use super::category_words::Named;
-use super::counted::{Counted, Kept};
+use super::counted::{Counted, Kept, Surest};
 use super::facets::Counts;
 use super::filter::{Asker, CountKey};
 use super::matching::{self, Findings, Found};
 use super::nearest;
-use super::order::{Order, Page, Ranker};
+use super::order::{Order, Page, Ranker, group};
 use super::reasons::{Reasons, whole_metres};
 use super::shelf::{Row, Shelf};
 use super::tables::{self, Fields, Label};
@@ -165,15 +165,23 @@ fn everywhere<'a>(
     counted
 }
 
-/// Counts every listing, whatever the order.
+/// Counts every listing, whatever the order, and keeps those that are surely open by where they
+/// lie: whoever asks next in this minute looks at few others.
 fn count(query: &ListingQuery, shelf: &Shelf, asker: &Asker<'_>) -> Arc<Counted> {
     let mut counts = Counts::new(shelf, query.facets);
+    let mut surest = asker.is_sure().then(Surest::default);
     for row in shelf.rows() {
-        if let Some(seen) = asker.look(row) {
-            counts.count(row.glance(), &seen, asker.grouped);
+        let Some(seen) = asker.look(row) else { continue };
+        counts.count(row.glance(), &seen, asker.grouped);
+        if let Some(surest) = &mut surest
+            && seen.fails.is_none()
+            && group(row.glance(), &seen, true) == 0
+        {
+            surest.push(row);
         }
     }
-    Arc::new(counts.finish(shelf))
+    let surest = surest.and_then(Surest::finish);
+    Arc::new(Counted { surest, ..counts.finish(shelf) })
 }
 
 /// Offers every hit.

@@ -72,7 +72,7 @@ impl Counts {
     /// What was counted.
     pub(super) fn finish(&self, shelf: &Shelf) -> Counted {
         let total = self.groups.iter().sum();
-        Counted { total, groups: self.groups, facets: self.facets(shelf) }
+        Counted { total, groups: self.groups, facets: self.facets(shelf), surest: None }
     }
 
     /// The facets, the most frequent values first.

@@ -35,6 +35,7 @@ mod suggest;
 mod table;
 pub(crate) mod tables;
 mod texts;
+mod tree;
 mod typos;
 pub(crate) mod words;
 

@@ -8,12 +8,14 @@
 
 use std::ops::Range;
 
+use koop_domain::geo::Point;
 use koop_domain::listings::search::Openness;
 
 use super::counted::Counted;
 use super::grid::{Grid, Ring};
 use super::order::{GROUPS, Page, Ranker, centimetres, group};
 use super::shelf::Shelf;
+use super::tree::Tree;
 
 /// Offers the nearest hits to a page; false when there is no telling whether they are all, after
 /// so many listings.
@@ -24,15 +26,19 @@ pub(super) fn walk<'a>(
     page: &mut Page<'a>,
     rows_max: u32,
 ) -> bool {
+    let from = ranker.asker.from();
+    // The page is full of those that are surely open.
+    let full = counted.groups[Openness::Certain as usize] >= page.wanted();
+    let sure = ranker.asker.is_sure() && page.is_first() && full;
+    // Those that are nowhere come last, and are not among those kept by where they lie.
+    let kept = counted.surest.as_ref().filter(|kept| sure && kept.len() >= page.wanted());
+    if let (Some(surest), Some(from)) = (kept, from) {
+        among(surest, from, shelf, ranker, counted, page);
+        return true;
+    }
     // What stands before the cursor's group was on earlier pages.
     let least = page.least_group();
-    let surest = counted.groups[Openness::Certain as usize];
-    let (grid, groups) = if ranker.asker.is_sure() && page.is_first() && surest >= page.wanted() {
-        // The page is full of those that are surely open.
-        (&shelf.confirmed, 0..1)
-    } else {
-        (&shelf.grid, least..GROUPS)
-    };
+    let (grid, groups) = if sure { (&shelf.confirmed, 0..1) } else { (&shelf.grid, least..GROUPS) };
     let Some(nearest) = groups.clone().map(|group| counted.groups[group]).find(|all| *all > 0)
     else {
         return true;
@@ -46,6 +52,30 @@ pub(super) fn walk<'a>(
     let unmet = (least..GROUPS).map(|group| counted.groups[group].saturating_sub(met[group]));
     page.skip(unmet.sum());
     true
+}
+
+/// Offers the nearest of those that are surely open, where they were kept apart.
+fn among<'a>(
+    surest: &Tree,
+    from: Point,
+    shelf: &'a Shelf,
+    ranker: &Ranker<'_>,
+    counted: &Counted,
+    page: &mut Page<'a>,
+) {
+    let mut met = 0;
+    surest.visit(from, |at_least_m, row| {
+        let Some(row) = row else {
+            return !page.is_beyond(0, || Some(centimetres(at_least_m)));
+        };
+        let hit = shelf.get(row).and_then(|row| Some((row, ranker.asker.look(row)?)));
+        if let Some((row, seen)) = hit {
+            met += 1;
+            page.offer(ranker, row, seen, None);
+        }
+        true
+    });
+    page.skip(counted.groups.iter().sum::<u64>().saturating_sub(met));
 }
 
 /// Walks outward for the hits of some groups; how many of each were met, or nothing when it was

@@ -132,6 +132,11 @@ impl<'a> Row<'a> {
         &self.shelf.glances[self.at as usize]
     }
 
+    /// Its number.
+    pub(super) fn at(self) -> u32 {
+        self.at
+    }
+
     pub(super) fn id(self) -> ListingId {
         self.spot().id
     }
