@@ -68,6 +68,8 @@ ids! {
     AreaId = "are";
     /// One run of an importer over one file.
     BatchId = "bat";
+    /// Somebody says that a place is theirs.
+    ClaimId = "clm";
     /// A place or business in the directory.
     ListingId = "lst";
     /// A member: a person.

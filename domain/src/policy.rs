@@ -12,6 +12,10 @@ pub enum Action {
     AddListing,
     /// Change a listing's facts.
     EditListing,
+    /// Say that a place is one's own.
+    ClaimListing,
+    /// Print letters to places, and decide whose they are.
+    DecideClaims,
     /// Bring in a file of listings.
     ImportListings,
     /// Bring in areas, water or postcodes.
@@ -34,10 +38,12 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the printed table.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::ReadDirectory,
         Self::AddListing,
         Self::EditListing,
+        Self::ClaimListing,
+        Self::DecideClaims,
         Self::ImportListings,
         Self::ImportAreas,
         Self::KeepDemo,
@@ -69,15 +75,15 @@ pub fn allows(actor: Actor, action: Action) -> bool {
 pub fn allows_on(actor: Actor, action: Action, keeper: Keeper) -> bool {
     use Action as A;
     match (actor, action) {
-        // An account is a person's; the house has none.
-        (Actor::Operator, A::KeepAccount) => false,
+        // An account and a business are a person's; the house has none.
+        (Actor::Operator, A::KeepAccount | A::ClaimListing) => false,
         (Actor::Operator, _) => true,
         (_, A::ReadDirectory | A::SignIn) => true,
-        (Actor::Member(_), A::KeepAccount | A::AddListing) => true,
+        (Actor::Member(_), A::KeepAccount | A::AddListing | A::ClaimListing) => true,
         (Actor::Member(_), A::EditListing) if keeper >= Keeper::Finder => true,
         (
             Actor::Member(Signed { operator: true, .. }),
-            A::EditListing | A::SeekDuplicates | A::AddMember,
+            A::EditListing | A::DecideClaims | A::SeekDuplicates | A::AddMember,
         ) => true,
         (Actor::Visitor | Actor::Member(_), _) => false,
     }
@@ -128,6 +134,8 @@ mod tests {
         ReadDirectory   yes      yes      yes      yes
         AddListing      no       yes      yes      yes
         EditListing     no       no       yes      yes
+        ClaimListing    no       yes      yes      no
+        DecideClaims    no       no       yes      yes
         ImportListings  no       no       no       yes
         ImportAreas     no       no       no       yes
         KeepDemo        no       no       no       yes

@@ -15,6 +15,7 @@ mod m0006_leases;
 mod m0007_homes;
 mod m0008_members;
 mod m0009_keepers;
+mod m0010_claims;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -35,6 +36,7 @@ impl MigratorTrait for Steps {
             Box::new(m0007_homes::STEP),
             Box::new(m0008_members::STEP),
             Box::new(m0009_keepers::STEP),
+            Box::new(m0010_claims::STEP),
         ]
     }
 }

@@ -59,6 +59,13 @@ pub enum Letter {
     },
     /// The password was changed.
     PasswordChanged,
+    /// To a place's own domain: somebody says that it is theirs.
+    Claim {
+        /// Letters and digits.
+        code: String,
+        /// The name on the board.
+        place: String,
+    },
 }
 
 impl std::fmt::Debug for Letter {
@@ -69,6 +76,7 @@ impl std::fmt::Debug for Letter {
             Self::Address { .. } => "Address",
             Self::AddressChanged { .. } => "AddressChanged",
             Self::PasswordChanged => "PasswordChanged",
+            Self::Claim { .. } => "Claim",
         })
     }
 }

@@ -37,6 +37,9 @@ pub enum ListingError {
         /// How it is now.
         current: Box<Listing>,
     },
+    /// It is so already.
+    #[error("it is so already")]
+    Duplicate,
     /// It was done too often.
     #[error("done too often, wait {wait_s} s")]
     TooMany {
@@ -60,6 +63,7 @@ impl ListingError {
             Self::Denied(_) => Kind::Denied,
             Self::Invalid { .. } => Kind::Invalid,
             Self::Conflict { .. } => Kind::Conflict,
+            Self::Duplicate => Kind::Duplicate,
             Self::TooMany { .. } => Kind::TooMany,
             Self::Index(_) => Kind::Unavailable,
             Self::Db(error) => error.kind(),

@@ -6,6 +6,7 @@
 pub mod area_words;
 pub mod categories;
 pub mod census;
+pub mod claims;
 pub mod delivery;
 pub mod duplicates;
 pub(crate) mod edit;

@@ -9,6 +9,8 @@ mod areas;
 #[cfg(test)]
 mod changes;
 #[cfg(test)]
+mod claims;
+#[cfg(test)]
 mod database;
 #[cfg(test)]
 mod demo;

@@ -8,6 +8,7 @@ mod letters_tests;
 
 use koop_domain::jobs::{Letter, Mail};
 use koop_domain::language::Language;
+use koop_domain::listings::claims::CLAIM_DAYS;
 use koop_domain::members::codes::CODE_MINUTES;
 
 use crate::texts::{self, Value};
@@ -55,6 +56,14 @@ pub fn write(mail: &Mail, base_url: &str) -> Written {
             let values = [("site", base_url.to_owned().into())];
             let keys = ["letter-password-changed-subject", "letter-password-changed"];
             written(language, keys, &values)
+        }
+        Letter::Claim { code, place } => {
+            let values = [
+                ("code", code.clone().into()),
+                ("place", place.clone().into()),
+                ("days", CLAIM_DAYS.into()),
+            ];
+            written(language, ["letter-claim-subject", "letter-claim"], &values)
         }
     }
 }

@@ -72,3 +72,17 @@ letter-password-changed =
 
     Kind regards,
     Koop Lokaal
+
+letter-claim-subject = Is { $place } yours?
+letter-claim =
+    Hello,
+
+    Somebody says that { $place } in Koop Lokaal is theirs. Is that right?
+    Then give this code to whoever asked for it:
+
+    { $code }
+
+    With the code they can keep the opening hours and details of { $place }.
+    The code works for { $days } days.
+
+    Is it not right? Then you need not do anything, and keep the code to yourself.

@@ -72,3 +72,17 @@ letter-password-changed =
 
     Groet,
     Koop Lokaal
+
+letter-claim-subject = Is { $place } van jullie?
+letter-claim =
+    Hallo,
+
+    Iemand zegt dat { $place } in Koop Lokaal van hem of haar is. Klopt dat?
+    Geef dan deze code door aan wie erom vroeg:
+
+    { $code }
+
+    Met de code kan diegene de openingstijden en gegevens van { $place } bijhouden.
+    De code werkt { $days } dagen.
+
+    Klopt het niet? Dan hoef je niets te doen, en bewaar je de code voor jezelf.

@@ -28,6 +28,30 @@ pub(crate) async fn role(
     Ok(role.map_or(Keeper::Nobody, |role| Keeper::from_key(&role)))
 }
 
+/// Whose a listing is.
+pub(crate) async fn owner(
+    db: &impl ConnectionTrait,
+    listing: ListingId,
+) -> Result<Option<MemberId>, DbError> {
+    let mut query = Query::select();
+    query
+        .column("member_id")
+        .from(TABLE)
+        .and_where(Expr::col("listing_id").eq(listing.0))
+        .and_where(Expr::col("role").eq(Keeper::Owner.key()));
+    let row = db.query_one(&query).await?;
+    let id = row.map(|row| row.try_get_by_index::<Uuid>(0)).transpose()?;
+    Ok(id.map(MemberId))
+}
+
+/// Nobody keeps a listing any more.
+pub(crate) async fn clear(tx: &WriteTx, listing: ListingId) -> Result<(), DbError> {
+    let mut delete = Query::delete();
+    delete.from_table(TABLE).and_where(Expr::col("listing_id").eq(listing.0));
+    tx.conn().execute(&delete).await?;
+    Ok(())
+}
+
 /// What a member keeps, the latest first.
 pub(crate) async fn kept_by(
     db: &impl ConnectionTrait,

@@ -1,0 +1,158 @@
+//! What an organiser does with claims: prints letters, sees codes at counters, decides disputes.
+
+use super::super::error::{ListingError, Problem};
+use super::super::keepers::Keeper;
+use super::super::model::{Address, Listing};
+use super::super::{keepers, store as listings_store};
+use super::model::{Claim, ClaimState, Proof, draw_code};
+use super::{hand_over, is_right, shown, store};
+use crate::Domain;
+use crate::ctx::{Actor, Ctx};
+use crate::id::{ClaimId, ListingId};
+use crate::members::model::Secret;
+use crate::page::PAGE_MAX;
+use crate::policy::{self, Action, Denied};
+
+/// The longest reason, in characters.
+const REASON_MAX: usize = 500;
+
+/// A letter to print. Its code is not kept: it stands in the letter and nowhere else.
+#[derive(Clone, Debug)]
+pub struct PrintedLetter {
+    /// Of which claim.
+    pub claim: ClaimId,
+    /// The name on the board.
+    pub name: String,
+    /// Where it goes.
+    pub address: Address,
+    /// What it says.
+    pub code: Secret,
+}
+
+/// The claims that wait, the oldest first, each with its place.
+///
+/// # Errors
+/// [`ListingError::Denied`].
+pub async fn waiting(ctx: &Ctx, domain: &Domain) -> Result<Vec<(Claim, Listing)>, ListingError> {
+    policy::check(ctx, Action::DecideClaims)?;
+    let db = domain.db.reader();
+    let claims = store::waiting(db, PAGE_MAX.into()).await?;
+    let ids = claims.iter().map(|claim| claim.listing);
+    let rows = listings_store::by_ids(db, ids).await?;
+    let with_place = |claim: Claim| Some((rows.get(&claim.listing)?.clone(), claim));
+    Ok(claims.into_iter().filter_map(with_place).map(|(place, claim)| (claim, place)).collect())
+}
+
+/// Gives every letter that was not printed yet its code, to print them together.
+///
+/// # Errors
+/// [`ListingError::Denied`].
+pub async fn print_letters(ctx: &Ctx, domain: &Domain) -> Result<Vec<PrintedLetter>, ListingError> {
+    policy::check(ctx, Action::DecideClaims)?;
+    let tx = domain.db.write().await?;
+    let claims = store::unprinted(tx.conn(), PAGE_MAX.into()).await?;
+    let ids = claims.iter().map(|claim| claim.listing);
+    let mut rows = listings_store::by_ids(tx.conn(), ids).await?;
+    let mut letters = Vec::new();
+    for claim in claims {
+        let Some(place) = rows.remove(&claim.listing) else { continue };
+        let Some(address) = place.facts.shown_address() else { continue };
+        let code = draw_code(ctx);
+        store::give_code(&tx, claim.id, &code).await?;
+        letters.push(PrintedLetter { claim: claim.id, name: place.facts.name, address, code });
+    }
+    tx.commit().await?;
+    Ok(letters)
+}
+
+/// Somebody who is there saw the code at the counter.
+///
+/// # Errors
+/// [`ListingError::NotFound`] when nobody claims the place so, [`ListingError::Invalid`] for
+/// `code`, [`ListingError::Denied`] for one's own claim.
+pub async fn at_counter(
+    ctx: &Ctx,
+    domain: &Domain,
+    listing: ListingId,
+    code: &str,
+) -> Result<Claim, ListingError> {
+    policy::check(ctx, Action::DecideClaims)?;
+    let tx = domain.db.write().await?;
+    let open = store::open_at_counter(tx.conn(), listing).await?;
+    if open.is_empty() {
+        return Err(ListingError::NotFound);
+    }
+    let Some(at) = open.iter().position(|kept| is_right(ctx, kept, code)) else {
+        for kept in &open {
+            store::miss(&tx, kept.claim.id).await?;
+        }
+        tx.commit().await?;
+        return Err(ListingError::Invalid { field: "code", problem: Problem::Unknown });
+    };
+    let right = open.into_iter().nth(at).ok_or(ListingError::NotFound)?.claim;
+    not_ones_own(ctx, &right)?;
+    let claim = shown(&tx, ctx, right).await?;
+    tx.commit().await?;
+    Ok(claim)
+}
+
+/// Decides whose a place is that two say is theirs, or refuses a claim.
+///
+/// # Errors
+/// [`ListingError::Denied`] for one's own claim, [`ListingError::Invalid`] for `reason`,
+/// [`ListingError::NotFound`] when nothing is to be decided.
+pub async fn decide(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: ClaimId,
+    (accept, reason): (bool, &str),
+) -> Result<Claim, ListingError> {
+    policy::check(ctx, Action::DecideClaims)?;
+    let reason = reason.trim();
+    let invalid = |problem| ListingError::Invalid { field: "reason", problem };
+    match reason.chars().count() {
+        0 => return Err(invalid(Problem::Empty)),
+        count if count > REASON_MAX => return Err(invalid(Problem::TooLong)),
+        _ => {}
+    }
+    let tx = domain.db.write().await?;
+    let kept = store::by_id(tx.conn(), id).await?;
+    let waiting = kept.filter(|kept| kept.claim.state.is_waiting());
+    let mut claim = waiting.ok_or(ListingError::NotFound)?.claim;
+    not_ones_own(ctx, &claim)?;
+    listings_store::lock(&tx, [claim.listing]).await?;
+    if let Actor::Member(me) = ctx.actor
+        && keepers::store::role(tx.conn(), claim.listing, me.member).await? > Keeper::Nobody
+    {
+        return Err(Denied { action: Action::DecideClaims }.into());
+    }
+    claim.reason = Some(reason.to_owned());
+    // Only what was shown can be accepted.
+    if accept && claim.state == ClaimState::Disputed {
+        claim.state = ClaimState::Confirmed;
+        hand_over(&tx, ctx, &claim).await?;
+    } else if accept {
+        return Err(ListingError::NotFound);
+    } else {
+        claim.state = ClaimState::Refused;
+        let by = match ctx.actor {
+            Actor::Member(me) => Some(me.member),
+            Actor::Visitor | Actor::Operator => None,
+        };
+        store::end(&tx, ctx, &claim, by).await?;
+    }
+    tx.commit().await?;
+    Ok(claim)
+}
+
+/// Nobody decides a case of their own.
+fn not_ones_own(ctx: &Ctx, claim: &Claim) -> Result<(), ListingError> {
+    match ctx.actor {
+        Actor::Member(me) if me.member == claim.member => {
+            Err(Denied { action: Action::DecideClaims }.into())
+        }
+        _ => Ok(()),
+    }
+}
+
+const _: () = assert!(Proof::ALL.len() == 3, "each way to show it has its verb");

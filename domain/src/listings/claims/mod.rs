@@ -1,0 +1,233 @@
+//! "Dit is mijn zaak": somebody says that a place is theirs, and shows it by a code that only
+//! whoever is there can have: mailed to a mailbox at the place's own domain, printed in a letter
+//! to its door, or shown at its counter to somebody who came by.
+
+mod deciding;
+mod model;
+pub(crate) mod store;
+
+use chrono::TimeDelta;
+
+pub use self::deciding::{PrintedLetter, at_counter, decide, print_letters, waiting};
+pub use self::model::{Claim, ClaimState, Proof};
+use self::model::{draw_code, tidy_code};
+use super::error::{ListingError, Problem};
+use super::keepers::{self, Keeper};
+use super::model::{LifeState, Listing};
+use super::provenance::{FactGroup, Origin};
+use super::store as listings_store;
+use crate::Domain;
+use crate::ctx::{Actor, Ctx, Signed};
+use crate::db::WriteTx;
+use crate::id::{ClaimId, ListingId};
+use crate::jobs::{self, Letter, Mail};
+use crate::language::Language;
+use crate::members::model::{Email, Secret};
+use crate::policy::{self, Action};
+
+/// How long a code holds, in days: a letter takes some.
+pub const CLAIM_DAYS: i64 = 60;
+/// How often a wrong code is tried.
+const TRIES_MAX: i32 = 5;
+/// How many claims somebody has open at once.
+pub const OPEN_MAX: u64 = 10;
+
+/// How somebody wants to show that a place is theirs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// By a mail to this mailbox at the place's own domain, such as `info`.
+    DomainEmail(String),
+    /// By a letter to its door.
+    Letter,
+    /// By a code shown at its counter.
+    CounterCode,
+}
+
+impl Wish {
+    fn proof(&self) -> Proof {
+        match self {
+            Self::DomainEmail(_) => Proof::DomainEmail,
+            Self::Letter => Proof::Letter,
+            Self::CounterCode => Proof::CounterCode,
+        }
+    }
+}
+
+/// Says that a place is mine. Answers the code where it is to be shown at the counter; the others
+/// arrive where only whoever is there reads them.
+///
+/// # Errors
+/// [`ListingError::Invalid`] for `proof` where it cannot be shown so, [`ListingError::Duplicate`]
+/// when it is mine already or I said so before, [`ListingError::TooMany`].
+pub async fn claim(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: ListingId,
+    (wish, language): (Wish, Language),
+) -> Result<(Claim, Option<Secret>), ListingError> {
+    let me = claimant(ctx)?;
+    let tx = domain.db.write().await?;
+    listings_store::lock(&tx, [id]).await?;
+    let listing = listings_store::by_ids(tx.conn(), [id]).await?.remove(&id);
+    let listing = listing.ok_or(ListingError::NotFound)?;
+    if keepers::store::role(tx.conn(), id, me.member).await? == Keeper::Owner
+        || store::open_of(tx.conn(), id, me.member).await?.is_some()
+    {
+        return Err(ListingError::Duplicate);
+    }
+    if store::count_open(tx.conn(), me.member).await? >= OPEN_MAX {
+        return Err(ListingError::TooMany {
+            wait_s: TimeDelta::days(1).num_seconds().unsigned_abs(),
+        });
+    }
+    let mailbox = check_wish(&listing, &wish)?;
+    let claim = Claim {
+        id: ClaimId(ctx.ids.next()),
+        listing: id,
+        member: me.member,
+        proof: wish.proof(),
+        state: ClaimState::Open,
+        created_at: ctx.now,
+        ends_at: ctx.now + TimeDelta::days(CLAIM_DAYS),
+        reason: None,
+    };
+    // A letter gets its code when it is printed.
+    let code = (claim.proof != Proof::Letter).then(|| draw_code(ctx));
+    store::insert(&tx, &claim, code.as_ref()).await?;
+    if let (Some(mailbox), Some(code)) = (mailbox, &code) {
+        let letter =
+            Letter::Claim { code: code.reveal().to_owned(), place: listing.facts.name.clone() };
+        let to = mailbox.as_typed().to_owned();
+        jobs::mail(&tx, ctx, Mail { to, language, letter }).await?;
+    }
+    tx.commit().await?;
+    let shown = code.filter(|_| claim.proof == Proof::CounterCode);
+    Ok((claim, shown))
+}
+
+/// Shows that a place is mine, by the code that arrived there.
+///
+/// # Errors
+/// [`ListingError::NotFound`], [`ListingError::Invalid`] for `code` after counting the try.
+pub async fn confirm(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: ClaimId,
+    code: &str,
+) -> Result<Claim, ListingError> {
+    let me = claimant(ctx)?;
+    let tx = domain.db.write().await?;
+    let kept = store::by_id(tx.conn(), id).await?;
+    let mine = kept.filter(|kept| kept.claim.member == me.member);
+    let kept = mine.filter(|kept| kept.claim.state == ClaimState::Open);
+    let kept = kept.ok_or(ListingError::NotFound)?;
+    let by_arrival = kept.claim.proof != Proof::CounterCode;
+    if !by_arrival || !is_right(ctx, &kept, code) {
+        store::miss(&tx, id).await?;
+        tx.commit().await?;
+        return Err(ListingError::Invalid { field: "code", problem: Problem::Unknown });
+    }
+    let claim = shown(&tx, ctx, kept.claim).await?;
+    tx.commit().await?;
+    Ok(claim)
+}
+
+/// Takes back that a place is mine.
+///
+/// # Errors
+/// [`ListingError::NotFound`] when I did not say so.
+pub async fn withdraw(ctx: &Ctx, domain: &Domain, id: ClaimId) -> Result<Claim, ListingError> {
+    let me = claimant(ctx)?;
+    let tx = domain.db.write().await?;
+    let kept = store::by_id(tx.conn(), id).await?;
+    let mine = kept.filter(|kept| kept.claim.member == me.member && kept.claim.state.is_waiting());
+    let mut claim = mine.ok_or(ListingError::NotFound)?.claim;
+    claim.state = ClaimState::Withdrawn;
+    store::end(&tx, ctx, &claim, None).await?;
+    tx.commit().await?;
+    Ok(claim)
+}
+
+/// What I said is mine, the latest first.
+///
+/// # Errors
+/// [`ListingError::Denied`] when nobody is signed in.
+pub async fn mine(ctx: &Ctx, domain: &Domain) -> Result<Vec<Claim>, ListingError> {
+    let me = claimant(ctx)?;
+    Ok(store::of_member(domain.db.reader(), me.member).await?)
+}
+
+fn claimant(ctx: &Ctx) -> Result<Signed, ListingError> {
+    policy::check(ctx, Action::ClaimListing)?;
+    match ctx.actor {
+        Actor::Member(me) => Ok(me),
+        _ => Err(policy::Denied { action: Action::ClaimListing }.into()),
+    }
+}
+
+/// Whether a code is the one that arrived, still holds, and was not guessed at too often.
+fn is_right(ctx: &Ctx, kept: &store::Kept, code: &str) -> bool {
+    let holds = kept.tries < TRIES_MAX && ctx.now < kept.claim.ends_at;
+    let hash = store::hash_code(kept.claim.id, &tidy_code(code));
+    holds && kept.code_hash.as_deref() == Some(hash.as_str())
+}
+
+/// It is shown: the place is the claimant's, unless it is somebody else's; then somebody decides.
+async fn shown(tx: &WriteTx, ctx: &Ctx, mut claim: Claim) -> Result<Claim, ListingError> {
+    listings_store::lock(tx, [claim.listing]).await?;
+    if keepers::store::owner(tx.conn(), claim.listing).await?.is_some() {
+        claim.state = ClaimState::Disputed;
+        store::dispute(tx, &claim).await?;
+    } else {
+        claim.state = ClaimState::Confirmed;
+        hand_over(tx, ctx, &claim).await?;
+    }
+    Ok(claim)
+}
+
+/// The place is the claimant's from now on: whoever kept it before does no more.
+async fn hand_over(tx: &WriteTx, ctx: &Ctx, claim: &Claim) -> Result<(), ListingError> {
+    keepers::store::clear(tx, claim.listing).await?;
+    keepers::store::put(tx, claim.listing, claim.member, Keeper::Owner, ctx.now).await?;
+    let by = match ctx.actor {
+        Actor::Member(me) if me.member != claim.member => Some(me.member),
+        _ => None,
+    };
+    store::end(tx, ctx, claim, by).await?;
+    Ok(())
+}
+
+/// The mailbox to write to, where that is the wish; and whether the place can be reached so.
+fn check_wish(listing: &Listing, wish: &Wish) -> Result<Option<Email>, ListingError> {
+    let cannot = ListingError::Invalid { field: "proof", problem: Problem::Unknown };
+    if matches!(listing.facts.state, LifeState::Gone { .. }) {
+        return Err(cannot);
+    }
+    match wish {
+        Wish::CounterCode => Ok(None),
+        Wish::Letter => {
+            let address = listing.facts.shown_address();
+            let whole = address.is_some_and(|it| it.street.is_some() && it.city.is_some());
+            if whole { Ok(None) } else { Err(cannot) }
+        }
+        Wish::DomainEmail(mailbox) => {
+            // What somebody here wrote might be a site of the claimant's own.
+            let contact = listing.provenance.get(&FactGroup::Contact).map(|it| &it.origin);
+            if !matches!(contact, Some(Origin::Import { .. })) {
+                return Err(cannot);
+            }
+            let host = listing.facts.contact.website.as_deref().and_then(host);
+            let host = host.ok_or(cannot)?;
+            let invalid = |problem| ListingError::Invalid { field: "mailbox", problem };
+            Email::read(&format!("{}@{host}", mailbox.trim())).map(Some).map_err(invalid)
+        }
+    }
+}
+
+/// The domain of a site, without what browsers put before it.
+fn host(website: &str) -> Option<String> {
+    let rest = website.split_once("://").map_or(website, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':']).next()?.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host).to_owned();
+    (host.contains('.') && !host.contains('@')).then_some(host)
+}

@@ -1,0 +1,226 @@
+//! The statements of claims.
+
+use chrono::{DateTime, Utc};
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult};
+
+use super::model::{Claim, ClaimState, Proof, tidy_code};
+use crate::ctx::Ctx;
+use crate::db::{DbError, WriteTx};
+use crate::id::{ClaimId, ListingId, MemberId};
+use crate::members::codes::hash;
+use crate::members::model::Secret;
+
+const TABLE: &str = "listing_claims";
+const COLUMNS: [&str; 10] = [
+    "id",
+    "listing_id",
+    "member_id",
+    "proof",
+    "state",
+    "created_at",
+    "ends_at",
+    "reason",
+    "code_hash",
+    "tries",
+];
+
+/// A claim with what is not shown to anybody.
+pub(crate) struct Kept {
+    pub(crate) claim: Claim,
+    pub(crate) code_hash: Option<String>,
+    pub(crate) tries: i32,
+}
+
+fn read(row: &QueryResult) -> Result<Kept, DbErr> {
+    let proof: String = row.try_get_by_index(3)?;
+    let state: String = row.try_get_by_index(4)?;
+    let unknown = |what: &str| DbErr::Type(format!("no claim has this {what}"));
+    let proof = Proof::ALL.into_iter().find(|it| it.key() == proof);
+    let state = ClaimState::ALL.into_iter().find(|it| it.key() == state);
+    let claim = Claim {
+        id: ClaimId(row.try_get_by_index(0)?),
+        listing: ListingId(row.try_get_by_index(1)?),
+        member: MemberId(row.try_get_by_index(2)?),
+        proof: proof.ok_or_else(|| unknown("proof"))?,
+        state: state.ok_or_else(|| unknown("state"))?,
+        created_at: row.try_get_by_index(5)?,
+        ends_at: row.try_get_by_index(6)?,
+        reason: row.try_get_by_index(7)?,
+    };
+    Ok(Kept { claim, code_hash: row.try_get_by_index(8)?, tries: row.try_get_by_index(9)? })
+}
+
+fn all() -> SelectStatement {
+    Query::select().columns(COLUMNS).from(TABLE).take()
+}
+
+async fn many(db: &impl ConnectionTrait, query: &SelectStatement) -> Result<Vec<Kept>, DbError> {
+    let rows = db.query_all(query).await?;
+    let kept: Result<_, DbErr> = rows.iter().map(read).collect();
+    Ok(kept?)
+}
+
+fn is_waiting() -> Expr {
+    Expr::col("state").is_in([ClaimState::Open.key(), ClaimState::Disputed.key()])
+}
+
+/// SHA-256 of a claim and its code.
+pub(super) fn hash_code(id: ClaimId, code: &str) -> String {
+    hash(&format!("{id}\n{code}"))
+}
+
+pub(super) async fn insert(
+    tx: &WriteTx,
+    claim: &Claim,
+    code: Option<&Secret>,
+) -> Result<(), DbError> {
+    let mut insert = Query::insert();
+    insert
+        .into_table(TABLE)
+        .columns([
+            "id",
+            "listing_id",
+            "member_id",
+            "proof",
+            "state",
+            "created_at",
+            "ends_at",
+            "code_hash",
+            "tries",
+        ])
+        .values_panic([
+            claim.id.0.into(),
+            claim.listing.0.into(),
+            claim.member.0.into(),
+            claim.proof.key().into(),
+            claim.state.key().into(),
+            claim.created_at.into(),
+            claim.ends_at.into(),
+            code.map(|code| hash_code(claim.id, &tidy_code(code.reveal()))).into(),
+            0.into(),
+        ]);
+    tx.conn().execute(&insert).await?;
+    Ok(())
+}
+
+pub(super) async fn by_id(db: &impl ConnectionTrait, id: ClaimId) -> Result<Option<Kept>, DbError> {
+    let query = all().and_where(Expr::col("id").eq(id.0)).take();
+    Ok(many(db, &query).await?.pop())
+}
+
+pub(super) async fn open_of(
+    db: &impl ConnectionTrait,
+    listing: ListingId,
+    member: MemberId,
+) -> Result<Option<Kept>, DbError> {
+    let query = all()
+        .and_where(Expr::col("listing_id").eq(listing.0))
+        .and_where(Expr::col("member_id").eq(member.0))
+        .and_where(is_waiting())
+        .take();
+    Ok(many(db, &query).await?.pop())
+}
+
+pub(super) async fn count_open(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+) -> Result<u64, DbError> {
+    let query = all().and_where(Expr::col("member_id").eq(member.0)).and_where(is_waiting()).take();
+    Ok(many(db, &query).await?.len() as u64)
+}
+
+pub(super) async fn of_member(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+) -> Result<Vec<Claim>, DbError> {
+    let query = all()
+        .and_where(Expr::col("member_id").eq(member.0))
+        .order_by("created_at", Order::Desc)
+        .order_by("id", Order::Desc)
+        .take();
+    Ok(many(db, &query).await?.into_iter().map(|kept| kept.claim).collect())
+}
+
+pub(super) async fn waiting(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Claim>, DbError> {
+    let query = all()
+        .and_where(is_waiting())
+        .order_by("created_at", Order::Asc)
+        .order_by("id", Order::Asc)
+        .limit(most)
+        .take();
+    Ok(many(db, &query).await?.into_iter().map(|kept| kept.claim).collect())
+}
+
+pub(super) async fn unprinted(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Claim>, DbError> {
+    let query = all()
+        .and_where(Expr::col("state").eq(ClaimState::Open.key()))
+        .and_where(Expr::col("proof").eq(Proof::Letter.key()))
+        .and_where(Expr::col("code_hash").is_null())
+        .order_by("created_at", Order::Asc)
+        .limit(most)
+        .take();
+    Ok(many(db, &query).await?.into_iter().map(|kept| kept.claim).collect())
+}
+
+pub(super) async fn open_at_counter(
+    db: &impl ConnectionTrait,
+    listing: ListingId,
+) -> Result<Vec<Kept>, DbError> {
+    let query = all()
+        .and_where(Expr::col("listing_id").eq(listing.0))
+        .and_where(Expr::col("proof").eq(Proof::CounterCode.key()))
+        .and_where(Expr::col("state").eq(ClaimState::Open.key()))
+        .take();
+    many(db, &query).await
+}
+
+pub(super) async fn give_code(tx: &WriteTx, id: ClaimId, code: &Secret) -> Result<(), DbError> {
+    let update = Query::update()
+        .table(TABLE)
+        .value("code_hash", hash_code(id, &tidy_code(code.reveal())))
+        .and_where(Expr::col("id").eq(id.0))
+        .take();
+    tx.conn().execute(&update).await?;
+    Ok(())
+}
+
+pub(super) async fn miss(tx: &WriteTx, id: ClaimId) -> Result<(), DbError> {
+    let update = Query::update()
+        .table(TABLE)
+        .value("tries", Expr::col("tries").add(1))
+        .and_where(Expr::col("id").eq(id.0))
+        .take();
+    tx.conn().execute(&update).await?;
+    Ok(())
+}
+
+pub(super) async fn dispute(tx: &WriteTx, claim: &Claim) -> Result<(), DbError> {
+    let update = Query::update()
+        .table(TABLE)
+        .value("state", ClaimState::Disputed.key())
+        .and_where(Expr::col("id").eq(claim.id.0))
+        .take();
+    tx.conn().execute(&update).await?;
+    Ok(())
+}
+
+/// Ends a claim as it stands, decided by somebody or by itself.
+pub(super) async fn end(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    claim: &Claim,
+    by: Option<MemberId>,
+) -> Result<(), DbError> {
+    let update = Query::update()
+        .table(TABLE)
+        .value("state", claim.state.key())
+        .value("decided_at", Some::<DateTime<Utc>>(ctx.now))
+        .value("decided_by", by.map(|by| by.0) as Option<Uuid>)
+        .value("reason", claim.reason.clone())
+        .and_where(Expr::col("id").eq(claim.id.0))
+        .take();
+    tx.conn().execute(&update).await?;
+    Ok(())
+}
