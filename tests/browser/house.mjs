@@ -1,7 +1,7 @@
 // Starts the program on a fresh data folder with the demo in it, at a fixed moment.
 import { after, before } from 'node:test';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'node:net';
@@ -33,7 +33,15 @@ const until = async (url) => {
   }
 };
 
-/** A running house: its address, and `stop()`. */
+/** The letters to somebody in a folder of mail, the newest last. */
+const lettersIn = (folder, email) =>
+  (existsSync(folder) ? readdirSync(folder) : [])
+    .filter((name) => name.endsWith('.eml'))
+    .sort()
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .filter((letter) => letter.includes(`To: ${email}`));
+
+/** A running house: its address, what it mails, and `stop()`. */
 export const startHouse = async ({ demo = true } = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'koop-'));
   const port = await freePort();
@@ -62,7 +70,17 @@ export const startHouse = async ({ demo = true } = {}) => {
       });
       child.kill('SIGTERM');
     });
-  return { base, run, stop };
+  // The code of the newest letter to somebody, once there are so many.
+  const code = async (email, letters = 1) => {
+    const deadline = Date.now() + 15_000;
+    for (;;) {
+      const all = lettersIn(join(folder, 'mail'), email);
+      if (all.length >= letters) return all.at(-1).match(/^Subject: (\d{3} \d{3}) /m)[1];
+      if (Date.now() > deadline) throw new Error(`no letter came to ${email}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+  return { base, run, stop, code };
 };
 
 /** Debian's Chromium, which may not phone home. */

@@ -22,6 +22,11 @@ const PAGES = [
   '/over-de-gegevens',
   '/hoe-wij-rangschikken',
   '/toegankelijkheid',
+  '/inloggen',
+  '/inloggen?gedaan=uit',
+  '/aanmelden',
+  '/wachtwoord-vergeten',
+  '/tot-ziens',
   '/bestaat-niet',
   '/graphql',
 ];

@@ -25,6 +25,8 @@ const PAGES = forReadme
       data: '/over-de-gegevens',
       ranking: '/hoe-wij-rangschikken',
       accessibility: '/toegankelijkheid',
+      signIn: '/inloggen',
+      signUp: '/aanmelden',
       missing: '/bestaat-niet',
       explorer: '/graphql',
     };

@@ -15,7 +15,9 @@ use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use http::HeaderMap;
+use koop_domain::error::chain;
 use koop_domain::members::codes::CODE_MINUTES;
+use koop_domain::members::error::MemberError;
 use koop_domain::members::sessions::{self, SignedIn};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
@@ -131,10 +133,14 @@ pub(crate) fn sign_in_href(back: &str) -> String {
 /// Lets somebody in: this browser gets a new secret, whatever it had before, and a session that
 /// it had ends.
 async fn let_in(web: &Web, reader: &Reader, signed_in: &SignedIn, back: &str) -> Response {
-    if let Who::Member(_) = &reader.who
-        && let Err(error) = sessions::end(&reader.ctx, &web.site.domain, None).await
-    {
-        tracing::warn!(error = %error, "a session that was replaced goes on");
+    if let Who::Member(_) = &reader.who {
+        match sessions::end(&reader.ctx, &web.site.domain, None).await {
+            // A new password has ended it already.
+            Ok(()) | Err(MemberError::NotFound) => {}
+            Err(error) => {
+                tracing::warn!(error = chain(&error), "a session that was replaced goes on");
+            }
+        }
     }
     let mut response = Redirect::to(after(back)).into_response();
     let seconds = (signed_in.ends_at - reader.ctx.now).num_seconds();

@@ -7,7 +7,7 @@ use axum::response::Response;
 use koop_domain::error::Kind;
 use koop_domain::language::Language;
 use koop_domain::members::error::MemberError;
-use koop_domain::members::model::{CODE_DIGITS, EMAIL_MAX, NAME_MAX, PASSWORD_MAX, PASSWORD_MIN};
+use koop_domain::members::model::{CODE_DIGITS, EMAIL_MAX, NAME_MAX, PASSWORD_MIN};
 
 use crate::error::{Failure, status};
 use crate::texts;
@@ -29,6 +29,7 @@ pub(crate) struct Field {
     pub autocomplete: &'static str,
     /// Which keys a telephone shows.
     pub keys: &'static str,
+    /// How many letters fit; nought where a browser must not cut what is typed, as in passwords.
     pub longest: usize,
     pub required: bool,
 }
@@ -75,7 +76,6 @@ impl Field {
             kind: "password",
             autocomplete: "current-password",
             keys: "text",
-            longest: PASSWORD_MAX,
             required: true,
             ..Self::default()
         }
@@ -93,7 +93,6 @@ impl Field {
             hint: Some(texts::text_with(language, "form-new-password-hint", &least)),
             autocomplete: "new-password",
             keys: "text",
-            longest: PASSWORD_MAX,
             required,
             ..Self::default()
         }

@@ -110,7 +110,7 @@ async fn a_link_does_nothing_until_somebody_presses_the_button() {
     assert_eq!(browser.post("/inloggen/link", &pressed).await.to(), "/mijn");
     let late = scanner.post("/inloggen/link", &pressed).await;
     assert_eq!(late.status, StatusCode::BAD_REQUEST);
-    assert!(late.text.contains("Zo’n link werkt één keer") && scanner.cookies.is_empty());
+    assert!(late.text.contains("Deze link werkt niet meer") && scanner.cookies.is_empty());
     for odd in ["x", "%00", &"a".repeat(5_000)] {
         let page = scanner.get(&format!("/inloggen/link/{odd}")).await;
         assert_eq!(page.status, StatusCode::BAD_REQUEST);
@@ -281,4 +281,36 @@ async fn a_mistake_is_told_where_it_was_made() {
     let much = browser.post("/inloggen/mail", &[("email", HANNEKE)]).await;
     assert_eq!((much.status, much.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "3600"));
     assert!(much.text.contains("Wacht 60 minuten"));
+}
+
+#[tokio::test]
+async fn a_code_and_a_session_end() {
+    const DAY: i64 = 24 * 60;
+    let house = House::new().await;
+    let mut browser = Browser::of(&house, HANNEKE, "Hanneke").await;
+    let mut late = Browser::new(&house);
+    late.post("/inloggen/mail", &[("email", HANNEKE)]).await;
+    let (code, link) = mailed(&house, HANNEKE).await;
+    house.wait(15);
+    let refused = late.post("/inloggen/code", &[("code", &code)]).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    let opened = late.get(&format!("/inloggen/link/{link}")).await;
+    assert_eq!(opened.status, StatusCode::BAD_REQUEST);
+    // That a session was used is noted beside the answer, so it may take a moment.
+    let mut noted = false;
+    for _ in 0..200 {
+        let file = browser.post("/mijn/gegevens/alles", &[]).await;
+        let file: serde_json::Value = serde_json::from_str(&file.text).unwrap();
+        noted = file["devices"][0]["lastSeenAt"] == "2026-11-21T13:45:00Z";
+        if noted {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    assert!(noted, "nobody noted that the session was used");
+    house.wait(90 * DAY - 16);
+    assert_eq!(browser.get("/mijn").await.status, StatusCode::OK);
+    house.wait(1);
+    assert_eq!(browser.get("/mijn").await.to(), "/inloggen?terug=/mijn");
+    assert!(!browser.cookies.contains_key(SESSION));
 }

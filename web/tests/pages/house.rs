@@ -1,13 +1,13 @@
 //! The pages over a database of their own, with one place in it and an engine that finds it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use async_trait::async_trait;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use geo::{LineString, MultiPolygon, Polygon};
 use http::header::HOST;
 use http::{HeaderMap, Request, StatusCode};
@@ -36,11 +36,14 @@ use uuid::Uuid;
 const NOW: &str = "2026-11-21T13:30:00Z";
 /// Where the site is known.
 pub(crate) const BASE: &str = "https://koop.example";
-struct Stopped;
+/// A clock that stands still until somebody moves it on, by so many minutes.
+#[derive(Default)]
+struct ByHand(AtomicI64);
 
-impl Clock for Stopped {
+impl Clock for ByHand {
     fn now(&self) -> DateTime<Utc> {
-        NOW.parse().unwrap()
+        let start: DateTime<Utc> = NOW.parse().unwrap();
+        start + TimeDelta::minutes(self.0.load(Ordering::Relaxed))
     }
 }
 
@@ -115,6 +118,7 @@ pub(crate) struct House {
     router: Router,
     domain: Domain,
     ids: Arc<dyn Ids>,
+    clock: Arc<ByHand>,
     _folder: tempfile::TempDir,
 }
 
@@ -147,7 +151,8 @@ impl House {
         let db = Db::open(&url).await.unwrap();
         koop_migrations::migrate(db.migrator()).await.unwrap();
         let ids: Arc<dyn Ids> = Arc::new(Counter::default());
-        let ctx = Ctx::new(Actor::Operator, &Stopped, ids.clone());
+        let clock = Arc::new(ByHand::default());
+        let ctx = Ctx::new(Actor::Operator, clock.as_ref(), ids.clone());
         let empty = Domain::new(db.clone(), Arc::new(Shelf(None)));
         if areas {
             areas::publish(&ctx, &empty, "map", survey(), false).await.unwrap();
@@ -162,19 +167,24 @@ impl House {
         let (house, house_ids) = (domain.clone(), ids.clone());
         let site = Site {
             domain,
-            clock: Arc::new(Stopped),
+            clock: clock.clone(),
             ids,
             base_url: BASE.into(),
             tiles: None,
             help: Help::read("020 000 00 00"),
         };
         let router = koop_web::router(site);
-        Self { router, domain: house, ids: house_ids, _folder: folder }
+        Self { router, domain: house, ids: house_ids, clock, _folder: folder }
+    }
+
+    /// Lets time pass.
+    pub(crate) fn wait(&self, minutes: i64) {
+        self.clock.0.fetch_add(minutes, Ordering::Relaxed);
     }
 
     /// The letters that were written since the last time.
     pub(crate) async fn letters(&self) -> Vec<Mail> {
-        let ctx = Ctx::new(Actor::Operator, &Stopped, self.ids.clone());
+        let ctx = Ctx::new(Actor::Operator, self.clock.as_ref(), self.ids.clone());
         let taken = jobs::take(&ctx, &self.domain).await.unwrap();
         taken.into_iter().map(|job| job.mail).collect()
     }

@@ -86,9 +86,9 @@ code-other = Use another address
 
 link-title = Sign in with the link from your mail
 link-whom = You are signing in as { $email }.
-link-lead = You stay signed in on this device until you sign out.
+link-stays = You stay signed in on this device for { $count } days, or until you sign out.
 link-button = Go in
-link-old = Such a link works once, and not for long. Have a new code mailed to you.
+link-old = This link works no more. Such a link works once, and not for long. Have a new code mailed to you.
 link-again = To signing in
 
 # My page

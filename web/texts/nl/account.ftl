@@ -86,9 +86,9 @@ code-other = Neem een ander adres
 
 link-title = Inloggen met de link uit je mail
 link-whom = Je logt in als { $email }.
-link-lead = Je blijft ingelogd op dit apparaat, tot je uitlogt.
+link-stays = Je blijft op dit apparaat { $count } dagen ingelogd, of tot je uitlogt.
 link-button = Ga naar binnen
-link-old = Zo’n link werkt één keer, en niet lang. Laat je een nieuwe code mailen.
+link-old = Deze link werkt niet meer. Zo’n link werkt één keer, en niet lang. Laat je een nieuwe code mailen.
 link-again = Naar inloggen
 
 # Mijn pagina

@@ -9,6 +9,7 @@ use http::HeaderMap;
 use koop_domain::members::codes::Proof;
 use koop_domain::members::error::MemberError;
 use koop_domain::members::model::{Email, Secret};
+use koop_domain::members::sessions::PAGE_DAYS;
 use koop_domain::members::{self, Entered, Entry};
 use serde::Deserialize;
 
@@ -26,6 +27,8 @@ pub(crate) struct LinkPage {
     pub slips: Slips,
     /// As whom, and the secret that goes along; none when the link holds no more.
     pub holds: Option<(String, String)>,
+    /// For how long.
+    pub stays: String,
     /// Where somebody is new.
     pub name: Option<Field>,
 }
@@ -90,7 +93,7 @@ async fn show(
         }
         Err(error) => return Err(error.into()),
     };
-    let mut page = Page::own(web, reader, "link-title", "link-lead", &slips).await;
+    let mut page = Page::own(web, reader, "link-title", "sign-in-lead", &slips).await;
     if known.is_none() {
         page.here = "/inloggen".to_owned();
     }
@@ -113,6 +116,7 @@ impl LinkPage {
         });
         let is_new = known.is_some_and(|(_, is_known)| !is_known);
         let name = is_new.then(|| Field::name(page.language, name, &slips));
-        Self { holds, name, slips, page }
+        let stays = page.with("link-stays", &[("count", PAGE_DAYS.into())]);
+        Self { holds, stays, name, slips, page }
     }
 }
