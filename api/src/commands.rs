@@ -132,12 +132,17 @@ pub(crate) async fn run(cli: Cli, clock: Arc<dyn Clock>) -> Result<(), CommandEr
 
 /// Opens the database with its schema up to date.
 pub(crate) async fn open(settings: &Settings) -> Result<Db, CommandError> {
-    let path = &settings.data_dir;
-    std::fs::create_dir_all(path)
-        .map_err(|source| CommandError::Folder { path: path.clone(), source })?;
+    make_folder(settings)?;
     let db = Db::open(&settings.database_address()).await.map_err(CommandError::Open)?;
     koop_migrations::migrate(db.migrator()).await.map_err(CommandError::Migrate)?;
     Ok(db)
+}
+
+/// Makes the data folder, unless it is there.
+pub(crate) fn make_folder(settings: &Settings) -> Result<(), CommandError> {
+    let path = &settings.data_dir;
+    let made = std::fs::create_dir_all(path);
+    made.map_err(|source| CommandError::Folder { path: path.clone(), source })
 }
 
 /// A line on standard output, which is what the command is for; all else goes to standard error.

@@ -28,7 +28,7 @@ pub(crate) async fn add((ctx, domain): House, args: MemberArgs) -> Result<(), Co
 
 /// Has a new key sign.
 pub(crate) async fn rotate(settings: &Settings, (ctx, domain): House) -> Result<(), CommandError> {
-    let secret = secret(settings, &domain.db, ctx.ids.as_ref())?;
+    let secret = secret(settings, ctx.ids.as_ref())?;
     // Keys are the same whatever the address of the house.
     let kid = Tokens::new("", &secret).rotate(&ctx, &domain).await?;
     say(&format!("the key {kid} signs from now on, within five minutes on every node"))

@@ -8,11 +8,10 @@ use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use koop_domain::db::{Backend, Db};
 use koop_domain::members::model::Secret;
 use koop_domain::ports::Ids;
 
-use crate::commands::CommandError;
+use crate::commands::{CommandError, make_folder};
 use crate::config::Settings;
 use crate::tokens::hex;
 
@@ -22,11 +21,12 @@ const SECRET_MIN: usize = 32;
 const FILE: &str = "secret";
 
 /// The secret that was set, or that of the data folder, which is made when there is none.
-pub(crate) fn secret(settings: &Settings, db: &Db, ids: &dyn Ids) -> Result<Secret, CommandError> {
+pub(crate) fn secret(settings: &Settings, ids: &dyn Ids) -> Result<Secret, CommandError> {
     let secret = match &settings.secret {
         Some(secret) => secret.reveal().to_owned(),
-        None if db.backend() == Backend::Postgres => return Err(CommandError::NoSecret),
+        None if settings.shares_database() => return Err(CommandError::NoSecret),
         None => {
+            make_folder(settings)?;
             let path = settings.data_dir.join(FILE);
             of_file(&path, ids).map_err(|source| CommandError::SecretFile { path, source })?
         }

@@ -28,8 +28,8 @@ pub(crate) async fn serve(
     args: &ServeArgs,
     clock: Arc<dyn Clock>,
 ) -> Result<(), CommandError> {
+    let secret = secret(settings, &TimedIds)?;
     let db = open(settings).await?;
-    let secret = secret(settings, &db, &TimedIds)?;
     let path = settings.index_folder();
     let embedded =
         EmbeddedIndex::open(&path).map_err(|source| CommandError::Index { path, source })?;

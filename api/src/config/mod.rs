@@ -156,6 +156,11 @@ impl Settings {
         self.database_url.clone().unwrap_or_else(|| sqlite_address(&self.data_dir))
     }
 
+    /// Whether other nodes may use the database, too.
+    pub(crate) fn shares_database(&self) -> bool {
+        !self.database_address().starts_with("sqlite:")
+    }
+
     /// Where the embedded search index lives.
     pub(crate) fn index_folder(&self) -> PathBuf {
         self.data_dir.join("index")

@@ -14,6 +14,7 @@ use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
+use futures_util::{StreamExt, TryStreamExt, stream};
 use koop_domain::error::chain;
 use koop_domain::jobs::{self, Job, JobError};
 use tokio::sync::{Notify, watch};
@@ -27,6 +28,11 @@ pub use self::post::{Post, PostError};
 
 /// How often is looked for mail that another node left, or that is due again.
 const INTERVAL: Duration = Duration::from_secs(5);
+/// How many are sent at once.
+const AT_ONCE_MAX: usize = 4;
+/// How long one may take. With so many at once, all that are taken together are sent or put back
+/// before another node may take them.
+const MAIL_MAX: Duration = Duration::from_secs(30);
 
 /// What wakes the worker, so that a mail goes at once.
 #[derive(Clone, Debug, Default)]
@@ -61,9 +67,13 @@ async fn send_for_ever(parts: &Parts) {
     let mut is_well = true;
     loop {
         match parts.send_mails().await {
-            // Perhaps there are more than are taken at once.
-            Ok(sent) if sent > 0 => continue,
-            Ok(_) => is_well = true,
+            Ok(sent) => {
+                is_well = true;
+                // Perhaps there are more than are taken at once.
+                if sent > 0 {
+                    continue;
+                }
+            }
             // Once: a database that is away may be away for hours.
             Err(error) if std::mem::take(&mut is_well) => {
                 tracing::warn!(why = chain(&error), "mail cannot be looked for");
@@ -76,24 +86,25 @@ async fn send_for_ever(parts: &Parts) {
 }
 
 impl Parts {
-    /// Sends the mails that are due, one after the other; answers how many there were, with those
-    /// that could not be sent.
+    /// Sends the mails that are due, a few at once; answers how many there were, with those that
+    /// could not be sent.
     ///
     /// # Errors
     /// [`JobError`]; what was not told done is sent again.
     pub async fn send_mails(&self) -> Result<usize, JobError> {
         let taken = jobs::take(&housekeeping(self), &self.domain).await?;
-        for job in &taken {
-            self.send_mail(job).await?;
-        }
-        Ok(taken.len())
+        let count = taken.len();
+        let send = |job: Job| async move { self.send_mail(&job).await };
+        let mut sent = stream::iter(taken).map(send).buffered(AT_ONCE_MAX);
+        while sent.try_next().await?.is_some() {}
+        Ok(count)
     }
 
     async fn send_mail(&self, job: &Job) -> Result<(), JobError> {
         let ctx = housekeeping(self);
-        let sent = self.post.send(&ctx, job, &self.base_url).await;
+        let sent = timeout(MAIL_MAX, self.post.send(&ctx, job, &self.base_url)).await;
         let ctx = housekeeping(self);
-        match sent {
+        match sent.unwrap_or(Err(PostError::Slow)) {
             Ok(()) => jobs::done(&ctx, &self.domain, job.id).await,
             Err(error) => {
                 let given_up = jobs::failed(&ctx, &self.domain, job).await?;

@@ -34,6 +34,9 @@ pub enum PostError {
     /// The server could not be asked.
     #[error("the mail server cannot be reached: {0}")]
     Unreachable(&'static str),
+    /// The server talks, and does not come to an end.
+    #[error("the mail server takes too long")]
+    Slow,
     /// The setting is no address of a server.
     #[error("KOOP_SMTP_URL must be an address such as smtps://user:password@mail.example")]
     NoServer,
@@ -107,7 +110,7 @@ fn keep(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
 fn without_words(error: &lettre::transport::smtp::Error) -> PostError {
     match error.status() {
         Some(code) => PostError::Refused(code.into()),
-        None if error.is_timeout() => PostError::Unreachable("it takes too long"),
+        None if error.is_timeout() => PostError::Slow,
         None if error.is_tls() => {
             PostError::Unreachable("the line to it cannot be closed to others")
         }

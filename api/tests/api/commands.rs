@@ -5,17 +5,17 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
-fn program(folder: &Path) -> Command {
+pub(crate) fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_koop-lokaal"));
     command.env_clear().env("KOOP_DATA_DIR", folder);
     command
 }
 
-fn run(folder: &Path, args: &[&str]) -> Output {
+pub(crate) fn run(folder: &Path, args: &[&str]) -> Output {
     program(folder).args(args).output().expect("the program runs")
 }
 
-fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("text")
 }
 
@@ -114,14 +114,14 @@ fn an_import_ends_on_its_counts_in_any_language() {
 }
 
 /// A server on a free port, stopped when the test ends.
-struct Server {
+pub(crate) struct Server {
     child: Child,
     address: String,
     out: BufReader<std::process::ChildStdout>,
 }
 
 impl Server {
-    fn start(folder: &Path) -> Self {
+    pub(crate) fn start(folder: &Path) -> Self {
         let mut command = program(folder);
         command.args(["serve", "--listen", "127.0.0.1:0"]);
         let mut child =
@@ -133,17 +133,32 @@ impl Server {
         Self { child, address, out }
     }
 
-    fn get(&self, path: &str) -> String {
+    pub(crate) fn get(&self, path: &str) -> String {
+        self.send(&format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+    }
+
+    /// Asks the API.
+    pub(crate) fn ask(&self, query: &str, variables: &serde_json::Value) -> serde_json::Value {
+        let body = serde_json::json!({ "query": query, "variables": variables }).to_string();
+        let answer = self.send(&format!(
+            "POST /graphql HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: \
+             application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        ));
+        let (_, json) = answer.split_once("\r\n\r\n").expect("a head and a body");
+        serde_json::from_str(json).unwrap_or_else(|_| panic!("no JSON: {answer}"))
+    }
+
+    fn send(&self, request: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("it listens");
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-            .expect("it reads");
+        stream.write_all(request.as_bytes()).expect("it reads");
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("it answers");
         String::from_utf8_lossy(&answer).into_owned()
     }
 
     /// Asks it to stop, and answers whether it went well and what it wrote into its log.
-    fn stop(mut self) -> (bool, String) {
+    pub(crate) fn stop(mut self) -> (bool, String) {
         let pid = self.child.id().to_string();
         Command::new("kill").args(["-TERM", &pid]).status().expect("it is told");
         let mut rest = String::new();

@@ -1,9 +1,10 @@
 //! Mail: what is asked for in a request is written in full, once, and holds what it promises.
 
 use chrono::TimeDelta;
+use koop_api::app::Post;
 use serde_json::{Value, json};
 
-use crate::harness::{App, PASSWORD};
+use crate::harness::{App, BASE_URL, PASSWORD};
 
 const ENTER: &str = include_str!("../../src/graphql/examples/enter.graphql");
 const ME: &str = include_str!("../../src/graphql/examples/me.graphql");
@@ -129,4 +130,74 @@ async fn another_address_needs_its_own_mail_and_the_old_one_hears_of_it() {
     assert_eq!(taken["data"]["confirmNewAddress"]["viewer"]["email"], EMAIL, "{taken}");
     let told = app.mails().await.pop().expect("a mail");
     assert!(told.contains("To: oud@voorbeeld.nl") && !told.contains(EMAIL), "{told}");
+}
+
+/// A mail server that says one thing of every receiver, and keeps what it is told.
+async fn server(of_receivers: &'static str) -> (String, tokio::task::JoinHandle<String>) {
+    use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("smtp://{}", listener.local_addr().expect("an address"));
+    let told = async move {
+        let (stream, _) = listener.accept().await.expect("somebody comes");
+        let mut stream = BufReader::new(stream);
+        stream.write_all(b"220 post\r\n").await.expect("it is heard");
+        let (mut told, mut in_mail) = (String::new(), false);
+        loop {
+            let mut line = String::new();
+            if stream.read_line(&mut line).await.unwrap_or(0) == 0 {
+                return told;
+            }
+            told += &line;
+            let answer = match line.trim_end() {
+                "." => "250 kept",
+                _ if in_mail => continue,
+                "DATA" => "354 go on",
+                "QUIT" => "221 bye",
+                line if line.starts_with("RCPT") => of_receivers,
+                _ => "250 fine",
+            };
+            in_mail = answer.starts_with("354");
+            if stream.write_all(format!("{answer}\r\n").as_bytes()).await.is_err() {
+                return told;
+            }
+        }
+    };
+    (url, tokio::spawn(told))
+}
+
+#[tokio::test]
+async fn a_mail_server_is_given_the_whole_mail() {
+    let mut app = App::empty().await;
+    let from = "Buurt Oost <post@oost.example>";
+    let (url, told) = server("250 known").await;
+    app.parts.post = Post::to_server(&url, from.parse().unwrap(), BASE_URL).expect("a server");
+    request(&app, EMAIL).await;
+    assert!(app.mails().await.is_empty(), "none goes to the folder");
+    let told = told.await.expect("it ends");
+    for line in [
+        "EHLO oost.example\r\n",
+        "MAIL FROM:<post@oost.example>",
+        "RCPT TO:<nieuw@voorbeeld.nl>\r\n",
+        "From: \"Buurt Oost\" <post@oost.example>\r\n",
+        "Auto-Submitted: auto-generated\r\n",
+        "\r\n.\r\n",
+    ] {
+        assert!(told.contains(line), "{line}: {told}");
+    }
+    assert_eq!(app.parts.send_mails().await.unwrap(), 0, "it is sent once");
+}
+
+#[tokio::test]
+async fn what_a_server_refuses_is_tried_again_later() {
+    let mut app = App::empty().await;
+    let folder = app.parts.post.clone();
+    let (url, _told) = server("451 nieuw@voorbeeld.nl: later").await;
+    let from = "post@oost.example".parse().unwrap();
+    app.parts.post = Post::to_server(&url, from, BASE_URL).expect("a server");
+    request(&app, EMAIL).await;
+    assert_eq!(app.parts.send_mails().await.unwrap(), 1);
+    app.parts.post = folder;
+    assert!(app.mails().await.is_empty(), "not yet");
+    app.pass(TimeDelta::minutes(2));
+    assert_eq!(app.mails().await.len(), 1);
 }

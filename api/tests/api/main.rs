@@ -15,6 +15,7 @@ mod introspection;
 mod keys;
 mod mails;
 mod maps;
+mod members;
 mod schema;
 mod signing_in;
 mod tokens;
