@@ -29,7 +29,7 @@ pub(crate) struct Asked {
 
 impl Asked {
     /// Now, at the counter.
-    fn now(visit: &Visit) -> Self {
+    pub(crate) fn now(visit: &Visit) -> Self {
         Self { at: visit.ctx.now, service: model::Service::Counter }
     }
 }

@@ -19,6 +19,7 @@ pub mod guard;
 mod hours;
 mod http;
 mod inputs;
+mod keeping;
 mod limits;
 mod listings;
 mod loaders;

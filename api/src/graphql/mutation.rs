@@ -6,6 +6,10 @@ use super::account::{
     self, ChangePasswordInput, ChangePasswordPayload, ConfirmNewAddressInput, DeleteMeInput,
     EditMeInput, EndSessionInput, RequestNewAddressInput, ViewerPayload,
 };
+use super::keeping::{
+    self, AddExceptionInput, AddListingInput, AddListingPayload, ClaimListingInput, ClaimPayload,
+    ConfirmClaimInput, ListingPayload, RemoveExceptionInput, SetHoursInput,
+};
 use super::signing_in::{
     self, DonePayload, EnterInput, EnterPayload, RefreshInput, RequestCodeInput, SignInInput,
     SignInPayload,
@@ -118,5 +122,60 @@ impl Mutation {
         #[graphql(desc = "The password, once more.")] input: DeleteMeInput,
     ) -> async_graphql::Result<DonePayload> {
         account::delete_me(Visit::of(ctx), input).await
+    }
+
+    /// Brings a place into the directory. Whoever does so keeps it until somebody shows that it
+    /// is theirs.
+    async fn add_listing(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The place.")] input: AddListingInput,
+    ) -> async_graphql::Result<AddListingPayload> {
+        keeping::add_listing(Visit::of(ctx), input).await
+    }
+
+    /// Sets the weekly hours of a listing that the viewer keeps.
+    async fn set_hours(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The hours.")] input: SetHoursInput,
+    ) -> async_graphql::Result<ListingPayload> {
+        keeping::set_hours(Visit::of(ctx), input).await
+    }
+
+    /// Says that some days differ from the weekly hours.
+    async fn add_exception(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The days.")] input: AddExceptionInput,
+    ) -> async_graphql::Result<ListingPayload> {
+        keeping::add_exception(Visit::of(ctx), input).await
+    }
+
+    /// Takes back that some days differ.
+    async fn remove_exception(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The days, as they were said.")] input: RemoveExceptionInput,
+    ) -> async_graphql::Result<ListingPayload> {
+        keeping::remove_exception(Visit::of(ctx), input).await
+    }
+
+    /// Says that a place is the viewer's, and how that will be shown.
+    async fn claim_listing(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which place, and how.")] input: ClaimListingInput,
+    ) -> async_graphql::Result<ClaimPayload> {
+        keeping::claim_listing(Visit::of(ctx), input).await
+    }
+
+    /// Shows that a place is the viewer's, by the code that arrived there.
+    async fn confirm_claim(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The code.")] input: ConfirmClaimInput,
+    ) -> async_graphql::Result<ClaimPayload> {
+        keeping::confirm_claim(Visit::of(ctx), input).await
     }
 }

@@ -4,6 +4,7 @@
 use async_graphql::{Enum, SimpleObject};
 use koop_domain::ctx::Actor;
 use koop_domain::error::Kind;
+use koop_domain::listings::error::ListingError;
 use koop_domain::members::error::MemberError;
 use koop_web::texts;
 
@@ -63,6 +64,46 @@ pub(crate) fn settle<T>(
     let Some(code) = code else { return Err(errors::member_failed(visit, &error)) };
     let field = field(&error);
     Ok(Err(vec![UserError { field, code, message: sentence(visit, &error) }]))
+}
+
+/// The same of a listing.
+pub(crate) fn settle_listing<T>(
+    visit: &Visit,
+    done: Result<T, ListingError>,
+) -> async_graphql::Result<Settled<T>> {
+    let error = match done {
+        Ok(made) => return Ok(Ok(made)),
+        Err(error) => error,
+    };
+    let signed_in = matches!(visit.ctx.actor, Actor::Member(_));
+    let (field, code) = match &error {
+        ListingError::Denied(_) if !signed_in => {
+            return Err(errors::member_failed(visit, &MemberError::SignedOut));
+        }
+        ListingError::NotFound => (None, UserErrorCode::NotFound),
+        ListingError::Denied(_) => (None, UserErrorCode::Denied),
+        ListingError::Invalid { field, .. } => (Some(*field), UserErrorCode::Invalid),
+        ListingError::Duplicate => (None, UserErrorCode::Duplicate),
+        ListingError::Conflict { .. } => (Some("expectedRevision"), UserErrorCode::Conflict),
+        ListingError::TooMany { .. } => (None, UserErrorCode::TooManyAttempts),
+        ListingError::Index(_) | ListingError::Db(_) => return Err(errors::failed(visit, &error)),
+    };
+    let message = match &error {
+        ListingError::Invalid { field, problem } => texts::problem(visit.language, field, *problem),
+        ListingError::Conflict { .. } => texts::text(visit.language, "api-conflict"),
+        ListingError::Duplicate => texts::text(visit.language, "api-claimed-already"),
+        ListingError::Denied(_) => texts::text(visit.language, "api-not-yours"),
+        error => errors::sentence(visit.language, error.kind()),
+    };
+    Ok(Err(vec![UserError { field, code, message }]))
+}
+
+impl UserError {
+    /// What is brought in looks like what is there.
+    pub(crate) fn duplicates(visit: &Visit) -> Self {
+        let message = texts::text(visit.language, "api-duplicates");
+        Self { field: None, code: UserErrorCode::Duplicate, message }
+    }
 }
 
 /// The field that it is about. Which of address and password is wrong is told to nobody.

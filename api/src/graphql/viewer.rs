@@ -6,6 +6,7 @@ use koop_domain::language;
 use koop_domain::members::{self, model, sessions};
 
 use super::errors::member_failed;
+use super::keeping::{self, KeptListingConnection};
 use super::scalars::Instant;
 use super::visit::Visit;
 
@@ -123,6 +124,11 @@ impl Viewer {
     async fn profiles(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Profile>> {
         let profiles = self.own_profiles(Visit::of(ctx)).await?;
         Ok(profiles.into_iter().map(Profile::from).collect())
+    }
+
+    /// The listings that they keep.
+    async fn listings(&self, ctx: &Context<'_>) -> async_graphql::Result<KeptListingConnection> {
+        keeping::kept(Visit::of(ctx), &self.ctx).await
     }
 
     /// Their devices that are signed in, the last used first.

@@ -12,6 +12,7 @@ mod health;
 mod http;
 mod imports;
 mod introspection;
+mod keeping;
 mod keys;
 mod mails;
 mod maps;

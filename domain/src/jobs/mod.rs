@@ -121,12 +121,19 @@ pub async fn take(ctx: &Ctx, domain: &Domain) -> Result<Vec<Job>, JobError> {
     let tx = domain.db.write().await?;
     let until = ctx.now + TimeDelta::minutes(HELD_MINUTES);
     let rows = store::take(&tx, ctx.now, until, TAKEN_MAX).await.map_err(DbError::from)?;
+    let mut jobs = Vec::with_capacity(rows.len());
+    for (id, payload, tries) in rows {
+        match serde_json::from_str(&payload) {
+            Ok(mail) => jobs.push(Job { id, mail, tries: tries + 1 }),
+            // It would stop all others, again and again. What it says may be secret.
+            Err(_) => {
+                tracing::error!(job = %id, "a job that cannot be read was given up");
+                store::delete(&tx, id).await.map_err(DbError::from)?;
+            }
+        }
+    }
     tx.commit().await?;
-    let read = |(id, payload, tries): (Uuid, String, i32)| {
-        let mail = serde_json::from_str(&payload).map_err(DbError::from)?;
-        Ok(Job { id, mail, tries: tries + 1 })
-    };
-    rows.into_iter().map(read).collect()
+    Ok(jobs)
 }
 
 /// A job is done: nothing is kept of it.

@@ -1,0 +1,415 @@
+//! Keeping a listing: bringing it in, its hours, and saying that it is one's own.
+
+use std::sync::Arc;
+
+use async_graphql::{Enum, ID, InputObject, SimpleObject};
+use koop_domain::ctx::Ctx;
+use koop_domain::error::Problem;
+use koop_domain::geo::Point;
+use koop_domain::id::{ClaimId, ListingId};
+use koop_domain::listings::claims::{self, Wish};
+use koop_domain::listings::error::ListingError;
+use koop_domain::listings::keepers::{self, Added, DayHours};
+use koop_domain::listings::model;
+
+use super::errors;
+use super::listings::{self, Listing};
+use super::scalars::Date;
+use super::terms::{ListingKind, Service};
+use super::user_errors::{UserError, settle_listing};
+use super::visit::Visit;
+
+/// A point on the map.
+#[derive(InputObject)]
+pub(crate) struct LocationInput {
+    /// Degrees north, WGS 84.
+    latitude: f64,
+    /// Degrees east, WGS 84.
+    longitude: f64,
+}
+
+/// Where a door is.
+#[derive(InputObject)]
+pub(crate) struct AddressInput {
+    /// The street.
+    street: Option<String>,
+    /// The house number, with what is added to it.
+    house_number: Option<String>,
+    /// The postcode.
+    postcode: Option<String>,
+    /// The town.
+    city: Option<String>,
+}
+
+/// A place that is not in the directory yet.
+#[derive(InputObject)]
+pub(crate) struct AddListingInput {
+    /// The name on the board.
+    name: String,
+    /// What kind of place it is.
+    kind: ListingKind,
+    /// Keys of categories, the most telling first.
+    #[graphql(default)]
+    categories: Vec<String>,
+    /// Where it is on the map.
+    location: Option<LocationInput>,
+    /// Where its door is.
+    address: Option<AddressInput>,
+    /// Its telephone number.
+    phone: Option<String>,
+    /// Its site.
+    website: Option<String>,
+    /// Save it, though it looks like a place that is there already.
+    #[graphql(default)]
+    ignore_duplicates: bool,
+}
+
+/// The weekly hours of a service.
+#[derive(InputObject)]
+pub(crate) struct SetHoursInput {
+    /// Of which listing.
+    listing_id: ID,
+    /// Of which service.
+    #[graphql(default_with = "Service::Counter")]
+    service: Service,
+    /// As OSM writes them, or as a Dutch door does: `ma-vr 9.00-17.00`. Empty takes them away.
+    raw: String,
+    /// The revision that was seen; a later one is a CONFLICT.
+    expected_revision: Option<i32>,
+}
+
+/// Days that differ from the weekly hours.
+#[derive(InputObject)]
+pub(crate) struct AddExceptionInput {
+    /// Of which listing.
+    listing_id: ID,
+    /// The first day.
+    from: Date,
+    /// The last day, included.
+    to: Date,
+    /// Closed all day; this or `hours`.
+    #[graphql(default)]
+    closed: bool,
+    /// Open at these times: `10:00-14:00,15:00-17:00`.
+    hours: Option<String>,
+    /// For which service; for all where none is named.
+    service: Option<Service>,
+    /// What the note on the door says.
+    note: Option<String>,
+}
+
+/// Days that do not differ after all.
+#[derive(InputObject)]
+pub(crate) struct RemoveExceptionInput {
+    /// Of which listing.
+    listing_id: ID,
+    /// The first day, as it was said.
+    from: Date,
+    /// The last day, as it was said.
+    to: Date,
+    /// The service that was named.
+    service: Option<Service>,
+}
+
+/// How somebody shows that a place is theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "claims::Proof")]
+pub(crate) enum ClaimProof {
+    /// By a mail to a mailbox at the place's own domain.
+    DomainEmail,
+    /// By a letter to its door.
+    Letter,
+    /// By a code shown at its counter to a steward who came by.
+    CounterCode,
+}
+
+/// How far a claim is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "claims::ClaimState")]
+pub(crate) enum ClaimState {
+    /// Not shown yet.
+    Open,
+    /// Shown, but the place is somebody else's: a steward decides.
+    Disputed,
+    /// The place is the claimant's.
+    Confirmed,
+    /// It is not.
+    Refused,
+    /// Taken back.
+    Withdrawn,
+}
+
+/// "This is my business".
+#[derive(InputObject)]
+pub(crate) struct ClaimListingInput {
+    /// Which place.
+    listing_id: ID,
+    /// How it will be shown.
+    proof: ClaimProof,
+    /// With DOMAIN_EMAIL: the mailbox at the place's own domain, such as `info`.
+    mailbox: Option<String>,
+}
+
+/// The code that arrived at the place.
+#[derive(InputObject)]
+pub(crate) struct ConfirmClaimInput {
+    /// Of which claim.
+    claim_id: ID,
+    /// Such as `K7PM-3XQA`.
+    code: String,
+}
+
+/// Somebody says that a place is theirs.
+#[derive(SimpleObject)]
+pub(crate) struct Claim {
+    /// Its id.
+    id: ID,
+    /// How it is shown.
+    proof: ClaimProof,
+    /// How far it is.
+    state: ClaimState,
+    /// Why it was decided so.
+    reason: Option<String>,
+}
+
+/// What bringing a place in came to.
+#[derive(Default, SimpleObject)]
+pub(crate) struct AddListingPayload {
+    /// The place, where it was saved.
+    listing: Option<Listing>,
+    /// What looks like it; then nothing was saved, unless that was asked for.
+    duplicates: Vec<Listing>,
+    /// What has to be mended; empty when it is saved.
+    user_errors: Vec<UserError>,
+}
+
+/// What changing a listing came to.
+#[derive(Default, SimpleObject)]
+pub(crate) struct ListingPayload {
+    /// The listing as it is now.
+    listing: Option<Listing>,
+    /// What has to be mended; empty when it is done.
+    user_errors: Vec<UserError>,
+}
+
+/// What saying or showing that a place is one's own came to.
+#[derive(Default, SimpleObject)]
+pub(crate) struct ClaimPayload {
+    /// How far it is.
+    claim: Option<Claim>,
+    /// With COUNTER_CODE: the code to show. It is told once.
+    code: Option<String>,
+    /// What has to be mended; empty when it is done.
+    user_errors: Vec<UserError>,
+}
+
+impl From<claims::Claim> for Claim {
+    fn from(it: claims::Claim) -> Self {
+        let (id, proof, state) = (it.id.to_string().into(), it.proof.into(), it.state.into());
+        Self { id, proof, state, reason: it.reason }
+    }
+}
+
+/// What somebody is to a listing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "keepers::Keeper")]
+pub(crate) enum ListingRole {
+    /// Nobody in particular.
+    Nobody,
+    /// Works its till, and nothing else.
+    Till,
+    /// Brought it in; nobody has shown yet that it is theirs.
+    Finder,
+    /// Whom the owner lets edit it.
+    Editor,
+    /// Whose it is.
+    Owner,
+}
+
+/// A listing that somebody keeps.
+#[derive(SimpleObject)]
+pub(crate) struct KeptListingEdge {
+    /// What they are to it.
+    role: ListingRole,
+    /// The listing.
+    node: Listing,
+}
+
+/// The listings that somebody keeps, the latest first; a hundred at most.
+#[derive(SimpleObject)]
+pub(crate) struct KeptListingConnection {
+    /// Each with what they are to it.
+    edges: Vec<KeptListingEdge>,
+}
+
+/// What the viewer keeps.
+pub(crate) async fn kept(visit: &Visit, ctx: &Ctx) -> async_graphql::Result<KeptListingConnection> {
+    let kept = keepers::mine(ctx, &visit.domain).await;
+    let kept = kept.map_err(|error| errors::failed(visit, &error))?;
+    let edge = |(role, listing): (keepers::Keeper, model::Listing)| KeptListingEdge {
+        role: role.into(),
+        node: shown(visit, listing),
+    };
+    Ok(KeptListingConnection { edges: kept.into_iter().map(edge).collect() })
+}
+
+/// Brings a place in.
+pub(crate) async fn add_listing(
+    visit: &Visit,
+    input: AddListingInput,
+) -> async_graphql::Result<AddListingPayload> {
+    let ignore = input.ignore_duplicates;
+    let done = keepers::add(&visit.ctx, &visit.domain, input.into_facts(), ignore).await;
+    Ok(match settle_listing(visit, done)? {
+        Ok(Added::New(listing)) => {
+            AddListingPayload { listing: Some(shown(visit, *listing)), ..Default::default() }
+        }
+        Ok(Added::Known(known)) => AddListingPayload {
+            duplicates: known.into_iter().map(|it| shown(visit, it)).collect(),
+            user_errors: vec![UserError::duplicates(visit)],
+            ..Default::default()
+        },
+        Err(user_errors) => AddListingPayload { user_errors, ..Default::default() },
+    })
+}
+
+/// Sets weekly hours.
+pub(crate) async fn set_hours(
+    visit: &Visit,
+    input: SetHoursInput,
+) -> async_graphql::Result<ListingPayload> {
+    let SetHoursInput { listing_id, service, raw, expected_revision } = input;
+    let done = match listing_of(&listing_id) {
+        Ok(id) => {
+            let hours = (service.into(), raw.as_str());
+            keepers::set_hours(&visit.ctx, &visit.domain, id, expected_revision, hours).await
+        }
+        Err(error) => Err(error),
+    };
+    changed(visit, done)
+}
+
+/// Says that some days differ.
+pub(crate) async fn add_exception(
+    visit: &Visit,
+    input: AddExceptionInput,
+) -> async_graphql::Result<ListingPayload> {
+    let AddExceptionInput { listing_id, from, to, closed, hours, service, note } = input;
+    let days = ((from.0, to.0), service.map(Into::into));
+    let done = match (listing_of(&listing_id), closed, hours) {
+        (Err(error), ..) => Err(error),
+        (Ok(id), true, None) => {
+            let hours = (DayHours::Closed, note);
+            keepers::add_exception(&visit.ctx, &visit.domain, id, days, hours).await
+        }
+        (Ok(id), false, Some(spans)) => {
+            let hours = (DayHours::Open(spans), note);
+            keepers::add_exception(&visit.ctx, &visit.domain, id, days, hours).await
+        }
+        (Ok(_), _, _) => Err(ListingError::Invalid { field: "hours", problem: Problem::Empty }),
+    };
+    changed(visit, done)
+}
+
+/// Takes back that some days differ.
+pub(crate) async fn remove_exception(
+    visit: &Visit,
+    input: RemoveExceptionInput,
+) -> async_graphql::Result<ListingPayload> {
+    let RemoveExceptionInput { listing_id, from, to, service } = input;
+    let (days, service) = ((from.0, to.0), service.map(Into::into));
+    let done = match listing_of(&listing_id) {
+        Ok(id) => keepers::remove_exception(&visit.ctx, &visit.domain, id, days, service).await,
+        Err(error) => Err(error),
+    };
+    changed(visit, done)
+}
+
+/// Says that a place is the viewer's.
+pub(crate) async fn claim_listing(
+    visit: &Visit,
+    input: ClaimListingInput,
+) -> async_graphql::Result<ClaimPayload> {
+    let wish = match input.proof {
+        ClaimProof::DomainEmail => Wish::DomainEmail(input.mailbox.unwrap_or_default()),
+        ClaimProof::Letter => Wish::Letter,
+        ClaimProof::CounterCode => Wish::CounterCode,
+    };
+    let done = match listing_of(&input.listing_id) {
+        Ok(id) => claims::claim(&visit.ctx, &visit.domain, id, (wish, visit.language)).await,
+        Err(error) => Err(error),
+    };
+    Ok(match settle_listing(visit, done)? {
+        Ok((claim, code)) => ClaimPayload {
+            claim: Some(claim.into()),
+            code: code.map(|code| code.reveal().to_owned()),
+            user_errors: Vec::new(),
+        },
+        Err(user_errors) => ClaimPayload { user_errors, ..Default::default() },
+    })
+}
+
+/// Shows it.
+pub(crate) async fn confirm_claim(
+    visit: &Visit,
+    input: ConfirmClaimInput,
+) -> async_graphql::Result<ClaimPayload> {
+    let done = match ClaimId::parse(&input.claim_id) {
+        Ok(id) => claims::confirm(&visit.ctx, &visit.domain, id, &input.code).await,
+        Err(_) => Err(ListingError::NotFound),
+    };
+    Ok(match settle_listing(visit, done)? {
+        Ok(claim) => ClaimPayload { claim: Some(claim.into()), ..Default::default() },
+        Err(user_errors) => ClaimPayload { user_errors, ..Default::default() },
+    })
+}
+
+impl AddListingInput {
+    fn into_facts(self) -> model::Facts {
+        let some =
+            |text: Option<String>| text.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
+        let address = self.address.map(|it| model::Address {
+            street: some(it.street),
+            house_number: some(it.house_number),
+            postcode: some(it.postcode),
+            city: some(it.city),
+        });
+        let point =
+            self.location.map(|it| Point { latitude: it.latitude, longitude: it.longitude });
+        let contact = model::Contact {
+            phone: some(self.phone),
+            website: some(self.website),
+            ..model::Contact::default()
+        };
+        model::Facts {
+            name: self.name.trim().to_owned(),
+            kind: self.kind.into(),
+            categories: self.categories,
+            address,
+            point,
+            contact,
+            ..model::Facts::default()
+        }
+    }
+}
+
+fn changed(
+    visit: &Visit,
+    done: Result<model::Listing, ListingError>,
+) -> async_graphql::Result<ListingPayload> {
+    Ok(match settle_listing(visit, done)? {
+        Ok(listing) => {
+            ListingPayload { listing: Some(shown(visit, listing)), ..Default::default() }
+        }
+        Err(user_errors) => ListingPayload { listing: None, user_errors },
+    })
+}
+
+fn shown(visit: &Visit, listing: model::Listing) -> Listing {
+    Listing::new(Arc::new(listing), listings::Asked::now(visit))
+}
+
+/// An id that cannot be read is that of nothing.
+fn listing_of(id: &ID) -> Result<ListingId, ListingError> {
+    ListingId::parse(id).map_err(|_| ListingError::NotFound)
+}
