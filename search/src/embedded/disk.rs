@@ -8,7 +8,7 @@ use tantivy::directory::error::LockError;
 use tantivy::{DocAddress, Index, IndexReader, IndexWriter, TantivyError};
 
 use super::answer;
-use super::engine::Problem;
+use super::problem::Problem;
 use super::row::NewRow;
 use super::shelf::Shelf;
 use super::shelf_file;

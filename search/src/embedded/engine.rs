@@ -18,13 +18,14 @@ use koop_domain::listings::model::{LifeState, Listing};
 use koop_domain::listings::search::{Answer, ListingQuery, SuggestQuery, Suggestion};
 use koop_domain::ports::{IndexChange, IndexPosition};
 use tantivy::merge_policy::LogMergePolicy;
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Term};
 
 use super::answer::{self, Library};
 use super::counted::Kept;
 use super::disk;
 use super::filter::until;
 use super::hours::{Prepared, local_day};
+use super::problem::Problem;
 use super::row::NewRow;
 use super::shelf::Shelf;
 use super::shelf_file;
@@ -45,33 +46,6 @@ const UNSAVED_MIN: usize = 2_000;
 /// under the lock; and so often at most others are worked out without it before.
 const UNREAD_MAX: usize = 1_000;
 const TURNS_MAX: usize = 3;
-
-/// Why the engine failed.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum Problem {
-    /// It holds nothing yet that anybody could ask for.
-    #[error("the index has not been built yet")]
-    NotBuilt,
-    /// The folder cannot be used.
-    #[error("the folder {path} cannot be used")]
-    Folder {
-        path: PathBuf,
-        #[source]
-        source: std::io::Error,
-    },
-    /// Somebody else writes it.
-    #[error("another server uses it: stop that one, or give this one a data folder of its own")]
-    InUse,
-    /// The index is of another version, or a card in it cannot be read.
-    #[error("the index was written by another version")]
-    OtherVersion,
-    /// A listing cannot be written down.
-    #[error("a listing cannot be written as JSON")]
-    Json(#[from] serde_json::Error),
-    /// The engine itself failed.
-    #[error("tantivy failed")]
-    Tantivy(#[from] TantivyError),
-}
 
 /// The index and the shelf beside it.
 pub(super) struct Engine {
@@ -143,6 +117,17 @@ impl Engine {
         let (searcher, fields) = (&self.reader.searcher(), &self.fields);
         let library = Library { searcher, fields, shelf: &held.shelf, kept: &held.kept };
         ready.then(|| answer::at_once(query, &library)).flatten()
+    }
+
+    /// Whether something was counted of which [`Engine::ripen`] can make more.
+    pub(super) fn is_unripe(&self) -> bool {
+        self.held.try_read().is_ok_and(|held| held.kept.is_unripe())
+    }
+
+    /// Gets ready for whoever asks next what was just counted.
+    pub(super) fn ripen(&self) {
+        let held = self.read();
+        held.kept.ripen(&held.shelf);
     }
 
     pub(super) fn suggest(&self, query: &SuggestQuery) -> Result<Vec<Suggestion>, Problem> {

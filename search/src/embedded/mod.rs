@@ -25,6 +25,7 @@ pub mod hours;
 mod matching;
 mod nearest;
 mod order;
+mod problem;
 mod reasons;
 mod repair_words;
 mod row;
@@ -51,7 +52,8 @@ use koop_domain::ports::{IndexChange, IndexError, IndexPosition, SearchIndex};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
-use self::engine::{Engine, Problem};
+use self::engine::Engine;
+use self::problem::Problem;
 
 /// The embedded engine.
 #[derive(Clone)]
@@ -136,6 +138,14 @@ impl EmbeddedIndex {
         });
     }
 
+    /// What was just counted is made quicker to ask, after its first asker was answered.
+    fn ripen_in_background(&self) {
+        if self.engine.is_unripe() {
+            let engine = Arc::clone(&self.engine);
+            tokio::task::spawn_blocking(move || engine.ripen());
+        }
+    }
+
     /// Writes the shelf down when enough has changed, one at a time.
     fn save_in_background(&self) {
         if !self.engine.wants_saving() || self.saving.swap(true, Ordering::AcqRel) {
@@ -170,6 +180,7 @@ impl SearchIndex for EmbeddedIndex {
             })
             .await?;
         self.turn_in_background(query.now);
+        self.ripen_in_background();
         Ok(answer)
     }
 

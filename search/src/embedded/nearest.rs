@@ -11,7 +11,7 @@ use std::ops::Range;
 use koop_domain::geo::Point;
 use koop_domain::listings::search::Openness;
 
-use super::counted::Counted;
+use super::counted::{Counted, Surest};
 use super::grid::{Grid, Ring};
 use super::order::{GROUPS, Page, Ranker, centimetres, group};
 use super::shelf::Shelf;
@@ -31,7 +31,11 @@ pub(super) fn walk<'a>(
     let full = counted.groups[Openness::Certain as usize] >= page.wanted();
     let sure = ranker.asker.is_sure() && page.is_first() && full;
     // Those that are nowhere come last, and are not among those kept by where they lie.
-    let kept = counted.surest.as_ref().filter(|kept| sure && kept.len() >= page.wanted());
+    let kept = counted
+        .surest
+        .as_ref()
+        .and_then(Surest::tree)
+        .filter(|kept| sure && kept.len() >= page.wanted());
     if let (Some(surest), Some(from)) = (kept, from) {
         among(surest, from, shelf, ranker, counted, page);
         return true;

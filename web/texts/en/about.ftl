@@ -27,7 +27,7 @@ census-mend = Seen a mistake?
 census-mend-1 = The page of every place says where its data comes from. Mend it at the source, and everybody gains.
 census-you = And your data?
 census-you-1 = We do not track you and we ask nothing of other sites. Where you search from is never stored.
-census-you-2 = We set a cookie only when you choose a language. It holds that language and nothing else.
+census-you-2 = We set a cookie only when you choose a language or sign in. It holds that language, or a number by which we know you until you sign out.
 census-programs = For those who want to build something
 census-programs-1 = Everything on these pages can also be asked by a program. The foot of every page shows how:
 

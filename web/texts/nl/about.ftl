@@ -27,7 +27,7 @@ census-mend = Een fout gezien?
 census-mend-1 = Op de pagina van elke plek staat waar de gegevens vandaan komen. Verbeter ze bij de bron, dan heeft iedereen er wat aan.
 census-you = En jouw gegevens?
 census-you-1 = We volgen je niet en we vragen niets op bij andere sites. Waar je zoekt, bewaren we niet.
-census-you-2 = We zetten alleen een cookie als je een taal kiest. Daar staat die taal in, verder niets.
+census-you-2 = We zetten alleen een cookie als je een taal kiest of inlogt. Daar staat die taal in, of een nummer waaraan we je herkennen tot je uitlogt.
 census-programs = Voor wie zelf iets wil bouwen
 census-programs-1 = Alles op deze pagina’s kun je ook met een programma opvragen. Onder aan elke pagina staat hoe:
 
