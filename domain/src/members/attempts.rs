@@ -52,6 +52,11 @@ impl Limit {
         Err(MemberError::TooMany { wait_s: wait.unsigned_abs() })
     }
 
+    /// Takes a try back that was right, where others tried too.
+    pub(crate) async fn give_back(self, tx: &WriteTx, who: &str) -> Result<(), DbErr> {
+        store::uncount_attempt(tx, &self.key(who)).await
+    }
+
     /// Forgets somebody's tries, for one was right.
     pub(crate) async fn forget(self, tx: &WriteTx, who: &str) -> Result<(), DbErr> {
         store::forget_attempts(tx, &self.key(who)).await

@@ -116,13 +116,15 @@ pub(crate) async fn find(
     // The try counts before it is known how it ends.
     let tx = domain.db.write().await?;
     attempts::WRONG_FROM.take(&tx, ctx, net).await?;
-    let sent = store::codes_to(tx.conn(), email.key(), purpose.key(), TRIES_MAX, ctx.now).await;
+    let sent = store::try_codes_to(&tx, email.key(), purpose.key(), TRIES_MAX, ctx.now).await;
     let sent = sent.map_err(DbError::from)?;
-    let ids = sent.iter().map(|code| code.id).collect();
-    store::miss_codes(&tx, ids).await.map_err(DbError::from)?;
-    tx.commit().await?;
     let right = |sent: &mailed_code::Model| sent.code_hash == hash_code(sent.id, code.reveal());
-    sent.into_iter().find(right).ok_or(MemberError::WrongCode)
+    let found = sent.into_iter().find(right);
+    if found.is_some() {
+        attempts::WRONG_FROM.give_back(&tx, net).await.map_err(DbError::from)?;
+    }
+    tx.commit().await?;
+    found.ok_or(MemberError::WrongCode)
 }
 
 /// Uses a code up.

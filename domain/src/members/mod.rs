@@ -185,6 +185,7 @@ pub async fn sign_in(
         .ok_or(MemberError::WrongPassword)?
         .member;
     attempts::PASSWORDS.forget(&tx, email.key()).await.map_err(DbError::from)?;
+    attempts::WRONG_FROM.give_back(&tx, &from.net).await.map_err(DbError::from)?;
     let signed_in = sessions::begin(&tx, ctx, member, from).await?;
     tx.commit().await?;
     Ok(signed_in)

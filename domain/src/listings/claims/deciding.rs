@@ -78,14 +78,14 @@ pub async fn at_counter(
 ) -> Result<Claim, ListingError> {
     policy::check(ctx, Action::DecideClaims)?;
     let tx = domain.db.write().await?;
+    for kept in store::open_at_counter(tx.conn(), listing).await? {
+        store::miss(&tx, kept.claim.id).await?;
+    }
     let open = store::open_at_counter(tx.conn(), listing).await?;
     if open.is_empty() {
         return Err(ListingError::NotFound);
     }
     let Some(at) = open.iter().position(|kept| is_right(ctx, kept, code)) else {
-        for kept in &open {
-            store::miss(&tx, kept.claim.id).await?;
-        }
         tx.commit().await?;
         return Err(ListingError::Invalid { field: "code", problem: Problem::Unknown });
     };

@@ -118,12 +118,16 @@ pub async fn confirm(
     let me = claimant(ctx)?;
     let tx = domain.db.write().await?;
     let kept = store::by_id(tx.conn(), id).await?;
-    let mine = kept.filter(|kept| kept.claim.member == me.member);
-    let kept = mine.filter(|kept| kept.claim.state == ClaimState::Open);
+    if kept.is_none_or(|kept| kept.claim.member != me.member) {
+        return Err(ListingError::NotFound);
+    }
+    // The try counts before it is known how it ends, and locks the row: many at once are many.
+    store::miss(&tx, id).await?;
+    let kept = store::by_id(tx.conn(), id).await?;
+    let kept = kept.filter(|kept| kept.claim.state == ClaimState::Open);
     let kept = kept.ok_or(ListingError::NotFound)?;
     let by_arrival = kept.claim.proof != Proof::CounterCode;
     if !by_arrival || !is_right(ctx, &kept, code) {
-        store::miss(&tx, id).await?;
         tx.commit().await?;
         return Err(ListingError::Invalid { field: "code", problem: Problem::Unknown });
     }
@@ -165,9 +169,10 @@ fn claimant(ctx: &Ctx) -> Result<Signed, ListingError> {
     }
 }
 
-/// Whether a code is the one that arrived, still holds, and was not guessed at too often.
+/// Whether a code is the one that arrived, still holds, and was not guessed at too often, this
+/// try included.
 fn is_right(ctx: &Ctx, kept: &store::Kept, code: &str) -> bool {
-    let holds = kept.tries < TRIES_MAX && ctx.now < kept.claim.ends_at;
+    let holds = kept.tries <= TRIES_MAX && ctx.now < kept.claim.ends_at;
     let hash = store::hash_code(kept.claim.id, &tidy_code(code));
     holds && kept.code_hash.as_deref() == Some(hash.as_str())
 }

@@ -1,11 +1,10 @@
 //! The statements of mailed codes, and of counted tries.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder,
+    QueryFilter,
 };
 
 use crate::db::WriteTx;
@@ -18,21 +17,22 @@ pub(crate) async fn insert_code(tx: &WriteTx, code: mailed_code::Model) -> Resul
     Ok(())
 }
 
-/// The codes mailed to an address that may still be right.
-pub(crate) async fn codes_to(
-    db: &impl ConnectionTrait,
+/// Counts a try against the codes mailed to an address that may still be right, and answers them:
+/// in one statement, so that many tries at once are not taken for one.
+pub(crate) async fn try_codes_to(
+    tx: &WriteTx,
     email_key: &str,
     purpose: &str,
     tries_max: i32,
     now: DateTime<Utc>,
 ) -> Result<Vec<mailed_code::Model>, DbErr> {
-    mailed_code::Entity::find()
+    mailed_code::Entity::update_many()
+        .col_expr(mailed_code::Column::Tries, Expr::col(mailed_code::Column::Tries).add(1))
         .filter(mailed_code::Column::EmailKey.eq(email_key))
         .filter(mailed_code::Column::Purpose.eq(purpose))
         .filter(mailed_code::Column::EndsAt.gt(now))
         .filter(mailed_code::Column::Tries.lt(tries_max))
-        .order_by_desc(mailed_code::Column::CreatedAt)
-        .all(db)
+        .exec_with_returning(tx.conn())
         .await
 }
 
@@ -47,16 +47,6 @@ pub(crate) async fn code_of_link(
         .filter(mailed_code::Column::EndsAt.gt(now))
         .one(db)
         .await
-}
-
-/// Counts a wrong try against codes.
-pub(crate) async fn miss_codes(tx: &WriteTx, ids: Vec<Uuid>) -> Result<(), DbErr> {
-    mailed_code::Entity::update_many()
-        .col_expr(mailed_code::Column::Tries, Expr::col(mailed_code::Column::Tries).add(1))
-        .filter(mailed_code::Column::Id.is_in(ids))
-        .exec(tx.conn())
-        .await?;
-    Ok(())
 }
 
 /// Uses a code up, with all others that were mailed there for the same; false when somebody was
@@ -95,6 +85,18 @@ pub(crate) async fn count_attempt(
     let row = tx.conn().query_one(&insert).await?;
     let row = row.ok_or_else(|| DbErr::RecordNotFound("attempts".to_owned()))?;
     Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))
+}
+
+/// Takes one try back, for it was right.
+pub(crate) async fn uncount_attempt(tx: &WriteTx, key: &str) -> Result<(), DbErr> {
+    let update = Query::update()
+        .table("attempts")
+        .value("tries", Expr::col("tries").sub(1))
+        .and_where(Expr::col("key").eq(key))
+        .and_where(Expr::col("tries").gt(1))
+        .take();
+    tx.conn().execute(&update).await?;
+    Ok(())
 }
 
 /// Forgets tries.
