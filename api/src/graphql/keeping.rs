@@ -1,4 +1,4 @@
-//! Keeping a listing: bringing it in, its hours, and saying that it is one's own.
+//! Keeping a listing: bringing it in, and its hours.
 
 use std::sync::Arc;
 
@@ -6,8 +6,7 @@ use async_graphql::{Enum, ID, InputObject, SimpleObject};
 use koop_domain::ctx::Ctx;
 use koop_domain::error::Problem;
 use koop_domain::geo::Point;
-use koop_domain::id::{ClaimId, ListingId};
-use koop_domain::listings::claims::{self, Wish};
+use koop_domain::id::ListingId;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::keepers::{self, Added, DayHours};
 use koop_domain::listings::model;
@@ -111,67 +110,6 @@ pub(crate) struct RemoveExceptionInput {
     service: Option<Service>,
 }
 
-/// How somebody shows that a place is theirs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "claims::Proof")]
-pub(crate) enum ClaimProof {
-    /// By a mail to a mailbox at the place's own domain.
-    DomainEmail,
-    /// By a letter to its door.
-    Letter,
-    /// By a code shown at its counter to a steward who came by.
-    CounterCode,
-}
-
-/// How far a claim is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "claims::ClaimState")]
-pub(crate) enum ClaimState {
-    /// Not shown yet.
-    Open,
-    /// Shown, but the place is somebody else's: a steward decides.
-    Disputed,
-    /// The place is the claimant's.
-    Confirmed,
-    /// It is not.
-    Refused,
-    /// Taken back.
-    Withdrawn,
-}
-
-/// "This is my business".
-#[derive(InputObject)]
-pub(crate) struct ClaimListingInput {
-    /// Which place.
-    listing_id: ID,
-    /// How it will be shown.
-    proof: ClaimProof,
-    /// With DOMAIN_EMAIL: the mailbox at the place's own domain, such as `info`.
-    mailbox: Option<String>,
-}
-
-/// The code that arrived at the place.
-#[derive(InputObject)]
-pub(crate) struct ConfirmClaimInput {
-    /// Of which claim.
-    claim_id: ID,
-    /// Such as `K7PM-3XQA`.
-    code: String,
-}
-
-/// Somebody says that a place is theirs.
-#[derive(SimpleObject)]
-pub(crate) struct Claim {
-    /// Its id.
-    id: ID,
-    /// How it is shown.
-    proof: ClaimProof,
-    /// How far it is.
-    state: ClaimState,
-    /// Why it was decided so.
-    reason: Option<String>,
-}
-
 /// What bringing a place in came to.
 #[derive(Default, SimpleObject)]
 pub(crate) struct AddListingPayload {
@@ -190,24 +128,6 @@ pub(crate) struct ListingPayload {
     listing: Option<Listing>,
     /// What has to be mended; empty when it is done.
     user_errors: Vec<UserError>,
-}
-
-/// What saying or showing that a place is one's own came to.
-#[derive(Default, SimpleObject)]
-pub(crate) struct ClaimPayload {
-    /// How far it is.
-    claim: Option<Claim>,
-    /// With COUNTER_CODE: the code to show. It is told once.
-    code: Option<String>,
-    /// What has to be mended; empty when it is done.
-    user_errors: Vec<UserError>,
-}
-
-impl From<claims::Claim> for Claim {
-    fn from(it: claims::Claim) -> Self {
-        let (id, proof, state) = (it.id.to_string().into(), it.proof.into(), it.state.into());
-        Self { id, proof, state, reason: it.reason }
-    }
 }
 
 /// What somebody is to a listing.
@@ -325,45 +245,6 @@ pub(crate) async fn remove_exception(
     changed(visit, done)
 }
 
-/// Says that a place is the viewer's.
-pub(crate) async fn claim_listing(
-    visit: &Visit,
-    input: ClaimListingInput,
-) -> async_graphql::Result<ClaimPayload> {
-    let wish = match input.proof {
-        ClaimProof::DomainEmail => Wish::DomainEmail(input.mailbox.unwrap_or_default()),
-        ClaimProof::Letter => Wish::Letter,
-        ClaimProof::CounterCode => Wish::CounterCode,
-    };
-    let done = match listing_of(&input.listing_id) {
-        Ok(id) => claims::claim(&visit.ctx, &visit.domain, id, (wish, visit.language)).await,
-        Err(error) => Err(error),
-    };
-    Ok(match settle_listing(visit, done)? {
-        Ok((claim, code)) => ClaimPayload {
-            claim: Some(claim.into()),
-            code: code.map(|code| code.reveal().to_owned()),
-            user_errors: Vec::new(),
-        },
-        Err(user_errors) => ClaimPayload { user_errors, ..Default::default() },
-    })
-}
-
-/// Shows it.
-pub(crate) async fn confirm_claim(
-    visit: &Visit,
-    input: ConfirmClaimInput,
-) -> async_graphql::Result<ClaimPayload> {
-    let done = match ClaimId::parse(&input.claim_id) {
-        Ok(id) => claims::confirm(&visit.ctx, &visit.domain, id, &input.code).await,
-        Err(_) => Err(ListingError::NotFound),
-    };
-    Ok(match settle_listing(visit, done)? {
-        Ok(claim) => ClaimPayload { claim: Some(claim.into()), ..Default::default() },
-        Err(user_errors) => ClaimPayload { user_errors, ..Default::default() },
-    })
-}
-
 impl AddListingInput {
     fn into_facts(self) -> model::Facts {
         let some =
@@ -410,6 +291,6 @@ fn shown(visit: &Visit, listing: model::Listing) -> Listing {
 }
 
 /// An id that cannot be read is that of nothing.
-fn listing_of(id: &ID) -> Result<ListingId, ListingError> {
+pub(super) fn listing_of(id: &ID) -> Result<ListingId, ListingError> {
     ListingId::parse(id).map_err(|_| ListingError::NotFound)
 }

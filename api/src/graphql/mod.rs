@@ -10,6 +10,7 @@ mod account;
 mod areas;
 mod bearer;
 mod categories;
+mod claiming;
 mod connection;
 mod directory;
 mod errors;

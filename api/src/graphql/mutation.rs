@@ -6,9 +6,10 @@ use super::account::{
     self, ChangePasswordInput, ChangePasswordPayload, ConfirmNewAddressInput, DeleteMeInput,
     EditMeInput, EndSessionInput, RequestNewAddressInput, ViewerPayload,
 };
+use super::claiming::{self, ClaimListingInput, ClaimPayload, ConfirmClaimInput};
 use super::keeping::{
-    self, AddExceptionInput, AddListingInput, AddListingPayload, ClaimListingInput, ClaimPayload,
-    ConfirmClaimInput, ListingPayload, RemoveExceptionInput, SetHoursInput,
+    self, AddExceptionInput, AddListingInput, AddListingPayload, ListingPayload,
+    RemoveExceptionInput, SetHoursInput,
 };
 use super::signing_in::{
     self, DonePayload, EnterInput, EnterPayload, RefreshInput, RequestCodeInput, SignInInput,
@@ -167,7 +168,7 @@ impl Mutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Which place, and how.")] input: ClaimListingInput,
     ) -> async_graphql::Result<ClaimPayload> {
-        keeping::claim_listing(Visit::of(ctx), input).await
+        claiming::claim_listing(Visit::of(ctx), input).await
     }
 
     /// Shows that a place is the viewer's, by the code that arrived there.
@@ -176,6 +177,6 @@ impl Mutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The code.")] input: ConfirmClaimInput,
     ) -> async_graphql::Result<ClaimPayload> {
-        keeping::confirm_claim(Visit::of(ctx), input).await
+        claiming::confirm_claim(Visit::of(ctx), input).await
     }
 }
