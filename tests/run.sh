@@ -3,6 +3,9 @@
 set -eu
 cd "$(dirname "$0")/.."
 
+# Everything is built once here: what would make the second build faster only takes room.
+export CARGO_INCREMENTAL=0
+
 started=$SECONDS
 stages=()
 
