@@ -4,12 +4,12 @@ use sea_orm::ActiveValue::Set;
 
 use super::codes::{self, Proof, Purpose};
 use super::error::{MemberError, invalid};
-use super::model::{Email, Member, Profile, Secret, tidy_name};
+use super::model::{Email, Member, Profile, Secret, State, tidy_name};
 use super::sessions::{self, me};
 use super::{attempts, passwords, store};
 use crate::Domain;
-use crate::ctx::Ctx;
-use crate::db::DbError;
+use crate::ctx::{Ctx, Signed};
+use crate::db::{DbError, WriteTx};
 use crate::id::MemberId;
 use crate::jobs::{self, Letter, Mail};
 use crate::language::Language;
@@ -69,6 +69,7 @@ pub async fn change_password(
     check_password(ctx, domain, &kept, old).await?;
     let hash = domain.passwords.hash(new, ctx.ids.secret()).await?;
     let tx = domain.db.write().await?;
+    still_as_checked(&tx, ctx, me, &kept).await?;
     store::update(&tx, me.member, ctx.now, |row| row.password_hash = Set(Some(hash)))
         .await
         .map_err(DbError::from)?;
@@ -97,6 +98,7 @@ pub async fn ask_new_address(
     let kept = my_row(domain, me.member).await?;
     check_password(ctx, domain, &kept, password).await?;
     let tx = domain.db.write().await?;
+    still_as_checked(&tx, ctx, me, &kept).await?;
     attempts::MAILS_TO.take(&tx, ctx, email.key()).await?;
     attempts::MAILS_FROM.take(&tx, ctx, net).await?;
     let purpose = (Purpose::Address, Some(me.member));
@@ -127,8 +129,7 @@ pub async fn take_new_address(
     if taken.is_some_and(|kept| kept.member.id != me.member) {
         return Err(MemberError::AddressTaken);
     }
-    let old = store::by_id(tx.conn(), me.member).await.map_err(DbError::from)?;
-    let old = old.ok_or(MemberError::SignedOut)?.member;
+    let old = still_here(&tx, ctx, me).await?.member;
     store::update(&tx, me.member, ctx.now, |row| {
         row.email = Set(Some(email.as_typed().to_owned()));
         row.email_key = Set(Some(email.key().to_owned()));
@@ -153,11 +154,34 @@ pub async fn delete_me(ctx: &Ctx, domain: &Domain, password: &Secret) -> Result<
     let kept = my_row(domain, me.member).await?;
     check_password(ctx, domain, &kept, password).await?;
     let tx = domain.db.write().await?;
+    still_as_checked(&tx, ctx, me, &kept).await?;
     store::delete(&tx, me.member).await.map_err(DbError::from)?;
     if let Some(email) = &kept.member.email {
         store::forget_codes_to(&tx, email).await.map_err(DbError::from)?;
     }
     Ok(tx.commit().await?)
+}
+
+/// The member who asks, if their session has not been ended meanwhile: nothing that was begun in
+/// it outlives that.
+async fn still_here(tx: &WriteTx, ctx: &Ctx, me: Signed) -> Result<store::Kept, MemberError> {
+    let kept = store::lock(tx, me.member).await.map_err(DbError::from)?;
+    let session = store::member_of_session(tx.conn(), me.session, ctx.now).await;
+    let holds = session.map_err(DbError::from)?.is_some();
+    let active = kept.filter(|kept| holds && kept.member.state == State::Active);
+    active.ok_or(MemberError::SignedOut)
+}
+
+/// The same, if the password is still the one that was compared.
+async fn still_as_checked(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    me: Signed,
+    checked: &store::Kept,
+) -> Result<(), MemberError> {
+    let now = still_here(tx, ctx, me).await?;
+    let same = now.password_hash == checked.password_hash;
+    if same { Ok(()) } else { Err(MemberError::SignedOut) }
 }
 
 async fn my_row(domain: &Domain, id: MemberId) -> Result<store::Kept, MemberError> {

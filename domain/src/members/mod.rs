@@ -137,7 +137,7 @@ pub async fn enter(
     let tx = domain.db.write().await?;
     codes::use_up(&tx, &code).await?;
     // Somebody may have become a member by another code meanwhile.
-    let now_known = store::by_email(tx.conn(), &email).await.map_err(DbError::from)?;
+    let now_known = store::lock_by_email(&tx, &email).await.map_err(DbError::from)?;
     let member = match now_known {
         Some(kept) if kept.member.state == State::Frozen => return Err(MemberError::WrongCode),
         Some(kept) => welcome_back(&tx, ctx, kept.member, hash).await?,
@@ -178,7 +178,7 @@ pub async fn sign_in(
         return Err(MemberError::WrongPassword);
     }
     let tx = domain.db.write().await?;
-    let again = store::by_email(tx.conn(), &email).await.map_err(DbError::from)?;
+    let again = store::lock_by_email(&tx, &email).await.map_err(DbError::from)?;
     // What held when it was read may have changed while it was compared.
     let member = again
         .filter(|kept| kept.password_hash == hash && kept.member.state == State::Active)

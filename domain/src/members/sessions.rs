@@ -203,8 +203,9 @@ pub(super) async fn end_in(
     of: MemberId,
     but: Option<SessionId>,
 ) -> Result<(), DbError> {
-    store::end_sessions(tx, of, but).await?;
+    // The member first: whoever signs in meanwhile waits for the row, and sees what holds then.
     store::raise_epoch(tx, of, ctx.now).await?;
+    store::end_sessions(tx, of, but).await?;
     Ok(())
 }
 

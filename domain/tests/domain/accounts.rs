@@ -16,6 +16,7 @@ on_both_databases! {
     an_address_changes_by_a_code;
     nobody_takes_anothers_address;
     a_deleted_member_leaves_nothing;
+    nothing_outlives_the_session_it_was_begun_in;
     namesakes_have_handles_of_their_own;
 }
 
@@ -112,4 +113,24 @@ async fn namesakes_have_handles_of_their_own(house: &House) {
         handles.push(viewed.1[0].handle.clone());
     }
     assert_eq!(handles, ["jan", "jan-smit", "jan-2", "jan-3", "lid"]);
+}
+
+async fn nothing_outlives_the_session_it_was_begun_in(house: &House) {
+    let who = member(house, HANNEKE, "Hanneke", Some(GOOD)).await;
+    let (ctx, domain) = (as_member(house, &who), &house.domain);
+    let (good, better) = (Secret::new(GOOD), Secret::new(BETTER));
+    members::ask_new_address(&ctx, domain, ("nieuw@voorbeeld.nl", &good), "").await.unwrap();
+    let (code, _) = read_mail(house).await;
+    let proof = Proof::typed("nieuw@voorbeeld.nl", &code).unwrap();
+    // The request knows who asked; the session ended after it was asked.
+    sessions::end_all(&ctx, domain).await.unwrap();
+    let changed = members::change_password(&ctx, domain, (&good, &better)).await;
+    let taken = members::take_new_address(&ctx, domain, &proof, "").await;
+    let asked = members::ask_new_address(&ctx, domain, ("a@voorbeeld.nl", &good), "").await;
+    let deleted = members::delete_me(&ctx, domain, &good).await;
+    assert!(matches!(changed, Err(MemberError::SignedOut)), "{changed:?}");
+    assert!(matches!(taken, Err(MemberError::SignedOut)), "{taken:?}");
+    assert!(matches!(asked, Err(MemberError::SignedOut)), "{asked:?}");
+    assert!(matches!(deleted, Err(MemberError::SignedOut)), "{deleted:?}");
+    sign_in(house, HANNEKE, GOOD).await.unwrap();
 }

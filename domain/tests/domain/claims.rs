@@ -15,7 +15,7 @@ use koop_domain::listings::claims::{
 };
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::keepers::{self, Keeper, set_hours};
-use koop_domain::listings::model::{Address, Service};
+use koop_domain::listings::model::{Address, Ownership, Service};
 use koop_domain::members::model::Secret;
 
 use crate::harness::{House, on_both_databases};
@@ -44,7 +44,7 @@ fn shop(id: &str, name: &str) -> Record {
         city: Some("Amsterdam".to_owned()),
         ..Address::default()
     });
-    record.facts.contact.website = Some("https://www.noor.example/winkel?x=1".to_owned());
+    record.facts.contact.website = Some("https://www.noor.example/".to_owned());
     record.confirmed = BTreeMap::new();
     record
 }
@@ -105,8 +105,15 @@ async fn a_finder_keeps_it_no_longer(house: &House) {
     let added = keepers::add(&finder, &house.domain, facts, true).await.unwrap();
     let keepers::Added::New(listing) = added else { panic!("it is new") };
     let owner = person(house, HANNEKE).await;
-    let claim = says(&owner, house, listing.id, Wish::Letter).await.unwrap();
-    confirm(&owner, &house.domain, claim.id, &printed(house).await).await.unwrap();
+    let by_letter = says(&owner, house, listing.id, Wish::Letter).await;
+    assert!(
+        matches!(by_letter, Err(ListingError::Invalid { field: "proof", .. })),
+        "a finder wrote it"
+    );
+    let wish = (Wish::CounterCode, Language::Nl);
+    let (_, code) = claims::claim(&owner, &house.domain, listing.id, wish).await.unwrap();
+    let code = code.unwrap();
+    at_counter(&house.operator(), &house.domain, listing.id, code.reveal()).await.unwrap();
     let hours = (Service::Counter, "24/7");
     let late = set_hours(&finder, &house.domain, listing.id, None, hours).await;
     assert!(matches!(late, Err(ListingError::Denied(_))));
@@ -115,7 +122,7 @@ async fn a_finder_keeps_it_no_longer(house: &House) {
 async fn a_mail_goes_to_the_places_own_domain(house: &House) {
     let id = noor(house).await;
     let ctx = person(house, HANNEKE).await;
-    for mailbox in ["info@elders.example", "in fo", ""] {
+    for mailbox in ["info@elders.example", "in fo", "", "hanneke"] {
         let odd = says(&ctx, house, id, Wish::DomainEmail(mailbox.to_owned())).await;
         assert!(matches!(odd, Err(ListingError::Invalid { field: "mailbox", .. })), "{mailbox}");
     }
@@ -230,6 +237,17 @@ async fn what_cannot_be_shown_so_is_refused(house: &House) {
     for wish in [Wish::Letter, mailbox()] {
         let refused = says(&ctx, house, id, wish).await;
         assert!(matches!(refused, Err(ListingError::Invalid { field: "proof", .. })));
+    }
+    // On a host of many, or of a chain, others have mailboxes too.
+    let mut page = shop("2", "Jan");
+    page.facts.contact.website = Some("https://home.kpn.example/jan".to_owned());
+    let mut chain = shop("3", "Keten");
+    chain.facts.ownership = Ownership::Chain { brand: "Keten".to_owned() };
+    import(house, "west", vec![page, chain]).await;
+    for slug in ["jan", "keten"] {
+        let one = koop_domain::listings::by_slug(&ctx, &house.domain, slug).await.unwrap().unwrap();
+        let refused = says(&ctx, house, one.id, mailbox()).await;
+        assert!(matches!(refused, Err(ListingError::Invalid { field: "proof", .. })), "{slug}");
     }
     // A site that somebody here wrote may be their own.
     let facts = shop("1", "Eigen").facts;

@@ -13,7 +13,7 @@ pub use self::model::{Claim, ClaimState, Proof};
 use self::model::{draw_code, tidy_code};
 use super::error::{ListingError, Problem};
 use super::keepers::{self, Keeper};
-use super::model::{LifeState, Listing};
+use super::model::{LifeState, Listing, Ownership};
 use super::provenance::{FactGroup, Origin};
 use super::store as listings_store;
 use crate::Domain;
@@ -31,6 +31,11 @@ pub const CLAIM_DAYS: i64 = 60;
 const TRIES_MAX: i32 = 5;
 /// How many claims somebody has open at once.
 pub const OPEN_MAX: u64 = 10;
+
+/// The mailboxes that a place reads together: nobody gets one of them for being a customer or a
+/// clerk.
+pub const MAILBOXES: [&str; 8] =
+    ["info", "contact", "hallo", "hello", "mail", "post", "winkel", "shop"];
 
 /// How somebody wants to show that a place is theirs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -213,26 +218,39 @@ fn check_wish(listing: &Listing, wish: &Wish) -> Result<Option<Email>, ListingEr
         Wish::Letter => {
             let address = listing.facts.shown_address();
             let whole = address.is_some_and(|it| it.street.is_some() && it.city.is_some());
-            if whole { Ok(None) } else { Err(cannot) }
+            if whole && is_imported(listing, FactGroup::Place) { Ok(None) } else { Err(cannot) }
         }
         Wish::DomainEmail(mailbox) => {
-            // What somebody here wrote might be a site of the claimant's own.
-            let contact = listing.provenance.get(&FactGroup::Contact).map(|it| &it.origin);
-            if !matches!(contact, Some(Origin::Import { .. })) {
-                return Err(cannot);
-            }
-            let host = listing.facts.contact.website.as_deref().and_then(host);
+            let is_chain = matches!(listing.facts.ownership, Ownership::Chain { .. });
+            let website = listing.facts.contact.website.as_deref();
+            let host = website
+                .and_then(host)
+                .filter(|_| !is_chain && is_imported(listing, FactGroup::Contact));
             let host = host.ok_or(cannot)?;
+            let mailbox = mailbox.trim().to_lowercase();
             let invalid = |problem| ListingError::Invalid { field: "mailbox", problem };
-            Email::read(&format!("{}@{host}", mailbox.trim())).map(Some).map_err(invalid)
+            if !MAILBOXES.contains(&mailbox.as_str()) {
+                return Err(invalid(Problem::Unknown));
+            }
+            Email::read(&format!("{mailbox}@{host}")).map(Some).map_err(invalid)
         }
     }
 }
 
-/// The domain of a site, without what browsers put before it.
+/// Whether a source from outside says so: what somebody here wrote may be the claimant's own
+/// address or site.
+fn is_imported(listing: &Listing, group: FactGroup) -> bool {
+    let origin = listing.provenance.get(&group).map(|confirmation| &confirmation.origin);
+    matches!(origin, Some(Origin::Import { .. }))
+}
+
+/// The domain of a site of its own, without what browsers put before it. A site with a path may be
+/// one of many on a host where others have mailboxes too.
 fn host(website: &str) -> Option<String> {
     let rest = website.split_once("://").map_or(website, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#', ':']).next()?.to_lowercase();
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let host = host.to_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host).to_owned();
-    (host.contains('.') && !host.contains('@')).then_some(host)
+    let odd = |c: char| !(c.is_alphanumeric() || "-.".contains(c));
+    (path.is_empty() && host.contains('.') && !host.contains(odd)).then_some(host)
 }

@@ -46,6 +46,17 @@ pub(crate) async fn by_id(db: &impl ConnectionTrait, id: MemberId) -> Result<Opt
     Ok(member::Entity::find_by_id(id.0).one(db).await?.map(kept))
 }
 
+/// The member with an id, as they are until the transaction ends.
+pub(crate) async fn lock(tx: &WriteTx, id: MemberId) -> Result<Option<Kept>, DbErr> {
+    Ok(member::Entity::find_by_id(id.0).lock_exclusive().one(tx.conn()).await?.map(kept))
+}
+
+/// The member with an address, as they are until the transaction ends.
+pub(crate) async fn lock_by_email(tx: &WriteTx, email: &Email) -> Result<Option<Kept>, DbErr> {
+    let found = member::Entity::find().filter(member::Column::EmailKey.eq(email.key()));
+    Ok(found.lock_exclusive().one(tx.conn()).await?.map(kept))
+}
+
 /// The member with an address.
 pub(crate) async fn by_email(
     db: &impl ConnectionTrait,
