@@ -32,6 +32,8 @@ const JUDGED: [[Openness; 2]; 4] = [
     [Openness::Maybe; 2],
     [Openness::Closed; 2],
 ];
+/// The bits of a word of [`Sheet::open`].
+const WORD: usize = u64::BITS as usize;
 /// A cell of [`Sheet::opens_in`] that nobody has asked for yet.
 const NOT_YET: u16 = NOT_SOON - 1;
 
@@ -58,6 +60,9 @@ pub(super) struct Sheet {
     ahead: Vec<Stretch>,
     /// By timetable.
     standing: Box<[AtomicU8]>,
+    /// A bit by timetable, set where it is not closed, for who asks about every listing: so small
+    /// that it stays beside the processor. Without words where the window does not hold the minute.
+    open: Box<[u64]>,
     /// By timetable, the least sure of the stretch; without cells where none was asked for.
     throughout: Box<[AtomicU8]>,
     /// By timetable; made when somebody asks.
@@ -117,10 +122,11 @@ impl Sheet {
         let timetables = hours.timetables.len();
         let bytes = |count: usize| (0..count).map(|_| AtomicU8::new(0)).collect();
         let minute = minutes_after(first_day, wall);
-        let standing = match window {
+        let standing: Box<[AtomicU8]> = match window {
             Some(window) => window.standings(minute, asked.service).map(cell).collect(),
             None => bytes(timetables),
         };
+        let open = window.map(|_| bits(&standing)).unwrap_or_default();
         Self {
             asked,
             today: wall.date(),
@@ -129,6 +135,7 @@ impl Sheet {
             through: stretches(first_day, from, until),
             ahead: stretches(first_day, from, end_of(first_day, days, wall, from)),
             standing,
+            open,
             throughout: bytes(if asked.until.is_some() { timetables } else { 0 }),
             opens_in: OnceLock::new(),
             is_ready: window.is_some(),
@@ -139,9 +146,9 @@ impl Sheet {
     /// Whether it is not closed at the minute.
     #[inline]
     pub(super) fn is_open(&self, hours: &Hours, timetable: u32) -> bool {
-        match self.standing.get(timetable as usize).map(|cell| cell.load(Ordering::Relaxed)) {
-            None | Some(0) => self.read_standing(hours, timetable) != Standing::Closed,
-            Some(known) => known != CLOSED,
+        match self.open.get(timetable as usize / WORD) {
+            Some(word) => word >> (timetable as usize % WORD) & 1 == 1,
+            None => self.standing_of(hours, timetable) != Standing::Closed,
         }
     }
 
@@ -244,7 +251,7 @@ impl Sheet {
 
     fn bytes(&self) -> usize {
         let opens_in = self.opens_in.get().map_or(0, |cells| cells.len() * size_of::<u16>());
-        self.standing.len() + self.throughout.len() + opens_in
+        self.standing.len() + size_of_val(&*self.open) + self.throughout.len() + opens_in
     }
 }
 
@@ -269,6 +276,17 @@ impl Stretch {
         let open = later.find(|slot| slot.is_open())?;
         Some(self.after + (open.from().max(self.from) - self.from))
     }
+}
+
+/// A bit for each cell that is not closed.
+fn bits(standing: &[AtomicU8]) -> Box<[u64]> {
+    let word = |cells: &[AtomicU8]| {
+        let cells = cells.iter().enumerate();
+        cells.fold(0, |word, (at, cell)| {
+            word | u64::from(cell.load(Ordering::Relaxed) != CLOSED) << at
+        })
+    };
+    standing.chunks(WORD).map(word).collect()
 }
 
 fn cell(standing: Standing) -> AtomicU8 {
