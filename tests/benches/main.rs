@@ -8,6 +8,7 @@
 //! `KOOP_BENCH_FULL=1` goes on to 300,000 listings; otherwise it ends at 30,000.
 
 mod duel;
+mod enumeration;
 mod hours;
 mod house;
 mod machine;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         report.add(figure);
     }
     open_at::measure(&mut report);
+    enumeration::measure(&mut report);
     for size in if full { FULL } else { SMALL } {
         report.say(&format!("{size} listings"));
         let region = region::Region::build(*size, &mut report);

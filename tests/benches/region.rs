@@ -83,7 +83,8 @@ pub(crate) fn operator() -> Ctx {
     Ctx::new(Actor::Operator, &clock, Arc::new(CountingIds::default()))
 }
 
-async fn open(folder: &Path) -> Domain {
+/// The house over a data folder.
+pub(crate) async fn open(folder: &Path) -> Domain {
     let url = format!("sqlite://{}/koop.db?mode=rwc", folder.display());
     let db = Db::open(&url).await.expect("the database opens");
     let index = EmbeddedIndex::open(&folder.join("index")).expect("the index opens");
