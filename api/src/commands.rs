@@ -17,6 +17,7 @@ use koop_seeds::areas::MapError;
 use koop_seeds::demo::{self, DemoError};
 use koop_seeds::osm::{OsmError, OsmImport};
 use koop_seeds::region::{self, RegionError, Wanted};
+use koop_seeds::table::{TableError, TableImport};
 
 use crate::app::{PostError, TokenError};
 use crate::config::{Cli, Command, Demo, Import, KeysCommand, MemberCommand, Seed, Settings};
@@ -38,6 +39,9 @@ pub(crate) enum CommandError {
     /// The file cannot be imported.
     #[error(transparent)]
     Osm(#[from] OsmError),
+    /// A table cannot be imported.
+    #[error(transparent)]
+    Table(#[from] TableError),
     /// An import failed, or the demo's place is taken.
     #[error(transparent)]
     Import(#[from] ImportError),
@@ -113,6 +117,21 @@ pub(crate) async fn run(cli: Cli, clock: Arc<dyn Clock>) -> Result<(), CommandEr
             let what = OsmImport { file, dataset, area, dry_run, allow_gone, progress };
             imports::import(house().await?, &what).await
         }
+        Command::Import(Import::Csv {
+            file,
+            dataset,
+            columns,
+            publisher,
+            licence,
+            dry_run,
+            allow_gone,
+        }) => {
+            let columns = columns.into_iter().collect();
+            let what =
+                TableImport { file, dataset, columns, publisher, licence, dry_run, allow_gone };
+            imports::table(house().await?, &what).await
+        }
+        Command::Import(Import::Undo { dataset }) => imports::undo(house().await?, &dataset).await,
         Command::Import(Import::Areas { map, attribution }) => {
             maps::areas(house().await?, map, attribution).await
         }

@@ -7,12 +7,15 @@ use koop_domain::listings::duplicates::{self, Among};
 use koop_domain::listings::provenance::FactGroup;
 use koop_domain::page::PAGE_MAX;
 use koop_seeds::osm::{self, OsmImport};
+use koop_seeds::table::{self, TableImport};
 use serde_json::{Value, json};
 
 use crate::commands::{CommandError, House, say, tell};
 
 /// Why facts stay as they are although a file says something else.
 const CHANGED_HERE: &str = "changed here";
+/// So many rows with something wrong are told.
+const FAULTS_SHOWN: usize = 50;
 /// What stands for a fact of which one side says nothing.
 const NOTHING: &str = "–";
 
@@ -30,6 +33,29 @@ pub(crate) async fn import((ctx, domain): House, what: &OsmImport) -> Result<(),
         0 => Ok(()),
         double => tell(&format!("{double} look like places we have: koop-lokaal duplicates")),
     }
+}
+
+/// Imports a table: first what is wrong with which rows, then what it did.
+pub(crate) async fn table((ctx, domain): House, what: &TableImport) -> Result<(), CommandError> {
+    let table::Outcome { counts, faults, .. } = table::import(&ctx, &domain, what).await?;
+    for fault in faults.iter().take(FAULTS_SHOWN) {
+        let value = one_line(&fault.value);
+        let fate = if fault.is_fatal() { "left out" } else { "taken without it" };
+        tell(&format!("line {}, {fault}: \"{value}\" ({fate})", fault.line))?;
+    }
+    if let Some(more @ 1..) = faults.len().checked_sub(FAULTS_SHOWN) {
+        tell(&format!("and {more} more"))?;
+    }
+    say(&account(&counts))
+}
+
+/// Undoes the last edition of a table.
+pub(crate) async fn undo((ctx, domain): House, dataset: &str) -> Result<(), CommandError> {
+    let imports::Undone { removed, restored, kept } = imports::undo(&ctx, &domain, dataset).await?;
+    if kept > 0 {
+        say(&format!("kept {kept}: {CHANGED_HERE}"))?;
+    }
+    say(&format!("removed {removed} restored {restored} kept {kept}"))
 }
 
 /// Says where sources say something else than people here wrote: to read, or as JSON, a listing a

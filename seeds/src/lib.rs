@@ -4,3 +4,4 @@ pub mod areas;
 pub mod demo;
 pub mod osm;
 pub mod region;
+pub mod table;

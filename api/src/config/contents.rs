@@ -60,6 +60,35 @@ pub(crate) enum Import {
         #[arg(long)]
         allow_gone: bool,
     },
+    /// A table: CSV with a header, as spreadsheets write it; a row a place
+    Csv {
+        /// The file
+        file: PathBuf,
+        /// The data set that the file is an edition of; without it, the file's name
+        #[arg(long, value_name = "NAME")]
+        dataset: Option<String>,
+        /// Which column has what, where its name does not say so: --column name=Bedrijf. It is
+        /// remembered for the next edition
+        #[arg(long = "column", value_name = "FIELD=COLUMN", value_parser = field_and_column)]
+        columns: Vec<(String, String)>,
+        /// Who publishes the table, as it is shown; without it, the data set's name
+        #[arg(long, value_name = "NAME")]
+        publisher: Option<String>,
+        /// Under which licence, as an SPDX name where there is one
+        #[arg(long, value_name = "LICENCE", default_value = "")]
+        licence: String,
+        /// Say what would happen and what is wrong with which row, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Take away whatever the file no longer has, be it more than half of the data set
+        #[arg(long)]
+        allow_gone: bool,
+    },
+    /// Undo the last edition of a table: what it brought in goes, what it changed is as it was
+    Undo {
+        /// The data set
+        dataset: String,
+    },
     /// Municipalities, districts, neighbourhoods and water that nobody crosses: GeoJSON, gzipped or
     /// not; what the file has no longer leaves the map
     Areas {
@@ -80,6 +109,12 @@ pub(crate) enum Import {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// A field and the name of its column.
+fn field_and_column(text: &str) -> Result<(String, String), String> {
+    let (field, column) = text.split_once('=').ok_or("write it as name=Bedrijf")?;
+    Ok((field.trim().to_owned(), column.trim().to_owned()))
 }
 
 /// Which part of the map to bring in.

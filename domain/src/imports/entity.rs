@@ -80,6 +80,8 @@ pub mod batch {
         pub dataset: String,
         /// Whether its listings are of the demo.
         pub demo: bool,
+        /// Whether what it does is written down, to be undone.
+        pub undoable: bool,
         /// `staged`, `publishing` or `published`; one that ended without being published is
         /// `published` and never finished.
         pub state: String,

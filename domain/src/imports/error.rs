@@ -25,6 +25,9 @@ pub enum ImportError {
         /// How many records the data set held.
         held: u64,
     },
+    /// There is no edition to undo, or it was undone before.
+    #[error("there is no edition of this data set that can be undone")]
+    NotUndoable,
     /// The demo goes into an empty directory only.
     #[error("the directory already has listings")]
     NotEmpty,
@@ -40,6 +43,7 @@ impl ImportError {
         match self {
             Self::Denied(_) => Kind::Denied,
             Self::Dataset => Kind::Invalid,
+            Self::NotUndoable => Kind::NotFound,
             Self::Busy | Self::NotEmpty | Self::Emptied { .. } => Kind::Conflict,
             Self::Db(error) => error.kind(),
         }

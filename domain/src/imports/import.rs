@@ -12,6 +12,7 @@ use super::model::{
 };
 use super::store;
 use super::store::staging::{self, Staged};
+use super::store::tables;
 use super::{finish_interrupted, publish};
 use crate::Domain;
 use crate::ctx::Ctx;
@@ -75,7 +76,23 @@ impl Import {
         dry_run: bool,
     ) -> Result<Self, ImportError> {
         policy::check(ctx, Action::ImportListings)?;
-        Self::begin_as(ctx, domain, dataset, Purpose { dry_run, demo: false }).await
+        Self::begin_as(ctx, domain, dataset, Purpose { dry_run, ..Purpose::default() }).await
+    }
+
+    /// The same, of an edition that [`super::undo`] takes back. What it does is written down a
+    /// listing at a time, so it is for tables, not for whole countries.
+    ///
+    /// # Errors
+    /// [`ImportError`].
+    pub async fn begin_undoable(
+        ctx: &Ctx,
+        domain: &Domain,
+        dataset: &str,
+        dry_run: bool,
+    ) -> Result<Self, ImportError> {
+        policy::check(ctx, Action::ImportListings)?;
+        let purpose = Purpose { dry_run, undoable: true, ..Purpose::default() };
+        Self::begin_as(ctx, domain, dataset, purpose).await
     }
 
     pub(super) async fn begin_as(
@@ -90,7 +107,7 @@ impl Import {
         }
         let batch = match purpose.dry_run {
             true => None,
-            false => Some(open_batch(ctx, domain, dataset, purpose.demo).await?),
+            false => Some(open_batch(ctx, domain, dataset, purpose).await?),
         };
         Ok(Self {
             domain: domain.clone(),
@@ -262,10 +279,11 @@ impl Import {
 }
 
 /// What an import is for.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Purpose {
     pub(super) dry_run: bool,
     pub(super) demo: bool,
+    pub(super) undoable: bool,
 }
 
 /// The records of all listings that people here wrote a part of: far fewer than there are
@@ -287,12 +305,15 @@ async fn open_batch(
     ctx: &Ctx,
     domain: &Domain,
     dataset: &str,
-    demo: bool,
+    purpose: Purpose,
 ) -> Result<BatchId, ImportError> {
     finish_interrupted(ctx, domain).await?;
     let batch = BatchId(ctx.ids.next());
     let tx = domain.db.write().await?;
-    staging::begin(&tx, batch, dataset, demo, ctx.now).await.map_err(taken)?;
+    staging::begin(&tx, batch, dataset, purpose.demo, ctx.now).await.map_err(taken)?;
+    if purpose.undoable {
+        tables::make_undoable(&tx, batch).await?;
+    }
     tx.commit().await?;
     clear(domain, dataset).await?;
     Ok(batch)
@@ -303,8 +324,9 @@ async fn clear(domain: &Domain, dataset: &str) -> Result<(), DbError> {
     loop {
         let tx = domain.db.write().await?;
         let more = staging::unstage(&tx, dataset, CHUNK_MAX as u64).await?;
+        let earlier = tables::forget_earlier(&tx, dataset, CHUNK_MAX as u64).await?;
         tx.commit().await?;
-        if !more {
+        if !(more || earlier) {
             return Ok(());
         }
     }

@@ -16,16 +16,18 @@ mod import;
 pub mod model;
 mod publish;
 mod store;
+mod undo;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use self::difference::{Difference, Differing, between};
 use self::error::ImportError;
 pub use self::import::Import;
 use self::import::Purpose;
 use self::model::{CHUNK_MAX, Record};
-use self::store::staging;
 use self::store::{Of, Reported};
+use self::store::{staging, tables};
+pub use self::undo::{Undone, undo};
 use crate::Domain;
 use crate::ctx::Ctx;
 use crate::id::ListingId;
@@ -88,7 +90,7 @@ async fn seed(
     if !listings::store::is_empty(domain.db.reader()).await? {
         return Err(ImportError::NotEmpty);
     }
-    let purpose = Purpose { dry_run: false, demo: true };
+    let purpose = Purpose { demo: true, ..Purpose::default() };
     let mut import = Import::begin_as(ctx, domain, dataset, purpose).await?;
     for record in records {
         import.add(ctx, record).await?;
@@ -116,6 +118,36 @@ pub async fn remove_demo(ctx: &Ctx, domain: &Domain) -> Result<u64, ImportError>
         tx.commit().await?;
         removed += ids.len() as u64;
     }
+}
+
+/// Which column of a table has what, as it was said for the last edition of a data set: fields with
+/// the names of their columns.
+///
+/// # Errors
+/// [`ImportError`].
+pub async fn columns(
+    ctx: &Ctx,
+    domain: &Domain,
+    dataset: &str,
+) -> Result<BTreeMap<String, String>, ImportError> {
+    policy::check(ctx, Action::ImportListings)?;
+    Ok(tables::columns(domain.db.reader(), dataset).await?)
+}
+
+/// Remembers that for the next edition.
+///
+/// # Errors
+/// [`ImportError`].
+pub async fn remember_columns(
+    ctx: &Ctx,
+    domain: &Domain,
+    dataset: &str,
+    columns: &BTreeMap<String, String>,
+) -> Result<(), ImportError> {
+    policy::check(ctx, Action::ImportListings)?;
+    let tx = domain.db.write().await?;
+    tables::set_columns(&tx, dataset, columns).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Listings of which a source says something else than people here wrote, in the order of their

@@ -6,6 +6,7 @@ use super::entity::batch;
 use super::error::ImportError;
 use super::model::{Content, PUBLISH_MAX, Record, RecordKey};
 use super::store::staging::{self, Staged};
+use super::store::tables::{self, Effect};
 use super::store::{self, Written};
 use crate::Domain;
 use crate::areas::{self, atlas::Atlas};
@@ -61,8 +62,12 @@ async fn take_over_chunk(
         return Ok(None);
     };
     let chunk = Chunk::read(&tx, rows).await?;
-    take_in(&tx, ctx, &atlas, &batch, &chunk).await?;
-    let_go(&tx, ctx, &atlas, &batch.dataset, &chunk).await?;
+    let taken = take_in(&tx, ctx, &atlas, &batch, &chunk).await?;
+    let gone = let_go(&tx, ctx, &atlas, &batch.dataset, &chunk).await?;
+    if batch.undoable {
+        let effects = taken.iter().chain(&gone).map(|listing| chunk.effect(listing));
+        tables::note(&tx, batch.id, effects).await?;
+    }
     staging::delete_done(&tx, id, done, last).await?;
     tx.commit().await?;
     Ok(Some(last))
@@ -104,16 +109,22 @@ impl Chunk {
         let (id, content) = self.known.get(&key)?;
         Some((self.listings.get(id)?, *content))
     }
+
+    /// What became of a listing that was saved, beside what it was.
+    fn effect(&self, saved: &Listing) -> Effect {
+        let before = self.listings.get(&saved.id).map_or(0, |before| before.revision);
+        Effect { listing: saved.id, before, after: saved.revision }
+    }
 }
 
-/// Writes the chunk's records and the listings that they make or change.
+/// Writes the chunk's records and the listings that they make or change, and answers these.
 async fn take_in(
     tx: &WriteTx,
     ctx: &Ctx,
     atlas: &Atlas,
     batch: &batch::Model,
     chunk: &Chunk,
-) -> Result<(), DbError> {
+) -> Result<Vec<Listing>, DbError> {
     let mut slugs = free_slugs(tx, chunk).await?;
     let mut changes = Vec::new();
     let mut written = Vec::with_capacity(chunk.records.len());
@@ -134,19 +145,21 @@ async fn take_in(
         written.push(Written { key: *key, record, content: *content, listing });
     }
     listings::store::save(tx, ctx, atlas, &mut changes).await?;
-    store::save(tx, &batch.dataset, &written, ctx.now).await
+    store::save(tx, &batch.dataset, &written, ctx.now).await?;
+    Ok(changes.into_iter().map(|change| change.listing).collect())
 }
 
-/// Lets go of records that the data set holds no longer; those that nobody holds are gone.
+/// Lets go of records that the data set holds no longer; those that nobody holds are gone, and are
+/// answered.
 async fn let_go(
     tx: &WriteTx,
     ctx: &Ctx,
     atlas: &Atlas,
     dataset: &str,
     chunk: &Chunk,
-) -> Result<(), DbError> {
+) -> Result<Vec<Listing>, DbError> {
     if chunk.missed.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     store::release(tx, dataset, &chunk.missed).await?;
     let held: HashSet<RecordKey> = store::holders(tx.conn(), &chunk.missed)
@@ -161,7 +174,8 @@ async fn let_go(
         .filter_map(|key| chunk.listing(*key))
         .filter_map(|(listing, _)| revise::vanished(listing, ctx.now))
         .collect();
-    listings::store::save(tx, ctx, atlas, &mut gone).await
+    listings::store::save(tx, ctx, atlas, &mut gone).await?;
+    Ok(gone.into_iter().map(|change| change.listing).collect())
 }
 
 /// A slug for every record that has no listing yet, each the nicest that is free.

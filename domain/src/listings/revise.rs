@@ -126,6 +126,15 @@ pub fn vanished(current: &Listing, now: DateTime<Utc>) -> Option<Change> {
     Some(Change { listing, groups: vec![FactGroup::State], was: Terms::of(current) })
 }
 
+/// The listing as it was at an earlier revision, provenance and source included.
+#[must_use]
+pub fn restored(current: &Listing, earlier: Listing, now: DateTime<Utc>) -> Change {
+    let Listing { facts, provenance, source, .. } = earlier;
+    let listing = Listing { facts, provenance, source, ..next(current, now) };
+    let groups = differing(&current.facts, &listing.facts);
+    Change { listing, groups, was: Terms::of(current) }
+}
+
 fn next(current: &Listing, now: DateTime<Utc>) -> Listing {
     Listing { revision: current.revision + 1, updated_at: now, ..current.clone() }
 }

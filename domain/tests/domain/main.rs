@@ -42,3 +42,5 @@ mod map_upkeep;
 mod members;
 #[cfg(test)]
 mod schema;
+#[cfg(test)]
+mod undoing;

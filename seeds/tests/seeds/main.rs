@@ -28,3 +28,5 @@ mod real_data;
 mod region;
 #[cfg(test)]
 mod round_trip;
+#[cfg(test)]
+mod tables;

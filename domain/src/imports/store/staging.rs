@@ -39,6 +39,7 @@ pub(crate) async fn begin(
         id: Set(id.0),
         dataset: Set(dataset.to_owned()),
         demo: Set(demo),
+        undoable: Set(false),
         state: Set(STAGED.to_owned()),
         counts: Set(None),
         started_at: Set(now),

@@ -205,7 +205,8 @@ fn address(tags: &Tags) -> Option<Address> {
 }
 
 /// Dutch postcodes as `1093 AB`, however they were typed; others as they stand.
-fn postcode(text: &str) -> String {
+#[must_use]
+pub fn postcode(text: &str) -> String {
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let is_dutch = tight.len() == 6
         && tight.bytes().take(4).all(|b| b.is_ascii_digit())

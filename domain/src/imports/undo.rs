@@ -1,0 +1,96 @@
+//! Undoing the last edition of a table: what it brought in goes, what it changed or took away is
+//! as it was. A listing that somebody changed since stays as they left it.
+
+use std::collections::HashMap;
+
+use super::error::ImportError;
+use super::finish_interrupted;
+use super::model::PUBLISH_MAX;
+use super::store::staging;
+use super::store::tables::{self, Effect};
+use crate::ctx::Ctx;
+use crate::db::{DbError, WriteTx};
+use crate::id::{BatchId, ListingId};
+use crate::listings::model::Listing;
+use crate::listings::revise::{self, Change};
+use crate::listings::store as listings_store;
+use crate::policy::{self, Action};
+use crate::{Domain, areas};
+
+/// What undoing an edition did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Undone {
+    /// Listings that it had brought in, and that are out again.
+    pub removed: u64,
+    /// Listings that are as they were before it.
+    pub restored: u64,
+    /// Listings that somebody changed since, and that stay as they are.
+    pub kept: u64,
+}
+
+/// Undoes the last edition of a table. One that was cut off goes on where it stopped.
+///
+/// # Errors
+/// [`ImportError::NotUndoable`] when there is none, or it was undone before.
+pub async fn undo(ctx: &Ctx, domain: &Domain, dataset: &str) -> Result<Undone, ImportError> {
+    policy::check(ctx, Action::ImportListings)?;
+    finish_interrupted(ctx, domain).await?;
+    let batch = tables::last_undoable(domain.db.reader(), dataset).await?;
+    let batch = batch.ok_or(ImportError::NotUndoable)?;
+    let mut undone = Undone::default();
+    while undo_chunk(ctx, domain, (dataset, batch), &mut undone).await? {}
+    Ok(undone)
+}
+
+/// Undoes some of it in one transaction, and answers whether there is more.
+async fn undo_chunk(
+    ctx: &Ctx,
+    domain: &Domain,
+    (dataset, batch): (&str, BatchId),
+    undone: &mut Undone,
+) -> Result<bool, ImportError> {
+    areas::refresh(domain).await?;
+    let tx = domain.db.write().await?;
+    staging::lock_batch(&tx, batch).await?;
+    let effects = tables::effects(&tx, batch, PUBLISH_MAX as u64).await?;
+    if effects.is_empty() {
+        tables::undone(&tx, batch).await?;
+        tx.commit().await?;
+        return Ok(false);
+    }
+    let ids: Vec<ListingId> = effects.iter().map(|effect| effect.listing).collect();
+    listings_store::lock(&tx, ids.iter().copied()).await?;
+    let now = listings_store::by_ids(tx.conn(), ids.iter().copied()).await?;
+    let is_untouched = |effect: &&Effect| {
+        now.get(&effect.listing).is_some_and(|listing| listing.revision == effect.after)
+    };
+    let (new, changed): (Vec<Effect>, Vec<Effect>) =
+        effects.iter().filter(is_untouched).partition(|effect| effect.before == 0);
+    undone.kept += (effects.len() - new.len() - changed.len()) as u64;
+    let new: Vec<ListingId> = new.iter().map(|effect| effect.listing).collect();
+    undone.removed += new.len() as u64;
+    undone.restored += restore(&tx, ctx, domain, (&now, &changed)).await?;
+    let changed: Vec<ListingId> = changed.iter().map(|effect| effect.listing).collect();
+    tables::hold_again(&tx, dataset, &changed).await?;
+    tables::forget_effects(&tx, batch, &ids).await?;
+    if !new.is_empty() {
+        listings_store::delete(&tx, ctx, &new).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Has listings say what they said before, and answers how many.
+async fn restore(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    domain: &Domain,
+    (now, effects): (&HashMap<ListingId, Listing>, &[Effect]),
+) -> Result<u64, DbError> {
+    let atlas = areas::atlas_in(tx, domain).await?;
+    let earlier = tables::earlier(tx, effects).await?;
+    let restored = |(id, earlier)| Some(revise::restored(now.get(&id)?, earlier, ctx.now));
+    let mut changes: Vec<Change> = earlier.into_iter().filter_map(restored).collect();
+    listings_store::save(tx, ctx, &atlas, &mut changes).await?;
+    Ok(changes.len() as u64)
+}
