@@ -136,7 +136,7 @@ pub(crate) struct Slips {
     /// With the whole of it.
     pub whole: Option<String>,
     /// Where whoever reads that goes on: an address, and what the link says.
-    pub way: Option<(String, String)>,
+    pub way: Option<Box<(String, String)>>,
     /// With a field, by its id.
     field: Option<(&'static str, String)>,
     status: Option<StatusCode>,
@@ -180,7 +180,7 @@ impl Slips {
 
     /// The same, with a way out of it.
     pub(crate) fn leading(mut self, href: String, words: String) -> Self {
-        self.way = Some((href, words));
+        self.way = Some(Box::new((href, words)));
         self
     }
 
