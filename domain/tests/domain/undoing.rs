@@ -85,6 +85,8 @@ async fn only_the_last_edition_is_taken_back(house: &House) {
     edition(house, &[(1, "twee")]).await;
     edition(house, &[(1, "drie")]).await;
     assert_eq!(house.count("import_effects").await, 2, "what the first did is forgotten");
+    // One that did nothing leaves nothing to undo.
+    edition(house, &[(1, "drie")]).await;
     undo(house).await.unwrap();
     assert_eq!(by_slug(house, "plek-1").await.facts.tags, ["twee"]);
     assert!(matches!(undo(house).await, Err(ImportError::NotUndoable)));

@@ -9,6 +9,7 @@ use koop_domain::geo::Point;
 use koop_domain::imports::model::{Record, RecordKey, Unfit};
 use koop_domain::language::Language;
 use koop_domain::listings::categories;
+use koop_domain::listings::exports::csv;
 use koop_domain::listings::model::{Address, Contact, Facts, Kind, Service};
 use koop_domain::listings::opening_hours::Schedule;
 use koop_domain::listings::osm::postcode;
@@ -18,33 +19,19 @@ use koop_domain::text::fold;
 use super::columns::{Columns, Field};
 use super::read::Table;
 
-/// What kinds are called in tables, folded.
-const KINDS: [(&str, Kind); 24] = [
-    ("winkel", Kind::Shop),
-    ("shop", Kind::Shop),
+/// What kinds are called in tables beside their keys and the words of our own tables, folded.
+const KINDS: [(&str, Kind); 8] = [
     ("horeca", Kind::Food),
-    ("eten en drinken", Kind::Food),
     ("restaurant", Kind::Food),
-    ("food", Kind::Food),
-    ("reparatie", Kind::Repair),
     ("reparateur", Kind::Repair),
-    ("repair", Kind::Repair),
-    ("tweedehands", Kind::SecondHand),
     ("kringloop", Kind::SecondHand),
-    ("second hand", Kind::SecondHand),
-    ("maker", Kind::Maker),
     ("ambacht", Kind::Maker),
-    ("boerderij", Kind::Farm),
     ("boer", Kind::Farm),
-    ("farm", Kind::Farm),
-    ("markt", Kind::Market),
-    ("market", Kind::Market),
-    ("cultuur", Kind::Culture),
-    ("culture", Kind::Culture),
+    ("boerderij", Kind::Farm),
     ("buurtplek", Kind::Community),
-    ("community", Kind::Community),
-    ("dienst", Kind::Service),
 ];
+/// Of so many parts a category's name is made at most, where it has commas.
+const NAME_PARTS_MAX: usize = 4;
 /// How days are written in tables.
 const DAYS: [&str; 4] = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"];
 
@@ -208,7 +195,8 @@ impl Row<'_> {
     fn kind(&mut self) -> Option<Kind> {
         let word = fold(&self.text(Field::Kind)?);
         let known = KINDS.into_iter().find(|(name, _)| *name == word).map(|(_, kind)| kind);
-        let kind = known.or_else(|| Kind::from_key(&word.replace(' ', "_")));
+        let of_ours = || Kind::ALL.into_iter().find(|kind| fold(csv::kind(*kind)) == word);
+        let kind = known.or_else(of_ours).or_else(|| Kind::from_key(&word.replace(' ', "_")));
         if kind.is_none() {
             self.fault(Some(Field::Kind), Problem::Unknown, None);
         }
@@ -217,13 +205,19 @@ impl Row<'_> {
 
     fn categories(&mut self) -> Vec<String> {
         let mut keys: Vec<String> = Vec::new();
+        let parts: Vec<&str> = self.parts(Field::Categories).collect();
+        let mut rest = parts.as_slice();
         let mut unknown = false;
-        for part in self.parts(Field::Categories) {
-            match self.judge.categories.get(&fold(part)) {
-                Some(key) if keys.iter().any(|known| known == key) => {}
-                Some(key) => keys.push((*key).to_owned()),
-                None => unknown = true,
-            }
+        while !rest.is_empty() {
+            // Some names have commas of their own, so the longest that is known counts.
+            let known = (1..=rest.len().min(NAME_PARTS_MAX)).rev().find_map(|count| {
+                let key = self.judge.categories.get(&fold(&rest[..count].join(" ")))?;
+                Some((count, *key))
+            });
+            let (count, key) = known.map_or((1, None), |(count, key)| (count, Some(key)));
+            rest = &rest[count..];
+            unknown |= key.is_none();
+            keys.extend(key.filter(|key| !keys.iter().any(|it| it == key)).map(str::to_owned));
         }
         if unknown {
             self.fault(Some(Field::Categories), Problem::Unknown, None);

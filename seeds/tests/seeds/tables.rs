@@ -199,3 +199,16 @@ proptest! {
         prop_assert_eq!(columns.named(&header), said);
     }
 }
+
+/// What our own spreadsheet says can be read back.
+#[tokio::test]
+async fn our_own_table_is_read_back() {
+    let town = Town::new().await;
+    let table = "naam;soort;categorieën\n\
+        Wol;winkel;Hobby, stoffen en wol, Bakkerij\nTuin;boerderij en tuin;\nHuis;buurt;\n";
+    let Outcome { counts, faults, .. } = bring(&town, table).await;
+    assert_eq!((counts.created, faults.len()), (3, 0), "{faults:?}");
+    assert_eq!(town.listing("wol").await.facts.categories.len(), 2);
+    assert_eq!(town.listing("tuin").await.facts.kind, Kind::Farm);
+    assert_eq!(town.listing("huis").await.facts.kind, Kind::Community);
+}

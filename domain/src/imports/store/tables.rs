@@ -91,17 +91,24 @@ pub(crate) async fn note(
     Ok(())
 }
 
-/// The last edition of a data set, if it was published, and can be undone.
+/// The last edition of a data set that did anything, unless it or a later one was undone.
 pub(crate) async fn last_undoable(
     db: &impl ConnectionTrait,
     dataset: &str,
 ) -> Result<Option<BatchId>, DbError> {
+    let did = Query::select()
+        .column("batch_id")
+        .from(EFFECTS)
+        .and_where(Expr::col("batch_id").equals(("import_batches", "id")))
+        .take();
     let mut query = Query::select();
     query
-        .columns(["id", "undoable"])
+        .column("id")
+        .column("undoable")
         .from(BATCHES)
         .and_where(Expr::col("dataset").eq(dataset))
         .and_where(Expr::col("finished_at").is_not_null())
+        .and_where(Expr::exists(did).or(Expr::col("undoable").not()))
         .order_by("id", Order::Desc)
         .limit(1);
     let Some(row) = db.query_one(&query).await? else { return Ok(None) };
@@ -173,8 +180,8 @@ pub(crate) async fn forget_effects(
     Ok(())
 }
 
-/// Throws away some of what editions of a data set before the last did, which cannot be undone any
-/// more; answers whether there is more.
+/// Throws away some of what editions of a data set did before the last that did anything, which
+/// cannot be undone any more; answers whether there is more.
 pub(crate) async fn forget_earlier(
     tx: &WriteTx,
     dataset: &str,
@@ -186,7 +193,13 @@ pub(crate) async fn forget_earlier(
         .from(BATCHES)
         .and_where(Expr::col("dataset").eq(dataset))
         .and_where(Expr::col("finished_at").is_not_null());
-    let last = finished.clone().order_by("id", Order::Desc).limit(1).take();
+    let last = Query::select()
+        .column("batch_id")
+        .from(EFFECTS)
+        .and_where(Expr::col("batch_id").in_subquery(finished.clone()))
+        .order_by("batch_id", Order::Desc)
+        .limit(1)
+        .take();
     let batches = finished.and_where(Expr::col("id").not_in_subquery(last)).take();
     let mut some = Query::select();
     some.columns(["batch_id", "listing_id"])

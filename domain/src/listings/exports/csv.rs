@@ -134,7 +134,9 @@ fn line<const N: usize>(cells: [String; N]) -> String {
     quoted.join(";") + "\r\n"
 }
 
-fn kind(kind: Kind) -> &'static str {
+/// The Dutch word of a kind, as the column has it.
+#[must_use]
+pub fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Shop => "winkel",
         Kind::Food => "eten en drinken",
