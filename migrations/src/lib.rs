@@ -16,6 +16,8 @@ mod m0007_homes;
 mod m0008_members;
 mod m0009_keepers;
 mod m0010_claims;
+mod m0014_reports;
+mod m0015_rounds;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -37,6 +39,8 @@ impl MigratorTrait for Steps {
             Box::new(m0008_members::STEP),
             Box::new(m0009_keepers::STEP),
             Box::new(m0010_claims::STEP),
+            Box::new(m0014_reports::STEP),
+            Box::new(m0015_rounds::STEP),
         ]
     }
 }

@@ -11,6 +11,8 @@ mod changes;
 #[cfg(test)]
 mod claims;
 #[cfg(test)]
+mod confirming;
+#[cfg(test)]
 mod database;
 #[cfg(test)]
 mod demo;
@@ -20,6 +22,8 @@ mod differences;
 mod duplicates;
 #[cfg(test)]
 mod harness;
+#[cfg(test)]
+mod history;
 #[cfg(test)]
 mod import_laws;
 #[cfg(test)]
@@ -38,5 +42,9 @@ mod listings;
 mod map_upkeep;
 #[cfg(test)]
 mod members;
+#[cfg(test)]
+mod reports;
+#[cfg(test)]
+mod rounds;
 #[cfg(test)]
 mod schema;

@@ -27,16 +27,20 @@ pub(crate) enum HowLong {
     Done,
     /// A day at most.
     Day,
+    /// A year at most.
+    Year,
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 9] = [
+pub(crate) const HELD: [Held; 11] = [
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
     held("held-language", "held-language-why", HowLong::Stay),
     held("held-profiles", "held-profiles-why", HowLong::Stay),
     held("held-devices", "held-devices-why", HowLong::Days(PAGE_DAYS)),
+    held("held-reports", "held-reports-why", HowLong::Year),
+    held("held-answers", "held-answers-why", HowLong::Year),
     held("held-codes", "held-codes-why", HowLong::Minutes(CODE_MINUTES)),
     held("held-letters", "held-letters-why", HowLong::Done),
     held("held-tries", "held-tries-why", HowLong::Day),

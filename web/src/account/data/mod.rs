@@ -6,8 +6,12 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::NaiveDate;
 use http::HeaderValue;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use koop_domain::id::ListingId;
+use koop_domain::listings::reports::{self, Report};
+use koop_domain::listings::rounds::{self, Answer};
 use koop_domain::members::error::MemberError;
 use koop_domain::members::model::{Member, Profile, Secret, Session, SessionKind};
 use koop_domain::members::{self, sessions};
@@ -65,7 +69,11 @@ pub(crate) async fn export(State(web): State<Web>, mine: Mine) -> Result<Respons
     let (ctx, domain) = (&mine.reader.ctx, &web.site.domain);
     let (member, profiles) = members::viewer(ctx, domain).await?;
     let devices = sessions::mine(ctx, domain).await?;
-    let everything = everything(&member, &profiles, &devices);
+    let mut everything = everything(&member, &profiles, &devices);
+    let reports = reports::mine(ctx, domain).await?;
+    everything["reports"] = reports.iter().map(report).collect();
+    let answers = rounds::mine(ctx, domain).await?;
+    everything["streetAnswers"] = answers.iter().map(answer).collect();
     let file = serde_json::to_string_pretty(&everything).map_err(|it| Failure::internal(&it))?;
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("application/json")),
@@ -103,6 +111,24 @@ async fn show(web: &Web, mine: &Mine, slips: Slips) -> Result<Response, Failure>
     let status = slips.status();
     let page = DataPage::new(page, &mine.known.member, slips);
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
+}
+
+/// What the member said of a place.
+fn report(it: &Report) -> Value {
+    json!({
+        "listing": it.listing.to_string(),
+        "about": it.about.key(),
+        "proposed": it.proposed,
+        "note": it.note,
+        "state": it.state.key(),
+        "reason": it.reason,
+        "createdAt": it.created_at,
+    })
+}
+
+/// What they answered on a street round.
+fn answer((listing, day, answer): &(ListingId, NaiveDate, Answer)) -> Value {
+    json!({ "listing": listing.to_string(), "day": day, "answer": answer.key() })
 }
 
 /// What is kept about a member, but for what nobody may read: hashes.
@@ -145,6 +171,7 @@ impl DataPage {
             HowLong::Minutes(minutes) => page.with("held-minutes", &[("count", minutes.into())]),
             HowLong::Done => page.t("held-done"),
             HowLong::Day => page.t("held-day"),
+            HowLong::Year => page.t("held-year"),
         };
         let row = |it: held::Held| Row {
             what: page.t(it.what),
