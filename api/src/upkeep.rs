@@ -1,15 +1,18 @@
 //! What the server does beside answering, one node at a time. It finishes what others were cut off
 //! from: an import that died after its flip, and a new map by which not every listing was placed.
-//! It takes away what has ended: sessions, codes, counted tries. The server looks for it as long as
+//! It takes away what has ended: sessions, codes, counted tries, what was said a year ago; and it
+//! writes to owners whose hours grew old. The server looks for it as long as
 //! it serves, for nobody else may come by for weeks.
 
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use koop_domain::ctx::Ctx;
 use koop_domain::db::DbError;
 use koop_domain::error::chain;
 use koop_domain::imports::error::ImportError;
-use koop_domain::listings::claims;
+use koop_domain::listings::error::ListingError;
+use koop_domain::listings::{claims, confirming, reports, rounds};
 use koop_domain::{areas, imports, leases, members};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
@@ -78,9 +81,24 @@ async fn tidy(parts: &Parts, tidied_at: &mut Option<DateTime<Utc>>) {
         Ok(_) => *tidied_at = Some(ctx.now),
         Err(error) => tracing::warn!(why = chain(&error), "what has ended cannot be taken away"),
     }
+    if let Err(error) = parts.ask_and_tell(&ctx).await {
+        tracing::warn!(why = chain(&error), "owners cannot be written to");
+    }
 }
 
 impl Parts {
+    /// Writes to owners about what waits for them and what grew old, and takes away what people
+    /// said a year ago.
+    ///
+    /// # Errors
+    /// [`ListingError`]; trying again goes on where it stopped.
+    pub async fn ask_and_tell(&self, ctx: &Ctx) -> Result<(), ListingError> {
+        reports::tidy(ctx, &self.domain).await?;
+        rounds::tidy(ctx, &self.domain).await?;
+        confirming::ask_owners(ctx, &self.domain).await?;
+        Ok(())
+    }
+
     /// Finishes imports and maps that were cut off, unless another node does; answers whether it
     /// was this one's turn.
     ///

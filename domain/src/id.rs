@@ -76,6 +76,8 @@ ids! {
     MemberId = "mem";
     /// As whom somebody acts.
     ProfileId = "prf";
+    /// Somebody says that something of a listing is wrong.
+    ReportId = "rep";
     /// One request, as it stands in the log.
     RequestId = "req";
     /// A device that is signed in.

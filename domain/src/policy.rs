@@ -12,6 +12,14 @@ pub enum Action {
     AddListing,
     /// Change a listing's facts.
     EditListing,
+    /// Say that something of a listing is wrong.
+    ReportListing,
+    /// Decide what is done with that.
+    DecideReports,
+    /// Answer a letter by its link, without signing in.
+    AnswerLetter,
+    /// Go through a street and say which places are still there.
+    WalkStreets,
     /// Say that a place is one's own.
     ClaimListing,
     /// Print letters to places, and decide whose they are.
@@ -38,10 +46,14 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the printed table.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::ReadDirectory,
         Self::AddListing,
         Self::EditListing,
+        Self::ReportListing,
+        Self::DecideReports,
+        Self::AnswerLetter,
+        Self::WalkStreets,
         Self::ClaimListing,
         Self::DecideClaims,
         Self::ImportListings,
@@ -76,14 +88,17 @@ pub fn allows_on(actor: Actor, action: Action, keeper: Keeper) -> bool {
     use Action as A;
     match (actor, action) {
         // An account and a business are a person's; the house has none.
-        (Actor::Operator, A::KeepAccount | A::ClaimListing) => false,
+        (Actor::Operator, A::KeepAccount | A::ClaimListing | A::WalkStreets) => false,
         (Actor::Operator, _) => true,
-        (_, A::ReadDirectory | A::SignIn) => true,
-        (Actor::Member(_), A::KeepAccount | A::AddListing | A::ClaimListing) => true,
+        (_, A::ReadDirectory | A::SignIn | A::ReportListing | A::AnswerLetter) => true,
+        (Actor::Member(_), A::KeepAccount | A::AddListing | A::ClaimListing | A::WalkStreets) => {
+            true
+        }
         (Actor::Member(_), A::EditListing) if keeper >= Keeper::Finder => true,
+        (Actor::Member(_), A::DecideReports) if keeper >= Keeper::Editor => true,
         (
             Actor::Member(Signed { operator: true, .. }),
-            A::EditListing | A::DecideClaims | A::SeekDuplicates | A::AddMember,
+            A::EditListing | A::DecideReports | A::DecideClaims | A::SeekDuplicates | A::AddMember,
         ) => true,
         (Actor::Visitor | Actor::Member(_), _) => false,
     }
@@ -134,6 +149,10 @@ mod tests {
         ReadDirectory   yes      yes      yes      yes
         AddListing      no       yes      yes      yes
         EditListing     no       no       yes      yes
+        ReportListing   yes      yes      yes      yes
+        DecideReports   no       no       yes      yes
+        AnswerLetter    yes      yes      yes      yes
+        WalkStreets     no       yes      yes      no
         ClaimListing    no       yes      yes      no
         DecideClaims    no       no       yes      yes
         ImportListings  no       no       no       yes
@@ -165,8 +184,8 @@ mod tests {
         Nobody: []
         Till: []
         Finder: [EditListing]
-        Editor: [EditListing]
-        Owner: [EditListing]
+        Editor: [EditListing, DecideReports]
+        Owner: [EditListing, DecideReports]
         ");
         for keeper in Keeper::ALL {
             assert!(Action::ALL.into_iter().all(|action| {

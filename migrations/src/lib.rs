@@ -17,6 +17,8 @@ mod m0008_members;
 mod m0009_keepers;
 mod m0010_claims;
 mod m0011_traces;
+mod m0014_reports;
+mod m0015_rounds;
 mod m0017_tables;
 mod step;
 
@@ -40,6 +42,8 @@ impl MigratorTrait for Steps {
             Box::new(m0009_keepers::STEP),
             Box::new(m0010_claims::STEP),
             Box::new(m0011_traces::STEP),
+            Box::new(m0014_reports::STEP),
+            Box::new(m0015_rounds::STEP),
             Box::new(m0017_tables::STEP),
         ]
     }

@@ -31,6 +31,7 @@ mod ical;
 mod json;
 mod language;
 pub mod letters;
+mod mending;
 mod oops;
 mod open_search;
 mod page;
@@ -168,6 +169,7 @@ pub fn router(site: Site) -> Router {
         .route("/manifest.webmanifest", get(page::manifest))
         .merge(entering::routes())
         .merge(account::routes())
+        .merge(mending::routes())
         .merge(assets::router())
         .fallback(|| async { Failure::NOT_FOUND })
         .layer(CsrfLayer::new().with_rejection_response(|_| Failure::DENIED.into_response()))

@@ -50,6 +50,7 @@ fn around(listing: &Listing, minutes: Option<u32>) -> Surroundings {
         nearby: vec![(neighbour.clone(), hit(&neighbour, None))],
         areas: area_links(listing, &atlas()),
         differences: vec![difference(listing)],
+        mending: Default::default(),
         way: minutes.map(|minutes| Way {
             minutes,
             mode: TravelMode::Walk,

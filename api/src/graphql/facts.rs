@@ -268,7 +268,7 @@ pub(crate) struct Confirmation {
     group: FactGroup,
     /// The source that an importer read them from, such as OpenStreetMap.
     source: Option<String>,
-    /// Who wrote them here, as it may be shown.
+    /// Who wrote them here, or saw that they are right, as it may be shown.
     editor: Option<String>,
     /// When somebody last saw that they are right, if that is known.
     confirmed_on: Option<Date>,
@@ -280,6 +280,7 @@ impl Confirmation {
         let (source, editor) = match &told.origin {
             Origin::Import { source } => (Some(source.clone()), None),
             Origin::Edit { editor } => (None, Some(editor.clone())),
+            Origin::Seen { editor, source } => (source.clone(), Some(editor.clone())),
         };
         Self { group: group.into(), source, editor, confirmed_on: told.confirmed_on.map(Date) }
     }

@@ -67,6 +67,33 @@ pub enum Letter {
         /// The name on the board.
         place: String,
     },
+    /// To an owner: somebody says that something of their place is wrong.
+    Reported {
+        /// The name on the board.
+        place: String,
+        /// The id of the listing.
+        listing: String,
+        /// How much waits.
+        count: u64,
+    },
+    /// To whoever said so: what became of it.
+    ReportDecided {
+        /// The name on the board.
+        place: String,
+        /// The name in the address bar.
+        slug: String,
+        /// Whether it was right.
+        accepted: bool,
+        /// Why it was decided so.
+        reason: Option<String>,
+    },
+    /// To an owner: are the hours still right?
+    StillRight {
+        /// The name on the board.
+        place: String,
+        /// The secret of the link.
+        link: String,
+    },
 }
 
 impl std::fmt::Debug for Letter {
@@ -78,6 +105,9 @@ impl std::fmt::Debug for Letter {
             Self::AddressChanged { .. } => "AddressChanged",
             Self::PasswordChanged => "PasswordChanged",
             Self::Claim { .. } => "Claim",
+            Self::Reported { .. } => "Reported",
+            Self::ReportDecided { .. } => "ReportDecided",
+            Self::StillRight { .. } => "StillRight",
         })
     }
 }

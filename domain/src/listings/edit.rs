@@ -5,9 +5,12 @@ use super::error::ListingError;
 use super::keepers::{self, Keeper};
 use super::model::{Facts, Listing};
 use super::opening_hours::ZONE;
+use super::provenance::{OPERATOR, OWNER, RESIDENT};
 use super::revise::{self, Moment};
 use super::{rules, store};
+use crate::areas::atlas::Atlas;
 use crate::ctx::{Actor, Ctx};
+use crate::db::WriteTx;
 use crate::id::ListingId;
 use crate::policy::{self, Action};
 use crate::{Domain, areas};
@@ -30,13 +33,23 @@ pub(crate) async fn change(
     areas::refresh(domain).await?;
     let tx = domain.db.write().await?;
     let atlas = areas::atlas_in(&tx, domain).await?;
-    store::lock(&tx, [id]).await?;
+    let listing = change_in(&tx, (ctx, &atlas), id, expected_revision, deed).await?;
+    tx.commit().await?;
+    Ok(listing)
+}
+
+/// The same inside a transaction that does more.
+pub(crate) async fn change_in(
+    tx: &WriteTx,
+    (ctx, atlas): (&Ctx, &Atlas),
+    id: ListingId,
+    expected_revision: Option<i32>,
+    deed: Deed<'_>,
+) -> Result<Listing, ListingError> {
+    store::lock(tx, [id]).await?;
     let current = store::by_ids(tx.conn(), [id]).await?.remove(&id);
     let current = current.ok_or(ListingError::NotFound)?;
-    let keeper = match ctx.actor {
-        Actor::Member(me) => keepers::store::role(tx.conn(), id, me.member).await?,
-        Actor::Visitor | Actor::Operator => Keeper::Nobody,
-    };
+    let keeper = keeper_in(tx, ctx, id).await?;
     policy::check_on(ctx, Action::EditListing, keeper)?;
     if expected_revision.is_some_and(|expected| expected != current.revision) {
         return Err(ListingError::Conflict { current: Box::new(current) });
@@ -47,17 +60,28 @@ pub(crate) async fn change(
     let Some(mut change) = revise::edited(&current, facts, shown(keeper), moment(ctx)) else {
         return Ok(current);
     };
-    store::save(&tx, ctx, &atlas, std::slice::from_mut(&mut change)).await?;
-    tx.commit().await?;
+    store::save(tx, ctx, atlas, std::slice::from_mut(&mut change)).await?;
     Ok(change.listing)
+}
+
+/// What the actor is to a listing, as long as the transaction holds it.
+pub(crate) async fn keeper_in(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    id: ListingId,
+) -> Result<Keeper, ListingError> {
+    match ctx.actor {
+        Actor::Member(me) => Ok(keepers::store::role(tx.conn(), id, me.member).await?),
+        Actor::Visitor | Actor::Operator => Ok(Keeper::Nobody),
+    }
 }
 
 /// Who wrote a fact, as everybody may see it: never by name.
 pub(crate) fn shown(keeper: Keeper) -> &'static str {
     match keeper {
-        Keeper::Nobody | Keeper::Till => "operator",
-        Keeper::Finder => "resident",
-        Keeper::Editor | Keeper::Owner => "owner",
+        Keeper::Nobody | Keeper::Till => OPERATOR,
+        Keeper::Finder => RESIDENT,
+        Keeper::Editor | Keeper::Owner => OWNER,
     }
 }
 

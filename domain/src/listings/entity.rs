@@ -43,6 +43,8 @@ pub mod listing {
         pub area_id: Option<Uuid>,
         /// Whether somebody here wrote any of its facts.
         pub edited: bool,
+        /// The street of its door; none of somebody's home.
+        pub street: Option<String>,
     }
 
     /// Relations are written out in `store`.

@@ -104,6 +104,59 @@ pub enum Origin {
         /// Who, as it may be shown.
         editor: String,
     },
+    /// Somebody here saw that it is so, and wrote nothing.
+    Seen {
+        /// Who, as it may be shown.
+        editor: String,
+        /// The source that says so; none where no source says anything.
+        source: Option<String>,
+    },
+}
+
+/// Who keeps a place, as it may be shown: what they saw to be right, they stand for.
+pub const OWNER: &str = "owner";
+/// Somebody from the neighbourhood, as it may be shown.
+pub const RESIDENT: &str = "resident";
+/// Whoever runs the installation, as it may be shown.
+pub const OPERATOR: &str = "operator";
+
+impl Origin {
+    /// Whether people here stand for it, so that no import replaces it: whoever wrote it, and
+    /// whoever keeps the place. A passer-by only looked.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        match self {
+            Self::Import { .. } => false,
+            Self::Edit { .. } => true,
+            Self::Seen { editor, .. } => editor == OWNER,
+        }
+    }
+
+    /// The source from outside that says so, whoever saw since that it is right.
+    #[must_use]
+    pub fn source(&self) -> Option<&str> {
+        match self {
+            Self::Import { source } => Some(source),
+            Self::Edit { .. } => None,
+            Self::Seen { source, .. } => source.as_deref(),
+        }
+    }
+
+    /// The same, once somebody has seen that it is right; none where another stands for it, in
+    /// whose name nobody else speaks.
+    #[must_use]
+    pub fn seen_by(origin: Option<&Self>, editor: &str) -> Option<Self> {
+        let who = || editor.to_owned();
+        match origin {
+            Some(Self::Edit { editor: writer }) if editor == RESIDENT && writer != RESIDENT => None,
+            Some(Self::Edit { .. }) => Some(Self::Edit { editor: who() }),
+            Some(seen) if seen.stands() && editor != OWNER => None,
+            other => Some(Self::Seen {
+                editor: who(),
+                source: other.and_then(Self::source).map(str::to_owned),
+            }),
+        }
+    }
 }
 
 /// Where a group of facts came from and when it was last confirmed.

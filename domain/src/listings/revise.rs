@@ -70,6 +70,46 @@ pub fn added(mut listing: Listing, editor: &str, by: Moment) -> Change {
     Change { listing, groups, was: None }
 }
 
+/// The listing after somebody saw that groups of its facts are right, or `None` when it was seen
+/// so today already. What a group says does not change.
+#[must_use]
+pub fn confirmed(
+    current: &Listing,
+    groups: &[FactGroup],
+    editor: &str,
+    by: Moment,
+) -> Option<Change> {
+    let mut listing = next(current, by.now);
+    let mut changed = Vec::new();
+    for group in groups {
+        let before = current.provenance.get(group);
+        let Some(origin) = Origin::seen_by(before.map(|it| &it.origin), editor) else { continue };
+        let after = Confirmation { origin, confirmed_on: Some(by.today) };
+        if before != Some(&after) {
+            listing.provenance.insert(*group, after);
+            changed.push(*group);
+        }
+    }
+    let was = Terms::of(current);
+    (!changed.is_empty()).then_some(Change { listing, groups: changed, was })
+}
+
+/// The listing after somebody took back that they saw a group.
+#[must_use]
+pub fn unconfirmed(
+    current: &Listing,
+    group: FactGroup,
+    before: Option<Confirmation>,
+    now: DateTime<Utc>,
+) -> Change {
+    let mut listing = next(current, now);
+    match before {
+        Some(before) => listing.provenance.insert(group, before),
+        None => listing.provenance.remove(&group),
+    };
+    Change { listing, groups: vec![group], was: Terms::of(current) }
+}
+
 /// When a change is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
@@ -85,7 +125,7 @@ pub struct Moment {
 pub fn reported(current: &Listing, report: Report<'_>, now: DateTime<Utc>) -> Change {
     let mut listing = next(current, now);
     for group in FactGroup::ALL {
-        if is_edited(current, group) {
+        if is_edited(current, group) || is_seen_so(current, group, report.facts) {
             continue;
         }
         group.copy(report.facts, &mut listing.facts);
@@ -143,11 +183,17 @@ fn differing(one: &Facts, other: &Facts) -> Vec<FactGroup> {
     FactGroup::ALL.into_iter().filter(|group| differs(*group, one, other)).collect()
 }
 
-/// Whether a person here wrote a group of a listing's facts.
+/// Whether people here stand for a group of a listing's facts.
 #[must_use]
 pub fn is_edited(listing: &Listing, group: FactGroup) -> bool {
-    let origin = listing.provenance.get(&group).map(|confirmation| &confirmation.origin);
-    matches!(origin, Some(Origin::Edit { .. }))
+    listing.provenance.get(&group).is_some_and(|confirmation| confirmation.origin.stands())
+}
+
+/// Whether somebody here saw that a group is as the record has it too: the record says nothing
+/// new, and seeing it counts for more.
+fn is_seen_so(listing: &Listing, group: FactGroup, facts: &Facts) -> bool {
+    let seen = listing.provenance.get(&group).map(|confirmation| &confirmation.origin);
+    matches!(seen, Some(Origin::Seen { .. })) && !differs(group, &listing.facts, facts)
 }
 
 /// A group about which the record says nothing has no provenance: there is nothing to confirm.

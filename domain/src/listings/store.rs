@@ -14,6 +14,7 @@ use super::entity::{count, listing, revision};
 use super::model::{LifeState, Listing};
 use super::provenance::FactGroup;
 use super::revise::{Change, is_edited};
+use super::rounds;
 use super::shown::Standing;
 use super::{Census, SitemapEntry};
 use crate::areas::atlas::Atlas;
@@ -321,7 +322,7 @@ fn is_lasting(column: listing::Column) -> bool {
     matches!(column, Id | Slug | Demo | CreatedAt)
 }
 
-fn read(row: listing::Model) -> Result<Listing, DbError> {
+pub(super) fn read(row: listing::Model) -> Result<Listing, DbError> {
     Ok(Listing {
         id: ListingId(row.id),
         slug: row.slug,
@@ -361,6 +362,7 @@ fn write(listing: &Listing) -> Result<listing::Model, DbError> {
         areas: serde_json::to_string(&listing.areas)?,
         area_id: listing.areas.first().map(|area| area.0),
         edited: FactGroup::ALL.into_iter().any(|group| is_edited(listing, group)),
+        street: rounds::street_of(facts).map(str::to_owned),
     })
 }
 

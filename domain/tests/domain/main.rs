@@ -11,6 +11,8 @@ mod changes;
 #[cfg(test)]
 mod claims;
 #[cfg(test)]
+mod confirming;
+#[cfg(test)]
 mod database;
 #[cfg(test)]
 mod demo;
@@ -22,6 +24,8 @@ mod duplicates;
 mod guessing;
 #[cfg(test)]
 mod harness;
+#[cfg(test)]
+mod history;
 #[cfg(test)]
 mod import_laws;
 #[cfg(test)]
@@ -40,6 +44,10 @@ mod listings;
 mod map_upkeep;
 #[cfg(test)]
 mod members;
+#[cfg(test)]
+mod reports;
+#[cfg(test)]
+mod rounds;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]

@@ -7,14 +7,23 @@ use super::write;
 
 const BASE: &str = "https://koop.example";
 
-fn letters() -> [Letter; 4] {
+fn letters() -> [Letter; 8] {
     let (code, link) = ("482913".to_owned(), "ab12".repeat(16));
     [
         Letter::Enter { code: code.clone(), link: link.clone() },
         Letter::Address { code, link },
         Letter::AddressChanged { to: "h…@voorbeeld.nl".into() },
         Letter::PasswordChanged,
+        Letter::Reported { place: "Noor".into(), listing: "lst_1".into(), count: 2 },
+        decided(true, None),
+        decided(false, Some("Ik was er vanochtend.")),
+        Letter::StillRight { place: "Noor".into(), link: "ab12".repeat(16) },
     ]
+}
+
+fn decided(accepted: bool, reason: Option<&str>) -> Letter {
+    let reason = reason.map(str::to_owned);
+    Letter::ReportDecided { place: "Noor".into(), slug: "noor".into(), accepted, reason }
 }
 
 fn mail(language: Language, letter: Letter) -> Mail {
@@ -51,6 +60,18 @@ fn a_letter_is_whole_in_every_language() {
     let dutch = write(&mail(Language::Nl, letters()[0].clone()), BASE);
     assert_eq!(dutch.subject, "482 913 is je code voor Koop Lokaal");
     assert!(dutch.text.contains("Heb je hier niet om gevraagd? Dan hoef je niets te doen."));
+}
+
+#[test]
+fn a_letter_leads_to_a_page_and_says_why() {
+    for language in Language::ALL {
+        let texts = letters().map(|letter| write(&mail(language, letter), BASE).text);
+        assert!(texts[4].contains("https://koop.example/mijn/plekken/lst_1/meldingen\n"));
+        assert!(texts[5].contains("https://koop.example/plek/noor\n"));
+        assert!(texts[6].contains("Ik was er vanochtend."));
+        let link = format!("https://koop.example/klopt/link/{}\n", "ab12".repeat(16));
+        assert!(texts[7].contains(&link), "{}", texts[7]);
+    }
 }
 
 #[test]

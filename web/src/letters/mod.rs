@@ -9,6 +9,7 @@ mod letters_tests;
 use koop_domain::jobs::{Letter, Mail};
 use koop_domain::language::Language;
 use koop_domain::listings::claims::CLAIM_DAYS;
+use koop_domain::listings::confirming::LINK_DAYS;
 use koop_domain::members::codes::CODE_MINUTES;
 
 use crate::texts::{self, Value};
@@ -17,6 +18,9 @@ use crate::texts::{self, Value};
 const ENTER_LINK: &str = "/inloggen/link/";
 /// The page that a link to confirm a new address opens, before its secret.
 const ADDRESS_LINK: &str = "/mijn/adres/link/";
+
+/// The page that a letter with "Klopt dit nog?" opens, before its secret.
+pub(crate) const STILL_RIGHT_LINK: &str = "/klopt/link/";
 
 /// A letter, ready to be mailed.
 #[derive(Clone, PartialEq, Eq)]
@@ -64,6 +68,36 @@ pub fn write(mail: &Mail, base_url: &str) -> Written {
                 ("days", CLAIM_DAYS.into()),
             ];
             written(language, ["letter-claim-subject", "letter-claim"], &values)
+        }
+        Letter::Reported { place, listing, count } => {
+            let link = format!("{base_url}/mijn/plekken/{listing}/meldingen");
+            let values = [
+                ("place", place.clone().into()),
+                ("count", (*count).into()),
+                ("link", link.into()),
+            ];
+            written(language, ["letter-reported-subject", "letter-reported"], &values)
+        }
+        Letter::ReportDecided { place, slug, accepted, reason } => {
+            let values = [
+                ("place", place.clone().into()),
+                ("link", format!("{base_url}/plek/{slug}").into()),
+                ("reason", reason.clone().unwrap_or_default().into()),
+            ];
+            let letter = match (accepted, reason) {
+                (true, None) => "letter-report-accepted",
+                (true, Some(_)) => "letter-report-accepted-reason",
+                (false, _) => "letter-report-refused",
+            };
+            written(language, ["letter-report-decided-subject", letter], &values)
+        }
+        Letter::StillRight { place, link } => {
+            let values = [
+                ("place", place.clone().into()),
+                ("link", format!("{base_url}{STILL_RIGHT_LINK}{link}").into()),
+                ("days", LINK_DAYS.into()),
+            ];
+            written(language, ["letter-still-right-subject", "letter-still-right"], &values)
         }
     }
 }

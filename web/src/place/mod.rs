@@ -7,6 +7,7 @@ mod hours;
 mod json_ld;
 #[cfg(test)]
 mod json_ld_tests;
+mod mending;
 mod way;
 
 use askama::Template;
@@ -25,8 +26,10 @@ use koop_domain::listings::opening_hours::{Reason, Schedule, Status};
 use koop_domain::listings::provenance::{FactGroup, Origin};
 use koop_domain::listings::search::{Hit, ListingQuery, Near, Sort};
 
+pub(crate) use self::facts::sections;
 use self::facts::{Section, web_href};
 use self::hours::Week;
+pub(crate) use self::mending::{Known, Mending};
 pub(crate) use self::way::{Way, WayLine};
 use crate::behind::Behind;
 use crate::card::{Card, Cards, Phone, StatusLine, traits, whereabouts};
@@ -67,6 +70,7 @@ pub(crate) struct Place {
     /// Its special days as a calendar.
     pub calendar: Option<String>,
     pub sections: Vec<Section>,
+    pub mending: Mending,
     pub mend_words: String,
     pub mend_url: Option<String>,
     pub freshness: Vec<String>,
@@ -99,6 +103,7 @@ pub(crate) struct Surroundings {
     pub areas: Vec<Link>,
     pub way: Option<Way>,
     pub differences: Vec<Difference>,
+    pub mending: Known,
 }
 
 /// `GET /plek/{slug}`, and with `.ics` behind it the calendar of its special days.
@@ -120,6 +125,7 @@ pub(crate) async fn get(
         areas: area_links(&listing, &atlas),
         way: Way::of(&state, &listing, &atlas),
         differences: imports::differences_of(ctx, &web.site.domain, listing.id).await?,
+        mending: Known::of(&web, &reader, &listing).await?,
     };
     let status = Cards::now(reader.language, ctx.now).status(&listing);
     let lasting = format!("/plek/{slug}");
@@ -191,8 +197,9 @@ impl Place {
             unreadable: unreadable(facts),
             upcoming: hours::upcoming(&page, facts, now),
             hours_freshness: freshness_line(&page, listing, FactGroup::Hours),
-            sections: facts::sections(&page, facts),
-            mend_words: mend_words(&page, listing),
+            sections: sections(&page, facts),
+            mending: around.mending.told(&page, listing),
+            mend_words: mending::words(&page, listing),
             mend_url: mend_url(listing),
             freshness: freshness(&page, listing),
             terms: terms(&page, listing),
@@ -249,7 +256,7 @@ fn category_link(language: Language, key: &str) -> Link {
 }
 
 /// The address in one line; of a home only the town.
-fn place_line(language: Language, facts: &Facts) -> String {
+pub(crate) fn place_line(language: Language, facts: &Facts) -> String {
     let address = facts.shown_address();
     let city = address.as_ref().and_then(|it| it.city.clone()).unwrap_or_default();
     match (&address, facts.whereabouts) {
@@ -327,8 +334,10 @@ fn freshness_line(page: &Page, listing: &Listing, group: FactGroup) -> String {
     };
     let who = match &known.origin {
         Origin::Import { source } => source.clone(),
-        Origin::Edit { editor } => texts::known(page.language, &format!("editor-{editor}"))
-            .unwrap_or_else(|| editor.clone()),
+        Origin::Edit { editor } | Origin::Seen { editor, .. } => {
+            texts::known(page.language, &format!("editor-{editor}"))
+                .unwrap_or_else(|| editor.clone())
+        }
     };
     match known.confirmed_on {
         Some(date) => {
@@ -353,7 +362,7 @@ fn freshness(page: &Page, listing: &Listing) -> Vec<String> {
     lines.into_iter().map(|(line, names)| format!("{}: {line}", names.join(", "))).collect()
 }
 
-fn group_key(group: FactGroup) -> &'static str {
+pub(crate) fn group_key(group: FactGroup) -> &'static str {
     match group {
         FactGroup::Identity => "group-identity",
         FactGroup::Place => "group-place",
@@ -364,16 +373,6 @@ fn group_key(group: FactGroup) -> &'static str {
         FactGroup::Goods => "group-goods",
         FactGroup::Accessibility => "group-accessibility",
         FactGroup::Payment => "group-payment",
-    }
-}
-
-/// How a reader can mend it: at the source, where there is one.
-fn mend_words(page: &Page, listing: &Listing) -> String {
-    match listing.shown_source().filter(|_| mend_url(listing).is_some()) {
-        Some(source) => {
-            page.with("place-mend-source", &[("source", source.name.to_owned().into())])
-        }
-        None => page.t("place-mend-here"),
     }
 }
 

@@ -14,7 +14,7 @@ use self::model::{draw_code, tidy_code};
 use super::error::{ListingError, Problem};
 use super::keepers::{self, Keeper};
 use super::model::{LifeState, Listing, Ownership};
-use super::provenance::{FactGroup, Origin};
+use super::provenance::FactGroup;
 use super::store as listings_store;
 use crate::Domain;
 use crate::ctx::{Actor, Ctx, Signed};
@@ -277,7 +277,7 @@ fn check_wish(listing: &Listing, wish: &Wish) -> Result<Option<Email>, ListingEr
 /// address or site.
 fn is_imported(listing: &Listing, group: FactGroup) -> bool {
     let origin = listing.provenance.get(&group).map(|confirmation| &confirmation.origin);
-    matches!(origin, Some(Origin::Import { .. }))
+    origin.is_some_and(|origin| origin.source().is_some())
 }
 
 /// The domain of a site of its own, without what browsers put before it. A site with a path may be

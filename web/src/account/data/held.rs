@@ -27,10 +27,12 @@ pub(crate) enum HowLong {
     Done,
     /// A day at most.
     Day,
+    /// A year at most.
+    Year,
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 12] = [
+pub(crate) const HELD: [Held; 14] = [
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
@@ -40,6 +42,8 @@ pub(crate) const HELD: [Held; 12] = [
     held("held-claims", "held-claims-why", HowLong::Stay),
     held("held-edits", "held-edits-why", HowLong::Stay),
     held("held-devices", "held-devices-why", HowLong::Days(PAGE_DAYS)),
+    held("held-reports", "held-reports-why", HowLong::Year),
+    held("held-answers", "held-answers-why", HowLong::Year),
     held("held-codes", "held-codes-why", HowLong::Minutes(CODE_MINUTES)),
     held("held-letters", "held-letters-why", HowLong::Done),
     held("held-tries", "held-tries-why", HowLong::Day),

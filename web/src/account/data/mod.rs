@@ -1,23 +1,20 @@
 //! My data: what is kept about me and why, all of it as a file, and the way out.
 
+mod everything;
 mod held;
 
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use chrono::{DateTime, Utc};
 use http::HeaderValue;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use koop_domain::listings::claims::{self, Claim};
-use koop_domain::listings::keepers::{self, Edit, Keeper};
-use koop_domain::listings::model::Listing;
+use koop_domain::members;
 use koop_domain::members::error::MemberError;
-use koop_domain::members::model::{Member, Profile, Secret, Session, SessionKind};
-use koop_domain::members::{self, sessions};
+use koop_domain::members::model::{Member, Secret};
 use serde::Deserialize;
-use serde_json::{Value, json};
 
+use self::everything::everything;
 use self::held::{HELD, HowLong};
 use super::Mine;
 use super::password::own_password;
@@ -67,15 +64,7 @@ pub(crate) async fn get(State(web): State<Web>, mine: Mine) -> Result<Response, 
 /// `POST /mijn/gegevens/alles`: everything as a file.
 pub(crate) async fn export(State(web): State<Web>, mine: Mine) -> Result<Response, Failure> {
     let (ctx, domain) = (&mine.reader.ctx, &web.site.domain);
-    let (member, profiles) = members::viewer(ctx, domain).await?;
-    let devices = sessions::mine(ctx, domain).await?;
-    let deeds = Deeds {
-        places: keepers::mine(ctx, domain).await?,
-        claims: claims::mine(ctx, domain).await?,
-        edits: keepers::my_edits(ctx, domain).await?,
-        mails: members::my_waiting_mail(ctx, domain).await?,
-    };
-    let everything = everything(&member, &profiles, &devices, &deeds);
+    let everything = everything(ctx, domain).await?;
     let file = serde_json::to_string_pretty(&everything).map_err(|it| Failure::internal(&it))?;
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("application/json")),
@@ -115,90 +104,6 @@ async fn show(web: &Web, mine: &Mine, slips: Slips) -> Result<Response, Failure>
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
 
-/// What a member did here, and what waits for them.
-struct Deeds {
-    places: Vec<(Keeper, Listing)>,
-    claims: Vec<Claim>,
-    edits: Vec<Edit>,
-    /// Since when.
-    mails: Vec<DateTime<Utc>>,
-}
-
-impl Deeds {
-    fn places(&self) -> Value {
-        let place = |(keeper, listing): &(Keeper, Listing)| {
-            json!({
-                "id": listing.id.to_string(),
-                "name": listing.facts.name,
-                "role": keeper.key(),
-            })
-        };
-        self.places.iter().map(place).collect()
-    }
-
-    fn claims(&self) -> Value {
-        let claim = |claim: &Claim| {
-            json!({
-                "id": claim.id.to_string(),
-                "listing": claim.listing.to_string(),
-                "proof": claim.proof.key(),
-                "state": claim.state.key(),
-                "reason": claim.reason,
-                "createdAt": claim.created_at,
-                "endsAt": claim.ends_at,
-            })
-        };
-        self.claims.iter().map(claim).collect()
-    }
-
-    fn edits(&self) -> Value {
-        let edit = |edit: &Edit| {
-            json!({
-                "listing": edit.listing.to_string(),
-                "revision": edit.revision,
-                "at": edit.at,
-            })
-        };
-        self.edits.iter().map(edit).collect()
-    }
-}
-
-/// What is kept about a member, but for what nobody may read: hashes.
-fn everything(member: &Member, profiles: &[Profile], devices: &[Session], deeds: &Deeds) -> Value {
-    let profile = |it: &Profile| json!({ "id": it.id.to_string(), "kind": it.kind.key(), "name": it.name, "handle": it.handle });
-    let device = |it: &Session| {
-        let kind = match it.kind {
-            SessionKind::Page => "page",
-            SessionKind::Api => "api",
-        };
-        json!({
-            "id": it.id.to_string(),
-            "kind": kind,
-            "device": it.device,
-            "createdAt": it.created_at,
-            "lastSeenAt": it.last_seen_at,
-        })
-    };
-    json!({
-        "member": {
-            "id": member.id.to_string(),
-            "name": member.name,
-            "email": member.email.as_ref().map(|it| it.as_typed()),
-            "emailConfirmedAt": member.email_confirmed_at,
-            "hasPassword": member.has_password,
-            "language": member.language.code(),
-            "operator": member.operator,
-            "createdAt": member.created_at,
-        },
-        "profiles": profiles.iter().map(profile).collect::<Vec<_>>(),
-        "devices": devices.iter().map(device).collect::<Vec<_>>(),
-        "places": deeds.places(),
-        "claims": deeds.claims(),
-        "changes": deeds.edits(),
-        "mailsWaitingSince": deeds.mails,
-    })
-}
-
 impl DataPage {
     pub(crate) fn new(page: Page, member: &Member, slips: Slips) -> Self {
         let how_long = |how_long| match how_long {
@@ -207,6 +112,7 @@ impl DataPage {
             HowLong::Minutes(minutes) => page.with("held-minutes", &[("count", minutes.into())]),
             HowLong::Done => page.t("held-done"),
             HowLong::Day => page.t("held-day"),
+            HowLong::Year => page.t("held-year"),
         };
         let row = |it: held::Held| Row {
             what: page.t(it.what),

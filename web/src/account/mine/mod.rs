@@ -30,6 +30,8 @@ pub(crate) struct MinePage {
     pub languages: Vec<Choice>,
     pub email: Option<String>,
     pub has_password: bool,
+    /// Whether the member looks after the directory.
+    pub is_operator: bool,
     pub profiles: Vec<Acting>,
 }
 
@@ -141,6 +143,7 @@ impl MinePage {
             languages: Language::ALL.into_iter().map(choice).collect(),
             email: member.email.as_ref().map(|it| it.as_typed().to_owned()),
             has_password: member.has_password,
+            is_operator: member.operator,
             profiles: profiles.iter().map(acting).collect(),
             done,
             slips,

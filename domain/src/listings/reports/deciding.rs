@@ -1,0 +1,147 @@
+//! What becomes of reports: whoever keeps the place decides, and of places that are nobody's
+//! whoever looks after the directory. Accepting one is an edit of whoever accepts it.
+
+use super::super::edit;
+use super::super::error::{ListingError, Problem};
+use super::super::keepers::{self, Keeper};
+use super::super::model::Listing;
+use super::super::store as listings_store;
+use super::model::{About, REASON_MAX, Report, ReportState};
+use super::{store, telling};
+use crate::ctx::{Actor, Ctx};
+use crate::db::WriteTx;
+use crate::id::{ListingId, ReportId};
+use crate::page::PAGE_MAX;
+use crate::policy::{self, Action, Denied};
+use crate::{Domain, areas};
+
+/// Everything that was said of a listing in the last year: what waits first.
+///
+/// # Errors
+/// [`ListingError::Denied`] for who does not keep it, [`ListingError::NotFound`].
+pub async fn of_listing(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: ListingId,
+) -> Result<(Listing, Vec<Report>), ListingError> {
+    let keeper = keepers::of(ctx, domain, id).await?;
+    policy::check_on(ctx, Action::DecideReports, keeper)?;
+    let db = domain.db.reader();
+    let listing = listings_store::by_ids(db, [id]).await?.remove(&id);
+    let listing = listing.ok_or(ListingError::NotFound)?;
+    Ok((listing, store::of_listing(db, id, PAGE_MAX.into()).await?))
+}
+
+/// Which reports of places that are nobody's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Desk {
+    /// Only about this.
+    pub about: Option<About>,
+    /// Those that were decided, instead of those that wait.
+    pub is_decided: bool,
+}
+
+/// Reports of places that are nobody's, each with its place: the oldest that wait, or the latest
+/// that were decided.
+///
+/// # Errors
+/// [`ListingError::Denied`].
+pub async fn desk(
+    ctx: &Ctx,
+    domain: &Domain,
+    Desk { about, is_decided }: Desk,
+) -> Result<Vec<(Report, Listing)>, ListingError> {
+    policy::check(ctx, Action::DecideReports)?;
+    let db = domain.db.reader();
+    let reports = store::unclaimed(db, about, is_decided, PAGE_MAX.into()).await?;
+    let rows = listings_store::by_ids(db, reports.iter().map(|it| it.listing)).await?;
+    let with_place = |it: Report| Some((rows.get(&it.listing)?.clone(), it));
+    Ok(reports.into_iter().filter_map(with_place).map(|(place, it)| (it, place)).collect())
+}
+
+/// Accepts a report, by which the listing says what was proposed, or refuses it with a reason.
+/// Whether a place is gone is decided once for all who said so.
+///
+/// # Errors
+/// [`ListingError::Denied`] for who does not keep the place and for one's own report,
+/// [`ListingError::Invalid`] for `reason`, [`ListingError::NotFound`] when it waits no more.
+pub async fn decide(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: ReportId,
+    (accept, reason): (bool, &str),
+) -> Result<(Report, Listing), ListingError> {
+    policy::check_on(ctx, Action::DecideReports, Keeper::Owner)?;
+    let reason = tidy_reason(accept, reason)?;
+    areas::refresh(domain).await?;
+    let tx = domain.db.write().await?;
+    let atlas = areas::atlas_in(&tx, domain).await?;
+    let listing = store::by_id(tx.conn(), id).await?.ok_or(ListingError::NotFound)?.listing;
+    listings_store::lock(&tx, [listing]).await?;
+    let keeper = edit::keeper_in(&tx, ctx, listing).await?;
+    policy::check_on(ctx, Action::DecideReports, keeper)?;
+    let report = store::by_id(tx.conn(), id).await?;
+    let report = report.filter(|it| it.state == ReportState::Open).ok_or(ListingError::NotFound)?;
+    if is_own(ctx, &report) {
+        return Err(Denied { action: Action::DecideReports }.into());
+    }
+    let (about, proposed) = (report.about, report.proposed.clone());
+    let listing = if accept && about.applies(proposed.as_deref()) {
+        let deed: edit::Deed<'_> = Box::new(move |facts| {
+            about.apply(proposed.as_deref(), facts);
+            Ok(())
+        });
+        edit::change_in(&tx, (ctx, &atlas), listing, None, deed).await?
+    } else {
+        let rows = listings_store::by_ids(tx.conn(), [listing]).await?;
+        rows.into_values().next().ok_or(ListingError::NotFound)?
+    };
+    let mut decided = vec![report];
+    if about == About::Gone {
+        let others = store::open_about(tx.conn(), listing.id, about).await?;
+        decided.extend(others.into_iter().filter(|it| it.id != id && !is_own(ctx, it)));
+    }
+    let state = if accept { ReportState::Accepted } else { ReportState::Refused };
+    for report in &mut decided {
+        report.state = state;
+        report.decided_at = Some(ctx.now);
+        report.reason.clone_from(&reason);
+        end(&tx, ctx, &listing, report).await?;
+    }
+    tx.commit().await?;
+    Ok((decided.swap_remove(0), listing))
+}
+
+async fn end(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    listing: &Listing,
+    report: &Report,
+) -> Result<(), ListingError> {
+    let by = match ctx.actor {
+        Actor::Member(me) => Some(me.member),
+        Actor::Visitor | Actor::Operator => None,
+    };
+    if !store::end(tx, report, by).await? {
+        return Err(ListingError::NotFound);
+    }
+    Ok(telling::tell_reporter(tx, ctx, listing, report).await?)
+}
+
+/// Nobody decides a case of their own.
+#[must_use]
+pub fn is_own(ctx: &Ctx, report: &Report) -> bool {
+    matches!(ctx.actor, Actor::Member(me) if report.member == Some(me.member))
+}
+
+/// Who is refused hears why.
+fn tidy_reason(accept: bool, reason: &str) -> Result<Option<String>, ListingError> {
+    let reason = reason.trim();
+    let invalid = |problem| Err(ListingError::Invalid { field: "reason", problem });
+    match reason.chars().count() {
+        0 if accept => Ok(None),
+        0 => invalid(Problem::Empty),
+        count if count > REASON_MAX => invalid(Problem::TooLong),
+        _ => Ok(Some(reason.to_owned())),
+    }
+}

@@ -1,0 +1,114 @@
+//! Everything that is kept about a member, as they take it along: all but what nobody may read,
+//! which is hashes.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use koop_domain::Domain;
+use koop_domain::ctx::Ctx;
+use koop_domain::id::ListingId;
+use koop_domain::listings::claims::{self, Claim};
+use koop_domain::listings::keepers::{self, Edit, Keeper};
+use koop_domain::listings::model::Listing;
+use koop_domain::listings::reports::{self, Report};
+use koop_domain::listings::rounds::{self, Answer};
+use koop_domain::members::model::{Member, Profile, Session, SessionKind};
+use koop_domain::members::{self, sessions};
+use serde_json::{Value, json};
+
+use crate::error::Failure;
+
+/// All of it, a noun a key.
+pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Failure> {
+    let (me, profiles) = members::viewer(ctx, domain).await?;
+    let mails: Vec<DateTime<Utc>> = members::my_waiting_mail(ctx, domain).await?;
+    Ok(json!({
+        "member": member(&me),
+        "profiles": each(&profiles, profile),
+        "devices": each(&sessions::mine(ctx, domain).await?, device),
+        "places": each(&keepers::mine(ctx, domain).await?, place),
+        "claims": each(&claims::mine(ctx, domain).await?, claim),
+        "changes": each(&keepers::my_edits(ctx, domain).await?, edit),
+        "reports": each(&reports::mine(ctx, domain).await?, report),
+        "streetAnswers": each(&rounds::mine(ctx, domain).await?, answer),
+        "mailsWaitingSince": mails,
+    }))
+}
+
+fn each<T>(all: &[T], one: impl Fn(&T) -> Value) -> Value {
+    all.iter().map(one).collect()
+}
+
+fn member(it: &Member) -> Value {
+    json!({
+        "id": it.id.to_string(),
+        "name": it.name,
+        "email": it.email.as_ref().map(|it| it.as_typed()),
+        "emailConfirmedAt": it.email_confirmed_at,
+        "hasPassword": it.has_password,
+        "language": it.language.code(),
+        "operator": it.operator,
+        "createdAt": it.created_at,
+    })
+}
+
+fn profile(it: &Profile) -> Value {
+    json!({
+        "id": it.id.to_string(),
+        "kind": it.kind.key(),
+        "name": it.name,
+        "handle": it.handle,
+    })
+}
+
+fn device(it: &Session) -> Value {
+    let kind = match it.kind {
+        SessionKind::Page => "page",
+        SessionKind::Api => "api",
+    };
+    json!({
+        "id": it.id.to_string(),
+        "kind": kind,
+        "device": it.device,
+        "createdAt": it.created_at,
+        "lastSeenAt": it.last_seen_at,
+    })
+}
+
+fn place((keeper, listing): &(Keeper, Listing)) -> Value {
+    json!({
+        "id": listing.id.to_string(),
+        "name": listing.facts.name,
+        "role": keeper.key(),
+    })
+}
+
+fn claim(it: &Claim) -> Value {
+    json!({
+        "id": it.id.to_string(),
+        "listing": it.listing.to_string(),
+        "proof": it.proof.key(),
+        "state": it.state.key(),
+        "reason": it.reason,
+        "createdAt": it.created_at,
+        "endsAt": it.ends_at,
+    })
+}
+
+fn edit(it: &Edit) -> Value {
+    json!({ "listing": it.listing.to_string(), "revision": it.revision, "at": it.at })
+}
+
+fn report(it: &Report) -> Value {
+    json!({
+        "listing": it.listing.to_string(),
+        "about": it.about.key(),
+        "proposed": it.proposed,
+        "note": it.note,
+        "state": it.state.key(),
+        "reason": it.reason,
+        "createdAt": it.created_at,
+    })
+}
+
+fn answer((listing, day, answer): &(ListingId, NaiveDate, Answer)) -> Value {
+    json!({ "listing": listing.to_string(), "day": day, "answer": answer.key() })
+}

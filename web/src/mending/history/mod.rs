@@ -1,0 +1,175 @@
+//! What became of a place: every revision in words; and for who keeps it, the way back.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use koop_domain::language::Language;
+use koop_domain::listings::error::ListingError;
+use koop_domain::listings::history::{self, Entry, History};
+use koop_domain::listings::model::Listing;
+use serde::Deserialize;
+
+use super::{place, words};
+use crate::Web;
+use crate::account::Mine;
+use crate::error::Failure;
+use crate::form::Slips;
+use crate::page::{Page, answer_privately};
+use crate::reader::Reader;
+use crate::texts::{self, clock};
+
+/// How many revisions a page tells.
+const FIRST: u32 = 20;
+
+#[derive(Template)]
+#[template(path = "mending/history/history.html")]
+pub(crate) struct HistoryPage {
+    pub page: Page,
+    pub slips: Slips,
+    pub slug: String,
+    pub name: String,
+    pub heading: String,
+    pub lead: String,
+    pub done: Option<String>,
+    /// The revision as it is now, which an older one replaces.
+    pub now: i32,
+    pub entries: Vec<Told>,
+    pub may_revert: bool,
+    /// What was before these.
+    pub earlier: Option<String>,
+}
+
+/// A revision in words.
+pub(crate) struct Told {
+    pub revision: i32,
+    pub by: String,
+    pub is_first: bool,
+    pub is_now: bool,
+    pub lines: Vec<Line>,
+    /// What was found right.
+    pub confirmed: Option<String>,
+    /// What the button to have it as it was here is called in full.
+    pub which: String,
+}
+
+/// A field that changed.
+pub(crate) struct Line {
+    pub label: String,
+    /// Before and after; none where that is nobody's business.
+    pub values: Option<(String, String)>,
+}
+
+/// What was sent.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Typed {
+    versie: i32,
+    gezien: i32,
+}
+
+/// `GET /plek/{slug}/geschiedenis`
+pub(crate) async fn get(
+    State(web): State<Web>,
+    Path(slug): Path<String>,
+    reader: Reader,
+) -> Result<Response, Failure> {
+    show(&web, &reader, &slug, Slips::default()).await
+}
+
+/// `POST /plek/{slug}/geschiedenis`: has the place as it was.
+pub(crate) async fn post(
+    State(web): State<Web>,
+    Path(slug): Path<String>,
+    mine: Mine,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Failure> {
+    let reader = &mine.reader;
+    let listing = place(&web, &reader.ctx, &slug).await?;
+    let to = (typed.versie, Some(typed.gezien));
+    match history::revert(&reader.ctx, &web.site.domain, listing.id, to).await {
+        Ok(_) => {
+            let back = format!("/plek/{slug}/geschiedenis?gedaan=terug");
+            Ok(Redirect::to(&back).into_response())
+        }
+        Err(ListingError::Conflict { .. }) => {
+            let words = texts::text(reader.language, "history-conflict");
+            show(&web, reader, &slug, Slips::own("", words).above()).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn show(web: &Web, reader: &Reader, slug: &str, slips: Slips) -> Result<Response, Failure> {
+    let listing = place(web, &reader.ctx, slug).await?;
+    let before = reader.value("voor").and_then(|it| it.parse().ok());
+    let of = (before, FIRST);
+    let history = history::of(&reader.ctx, &web.site.domain, listing.id, of).await?;
+    let mut page = Page::own(web, reader, "history-title", "history-lead", &slips).await;
+    page.here = format!("/plek/{slug}/geschiedenis");
+    let done = reader.value("gedaan").filter(|it| *it == "terug");
+    let done = done.map(|_| page.t("history-reverted"));
+    let status = slips.status();
+    let page = HistoryPage::new(page, &listing, &history, done, slips);
+    answer_privately(status, &page.page, &page)
+}
+
+impl HistoryPage {
+    pub(crate) fn new(
+        page: Page,
+        listing: &Listing,
+        history: &History,
+        done: Option<String>,
+        slips: Slips,
+    ) -> Self {
+        let name = listing.facts.name.clone();
+        let lead = if history.may_revert { "history-lead-keeper" } else { "history-lead" };
+        let last = history.entries.last().filter(|_| history.more);
+        Self {
+            slug: listing.slug.clone(),
+            heading: page.with("history-title-of", &[("name", name.clone().into())]),
+            name,
+            lead: page.t(lead),
+            done,
+            now: listing.revision,
+            entries: history.entries.iter().map(|it| told(&page, listing, it)).collect(),
+            may_revert: history.may_revert,
+            earlier: last
+                .map(|it| format!("/plek/{}/geschiedenis?voor={}", listing.slug, it.revision)),
+            slips,
+            page,
+        }
+    }
+}
+
+fn told(page: &Page, listing: &Listing, entry: &Entry) -> Told {
+    let date = day(page.language, entry);
+    let who = words::who(page, &entry.by);
+    let line = |it: &history::Changed| {
+        let side = |facts| {
+            let value = words::value(page, it.field, facts);
+            if value.is_empty() { page.t("history-nothing") } else { value }
+        };
+        let values = (!it.is_withheld).then(|| (side(&entry.before), side(&entry.after)));
+        Line { label: words::label(page, it.field), values }
+    };
+    let groups: Vec<String> =
+        entry.confirmed.iter().map(|it| words::group(page, *it).to_lowercase()).collect();
+    let groups = (!groups.is_empty()).then(|| groups.join(", "));
+    Told {
+        revision: entry.revision,
+        which: page.with(
+            "history-revert-which",
+            &[("date", date.clone().into()), ("revision", entry.revision.into())],
+        ),
+        by: page.with("history-by", &[("date", date.into()), ("who", who.into())]),
+        is_first: entry.is_first,
+        is_now: entry.revision == listing.revision,
+        lines: entry.changes.iter().map(line).collect(),
+        confirmed: groups.map(|it| page.with("history-confirmed", &[("groups", it.into())])),
+    }
+}
+
+fn day(language: Language, entry: &Entry) -> String {
+    clock::date(language, clock::today(entry.at))
+}
