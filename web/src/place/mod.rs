@@ -7,6 +7,7 @@ mod hours;
 mod json_ld;
 #[cfg(test)]
 mod json_ld_tests;
+mod keeping;
 mod way;
 
 use askama::Template;
@@ -25,8 +26,10 @@ use koop_domain::listings::opening_hours::{Reason, Schedule, Status};
 use koop_domain::listings::provenance::{FactGroup, Origin};
 use koop_domain::listings::search::{Hit, ListingQuery, Near, Sort};
 
-use self::facts::{Section, web_href};
-use self::hours::Week;
+use self::facts::web_href;
+pub(crate) use self::facts::{Section, sections};
+pub(crate) use self::hours::{Week, announce, time, weeks};
+use self::keeping::Keeping;
 pub(crate) use self::way::{Way, WayLine};
 use crate::behind::Behind;
 use crate::card::{Card, Cards, Phone, StatusLine, traits, whereabouts};
@@ -77,6 +80,7 @@ pub(crate) struct Place {
     pub share_url: String,
     pub nearby: Vec<Card>,
     pub same: Option<Link>,
+    pub keeping: Keeping,
 }
 
 /// Something to do: ring, go, look.
@@ -99,6 +103,7 @@ pub(crate) struct Surroundings {
     pub areas: Vec<Link>,
     pub way: Option<Way>,
     pub differences: Vec<Difference>,
+    pub keeping: Keeping,
 }
 
 /// `GET /plek/{slug}`, and with `.ics` behind it the calendar of its special days.
@@ -120,6 +125,7 @@ pub(crate) async fn get(
         areas: area_links(&listing, &atlas),
         way: Way::of(&state, &listing, &atlas),
         differences: imports::differences_of(ctx, &web.site.domain, listing.id).await?,
+        keeping: Keeping::of(&web, &reader, &listing).await?,
     };
     let status = Cards::now(reader.language, ctx.now).status(&listing);
     let lasting = format!("/plek/{slug}");
@@ -187,11 +193,11 @@ impl Place {
             actions: actions(&page, facts),
             description: description(language, facts),
             tags: traits(language, facts).into_iter().chain(facts.tags.iter().cloned()).collect(),
-            weeks: hours::weeks(&page, listing, &cards),
+            weeks: weeks(&page, listing, &cards),
             unreadable: unreadable(facts),
             upcoming: hours::upcoming(&page, facts, now),
             hours_freshness: freshness_line(&page, listing, FactGroup::Hours),
-            sections: facts::sections(&page, facts),
+            sections: sections(&page, facts),
             mend_words: mend_words(&page, listing),
             mend_url: mend_url(listing),
             freshness: freshness(&page, listing),
@@ -200,6 +206,7 @@ impl Place {
             share_url,
             nearby: around.nearby.iter().map(|(it, hit)| cards.hit(it, hit)).collect(),
             same: same(&page, facts),
+            keeping: around.keeping.clone(),
             page,
         }
     }
@@ -249,7 +256,7 @@ fn category_link(language: Language, key: &str) -> Link {
 }
 
 /// The address in one line; of a home only the town.
-fn place_line(language: Language, facts: &Facts) -> String {
+pub(crate) fn place_line(language: Language, facts: &Facts) -> String {
     let address = facts.shown_address();
     let city = address.as_ref().and_then(|it| it.city.clone()).unwrap_or_default();
     match (&address, facts.whereabouts) {

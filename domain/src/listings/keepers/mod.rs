@@ -2,7 +2,9 @@
 //! owner, and whom the owner lets in.
 
 mod adding;
+mod facts;
 mod hours;
+pub mod proofs;
 pub(crate) mod store;
 
 use std::collections::HashMap;
@@ -17,6 +19,7 @@ use super::error::ListingError;
 use super::model::Listing;
 
 pub use self::adding::{ADDED_A_DAY_MAX, Added, add};
+pub use self::facts::{FactsEdit, PAUSE_DAYS_MAX, edit_facts, set_pace};
 pub use self::hours::{DayHours, EXCEPTION_DAYS_MAX, add_exception, remove_exception, set_hours};
 
 /// What somebody is to a listing, the least first.
@@ -66,6 +69,31 @@ pub async fn of(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<Keeper, Lis
         Actor::Member(me) => Ok(store::role(domain.db.reader(), id, me.member).await?),
         Actor::Visitor | Actor::Operator => Ok(Keeper::Nobody),
     }
+}
+
+/// A listing that the actor may edit, and what they are to it.
+///
+/// # Errors
+/// [`ListingError::NotFound`], [`ListingError::Denied`].
+pub async fn kept(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: ListingId,
+) -> Result<(Keeper, Listing), ListingError> {
+    let keeper = of(ctx, domain, id).await?;
+    let listing = super::store::by_ids(domain.db.reader(), [id]).await?.remove(&id);
+    let listing = listing.ok_or(ListingError::NotFound)?;
+    policy::check_on(ctx, Action::EditListing, keeper)?;
+    Ok((keeper, listing))
+}
+
+/// Whether a listing is somebody's.
+///
+/// # Errors
+/// [`ListingError::Db`].
+pub async fn is_owned(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<bool, ListingError> {
+    policy::check(ctx, Action::ReadDirectory)?;
+    Ok(store::owner(domain.db.reader(), id).await?.is_some())
 }
 
 /// The listings that I keep, as what, the latest first.
