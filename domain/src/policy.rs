@@ -12,6 +12,8 @@ pub enum Action {
     AddListing,
     /// Change a listing's facts.
     EditListing,
+    /// Let others keep a listing, hand it over or give it up.
+    ShareListing,
     /// Say that a place is one's own.
     ClaimListing,
     /// Print letters to places, and decide whose they are.
@@ -38,10 +40,11 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the printed table.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::ReadDirectory,
         Self::AddListing,
         Self::EditListing,
+        Self::ShareListing,
         Self::ClaimListing,
         Self::DecideClaims,
         Self::ImportListings,
@@ -81,6 +84,7 @@ pub fn allows_on(actor: Actor, action: Action, keeper: Keeper) -> bool {
         (_, A::ReadDirectory | A::SignIn) => true,
         (Actor::Member(_), A::KeepAccount | A::AddListing | A::ClaimListing) => true,
         (Actor::Member(_), A::EditListing) if keeper >= Keeper::Finder => true,
+        (Actor::Member(_), A::ShareListing) if keeper == Keeper::Owner => true,
         (
             Actor::Member(Signed { operator: true, .. }),
             A::EditListing | A::DecideClaims | A::SeekDuplicates | A::AddMember,
@@ -134,6 +138,7 @@ mod tests {
         ReadDirectory   yes      yes      yes      yes
         AddListing      no       yes      yes      yes
         EditListing     no       no       yes      yes
+        ShareListing    no       no       no       yes
         ClaimListing    no       yes      yes      no
         DecideClaims    no       no       yes      yes
         ImportListings  no       no       no       yes
@@ -166,7 +171,7 @@ mod tests {
         Till: []
         Finder: [EditListing]
         Editor: [EditListing]
-        Owner: [EditListing]
+        Owner: [EditListing, ShareListing]
         ");
         for keeper in Keeper::ALL {
             assert!(Action::ALL.into_iter().all(|action| {

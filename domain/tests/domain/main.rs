@@ -11,6 +11,8 @@ mod changes;
 #[cfg(test)]
 mod claims;
 #[cfg(test)]
+mod coworkers;
+#[cfg(test)]
 mod database;
 #[cfg(test)]
 mod demo;
@@ -18,6 +20,8 @@ mod demo;
 mod differences;
 #[cfg(test)]
 mod duplicates;
+#[cfg(test)]
+mod editing;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]

@@ -3,13 +3,17 @@
 
 mod adding;
 mod claiming;
+mod coworkers;
 mod days;
 mod desk;
 mod facts;
 mod hours;
+#[cfg(test)]
+mod keeping_tests;
 mod parts;
 mod places;
 
+pub(crate) use self::adding::DRAFT_MINUTES;
 use axum::Router;
 use axum::response::Redirect;
 use axum::routing::{get, post};
@@ -29,6 +33,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/mijn/plekken/{id}/openingstijden", get(hours::get).post(hours::post))
         .route("/mijn/plekken/{id}/dagen", get(days::get).post(days::post))
         .route("/mijn/plekken/{id}/wijzigen", get(facts::get).post(facts::post))
+        .route("/mijn/plekken/{id}/medewerkers", get(coworkers::get).post(coworkers::post))
         .route("/plek/{slug}/dit-is-mijn-zaak", get(claiming::get).post(claiming::post))
         .route("/beheer/claims", get(desk::get).post(desk::post))
         .route("/beheer/claims/brieven", to_desk.merge(post(desk::letters)))

@@ -9,7 +9,7 @@ use super::super::delivery::Delivery;
 use super::super::edit::{Deed, change};
 use super::super::error::{ListingError, Problem};
 use super::super::model::{
-    Address, Contact, Facts, Kind, LifeState, Listing, Offered, Wheelchair, Whereabouts,
+    Address, Facts, Kind, LifeState, Listing, Offered, Wheelchair, Whereabouts,
 };
 use crate::Domain;
 use crate::ctx::Ctx;
@@ -40,8 +40,14 @@ pub struct FactsEdit {
     pub address: Option<Option<Address>>,
     /// Where it is on the map, or nowhere any more.
     pub point: Option<Option<Point>>,
-    /// How to reach it.
-    pub contact: Option<Contact>,
+    /// Its telephone number, or none any more.
+    pub phone: Option<Option<String>>,
+    /// Its mail address, or none any more.
+    pub email: Option<Option<String>>,
+    /// Its site, or none any more.
+    pub website: Option<Option<String>>,
+    /// Its pages elsewhere.
+    pub social: Option<Vec<String>>,
     /// How it delivers, or not at all. How busy it is stays as it is.
     pub delivery: Option<Option<Delivery>>,
     /// Whether things can be taken away.
@@ -80,7 +86,10 @@ impl FactsEdit {
         put(&mut facts.whereabouts, self.whereabouts);
         put(&mut facts.address, self.address);
         put(&mut facts.point, self.point);
-        put(&mut facts.contact, self.contact);
+        put(&mut facts.contact.phone, self.phone);
+        put(&mut facts.contact.email, self.email);
+        put(&mut facts.contact.website, self.website);
+        put(&mut facts.contact.social, self.social);
         if let Some(delivery) = self.delivery {
             let pace = facts.delivery.take().map(|it| (it.paused_until, it.busy_minutes));
             let (paused_until, busy_minutes) = pace.unwrap_or_default();

@@ -2,6 +2,7 @@
 //! owner, and whom the owner lets in.
 
 mod adding;
+mod coworkers;
 mod facts;
 mod hours;
 pub mod proofs;
@@ -19,6 +20,9 @@ use super::error::ListingError;
 use super::model::Listing;
 
 pub use self::adding::{ADDED_A_DAY_MAX, Added, add};
+pub use self::coworkers::{
+    Coworker, KEEPERS_MAX, coworkers, hand_over, leave, let_in, release, send_away,
+};
 pub use self::facts::{FactsEdit, PAUSE_DAYS_MAX, edit_facts, set_pace};
 pub use self::hours::{DayHours, EXCEPTION_DAYS_MAX, add_exception, remove_exception, set_hours};
 

@@ -24,8 +24,8 @@ pub(super) const STEPS: [&[&str]; 3] = [
 ];
 /// The last step: looking it over.
 pub(super) const LAST: usize = 4;
-/// How long a browser keeps what was typed, in seconds: an hour, to sign in meanwhile.
-const KEPT_S: i64 = 60 * 60;
+/// How long a browser keeps what was typed, in minutes: an hour, to sign in meanwhile.
+pub(crate) const DRAFT_MINUTES: i64 = 60;
 /// A cookie of more bytes is not kept by every browser.
 const KEPT_MAX_BYTES: usize = 3_500;
 /// What the domain calls the fields.
@@ -49,7 +49,7 @@ pub(super) fn read_kept(site: &Site, headers: &HeaderMap) -> Option<Typed> {
 pub(super) fn keep(site: &Site, typed: &Typed, to: &mut HeaderMap) {
     let value = serde_urlencoded::to_string(&typed.0).unwrap_or_default();
     if value.len() <= KEPT_MAX_BYTES {
-        DRAFT.keep(site, &value, KEPT_S, to);
+        DRAFT.keep(site, &value, DRAFT_MINUTES * 60, to);
     }
 }
 

@@ -16,6 +16,7 @@ use koop_domain::listings::error::ListingError;
 use koop_domain::listings::keepers::{self, Added};
 use koop_domain::listings::model::{Facts, Kind, Listing};
 
+pub(crate) use self::draft::DRAFT_MINUTES;
 use self::draft::{FIELDS, LAST, STEPS, facts, keep, read_kept};
 pub(super) use self::draft::{read_point, tidy_postcode, whereabouts_of, with_scheme};
 use super::parts::{Choice, Choices, Group, Preview, Typed};

@@ -79,6 +79,7 @@ pub(crate) struct Way {
     pub key: &'static str,
     pub title: String,
     pub how: String,
+    pub button: String,
     pub why_not: Option<String>,
 }
 
@@ -256,10 +257,16 @@ impl Stand {
 
 impl Way {
     fn of(page: &Page, proof: Proof, why_not: Option<WhyNot>) -> Self {
-        let (key, title, how) = match proof {
-            Proof::DomainEmail => ("mail", "claim-by-mail", "claim-by-mail-how"),
-            Proof::Letter => ("brief", "claim-by-letter", "claim-by-letter-how"),
-            Proof::CounterCode => ("balie", "claim-at-counter", "claim-at-counter-how"),
+        let (key, title, how, button) = match proof {
+            Proof::DomainEmail => {
+                ("mail", "claim-by-mail", "claim-by-mail-how", "claim-by-mail-button")
+            }
+            Proof::Letter => {
+                ("brief", "claim-by-letter", "claim-by-letter-how", "claim-by-letter-button")
+            }
+            Proof::CounterCode => {
+                ("balie", "claim-at-counter", "claim-at-counter-how", "claim-at-counter-button")
+            }
         };
         let why = |why| match why {
             WhyNot::Gone => "claim-not-gone",
@@ -273,6 +280,7 @@ impl Way {
             key,
             title: page.t(title),
             how: page.t(how),
+            button: page.t(button),
             why_not: why_not.map(|it| page.t(why(it))),
         }
     }

@@ -6,16 +6,14 @@ use koop_domain::areas::atlas::Atlas;
 use koop_domain::error::Problem;
 use koop_domain::language::Language;
 use koop_domain::listings::keepers::FactsEdit;
-use koop_domain::listings::model::{
-    Address, Contact, Facts, Kind, LifeState, Offered, Wheelchair, Whereabouts,
-};
+use koop_domain::listings::model::{Address, Facts, Kind, LifeState, Whereabouts};
 use koop_domain::listings::rules::TEXT_MAX;
 
 use super::super::adding::{
     WHEREABOUTS, categories, kinds, read_point, tidy_postcode, whereabouts_of, with_scheme,
 };
-use super::super::parts::{Choice, Choices, Group, Typed};
-use super::delivery;
+use super::super::parts::{Choices, Typed};
+use super::{delivery, goods};
 use crate::form::{Field, Named, Slips};
 use crate::page::Page;
 use crate::texts;
@@ -35,34 +33,8 @@ pub(super) const FIELDS: &[Named] = &[
     ("delivery", "straal", "facts-radius"),
     ("state", "naartoe", "facts-moved-to"),
 ];
-/// Ways to pay that are asked about, by OSM's names.
-const WAYS: [&str; 6] = ["cash", "cards", "contactless", "credit_cards", "qr_code", "invoice"];
-/// Languages that are asked about.
-const SPOKEN: [&str; 10] = ["nl", "en", "tr", "ar", "de", "fr", "es", "pl", "uk", "ti"];
-const OFFERED: [(&str, &str); 4] = [
-    ("", "facts-not-said"),
-    ("yes", "offered-yes"),
-    ("only", "offered-only"),
-    ("no", "offered-no"),
-];
-const ACCESS: [(&str, &str); 5] = [
-    ("", "facts-not-said"),
-    ("yes", "wheelchair-yes"),
-    ("limited", "wheelchair-limited"),
-    ("designated", "wheelchair-designated"),
-    ("no", "wheelchair-no"),
-];
 const STATES: [(&str, &str); 3] =
     [("open", "facts-state-runs"), ("verhuisd", "facts-state-moved"), ("weg", "facts-state-gone")];
-/// What is offered or not: the id, the label, and where it stands among the facts.
-const OFFERS: [(&str, &str); 5] = [
-    ("meenemen", "know-takeaway"),
-    ("tweedehands", "know-second-hand"),
-    ("biologisch", "know-organic"),
-    ("eerlijk", "know-fair-trade"),
-    ("verpakking", "know-zero-waste"),
-];
-
 /// A group of fields.
 pub(crate) struct Section {
     pub heading: String,
@@ -89,7 +61,7 @@ impl Item {
 }
 
 /// The facts as they stand in the form.
-pub(super) fn typed_of(facts: &Facts) -> Typed {
+pub(in crate::keeping) fn typed_of(facts: &Facts) -> Typed {
     let mut typed = Typed::default();
     let mut set = |name: &str, value: &str| typed.0.push((name.to_owned(), value.to_owned()));
     set("naam", &facts.name);
@@ -101,7 +73,6 @@ pub(super) fn typed_of(facts: &Facts) -> Typed {
     let told = |language: Language| facts.description.get(language.code()).map_or("", |it| it);
     set("omschrijving", told(Language::Nl));
     set("omschrijving-en", told(Language::En));
-    facts.languages.iter().for_each(|code| set("talen", code));
     set("waar", whereabouts_name(facts.whereabouts));
     let address = facts.address.clone().unwrap_or_default();
     let parts = [
@@ -116,12 +87,6 @@ pub(super) fn typed_of(facts: &Facts) -> Typed {
         ("sociaal", Some(facts.contact.social.join("\n"))),
     ];
     parts.iter().for_each(|(id, value)| set(id, value.as_deref().unwrap_or_default()));
-    for ((id, _), offered) in OFFERS.iter().zip(offers(facts)) {
-        set(id, offered.map_or("", Offered::osm));
-    }
-    set("rolstoel", access_name(facts.wheelchair));
-    let taken = facts.payment.iter().filter(|(_, taken)| **taken);
-    taken.for_each(|(way, _)| set("betalen", way));
     let (state, to) = match &facts.state {
         LifeState::Running => ("open", ""),
         LifeState::Moved { to } => ("verhuisd", to.as_str()),
@@ -130,6 +95,7 @@ pub(super) fn typed_of(facts: &Facts) -> Typed {
     set("staat", state);
     set("naartoe", to);
     delivery::typed_of(facts.delivery.as_ref(), &mut typed);
+    goods::typed_of(facts, &mut typed);
     typed
 }
 
@@ -176,15 +142,14 @@ pub(super) fn edit_of(
         },
         _ => LifeState::Running,
     };
-    let offered = |id: &str| Some(Offered::from_osm(typed.get(id)));
-    let [takeaway, second_hand, organic, fair_trade, zero_waste] =
-        OFFERS.map(|(id, _)| offered(id));
+    let [takeaway, second_hand, organic, fair_trade, zero_waste] = goods::offers_of(typed);
+    let social = words(typed.get("sociaal"), '\n');
     Ok(FactsEdit {
         name: Some(typed.get("naam").to_owned()),
         kind: Kind::from_key(typed.get("soort")),
         categories: Some(categories_of(typed, now)),
         tags: Some(words(typed.get("woorden"), ',')),
-        languages: Some(languages_of(typed, now)),
+        languages: Some(goods::languages_of(typed, now)),
         description: Some(BTreeMap::from([
             (Language::Nl.code().to_owned(), typed.get("omschrijving").to_owned()),
             (Language::En.code().to_owned(), typed.get("omschrijving-en").to_owned()),
@@ -192,20 +157,18 @@ pub(super) fn edit_of(
         whereabouts: Some(whereabouts_of(typed.get("waar"))),
         address: Some((address != Address::default()).then_some(address)),
         point: Some(point),
-        contact: Some(Contact {
-            phone: typed.some("telefoon"),
-            email: typed.some("mail"),
-            website: typed.some("site").map(|it| with_scheme(&it)),
-            social: words(typed.get("sociaal"), '\n').iter().map(|it| with_scheme(it)).collect(),
-        }),
+        phone: Some(typed.some("telefoon")),
+        email: Some(typed.some("mail")),
+        website: Some(typed.some("site").map(|it| with_scheme(&it))),
+        social: Some(social.iter().map(|it| with_scheme(it)).collect()),
         delivery: Some(delivery::of(language, typed, now.delivery.as_ref())?),
         takeaway,
         second_hand,
         organic,
         fair_trade,
         zero_waste,
-        wheelchair: Some(access_of(typed.get("rolstoel"))),
-        payment: payment_of(typed, now),
+        wheelchair: Some(goods::access_of(typed.get("rolstoel"))),
+        payment: goods::payment_of(typed, now),
         state: Some(state),
     })
 }
@@ -217,7 +180,7 @@ pub(super) fn sections(page: &Page, typed: &Typed, slips: &Slips) -> Vec<Section
         ("group-place", place(page, typed, slips)),
         ("group-contact", contact(page, typed, slips)),
         ("group-delivery", delivery::items(page, typed, slips)),
-        ("group-goods", goods(page, typed, slips)),
+        ("group-goods", goods::items(page, typed, slips)),
         ("group-state", state(page, typed, slips)),
     ];
     let section = |(at, (heading, items)): (usize, (&str, Vec<Item>))| Section {
@@ -288,27 +251,6 @@ fn contact(page: &Page, typed: &Typed, slips: &Slips) -> Vec<Item> {
     ]
 }
 
-fn goods(page: &Page, typed: &Typed, slips: &Slips) -> Vec<Item> {
-    let select = |id, label: &str, all: &[(&str, &str)]| {
-        Item::Select(Choices::of(page, (id, label), all, typed.get(id), slips))
-    };
-    let ticks = |id, label: &str, all: &[&str], name: fn(Language, &str) -> String| {
-        let tick = |key: &&str| Choice {
-            value: (*key).to_owned(),
-            label: name(page.language, key),
-            chosen: typed.all(id).any(|it| it == *key),
-        };
-        let group = Group { label: String::new(), choices: all.iter().map(tick).collect() };
-        Item::Checks(Choices::grouped(page, (id, label), vec![group], slips))
-    };
-    let mut items: Vec<Item> =
-        OFFERS.into_iter().map(|(id, label)| select(id, label, &OFFERED)).collect();
-    items.push(select("rolstoel", "know-wheelchair", &ACCESS));
-    items.push(ticks("betalen", "payment-taken", &WAYS, texts::payment));
-    items.push(ticks("talen", "know-languages", &SPOKEN, texts::spoken));
-    items
-}
-
 fn state(page: &Page, typed: &Typed, slips: &Slips) -> Vec<Item> {
     let states = Choices::of(page, ("staat", "facts-state"), &STATES, typed.get("staat"), slips);
     vec![Item::Radios(states), Item::Line(line(page, typed, slips, ("naartoe", "facts-moved-to")))]
@@ -326,32 +268,6 @@ fn categories_of(typed: &Typed, now: &Facts) -> Vec<String> {
     all
 }
 
-fn languages_of(typed: &Typed, now: &Facts) -> Vec<String> {
-    let ticked = |code: &str| typed.all("talen").any(|it| it == code);
-    let kept = now.languages.iter().filter(|code| !SPOKEN.contains(&code.as_str()) || ticked(code));
-    let new = SPOKEN
-        .into_iter()
-        .filter(|code| ticked(code) && !now.languages.iter().any(|it| it == code));
-    kept.cloned().chain(new.map(str::to_owned)).collect()
-}
-
-/// What is ticked is taken; what was taken and is ticked no more, nobody says any more.
-fn payment_of(typed: &Typed, now: &Facts) -> BTreeMap<String, Option<bool>> {
-    let ways = WAYS.into_iter().filter_map(|way| {
-        let ticked = typed.all("betalen").any(|it| it == way);
-        match (ticked, now.payment.get(way)) {
-            (true, Some(true)) | (false, None | Some(false)) => None,
-            (true, _) => Some((way.to_owned(), Some(true))),
-            (false, Some(true)) => Some((way.to_owned(), None)),
-        }
-    });
-    ways.collect()
-}
-
-fn offers(facts: &Facts) -> [Option<Offered>; 5] {
-    [facts.takeaway, facts.second_hand, facts.organic, facts.fair_trade, facts.zero_waste]
-}
-
 fn words(typed: &str, mark: char) -> Vec<String> {
     typed.split(mark).map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect()
 }
@@ -362,26 +278,6 @@ fn whereabouts_name(whereabouts: Whereabouts) -> &'static str {
         Whereabouts::AtHome => "thuis",
         Whereabouts::Itinerant => "rond",
         Whereabouts::ServiceArea => "bij-jou",
-    }
-}
-
-fn access_name(access: Option<Wheelchair>) -> &'static str {
-    match access {
-        None => "",
-        Some(Wheelchair::Yes) => "yes",
-        Some(Wheelchair::Limited) => "limited",
-        Some(Wheelchair::Designated) => "designated",
-        Some(Wheelchair::No) => "no",
-    }
-}
-
-fn access_of(name: &str) -> Option<Wheelchair> {
-    match name {
-        "yes" => Some(Wheelchair::Yes),
-        "limited" => Some(Wheelchair::Limited),
-        "designated" => Some(Wheelchair::Designated),
-        "no" => Some(Wheelchair::No),
-        _ => None,
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod delivery;
 mod form;
+mod goods;
 
 use askama::Template;
 use axum::Form;
@@ -14,7 +15,8 @@ use koop_domain::listings::keepers;
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::rules;
 
-use self::form::{FIELDS, Item, Section, edit_of, sections, typed_of};
+pub(super) use self::form::typed_of;
+use self::form::{FIELDS, Item, Section, edit_of, sections};
 use super::kept;
 use super::parts::{Preview, Typed, trail};
 use crate::Web;
@@ -43,10 +45,10 @@ pub(crate) struct FactsPage {
 
 /// What stands above the form.
 #[derive(Default)]
-struct Above {
-    slips: Slips,
-    preview: Option<Listing>,
-    theirs: bool,
+pub(super) struct Above {
+    pub(super) slips: Slips,
+    pub(super) preview: Option<Listing>,
+    pub(super) theirs: bool,
 }
 
 /// `GET /mijn/plekken/{id}/wijzigen`
@@ -122,7 +124,7 @@ async fn show(
 }
 
 impl FactsPage {
-    fn new(
+    pub(super) fn new(
         page: Page,
         listing: &Listing,
         typed: &Typed,

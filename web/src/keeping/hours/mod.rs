@@ -7,8 +7,10 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, Utc};
 use koop_domain::error::Problem;
 use koop_domain::id::ListingId;
+use koop_domain::language::Language;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::keepers;
 use koop_domain::listings::model::{Kind, Listing, Service};
@@ -27,6 +29,7 @@ use crate::home::Link;
 use crate::page::{Page, answer_privately};
 use crate::place::Week;
 use crate::results::{service_label, service_name};
+use crate::texts;
 
 const FIELDS: &[Named] = &[("raw", "tekst", "hours-text"), ("hours", "tekst", "hours-text")];
 const HOLIDAY_CHOICES: [(&str, &str); 3] = [
@@ -71,7 +74,7 @@ pub(crate) struct Look {
 }
 
 /// What the page is made of.
-struct Shown {
+pub(super) struct Shown {
     listing: Listing,
     service: Service,
     week: Option<WeekForm>,
@@ -132,7 +135,7 @@ fn saved(id: ListingId, service: Service) -> String {
 
 impl Shown {
     /// What the house has.
-    fn stored(listing: Listing, service: Service) -> Self {
+    pub(super) fn stored(listing: Listing, service: Service) -> Self {
         let raw = listing.facts.hours.get(&service).cloned().unwrap_or_default();
         let grid = if raw.is_empty() { Some(WeekGrid::default()) } else { WeekGrid::read(&raw) };
         Self {
@@ -148,7 +151,7 @@ impl Shown {
     }
 
     /// What was typed.
-    fn typed(listing: Listing, typed: &Typed) -> Self {
+    pub(super) fn typed(listing: Listing, typed: &Typed) -> Self {
         let stored = Self::stored(listing, service_of(typed.get("dienst")));
         let replaces = !typed.get("vervangt").is_empty();
         let was_shown = !typed.get("week").is_empty();
@@ -185,7 +188,7 @@ impl Shown {
             ("tekst-bekijk", _) => self.look_at_text(language),
             ("bewaar", Some(week)) => match week.read(language) {
                 Ok(grid) if self.replaces || self.fits() => return Some(grid.raw()),
-                Ok(_) => self.slips = Slips::in_all(crate::texts::text(language, "hours-no-fit")),
+                Ok(_) => self.slips = Slips::in_all(texts::text(language, "hours-no-fit")),
                 Err(slips) => self.slips = slips,
             },
             (_, Some(week)) => match week.read(language) {
@@ -203,14 +206,14 @@ impl Shown {
         raw.is_none_or(|raw| WeekGrid::read(raw).is_some())
     }
 
-    fn look_at_text(&mut self, language: koop_domain::language::Language) {
+    fn look_at_text(&mut self, language: Language) {
         if self.text.is_empty() || Schedule::parse(&self.text).is_readable() {
             self.preview = true;
             self.week = WeekGrid::read(&self.text).as_ref().map(WeekForm::of);
             return;
         }
-        let label = crate::texts::text(language, "hours-text");
-        let words = crate::texts::problem(language, &label, Problem::Unreadable);
+        let label = texts::text(language, "hours-text");
+        let words = texts::problem(language, &label, Problem::Unreadable);
         self.slips = Slips::own("tekst", words);
     }
 }
@@ -225,15 +228,15 @@ async fn show(web: &Web, mine: &Mine, shown: Shown) -> Result<Response, Failure>
         service_name(shown.service)
     );
     let status = shown.slips.status();
-    let page = HoursPage::new(page, shown, done, &reader.ctx);
+    let page = HoursPage::new(page, shown, done, reader.ctx.now);
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
 
 impl HoursPage {
-    fn new(page: Page, shown: Shown, done: bool, ctx: &koop_domain::ctx::Ctx) -> Self {
+    pub(super) fn new(page: Page, shown: Shown, done: bool, now: DateTime<Utc>) -> Self {
         let language = page.language;
         let Shown { listing, service, week, slips, .. } = shown;
-        let look = |raw: &str| Look::of(&page, &listing, service, raw, ctx.now);
+        let look = |raw: &str| Look::of(&page, &listing, service, raw, now);
         let stored = listing.facts.hours.get(&service).cloned().unwrap_or_default();
         let chosen = week.as_ref().map_or("week", |week| week.holidays.as_str());
         let holidays = Choices::of(
@@ -269,13 +272,7 @@ impl HoursPage {
 }
 
 impl Look {
-    fn of(
-        page: &Page,
-        listing: &Listing,
-        service: Service,
-        raw: &str,
-        now: chrono::DateTime<chrono::Utc>,
-    ) -> Self {
+    fn of(page: &Page, listing: &Listing, service: Service, raw: &str, now: DateTime<Utc>) -> Self {
         let grid = WeekGrid::read(raw);
         let mut listing = listing.clone();
         listing.facts.hours = [(service, raw.to_owned())].into();

@@ -9,6 +9,8 @@ use koop_domain::listings::claims::{self, Claim, ClaimState};
 use koop_domain::listings::keepers::{self, Keeper};
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::{self};
+use koop_domain::members;
+use koop_domain::members::model::ProfileKind;
 
 use super::days::{is_closed_all_of, today_words};
 use super::desk;
@@ -28,6 +30,8 @@ pub(crate) struct PlacesPage {
     pub done: Option<String>,
     pub places: Vec<Kept>,
     pub claims: Vec<ClaimRow>,
+    /// My short name, by which an owner lets me in.
+    pub handle: String,
     /// Whether the reader decides claims of others.
     pub desk: bool,
 }
@@ -76,6 +80,10 @@ pub(crate) async fn get(State(web): State<Web>, mine: Mine) -> Result<Response, 
     let mut page = PlacesPage::new(page, &kept, &claims, done, reader.ctx.now);
     "/mijn/plekken".clone_into(&mut page.page.here);
     page.desk = desk::is_open_to(&mine);
+    let (_, profiles) = members::viewer(&reader.ctx, domain).await?;
+    let own = profiles.into_iter().find(|it| it.kind == ProfileKind::Person);
+    let own = own.map(|it| page.page.with("places-handle", &[("handle", it.handle.into())]));
+    page.handle = own.unwrap_or_default();
     answer_privately(Slips::default().status(), &page.page, &page)
 }
 
@@ -106,7 +114,7 @@ impl PlacesPage {
         };
         let claims = claims.iter().filter(|(claim, _)| shown(claim.state));
         let claims = claims.map(|(claim, it)| ClaimRow::of(page.language, claim, it)).collect();
-        Self { done, places, claims, desk: false, page }
+        Self { done, places, claims, handle: String::new(), desk: false, page }
     }
 }
 
