@@ -12,6 +12,8 @@ pub enum Action {
     AddListing,
     /// Change a listing's facts.
     EditListing,
+    /// Let others keep a listing, hand it over or give it up.
+    ShareListing,
     /// Say that something of a listing is wrong.
     ReportListing,
     /// Decide what is done with that.
@@ -46,10 +48,11 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the printed table.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::ReadDirectory,
         Self::AddListing,
         Self::EditListing,
+        Self::ShareListing,
         Self::ReportListing,
         Self::DecideReports,
         Self::AnswerLetter,
@@ -95,6 +98,7 @@ pub fn allows_on(actor: Actor, action: Action, keeper: Keeper) -> bool {
             true
         }
         (Actor::Member(_), A::EditListing) if keeper >= Keeper::Finder => true,
+        (Actor::Member(_), A::ShareListing) if keeper == Keeper::Owner => true,
         (Actor::Member(_), A::DecideReports) if keeper >= Keeper::Editor => true,
         (
             Actor::Member(Signed { operator: true, .. }),
@@ -149,6 +153,7 @@ mod tests {
         ReadDirectory   yes      yes      yes      yes
         AddListing      no       yes      yes      yes
         EditListing     no       no       yes      yes
+        ShareListing    no       no       no       yes
         ReportListing   yes      yes      yes      yes
         DecideReports   no       no       yes      yes
         AnswerLetter    yes      yes      yes      yes
@@ -185,7 +190,7 @@ mod tests {
         Till: []
         Finder: [EditListing]
         Editor: [EditListing, DecideReports]
-        Owner: [EditListing, DecideReports]
+        Owner: [EditListing, ShareListing, DecideReports]
         ");
         for keeper in Keeper::ALL {
             assert!(Action::ALL.into_iter().all(|action| {

@@ -17,6 +17,8 @@ pub(crate) struct Cookie(&'static str);
 pub(crate) const SESSION: Cookie = Cookie("koop");
 /// What is remembered from asking for a code until it is given.
 pub(crate) const WAY: Cookie = Cookie("koop-weg");
+/// What somebody typed of a new place before they signed in.
+pub(crate) const DRAFT: Cookie = Cookie("koop-plek");
 
 impl Cookie {
     /// What the browser sent under this name.

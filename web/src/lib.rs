@@ -29,6 +29,7 @@ mod form;
 mod home;
 mod ical;
 mod json;
+mod keeping;
 mod language;
 pub mod letters;
 mod mending;
@@ -170,6 +171,7 @@ pub fn router(site: Site) -> Router {
         .merge(entering::routes())
         .merge(account::routes())
         .merge(mending::routes())
+        .merge(keeping::routes())
         .merge(assets::router())
         .fallback(|| async { Failure::NOT_FOUND })
         .layer(CsrfLayer::new().with_rejection_response(|_| Failure::DENIED.into_response()))

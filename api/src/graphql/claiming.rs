@@ -1,11 +1,15 @@
 //! "Dit is mijn zaak": saying that a place is one's own, and showing it.
 
 use async_graphql::{Enum, ID, InputObject, SimpleObject};
+use koop_domain::ctx::Ctx;
 use koop_domain::id::ClaimId;
 use koop_domain::listings::claims::{self, Wish};
 use koop_domain::listings::error::ListingError;
+use koop_domain::listings::model;
 
-use super::keeping::listing_of;
+use super::errors;
+use super::keeping::{listing_of, shown};
+use super::listings::Listing;
 use super::user_errors::{UserError, settle_listing};
 use super::visit::Visit;
 
@@ -55,6 +59,42 @@ pub(crate) struct ConfirmClaimInput {
     claim_id: ID,
     /// Such as `K7PM-3XQA`.
     code: String,
+}
+
+/// A claim that goes on.
+#[derive(InputObject)]
+pub(crate) struct WithdrawClaimInput {
+    /// Which claim.
+    claim_id: ID,
+}
+
+/// A steward's decision.
+#[derive(InputObject)]
+pub(crate) struct DecideClaimInput {
+    /// Of which claim.
+    claim_id: ID,
+    /// Whether the place is the claimant's; only what was shown can be accepted.
+    accept: bool,
+    /// Why; the claimant reads it.
+    reason: String,
+}
+
+/// The code that somebody who came by saw at the counter.
+#[derive(InputObject)]
+pub(crate) struct ShowClaimInput {
+    /// At the counter of which place.
+    listing_id: ID,
+    /// Such as `K7PM-3XQA`.
+    code: String,
+}
+
+/// A claim that waits, with its place.
+#[derive(SimpleObject)]
+pub(crate) struct PendingClaim {
+    /// The claim.
+    claim: Claim,
+    /// Which place it is about.
+    listing: Listing,
 }
 
 /// Somebody says that a place is theirs.
@@ -117,12 +157,81 @@ pub(crate) async fn confirm_claim(
     visit: &Visit,
     input: ConfirmClaimInput,
 ) -> async_graphql::Result<ClaimPayload> {
-    let done = match ClaimId::parse(&input.claim_id) {
+    let done = match claim_of(&input.claim_id) {
         Ok(id) => claims::confirm(&visit.ctx, &visit.domain, id, &input.code).await,
-        Err(_) => Err(ListingError::NotFound),
+        Err(error) => Err(error),
     };
+    settled(visit, done)
+}
+
+/// Takes it back.
+pub(crate) async fn withdraw_claim(
+    visit: &Visit,
+    input: WithdrawClaimInput,
+) -> async_graphql::Result<ClaimPayload> {
+    let done = match claim_of(&input.claim_id) {
+        Ok(id) => claims::withdraw(&visit.ctx, &visit.domain, id).await,
+        Err(error) => Err(error),
+    };
+    settled(visit, done)
+}
+
+/// Decides whose a place is.
+pub(crate) async fn decide_claim(
+    visit: &Visit,
+    input: DecideClaimInput,
+) -> async_graphql::Result<ClaimPayload> {
+    let decision = (input.accept, input.reason.as_str());
+    let done = match claim_of(&input.claim_id) {
+        Ok(id) => claims::decide(&visit.ctx, &visit.domain, id, decision).await,
+        Err(error) => Err(error),
+    };
+    settled(visit, done)
+}
+
+/// Says that a code was seen at a counter.
+pub(crate) async fn show_claim(
+    visit: &Visit,
+    input: ShowClaimInput,
+) -> async_graphql::Result<ClaimPayload> {
+    let done = match listing_of(&input.listing_id) {
+        Ok(id) => claims::at_counter(&visit.ctx, &visit.domain, id, &input.code).await,
+        Err(error) => Err(error),
+    };
+    settled(visit, done)
+}
+
+/// What waits for a steward; nothing to who decides nothing.
+pub(crate) async fn pending(visit: &Visit) -> async_graphql::Result<Vec<PendingClaim>> {
+    let waiting = match claims::waiting(&visit.ctx, &visit.domain).await {
+        Err(ListingError::Denied(_)) => return Ok(Vec::new()),
+        waiting => waiting.map_err(|error| errors::failed(visit, &error))?,
+    };
+    let pending = |(claim, listing): (claims::Claim, model::Listing)| PendingClaim {
+        claim: claim.into(),
+        listing: shown(visit, listing),
+    };
+    Ok(waiting.into_iter().map(pending).collect())
+}
+
+/// What the viewer has claimed, the latest first.
+pub(crate) async fn mine(visit: &Visit, ctx: &Ctx) -> async_graphql::Result<Vec<Claim>> {
+    let mine = claims::mine(ctx, &visit.domain).await;
+    let mine = mine.map_err(|error| errors::failed(visit, &error))?;
+    Ok(mine.into_iter().map(Claim::from).collect())
+}
+
+fn settled(
+    visit: &Visit,
+    done: Result<claims::Claim, ListingError>,
+) -> async_graphql::Result<ClaimPayload> {
     Ok(match settle_listing(visit, done)? {
         Ok(claim) => ClaimPayload { claim: Some(claim.into()), ..Default::default() },
         Err(user_errors) => ClaimPayload { user_errors, ..Default::default() },
     })
+}
+
+/// An id that cannot be read is that of nothing.
+fn claim_of(id: &ID) -> Result<ClaimId, ListingError> {
+    ClaimId::parse(id).map_err(|_| ListingError::NotFound)
 }

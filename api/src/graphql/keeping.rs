@@ -247,16 +247,8 @@ pub(crate) async fn remove_exception(
 
 impl AddListingInput {
     fn into_facts(self) -> model::Facts {
-        let some =
-            |text: Option<String>| text.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
-        let address = self.address.map(|it| model::Address {
-            street: some(it.street),
-            house_number: some(it.house_number),
-            postcode: some(it.postcode),
-            city: some(it.city),
-        });
-        let point =
-            self.location.map(|it| Point { latitude: it.latitude, longitude: it.longitude });
+        let address = self.address.map(AddressInput::into_address);
+        let point = self.location.map(Point::from);
         let contact = model::Contact {
             phone: some(self.phone),
             website: some(self.website),
@@ -274,7 +266,30 @@ impl AddListingInput {
     }
 }
 
-fn changed(
+impl AddressInput {
+    /// The address; a part that says nothing is none.
+    pub(super) fn into_address(self) -> model::Address {
+        model::Address {
+            street: some(self.street),
+            house_number: some(self.house_number),
+            postcode: some(self.postcode),
+            city: some(self.city),
+        }
+    }
+}
+
+impl From<LocationInput> for Point {
+    fn from(it: LocationInput) -> Self {
+        Self { latitude: it.latitude, longitude: it.longitude }
+    }
+}
+
+fn some(text: Option<String>) -> Option<String> {
+    text.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty())
+}
+
+/// What changing a listing came to, for the client.
+pub(super) fn changed(
     visit: &Visit,
     done: Result<model::Listing, ListingError>,
 ) -> async_graphql::Result<ListingPayload> {
@@ -286,7 +301,7 @@ fn changed(
     })
 }
 
-fn shown(visit: &Visit, listing: model::Listing) -> Listing {
+pub(super) fn shown(visit: &Visit, listing: model::Listing) -> Listing {
     Listing::new(Arc::new(listing), listings::Asked::now(visit))
 }
 

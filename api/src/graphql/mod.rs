@@ -13,6 +13,7 @@ mod categories;
 mod claiming;
 mod connection;
 mod directory;
+mod editing;
 mod errors;
 mod explorer;
 mod facts;
@@ -29,6 +30,7 @@ mod node;
 mod params;
 mod reference;
 mod scalars;
+mod sharing;
 mod signing_in;
 mod suggest;
 mod terms;
@@ -40,6 +42,7 @@ use async_graphql::{Context, Description, EmptySubscription, ID, Object, Schema}
 
 use self::areas::{Area, AreaConnection};
 use self::categories::Category;
+use self::claiming::PendingClaim;
 use self::connection::ListingConnection;
 use self::directory::Directory;
 pub(crate) use self::http::{fault, router};
@@ -197,6 +200,12 @@ impl Query {
     #[graphql(complexity = "limits::ROW + child_complexity")]
     async fn viewer(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Viewer>> {
         viewer::viewer(Visit::of(ctx)).await
+    }
+
+    /// The claims that wait, the oldest first; empty to who does not decide them.
+    #[graphql(complexity = "limits::page(Some(100), child_complexity)")]
+    async fn pending_claims(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PendingClaim>> {
+        claiming::pending(Visit::of(ctx)).await
     }
 
     /// What is in the directory, and from which sources.

@@ -6,11 +6,16 @@ use super::account::{
     self, ChangePasswordInput, ChangePasswordPayload, ConfirmNewAddressInput, DeleteMeInput,
     EditMeInput, EndSessionInput, RequestNewAddressInput, ViewerPayload,
 };
-use super::claiming::{self, ClaimListingInput, ClaimPayload, ConfirmClaimInput};
+use super::claiming::{
+    self, ClaimListingInput, ClaimPayload, ConfirmClaimInput, DecideClaimInput, ShowClaimInput,
+    WithdrawClaimInput,
+};
+use super::editing::{self, EditListingInput, SetDeliveryPaceInput};
 use super::keeping::{
     self, AddExceptionInput, AddListingInput, AddListingPayload, ListingPayload,
     RemoveExceptionInput, SetHoursInput,
 };
+use super::sharing::{self, AddCoworkerInput, CoworkerInput, CoworkersPayload, KeptListingInput};
 use super::signing_in::{
     self, DonePayload, EnterInput, EnterPayload, RefreshInput, RequestCodeInput, SignInInput,
     SignInPayload,
@@ -179,5 +184,95 @@ impl Mutation {
         #[graphql(desc = "The code.")] input: ConfirmClaimInput,
     ) -> async_graphql::Result<ClaimPayload> {
         claiming::confirm_claim(Visit::of(ctx), input).await
+    }
+
+    /// Takes back that a place is the viewer's.
+    async fn withdraw_claim(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which claim.")] input: WithdrawClaimInput,
+    ) -> async_graphql::Result<ClaimPayload> {
+        claiming::withdraw_claim(Visit::of(ctx), input).await
+    }
+
+    /// Says that a code was seen at a counter; for who looks after the directory.
+    async fn show_claim(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The place and the code.")] input: ShowClaimInput,
+    ) -> async_graphql::Result<ClaimPayload> {
+        claiming::show_claim(Visit::of(ctx), input).await
+    }
+
+    /// Decides whose a place is, with a reason; for who looks after the directory.
+    async fn decide_claim(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The decision.")] input: DecideClaimInput,
+    ) -> async_graphql::Result<ClaimPayload> {
+        claiming::decide_claim(Visit::of(ctx), input).await
+    }
+
+    /// Changes what a listing is, apart from its hours.
+    async fn edit_listing(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to change.")] input: EditListingInput,
+    ) -> async_graphql::Result<ListingPayload> {
+        editing::edit_listing(Visit::of(ctx), input).await
+    }
+
+    /// Says how deliveries go just now: busy, or paused until a time.
+    async fn set_delivery_pace(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How they go.")] input: SetDeliveryPaceInput,
+    ) -> async_graphql::Result<ListingPayload> {
+        editing::set_delivery_pace(Visit::of(ctx), input).await
+    }
+
+    /// Lets somebody in to keep a listing of the viewer's, by their short name.
+    async fn add_coworker(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Whom, and as what.")] input: AddCoworkerInput,
+    ) -> async_graphql::Result<CoworkersPayload> {
+        sharing::add_coworker(Visit::of(ctx), input).await
+    }
+
+    /// Lets somebody in no more.
+    async fn remove_coworker(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Whom.")] input: CoworkerInput,
+    ) -> async_graphql::Result<CoworkersPayload> {
+        sharing::remove_coworker(Visit::of(ctx), input).await
+    }
+
+    /// Makes somebody who is in the owner; the viewer edits from now on.
+    async fn hand_over_listing(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Whom.")] input: CoworkerInput,
+    ) -> async_graphql::Result<CoworkersPayload> {
+        sharing::hand_over(Visit::of(ctx), input).await
+    }
+
+    /// Gives a listing up: nobody keeps it any more.
+    async fn release_listing(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which listing.")] input: KeptListingInput,
+    ) -> async_graphql::Result<CoworkersPayload> {
+        sharing::release(Visit::of(ctx), input).await
+    }
+
+    /// Keeps a listing of somebody else no more.
+    async fn leave_listing(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which listing.")] input: KeptListingInput,
+    ) -> async_graphql::Result<CoworkersPayload> {
+        sharing::leave(Visit::of(ctx), input).await
     }
 }

@@ -5,6 +5,7 @@ use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::language;
 use koop_domain::members::{self, model, sessions};
 
+use super::claiming::{self, Claim};
 use super::errors::member_failed;
 use super::keeping::{self, KeptListingConnection};
 use super::scalars::Instant;
@@ -129,6 +130,11 @@ impl Viewer {
     /// The listings that they keep.
     async fn listings(&self, ctx: &Context<'_>) -> async_graphql::Result<KeptListingConnection> {
         keeping::kept(Visit::of(ctx), &self.ctx).await
+    }
+
+    /// What they said is theirs, the latest first.
+    async fn claims(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Claim>> {
+        claiming::mine(Visit::of(ctx), &self.ctx).await
     }
 
     /// Their devices that are signed in, the last used first.

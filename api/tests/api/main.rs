@@ -3,6 +3,7 @@
 
 mod asking;
 mod commands;
+mod editing;
 mod explorer;
 mod exports;
 mod faults;

@@ -13,6 +13,8 @@ mod claims;
 #[cfg(test)]
 mod confirming;
 #[cfg(test)]
+mod coworkers;
+#[cfg(test)]
 mod database;
 #[cfg(test)]
 mod demo;
@@ -20,6 +22,8 @@ mod demo;
 mod differences;
 #[cfg(test)]
 mod duplicates;
+#[cfg(test)]
+mod editing;
 #[cfg(test)]
 mod guessing;
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Forms: a field with its label, and what is wrong with it beside it.
 
+mod listing;
+
 use http::header::RETRY_AFTER;
 use http::{HeaderValue, StatusCode};
 
@@ -9,6 +11,7 @@ use koop_domain::language::Language;
 use koop_domain::members::error::MemberError;
 use koop_domain::members::model::{CODE_DIGITS, EMAIL_MAX, NAME_MAX, PASSWORD_MIN};
 
+pub(crate) use self::listing::Named;
 use crate::error::{Failure, status};
 use crate::texts;
 

@@ -8,6 +8,7 @@ use crate::page::Page;
 use crate::texts::{self, clock};
 
 /// A block of facts under a heading.
+#[derive(Clone, Debug)]
 pub(crate) struct Section {
     pub id: &'static str,
     pub heading: String,
@@ -15,6 +16,7 @@ pub(crate) struct Section {
 }
 
 /// A word and its value.
+#[derive(Clone, Debug)]
 pub(crate) struct Fact {
     pub label: String,
     pub value: String,

@@ -17,6 +17,7 @@ use crate::texts::status::holiday;
 const ANNOUNCED_DAYS: i64 = 60;
 
 /// The coming seven days of one service.
+#[derive(Clone, Debug)]
 pub(crate) struct Week {
     pub label: Option<String>,
     pub status: Option<StatusLine>,
@@ -25,6 +26,7 @@ pub(crate) struct Week {
 }
 
 /// One day.
+#[derive(Clone, Debug)]
 pub(crate) struct DayRow {
     pub today: bool,
     pub weekday: String,
@@ -34,6 +36,7 @@ pub(crate) struct DayRow {
 }
 
 /// A stretch of a day, and the word that goes with it.
+#[derive(Clone, Debug)]
 pub(crate) struct Time {
     pub stretch: String,
     pub word: Option<String>,
@@ -102,7 +105,7 @@ fn row(page: &Page, day: &Day, before: Option<&Day>, today: NaiveDate) -> DayRow
 }
 
 /// A span in words.
-pub(super) fn time(language: Language, span: &Span) -> Time {
+pub(crate) fn time(language: Language, span: &Span) -> Time {
     let stretch = if is_whole_day(span) {
         texts::text(language, "week-all-day")
     } else {
@@ -131,7 +134,8 @@ fn note(page: &Page, day: &Day, told: bool) -> String {
     [holiday, exception].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn announce(page: &Page, exception: &HoursException) -> String {
+/// Days that differ, in words.
+pub(crate) fn announce(page: &Page, exception: &HoursException) -> String {
     let day = |date| clock::day_month(page.language, date);
     let days = if exception.from == exception.to {
         day(exception.from)

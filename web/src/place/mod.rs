@@ -7,6 +7,7 @@ mod hours;
 mod json_ld;
 #[cfg(test)]
 mod json_ld_tests;
+mod keeping;
 mod mending;
 mod way;
 
@@ -26,9 +27,10 @@ use koop_domain::listings::opening_hours::{Reason, Schedule, Status};
 use koop_domain::listings::provenance::{FactGroup, Origin};
 use koop_domain::listings::search::{Hit, ListingQuery, Near, Sort};
 
-pub(crate) use self::facts::sections;
-use self::facts::{Section, web_href};
-use self::hours::Week;
+use self::facts::web_href;
+pub(crate) use self::facts::{Section, sections};
+pub(crate) use self::hours::{Week, announce, time, weeks};
+use self::keeping::Keeping;
 pub(crate) use self::mending::{Known, Mending};
 pub(crate) use self::way::{Way, WayLine};
 use crate::behind::Behind;
@@ -81,6 +83,7 @@ pub(crate) struct Place {
     pub share_url: String,
     pub nearby: Vec<Card>,
     pub same: Option<Link>,
+    pub keeping: Keeping,
 }
 
 /// Something to do: ring, go, look.
@@ -104,6 +107,7 @@ pub(crate) struct Surroundings {
     pub way: Option<Way>,
     pub differences: Vec<Difference>,
     pub mending: Known,
+    pub keeping: Keeping,
 }
 
 /// `GET /plek/{slug}`, and with `.ics` behind it the calendar of its special days.
@@ -126,6 +130,7 @@ pub(crate) async fn get(
         way: Way::of(&state, &listing, &atlas),
         differences: imports::differences_of(ctx, &web.site.domain, listing.id).await?,
         mending: Known::of(&web, &reader, &listing).await?,
+        keeping: Keeping::of(&web, &reader, &listing).await?,
     };
     let status = Cards::now(reader.language, ctx.now).status(&listing);
     let lasting = format!("/plek/{slug}");
@@ -193,7 +198,7 @@ impl Place {
             actions: actions(&page, facts),
             description: description(language, facts),
             tags: traits(language, facts).into_iter().chain(facts.tags.iter().cloned()).collect(),
-            weeks: hours::weeks(&page, listing, &cards),
+            weeks: weeks(&page, listing, &cards),
             unreadable: unreadable(facts),
             upcoming: hours::upcoming(&page, facts, now),
             hours_freshness: freshness_line(&page, listing, FactGroup::Hours),
@@ -207,6 +212,7 @@ impl Place {
             share_url,
             nearby: around.nearby.iter().map(|(it, hit)| cards.hit(it, hit)).collect(),
             same: same(&page, facts),
+            keeping: around.keeping.clone(),
             page,
         }
     }

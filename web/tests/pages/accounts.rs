@@ -12,8 +12,14 @@ const ELSEWHERE: &str = "hanneke@elders.example";
 const PASSWORD: &str = "fiets lantaarn peper";
 const OTHER: &str = "drie gele tulpen in mei";
 
-const PAGES: [&str; 5] =
-    ["/mijn", "/mijn/apparaten", "/mijn/wachtwoord", "/mijn/adres", "/mijn/gegevens"];
+const PAGES: [&str; 6] = [
+    "/mijn",
+    "/mijn/apparaten",
+    "/mijn/wachtwoord",
+    "/mijn/adres",
+    "/mijn/gegevens",
+    "/mijn/plekken",
+];
 
 #[tokio::test]
 async fn a_visitor_is_led_to_where_one_signs_in() {

@@ -17,4 +17,6 @@ mod feeds;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod keeping;
+#[cfg(test)]
 mod pages;

@@ -44,9 +44,9 @@ pub const ALIASES_MAX: usize = 30;
 pub const DIRECTIVES_MAX: usize = 60;
 /// How often one answer's name may be asked for in one place.
 pub const REPEATS_MAX: usize = 10;
-/// What shows a secret or sends a mail: one of these a request, or aliases would try a thousand
-/// passwords in it. Nothing else in the schema has such a name.
-pub const WEIGHTY: [&str; 9] = [
+/// What shows a secret, sends a mail or brings something in: one of these a request, or aliases
+/// would try a thousand passwords in it. Nothing else in the schema has such a name.
+pub const WEIGHTY: [&str; 10] = [
     "requestCode",
     "enter",
     "signIn",
@@ -55,6 +55,7 @@ pub const WEIGHTY: [&str; 9] = [
     "requestNewAddress",
     "confirmNewAddress",
     "deleteMe",
+    "addListing",
     "claimListing",
 ];
 /// The most values in the variables, those inside lists and objects included.

@@ -2,7 +2,10 @@
 //! owner, and whom the owner lets in.
 
 mod adding;
+mod coworkers;
+mod facts;
 mod hours;
+pub mod proofs;
 pub(crate) mod store;
 
 use std::collections::HashMap;
@@ -19,6 +22,10 @@ use super::error::ListingError;
 use super::model::Listing;
 
 pub use self::adding::{ADDED_A_DAY_MAX, Added, add};
+pub use self::coworkers::{
+    Coworker, KEEPERS_MAX, coworkers, hand_over, leave, let_in, release, send_away,
+};
+pub use self::facts::{FactsEdit, PAUSE_DAYS_MAX, edit_facts, set_pace};
 pub use self::hours::{DayHours, EXCEPTION_DAYS_MAX, add_exception, remove_exception, set_hours};
 
 /// How many changes a member is told of, as many as anybody makes.
@@ -94,6 +101,31 @@ pub async fn my_edits(ctx: &Ctx, domain: &Domain) -> Result<Vec<Edit>, ListingEr
     let edits = store::edits_by(domain.db.reader(), me.member, EDITS_MAX).await?;
     let edit = |(listing, revision, at)| Edit { listing, revision, at };
     Ok(edits.into_iter().map(edit).collect())
+}
+
+/// A listing that the actor may edit, and what they are to it.
+///
+/// # Errors
+/// [`ListingError::NotFound`], [`ListingError::Denied`].
+pub async fn kept(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: ListingId,
+) -> Result<(Keeper, Listing), ListingError> {
+    let keeper = of(ctx, domain, id).await?;
+    let listing = super::store::by_ids(domain.db.reader(), [id]).await?.remove(&id);
+    let listing = listing.ok_or(ListingError::NotFound)?;
+    policy::check_on(ctx, Action::EditListing, keeper)?;
+    Ok((keeper, listing))
+}
+
+/// Whether a listing is somebody's.
+///
+/// # Errors
+/// [`ListingError::Db`].
+pub async fn is_owned(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<bool, ListingError> {
+    policy::check(ctx, Action::ReadDirectory)?;
+    Ok(store::owner(domain.db.reader(), id).await?.is_some())
 }
 
 /// The listings that I keep, as what, the latest first.

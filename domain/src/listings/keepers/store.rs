@@ -6,6 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::Keeper;
+use super::coworkers::Coworker;
 use crate::db::{DbError, WriteTx};
 use crate::id::{ListingId, MemberId};
 
@@ -13,6 +14,10 @@ const TABLE: &str = "listing_keepers";
 const REVISIONS: &str = "listing_revisions";
 /// Who stands in the history in place of who has left.
 const SOMEBODY: &str = "member";
+/// The kind of the profile that is a member's own.
+const PERSON: &str = "person";
+/// The state of a member who is not frozen.
+const ACTIVE: &str = "active";
 
 /// What a member is to a listing.
 pub(crate) async fn role(
@@ -42,6 +47,69 @@ pub(crate) async fn owner(
         .from(TABLE)
         .and_where(Expr::col("listing_id").eq(listing.0))
         .and_where(Expr::col("role").eq(Keeper::Owner.key()));
+    let row = db.query_one(&query).await?;
+    let id = row.map(|row| row.try_get_by_index::<Uuid>(0)).transpose()?;
+    Ok(id.map(MemberId))
+}
+
+/// Who keeps a listing, the owner first, then by name.
+pub(super) async fn coworkers(
+    db: &impl ConnectionTrait,
+    listing: ListingId,
+) -> Result<Vec<Coworker>, DbError> {
+    let mut query = Query::select();
+    query
+        .columns([(TABLE, "member_id"), (TABLE, "role")])
+        .columns([("members", "name"), ("profiles", "handle")])
+        .from(TABLE)
+        .inner_join("members", Expr::col(("members", "id")).equals((TABLE, "member_id")))
+        .inner_join(
+            "profile_members",
+            Expr::col(("profile_members", "member_id")).equals((TABLE, "member_id")),
+        )
+        .inner_join(
+            "profiles",
+            Expr::col(("profiles", "id")).equals(("profile_members", "profile_id")),
+        )
+        .and_where(Expr::col((TABLE, "listing_id")).eq(listing.0))
+        .and_where(Expr::col(("profiles", "kind")).eq(PERSON))
+        .order_by(("profiles", "handle"), Order::Asc);
+    let rows = db.query_all(&query).await?;
+    let read = |row: &sea_orm::QueryResult| {
+        let role: String = row.try_get_by_index(1)?;
+        Ok(Coworker {
+            member: MemberId(row.try_get_by_index::<Uuid>(0)?),
+            keeper: Keeper::from_key(&role),
+            name: row.try_get_by_index(2)?,
+            handle: row.try_get_by_index(3)?,
+        })
+    };
+    let all: Result<Vec<Coworker>, DbErr> = rows.iter().map(read).collect();
+    let mut all = all?;
+    all.sort_by_key(|it| std::cmp::Reverse(it.keeper));
+    Ok(all)
+}
+
+/// The member whose own profile has a short name.
+pub(super) async fn of_handle(
+    db: &impl ConnectionTrait,
+    handle: &str,
+) -> Result<Option<MemberId>, DbError> {
+    let mut query = Query::select();
+    query
+        .column(("profile_members", "member_id"))
+        .from("profiles")
+        .inner_join(
+            "profile_members",
+            Expr::col(("profile_members", "profile_id")).equals(("profiles", "id")),
+        )
+        .inner_join(
+            "members",
+            Expr::col(("members", "id")).equals(("profile_members", "member_id")),
+        )
+        .and_where(Expr::col(("profiles", "handle")).eq(handle))
+        .and_where(Expr::col(("profiles", "kind")).eq(PERSON))
+        .and_where(Expr::col(("members", "state")).eq(ACTIVE));
     let row = db.query_one(&query).await?;
     let id = row.map(|row| row.try_get_by_index::<Uuid>(0)).transpose()?;
     Ok(id.map(MemberId))

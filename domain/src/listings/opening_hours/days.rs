@@ -102,6 +102,13 @@ impl Days {
         self.weekdays == [true; 7] && self.season.is_none() && self.counted.is_none()
     }
 
+    /// Weekdays from Monday on, and whether public holidays are among them; none where more than
+    /// these decides.
+    pub(super) fn plain(&self) -> Option<(&[bool; 7], bool)> {
+        let plain = !self.school && self.season.is_none() && self.counted.is_none();
+        plain.then_some((&self.weekdays, self.public))
+    }
+
     /// Their weekdays from Monday on.
     pub(super) fn weekdays(&self) -> &[bool; 7] {
         &self.weekdays

@@ -7,7 +7,7 @@
 //! clean-up, with its vocabulary in `words`) and becomes a [`Schedule`] of rules: `days` says
 //! when a `rule` holds, a `cursor` walks over the days and has the rules paint each on a
 //! `canvas`. `listing_hours` lays exceptions over it, and `outlook` looks ahead from an instant
-//! for `status`. `steps` bounds the work of an answer.
+//! for `status`. `steps` bounds the work of an answer. `grid` is the week as a form shows it.
 
 mod arrival;
 mod cache;
@@ -16,6 +16,7 @@ mod canvas;
 mod cleanup;
 mod cursor;
 mod days;
+pub mod grid;
 mod intervals;
 mod lexer;
 mod listing_hours;

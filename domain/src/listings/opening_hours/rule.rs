@@ -66,6 +66,21 @@ impl Rule {
         Some(Self { days: Days::of(&sequence.day_selector)?, times, state, comment, joins, late })
     }
 
+    /// Its times.
+    pub(super) fn times(&self) -> &[TimeSpan] {
+        &self.times
+    }
+
+    /// Whether its times are the whole day.
+    pub(super) fn is_all_day(&self) -> bool {
+        self.times == TimeSelector::default().spans
+    }
+
+    /// Whether a remark goes with it.
+    pub(super) fn has_comment(&self) -> bool {
+        self.comment.is_some()
+    }
+
     /// The most strokes that it takes to paint what begins on a day, and what began the day
     /// before.
     pub(super) fn strokes(&self) -> u32 {
@@ -83,7 +98,7 @@ impl Rule {
 
     /// Whether it holds day and night.
     pub(super) fn is_always(&self) -> bool {
-        self.times == TimeSelector::default().spans && self.days.are_all()
+        self.is_all_day() && self.days.are_all()
     }
 
     /// Paints the stretches that begin on `date`, as seen `shift` minutes later.

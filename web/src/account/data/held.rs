@@ -3,6 +3,8 @@
 use koop_domain::members::codes::CODE_MINUTES;
 use koop_domain::members::sessions::PAGE_DAYS;
 
+use crate::keeping::DRAFT_MINUTES;
+
 /// Something that is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Held {
@@ -32,7 +34,7 @@ pub(crate) enum HowLong {
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 14] = [
+pub(crate) const HELD: [Held; 15] = [
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
@@ -41,6 +43,7 @@ pub(crate) const HELD: [Held; 14] = [
     held("held-places", "held-places-why", HowLong::Stay),
     held("held-claims", "held-claims-why", HowLong::Stay),
     held("held-edits", "held-edits-why", HowLong::Stay),
+    held("held-draft", "held-draft-why", HowLong::Minutes(DRAFT_MINUTES)),
     held("held-devices", "held-devices-why", HowLong::Days(PAGE_DAYS)),
     held("held-reports", "held-reports-why", HowLong::Year),
     held("held-answers", "held-answers-why", HowLong::Year),

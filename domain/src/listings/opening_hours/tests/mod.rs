@@ -3,6 +3,7 @@
 mod arrival;
 mod corpus;
 mod disagreements;
+mod grid;
 mod laws;
 mod listing;
 mod steps;

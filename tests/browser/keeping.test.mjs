@@ -1,0 +1,191 @@
+// Keeping a place on a telephone, without JavaScript and with it: somebody brings one in, fills in
+// its week and closes for the day; somebody shows by a letter that a place is theirs.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { AxeBuilder } from '@axe-core/playwright';
+import { openHouse, visitor } from './house.mjs';
+
+const PASSWORD = 'fiets lantaarn peper';
+const TARGET_PX = 43.5;
+
+const open = openHouse();
+/** The pages on which scripts run. */
+const scripted = new WeakSet();
+
+/** Nothing that axe finds, nothing beside the screen, nothing too small to hit. Axe is a script:
+ *  a page without scripts is as well as the same page with them. */
+const isWell = async (page, where) => {
+  if (!scripted.has(page)) return;
+  const axe = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const found = axe.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' | ')}`);
+  assert.deepEqual(found, [], `axe, ${where}`);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(over <= 0, `${where} is ${over} px too wide`);
+  const small = await page.evaluate((least) =>
+    [...document.querySelectorAll('.keeping :is(button, input:not([type=hidden]), select, textarea, summary, .button, .account-links a)')]
+      .filter((e) => e.checkVisibility() && !e.closest('.sr-only'))
+      .map((e) => ({ e: e.outerHTML.slice(0, 90), h: (e.closest('label') ?? e).getBoundingClientRect().height }))
+      .filter(({ h }) => h > 0 && h < least)
+      .map(({ e, h }) => `${h}px ${e}`),
+  TARGET_PX);
+  assert.deepEqual(small, [], where);
+};
+
+const press = async (page, button) => {
+  await page.locator(`main ${button}`).first().click();
+  await page.waitForLoadState('load');
+};
+
+const enter = async (page, email, name) => {
+  await page.locator('#email').fill(email);
+  await press(page, '[formaction]');
+  await page.locator('#code').fill(await open.house.code(email));
+  await press(page, '[type=submit]');
+  await page.locator('#naam').fill(name);
+  await press(page, '[type=submit]');
+};
+
+for (const [javaScriptEnabled, language, colorScheme] of [
+  [false, 'nl-NL', 'light'],
+  [true, 'nl-NL', 'dark'],
+]) {
+  const how = javaScriptEnabled ? 'with JavaScript' : 'without JavaScript';
+
+  test(`a neighbour brings a place in, and it is closed today (${how})`, async () => {
+    const { context, page, problems } = await visitor(open.browser, {
+      javaScriptEnabled, language, colorScheme,
+    });
+    if (javaScriptEnabled) scripted.add(page);
+    const { base } = open.house;
+    const name = `Fietsenmakerij Proef ${javaScriptEnabled ? 'Twee' : 'Een'}`;
+    await page.goto(`${base}/plek-toevoegen`);
+    await isWell(page, 'what');
+    await press(page, '[value="2"]');
+    assert.equal(await page.locator('#naam').getAttribute('aria-invalid'), 'true');
+    await page.locator('#naam').fill(name);
+    await page.locator('#categorie').selectOption('bicycle-repair');
+    await press(page, '[value="2"]');
+    assert.match(page.url(), /\/inloggen\?terug=/, 'who saves is a member');
+    await enter(page, `proef-${colorScheme}@voorbeeld.nl`, 'Hanneke');
+    assert.equal(await page.locator('[name=naam]').inputValue(), name, 'what was typed is kept');
+    await isWell(page, 'where');
+    await page.locator('#straat').fill('Dapperstraat');
+    await page.locator('#nummer').fill('7');
+    await page.locator('#postcode').fill('1093 AB');
+    await page.locator('#plaats').fill('Amsterdam');
+    await press(page, '[value="3"]');
+    await isWell(page, 'how');
+    await page.locator('#tijden').fill('ma-za 9.00-17.00');
+    await page.locator('#telefoon').fill('020 555 0123');
+    await press(page, '[value="4"]');
+    assert.match(await page.locator('.preview').innerText(), new RegExp(name));
+    await isWell(page, 'the look');
+    await press(page, '[value=klaar]');
+    if (await page.locator('[value=een-andere]').count()) {
+      await isWell(page, 'what looks like it');
+      await press(page, '[value=een-andere]');
+    }
+    assert.match(page.url(), /\/plek\/fietsenmakerij-proef.*gedaan=toegevoegd/);
+    assert.match(await page.locator('.thanks').innerText(), new RegExp(name));
+    await isWell(page, 'the thanks');
+    const place = page.url().split('?')[0];
+
+    await page.goto(`${base}/mijn/plekken`);
+    await isWell(page, 'my places');
+    await page.locator('.kept-links a').first().click();
+    await page.waitForLoadState('load');
+    await isWell(page, 'the week');
+    assert.equal(await page.locator('#ma1v').inputValue(), '09:00');
+    await page.locator('#ma1t').fill('18:00');
+    await press(page, '[value=werkdagen]');
+    assert.equal(await page.locator('#vr1t').inputValue(), '18:00', 'Friday is like Monday');
+    assert.equal(await page.locator('#za1t').inputValue(), '17:00');
+    await press(page, '[value=bekijk]:not(.sr-only)');
+    const words = /maandag tot en met vrijdag\s+9\.00–18\.00 uur/i;
+    assert.match(await page.locator('.look').innerText(), words);
+    await isWell(page, 'the week, looked at');
+    await press(page, '[value=bewaar]');
+    assert.match(page.url(), /gedaan=bewaard/);
+
+    await page.goto(`${base}/mijn/plekken`);
+    await press(page, '.kept [value=dicht]');
+    assert.match(page.url(), /\/mijn\/plekken\?gedaan=dicht/);
+    assert.equal(await page.locator('.kept [value=toch-open]').count(), 1);
+    await page.goto(place);
+    assert.match(await page.locator('.place-head .status').innerText(), /dicht/);
+    await isWell(page, 'closed today');
+
+    await page.goto(`${base}/mijn/plekken`);
+    await page.locator('.kept-now a').click();
+    await page.waitForLoadState('load');
+    await isWell(page, 'days');
+    await press(page, '[value=feest-dicht]');
+    assert.equal(await page.locator('.day-row').count(), 2, 'today, and the holiday');
+    await press(page, '[value=toch-open]');
+    await page.goto(place);
+    assert.match(await page.locator('.place-head .status').innerText(), /Nu open tot 17\.00 uur/);
+    // The mistake above is answered as such, which the console notes.
+    assert.deepEqual(problems.filter((it) => !it.includes('400')), []);
+    await context.close();
+  });
+
+  test(`a place is shown to be somebody's by a letter (${how})`, async () => {
+    const { base, run } = open.house;
+    const options = { javaScriptEnabled, language, colorScheme };
+    const slug = javaScriptEnabled ? 'boekhandel-de-omslag' : 'spaak-zoon';
+    const operator = `bureau-${colorScheme}@voorbeeld.nl`;
+    run('member', 'add', '--email', operator, '--name', 'Bureau', '--operator', '--password', PASSWORD);
+    const one = await visitor(open.browser, options);
+    const two = await visitor(open.browser, options);
+    if (javaScriptEnabled) [one, two].forEach(({ page }) => scripted.add(page));
+    const claim = `${base}/plek/${slug}/dit-is-mijn-zaak`;
+    await one.page.goto(`${base}/plek/${slug}`);
+    await one.page.locator('.place-claim a').click();
+    await one.page.waitForLoadState('load');
+    assert.equal(one.page.url(), claim);
+    await isWell(one.page, 'the proofs, to a visitor');
+    await press(one.page, '.account-ways a');
+    await enter(one.page, `spaak-${colorScheme}@voorbeeld.nl`, 'Piet Spaak');
+    assert.equal(one.page.url(), claim);
+    await isWell(one.page, 'the proofs');
+    await press(one.page, '[value=brief]');
+    await isWell(one.page, 'waiting');
+
+    await two.page.goto(`${base}/beheer/claims`);
+    await two.page.locator('#email').fill(operator);
+    await two.page.locator('#wachtwoord').fill(PASSWORD);
+    await two.page.locator('#wachtwoord').press('Enter');
+    await two.page.waitForURL(`${base}/beheer/claims`);
+    await isWell(two.page, 'the desk');
+    await press(two.page, 'form[action$=brieven] [type=submit]');
+    await isWell(two.page, 'letters');
+    const code = await two.page.locator('.big-code').innerText();
+    assert.match(code, /^\w{4}-\w{4}$/);
+    const sheets = await two.page.pdf({ format: 'A4' });
+    assert.equal(sheets.toString('latin1').match(/\/Type\s*\/Page\b/g).length, 1, 'one letter, one sheet');
+
+    await one.page.locator('#code').fill('AAAA-AAAA');
+    await press(one.page, '[value=code]');
+    assert.equal(await one.page.locator('#code').getAttribute('aria-invalid'), 'true');
+    await isWell(one.page, 'a wrong code');
+    await one.page.locator('#code').fill(code.toLowerCase());
+    await press(one.page, '[value=code]');
+    assert.match(one.page.url(), /gedaan=bewezen/);
+    await isWell(one.page, 'it is theirs');
+    await one.page.goto(`${base}/mijn/plekken`);
+    await one.page.locator('.kept-links a').nth(1).click();
+    await one.page.waitForLoadState('load');
+    await isWell(one.page, 'all facts');
+    await one.page.locator('#omschrijving').fill('Wij maken alles met wielen.');
+    await press(one.page, '[value=bekijk]');
+    assert.match(await one.page.locator('.look').innerText(), /alles met wielen/);
+    await isWell(one.page, 'all facts, looked at');
+    await press(one.page, '[value=bewaar]');
+    await one.page.goto(`${base}/plek/${slug}`);
+    assert.match(await one.page.locator('.place').innerText(), /alles met wielen/);
+    await one.context.close();
+    await two.context.close();
+  });
+}

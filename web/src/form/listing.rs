@@ -1,0 +1,92 @@
+//! Slips in what was sent about a place, and the plain fields of its forms.
+
+use koop_domain::error::Kind;
+use koop_domain::language::Language;
+use koop_domain::listings::error::ListingError;
+use koop_domain::listings::rules::LINE_MAX;
+
+use super::{Field, Slips};
+use crate::error::{Failure, status};
+use crate::texts;
+
+/// A field of a form about a place: what the domain calls it, its id, and the key of its label.
+pub(crate) type Named = (&'static str, &'static str, &'static str);
+
+impl Slips {
+    /// What the reader can mend about a place; anything else becomes a page of its own.
+    pub(crate) fn of_listing(
+        language: Language,
+        error: ListingError,
+        fields: &[Named],
+    ) -> Result<Self, Failure> {
+        let status = Some(status(error.kind()));
+        let whole = |key: &str| Some(texts::text(language, key));
+        match &error {
+            ListingError::Invalid { field, problem } => {
+                let known = fields.iter().find(|(name, ..)| name == field);
+                let Some((_, id, label)) = known else {
+                    let words = texts::problem(language, field, *problem);
+                    return Ok(Self { whole: Some(words), status, ..Self::default() });
+                };
+                let words = texts::problem(language, &texts::text(language, label), *problem);
+                Ok(Self { field: Some((id, words)), status, ..Self::default() })
+            }
+            ListingError::TooMany { wait_s } => {
+                let whole = whole("keep-too-many");
+                Ok(Self { whole, status, retry_s: Some(*wait_s), ..Self::default() })
+            }
+            ListingError::Conflict { .. } => {
+                Ok(Self { whole: whole("keep-conflict"), status, ..Self::default() })
+            }
+            ListingError::Duplicate => {
+                Ok(Self { whole: whole("claim-already"), status, ..Self::default() })
+            }
+            _ => Err(error.into()),
+        }
+    }
+
+    /// Something that the reader can mend in the whole of it.
+    pub(crate) fn in_all(words: String) -> Self {
+        let status = Some(status(Kind::Invalid));
+        Self { whole: Some(words), status, ..Self::default() }
+    }
+
+    /// The field that something is wrong with, by its id, and what.
+    pub(crate) fn named(&self) -> Option<(&'static str, &str)> {
+        self.field.as_ref().map(|(id, words)| (*id, words.as_str()))
+    }
+}
+
+impl Field {
+    /// A line of text about a place.
+    pub(crate) fn line(
+        language: Language,
+        (id, label): (&'static str, &str),
+        typed: &str,
+        slips: &Slips,
+    ) -> Self {
+        Self {
+            id,
+            label: texts::text(language, label),
+            kind: "text",
+            value: typed.to_owned(),
+            autocomplete: "off",
+            keys: "text",
+            longest: LINE_MAX,
+            ..Self::default()
+        }
+        .with(slips)
+    }
+
+    /// The same with a hint.
+    pub(crate) fn hinted(mut self, hint: String) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// The same for another kind of value: HTML's type, and the keys that a telephone shows.
+    pub(crate) fn typed(mut self, kind: &'static str, keys: &'static str) -> Self {
+        (self.kind, self.keys) = (kind, keys);
+        self
+    }
+}

@@ -1,0 +1,258 @@
+//! What is typed on the way to a new place, step by step; it travels in hidden fields.
+
+use http::HeaderMap;
+use koop_domain::areas::atlas::Atlas;
+use koop_domain::error::Problem;
+use koop_domain::geo::Point;
+use koop_domain::language::Language;
+use koop_domain::listings::categories::tree;
+use koop_domain::listings::model::{Address, Contact, Facts, Kind, Service, Whereabouts};
+use koop_domain::listings::opening_hours::Schedule;
+use koop_domain::listings::rules;
+
+use super::super::parts::Typed;
+use crate::Site;
+use crate::cookies::DRAFT;
+use crate::form::{Named, Slips};
+use crate::texts;
+
+/// The fields of each step.
+pub(super) const STEPS: [&[&str]; 3] = [
+    &["naam", "soort", "categorie", "categorie2"],
+    &["waar", "straat", "nummer", "postcode", "plaats", "buurt", "punt"],
+    &["tijden", "telefoon", "mail", "site"],
+];
+/// The last step: looking it over.
+pub(super) const LAST: usize = 4;
+/// How long a browser keeps what was typed, in minutes: an hour, to sign in meanwhile.
+pub(crate) const DRAFT_MINUTES: i64 = 60;
+/// A cookie of more bytes is not kept by every browser.
+const KEPT_MAX_BYTES: usize = 3_500;
+/// What the domain calls the fields.
+pub(super) const FIELDS: &[Named] = &[
+    ("name", "naam", "adding-name"),
+    ("categories", "categorie", "adding-category"),
+    ("address", "straat", "adding-street"),
+    ("location", "punt", "adding-point"),
+    ("hours", "tijden", "adding-hours"),
+    ("phone", "telefoon", "adding-phone"),
+    ("email", "mail", "adding-email"),
+    ("website", "site", "adding-site"),
+];
+
+/// What the browser kept of a place that is being brought in.
+pub(super) fn read_kept(site: &Site, headers: &HeaderMap) -> Option<Typed> {
+    serde_urlencoded::from_str(&DRAFT.read(site, headers)?).ok()
+}
+
+/// Has the browser keep what was typed while somebody signs in.
+pub(super) fn keep(site: &Site, typed: &Typed, to: &mut HeaderMap) {
+    let value = serde_urlencoded::to_string(&typed.0).unwrap_or_default();
+    if value.len() <= KEPT_MAX_BYTES {
+        DRAFT.keep(site, &value, DRAFT_MINUTES * 60, to);
+    }
+}
+
+/// What was typed, as facts; or the first thing that is wrong in the steps up to one.
+pub(super) fn facts(
+    language: Language,
+    typed: &Typed,
+    atlas: &Atlas,
+    steps: usize,
+) -> Result<Facts, (usize, Slips)> {
+    let mut facts = Facts::default();
+    let at = |step: usize| move |slips: Slips| (step, slips);
+    if steps >= 1 {
+        what(language, typed, &mut facts).map_err(at(1))?;
+    }
+    if steps >= 2 {
+        place(language, typed, atlas, &mut facts).map_err(at(2))?;
+    }
+    if steps >= 3 {
+        reach(language, typed, &mut facts).map_err(at(3))?;
+    }
+    rules::check(&facts).map_err(|broken| {
+        let named = FIELDS.iter().find(|(name, ..)| *name == broken.field);
+        let (_, id, label) = named.copied().unwrap_or(FIELDS[0]);
+        let step = STEPS.iter().position(|fields| fields.contains(&id)).unwrap_or_default() + 1;
+        (step, wrong(language, id, label, broken.problem))
+    })?;
+    Ok(facts)
+}
+
+/// What it is: its name, its kind and its categories.
+fn what(language: Language, typed: &Typed, facts: &mut Facts) -> Result<(), Slips> {
+    facts.name = typed.get("naam").to_owned();
+    if facts.name.is_empty() {
+        return Err(wrong(language, "naam", "adding-name", Problem::Empty));
+    }
+    for id in ["categorie", "categorie2"] {
+        let key = typed.get(id);
+        if !key.is_empty() && !facts.categories.iter().any(|it| it == key) {
+            facts.categories.push(key.to_owned());
+        }
+    }
+    let of_category = facts.categories.first().and_then(|key| tree().get(key)).map(|it| it.kind);
+    facts.kind = Kind::from_key(typed.get("soort"))
+        .or(of_category)
+        .ok_or_else(|| wrong(language, "soort", "adding-kind", Problem::Empty))?;
+    Ok(())
+}
+
+/// Where it is: a door, or a neighbourhood.
+fn place(language: Language, typed: &Typed, atlas: &Atlas, facts: &mut Facts) -> Result<(), Slips> {
+    facts.whereabouts = whereabouts_of(typed.get("waar"));
+    let postcode = typed.some("postcode").map(|it| tidy_postcode(&it));
+    let names = ["straat", "postcode", "plaats", "buurt", "punt"];
+    if names.iter().all(|id| typed.get(id).is_empty()) {
+        let field = if facts.whereabouts == Whereabouts::Fixed {
+            ("straat", "adding-street")
+        } else {
+            ("buurt", "adding-area")
+        };
+        return Err(wrong(language, field.0, field.1, Problem::Empty));
+    }
+    let knows = !atlas.is_empty();
+    let mut located = None;
+    for (id, label) in
+        [("postcode", "adding-postcode"), ("buurt", "adding-area"), ("plaats", "adding-city")]
+    {
+        let words = typed.get(id);
+        if words.is_empty() || located.is_some() {
+            continue;
+        }
+        located = atlas.locate(words);
+        // A town beyond the map is no mistake; a postcode or neighbourhood mostly is.
+        if located.is_none() && knows && id != "plaats" {
+            return Err(wrong(language, id, label, Problem::Unknown));
+        }
+    }
+    facts.point = match typed.get("punt") {
+        "" => located.as_ref().map(|it| it.point),
+        words => Some(
+            read_point(words)
+                .ok_or_else(|| wrong(language, "punt", "adding-point", Problem::Unreadable))?,
+        ),
+    };
+    let digits = postcode.as_deref().and_then(|code| code.get(..4));
+    let known = digits.and_then(|digits| atlas.postcode(digits)).map(|it| it.place.clone());
+    let address = Address {
+        street: typed.some("straat"),
+        house_number: typed.some("nummer"),
+        postcode,
+        city: typed.some("plaats").or(known),
+    };
+    facts.address = (address != Address::default()).then_some(address);
+    Ok(())
+}
+
+/// When it is open, and how it is reached.
+fn reach(language: Language, typed: &Typed, facts: &mut Facts) -> Result<(), Slips> {
+    if let Some(raw) = typed.some("tijden") {
+        if !Schedule::parse(&raw).is_readable() {
+            return Err(wrong(language, "tijden", "adding-hours", Problem::Unreadable));
+        }
+        facts.hours.insert(Service::Counter, raw);
+    }
+    facts.contact = Contact {
+        phone: typed.some("telefoon"),
+        email: typed.some("mail"),
+        website: typed.some("site").map(|it| with_scheme(&it)),
+        social: Vec::new(),
+    };
+    Ok(())
+}
+
+/// Whereabouts by their name in a form.
+pub(in crate::keeping) fn whereabouts_of(name: &str) -> Whereabouts {
+    match name {
+        "rond" => Whereabouts::Itinerant,
+        "thuis" => Whereabouts::AtHome,
+        "bij-jou" => Whereabouts::ServiceArea,
+        _ => Whereabouts::Fixed,
+    }
+}
+
+/// A web address as people say it becomes one that a browser knows.
+pub(in crate::keeping) fn with_scheme(site: &str) -> String {
+    if site.contains("://") { site.to_owned() } else { format!("https://{site}") }
+}
+
+/// `1093ab` is written `1093 AB`; anything else stays.
+pub(in crate::keeping) fn tidy_postcode(typed: &str) -> String {
+    let letters: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+    let letters = letters.to_uppercase();
+    match letters.split_at_checked(4) {
+        Some((digits, rest))
+            if digits.bytes().all(|b| b.is_ascii_digit())
+                && rest.len() == 2
+                && rest.bytes().all(|b| b.is_ascii_uppercase()) =>
+        {
+            format!("{digits} {rest}")
+        }
+        _ => typed.to_owned(),
+    }
+}
+
+/// Degrees north and east, parted by a comma, as maps show them.
+pub(in crate::keeping) fn read_point(words: &str) -> Option<Point> {
+    let (north, east) = words.split_once(',')?;
+    Point::new(north.trim().parse().ok()?, east.trim().parse().ok()?).ok()
+}
+
+fn wrong(language: Language, id: &'static str, label: &str, problem: Problem) -> Slips {
+    Slips::own(id, texts::problem(language, &texts::text(language, label), problem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::atlas;
+
+    fn typed(pairs: &[(&str, &str)]) -> Typed {
+        Typed(pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect())
+    }
+
+    fn slip(pairs: &[(&str, &str)]) -> (usize, &'static str) {
+        let (step, slips) = facts(Language::Nl, &typed(pairs), &atlas(), 3).unwrap_err();
+        (step, slips.named().unwrap().0)
+    }
+
+    #[test]
+    fn what_is_wrong_leads_to_its_step() {
+        let name = ("naam", "Fietsenmakerij Proef");
+        let kind = ("soort", "repair");
+        let street = ("straat", "Dapperstraat");
+        assert_eq!(slip(&[kind]), (1, "naam"));
+        assert_eq!(slip(&[name]), (1, "soort"));
+        assert_eq!(slip(&[name, kind]), (2, "straat"));
+        assert_eq!(slip(&[name, kind, ("waar", "thuis")]), (2, "buurt"));
+        assert_eq!(slip(&[name, kind, ("postcode", "9999 ZZ")]), (2, "postcode"));
+        assert_eq!(slip(&[name, kind, ("buurt", "Nergensbuurt")]), (2, "buurt"));
+        assert_eq!(slip(&[name, kind, street, ("punt", "hier")]), (2, "punt"));
+        assert_eq!(slip(&[name, kind, street, ("tijden", "soms 25:99")]), (3, "tijden"));
+        assert_eq!(slip(&[name, kind, street, ("site", "javascript://x y")]), (3, "site"));
+        assert_eq!(slip(&[name, ("categorie", "no-such")]), (1, "soort"));
+    }
+
+    #[test]
+    fn words_become_facts() {
+        let typed = typed(&[
+            ("naam", " Fietsenmakerij Proef "),
+            ("categorie", "bicycle-repair"),
+            ("straat", "Dapperstraat"),
+            ("nummer", "7"),
+            ("postcode", "1094ab"),
+            ("tijden", "ma-vr 9.00-17.00"),
+            ("site", "proef.example"),
+        ]);
+        let facts = facts(Language::Nl, &typed, &atlas(), 3).unwrap();
+        assert_eq!((facts.name.as_str(), facts.kind), ("Fietsenmakerij Proef", Kind::Repair));
+        let address = facts.address.unwrap();
+        assert_eq!(address.postcode.as_deref(), Some("1094 AB"));
+        assert_eq!(address.city.as_deref(), Some("Amsterdam"));
+        assert!(facts.point.is_some());
+        assert_eq!(facts.contact.website.as_deref(), Some("https://proef.example"));
+        assert_eq!(facts.hours[&Service::Counter], "ma-vr 9.00-17.00");
+    }
+}

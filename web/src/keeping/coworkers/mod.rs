@@ -1,0 +1,171 @@
+//! Who keeps a place together: whom the owner lets in, who takes over, and going.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use koop_domain::id::ListingId;
+use koop_domain::listings::error::ListingError;
+use koop_domain::listings::keepers::{self, Coworker, Keeper};
+use koop_domain::listings::model::Listing;
+
+use super::kept;
+use super::parts::{Choices, Typed, trail};
+use super::places::role_key;
+use crate::Web;
+use crate::account::Mine;
+use crate::error::Failure;
+use crate::form::{Field, Named, Slips};
+use crate::home::Link;
+use crate::page::{Page, answer_privately};
+use crate::texts;
+
+const FIELDS: &[Named] = &[("handle", "wie", "crew-handle"), ("role", "rol", "crew-role")];
+const ROLES: [(&str, &str); 2] = [("editor", "crew-editor"), ("till", "crew-till")];
+
+#[derive(Template)]
+#[template(path = "keeping/coworkers/coworkers.html")]
+pub(crate) struct CoworkersPage {
+    pub page: Page,
+    pub slips: Slips,
+    pub trail: Vec<Link>,
+    pub name: String,
+    pub href: String,
+    pub slug: String,
+    pub done: Option<String>,
+    pub people: Vec<Person>,
+    /// Whether the reader lets others in.
+    pub owner: bool,
+    pub handle: Field,
+    pub role: Choices,
+}
+
+/// Somebody who keeps the place.
+pub(crate) struct Person {
+    pub name: String,
+    pub handle: String,
+    pub role: String,
+    pub owner: bool,
+}
+
+/// `GET /mijn/plekken/{id}/medewerkers`
+pub(crate) async fn get(
+    State(web): State<Web>,
+    mine: Mine,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    show(&web, &mine, &id, &Typed::default(), Slips::default()).await
+}
+
+/// `POST /mijn/plekken/{id}/medewerkers`
+pub(crate) async fn post(
+    State(web): State<Web>,
+    mine: Mine,
+    Path(id): Path<String>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Failure> {
+    let listing = ListingId::parse(&id).map_err(|_| Failure::NOT_FOUND)?;
+    let (ctx, domain) = (&mine.reader.ctx, &web.site.domain);
+    let who = typed.get("wie");
+    let sure = !typed.get("zeker").is_empty();
+    let here = |done: &str| format!("/mijn/plekken/{listing}/medewerkers?gedaan={done}");
+    let (done, to) = match typed.get("doe") {
+        "binnen" => {
+            let role = Keeper::from_key(typed.get("rol"));
+            (keepers::let_in(ctx, domain, listing, (who, role)).await, here("binnen"))
+        }
+        "weg" => (keepers::send_away(ctx, domain, listing, who).await, here("weg")),
+        "ik-weg" => {
+            let gone = "/mijn/plekken?gedaan=weg".to_owned();
+            (keepers::leave(ctx, domain, listing).await, gone)
+        }
+        "over" | "op" if !sure => {
+            let words = texts::text(mine.reader.language, "crew-sure-needed");
+            return show(&web, &mine, &id, &typed, Slips::in_all(words)).await;
+        }
+        "over" => (keepers::hand_over(ctx, domain, listing, who).await, here("over")),
+        "op" => {
+            let gone = "/mijn/plekken?gedaan=weg".to_owned();
+            (keepers::release(ctx, domain, listing).await, gone)
+        }
+        _ => return Err(Failure::INVALID),
+    };
+    match done {
+        // Who is gone already is gone, as was wanted.
+        Ok(()) | Err(ListingError::NotFound) => Ok(Redirect::to(&to).into_response()),
+        Err(error) => {
+            let slips = Slips::of_listing(mine.reader.language, error, FIELDS)?;
+            show(&web, &mine, &id, &typed, slips).await
+        }
+    }
+}
+
+async fn show(
+    web: &Web,
+    mine: &Mine,
+    id: &str,
+    typed: &Typed,
+    slips: Slips,
+) -> Result<Response, Failure> {
+    let (keeper, listing) = kept(web, mine, id).await?;
+    let reader = &mine.reader;
+    let people = keepers::coworkers(&reader.ctx, &web.site.domain, listing.id).await?;
+    let mut page = Page::own(web, reader, "crew-title", "crew-lead", &slips).await;
+    page.here = format!("/mijn/plekken/{}/medewerkers", listing.id);
+    let done = reader.value("gedaan").filter(|_| slips.is_empty()).and_then(|what| match what {
+        "binnen" => Some(page.t("crew-done-in")),
+        "weg" => Some(page.t("crew-done-away")),
+        "over" => Some(page.t("crew-done-over")),
+        _ => None,
+    });
+    let status = slips.status();
+    let page = CoworkersPage::new(page, (&listing, keeper), &people, typed, (done, slips));
+    Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
+}
+
+impl CoworkersPage {
+    pub(crate) fn new(
+        page: Page,
+        (listing, keeper): (&Listing, Keeper),
+        people: &[Coworker],
+        typed: &Typed,
+        (done, slips): (Option<String>, Slips),
+    ) -> Self {
+        let person = |it: &Coworker| Person {
+            name: it.name.clone(),
+            handle: it.handle.clone(),
+            role: page.t(if it.keeper == keeper && keeper == Keeper::Owner {
+                role_key(Keeper::Owner)
+            } else {
+                theirs_key(it.keeper)
+            }),
+            owner: it.keeper == Keeper::Owner,
+        };
+        let typed_in = if typed.get("doe") == "binnen" { typed.get("wie") } else { "" };
+        let role = if typed.get("rol").is_empty() { "editor" } else { typed.get("rol") };
+        Self {
+            trail: trail(page.language),
+            name: listing.facts.name.clone(),
+            href: format!("/mijn/plekken/{}/medewerkers", listing.id),
+            slug: listing.slug.clone(),
+            people: people.iter().map(person).collect(),
+            owner: keeper == Keeper::Owner,
+            handle: Field::line(page.language, ("wie", "crew-handle"), typed_in, &slips)
+                .hinted(page.t("crew-handle-hint")),
+            role: Choices::of(&page, ("rol", "crew-role"), &ROLES, role, &slips),
+            done,
+            slips,
+            page,
+        }
+    }
+}
+
+/// What somebody else is to a place.
+fn theirs_key(keeper: Keeper) -> &'static str {
+    match keeper {
+        Keeper::Owner => "crew-is-owner",
+        Keeper::Editor => "crew-is-editor",
+        Keeper::Finder => "crew-is-finder",
+        Keeper::Till | Keeper::Nobody => "crew-is-till",
+    }
+}

@@ -1,0 +1,225 @@
+//! The desk for claims: what waits, deciding with a reason, codes seen at a counter, and letters
+//! to print.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use koop_domain::id::{ClaimId, ListingId};
+use koop_domain::language::Language;
+use koop_domain::listings::claims::{self, Claim, ClaimState, PrintedLetter, Proof};
+use koop_domain::listings::error::ListingError;
+use koop_domain::listings::model::Listing;
+use koop_domain::policy::{self, Action};
+
+use super::parts::Typed;
+use super::places::claim_state_key;
+use crate::Web;
+use crate::account::Mine;
+use crate::error::Failure;
+use crate::form::Slips;
+use crate::page::{Page, answer_privately};
+use crate::place::place_line;
+use crate::texts::{self, clock};
+
+const DESK: &str = "/beheer/claims";
+
+#[derive(Template)]
+#[template(path = "keeping/desk/desk.html")]
+pub(crate) struct DeskPage {
+    pub page: Page,
+    pub slips: Slips,
+    pub done: Option<String>,
+    pub waiting: Vec<Case>,
+    /// Letters that were not printed yet may be among them.
+    pub letters: bool,
+    /// Reasons that are often given, to choose from.
+    pub reasons: Vec<String>,
+}
+
+/// A claim that waits.
+pub(crate) struct Case {
+    pub id: String,
+    pub listing: String,
+    pub slug: String,
+    pub name: String,
+    pub place_line: String,
+    pub state: String,
+    pub since: String,
+    pub proof: String,
+    /// What is shown, and somebody has to decide.
+    pub disputed: bool,
+    pub at_counter: bool,
+}
+
+/// Letters, one a sheet.
+#[derive(Template)]
+#[template(path = "keeping/desk/letters.html")]
+pub(crate) struct LettersPage {
+    pub page: Page,
+    pub letters: Vec<Sheet>,
+}
+
+/// A letter.
+pub(crate) struct Sheet {
+    pub name: String,
+    pub lines: Vec<String>,
+    pub intro: String,
+    pub why: String,
+    pub how: String,
+    pub not_asked: String,
+    pub code: String,
+    pub site: String,
+}
+
+/// `GET /beheer/claims`
+pub(crate) async fn get(State(web): State<Web>, mine: Mine) -> Result<Response, Failure> {
+    show(&web, &mine, Slips::default()).await
+}
+
+/// `POST /beheer/claims`
+pub(crate) async fn post(
+    State(web): State<Web>,
+    mine: Mine,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Failure> {
+    let (reader, domain) = (&mine.reader, &web.site.domain);
+    let decided = match typed.get("doe") {
+        "code" => {
+            let id = ListingId::parse(typed.get("plek")).map_err(|_| Failure::NOT_FOUND)?;
+            claims::at_counter(&reader.ctx, domain, id, typed.get("code")).await
+        }
+        deed @ ("ja" | "nee") => {
+            let id = ClaimId::parse(typed.get("claim")).map_err(|_| Failure::NOT_FOUND)?;
+            let decision = (deed == "ja", typed.get("reden"));
+            claims::decide(&reader.ctx, domain, id, decision).await
+        }
+        _ => return Err(Failure::INVALID),
+    };
+    match decided {
+        Ok(_) => Ok(Redirect::to("/beheer/claims?gedaan=besloten").into_response()),
+        // Its claimant took it back meanwhile, or a colleague was first.
+        Err(ListingError::NotFound) => Ok(Redirect::to(DESK).into_response()),
+        Err(ListingError::Invalid { field: "code", .. }) => {
+            let words = texts::text(reader.language, "claim-code-wrong");
+            show(&web, &mine, Slips::in_all(words)).await
+        }
+        Err(ListingError::Invalid { .. }) => {
+            let words = texts::text(reader.language, "desk-reason-needed");
+            show(&web, &mine, Slips::in_all(words)).await
+        }
+        // Nobody decides a case of their own; who may not decide at all sees no desk.
+        Err(ListingError::Denied(_)) => {
+            let words = texts::text(reader.language, "desk-own-case");
+            show(&web, &mine, Slips::in_all(words)).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /beheer/claims/brieven`: each letter gets its code here, and stands nowhere else.
+pub(crate) async fn letters(State(web): State<Web>, mine: Mine) -> Result<Response, Failure> {
+    let reader = &mine.reader;
+    let letters = claims::print_letters(&reader.ctx, &web.site.domain).await?;
+    let slips = Slips::default();
+    let mut page = Page::own(&web, reader, "letters-title", "letters-lead", &slips).await;
+    DESK.clone_into(&mut page.here);
+    let page = LettersPage::new(page, letters);
+    answer_privately(slips.status(), &page.page, &page)
+}
+
+async fn show(web: &Web, mine: &Mine, slips: Slips) -> Result<Response, Failure> {
+    let reader = &mine.reader;
+    let waiting = claims::waiting(&reader.ctx, &web.site.domain).await?;
+    let mut page = Page::own(web, reader, "desk-title", "desk-lead", &slips).await;
+    DESK.clone_into(&mut page.here);
+    let done = reader.value("gedaan").filter(|_| slips.is_empty());
+    let done = done.map(|_| page.t("desk-done"));
+    let status = slips.status();
+    let page = DeskPage::new(page, &waiting, done, slips);
+    Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
+}
+
+/// Whether somebody sees the desk.
+pub(super) fn is_open_to(mine: &Mine) -> bool {
+    policy::allows(mine.reader.ctx.actor, Action::DecideClaims)
+}
+
+impl DeskPage {
+    pub(crate) fn new(
+        page: Page,
+        waiting: &[(Claim, Listing)],
+        done: Option<String>,
+        slips: Slips,
+    ) -> Self {
+        let is_letter =
+            |claim: &Claim| claim.state == ClaimState::Open && claim.proof == Proof::Letter;
+        Self {
+            letters: waiting.iter().any(|(claim, _)| is_letter(claim)),
+            waiting: waiting.iter().map(|(claim, it)| Case::of(&page, claim, it)).collect(),
+            reasons: ["desk-reason-visited", "desk-reason-register", "desk-reason-not-there"]
+                .map(|key| page.t(key))
+                .into(),
+            done,
+            slips,
+            page,
+        }
+    }
+}
+
+impl Case {
+    fn of(page: &Page, claim: &Claim, listing: &Listing) -> Self {
+        let proof = match claim.proof {
+            Proof::DomainEmail => "claim-by-mail",
+            Proof::Letter => "claim-by-letter",
+            Proof::CounterCode => "claim-at-counter",
+        };
+        let since = clock::date(page.language, clock::today(claim.created_at));
+        Self {
+            id: claim.id.to_string(),
+            listing: listing.id.to_string(),
+            slug: listing.slug.clone(),
+            name: listing.facts.name.clone(),
+            place_line: place_line(page.language, &listing.facts),
+            state: page.t(claim_state_key(claim.state)),
+            since: page.with("desk-since", &[("date", since.into())]),
+            proof: page.t(proof),
+            disputed: claim.state == ClaimState::Disputed,
+            at_counter: claim.state == ClaimState::Open && claim.proof == Proof::CounterCode,
+        }
+    }
+}
+
+impl LettersPage {
+    pub(crate) fn new(page: Page, letters: Vec<PrintedLetter>) -> Self {
+        let letters = letters.into_iter().map(|it| Sheet::of(&page, it)).collect();
+        Self { letters, page }
+    }
+}
+
+impl Sheet {
+    fn of(page: &Page, letter: PrintedLetter) -> Self {
+        let words = |parts: [Option<String>; 2]| {
+            let said: Vec<String> = parts.into_iter().flatten().collect();
+            said.join(" ")
+        };
+        let address = letter.address;
+        let lines = vec![
+            words([address.street, address.house_number]),
+            words([address.postcode, address.city]),
+        ];
+        // A letter to a door is Dutch, whoever prints it.
+        let language = Language::Nl;
+        let name = [("name", letter.name.clone().into())];
+        Self {
+            intro: texts::text_with(language, "letter-intro", &name),
+            why: texts::text(language, "letter-why"),
+            how: texts::text(language, "letter-how"),
+            not_asked: texts::text(language, "letter-not-asked"),
+            name: letter.name,
+            lines: lines.into_iter().filter(|it| !it.is_empty()).collect(),
+            code: letter.code.reveal().to_owned(),
+            site: format!("{}/mijn/plekken", page.base_url),
+        }
+    }
+}

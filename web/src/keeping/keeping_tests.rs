@@ -1,0 +1,204 @@
+//! Every page of keeping a place, in every language, from hand-made values: strict HTML, nothing
+//! of a stranger's words taken for ours.
+
+use askama::Template;
+use chrono::TimeDelta;
+use koop_domain::id::{ClaimId, MemberId};
+use koop_domain::language::Language;
+use koop_domain::listings::claims::{Claim, ClaimState, PrintedLetter, Proof};
+use koop_domain::listings::keepers::{Coworker, Keeper};
+use koop_domain::listings::model::{Address, Listing, Service};
+use koop_domain::members::model::Secret;
+use uuid::Uuid;
+
+use super::adding::AddingPage;
+use super::claiming::{ClaimPage, Stand};
+use super::coworkers::CoworkersPage;
+use super::days::DaysPage;
+use super::desk::{DeskPage, LettersPage};
+use super::facts::{Above, FactsPage, typed_of};
+use super::hours::{HoursPage, Shown};
+use super::parts::{Preview, Typed};
+use super::places::PlacesPage;
+use crate::card::Cards;
+use crate::form::Slips;
+use crate::page::Page;
+use crate::sample::{EVIL, at_home, check, now, page, poor, rich};
+
+fn own(language: Language) -> Page {
+    let mut page = page(language);
+    page.lasting = None;
+    page.member = Some(EVIL.into());
+    page
+}
+
+/// A place whose keeper writes what nobody should.
+fn evil() -> Listing {
+    let mut listing = rich();
+    let facts = &mut listing.facts;
+    facts.name = EVIL.into();
+    facts.tags = vec![EVIL.into()];
+    facts.description.insert("nl".into(), EVIL.into());
+    facts.contact.website = Some("javascript:alert(1)".into());
+    facts.hours.insert(Service::Kitchen, EVIL.into());
+    facts.exceptions.iter_mut().for_each(|it| it.note = Some(EVIL.into()));
+    listing
+}
+
+fn claim(state: ClaimState, proof: Proof) -> Claim {
+    Claim {
+        id: ClaimId(Uuid::from_u128(state as u128 * 4 + proof as u128)),
+        listing: rich().id,
+        member: MemberId(Uuid::nil()),
+        proof,
+        state,
+        created_at: now(),
+        ends_at: now() + TimeDelta::days(60),
+        reason: Some(EVIL.into()),
+    }
+}
+
+fn typed(pairs: &[(&str, &str)]) -> Typed {
+    Typed(pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect())
+}
+
+type Pages = Vec<(String, String)>;
+
+fn add(all: &mut Pages, name: &str, html: askama::Result<String>) {
+    all.push((name.to_owned(), html.unwrap()));
+}
+
+fn slip(id: &'static str) -> Slips {
+    Slips::own(id, EVIL.into())
+}
+
+fn keeping(language: Language) -> Pages {
+    let own = || own(language);
+    let mut all = Vec::new();
+    let kept: Vec<(Keeper, Listing)> = vec![
+        (Keeper::Finder, evil()),
+        (Keeper::Owner, Listing { id: poor().id, ..rich() }),
+        (Keeper::Till, at_home()),
+    ];
+    let claims = vec![(claim(ClaimState::Refused, Proof::Letter), evil())];
+    let places = PlacesPage::new(own(), &kept, &claims, Some(EVIL.into()), now());
+    add(&mut all, "my places", places.render());
+    add(&mut all, "no places", PlacesPage::new(own(), &[], &[], None, now()).render());
+    for listing in [evil(), poor(), at_home()] {
+        of_place(language, &listing, &mut all);
+    }
+    let people = [Keeper::Owner, Keeper::Editor, Keeper::Till].map(|keeper| Coworker {
+        member: MemberId(Uuid::nil()),
+        name: EVIL.into(),
+        handle: "hanneke".into(),
+        keeper,
+    });
+    for keeper in [Keeper::Owner, Keeper::Editor] {
+        let asked = typed(&[("doe", "binnen"), ("wie", EVIL)]);
+        let above = (Some(EVIL.to_owned()), slip("wie"));
+        let crew = CoworkersPage::new(own(), (&evil(), keeper), &people, &asked, above);
+        add(&mut all, "co-workers", crew.render());
+    }
+    adding(language, &mut all);
+    desk(language, &mut all);
+    all
+}
+
+/// The pages of one place.
+fn of_place(language: Language, listing: &Listing, all: &mut Pages) {
+    let own = || own(language);
+    for service in [Service::Counter, Service::Kitchen] {
+        let shown = Shown::stored(listing.clone(), service);
+        add(all, "the week", HoursPage::new(own(), shown, true, now()).render());
+    }
+    let asked = typed(&[("week", "ja"), ("ma1v", EVIL), ("tekst", EVIL), ("vervangt", "ja")]);
+    let shown = Shown::typed(listing.clone(), &asked);
+    add(all, "the week, typed", HoursPage::new(own(), shown, false, now()).render());
+    let asked = typed(&[("van", EVIL), ("noot", EVIL)]);
+    let days = DaysPage::new(own(), listing, &asked, None, slip("noot"), now());
+    add(all, "days", days.render());
+    let above = Above { slips: slip("naam"), preview: Some(listing.clone()), theirs: false };
+    let written = typed_of(&listing.facts);
+    let facts = FactsPage::new(own(), listing, &written, (above, false), now());
+    add(all, "facts", facts.render());
+    let stands = [
+        Stand::Visitor("/inloggen".into()),
+        Stand::Owner,
+        Stand::Free { taken: true, refused: Some(EVIL.into()) },
+        Stand::Waiting {
+            id: EVIL.into(),
+            state: EVIL.into(),
+            next: EVIL.into(),
+            asks_code: true,
+            shown_code: Some(EVIL.into()),
+        },
+    ];
+    for stand in stands {
+        let page = ClaimPage::new(own(), listing, stand, Some(EVIL.into()), slip("code"));
+        add(all, "claim", page.render());
+    }
+}
+
+fn adding(language: Language, all: &mut Pages) {
+    let own = || own(language);
+    let asked = typed(&[("naam", EVIL), ("punt", EVIL), ("tijden", EVIL)]);
+    for step in 1..=4 {
+        let preview = (step == 4).then(|| Preview::of(&own(), &evil(), now()));
+        let above = (slip("naam"), false);
+        let page = AddingPage::new(own(), (&asked, step), preview, Vec::new(), above);
+        add(all, "adding", page.render());
+    }
+    let alike = vec![Cards::now(language, now()).plain(&evil())];
+    let page = AddingPage::new(own(), (&asked, 4), None, alike, (Slips::default(), true));
+    add(all, "alike", page.render());
+}
+
+fn desk(language: Language, all: &mut Pages) {
+    let own = || own(language);
+    let waiting: Vec<_> = [
+        claim(ClaimState::Disputed, Proof::DomainEmail),
+        claim(ClaimState::Open, Proof::Letter),
+        claim(ClaimState::Open, Proof::CounterCode),
+    ]
+    .map(|it| (it, evil()))
+    .into();
+    add(all, "desk", DeskPage::new(own(), &waiting, None, slip("reden")).render());
+    let letter = PrintedLetter {
+        claim: ClaimId(Uuid::nil()),
+        name: EVIL.into(),
+        address: Address { street: Some(EVIL.into()), ..Address::default() },
+        code: Secret::new(EVIL),
+    };
+    add(all, "letters", LettersPage::new(own(), vec![letter.clone(), letter]).render());
+}
+
+#[test]
+fn every_page_is_strict_html_in_every_language() {
+    for language in Language::ALL {
+        for (name, html) in keeping(language) {
+            let caught = std::panic::catch_unwind(|| check(&html));
+            assert!(caught.is_ok(), "{name} in {language:?}");
+            assert!(html.contains("name=\"robots\" content=\"noindex\""), "{name}");
+            assert!(!html.contains("nknown localization"), "{name}");
+            assert_eq!(html.matches("<script").count(), 1, "{name}: one script of ours");
+            for trap in ["<script>alert", "<b>", "href=\"javascript:"] {
+                assert!(!html.contains(trap), "{name} has {trap}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_is_said_beside_its_field() {
+    for (name, html) in keeping(Language::Nl) {
+        for field in html.split("<input ").chain(html.split("<textarea ")).skip(1) {
+            let field = field.split('>').next().unwrap();
+            let ids = field.split("aria-describedby=\"").nth(1);
+            let ids = ids.and_then(|it| it.split('"').next()).unwrap_or_default();
+            assert_eq!(ids.contains("-mis"), field.contains("aria-invalid"), "{name}: {field}");
+            for id in ids.split(' ').filter(|it| !it.is_empty()) {
+                assert!(html.contains(&format!("id=\"{id}\"")), "{name}: {id}");
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+# Who keeps a place: its other facts, whose it is, and the desk.
+
+places-facts = All facts
+
+facts-title = All facts
+facts-lead = Name, place, contact and what you offer.
+facts-preview = How neighbours see it
+facts-not-said = I do not say
+facts-tags = Other words (may stay empty)
+facts-tags-hint = What do people look for at your place? Parted by commas.
+facts-description = About this place, in Dutch
+facts-description-en = About this place, in English (may stay empty)
+facts-social = Also to be found at (may stay empty)
+facts-social-hint = One address a line.
+facts-delivers = Do you deliver?
+facts-delivers-no = No
+facts-delivers-yes = Yes
+facts-radius = Up to how many kilometres from the shop
+facts-postcodes = Or only in these postcodes
+facts-postcodes-hint = The four digits, parted by commas.
+facts-euros-hint = In euros. Free is 0.
+facts-state = How are things?
+facts-state-runs = This place is there as ever
+facts-state-moved = Moved
+facts-state-gone = No longer exists
+facts-moved-to = Moved to
+
+# Is this your business?
+
+claim-title = Is this your business?
+claim-lead = Show that you really belong to it. Then you keep this page, and can change hours, holidays and the rest.
+claim-sign-in = Sign in and go on
+claim-yours = This is your business. You keep it.
+claim-taken = Somebody else keeps this place already. If you show that it is yours, an organiser decides.
+claim-was-refused = This was refused before.
+claim-by-mail = By a mail to the business
+claim-by-mail-button = Mail the code
+claim-by-mail-how = We mail a code to a mailbox at the business’s own web address.
+claim-mailbox = To which address?
+claim-by-letter = By a letter to the business
+claim-by-letter-button = Send the letter
+claim-by-letter-how = We send a letter with a code to the address on this page. That takes some days.
+claim-at-counter = By a code at the counter
+claim-at-counter-button = Give me a code
+claim-at-counter-how = You get a code. You show it to an organiser who comes by.
+claim-not-gone = Not possible here: this place no longer exists.
+claim-not-no-address = Not possible here: there is no whole address.
+claim-not-our-address = Not possible here: somebody filled in the address here, and that proves nothing.
+claim-not-no-site = Not possible here: there is no web address of its own.
+claim-not-our-site = Not possible here: somebody filled in the web address here, and that proves nothing.
+claim-not-chain = Not possible here: the web address is that of a whole chain.
+claim-next-mail = We have mailed a code to the business. It works until { $date }.
+claim-next-letter = A letter with a code is on its way to the business. Fill in the code here before { $date }.
+claim-next-counter = An organiser comes by. Show the code that you got before { $date }. Lost it? Withdraw and begin again.
+claim-next-disputed = You have shown it. An organiser looks at it and decides; you will read it here.
+claim-next-late = Your code worked until { $date }. Withdraw and begin again.
+claim-code = Code
+claim-code-hint = Eight letters and digits, such as K7PM-3XQA.
+claim-code-wrong = This code is wrong, or works no more. Look closely at the letters. After five tries it works no more.
+claim-counter-code = Your code, to show. Write it down: we show it only once.
+claim-confirm = This is my business
+claim-withdraw = Withdraw
+claim-done-asked = We have your request.
+claim-done-shown = That is right: this is your business now.
+
+place-claim = Is this your business?
+place-claim-words = Keep its hours and the rest yourself.
+place-keep = You keep this place.
+place-keep-hours = Opening hours
+place-keep-days = Different today
+place-keep-facts = All facts
+
+# The organiser’s desk
+
+desk-title = Whose is whose
+desk-lead = These people say that a place is theirs.
+desk-none = Nobody is waiting.
+desk-done = It is decided.
+desk-since = since { $date }
+desk-letters = Make the letters
+desk-letters-hint = Each letter gets its code now. It stands on paper only: print them at once.
+desk-code = Code that you saw at the counter
+desk-code-seen = I have seen this code
+desk-decide = Decide
+desk-reason = Reason
+desk-reason-hint = Whoever asked will read this.
+desk-reason-needed = Write a reason, of at most 500 characters.
+desk-reason-visited = I have been there and seen it.
+desk-reason-register = It agrees with the trade register.
+desk-reason-not-there = Nobody at the business knew of this.
+desk-yes = Give the place to who asks
+desk-no = Refuse
+desk-own-case = Somebody else decides on a place of your own.
+
+letters-title = Letters with a code
+letters-lead = One letter a sheet. Print them now: the codes are nowhere else. The print button of your browser does the rest.
+letters-none = There are no letters to make.
+letter-intro = Is { $name } yours?
+letter-why = Somebody asked on Koop Lokaal to keep this place. Is that you? Then this is your code:
+letter-how = Sign in and fill in the code under My places:
+letter-not-asked = Did you not ask for this? Throw this letter away. Nothing changes without the code.
+
+# Keeping together
+
+places-handle = Do you work somewhere? Give the owner your short name, so that they can let you in: @{ $handle }
+crew-title = Co-workers
+crew-lead = Who keeps this place.
+crew-is-owner = whose business it is
+crew-is-editor = helps to keep it
+crew-is-finder = brought the place in
+crew-is-till = the till only
+crew-away = Take away
+crew-over = Make owner
+crew-over-sure = Yes, the business is theirs from now on. I only help to keep it.
+crew-over-button = New owner
+crew-add = Let somebody in
+crew-handle = Short name
+crew-handle-hint = Your co-worker finds it at the foot of My places, such as @hanneke.
+crew-role = What may they do?
+crew-editor = Keep everything
+crew-till = The till only
+crew-add-button = Let in
+crew-release = Stopping
+crew-release-lead = Nobody keeps the place any more then, your co-workers neither. The page stays.
+crew-release-sure = Yes, this business is no longer mine.
+crew-release-button = Give the place up
+crew-leave = I stop doing this
+crew-sure-needed = First tick “Yes”.
+crew-done-in = They are in now.
+crew-done-away = They keep nothing here any more.
+crew-done-over = The business has a new owner.
+
+held-draft = A place that you are adding, in your own browser
+held-draft-why = So that nothing is lost if you have to sign in first.
