@@ -274,7 +274,7 @@ impl AddListingInput {
     }
 }
 
-fn changed(
+pub(super) fn changed(
     visit: &Visit,
     done: Result<model::Listing, ListingError>,
 ) -> async_graphql::Result<ListingPayload> {
@@ -286,7 +286,7 @@ fn changed(
     })
 }
 
-fn shown(visit: &Visit, listing: model::Listing) -> Listing {
+pub(super) fn shown(visit: &Visit, listing: model::Listing) -> Listing {
     Listing::new(Arc::new(listing), listings::Asked::now(visit))
 }
 

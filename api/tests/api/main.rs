@@ -17,6 +17,7 @@ mod keys;
 mod mails;
 mod maps;
 mod members;
+mod mending;
 mod schema;
 mod signing_in;
 mod tokens;
