@@ -17,4 +17,6 @@ mod feeds;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod mending;
+#[cfg(test)]
 mod pages;
