@@ -70,17 +70,20 @@ export const startHouse = async ({ demo = true } = {}) => {
       });
       child.kill('SIGTERM');
     });
-  // The code of the newest letter to somebody, once there are so many.
-  const code = async (email, letters = 1) => {
+  // The newest letter to somebody, once there are so many, as it is read.
+  const letter = async (email, letters = 1) => {
     const deadline = Date.now() + 15_000;
     for (;;) {
       const all = lettersIn(join(folder, 'mail'), email);
-      if (all.length >= letters) return all.at(-1).match(/^Subject: (\d{3} \d{3}) /m)[1];
+      if (all.length >= letters) return all.at(-1).replaceAll('=\r\n', '').replaceAll('=3D', '=');
       if (Date.now() > deadline) throw new Error(`no letter came to ${email}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   };
-  return { base, run, stop, code };
+  // The code in the newest of them.
+  const code = async (email, letters = 1) =>
+    (await letter(email, letters)).match(/^Subject: (\d{3} \d{3}) /m)[1];
+  return { base, run, stop, code, letter };
 };
 
 /** Debian's Chromium, which may not phone home. */

@@ -67,6 +67,7 @@ use crate::error::Failure;
 use crate::pulse::Pulse;
 
 pub use crate::exports::EXPORTS_AT_ONCE_MAX;
+pub use crate::mending::{fact_label, fact_words};
 pub use crate::oops::fault_page;
 
 /// What the pages need.

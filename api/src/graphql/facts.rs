@@ -277,12 +277,17 @@ pub(crate) struct Confirmation {
 impl Confirmation {
     /// A group's provenance.
     pub(crate) fn of(group: provenance::FactGroup, told: &provenance::Confirmation) -> Self {
-        let (source, editor) = match &told.origin {
-            Origin::Import { source } => (Some(source.clone()), None),
-            Origin::Edit { editor } => (None, Some(editor.clone())),
-            Origin::Seen { editor, source } => (source.clone(), Some(editor.clone())),
-        };
+        let (source, editor) = told_by(&told.origin);
         Self { group: group.into(), source, editor, confirmed_on: told.confirmed_on.map(Date) }
+    }
+}
+
+/// The source that says so, and who wrote it here or saw that it is right.
+pub(crate) fn told_by(origin: &Origin) -> (Option<String>, Option<String>) {
+    match origin {
+        Origin::Import { source } => (Some(source.clone()), None),
+        Origin::Edit { editor } => (None, Some(editor.clone())),
+        Origin::Seen { editor, source } => (source.clone(), Some(editor.clone())),
     }
 }
 

@@ -14,8 +14,10 @@ use super::facts::{
     Address, Confirmation, Contact, Delivery, GeoPoint, LocalText, Ownership, PaymentMethod,
     Source, StateOfLife,
 };
+use super::history::{self, ListingHistory};
 use super::hours::{HoursException, Status, WeeklyHours};
 use super::limits;
+use super::reports::{self, Report};
 use super::scalars::Instant;
 use super::terms::{LegalForm, ListingKind, Offered, Service, Wheelchair, Whereabouts};
 use super::visit::Visit;
@@ -237,6 +239,25 @@ impl Listing {
     /// The outside record it came from, with the terms on which it may be shown.
     async fn source(&self) -> Option<Source> {
         self.row.shown_source().map(|source| Source::of(source, &self.row.provenance))
+    }
+
+    /// What became of it, the latest first.
+    #[graphql(complexity = "limits::page(first, child_complexity)")]
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many revisions at most, 1 to 100; 20 if nothing is said.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only before this revision.")] before: Option<i32>,
+    ) -> async_graphql::Result<ListingHistory> {
+        history::of(Visit::of(ctx), &self.row, (before, first)).await
+    }
+
+    /// What people say is wrong with it, for who decides about that: what waits first. Null to
+    /// anybody else.
+    #[graphql(complexity = "limits::page(Some(100), child_complexity)")]
+    async fn reports(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<Report>>> {
+        reports::of_listing(Visit::of(ctx), self.row.id).await
     }
 
     /// Whether it is invented, for the demo.

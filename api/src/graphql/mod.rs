@@ -18,6 +18,7 @@ mod errors;
 mod explorer;
 mod facts;
 pub mod guard;
+mod history;
 mod hours;
 mod http;
 mod inputs;
@@ -29,6 +30,8 @@ mod mutation;
 mod node;
 mod params;
 mod reference;
+mod reports;
+mod rounds;
 mod scalars;
 mod sharing;
 mod signing_in;
@@ -50,6 +53,8 @@ use self::inputs::{ListingFilter, ListingSort, NearInput, OpenInput};
 use self::listings::Listing;
 use self::mutation::Mutation;
 use self::node::Node;
+use self::reports::{ReportAbout, ReportEdge};
+use self::rounds::{Street, StreetRound};
 use self::suggest::Suggestion;
 use self::terms::AreaKind;
 use self::viewer::Viewer;
@@ -206,6 +211,40 @@ impl Query {
     #[graphql(complexity = "limits::page(Some(100), child_complexity)")]
     async fn pending_claims(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PendingClaim>> {
         claiming::pending(Visit::of(ctx)).await
+    }
+
+    /// What people say is wrong with places that are nobody's, for who looks after the directory:
+    /// the oldest that wait, or the latest that were decided. Null to anybody else.
+    #[graphql(complexity = "limits::page(Some(100), child_complexity)")]
+    async fn reports(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only about this.")] about: Option<ReportAbout>,
+        #[graphql(desc = "Those that were decided.", default)] decided: bool,
+    ) -> async_graphql::Result<Option<Vec<ReportEdge>>> {
+        reports::desk(Visit::of(ctx), about, decided).await
+    }
+
+    /// Streets to walk, by name, each with how far it is. Null for a visitor.
+    #[graphql(complexity = "limits::CENSUS + 100 * child_complexity")]
+    async fn streets(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only of this name.")] street: Option<String>,
+        #[graphql(desc = "Only in this area, such as dapperbuurt.")] area: Option<String>,
+    ) -> async_graphql::Result<Option<Vec<Street>>> {
+        rounds::streets(Visit::of(ctx), street, area).await
+    }
+
+    /// A street, door by door. Null for a visitor.
+    #[graphql(complexity = "limits::CENSUS + 100 * child_complexity")]
+    async fn street_round(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its name.")] street: String,
+        #[graphql(desc = "Only in this area, such as dapperbuurt.")] area: Option<String>,
+    ) -> async_graphql::Result<Option<StreetRound>> {
+        rounds::round(Visit::of(ctx), street, area).await
     }
 
     /// What is in the directory, and from which sources.

@@ -11,10 +11,15 @@ use super::claiming::{
     WithdrawClaimInput,
 };
 use super::editing::{self, EditListingInput, SetDeliveryPaceInput};
+use super::history::{self, RevertListingInput};
 use super::keeping::{
     self, AddExceptionInput, AddListingInput, AddListingPayload, ListingPayload,
     RemoveExceptionInput, SetHoursInput,
 };
+use super::reports::{
+    self, ConfirmListingInput, DecideReportInput, ReportListingInput, ReportPayload,
+};
+use super::rounds::{self, AnswerStreetRoundInput, StreetAnswerPayload, UndoStreetAnswerInput};
 use super::sharing::{self, AddCoworkerInput, CoworkerInput, CoworkersPayload, KeptListingInput};
 use super::signing_in::{
     self, DonePayload, EnterInput, EnterPayload, RefreshInput, RequestCodeInput, SignInInput,
@@ -274,5 +279,60 @@ impl Mutation {
         #[graphql(desc = "Which listing.")] input: KeptListingInput,
     ) -> async_graphql::Result<CoworkersPayload> {
         sharing::leave(Visit::of(ctx), input).await
+    }
+
+    /// Says that something of a listing is wrong. Nothing changes by that; nobody has to be signed
+    /// in.
+    async fn report_listing(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is wrong, and how it should be.")] input: ReportListingInput,
+    ) -> async_graphql::Result<ReportPayload> {
+        reports::report_listing(Visit::of(ctx), input).await
+    }
+
+    /// Accepts a report, by which the listing says what was proposed, or refuses it.
+    async fn decide_report(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which report, and why.")] input: DecideReportInput,
+    ) -> async_graphql::Result<ReportPayload> {
+        reports::decide_report(Visit::of(ctx), input).await
+    }
+
+    /// Says of a listing that the viewer keeps that it is all still right.
+    async fn confirm_listing(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which listing.")] input: ConfirmListingInput,
+    ) -> async_graphql::Result<ListingPayload> {
+        reports::confirm_listing(Visit::of(ctx), input).await
+    }
+
+    /// Has a listing that the viewer keeps as it was at an earlier revision.
+    async fn revert_listing(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which revision.")] input: RevertListingInput,
+    ) -> async_graphql::Result<ListingPayload> {
+        history::revert_listing(Visit::of(ctx), input).await
+    }
+
+    /// Says of a place in a street whether it is still there.
+    async fn answer_street_round(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which place, and the answer.")] input: AnswerStreetRoundInput,
+    ) -> async_graphql::Result<StreetAnswerPayload> {
+        rounds::answer(Visit::of(ctx), input).await
+    }
+
+    /// Takes back what the viewer said last today in a street.
+    async fn undo_street_answer(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which street.")] input: UndoStreetAnswerInput,
+    ) -> async_graphql::Result<StreetAnswerPayload> {
+        rounds::undo(Visit::of(ctx), input).await
     }
 }

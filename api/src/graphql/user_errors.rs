@@ -104,6 +104,12 @@ impl UserError {
         let message = texts::text(visit.language, "api-duplicates");
         Self { field: None, code: UserErrorCode::Duplicate, message }
     }
+
+    /// It is so already, in the words of a key.
+    pub(crate) fn known(visit: &Visit, key: &str) -> Self {
+        let message = texts::text(visit.language, key);
+        Self { field: None, code: UserErrorCode::Duplicate, message }
+    }
 }
 
 /// The field that it is about. Which of address and password is wrong is told to nobody.

@@ -18,6 +18,7 @@ mod keys;
 mod mails;
 mod maps;
 mod members;
+mod mending;
 mod schema;
 mod signing_in;
 mod tokens;

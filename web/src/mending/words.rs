@@ -1,50 +1,68 @@
 //! Facts in words, a field at a time: what a history and a report tell of them.
 
+use koop_domain::language::Language;
 use koop_domain::listings::history::Field;
 use koop_domain::listings::model::{
     Contact, Facts, HoursException, LifeState, Service, Whereabouts,
 };
 use koop_domain::listings::provenance::{Confirmation, FactGroup, Origin};
 
+use crate::behind::Behind;
 use crate::card::whereabouts;
 use crate::page::Page;
 use crate::place::{place_line, sections};
 use crate::texts::{self, clock};
 
+/// What a field is called, for who has no page.
+#[must_use]
+pub fn fact_label(language: Language, field: Field) -> String {
+    label(&bare(language), field)
+}
+
+/// What facts say in a field, for who has no page; nothing where they say nothing.
+#[must_use]
+pub fn fact_words(language: Language, field: Field, facts: &Facts) -> String {
+    value(&bare(language), field, facts)
+}
+
+fn bare(language: Language) -> Page {
+    Page::bare(language, String::new(), String::new(), &Behind::tree())
+}
+
 /// What a field is called.
 pub(super) fn label(page: &Page, field: Field) -> String {
     page.t(match field {
-        Field::Name => "field-name",
-        Field::Kind => "field-kind",
-        Field::Categories => "field-categories",
-        Field::Tags => "field-tags",
-        Field::BranchNumber => "field-branch-number",
-        Field::LegalForm => "field-legal-form",
-        Field::Languages => "field-languages",
-        Field::Description => "field-description",
-        Field::Ownership => "field-ownership",
-        Field::Whereabouts => "field-whereabouts",
-        Field::Address => "field-address",
-        Field::Point => "field-point",
-        Field::Phone => "field-phone",
-        Field::Email => "field-email",
-        Field::Website => "field-website",
-        Field::Social => "field-social",
-        Field::Hours(Service::Counter) => "field-hours-counter",
-        Field::Hours(Service::Pickup) => "field-hours-pickup",
-        Field::Hours(Service::Delivery) => "field-hours-delivery",
-        Field::Hours(Service::Kitchen) => "field-hours-kitchen",
-        Field::Exceptions => "field-exceptions",
-        Field::State => "field-state",
-        Field::Delivery => "field-delivery",
-        Field::Takeaway => "field-takeaway",
-        Field::Repairs => "field-repairs",
-        Field::SecondHand => "field-second-hand",
-        Field::Organic => "field-organic",
-        Field::FairTrade => "field-fair-trade",
-        Field::ZeroWaste => "field-zero-waste",
-        Field::Wheelchair => "field-wheelchair",
-        Field::Payment => "field-payment",
+        Field::Name => "fact-name",
+        Field::Kind => "fact-kind",
+        Field::Categories => "fact-categories",
+        Field::Tags => "fact-tags",
+        Field::BranchNumber => "fact-branch-number",
+        Field::LegalForm => "fact-legal-form",
+        Field::Languages => "fact-languages",
+        Field::Description => "fact-description",
+        Field::Ownership => "fact-ownership",
+        Field::Whereabouts => "fact-whereabouts",
+        Field::Address => "fact-address",
+        Field::Point => "fact-point",
+        Field::Phone => "fact-phone",
+        Field::Email => "fact-email",
+        Field::Website => "fact-website",
+        Field::Social => "fact-social",
+        Field::Hours(Service::Counter) => "fact-hours-counter",
+        Field::Hours(Service::Pickup) => "fact-hours-pickup",
+        Field::Hours(Service::Delivery) => "fact-hours-delivery",
+        Field::Hours(Service::Kitchen) => "fact-hours-kitchen",
+        Field::Exceptions => "fact-exceptions",
+        Field::State => "fact-state",
+        Field::Delivery => "fact-delivery",
+        Field::Takeaway => "fact-takeaway",
+        Field::Repairs => "fact-repairs",
+        Field::SecondHand => "fact-second-hand",
+        Field::Organic => "fact-organic",
+        Field::FairTrade => "fact-fair-trade",
+        Field::ZeroWaste => "fact-zero-waste",
+        Field::Wheelchair => "fact-wheelchair",
+        Field::Payment => "fact-payment",
     })
 }
 
@@ -62,7 +80,7 @@ pub(super) fn value(page: &Page, field: Field, facts: &Facts) -> String {
         Field::BranchNumber => facts.branch_number.clone().unwrap_or_default(),
         Field::Description => facts.description.values().cloned().collect::<Vec<_>>().join(" / "),
         Field::Whereabouts => match facts.whereabouts {
-            Whereabouts::Fixed => page.t("whereabouts-fixed"),
+            Whereabouts::Fixed => page.t("fact-whereabouts-fixed"),
             _ => whereabouts(language, facts),
         },
         Field::Address => {
@@ -96,7 +114,7 @@ fn exception(page: &Page, it: &HoursException) -> String {
     } else {
         page.with("exception-days", &[("from", from.into()), ("to", to.into())])
     };
-    let hours = it.spans.clone().unwrap_or_else(|| page.t("exception-closed"));
+    let hours = it.spans.clone().unwrap_or_else(|| page.t("fact-closed"));
     format!("{days}: {hours}")
 }
 

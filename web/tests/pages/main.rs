@@ -19,4 +19,6 @@ mod house;
 #[cfg(test)]
 mod keeping;
 #[cfg(test)]
+mod mending;
+#[cfg(test)]
 mod pages;

@@ -159,6 +159,17 @@ pub(super) fn about_key(about: About) -> &'static str {
     }
 }
 
+/// The keys of how it should be, where that is one value.
+fn value_keys(about: About) -> Option<(&'static str, &'static str)> {
+    match about {
+        About::Hours => Some(("report-value-hours", "report-value-hours-hint")),
+        About::Phone => Some(("report-value-phone", "report-value-phone-hint")),
+        About::Website => Some(("report-value-website", "report-value-website-hint")),
+        About::Name => Some(("report-value-name", "report-value-name-hint")),
+        About::Address | About::Gone | About::Otherwise => None,
+    }
+}
+
 impl ReportPage {
     pub(crate) fn new(
         page: Page,
@@ -196,9 +207,9 @@ impl FormOf {
             Some(value) => page.with("report-now", &[("value", value.to_owned().into())]),
             None => page.t("report-now-none"),
         });
-        let value = about.has_value().then(|| ValueOf {
-            label: page.t(&format!("report-value-{}", about.key())),
-            hint: page.t(&format!("report-value-{}-hint", about.key())),
+        let value = value_keys(about).map(|(label, hint)| ValueOf {
+            label: page.t(label),
+            hint: page.t(hint),
             typed: typed.voorstel.clone(),
             error: slips.of("voorstel").map(str::to_owned),
             longest: PROPOSED_MAX,

@@ -23,8 +23,13 @@ use crate::form::Slips;
 use crate::page::{Page, answer_privately};
 use crate::texts::{self, clock};
 
-/// The reasons that are offered, by their keys.
-const TEMPLATES: [&str; 4] = ["checked", "been", "unclear", "temporary"];
+/// The reasons that are offered, by the keys of their words.
+const TEMPLATES: [&str; 4] = [
+    "reports-template-checked",
+    "reports-template-been",
+    "reports-template-unclear",
+    "reports-template-temporary",
+];
 /// Where the reports of places that are nobody's are.
 const DESK: &str = "/beheer/meldingen";
 
@@ -149,7 +154,7 @@ async fn decide(
         _ => return Err(Failure::INVALID),
     };
     let template = TEMPLATES.into_iter().find(|it| *it == typed.sjabloon);
-    let template = template.map(|it| texts::text(language, &format!("reports-template-{it}")));
+    let template = template.map(|it| texts::text(language, it));
     let own = typed.reden.trim();
     // What somebody writes says more than what they chose.
     let reason = template.filter(|_| own.is_empty() && !accept).unwrap_or_else(|| own.to_owned());
@@ -265,7 +270,7 @@ impl ReportsPage {
             };
             all.iter().map(item).collect()
         };
-        let template = |key: &'static str| (key, page.t(&format!("reports-template-{key}")));
+        let template = |key: &'static str| (key, page.t(key));
         let is_decided = filters.as_ref().is_some_and(|it| it.is_decided);
         Self {
             heading,

@@ -162,6 +162,17 @@ impl Typed {
     }
 }
 
+/// A page of streets, for tests.
+#[cfg(test)]
+pub(super) fn streets_page(
+    page: Page,
+    found: &[rounds::Street],
+    atlas: &Atlas,
+) -> streets::StreetsPage {
+    let heading = Some(page.t("round-streets-all"));
+    streets::StreetsPage::new(page, String::new(), heading, found, Vec::new(), atlas)
+}
+
 fn stretch_of(reader: &Reader, atlas: &Atlas) -> Option<Stretch> {
     stretch(reader.value("straat")?, reader.value("buurt").unwrap_or_default(), atlas)
 }
