@@ -26,7 +26,7 @@ pub(crate) struct LocalTextInput {
 #[derive(InputObject)]
 pub(crate) struct PaymentInput {
     /// By OSM's name: `cash`, `cards`, `contactless`.
-    method: String,
+    key: String,
     /// Whether it is taken; null where nobody says.
     accepted: Option<bool>,
 }
@@ -189,7 +189,7 @@ impl From<EditListingInput> for FactsEdit {
             fair_trade: said(it.fair_trade, Into::into),
             zero_waste: said(it.zero_waste, Into::into),
             wheelchair: said::<_, model::Wheelchair>(it.wheelchair, Into::into),
-            payment: it.payment.into_iter().map(|it| (it.method, it.accepted)).collect(),
+            payment: it.payment.into_iter().map(|it| (it.key, it.accepted)).collect(),
             state: it.state.map(Into::into),
         }
     }

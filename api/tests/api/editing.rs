@@ -9,7 +9,7 @@ const SIGN_IN: &str = include_str!("../../src/graphql/examples/sign-in.graphql")
 const ADD: &str = "mutation Add($input: AddListingInput!) { addListing(input: $input) { \
     listing { id revision } userErrors { code } } }";
 const EDIT: &str = "mutation Edit($input: EditListingInput!) { editListing(input: $input) { \
-    listing { name revision contact { phone website } takeaway payment { method accepted } \
+    listing { name revision contact { phone website } takeaway payment { key accepted } \
     delivery { feeCents busyMinutes } } userErrors { field code } } }";
 const PACE: &str = "mutation Pace($input: SetDeliveryPaceInput!) { setDeliveryPace(input: $input) \
     { listing { delivery { busyMinutes } } userErrors { field code } } }";
@@ -36,13 +36,13 @@ async fn what_is_left_out_stays_and_null_takes_away() {
     let id = added["data"]["addListing"]["listing"]["id"].clone();
     let input = json!({ "listingId": id, "expectedRevision": 1, "name": "Bakkerij Proef",
         "website": null, "takeaway": "YES", "delivery": { "radiusM": 2000, "feeCents": 250 },
-        "payment": [{ "method": "cash", "accepted": true }] });
+        "payment": [{ "key": "cash", "accepted": true }] });
     let edited = ask(&app, &hanneke, EDIT, json!({ "input": input })).await;
     let listing = &edited["data"]["editListing"]["listing"];
     assert_eq!(listing["name"], "Bakkerij Proef", "{edited}");
     assert_eq!(listing["contact"], json!({ "phone": "020 555 0123", "website": null }));
     assert_eq!(listing["takeaway"], "YES");
-    assert_eq!(listing["payment"], json!([{ "method": "cash", "accepted": true }]));
+    assert_eq!(listing["payment"], json!([{ "key": "cash", "accepted": true }]));
     assert_eq!(listing["delivery"]["feeCents"], 250);
     let late = ask(&app, &hanneke, EDIT, json!({ "input": input })).await;
     assert_eq!(late["data"]["editListing"]["userErrors"][0]["code"], "CONFLICT");

@@ -1,5 +1,6 @@
 //! Whom an owner lets in, and how a place changes hands, on both databases.
 
+use chrono::TimeDelta;
 use koop_domain::ctx::Ctx;
 use koop_domain::error::Problem;
 use koop_domain::id::ListingId;
@@ -120,6 +121,8 @@ async fn only_so_many_keep_one_place(house: &House) {
     let (owner, _) = somebody(house, HANNEKE, "Hanneke").await;
     let id = owned(house, &owner).await;
     for at in 1..KEEPERS_MAX {
+        // Only so many become members from one network within an hour.
+        house.clock.advance(TimeDelta::hours(1));
         let (_, handle) = somebody(house, &format!("m{at}@voorbeeld.nl"), "Maat").await;
         let_in(&owner, &house.domain, id, (&handle, Keeper::Till)).await.unwrap();
     }

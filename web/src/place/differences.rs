@@ -5,7 +5,8 @@ use koop_domain::imports::difference::Difference;
 use koop_domain::listings::model::{Facts, LifeState};
 use koop_domain::listings::provenance::FactGroup;
 
-use super::{group_key, place_line};
+use super::freshness::group_key;
+use super::place_line;
 use crate::page::Page;
 
 /// A line for each group of facts that differs.

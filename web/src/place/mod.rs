@@ -3,6 +3,7 @@
 mod calendar;
 mod differences;
 mod facts;
+mod freshness;
 mod hours;
 mod json_ld;
 #[cfg(test)]
@@ -24,11 +25,13 @@ use koop_domain::listings;
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::model::{Facts, LifeState, Listing, Service, Whereabouts};
 use koop_domain::listings::opening_hours::{Reason, Schedule, Status};
-use koop_domain::listings::provenance::{FactGroup, Origin};
+use koop_domain::listings::provenance::FactGroup;
 use koop_domain::listings::search::{Hit, ListingQuery, Near, Sort};
 
 use self::facts::web_href;
 pub(crate) use self::facts::{Section, sections};
+pub(crate) use self::freshness::group_key;
+use self::freshness::{freshness, freshness_line};
 pub(crate) use self::hours::{Week, announce, time, weeks};
 use self::keeping::Keeping;
 pub(crate) use self::mending::{Known, Mending};
@@ -40,7 +43,7 @@ use crate::home::Link;
 use crate::page::{Page, answer};
 use crate::reader::Reader;
 use crate::results::{Asked, asked, links};
-use crate::texts::{self, clock};
+use crate::texts;
 use crate::{Web, art};
 
 /// What stands behind the address of a place for its calendar.
@@ -333,54 +336,6 @@ fn unreadable(facts: &Facts) -> Option<String> {
     (!Schedule::parse(raw).is_readable()).then(|| raw.clone())
 }
 
-/// Who said it and when, for one group of facts.
-fn freshness_line(page: &Page, listing: &Listing, group: FactGroup) -> String {
-    let Some(known) = listing.provenance.get(&group) else {
-        return page.t("fresh-unknown");
-    };
-    let who = match &known.origin {
-        Origin::Import { source } => source.clone(),
-        Origin::Edit { editor } | Origin::Seen { editor, .. } => {
-            texts::known(page.language, &format!("editor-{editor}"))
-                .unwrap_or_else(|| editor.clone())
-        }
-    };
-    match known.confirmed_on {
-        Some(date) => {
-            let date = clock::date(page.language, date);
-            page.with("fresh-confirmed", &[("date", date.into()), ("who", who.into())])
-        }
-        None => page.with("fresh-unconfirmed", &[("who", who.into())]),
-    }
-}
-
-/// How fresh the groups are, those alike told together.
-fn freshness(page: &Page, listing: &Listing) -> Vec<String> {
-    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
-    for group in listing.provenance.keys() {
-        let line = freshness_line(page, listing, *group);
-        let name = page.t(group_key(*group));
-        match lines.iter_mut().find(|(it, _)| *it == line) {
-            Some((_, names)) => names.push(name),
-            None => lines.push((line, vec![name])),
-        }
-    }
-    lines.into_iter().map(|(line, names)| format!("{}: {line}", names.join(", "))).collect()
-}
-
-pub(crate) fn group_key(group: FactGroup) -> &'static str {
-    match group {
-        FactGroup::Identity => "group-identity",
-        FactGroup::Place => "group-place",
-        FactGroup::Contact => "group-contact",
-        FactGroup::Hours => "group-hours",
-        FactGroup::State => "group-state",
-        FactGroup::Delivery => "group-delivery",
-        FactGroup::Goods => "group-goods",
-        FactGroup::Accessibility => "group-accessibility",
-        FactGroup::Payment => "group-payment",
-    }
-}
 
 fn mend_url(listing: &Listing) -> Option<String> {
     listing.shown_source()?.url.and_then(web_href)

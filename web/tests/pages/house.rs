@@ -189,6 +189,13 @@ impl House {
         taken.into_iter().map(|job| job.mail).collect()
     }
 
+    /// Somebody who came by saw a code at the counter of the one place.
+    pub(crate) async fn seen_at_counter(&self, code: &str) {
+        let ctx = Ctx::new(Actor::Operator, self.clock.as_ref(), self.ids.clone());
+        let place = listings::by_slug(&ctx, &self.domain, "spaak-zoon").await.unwrap().unwrap();
+        listings::claims::at_counter(&ctx, &self.domain, place.id, code).await.unwrap();
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answered {
         self.ask(Request::get(path)).await
     }

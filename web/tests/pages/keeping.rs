@@ -295,3 +295,51 @@ async fn a_claim_is_said_shown_and_taken_back() {
     assert_eq!(gone.to(), "/mijn/plekken?gedaan=ingetrokken");
     assert!(!browser.get("/mijn/plekken").await.text.contains("Wacht op bewijs"));
 }
+
+/// The short name that stands at the foot of my places.
+async fn handle(browser: &mut Browser<'_>) -> String {
+    let page = browser.get("/mijn/plekken").await.text;
+    let rest = page.split("erbij zetten: @").nth(1).unwrap();
+    rest.split('<').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn an_owner_lets_others_in_hands_over_and_goes() {
+    let house = House::with_areas().await;
+    let mut owner = Browser::of(&house, HANNEKE, "Hanneke").await;
+    let told = owner.post(CLAIM, &[("doe", "balie")]).await.text;
+    let code = told.split("class=\"big-code\">").nth(1).unwrap().split('<').next().unwrap();
+    house.seen_at_counter(code).await;
+    assert!(owner.get(CLAIM).await.text.contains("Dit is jouw zaak."));
+    let page = owner.get("/mijn/plekken").await.text;
+    assert!(page.contains("Jouw zaak") && page.contains("/medewerkers"));
+    let id = page.split("/mijn/plekken/").nth(1).unwrap().split('/').next().unwrap();
+    let crew = format!("/mijn/plekken/{id}/medewerkers");
+    let mut piet = Browser::of(&house, "piet@voorbeeld.nl", "Piet").await;
+    let name = handle(&mut piet).await;
+    assert_eq!(piet.get(&crew).await.status, StatusCode::FORBIDDEN);
+    let unknown = [("doe", "binnen"), ("wie", "niemand"), ("rol", "till")];
+    let unknown = owner.post(&crew, &unknown).await;
+    assert_eq!(unknown.status, StatusCode::BAD_REQUEST);
+    assert!(unknown.text.contains("id=\"wie-mis\"") && unknown.text.contains("value=\"niemand\""));
+    let till = [("doe", "binnen"), ("wie", name.as_str()), ("rol", "till")];
+    assert_eq!(owner.post(&crew, &till).await.to(), format!("{crew}?gedaan=binnen"));
+    let at_till = piet.get("/mijn/plekken").await.text;
+    assert!(at_till.contains("Jij werkt aan de kassa") && !at_till.contains("/openingstijden"));
+    assert_eq!(piet.get(&crew).await.status, StatusCode::FORBIDDEN, "a till sees no more");
+    let editor = [("doe", "binnen"), ("wie", name.as_str()), ("rol", "editor")];
+    owner.post(&crew, &editor).await;
+    assert!(piet.get(&crew).await.text.contains("van wie de zaak is"));
+    let sly = [("doe", "over"), ("wie", name.as_str()), ("zeker", "ja")];
+    assert_eq!(piet.post(&crew, &sly).await.status, StatusCode::FORBIDDEN);
+    let unsure = owner.post(&crew, &sly[..2]).await;
+    assert_eq!(unsure.status, StatusCode::BAD_REQUEST);
+    assert!(unsure.text.contains("Zet eerst een vinkje"));
+    assert_eq!(owner.post(&crew, &sly).await.to(), format!("{crew}?gedaan=over"));
+    assert!(piet.get(CLAIM).await.text.contains("Dit is jouw zaak."));
+    assert_eq!(owner.post(&crew, &[("doe", "ik-weg")]).await.to(), "/mijn/plekken?gedaan=weg");
+    assert!(!owner.get("/mijn/plekken").await.text.contains("Spaak"));
+    let given_up = piet.post(&crew, &[("doe", "op"), ("zeker", "ja")]).await;
+    assert_eq!(given_up.to(), "/mijn/plekken?gedaan=weg");
+    assert!(!owner.get(CLAIM).await.text.contains("Iemand anders houdt deze plek al bij"));
+}

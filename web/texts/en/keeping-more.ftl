@@ -72,7 +72,9 @@ place-keep-facts = All facts
 
 # The organiser’s desk
 
-desk-title = Whose is whose
+desk-title = Whose business is whose?
+desk-open = Waiting for the code
+desk-disputed = The code was shown, but somebody else keeps this place
 desk-lead = These people say that a place is theirs.
 desk-none = Nobody is waiting.
 desk-done = It is decided.
@@ -132,3 +134,8 @@ crew-done-over = The business has a new owner.
 
 held-draft = A place that you are adding, in your own browser
 held-draft-why = So that nothing is lost if you have to sign in first.
+
+adding-too-many = You have added { $count } places today, which is as many as fit in a day. You can go on tomorrow.
+claim-too-many = You have { $count } requests open already. Withdraw one under My places, or wait until one is done.
+claim-not-so = This way is not possible for this place. Choose another.
+adding-missing = Missing a place? Add it

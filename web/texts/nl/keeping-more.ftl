@@ -72,7 +72,9 @@ place-keep-facts = Alle gegevens
 
 # Het bureau van de organisator
 
-desk-title = Wie is van wie
+desk-title = Van wie is welke zaak?
+desk-open = Wacht op de code
+desk-disputed = De code is getoond, maar iemand anders houdt deze plek bij
 desk-lead = Deze mensen zeggen dat een plek van hen is.
 desk-none = Er wacht niemand.
 desk-done = Het is besloten.
@@ -132,3 +134,8 @@ crew-done-over = De zaak heeft een nieuwe eigenaar.
 
 held-draft = Een plek die je aan het toevoegen bent, in je eigen browser
 held-draft-why = Zodat er niets weg is als je eerst nog moet inloggen.
+
+adding-too-many = Je hebt vandaag al { $count } plekken toegevoegd, en meer kan op één dag niet. Morgen kun je verder.
+claim-too-many = Je hebt al { $count } vragen open staan. Trek er een in bij Mijn plekken, of wacht tot er een klaar is.
+claim-not-so = Op deze manier kan het bij deze plek niet. Kies een andere.
+adding-missing = Mis je een plek? Voeg hem toe

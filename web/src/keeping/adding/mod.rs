@@ -13,7 +13,7 @@ use koop_domain::id::ListingId;
 use koop_domain::language::Language;
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::error::ListingError;
-use koop_domain::listings::keepers::{self, Added};
+use koop_domain::listings::keepers::{self, ADDED_A_DAY_MAX, Added};
 use koop_domain::listings::model::{Facts, Kind, Listing};
 
 pub(crate) use self::draft::DRAFT_MINUTES;
@@ -151,7 +151,12 @@ async fn save(web: &Web, reader: &Reader, typed: &Typed) -> Result<Response, Fai
             show(web, reader, typed, LAST, shown).await
         }
         Err(error @ (ListingError::Invalid { .. } | ListingError::TooMany { .. })) => {
-            let slips = Slips::of_listing(reader.language, error, FIELDS)?;
+            let too_many = matches!(error, ListingError::TooMany { .. });
+            let mut slips = Slips::of_listing(reader.language, error, FIELDS)?;
+            if too_many {
+                let most = [("count", ADDED_A_DAY_MAX.into())];
+                slips = slips.saying(texts::text_with(reader.language, "adding-too-many", &most));
+            }
             let shown = Shown { facts: Some(facts), slips, ..Shown::default() };
             show(web, reader, typed, LAST, shown).await
         }

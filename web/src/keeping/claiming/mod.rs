@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use koop_domain::id::ClaimId;
 use koop_domain::listings;
-use koop_domain::listings::claims::{self, Claim, ClaimState, MAILBOXES, Proof, Wish};
+use koop_domain::listings::claims::{self, Claim, ClaimState, MAILBOXES, OPEN_MAX, Proof, Wish};
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::keepers::proofs::{WhyNot, mail_host, proofs};
 use koop_domain::listings::keepers::{self, Keeper};
@@ -123,7 +123,22 @@ pub(crate) async fn post(
         }
         Ok((_, None)) => Ok(Redirect::to(&format!("{href}?gedaan=gevraagd")).into_response()),
         Err(error) => {
-            let slips = Slips::of_listing(reader.language, error, FIELDS)?;
+            let language = reader.language;
+            let words = match &error {
+                ListingError::Invalid { field: "proof", .. } => {
+                    Some(texts::text(language, "claim-not-so"))
+                }
+                ListingError::TooMany { .. } => {
+                    let most = [("count", OPEN_MAX.into())];
+                    Some(texts::text_with(language, "claim-too-many", &most))
+                }
+                _ => None,
+            };
+            let slips = Slips::of_listing(language, error, FIELDS)?;
+            let slips = match words {
+                Some(words) => slips.saying(words),
+                None => slips,
+            };
             show(&web, &reader, &slug, slips, None).await
         }
     }

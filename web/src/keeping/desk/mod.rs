@@ -13,7 +13,6 @@ use koop_domain::listings::model::Listing;
 use koop_domain::policy::{self, Action};
 
 use super::parts::Typed;
-use super::places::claim_state_key;
 use crate::Web;
 use crate::account::Mine;
 use crate::error::Failure;
@@ -174,6 +173,7 @@ impl Case {
             Proof::Letter => "claim-by-letter",
             Proof::CounterCode => "claim-at-counter",
         };
+        let disputed = claim.state == ClaimState::Disputed;
         let since = clock::date(page.language, clock::today(claim.created_at));
         Self {
             id: claim.id.to_string(),
@@ -181,10 +181,10 @@ impl Case {
             slug: listing.slug.clone(),
             name: listing.facts.name.clone(),
             place_line: place_line(page.language, &listing.facts),
-            state: page.t(claim_state_key(claim.state)),
+            state: page.t(if disputed { "desk-disputed" } else { "desk-open" }),
             since: page.with("desk-since", &[("date", since.into())]),
             proof: page.t(proof),
-            disputed: claim.state == ClaimState::Disputed,
+            disputed,
             at_counter: claim.state == ClaimState::Open && claim.proof == Proof::CounterCode,
         }
     }
