@@ -18,6 +18,9 @@ pub(crate) const SESSION: Cookie = Cookie("koop");
 /// What is remembered from asking for a code until it is given.
 pub(crate) const WAY: Cookie = Cookie("koop-weg");
 
+/// What is remembered while a house is begun.
+pub(crate) const BEGIN: Cookie = Cookie("koop-begin");
+
 impl Cookie {
     /// What the browser sent under this name.
     pub(crate) fn read(self, site: &Site, headers: &HeaderMap) -> Option<String> {

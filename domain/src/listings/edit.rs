@@ -7,10 +7,12 @@ use super::model::{Facts, Listing};
 use super::opening_hours::ZONE;
 use super::revise::{self, Moment};
 use super::{rules, store};
+use crate::audit::model::{Act, Note};
+use crate::communities::model::Role;
 use crate::ctx::{Actor, Ctx};
 use crate::id::ListingId;
-use crate::policy::{self, Action};
-use crate::{Domain, areas};
+use crate::policy::{self, Action, Standing};
+use crate::{Domain, areas, audit, communities};
 
 /// What is done to a listing's facts.
 pub(crate) type Deed<'a> = Box<dyn FnOnce(&mut Facts) -> Result<(), ListingError> + Send + 'a>;
@@ -37,19 +39,32 @@ pub(crate) async fn change(
         Actor::Member(me) => keepers::store::role(tx.conn(), id, me.member).await?,
         Actor::Visitor | Actor::Operator => Keeper::Nobody,
     };
-    policy::check_on(ctx, Action::EditListing, keeper)?;
+    let (standing, community) = communities::oversight(ctx, tx.conn(), keeper, &current).await?;
+    policy::check_on(ctx, Action::EditListing, standing)?;
     if expected_revision.is_some_and(|expected| expected != current.revision) {
         return Err(ListingError::Conflict { current: Box::new(current) });
     }
     let mut facts = current.facts.clone();
     deed(&mut facts)?;
     rules::check(&facts)?;
-    let Some(mut change) = revise::edited(&current, facts, shown(keeper), moment(ctx)) else {
+    let Some(mut change) = revise::edited(&current, facts, shown_as(standing), moment(ctx)) else {
         return Ok(current);
     };
     store::save(&tx, ctx, &atlas, std::slice::from_mut(&mut change)).await?;
+    // Whoever does not keep the place does it for the community.
+    if keeper < Keeper::Finder {
+        let fields = change.listing.revision;
+        let note = Note::new(Act::ListingEdited).of(community).to(id).with("revision", fields);
+        audit::note(&tx, ctx, note).await?;
+    }
     tx.commit().await?;
     Ok(change.listing)
+}
+
+/// The same of somebody who may be a steward of the place.
+fn shown_as(standing: Standing) -> &'static str {
+    let is_steward = standing.keeper < Keeper::Finder && standing.role >= Role::Steward;
+    if is_steward { "steward" } else { shown(standing.keeper) }
 }
 
 /// Who wrote a fact, as everybody may see it: never by name.

@@ -11,6 +11,8 @@ mod changes;
 #[cfg(test)]
 mod claims;
 #[cfg(test)]
+mod communities;
+#[cfg(test)]
 mod database;
 #[cfg(test)]
 mod demo;
@@ -40,3 +42,7 @@ mod map_upkeep;
 mod members;
 #[cfg(test)]
 mod schema;
+#[cfg(test)]
+mod setup;
+#[cfg(test)]
+mod stewards;

@@ -7,13 +7,14 @@ use super::write;
 
 const BASE: &str = "https://koop.example";
 
-fn letters() -> [Letter; 4] {
+fn letters() -> [Letter; 5] {
     let (code, link) = ("482913".to_owned(), "ab12".repeat(16));
     [
         Letter::Enter { code: code.clone(), link: link.clone() },
-        Letter::Address { code, link },
+        Letter::Address { code, link: link.clone() },
         Letter::AddressChanged { to: "h…@voorbeeld.nl".into() },
         Letter::PasswordChanged,
+        Letter::Invitation { link, community: "Oost".into() },
     ]
 }
 

@@ -22,7 +22,7 @@ const FAMILIES: [&str; 4] = ["repairs-", "payment-", "spoken-", "editor-"];
 const HEADS: &str = "status home oops census ranking access evidence tie why problem empty \
     chip sort group facet tag trait field legal courier wheelchair offered \
     know delivery contact holiday weekday month api letter member form \
-    sign forgotten code link mine profile devices address held goodbye";
+    sign forgotten code link mine profile devices address held goodbye community desk begin audit role joining set invited agree my";
 
 /// Keys and the arguments of their messages.
 fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {

@@ -6,12 +6,17 @@ use super::super::model::{Address, Listing};
 use super::super::{keepers, store as listings_store};
 use super::model::{Claim, ClaimState, draw_code};
 use super::{hand_over, is_right, shown, store};
+use sea_orm::ConnectionTrait;
+
 use crate::Domain;
+use crate::audit::model::{Act, Note};
 use crate::ctx::{Actor, Ctx};
-use crate::id::{ClaimId, ListingId};
+use crate::db::WriteTx;
+use crate::id::{ClaimId, CommunityId, ListingId};
 use crate::members::model::Secret;
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action, Denied};
+use crate::{audit, communities};
 
 /// The longest reason, in characters.
 const REASON_MAX: usize = 500;
@@ -34,13 +39,21 @@ pub struct PrintedLetter {
 /// # Errors
 /// [`ListingError::Denied`].
 pub async fn waiting(ctx: &Ctx, domain: &Domain) -> Result<Vec<(Claim, Listing)>, ListingError> {
-    policy::check(ctx, Action::DecideClaims)?;
     let db = domain.db.reader();
+    decides_anywhere(ctx, db).await?;
     let claims = store::waiting(db, PAGE_MAX.into()).await?;
     let ids = claims.iter().map(|claim| claim.listing);
     let rows = listings_store::by_ids(db, ids).await?;
-    let with_place = |claim: Claim| Some((rows.get(&claim.listing)?.clone(), claim));
-    Ok(claims.into_iter().filter_map(with_place).map(|(place, claim)| (claim, place)).collect())
+    let mut mine = Vec::new();
+    for claim in claims {
+        let Some(place) = rows.get(&claim.listing) else { continue };
+        match decides(ctx, db, place).await {
+            Ok(_) => mine.push((claim, place.clone())),
+            Err(ListingError::Denied(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(mine)
 }
 
 /// Gives every letter that was not printed yet its code, to print them together.
@@ -48,7 +61,7 @@ pub async fn waiting(ctx: &Ctx, domain: &Domain) -> Result<Vec<(Claim, Listing)>
 /// # Errors
 /// [`ListingError::Denied`].
 pub async fn print_letters(ctx: &Ctx, domain: &Domain) -> Result<Vec<PrintedLetter>, ListingError> {
-    policy::check(ctx, Action::DecideClaims)?;
+    decides_anywhere(ctx, domain.db.reader()).await?;
     let tx = domain.db.write().await?;
     let claims = store::unprinted(tx.conn(), PAGE_MAX.into()).await?;
     let ids = claims.iter().map(|claim| claim.listing);
@@ -57,6 +70,13 @@ pub async fn print_letters(ctx: &Ctx, domain: &Domain) -> Result<Vec<PrintedLett
     for claim in claims {
         let Some(place) = rows.remove(&claim.listing) else { continue };
         let Some(address) = place.facts.shown_address() else { continue };
+        let community = match decides(ctx, tx.conn(), &place).await {
+            Ok(community) => community,
+            Err(ListingError::Denied(_)) => continue,
+            Err(error) => return Err(error),
+        };
+        let note = Note::new(Act::LettersPrinted).of(community).to(place.id);
+        audit::note(&tx, ctx, note).await?;
         let code = draw_code(ctx);
         store::give_code(&tx, claim.id, &code).await?;
         letters.push(PrintedLetter { claim: claim.id, name: place.facts.name, address, code });
@@ -76,8 +96,10 @@ pub async fn at_counter(
     listing: ListingId,
     code: &str,
 ) -> Result<Claim, ListingError> {
-    policy::check(ctx, Action::DecideClaims)?;
+    decides_anywhere(ctx, domain.db.reader()).await?;
     let tx = domain.db.write().await?;
+    let place = listings_store::by_ids(tx.conn(), [listing]).await?.remove(&listing);
+    let community = decides(ctx, tx.conn(), &place.ok_or(ListingError::NotFound)?).await?;
     for kept in store::open_at_counter(tx.conn(), listing).await? {
         store::miss(&tx, kept.claim.id).await?;
     }
@@ -92,6 +114,7 @@ pub async fn at_counter(
     let right = open.into_iter().nth(at).ok_or(ListingError::NotFound)?.claim;
     not_ones_own(ctx, &right)?;
     let claim = shown(&tx, ctx, right).await?;
+    write_down(&tx, ctx, community, &claim).await?;
     tx.commit().await?;
     Ok(claim)
 }
@@ -107,7 +130,7 @@ pub async fn decide(
     id: ClaimId,
     (accept, reason): (bool, &str),
 ) -> Result<Claim, ListingError> {
-    policy::check(ctx, Action::DecideClaims)?;
+    decides_anywhere(ctx, domain.db.reader()).await?;
     let reason = reason.trim();
     let invalid = |problem| ListingError::Invalid { field: "reason", problem };
     match reason.chars().count() {
@@ -121,6 +144,8 @@ pub async fn decide(
     let mut claim = waiting.ok_or(ListingError::NotFound)?.claim;
     not_ones_own(ctx, &claim)?;
     listings_store::lock(&tx, [claim.listing]).await?;
+    let place = listings_store::by_ids(tx.conn(), [claim.listing]).await?.remove(&claim.listing);
+    let community = decides(ctx, tx.conn(), &place.ok_or(ListingError::NotFound)?).await?;
     if let Actor::Member(me) = ctx.actor
         && keepers::store::role(tx.conn(), claim.listing, me.member).await? > Keeper::Nobody
     {
@@ -141,8 +166,36 @@ pub async fn decide(
         };
         store::end(&tx, ctx, &claim, by).await?;
     }
+    write_down(&tx, ctx, community, &claim).await?;
     tx.commit().await?;
     Ok(claim)
+}
+
+/// Whoever decides anywhere at all.
+async fn decides_anywhere(ctx: &Ctx, db: &impl ConnectionTrait) -> Result<(), ListingError> {
+    Ok(communities::check_anywhere(ctx, db, Action::DecideClaims).await??)
+}
+
+/// Whoever looks after a place decides about it. Answers for which community.
+async fn decides(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    place: &Listing,
+) -> Result<Option<CommunityId>, ListingError> {
+    let (standing, community) = communities::oversight(ctx, db, Keeper::Nobody, place).await?;
+    policy::check_on(ctx, Action::DecideClaims, standing)?;
+    Ok(community)
+}
+
+async fn write_down(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    community: Option<CommunityId>,
+    claim: &Claim,
+) -> Result<(), ListingError> {
+    let note = Note::new(Act::ClaimDecided).of(community).to(claim.listing);
+    let note = note.with("claim", claim.id.to_string()).with("state", claim.state.key());
+    Ok(audit::note(tx, ctx, note).await?)
 }
 
 /// Nobody decides a case of their own.
