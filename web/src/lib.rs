@@ -20,6 +20,8 @@ mod card;
 mod category;
 mod census;
 mod community;
+#[cfg(test)]
+mod community_tests;
 mod cookies;
 mod desk;
 mod device;

@@ -1,11 +1,13 @@
 //! Who is signed in, and what is theirs.
 
 use async_graphql::{Context, Description, Enum, ID, Object, SimpleObject};
+use koop_domain::communities;
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::language;
 use koop_domain::members::{self, model, sessions};
 
-use super::errors::member_failed;
+use super::communities::{Community, Membership};
+use super::errors::{member_failed, of_kind};
 use super::keeping::{self, KeptListingConnection};
 use super::scalars::Instant;
 use super::visit::Visit;
@@ -129,6 +131,23 @@ impl Viewer {
     /// The listings that they keep.
     async fn listings(&self, ctx: &Context<'_>) -> async_graphql::Result<KeptListingConnection> {
         keeping::kept(Visit::of(ctx), &self.ctx).await
+    }
+
+    /// The communities that they are something to, the oldest first.
+    async fn memberships(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Membership>> {
+        let visit = Visit::of(ctx);
+        let mine = communities::mine(&self.ctx, &visit.domain).await;
+        let mine = mine.map_err(|error| of_kind(visit, error.kind(), &error))?;
+        let membership = |seen: communities::Seen| {
+            let it = seen.membership.clone()?;
+            Some(Membership::new(&it, Community(seen)))
+        };
+        Ok(mine.into_iter().filter_map(membership).collect())
+    }
+
+    /// Whether they run the installation.
+    async fn is_operator(&self) -> bool {
+        self.member.operator
     }
 
     /// Their devices that are signed in, the last used first.

@@ -1,8 +1,10 @@
 //! Claims about the program's own doors: GraphQL over HTTP, the guard, the explorer, tokens, mail,
 //! health, the commands.
 
+mod actors;
 mod asking;
 mod commands;
+mod communities;
 mod explorer;
 mod exports;
 mod faults;
@@ -17,6 +19,7 @@ mod keys;
 mod mails;
 mod maps;
 mod members;
+mod people;
 mod schema;
 mod signing_in;
 mod tokens;

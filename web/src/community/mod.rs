@@ -26,7 +26,7 @@ pub(crate) use self::page::{Agreed, kind_key};
 pub(crate) use self::{
     agree::Agree,
     invited::Invited,
-    mine::MyCommunities,
+    mine::{Known as MyKnown, MyCommunities},
     page::{CommunityPage, Known},
 };
 

@@ -18,7 +18,12 @@ use crate::reader::Reader;
 
 pub(crate) use self::settings::{SettingsForm, Typed};
 #[cfg(test)]
-pub(crate) use self::{front::FrontPage, log::LogPage, people::PeoplePage, settings::SettingsPage};
+pub(crate) use self::{
+    front::FrontPage,
+    log::{Asked, LogPage},
+    people::{Known as PeopleKnown, PeoplePage},
+    settings::SettingsPage,
+};
 
 /// The parameter that names a community.
 pub(crate) const COMMUNITY: &str = "gemeenschap";

@@ -198,6 +198,15 @@ audit-listing-edited = mended a place
 audit-claim-decided = decided whose a place is
 audit-letters-printed = printed a letter
 
+# What is kept
+held-communities = To which communities you belong, as what, and which terms you agreed to
+held-communities-why = To know who takes part and what was agreed.
+held-invitations = The mail address at which you were invited
+held-invitations-why = So that only you can use the invitation.
+held-log = What you did as a moderator or organiser, and what they did with your membership
+held-log-why = So that who decided what can always be looked up.
+held-number = For ever, under a number. When you leave, that number is nobody's any more.
+
 # Beginning
 begin-title = Begin here
 begin-lead = This directory is still empty. In four short steps it is ready for your town.

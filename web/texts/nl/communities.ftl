@@ -198,6 +198,15 @@ audit-listing-edited = verbeterde een plek
 audit-claim-decided = besliste van wie een plek is
 audit-letters-printed = drukte een brief af
 
+# Wat we bewaren
+held-communities = Bij welke gemeenschappen je hoort, als wat, en met welke afspraken je akkoord bent
+held-communities-why = Om te weten wie er meedoet en wat er is afgesproken.
+held-invitations = Het e-mailadres waarop je bent uitgenodigd
+held-invitations-why = Zodat alleen jij de uitnodiging kunt gebruiken.
+held-log = Wat je deed als moderator of organisator, en wat die met je lidmaatschap deden
+held-log-why = Zodat altijd is na te gaan wie wat besliste.
+held-number = Voorgoed, onder een nummer. Ga je weg, dan is dat nummer van niemand meer.
+
 # Beginnen
 begin-title = Begin hier
 begin-lead = Deze gids is nog leeg. In vier korte stappen staat hij klaar voor jouw plaats.

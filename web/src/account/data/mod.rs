@@ -6,8 +6,10 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, Utc};
 use http::HeaderValue;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use koop_domain::communities::{self, Seen};
 use koop_domain::members::error::MemberError;
 use koop_domain::members::model::{Member, Profile, Secret, Session, SessionKind};
 use koop_domain::members::{self, sessions};
@@ -65,7 +67,12 @@ pub(crate) async fn export(State(web): State<Web>, mine: Mine) -> Result<Respons
     let (ctx, domain) = (&mine.reader.ctx, &web.site.domain);
     let (member, profiles) = members::viewer(ctx, domain).await?;
     let devices = sessions::mine(ctx, domain).await?;
-    let everything = everything(&member, &profiles, &devices);
+    let mut belongs = Vec::new();
+    for seen in communities::mine(ctx, domain).await? {
+        let accepted = communities::my_acceptances(ctx, domain, seen.community.id).await?;
+        belongs.push(belonging(&seen, &accepted));
+    }
+    let everything = everything(&member, &profiles, &devices, &belongs);
     let file = serde_json::to_string_pretty(&everything).map_err(|it| Failure::internal(&it))?;
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("application/json")),
@@ -106,7 +113,12 @@ async fn show(web: &Web, mine: &Mine, slips: Slips) -> Result<Response, Failure>
 }
 
 /// What is kept about a member, but for what nobody may read: hashes.
-fn everything(member: &Member, profiles: &[Profile], devices: &[Session]) -> Value {
+fn everything(
+    member: &Member,
+    profiles: &[Profile],
+    devices: &[Session],
+    communities: &[Value],
+) -> Value {
     let profile = |it: &Profile| json!({ "id": it.id.to_string(), "kind": it.kind.key(), "name": it.name, "handle": it.handle });
     let device = |it: &Session| {
         let kind = match it.kind {
@@ -134,6 +146,22 @@ fn everything(member: &Member, profiles: &[Profile], devices: &[Session]) -> Val
         },
         "profiles": profiles.iter().map(profile).collect::<Vec<_>>(),
         "devices": devices.iter().map(device).collect::<Vec<_>>(),
+        "communities": communities,
+    })
+}
+
+/// What somebody is to a community, and what they accepted there when.
+fn belonging(seen: &Seen, accepted: &[(i32, DateTime<Utc>)]) -> Value {
+    let accepted = accepted.iter().map(|(version, at)| json!({ "version": version, "at": at }));
+    let it = seen.membership.as_ref();
+    json!({
+        "name": seen.community.settings.name,
+        "slug": seen.community.slug,
+        "role": it.map(|it| it.role.key()),
+        "permissionSets": it.map(|it| it.sets.iter().map(|set| set.key()).collect::<Vec<_>>()),
+        "state": it.map(|it| it.state.key()),
+        "since": it.map(|it| it.since),
+        "accepted": accepted.collect::<Vec<_>>(),
     })
 }
 
@@ -145,6 +173,7 @@ impl DataPage {
             HowLong::Minutes(minutes) => page.with("held-minutes", &[("count", minutes.into())]),
             HowLong::Done => page.t("held-done"),
             HowLong::Day => page.t("held-day"),
+            HowLong::Number => page.t("held-number"),
         };
         let row = |it: held::Held| Row {
             what: page.t(it.what),
