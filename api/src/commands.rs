@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use koop_domain::Domain;
 use koop_domain::changes::{self, ChangesError};
+use koop_domain::communities::error::CommunityError;
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::db::{Db, DbError};
 use koop_domain::imports::error::ImportError;
@@ -14,6 +15,7 @@ use koop_domain::listings::error::ListingError;
 use koop_domain::members::error::MemberError;
 use koop_domain::ports::{Clock, IndexError};
 use koop_seeds::areas::MapError;
+use koop_seeds::demo::people::PeopleError;
 use koop_seeds::demo::{self, DemoError};
 use koop_seeds::osm::{OsmError, OsmImport};
 use koop_seeds::region::{self, RegionError, Wanted};
@@ -51,6 +53,9 @@ pub(crate) enum CommandError {
     /// The demo cannot be put in or taken away.
     #[error(transparent)]
     Demo(#[from] DemoError),
+    /// The demo's people cannot be put in.
+    #[error(transparent)]
+    People(#[from] PeopleError),
     /// A region cannot be put in.
     #[error(transparent)]
     Region(#[from] RegionError),
@@ -87,6 +92,21 @@ pub(crate) enum CommandError {
     /// A member cannot be entered.
     #[error(transparent)]
     Member(#[from] MemberError),
+    /// A member cannot be entered into a community, or the house not be begun.
+    #[error(transparent)]
+    Community(#[from] CommunityError),
+    /// Nobody belongs to a community that is not there.
+    #[error("there is no community called {wanted}; there is {known}")]
+    NoSuchCommunity { wanted: String, known: String },
+    /// A role is a role in a community.
+    #[error("name one with --community: there is {known}")]
+    WhichCommunity { known: String },
+    /// A password that was typed twice, and not alike.
+    #[error("the two passwords differ")]
+    TypedOtherwise,
+    /// There is nobody to ask for a password.
+    #[error("nobody can be asked for a password here: use --password-stdin")]
+    NoTerminal,
     /// Nobody can be listened to there.
     #[error("cannot listen on {listen}")]
     Listen { listen: String, source: io::Error },
@@ -105,7 +125,7 @@ pub(crate) async fn run(cli: Cli, clock: Arc<dyn Clock>) -> Result<(), CommandEr
     match cli.command {
         Command::Serve(args) => serve::serve(settings, &args, clock).await,
         Command::Migrate => migrate(settings).await,
-        Command::Seed(Seed::Demo { if_empty }) => seed(house().await?, if_empty).await,
+        Command::Seed(Seed::Demo { if_empty }) => crate::demo::seed(house().await?, if_empty).await,
         Command::Seed(Seed::Region { listings, seed, if_empty }) => {
             let listings = usize::try_from(listings).unwrap_or(usize::MAX);
             let progress = io::stderr().is_terminal();
@@ -177,16 +197,6 @@ pub(crate) fn tell(line: &str) -> Result<(), CommandError> {
 async fn migrate(settings: &Settings) -> Result<(), CommandError> {
     open(settings).await?;
     say("the database has the newest schema")
-}
-
-async fn seed((ctx, domain): House, if_empty: bool) -> Result<(), CommandError> {
-    match demo::seed(&ctx, &domain).await {
-        Ok(count) => say(&format!("seeded {count} listings of the demo")),
-        Err(DemoError::Listings(ImportError::NotEmpty)) if if_empty => {
-            say("the directory has listings: no demo added")
-        }
-        Err(error) => Err(error.into()),
-    }
 }
 
 async fn seed_region(

@@ -10,6 +10,7 @@ pub mod app;
 mod commands;
 mod config;
 mod connections;
+mod demo;
 mod duplicates;
 mod export;
 mod faults;

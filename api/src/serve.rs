@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use koop_domain::Domain;
 use koop_domain::ports::{Clock, SearchIndex};
+use koop_domain::{Domain, members, setup};
 use koop_search::embedded::EmbeddedIndex;
 use koop_search::fallback::{FallbackIndex, Patience};
 use koop_search::meili::MeiliIndex;
@@ -16,6 +16,7 @@ use crate::app::{Bell, Parts, Readiness, Tokens, router};
 use crate::commands::{CommandError, open};
 use crate::config::{Secret, ServeArgs, Settings};
 use crate::connections::{self, PATIENCE};
+use crate::demo;
 use crate::follow::{follow, follow_shared, housekeeping};
 use crate::mail;
 use crate::outside::TimedIds;
@@ -37,12 +38,14 @@ pub(crate) async fn serve(
     let listen = &args.listen;
     let cannot = |source| CommandError::Listen { listen: listen.clone(), source };
     let listener = TcpListener::bind(listen).await.map_err(cannot)?;
-    let address = listener.local_addr().map_err(cannot)?.to_string();
+    let listens = listener.local_addr().map_err(cannot)?;
+    let address = listens.to_string();
     let base_url = args.base_url(&address);
+    let demo_sign_ins = demo::may_sign_in(listens, &base_url, args.trusted_proxies);
     let parts = Parts {
         post: args.mail.post(&settings.data_dir, &base_url)?,
         tokens: Tokens::new(&base_url, &secret),
-        domain: Domain::new(db, engines.asked()),
+        domain: Domain { demo_sign_ins, ..Domain::new(db, engines.asked()) },
         clock,
         ids: Arc::new(TimedIds),
         base_url: base_url.into(),
@@ -53,7 +56,8 @@ pub(crate) async fn serve(
         proxies: args.trusted_proxies,
     };
     parts.tokens.prepare(&housekeeping(&parts), &parts.domain).await?;
-    run(listener, parts, engines, &address).await
+    let code = setup::prepare(&housekeeping(&parts), &parts.domain).await?;
+    run(listener, parts, engines, (&address, code.as_ref())).await
 }
 
 /// The engines that answer: the node's own, and one that nodes share, if the operator has one.
@@ -96,7 +100,7 @@ async fn run(
     listener: TcpListener,
     parts: Parts,
     engines: Engines,
-    address: &str,
+    (address, code): (&str, Option<&members::model::Secret>),
 ) -> Result<(), CommandError> {
     let (stop, stopped) = watch::channel(false);
     let follower = tokio::spawn(engines.follow(parts.clone(), stopped.clone()));
@@ -105,7 +109,7 @@ async fn run(
     let server = connections::serve(listener, router(&parts), PATIENCE, stopped);
     let mut server = tokio::spawn(server);
     let broke_off = |error| CommandError::Server(std::io::Error::other(error));
-    welcome(address)?;
+    welcome(address, code)?;
     tokio::select! {
         ended = &mut server => return ended.map_err(broke_off),
         signal = told_to_stop() => signal?,
@@ -131,9 +135,14 @@ async fn told_to_stop() -> std::io::Result<()> {
 }
 
 /// Where to look, for whoever started this.
-fn welcome(address: &str) -> Result<(), CommandError> {
+fn welcome(address: &str, code: Option<&members::model::Secret>) -> Result<(), CommandError> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "Koop Lokaal is open at http://{address}")?;
+    if let Some(code) = code {
+        writeln!(out, "There is nothing in it yet. Begin with this code, which works once:")?;
+        writeln!(out, "  {}  at  http://{address}/begin", code.reveal())?;
+        return Ok(out.flush()?);
+    }
     writeln!(out, "Three things to try:")?;
     writeln!(out, "  http://{address}/                     the street, awake")?;
     writeln!(out, "  http://{address}/zoeken?q=lek+band    who mends a flat tyre, open first")?;

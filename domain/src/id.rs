@@ -66,10 +66,16 @@ macro_rules! ids {
 ids! {
     /// A municipality, district or neighbourhood.
     AreaId = "are";
+    /// A line of the log of what was done by whoever may do more than others.
+    AuditId = "aud";
     /// One run of an importer over one file.
     BatchId = "bat";
     /// Somebody says that a place is theirs.
     ClaimId = "clm";
+    /// A town, a neighbourhood or an association that people belong to.
+    CommunityId = "com";
+    /// Somebody was asked by mail to join a community.
+    InvitationId = "inv";
     /// A place or business in the directory.
     ListingId = "lst";
     /// A member: a person.

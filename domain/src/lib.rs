@@ -7,7 +7,9 @@
 //! needs from outside arrives through [`ports`] and [`ctx::Ctx`].
 
 pub mod areas;
+pub mod audit;
 pub mod changes;
+pub mod communities;
 pub mod ctx;
 pub mod db;
 pub mod error;
@@ -22,6 +24,7 @@ pub mod members;
 pub mod page;
 pub mod policy;
 pub mod ports;
+pub mod setup;
 pub mod text;
 
 use std::sync::Arc;
@@ -37,6 +40,8 @@ pub struct Domain {
     pub areas: areas::Known,
     /// What hashes passwords.
     pub passwords: members::passwords::Passwords,
+    /// Whether the invented members may sign in, whose passwords everybody knows.
+    pub demo_sign_ins: bool,
 }
 
 impl Domain {
@@ -44,6 +49,6 @@ impl Domain {
     #[must_use]
     pub fn new(db: db::Db, index: Arc<dyn ports::SearchIndex>) -> Self {
         let (areas, passwords) = Default::default();
-        Self { db, index, areas, passwords }
+        Self { db, index, areas, passwords, demo_sign_ins: false }
     }
 }

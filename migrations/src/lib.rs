@@ -17,6 +17,7 @@ mod m0008_members;
 mod m0009_keepers;
 mod m0010_claims;
 mod m0011_traces;
+mod m0012_communities;
 mod m0014_reports;
 mod m0015_rounds;
 mod m0017_tables;
@@ -42,6 +43,7 @@ impl MigratorTrait for Steps {
             Box::new(m0009_keepers::STEP),
             Box::new(m0010_claims::STEP),
             Box::new(m0011_traces::STEP),
+            Box::new(m0012_communities::STEP),
             Box::new(m0014_reports::STEP),
             Box::new(m0015_rounds::STEP),
             Box::new(m0017_tables::STEP),

@@ -10,6 +10,9 @@ import { chromium } from 'playwright-core';
 // A Saturday afternoon in Amsterdam: most shops are open, kitchens are not yet.
 export const MOMENT = '2026-11-21T14:30:00+01:00';
 
+// The demo's map, which an empty house may have before it is begun.
+const MAP = new URL('../../seeds/src/demo/areas.geojson', import.meta.url).pathname;
+
 const freePort = () =>
   new Promise((resolve) => {
     const server = createServer();
@@ -42,7 +45,7 @@ const lettersIn = (folder, email) =>
     .filter((letter) => letter.includes(`To: ${email}`));
 
 /** A running house: its address, what it mails, and `stop()`. */
-export const startHouse = async ({ demo = true } = {}) => {
+export const startHouse = async ({ demo = true, map = false } = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'koop-'));
   const port = await freePort();
   const env = {
@@ -59,7 +62,10 @@ export const startHouse = async ({ demo = true } = {}) => {
   };
   run('migrate');
   if (demo) run('seed', 'demo');
-  const child = spawn(process.env.KOOP_UNDER_TEST, ['serve'], { env, stdio: 'ignore' });
+  if (map) run('import', 'areas', MAP);
+  const child = spawn(process.env.KOOP_UNDER_TEST, ['serve'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  let told = '';
+  child.stdout.on('data', (words) => (told += words));
   const base = `http://127.0.0.1:${port}`;
   await until(`${base}/readyz`);
   const stop = () =>
@@ -83,7 +89,11 @@ export const startHouse = async ({ demo = true } = {}) => {
   // The code in the newest of them.
   const code = async (email, letters = 1) =>
     (await letter(email, letters)).match(/^Subject: (\d{3} \d{3}) /m)[1];
-  return { base, run, stop, code, letter };
+  // The code with which an empty house is begun, as the program tells it.
+  const begin = () => told.match(/([A-Z0-9]{4}(?:-[A-Z0-9]{4}){2})/)[1];
+  // The link of the newest letter to somebody.
+  const link = async (email) => (await letter(email)).match(/http:\S+\/link\/\w+/)[0];
+  return { base, run, stop, code, letter, begin, link };
 };
 
 /** Debian's Chromium, which may not phone home. */

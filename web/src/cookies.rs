@@ -20,6 +20,9 @@ pub(crate) const WAY: Cookie = Cookie("koop-weg");
 /// What somebody typed of a new place before they signed in.
 pub(crate) const DRAFT: Cookie = Cookie("koop-plek");
 
+/// What is remembered while a house is begun.
+pub(crate) const BEGIN: Cookie = Cookie("koop-begin");
+
 impl Cookie {
     /// What the browser sent under this name.
     pub(crate) fn read(self, site: &Site, headers: &HeaderMap) -> Option<String> {

@@ -4,6 +4,8 @@ use std::error::Error;
 
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
+use koop_domain::audit::error::AuditError;
+use koop_domain::communities::error::CommunityError;
 use koop_domain::error::{Kind, chain};
 use koop_domain::imports::error::ImportError;
 use koop_domain::listings::error::ListingError;
@@ -87,6 +89,26 @@ impl From<MemberError> for Failure {
         let kind = error.kind();
         if matches!(kind, Kind::Internal | Kind::Unavailable) {
             tracing::error!(error = chain(&error), "what members asked failed");
+        }
+        Self::of(kind)
+    }
+}
+
+impl From<CommunityError> for Failure {
+    fn from(error: CommunityError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "what a community asked failed");
+        }
+        Self::of(kind)
+    }
+}
+
+impl From<AuditError> for Failure {
+    fn from(error: AuditError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "the log could not be read");
         }
         Self::of(kind)
     }

@@ -14,11 +14,16 @@ mod area;
 mod area_list;
 mod art;
 pub mod assets;
+mod begin;
 mod behind;
 mod card;
 mod category;
 mod census;
+mod community;
+#[cfg(test)]
+mod community_tests;
 mod cookies;
+mod desk;
 mod device;
 mod entering;
 mod error;
@@ -53,6 +58,7 @@ mod visit;
 mod xml;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use axum::Router;
 use axum::middleware;
@@ -136,12 +142,14 @@ struct Web {
     pulse: Arc<Pulse>,
     /// Places for files that are being written.
     exports: Arc<Semaphore>,
+    /// Whether it is known that the house has begun: that is asked no more.
+    begun: Arc<AtomicBool>,
 }
 
 impl Web {
     fn new(site: Site) -> Self {
         let exports = Arc::new(Semaphore::new(EXPORTS_AT_ONCE_MAX));
-        Self { site, pulse: Arc::default(), exports }
+        Self { site, pulse: Arc::default(), exports, begun: Arc::default() }
     }
 }
 
@@ -173,9 +181,13 @@ pub fn router(site: Site) -> Router {
         .merge(account::routes())
         .merge(mending::routes())
         .merge(keeping::routes())
+        .merge(begin::routes())
+        .merge(community::routes())
+        .merge(desk::routes())
         .merge(assets::router())
         .fallback(|| async { Failure::NOT_FOUND })
         .layer(CsrfLayer::new().with_rejection_response(|_| Failure::DENIED.into_response()))
+        .layer(middleware::from_fn_with_state(web.clone(), begin::first))
         .layer(middleware::from_fn_with_state(web.clone(), page::measure))
         .with_state(web)
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use koop_domain::language::Language;
 use lettre::message::Mailbox;
 
@@ -25,19 +25,35 @@ pub(crate) struct MemberArgs {
     /// Their name, as others see it
     #[arg(long, value_name = "NAME")]
     pub(crate) name: String,
-    /// They run the installation
-    #[arg(long)]
-    pub(crate) operator: bool,
-    /// Their password; others on this machine may see it, so rather use --password-stdin. Without
-    /// one, they sign in by mail
-    #[arg(long, value_name = "PASSWORD", conflicts_with = "password_stdin")]
-    pub(crate) password: Option<Secret>,
+    /// What they are: whoever runs the installation is so everywhere, the others in a community
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) role: Option<RoleArg>,
+    /// In which community, by its slug; without it, in the only one there is
+    #[arg(long, value_name = "SLUG", requires = "role")]
+    pub(crate) community: Option<String>,
+    /// Their password; others on this machine may see it, so rather give none and type it unseen.
+    /// An empty one: they sign in by mail
+    #[arg(long, value_name = "PASSWORD", num_args = 0..=1, conflicts_with = "password_stdin")]
+    pub(crate) password: Option<Option<Secret>>,
     /// Read their password from standard input, a line
     #[arg(long)]
     pub(crate) password_stdin: bool,
     /// In which language they are written to: nl or en
     #[arg(long, value_name = "TAG", default_value = "nl", value_parser = language)]
     pub(crate) language: Language,
+}
+
+/// A role that can be given at the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RoleArg {
+    /// Runs the installation
+    Operator,
+    /// Runs the community
+    Organiser,
+    /// Looks after the places in its area
+    Steward,
+    /// Belongs to it
+    Member,
 }
 
 /// What to do with keys.

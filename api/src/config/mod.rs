@@ -12,7 +12,7 @@ use koop_web::{Help, Tiles};
 pub(crate) use self::contents::{
     Demo, DuplicatesArgs, ExportArgs, ExportFormat, HoursArgs, Import, MapArgs, Seed, SiteArgs,
 };
-pub(crate) use self::members::{KeysCommand, MailArgs, MemberArgs, MemberCommand};
+pub(crate) use self::members::{KeysCommand, MailArgs, MemberArgs, MemberCommand, RoleArg};
 
 /// Koop Lokaal: a directory of what is local, in one program.
 #[derive(Debug, Parser)]

@@ -86,7 +86,8 @@ pub(crate) fn token_failed(visit: &Visit, error: &TokenError) -> Error {
     of_kind(visit, error.kind(), error)
 }
 
-fn of_kind(visit: &Visit, kind: Kind, error: &dyn std::error::Error) -> Error {
+/// A failure of some kind, for the client; logged if it is no fault of theirs.
+pub(crate) fn of_kind(visit: &Visit, kind: Kind, error: &dyn std::error::Error) -> Error {
     let request_id = visit.ctx.request_id.to_string();
     if matches!(kind, Kind::Internal | Kind::Unavailable) {
         tracing::error!(request_id, error = chain(error), "a query failed");

@@ -11,6 +11,7 @@ mod areas;
 mod bearer;
 mod categories;
 mod claiming;
+mod communities;
 mod connection;
 mod directory;
 mod editing;
@@ -41,11 +42,13 @@ mod user_errors;
 mod viewer;
 mod visit;
 
-use async_graphql::{Context, Description, EmptySubscription, ID, Object, Schema};
+use async_graphql::{Context, Description, EmptySubscription, ID, MergedObject, Object, Schema};
 
 use self::areas::{Area, AreaConnection};
 use self::categories::Category;
 use self::claiming::PendingClaim;
+pub use self::communities::CommunityQuery;
+use self::communities::{Belonging, Managing};
 use self::connection::ListingConnection;
 use self::directory::Directory;
 pub(crate) use self::http::{fault, router};
@@ -64,12 +67,26 @@ use self::visit::Visit;
 pub const PATH: &str = "/graphql";
 
 /// The schema.
-pub type Api = Schema<Query, Mutation, EmptySubscription>;
+pub type Api = Schema<Everything, AllMutations, EmptySubscription>;
+
+/// Everything that can be asked. Nothing here needs signing in; what is somebody's own is null to
+/// who is not.
+#[derive(MergedObject)]
+#[graphql(name = "Query")]
+pub struct Everything(Query, CommunityQuery);
+
+/// Everything that can be changed. Whatever shows a secret or sends a mail may be asked once a
+/// request.
+#[derive(MergedObject)]
+#[graphql(name = "Mutation")]
+pub struct AllMutations(Mutation, Belonging, Managing);
 
 /// Builds the schema with its limits. What belongs to one request comes with the request.
 #[must_use]
 pub fn schema() -> Api {
-    Schema::build(Query, Mutation, EmptySubscription)
+    let asked = Everything(Query, CommunityQuery);
+    let changed = AllMutations(Mutation, Belonging, Managing);
+    Schema::build(asked, changed, EmptySubscription)
         .limit_depth(limits::DEPTH_MAX)
         .limit_recursive_depth(limits::RECURSION_MAX)
         .limit_complexity(limits::COMPLEXITY_MAX)
@@ -89,12 +106,11 @@ pub fn sdl() -> String {
     schema().sdl_with_options(options)
 }
 
-/// Everything that can be asked. Nothing here needs signing in; what is somebody's own is null to
-/// who is not.
+/// What can be asked about the directory, and about oneself.
 #[derive(Description)]
 pub struct Query;
 
-#[Object(use_type_description)]
+#[Object(use_type_description, name = "DirectoryQuery")]
 impl Query {
     /// Finds listings by words, place, opening hours and what they offer. Each hit says why it
     /// is there.

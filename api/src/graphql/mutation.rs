@@ -27,12 +27,11 @@ use super::signing_in::{
 };
 use super::visit::Visit;
 
-/// Everything that can be changed. Whatever shows a secret or sends a mail may be asked once a
-/// request.
+/// What can be changed of oneself, and of listings.
 #[derive(Description)]
-pub struct Mutation;
+pub(crate) struct Mutation;
 
-#[Object(use_type_description)]
+#[Object(use_type_description, name = "OwnMutation")]
 impl Mutation {
     /// Mails a code by which somebody signs in or becomes a member.
     async fn request_code(

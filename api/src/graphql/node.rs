@@ -1,9 +1,10 @@
 //! Anything that has an id.
 
 use async_graphql::{ID, Interface};
-use koop_domain::id::{AreaId, ListingId};
+use koop_domain::id::{AreaId, CommunityId, ListingId};
 
 use super::areas::{self, Area};
+use super::communities::{self, Community};
 use super::listings::{self, Listing};
 use super::visit::Visit;
 
@@ -12,6 +13,7 @@ use super::visit::Visit;
 #[graphql(field(name = "id", ty = "ID", desc = "The id, such as lst_01J… or are_01J…."))]
 pub(crate) enum Node {
     Area(Box<Area>),
+    Community(Box<Community>),
     Listing(Box<Listing>),
 }
 
@@ -19,6 +21,9 @@ pub(crate) enum Node {
 pub(crate) async fn by_id(visit: &Visit, id: &str) -> async_graphql::Result<Option<Node>> {
     if let Ok(id) = AreaId::parse(id) {
         return Ok(areas::by_id(visit, id).await?.map(|area| Node::Area(Box::new(area))));
+    }
+    if let Ok(id) = CommunityId::parse(id) {
+        return Ok(communities::by_id(visit, id).await?.map(|it| Node::Community(Box::new(it))));
     }
     let Ok(id) = ListingId::parse(id) else { return Ok(None) };
     Ok(listings::by_id(visit, id).await?.map(|listing| Node::Listing(Box::new(listing))))

@@ -2,6 +2,7 @@
 //! in their language; the rest is an error of the request.
 
 use async_graphql::{Enum, SimpleObject};
+use koop_domain::communities::error::CommunityError;
 use koop_domain::ctx::Actor;
 use koop_domain::error::Kind;
 use koop_domain::listings::error::ListingError;
@@ -95,6 +96,43 @@ pub(crate) fn settle_listing<T>(
         ListingError::Denied(_) => texts::text(visit.language, "api-not-yours"),
         error => errors::sentence(visit.language, error.kind()),
     };
+    Ok(Err(vec![UserError { field, code, message }]))
+}
+
+/// The same of a community.
+pub(crate) fn settle_community<T>(
+    visit: &Visit,
+    done: Result<T, CommunityError>,
+) -> async_graphql::Result<Settled<T>> {
+    let error = match done {
+        Ok(made) => return Ok(Ok(made)),
+        Err(CommunityError::Member(error)) => return settle(visit, Err(error)),
+        Err(error) => error,
+    };
+    let signed_in = matches!(visit.ctx.actor, Actor::Member(_));
+    let code = match error.kind() {
+        Kind::Denied if !signed_in => {
+            return Err(errors::member_failed(visit, &MemberError::SignedOut));
+        }
+        Kind::NotFound => UserErrorCode::NotFound,
+        Kind::Denied => UserErrorCode::Denied,
+        Kind::Invalid => UserErrorCode::Invalid,
+        Kind::Duplicate => UserErrorCode::Duplicate,
+        Kind::Conflict => UserErrorCode::Conflict,
+        Kind::TooMany => UserErrorCode::TooManyAttempts,
+        Kind::Rejected | Kind::Unavailable | Kind::Internal => {
+            return Err(errors::of_kind(visit, error.kind(), &error));
+        }
+    };
+    let field = match &error {
+        CommunityError::Invalid { field, .. } => Some(*field),
+        CommunityError::LowContrast(low) => Some(low.field),
+        CommunityError::NotAccepted { .. } => Some("acceptVersion"),
+        CommunityError::WrongInvitation => Some("secret"),
+        _ => None,
+    };
+    let message = texts::community_error(visit.language, &error);
+    let message = message.unwrap_or_else(|| errors::sentence(visit.language, error.kind()));
     Ok(Err(vec![UserError { field, code, message }]))
 }
 

@@ -1,12 +1,14 @@
 //! Who is signed in, and what is theirs.
 
 use async_graphql::{Context, Description, Enum, ID, Object, SimpleObject};
+use koop_domain::communities;
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::language;
 use koop_domain::members::{self, model, sessions};
 
 use super::claiming::{self, Claim};
-use super::errors::member_failed;
+use super::communities::{Community, Membership};
+use super::errors::{member_failed, of_kind};
 use super::keeping::{self, KeptListingConnection};
 use super::scalars::Instant;
 use super::visit::Visit;
@@ -135,6 +137,23 @@ impl Viewer {
     /// What they said is theirs, the latest first.
     async fn claims(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Claim>> {
         claiming::mine(Visit::of(ctx), &self.ctx).await
+    }
+
+    /// The communities that they are something to, the oldest first.
+    async fn memberships(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Membership>> {
+        let visit = Visit::of(ctx);
+        let mine = communities::mine(&self.ctx, &visit.domain).await;
+        let mine = mine.map_err(|error| of_kind(visit, error.kind(), &error))?;
+        let membership = |seen: communities::Seen| {
+            let it = seen.membership.clone()?;
+            Some(Membership::new(&it, Community(seen)))
+        };
+        Ok(mine.into_iter().filter_map(membership).collect())
+    }
+
+    /// Whether they run the installation.
+    async fn is_operator(&self) -> bool {
+        self.member.operator
     }
 
     /// Their devices that are signed in, the last used first.

@@ -127,6 +127,11 @@ impl App {
         Self { router: router(&parts), parts, clock, chance, folder }
     }
 
+    /// The same house, opened anew after its parts were changed.
+    pub(crate) fn again(self) -> Self {
+        Self { router: router(&self.parts), ..self }
+    }
+
     /// Lets time pass.
     pub(crate) fn pass(&self, time: TimeDelta) {
         *self.clock.0.lock().expect("nobody panicked") += time;

@@ -1,8 +1,10 @@
 //! Claims about the program's own doors: GraphQL over HTTP, the guard, the explorer, tokens, mail,
 //! health, the commands.
 
+mod actors;
 mod asking;
 mod commands;
+mod communities;
 mod editing;
 mod explorer;
 mod exports;
@@ -19,6 +21,7 @@ mod mails;
 mod maps;
 mod members;
 mod mending;
+mod people;
 mod schema;
 mod signing_in;
 mod tokens;

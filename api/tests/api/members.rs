@@ -28,7 +28,7 @@ fn told(folder: &Path, args: &[&str], settings: &[(&str, &str)]) -> String {
 fn an_added_member_signs_in_and_mail_goes_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let mut command = program(folder.path());
-    command.args(ADD).args(["--operator", "--password-stdin"]);
+    command.args(ADD).args(["--role", "operator", "--password-stdin"]);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(format!("{PASSWORD}\n").as_bytes()).unwrap();
     let added = stdout(&child.wait_with_output().unwrap());

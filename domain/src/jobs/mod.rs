@@ -60,6 +60,13 @@ pub enum Letter {
     },
     /// The password was changed.
     PasswordChanged,
+    /// Somebody is invited to join a community.
+    Invitation {
+        /// The secret of the link.
+        link: String,
+        /// What it is called.
+        community: String,
+    },
     /// To a place's own domain: somebody says that it is theirs.
     Claim {
         /// Letters and digits.
@@ -104,6 +111,7 @@ impl std::fmt::Debug for Letter {
             Self::Address { .. } => "Address",
             Self::AddressChanged { .. } => "AddressChanged",
             Self::PasswordChanged => "PasswordChanged",
+            Self::Invitation { .. } => "Invitation",
             Self::Claim { .. } => "Claim",
             Self::Reported { .. } => "Reported",
             Self::ReportDecided { .. } => "ReportDecided",

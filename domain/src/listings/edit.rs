@@ -5,15 +5,17 @@ use super::error::ListingError;
 use super::keepers::{self, Keeper};
 use super::model::{Facts, Listing};
 use super::opening_hours::ZONE;
-use super::provenance::{OPERATOR, OWNER, RESIDENT};
+use super::provenance::{OPERATOR, OWNER, RESIDENT, STEWARD};
 use super::revise::{self, Moment};
 use super::{rules, store};
 use crate::areas::atlas::Atlas;
+use crate::audit::model::{Act, Note};
+use crate::communities::model::Role;
 use crate::ctx::{Actor, Ctx};
 use crate::db::WriteTx;
 use crate::id::ListingId;
-use crate::policy::{self, Action};
-use crate::{Domain, areas};
+use crate::policy::{self, Action, Standing};
+use crate::{Domain, areas, audit, communities};
 
 /// What is done to a listing's facts.
 pub(crate) type Deed<'a> = Box<dyn FnOnce(&mut Facts) -> Result<(), ListingError> + Send + 'a>;
@@ -50,18 +52,31 @@ pub(crate) async fn change_in(
     let current = store::by_ids(tx.conn(), [id]).await?.remove(&id);
     let current = current.ok_or(ListingError::NotFound)?;
     let keeper = keeper_in(tx, ctx, id).await?;
-    policy::check_on(ctx, Action::EditListing, keeper)?;
+    let (standing, community) = communities::oversight(ctx, tx.conn(), keeper, &current).await?;
+    policy::check_on(ctx, Action::EditListing, standing)?;
     if expected_revision.is_some_and(|expected| expected != current.revision) {
         return Err(ListingError::Conflict { current: Box::new(current) });
     }
     let mut facts = current.facts.clone();
     deed(&mut facts)?;
     rules::check(&facts)?;
-    let Some(mut change) = revise::edited(&current, facts, shown(keeper), moment(ctx)) else {
+    let Some(mut change) = revise::edited(&current, facts, shown_as(standing), moment(ctx)) else {
         return Ok(current);
     };
     store::save(tx, ctx, atlas, std::slice::from_mut(&mut change)).await?;
+    // Whoever does not keep the place does it for the community.
+    if keeper < Keeper::Finder {
+        let revision = change.listing.revision;
+        let note = Note::new(Act::ListingEdited).of(community).to(id).with("revision", revision);
+        audit::note(tx, ctx, note).await?;
+    }
     Ok(change.listing)
+}
+
+/// Who wrote a fact, of somebody who may be a steward of the place.
+fn shown_as(standing: Standing) -> &'static str {
+    let is_steward = standing.keeper < Keeper::Finder && standing.role >= Role::Steward;
+    if is_steward { STEWARD } else { shown(standing.keeper) }
 }
 
 /// What the actor is to a listing, as long as the transaction holds it.

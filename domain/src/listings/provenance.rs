@@ -117,6 +117,8 @@ pub enum Origin {
 pub const OWNER: &str = "owner";
 /// Somebody from the neighbourhood, as it may be shown.
 pub const RESIDENT: &str = "resident";
+/// Whoever looks after the places of an area, as it may be shown.
+pub const STEWARD: &str = "steward";
 /// Whoever runs the installation, as it may be shown.
 pub const OPERATOR: &str = "operator";
 

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::MemberError;
 use super::store;
+use crate::communities::error::CommunityError;
 use crate::ctx::Ctx;
 use crate::db::WriteTx;
 use crate::listings::error::ListingError;
@@ -70,6 +71,15 @@ impl From<Refused> for MemberError {
 }
 
 impl From<Refused> for ListingError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::TooMany { wait_s } => Self::TooMany { wait_s },
+            Refused::Db(error) => Self::Db(error.into()),
+        }
+    }
+}
+
+impl From<Refused> for CommunityError {
     fn from(refused: Refused) -> Self {
         match refused {
             Refused::TooMany { wait_s } => Self::TooMany { wait_s },

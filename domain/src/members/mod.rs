@@ -25,6 +25,9 @@ use self::error::{MemberError, invalid};
 use self::model::{Email, Member, Profile, ProfileKind, Secret, State, tidy_name};
 use self::sessions::{Origin, SignedIn};
 use crate::Domain;
+use crate::audit;
+use crate::audit::model::{Act, Note};
+use crate::communities;
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
 use crate::id::{MemberId, ProfileId};
@@ -144,6 +147,9 @@ pub async fn enter(
     let now_known = store::lock_by_email(&tx, &email).await.map_err(DbError::from)?;
     let member = match now_known {
         Some(kept) if kept.member.state == State::Frozen => return Err(MemberError::WrongCode),
+        Some(kept) if is_refused(&tx, domain, kept.member.id).await? => {
+            return Err(MemberError::WrongCode);
+        }
         Some(kept) => welcome_back(&tx, ctx, kept.member, hash).await?,
         None => join(&tx, ctx, (name, Some(email.clone())), entry.language, hash).await?,
     };
@@ -188,6 +194,9 @@ pub async fn sign_in(
         .filter(|kept| kept.password_hash == hash && kept.member.state == State::Active)
         .ok_or(MemberError::WrongPassword)?
         .member;
+    if is_refused(&tx, domain, member.id).await? {
+        return Err(MemberError::WrongPassword);
+    }
     attempts::PASSWORDS.forget(&tx, email.key()).await.map_err(DbError::from)?;
     attempts::WRONG_FROM.give_back(&tx, &from.net).await.map_err(DbError::from)?;
     let signed_in = sessions::begin(&tx, ctx, member, from).await?;
@@ -221,6 +230,8 @@ pub async fn add(ctx: &Ctx, domain: &Domain, new: NewMember) -> Result<MemberId,
             .await
             .map_err(DbError::from)?;
     }
+    let note = Note::new(Act::MemberEntered).to(member.id).with("operator", new.operator);
+    audit::note(&tx, ctx, note).await?;
     tx.commit().await?;
     Ok(member.id)
 }
@@ -232,9 +243,15 @@ pub async fn add(ctx: &Ctx, domain: &Domain, new: NewMember) -> Result<MemberId,
 pub async fn tidy(ctx: &Ctx, domain: &Domain) -> Result<u64, MemberError> {
     policy::check(ctx, Action::KeepHouse)?;
     let tx = domain.db.write().await?;
-    let gone = store::tidy(&tx, ctx.now, attempts::KEPT).await.map_err(DbError::from)?;
+    let gone = store::tidy(&tx, ctx.now, attempts::KEPT).await.map_err(DbError::from)?
+        + communities::store::tidy_invitations(&tx, ctx.now).await?;
     tx.commit().await?;
     Ok(gone)
+}
+
+/// Everybody knows how the invented members sign in: they do so on the machine itself only.
+async fn is_refused(tx: &WriteTx, domain: &Domain, member: MemberId) -> Result<bool, DbError> {
+    Ok(!domain.demo_sign_ins && store::is_demo(tx.conn(), member).await?)
 }
 
 /// A new member, as a person.

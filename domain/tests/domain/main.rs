@@ -11,6 +11,8 @@ mod changes;
 #[cfg(test)]
 mod claims;
 #[cfg(test)]
+mod communities;
+#[cfg(test)]
 mod confirming;
 #[cfg(test)]
 mod coworkers;
@@ -54,5 +56,9 @@ mod reports;
 mod rounds;
 #[cfg(test)]
 mod schema;
+#[cfg(test)]
+mod setup;
+#[cfg(test)]
+mod stewards;
 #[cfg(test)]
 mod undoing;

@@ -9,9 +9,10 @@
 use koop_domain::Domain;
 use koop_domain::areas::error::AreaError;
 use koop_domain::areas::model::{Postcode, Survey};
+use koop_domain::communities::error::CommunityError;
 use koop_domain::ctx::Ctx;
 use koop_domain::imports::error::ImportError;
-use koop_domain::{areas, imports};
+use koop_domain::{areas, communities, imports};
 
 /// Why the demo cannot be put in or taken away.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +20,9 @@ pub enum DemoError {
     /// Its map.
     #[error("the map of the demo cannot be drawn or taken away")]
     Map(#[source] AreaError),
+    /// Its people.
+    #[error("the people of the demo cannot be taken away")]
+    People(#[source] CommunityError),
     /// Its listings.
     #[error(transparent)]
     Listings(#[from] ImportError),
@@ -51,13 +55,14 @@ pub async fn seed(ctx: &Ctx, domain: &Domain) -> Result<u64, DemoError> {
     Ok(imports::seed_demo(ctx, domain, super::records(ctx.now)).await?)
 }
 
-/// Takes away every invented listing and the map that was drawn for them. Answers how many
+/// Takes away every invented listing, the map that was drawn for them, and the invented people. Answers how many
 /// listings that were.
 ///
 /// # Errors
 /// [`DemoError`].
 pub async fn remove(ctx: &Ctx, domain: &Domain) -> Result<u64, DemoError> {
     let removed = imports::remove_demo(ctx, domain).await?;
+    communities::remove_demo(ctx, domain).await.map_err(DemoError::People)?;
     areas::remove_demo(ctx, domain).await.map_err(DemoError::Map)?;
     Ok(removed)
 }

@@ -18,6 +18,7 @@ mod delivery;
 mod facts;
 mod map;
 mod moment;
+pub mod people;
 mod streets;
 #[cfg(test)]
 mod tests;

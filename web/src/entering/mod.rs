@@ -22,6 +22,7 @@ use koop_domain::members::sessions::{self, SignedIn};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
+use crate::community;
 use crate::cookies::{SESSION, WAY};
 use crate::language::own_path;
 use crate::reader::Reader;
@@ -45,7 +46,8 @@ const BACK_MAX: usize = 1_000;
 const DOORS: [&str; 5] =
     ["/inloggen", "/uitloggen", "/aanmelden", "/wachtwoord-vergeten", "/tot-ziens"];
 /// What stays as it is in the address of an address.
-const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'/');
+pub(crate) const PLAIN: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'/');
 
 /// The pages of coming in.
 pub(crate) fn routes() -> Router<Web> {
@@ -132,7 +134,12 @@ pub(crate) fn sign_in_href(back: &str) -> String {
 
 /// Lets somebody in: this browser gets a new secret, whatever it had before, and a session that
 /// it had ends.
-async fn let_in(web: &Web, reader: &Reader, signed_in: &SignedIn, back: &str) -> Response {
+pub(crate) async fn let_in(
+    web: &Web,
+    reader: &Reader,
+    signed_in: &SignedIn,
+    back: &str,
+) -> Response {
     if let Who::Member(_) = &reader.who {
         match sessions::end(&reader.ctx, &web.site.domain, None).await {
             // A new password has ended it already.
@@ -142,7 +149,12 @@ async fn let_in(web: &Web, reader: &Reader, signed_in: &SignedIn, back: &str) ->
             }
         }
     }
-    let mut response = Redirect::to(after(back)).into_response();
+    let back = if community::must_accept(web, reader, signed_in).await {
+        community::accept_href(after(back))
+    } else {
+        after(back).to_owned()
+    };
+    let mut response = Redirect::to(&back).into_response();
     let seconds = (signed_in.ends_at - reader.ctx.now).num_seconds();
     let headers = response.headers_mut();
     SESSION.keep(&web.site, signed_in.secret.reveal(), seconds, headers);

@@ -59,23 +59,13 @@ impl Slips {
 
 impl Field {
     /// A line of text about a place.
-    pub(crate) fn line(
+    pub(crate) fn fact(
         language: Language,
         (id, label): (&'static str, &str),
         typed: &str,
         slips: &Slips,
     ) -> Self {
-        Self {
-            id,
-            label: texts::text(language, label),
-            kind: "text",
-            value: typed.to_owned(),
-            autocomplete: "off",
-            keys: "text",
-            longest: LINE_MAX,
-            ..Self::default()
-        }
-        .with(slips)
+        Self::line(id, texts::text(language, label), typed, LINE_MAX, slips)
     }
 
     /// The same with a hint.

@@ -6,6 +6,7 @@ use http::header::RETRY_AFTER;
 use http::{HeaderValue, StatusCode};
 
 use axum::response::Response;
+use koop_domain::communities::error::CommunityError;
 use koop_domain::error::Kind;
 use koop_domain::language::Language;
 use koop_domain::members::error::MemberError;
@@ -102,6 +103,27 @@ impl Field {
         .with(slips)
     }
 
+    /// A line of words.
+    pub(crate) fn line(
+        id: &'static str,
+        label: String,
+        value: &str,
+        longest: usize,
+        slips: &Slips,
+    ) -> Self {
+        Self {
+            id,
+            label,
+            kind: "text",
+            value: value.to_owned(),
+            autocomplete: "off",
+            keys: "text",
+            longest,
+            ..Self::default()
+        }
+        .with(slips)
+    }
+
     /// The code of a mail.
     pub(crate) fn code(language: Language, typed: &str, slips: &Slips) -> Self {
         Self {
@@ -163,6 +185,27 @@ impl Slips {
         Ok(match field {
             Some(field) => Self { field: Some((field, words)), status, retry_s, ..Self::default() },
             None => Self { whole: Some(words), status, retry_s, ..Self::default() },
+        })
+    }
+
+    /// The same of a community.
+    pub(crate) fn of_community(language: Language, error: CommunityError) -> Result<Self, Failure> {
+        if let CommunityError::Member(error) = error {
+            return Self::read(language, error);
+        }
+        let Some(words) = texts::community_error(language, &error) else {
+            return Err(error.into());
+        };
+        let field = match &error {
+            CommunityError::Invalid { field, .. } => community_field(field),
+            CommunityError::LowContrast(low) => community_field(low.field),
+            CommunityError::WrongCode => Some("begincode"),
+            _ => None,
+        };
+        let status = Some(status(error.kind()));
+        Ok(match field {
+            Some(field) => Self { field: Some((field, words)), status, ..Self::default() },
+            None => Self { whole: Some(words), status, ..Self::default() },
         })
     }
 
@@ -232,6 +275,24 @@ impl Slips {
             return title;
         }
         texts::text_with(language, "form-wrong-title", &[("title", title.into())])
+    }
+}
+
+/// What the domain calls a field of a community, as the id of its place in a form.
+fn community_field(field: &str) -> Option<&'static str> {
+    match field {
+        "email" => Some("email"),
+        "name" => Some("naam"),
+        "about" => Some("over"),
+        "area" => Some("gebied"),
+        "languages" => Some("talen"),
+        "brick" => Some("baksteen"),
+        "paper" => Some("papier"),
+        "door" => Some("deur"),
+        "terms" => Some("woorden"),
+        "text" => Some("tekst"),
+        "role" => Some("rol"),
+        _ => None,
     }
 }
 

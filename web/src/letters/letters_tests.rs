@@ -7,17 +7,18 @@ use super::write;
 
 const BASE: &str = "https://koop.example";
 
-fn letters() -> [Letter; 8] {
+fn letters() -> [Letter; 9] {
     let (code, link) = ("482913".to_owned(), "ab12".repeat(16));
     [
         Letter::Enter { code: code.clone(), link: link.clone() },
-        Letter::Address { code, link },
+        Letter::Address { code, link: link.clone() },
         Letter::AddressChanged { to: "h…@voorbeeld.nl".into() },
         Letter::PasswordChanged,
         Letter::Reported { place: "Noor".into(), listing: "lst_1".into(), count: 2 },
         decided(true, None),
         decided(false, Some("Ik was er vanochtend.")),
         Letter::StillRight { place: "Noor".into(), link: "ab12".repeat(16) },
+        Letter::Invitation { link, community: "Oost".into() },
     ]
 }
 

@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod letters_tests;
 
+use koop_domain::communities::INVITATION_DAYS;
 use koop_domain::jobs::{Letter, Mail};
 use koop_domain::language::Language;
 use koop_domain::listings::claims::CLAIM_DAYS;
@@ -21,6 +22,8 @@ const ADDRESS_LINK: &str = "/mijn/adres/link/";
 
 /// The page that a letter with "Klopt dit nog?" opens, before its secret.
 pub(crate) const STILL_RIGHT_LINK: &str = "/klopt/link/";
+/// The page that an invitation opens, before its secret.
+const INVITATION_LINK: &str = "/uitnodiging/link/";
 
 /// A letter, ready to be mailed.
 #[derive(Clone, PartialEq, Eq)]
@@ -60,6 +63,14 @@ pub fn write(mail: &Mail, base_url: &str) -> Written {
             let values = [("site", base_url.to_owned().into())];
             let keys = ["letter-password-changed-subject", "letter-password-changed"];
             written(language, keys, &values)
+        }
+        Letter::Invitation { link, community } => {
+            let values = [
+                ("community", community.clone().into()),
+                ("link", format!("{base_url}{INVITATION_LINK}{link}").into()),
+                ("days", INVITATION_DAYS.into()),
+            ];
+            written(language, ["letter-invitation-subject", "letter-invitation"], &values)
         }
         Letter::Claim { code, place } => {
             let values = [

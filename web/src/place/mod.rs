@@ -336,7 +336,6 @@ fn unreadable(facts: &Facts) -> Option<String> {
     (!Schedule::parse(raw).is_readable()).then(|| raw.clone())
 }
 
-
 fn mend_url(listing: &Listing) -> Option<String> {
     listing.shown_source()?.url.and_then(web_href)
 }

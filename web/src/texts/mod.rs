@@ -4,6 +4,7 @@
 //! written by [`clock`], because "18.00 uur" and "18:00" are no matter of words alone.
 
 pub mod clock;
+mod communities;
 mod labels;
 mod members;
 #[cfg(test)]
@@ -23,6 +24,7 @@ use http::header::ACCEPT_LANGUAGE;
 use koop_domain::language::Language;
 
 pub use self::clock::{day, number};
+pub use self::communities::{community_error, ratio};
 pub use self::labels::{
     categories, category, facet_value, in_area, kind, payment, problem, repairs, spoken, why,
 };

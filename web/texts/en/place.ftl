@@ -55,6 +55,7 @@ fresh-unconfirmed = From { $who }, without a date of confirmation
 editor-operator = whoever runs this guide
 editor-owner = the business itself
 editor-resident = somebody in the neighbourhood
+editor-steward = a neighbourhood moderator
 group-identity = Name and kind
 group-place = Place
 group-contact = Contact

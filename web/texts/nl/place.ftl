@@ -55,6 +55,7 @@ fresh-unconfirmed = Van { $who }, zonder datum van bevestiging
 editor-operator = de beheerder van deze gids
 editor-owner = de zaak zelf
 editor-resident = een buurtbewoner
+editor-steward = een buurtmoderator
 group-identity = Naam en soort
 group-place = Plek
 group-contact = Contact

@@ -1,6 +1,7 @@
 //! What an organiser does with claims: prints letters, sees codes at counters, decides disputes.
 
 use chrono::TimeDelta;
+use sea_orm::ConnectionTrait;
 
 use super::super::error::{ListingError, Problem};
 use super::super::keepers::Keeper;
@@ -9,12 +10,14 @@ use super::super::{keepers, store as listings_store};
 use super::model::{Claim, ClaimState, Proof, draw_code};
 use super::{CLAIM_DAYS, TRIES_MAX, hand_over, is_right, locked, shown, store, turn};
 use crate::Domain;
+use crate::audit::model::{Act, Note};
 use crate::ctx::{Actor, Ctx};
 use crate::db::WriteTx;
-use crate::id::{ClaimId, ListingId, MemberId};
+use crate::id::{ClaimId, CommunityId, ListingId, MemberId};
 use crate::members::model::Secret;
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action, Denied};
+use crate::{audit, communities};
 
 /// The longest reason, in characters.
 const REASON_MAX: usize = 500;
@@ -37,13 +40,21 @@ pub struct PrintedLetter {
 /// # Errors
 /// [`ListingError::Denied`].
 pub async fn waiting(ctx: &Ctx, domain: &Domain) -> Result<Vec<(Claim, Listing)>, ListingError> {
-    policy::check(ctx, Action::DecideClaims)?;
     let db = domain.db.reader();
+    decides_anywhere(ctx, db).await?;
     let claims = store::waiting(db, PAGE_MAX.into()).await?;
     let ids = claims.iter().map(|claim| claim.listing);
     let rows = listings_store::by_ids(db, ids).await?;
-    let with_place = |claim: Claim| Some((rows.get(&claim.listing)?.clone(), claim));
-    Ok(claims.into_iter().filter_map(with_place).map(|(place, claim)| (claim, place)).collect())
+    let mut mine = Vec::new();
+    for claim in claims {
+        let Some(place) = rows.get(&claim.listing) else { continue };
+        match decides(ctx, db, place).await {
+            Ok(_) => mine.push((claim, place.clone())),
+            Err(ListingError::Denied(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(mine)
 }
 
 /// Gives every letter that was not printed yet its code, to print them together.
@@ -51,7 +62,7 @@ pub async fn waiting(ctx: &Ctx, domain: &Domain) -> Result<Vec<(Claim, Listing)>
 /// # Errors
 /// [`ListingError::Denied`].
 pub async fn print_letters(ctx: &Ctx, domain: &Domain) -> Result<Vec<PrintedLetter>, ListingError> {
-    policy::check(ctx, Action::DecideClaims)?;
+    decides_anywhere(ctx, domain.db.reader()).await?;
     let tx = domain.db.write().await?;
     store::lapse(&tx, ctx.now, TRIES_MAX).await?;
     let claims = store::unprinted(tx.conn(), decider(ctx), PAGE_MAX.into()).await?;
@@ -60,7 +71,17 @@ pub async fn print_letters(ctx: &Ctx, domain: &Domain) -> Result<Vec<PrintedLett
     let mut letters = Vec::new();
     for claim in claims {
         let Some(place) = rows.get(&claim.listing) else { continue };
-        letters.extend(print(&tx, ctx, (claim, place), true).await?);
+        let community = match decides(ctx, tx.conn(), place).await {
+            Ok(community) => community,
+            Err(ListingError::Denied(_)) => continue,
+            Err(error) => return Err(error),
+        };
+        let letter = print(&tx, ctx, (claim, place), true).await?;
+        if let Some(letter) = letter {
+            let note = Note::new(Act::LettersPrinted).of(community).to(place.id);
+            audit::note(&tx, ctx, note).await?;
+            letters.push(letter);
+        }
     }
     tx.commit().await?;
     Ok(letters)
@@ -76,14 +97,17 @@ pub async fn print_again(
     domain: &Domain,
     id: ClaimId,
 ) -> Result<PrintedLetter, ListingError> {
-    policy::check(ctx, Action::DecideClaims)?;
+    decides_anywhere(ctx, domain.db.reader()).await?;
     let tx = domain.db.write().await?;
     let kept = locked(&tx, id).await?.filter(|kept| kept.claim.proof == Proof::Letter);
     let claim = kept.ok_or(ListingError::NotFound)?.claim;
     not_ones_own(ctx, &claim)?;
     let mut rows = listings_store::by_ids(tx.conn(), [claim.listing]).await?;
     let place = rows.remove(&claim.listing).ok_or(ListingError::NotFound)?;
+    let community = decides(ctx, tx.conn(), &place).await?;
     let letter = print(&tx, ctx, (claim, &place), false).await?.ok_or(ListingError::NotFound)?;
+    let note = Note::new(Act::LettersPrinted).of(community).to(place.id);
+    audit::note(&tx, ctx, note).await?;
     tx.commit().await?;
     Ok(letter)
 }
@@ -115,9 +139,11 @@ pub async fn at_counter(
     listing: ListingId,
     code: &str,
 ) -> Result<Claim, ListingError> {
-    policy::check(ctx, Action::DecideClaims)?;
+    decides_anywhere(ctx, domain.db.reader()).await?;
     let tx = domain.db.write().await?;
     listings_store::lock(&tx, [listing]).await?;
+    let place = listings_store::by_ids(tx.conn(), [listing]).await?.remove(&listing);
+    let community = decides(ctx, tx.conn(), &place.ok_or(ListingError::NotFound)?).await?;
     for kept in store::open_at_counter(tx.conn(), listing).await? {
         store::miss(&tx, kept.claim.id).await?;
     }
@@ -132,6 +158,7 @@ pub async fn at_counter(
     let right = open.into_iter().nth(at).ok_or(ListingError::NotFound)?.claim;
     not_ones_own(ctx, &right)?;
     let claim = shown(&tx, ctx, right).await?;
+    write_down(&tx, ctx, community, &claim).await?;
     tx.commit().await?;
     Ok(claim)
 }
@@ -147,7 +174,7 @@ pub async fn decide(
     id: ClaimId,
     (accept, reason): (bool, &str),
 ) -> Result<Claim, ListingError> {
-    policy::check(ctx, Action::DecideClaims)?;
+    decides_anywhere(ctx, domain.db.reader()).await?;
     let reason = reason.trim();
     let invalid = |problem| ListingError::Invalid { field: "reason", problem };
     match reason.chars().count() {
@@ -160,6 +187,8 @@ pub async fn decide(
     let waiting = kept.filter(|kept| kept.claim.state.is_waiting());
     let mut claim = waiting.ok_or(ListingError::NotFound)?.claim;
     not_ones_own(ctx, &claim)?;
+    let place = listings_store::by_ids(tx.conn(), [claim.listing]).await?.remove(&claim.listing);
+    let community = decides(ctx, tx.conn(), &place.ok_or(ListingError::NotFound)?).await?;
     if let Actor::Member(me) = ctx.actor
         && keepers::store::role(tx.conn(), claim.listing, me.member).await? > Keeper::Nobody
     {
@@ -174,8 +203,36 @@ pub async fn decide(
     } else {
         turn(&tx, ctx, &mut claim, ClaimState::Refused, decider(ctx)).await?;
     }
+    write_down(&tx, ctx, community, &claim).await?;
     tx.commit().await?;
     Ok(claim)
+}
+
+/// Whoever decides anywhere at all.
+async fn decides_anywhere(ctx: &Ctx, db: &impl ConnectionTrait) -> Result<(), ListingError> {
+    Ok(communities::check_anywhere(ctx, db, Action::DecideClaims).await??)
+}
+
+/// Whoever looks after a place decides about it. Answers for which community.
+async fn decides(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    place: &Listing,
+) -> Result<Option<CommunityId>, ListingError> {
+    let (standing, community) = communities::oversight(ctx, db, Keeper::Nobody, place).await?;
+    policy::check_on(ctx, Action::DecideClaims, standing)?;
+    Ok(community)
+}
+
+async fn write_down(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    community: Option<CommunityId>,
+    claim: &Claim,
+) -> Result<(), ListingError> {
+    let note = Note::new(Act::ClaimDecided).of(community).to(claim.listing);
+    let note = note.with("claim", claim.id.to_string()).with("state", claim.state.key());
+    Ok(audit::note(tx, ctx, note).await?)
 }
 
 /// The member who decides; nobody where the house does.

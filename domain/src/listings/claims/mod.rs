@@ -12,9 +12,8 @@ pub use self::deciding::{PrintedLetter, at_counter, decide, print_again, print_l
 pub use self::model::{Claim, ClaimState, Proof};
 use self::model::{draw_code, tidy_code};
 use super::error::{ListingError, Problem};
-use super::keepers::{self, Keeper};
-use super::model::{LifeState, Listing, Ownership};
-use super::provenance::FactGroup;
+use super::keepers::{self, Keeper, proofs};
+use super::model::Listing;
 use super::store as listings_store;
 use crate::Domain;
 use crate::ctx::{Actor, Ctx, Signed};
@@ -243,50 +242,18 @@ async fn turn(
     if turned { Ok(()) } else { Err(ListingError::NotFound) }
 }
 
-/// The mailbox to write to, where that is the wish; and whether the place can be reached so.
+/// The mailbox to write to, where that is the wish; and whether the place can be shown so.
 fn check_wish(listing: &Listing, wish: &Wish) -> Result<Option<Email>, ListingError> {
     let cannot = ListingError::Invalid { field: "proof", problem: Problem::Unknown };
-    if matches!(listing.facts.state, LifeState::Gone { .. }) {
+    if proofs::why_not(listing, wish.proof()).is_some() {
         return Err(cannot);
     }
-    match wish {
-        Wish::CounterCode => Ok(None),
-        Wish::Letter => {
-            let address = listing.facts.shown_address();
-            let whole = address.is_some_and(|it| it.street.is_some() && it.city.is_some());
-            if whole && is_imported(listing, FactGroup::Place) { Ok(None) } else { Err(cannot) }
-        }
-        Wish::DomainEmail(mailbox) => {
-            let is_chain = matches!(listing.facts.ownership, Ownership::Chain { .. });
-            let website = listing.facts.contact.website.as_deref();
-            let host = website
-                .and_then(host)
-                .filter(|_| !is_chain && is_imported(listing, FactGroup::Contact));
-            let host = host.ok_or(cannot)?;
-            let mailbox = mailbox.trim().to_lowercase();
-            let invalid = |problem| ListingError::Invalid { field: "mailbox", problem };
-            if !MAILBOXES.contains(&mailbox.as_str()) {
-                return Err(invalid(Problem::Unknown));
-            }
-            Email::read(&format!("{mailbox}@{host}")).map(Some).map_err(invalid)
-        }
+    let Wish::DomainEmail(mailbox) = wish else { return Ok(None) };
+    let host = proofs::mail_host(listing).ok_or(cannot)?;
+    let mailbox = mailbox.trim().to_lowercase();
+    let invalid = |problem| ListingError::Invalid { field: "mailbox", problem };
+    if !MAILBOXES.contains(&mailbox.as_str()) {
+        return Err(invalid(Problem::Unknown));
     }
-}
-
-/// Whether a source from outside says so: what somebody here wrote may be the claimant's own
-/// address or site.
-fn is_imported(listing: &Listing, group: FactGroup) -> bool {
-    let origin = listing.provenance.get(&group).map(|confirmation| &confirmation.origin);
-    origin.is_some_and(|origin| origin.source().is_some())
-}
-
-/// The domain of a site of its own, without what browsers put before it. A site with a path may be
-/// one of many on a host where others have mailboxes too.
-fn host(website: &str) -> Option<String> {
-    let rest = website.split_once("://").map_or(website, |(_, rest)| rest);
-    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let host = host.to_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host).to_owned();
-    let odd = |c: char| !(c.is_alphanumeric() || "-.".contains(c));
-    (path.is_empty() && host.contains('.') && !host.contains(odd)).then_some(host)
+    Email::read(&format!("{mailbox}@{host}")).map(Some).map_err(invalid)
 }

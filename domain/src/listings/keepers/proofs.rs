@@ -3,7 +3,7 @@
 
 use super::super::claims::Proof;
 use super::super::model::{LifeState, Listing, Ownership};
-use super::super::provenance::{FactGroup, Origin};
+use super::super::provenance::FactGroup;
 
 /// Why a proof is not possible for a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,7 +28,8 @@ pub fn proofs(listing: &Listing) -> [(Proof, Option<WhyNot>); 3] {
     Proof::ALL.map(|proof| (proof, why_not(listing, proof)))
 }
 
-/// The domain to whose mailbox a code would be mailed.
+/// The domain to whose mailbox a code would be mailed: that of a site of its own. A site with a path
+/// may be one of many on a host where others have mailboxes too.
 #[must_use]
 pub fn mail_host(listing: &Listing) -> Option<String> {
     let site = listing.facts.contact.website.as_deref()?;
@@ -40,11 +41,13 @@ pub fn mail_host(listing: &Listing) -> Option<String> {
     (path.is_empty() && host.contains('.') && plain).then_some(host)
 }
 
-fn why_not(listing: &Listing, proof: Proof) -> Option<WhyNot> {
+/// Why a place cannot be shown to be somebody's by a proof. What somebody here wrote is none, for it
+/// may be the claimant's own.
+pub(crate) fn why_not(listing: &Listing, proof: Proof) -> Option<WhyNot> {
     let facts = &listing.facts;
     let is_imported = |group: FactGroup| {
-        let origin = listing.provenance.get(&group).map(|it| &it.origin);
-        matches!(origin, Some(Origin::Import { .. }))
+        let known = listing.provenance.get(&group);
+        known.is_some_and(|it| it.origin.source().is_some())
     };
     if matches!(facts.state, LifeState::Gone { .. }) {
         return Some(WhyNot::Gone);

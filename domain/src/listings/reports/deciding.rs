@@ -13,7 +13,7 @@ use crate::db::WriteTx;
 use crate::id::{ListingId, ReportId};
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action, Denied};
-use crate::{Domain, areas};
+use crate::{Domain, areas, communities};
 
 /// Everything that was said of a listing in the last year: what waits first.
 ///
@@ -51,12 +51,19 @@ pub async fn desk(
     domain: &Domain,
     Desk { about, is_decided }: Desk,
 ) -> Result<Vec<(Report, Listing)>, ListingError> {
-    policy::check(ctx, Action::DecideReports)?;
     let db = domain.db.reader();
+    communities::check_anywhere(ctx, db, Action::DecideReports).await??;
     let reports = store::unclaimed(db, about, is_decided, PAGE_MAX.into()).await?;
     let rows = listings_store::by_ids(db, reports.iter().map(|it| it.listing)).await?;
-    let with_place = |it: Report| Some((rows.get(&it.listing)?.clone(), it));
-    Ok(reports.into_iter().filter_map(with_place).map(|(place, it)| (it, place)).collect())
+    let mut shown = Vec::new();
+    for report in reports {
+        let Some(place) = rows.get(&report.listing) else { continue };
+        let standing = communities::standing_over(ctx, db, Keeper::Nobody, place).await?;
+        if policy::allows_on(ctx.actor, Action::DecideReports, standing) {
+            shown.push((report, place.clone()));
+        }
+    }
+    Ok(shown)
 }
 
 /// Accepts a report, by which the listing says what was proposed, or refuses it with a reason.
@@ -78,8 +85,11 @@ pub async fn decide(
     let atlas = areas::atlas_in(&tx, domain).await?;
     let listing = store::by_id(tx.conn(), id).await?.ok_or(ListingError::NotFound)?.listing;
     listings_store::lock(&tx, [listing]).await?;
+    let place = listings_store::by_ids(tx.conn(), [listing]).await?.remove(&listing);
+    let place = place.ok_or(ListingError::NotFound)?;
     let keeper = edit::keeper_in(&tx, ctx, listing).await?;
-    policy::check_on(ctx, Action::DecideReports, keeper)?;
+    let standing = communities::standing_over(ctx, tx.conn(), keeper, &place).await?;
+    policy::check_on(ctx, Action::DecideReports, standing)?;
     let report = store::by_id(tx.conn(), id).await?;
     let report = report.filter(|it| it.state == ReportState::Open).ok_or(ListingError::NotFound)?;
     if is_own(ctx, &report) {

@@ -1,6 +1,7 @@
 //! Every SQL statement about members; those about their devices and codes stand beside it.
 
 mod codes;
+mod demo;
 mod keys;
 mod sessions;
 
@@ -12,6 +13,7 @@ use sea_orm::{
 };
 
 pub(crate) use self::codes::*;
+pub(crate) use self::demo::*;
 pub(crate) use self::keys::*;
 pub(crate) use self::sessions::*;
 use super::entity::{mailed_code, member, profile, session};

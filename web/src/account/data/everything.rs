@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use koop_domain::Domain;
+use koop_domain::communities::{self as belonging, Seen};
 use koop_domain::ctx::Ctx;
 use koop_domain::id::ListingId;
 use koop_domain::listings::claims::{self, Claim};
@@ -20,9 +21,15 @@ use crate::error::Failure;
 pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Failure> {
     let (me, profiles) = members::viewer(ctx, domain).await?;
     let mails: Vec<DateTime<Utc>> = members::my_waiting_mail(ctx, domain).await?;
+    let mut communities = Vec::new();
+    for seen in belonging::mine(ctx, domain).await? {
+        let accepted = belonging::my_acceptances(ctx, domain, seen.community.id).await?;
+        communities.push(community(&seen, &accepted));
+    }
     Ok(json!({
         "member": member(&me),
         "profiles": each(&profiles, profile),
+        "communities": communities,
         "devices": each(&sessions::mine(ctx, domain).await?, device),
         "places": each(&keepers::mine(ctx, domain).await?, place),
         "claims": each(&claims::mine(ctx, domain).await?, claim),
@@ -111,4 +118,19 @@ fn report(it: &Report) -> Value {
 
 fn answer((listing, day, answer): &(ListingId, NaiveDate, Answer)) -> Value {
     json!({ "listing": listing.to_string(), "day": day, "answer": answer.key() })
+}
+
+/// What somebody is to a community, and what they accepted there when.
+fn community(seen: &Seen, accepted: &[(i32, DateTime<Utc>)]) -> Value {
+    let accepted = accepted.iter().map(|(version, at)| json!({ "version": version, "at": at }));
+    let it = seen.membership.as_ref();
+    json!({
+        "name": seen.community.settings.name,
+        "slug": seen.community.slug,
+        "role": it.map(|it| it.role.key()),
+        "permissionSets": it.map(|it| it.sets.iter().map(|set| set.key()).collect::<Vec<_>>()),
+        "state": it.map(|it| it.state.key()),
+        "since": it.map(|it| it.since),
+        "accepted": accepted.collect::<Vec<_>>(),
+    })
 }

@@ -1,5 +1,6 @@
 //! What is kept about a member, why, and how long: one table, from which the page is made.
 
+use koop_domain::communities::INVITATION_DAYS;
 use koop_domain::members::codes::CODE_MINUTES;
 use koop_domain::members::sessions::PAGE_DAYS;
 
@@ -31,10 +32,12 @@ pub(crate) enum HowLong {
     Day,
     /// A year at most.
     Year,
+    /// For ever, under a number that is nobody once the member has gone.
+    Number,
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 15] = [
+pub(crate) const HELD: [Held; 18] = [
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
@@ -50,6 +53,9 @@ pub(crate) const HELD: [Held; 15] = [
     held("held-codes", "held-codes-why", HowLong::Minutes(CODE_MINUTES)),
     held("held-letters", "held-letters-why", HowLong::Done),
     held("held-tries", "held-tries-why", HowLong::Day),
+    held("held-communities", "held-communities-why", HowLong::Stay),
+    held("held-invitations", "held-invitations-why", HowLong::Days(INVITATION_DAYS)),
+    held("held-log", "held-log-why", HowLong::Number),
 ];
 
 const fn held(what: &'static str, why: &'static str, how_long: HowLong) -> Held {

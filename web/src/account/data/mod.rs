@@ -113,6 +113,7 @@ impl DataPage {
             HowLong::Done => page.t("held-done"),
             HowLong::Day => page.t("held-day"),
             HowLong::Year => page.t("held-year"),
+            HowLong::Number => page.t("held-number"),
         };
         let row = |it: held::Held| Row {
             what: page.t(it.what),

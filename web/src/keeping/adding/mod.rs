@@ -230,7 +230,7 @@ impl AddingPage {
 
 fn fields(page: &Page, typed: &Typed, step: usize, slips: &Slips) -> Fields {
     let line = |id: &'static str, label: &str| {
-        Field::line(page.language, (id, label), typed.get(id), slips)
+        Field::fact(page.language, (id, label), typed.get(id), slips)
     };
     let mut all = Fields { lines: Vec::new(), selects: Vec::new(), radios: None, more: Vec::new() };
     match step {

@@ -210,7 +210,7 @@ impl ClaimPage {
         let can_mail = proofs(listing).contains(&(Proof::DomainEmail, None));
         let host = mail_host(listing).filter(|_| can_mail);
         let mailbox = |host: &String| MAILBOXES.map(|name| format!("{name}@{host}")).into();
-        let mut code = Field::line(language, ("code", "claim-code"), "", &slips)
+        let mut code = Field::fact(language, ("code", "claim-code"), "", &slips)
             .hinted(page.t("claim-code-hint"));
         code.longest = CODE_TYPED_MAX;
         code.autocomplete = "one-time-code";

@@ -150,7 +150,7 @@ impl CoworkersPage {
             slug: listing.slug.clone(),
             people: people.iter().map(person).collect(),
             owner: keeper == Keeper::Owner,
-            handle: Field::line(page.language, ("wie", "crew-handle"), typed_in, &slips)
+            handle: Field::fact(page.language, ("wie", "crew-handle"), typed_in, &slips)
                 .hinted(page.t("crew-handle-hint")),
             role: Choices::of(&page, ("rol", "crew-role"), &ROLES, role, &slips),
             done,

@@ -209,7 +209,7 @@ impl DaysPage {
         let cards = Cards::now(language, now);
         let href = format!("/mijn/plekken/{}/dagen", listing.id);
         let field = |id, label: &str, kind, value: &str| {
-            Field::line(language, (id, label), value, &slips).typed(kind, "text")
+            Field::fact(language, (id, label), value, &slips).typed(kind, "text")
         };
         let hours = first_and_last(&opening_hours::week(listing, Service::Counter, now)[0].spans);
         let begin = |name: &str, of: Option<String>| typed.some(name).or(of).unwrap_or_default();
@@ -322,7 +322,7 @@ impl Pace {
         };
         let longer = |it: u32| page.with("days-busy-minutes", &[("minutes", it.into())]);
         let until =
-            Field::line(page.language, ("pauze", "days-pause-until"), typed.get("pauze"), slips);
+            Field::fact(page.language, ("pauze", "days-pause-until"), typed.get("pauze"), slips);
         Some(Self {
             is_usual: told.is_none(),
             now: told,

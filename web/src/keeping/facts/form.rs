@@ -198,7 +198,7 @@ pub(super) fn line(
     slips: &Slips,
     (id, label): (&'static str, &str),
 ) -> Field {
-    Field::line(page.language, (id, label), typed.get(id), slips)
+    Field::fact(page.language, (id, label), typed.get(id), slips)
 }
 
 fn identity(page: &Page, typed: &Typed, slips: &Slips) -> Vec<Item> {

@@ -246,7 +246,7 @@ impl HoursPage {
             chosen,
             &slips,
         );
-        let mut text = Field::line(language, ("tekst", "hours-text"), &shown.text, &slips)
+        let mut text = Field::fact(language, ("tekst", "hours-text"), &shown.text, &slips)
             .hinted(page.t("hours-text-hint"));
         text.longest = TEXT_MAX;
         Self {

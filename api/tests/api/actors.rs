@@ -1,0 +1,264 @@
+//! Every field of the schema as every kind of actor: the table is read by people, and a field that
+//! is missing from it fails. And no mutation does anything to what is somebody else's.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::harness::App;
+use crate::people::{ACTORS, ask, id, settled};
+
+/// What is asked and done, each with the arguments that the table is about. `$x` stands for ids
+/// that only a running house knows.
+const ASKED: [(&str, &str); 17] = [
+    ("area", "(slug: \"oost\")"),
+    ("areas", ""),
+    ("auditLog", "(communityId: \"$community\")"),
+    ("auditLog of all", ""),
+    ("categories", ""),
+    ("category", "(key: \"bicycle-repair\")"),
+    ("communities", ""),
+    ("community", "(slug: \"oost\")"),
+    ("community members", "(slug: \"oost\") { members { name } }"),
+    ("community invitations", "(slug: \"oost\") { invitations { id } }"),
+    ("directory", ""),
+    ("listing", "(slug: \"spaak-zoon\")"),
+    ("listings", ""),
+    ("newest", ""),
+    ("node", "(id: \"$listing\")"),
+    ("suggest", "(text: \"ba\")"),
+    ("viewer", ""),
+];
+
+const DONE: [(&str, &str); 33] = [
+    ("acceptAgreements", "communityId: \"$community\", version: 1"),
+    ("acceptInvitation", "secret: \"nothing\""),
+    (
+        "addException",
+        "listingId: \"$listing\", from: \"2026-12-24\", to: \"2026-12-24\", closed: true",
+    ),
+    ("addListing", "name: \"Proef\", kind: REPAIR, ignoreDuplicates: true"),
+    ("admitMember", "communityId: \"$community\", memberId: \"$resident\", accept: true"),
+    ("changePassword", "password: \"wrong\", newPassword: \"vier losse woorden hier\""),
+    ("claimListing", "listingId: \"$listing\", proof: LETTER"),
+    ("confirmClaim", "claimId: \"clm_$zero\", code: \"AAAA-AAAA\""),
+    ("confirmNewAddress", "email: \"nieuw@voorbeeld.nl\", code: \"000000\""),
+    ("deleteMe", "password: \"wrong\""),
+    (
+        "editCommunity",
+        "communityId: \"$community\", settings: {name: \"Oost\", kind: TOWN, areaId: \"$area\", languages: [NL, EN]}",
+    ),
+    ("editMe", "name: \"Anders\""),
+    ("endSession", "sessionId: \"ses_$zero\""),
+    ("enter", "email: \"nieuw@voorbeeld.nl\", code: \"000000\""),
+    ("foundCommunity", "settings: {name: \"West\", kind: TOWN, languages: [NL]}"),
+    ("freezeMember", "communityId: \"$community\", memberId: \"$merchant\", frozen: false"),
+    ("inviteMember", "communityId: \"$community\", email: \"nieuw@voorbeeld.nl\""),
+    ("joinCommunity", "communityId: \"$community\", acceptVersion: 1"),
+    ("publishAgreements", "communityId: \"$community\", text: [{language: NL, text: \" \"}]"),
+    ("refresh", "refreshToken: \"nothing\""),
+    ("removeException", "listingId: \"$listing\", from: \"2026-12-24\", to: \"2026-12-24\""),
+    ("requestCode", "email: \"nieuw@voorbeeld.nl\""),
+    ("requestNewAddress", "email: \"nieuw@voorbeeld.nl\", password: \"wrong\""),
+    ("setHours", "listingId: \"$listing\", raw: \"Mo-Sa 09:00-17:00\""),
+    (
+        "setPermissionSets",
+        "communityId: \"$community\", memberId: \"$merchant\", permissionSets: []",
+    ),
+    ("setRole", "communityId: \"$community\", memberId: \"$merchant\", role: MEMBER"),
+    ("signIn", "email: \"nieuw@voorbeeld.nl\", password: \"wrong\""),
+    ("withdrawInvitation", "communityId: \"$community\", invitationId: \"inv_$zero\""),
+    ("leaveCommunity", "communityId: \"$community\""),
+    ("signOut", ""),
+    ("signOutEverywhere", ""),
+    ("setRole to operator", "communityId: \"$community\", memberId: \"$merchant\", role: OPERATOR"),
+    ("setRole of oneself", "communityId: \"$community\", memberId: \"$self\", role: ORGANISER"),
+];
+
+/// The ids that a document names.
+async fn filled(app: &App, actor: &str, document: &str) -> String {
+    let find = "{ listing(slug: \"spaak-zoon\") { id } community(slug: \"oost\") { id area { id } } \
+        newest(first: 1) { id } }";
+    let found = app.ask(find, json!({})).await;
+    let text = |value: &Value| value.as_str().unwrap_or("none").to_owned();
+    let ids = [
+        ("$listing", text(&found["data"]["listing"]["id"])),
+        ("$other", text(&found["data"]["newest"][0]["id"])),
+        ("$community", text(&found["data"]["community"]["id"])),
+        ("$resident", text(&id(app, "member").await)),
+        ("$merchant", text(&id(app, "merchant").await)),
+        ("$self", text(&id(app, actor).await)),
+        ("$zero", "0".repeat(26)),
+        ("$area", text(&found["data"]["community"]["area"]["id"])),
+    ];
+    ids.into_iter().fold(document.to_owned(), |it, (name, id)| it.replace(name, &id))
+}
+
+/// In a word: done, or why not.
+fn outcome(answer: &Value, field: &str) -> String {
+    if let Some(code) = answer["errors"][0]["extensions"]["code"].as_str() {
+        return code.to_lowercase();
+    }
+    let made = &answer["data"][field];
+    match made["userErrors"][0]["code"].as_str() {
+        Some(code) => code.to_lowercase(),
+        None if made.is_null() => "null".to_owned(),
+        None => "yes".to_owned(),
+    }
+}
+
+fn line(name: &str, cells: &[String]) -> String {
+    let cells: String = cells.iter().map(|cell| format!(" {cell:<15}")).collect();
+    format!("{name:<22}{cells}").trim_end().to_owned()
+}
+
+async fn table(rows: &[(&str, &str)], write: impl Fn(&str, &str) -> String) -> String {
+    let mut cells: Vec<Vec<String>> = vec![Vec::new(); rows.len()];
+    for actor in ACTORS {
+        let app = settled().await;
+        for ((name, arguments), cells) in rows.iter().zip(&mut cells) {
+            let field = name.split(' ').next().unwrap_or_default();
+            let document = filled(&app, actor, &write(field, arguments)).await;
+            cells.push(outcome(&ask(&app, actor, &document, json!({})).await, field));
+        }
+    }
+    let head = line("", &ACTORS.map(str::to_owned));
+    let rows = rows.iter().zip(&cells).map(|((name, _), cells)| line(name, cells));
+    std::iter::once(head).chain(rows).collect::<Vec<_>>().join("\n")
+}
+
+async fn names(of: &str) -> BTreeSet<String> {
+    let app = App::empty().await;
+    let query = format!("{{ __schema {{ {of} {{ fields {{ name }} }} }} }}");
+    let answer = app.ask(&query, json!({})).await;
+    let fields = answer["data"]["__schema"][of]["fields"].as_array().expect("fields").clone();
+    fields.iter().map(|it| it["name"].as_str().expect("a name").to_owned()).collect()
+}
+
+fn named(rows: &[(&str, &str)]) -> BTreeSet<String> {
+    rows.iter().map(|(name, _)| name.split(' ').next().unwrap_or_default().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn what_everybody_is_answered() {
+    assert_eq!(names("queryType").await, named(&ASKED), "a field is missing from the table");
+    let write = |field: &str, arguments: &str| {
+        let whole = if arguments.ends_with('}') { "" } else { " { __typename }" };
+        format!("{{ {field}{arguments}{whole} }}")
+    };
+    insta::assert_snapshot!(table(&ASKED, write).await, @r"
+                           visitor         member          steward         organiser       operator
+    area                   yes             yes             yes             yes             yes
+    areas                  yes             yes             yes             yes             yes
+    auditLog               unauthenticated forbidden       forbidden       yes             yes
+    auditLog of all        unauthenticated forbidden       forbidden       forbidden       yes
+    categories             yes             yes             yes             yes             yes
+    category               yes             yes             yes             yes             yes
+    communities            yes             yes             yes             yes             yes
+    community              yes             yes             yes             yes             yes
+    community members      unauthenticated forbidden       forbidden       yes             yes
+    community invitations  unauthenticated forbidden       forbidden       yes             yes
+    directory              yes             yes             yes             yes             yes
+    listing                yes             yes             yes             yes             yes
+    listings               yes             yes             yes             yes             yes
+    newest                 yes             yes             yes             yes             yes
+    node                   yes             yes             yes             yes             yes
+    suggest                yes             yes             yes             yes             yes
+    viewer                 null            yes             yes             yes             yes
+    ");
+}
+
+#[tokio::test]
+async fn what_everybody_may_do() {
+    assert_eq!(names("mutationType").await, named(&DONE), "a field is missing from the table");
+    let write = |field: &str, arguments: &str| match arguments {
+        "" => format!("mutation {{ {field} {{ userErrors {{ code }} }} }}"),
+        input => {
+            format!("mutation {{ {field}(input: {{{input}}}) {{ userErrors {{ code }} }} }}")
+        }
+    };
+    insta::assert_snapshot!(table(&DONE, write).await, @"");
+}
+
+/// Mutations that name a thing by an id and are for everybody, with the reason.
+const FOR_ALL: [(&str, &str); 2] = [
+    ("claimListing", "saying so only asks: the place stays whose it is until it is shown"),
+    ("joinCommunity", "it is the asker's own belonging that it changes"),
+];
+
+#[tokio::test]
+async fn nobody_changes_what_is_anothers_by_a_guessed_id() {
+    let app = settled().await;
+    let of_inputs = "{ __schema { mutationType { fields { name args { type { ofType { \
+        inputFields { name } } } } } } } }";
+    let answer = app.ask(of_inputs, json!({})).await;
+    let fields = answer["data"]["__schema"]["mutationType"]["fields"].as_array().expect("fields");
+    let takes_an_id = |field: &&Value| {
+        let inputs = field["args"][0]["type"]["ofType"]["inputFields"].as_array();
+        let is_id = |it: &Value| it["name"].as_str().is_some_and(|name| name.ends_with("Id"));
+        inputs.is_some_and(|inputs| inputs.iter().any(is_id))
+    };
+    let session = ask(&app, "organiser", "{ viewer { sessions { id } } }", json!({})).await;
+    let session =
+        session["data"]["viewer"]["sessions"][0]["id"].as_str().expect("a session").to_owned();
+    let claim = ask(
+        &app,
+        "organiser",
+        &filled(&app, "organiser", "mutation { claimListing(input: {listingId: \"$other\", proof: COUNTER_CODE}) { claim { id } code } }").await,
+        json!({}),
+    )
+    .await;
+    let made = &claim["data"]["claimListing"];
+    let (claim, code) = (made["claim"]["id"].as_str().unwrap(), made["code"].as_str().unwrap());
+    let invitation = ask(&app, "organiser", &filled(&app, "organiser", "mutation { inviteMember(input: {communityId: \"$community\", email: \"een@voorbeeld.nl\"}) { invitation { id } } }").await, json!({})).await;
+    let invitation =
+        invitation["data"]["inviteMember"]["invitation"]["id"].as_str().unwrap().to_owned();
+    let before = state(&app).await;
+    // A stranger: a member of the house who is nothing to any of it.
+    app.member("vreemd@voorbeeld.nl").await;
+    for field in fields.iter().filter(takes_an_id) {
+        let name = field["name"].as_str().expect("a name");
+        if FOR_ALL.iter().any(|(it, reason)| *it == name && !reason.is_empty()) {
+            continue;
+        }
+        let row = DONE.iter().find(|(it, _)| *it == name).expect("it is in the table");
+        let input = match name {
+            "endSession" => format!("sessionId: \"{session}\""),
+            "confirmClaim" => format!("claimId: \"{claim}\", code: \"{code}\""),
+            "withdrawInvitation" => {
+                format!("communityId: \"$community\", invitationId: \"{invitation}\"")
+            }
+            "freezeMember" => {
+                "communityId: \"$community\", memberId: \"$merchant\", frozen: true".to_owned()
+            }
+            "setRole" => {
+                "communityId: \"$community\", memberId: \"$merchant\", role: STEWARD".to_owned()
+            }
+            _ => row.1.to_owned(),
+        };
+        let document =
+            format!("mutation {{ {name}(input: {{{input}}}) {{ userErrors {{ code }} }} }}");
+        let document = filled(&app, "organiser", &document).await;
+        let sign_in = include_str!("../../src/graphql/examples/sign-in.graphql");
+        let who = json!({ "email": "vreemd@voorbeeld.nl", "password": crate::harness::PASSWORD });
+        let signed = app.ask(sign_in, who).await;
+        let token = signed["data"]["signIn"]["accessToken"].as_str().expect("a token").to_owned();
+        let answer = app.ask_as(&token, &document, json!({})).await.json();
+        let code = outcome(&answer, name);
+        assert!(["denied", "not_found"].contains(&code.as_str()), "{name}: {answer}");
+    }
+    assert_eq!(state(&app).await, before, "something changed");
+}
+
+/// What a stranger tries to change.
+async fn state(app: &App) -> Value {
+    let query = "{ listing(slug: \"spaak-zoon\") { revision } community(slug: \"oost\") { name \
+        agreementsVersion members { name membership { role state permissionSets } } \
+        invitations { id } } viewer { sessions { id } } }";
+    let mut answer = ask(app, "organiser", query, json!({})).await;
+    // Each look is a device more.
+    let sessions = answer["data"]["viewer"]["sessions"].as_array().map_or(0, Vec::len);
+    assert!(sessions > 0);
+    answer["data"]["viewer"] = json!(null);
+    answer
+}

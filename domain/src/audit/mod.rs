@@ -1,0 +1,84 @@
+//! The log of what was done by whoever may do more than others: written in the transaction that
+//! does it, never changed, read by those who answer for a community.
+//!
+//! A line names people by id only. Their names are looked up when it is read, so that who is
+//! forgotten is no person there any more.
+
+pub mod error;
+pub mod model;
+pub(crate) mod store;
+
+use self::error::AuditError;
+use self::model::{AuditQuery, Line, Note};
+use crate::Domain;
+use crate::communities;
+use crate::ctx::{Actor, Ctx};
+use crate::db::{DbError, WriteTx};
+use crate::id::{AuditId, CommunityId};
+use crate::page::PAGE_MAX;
+use crate::policy::{self, Action};
+
+/// The most lines that are written out as a file at once: some years of a town.
+pub const EXPORT_MAX: u64 = 50_000;
+
+/// Writes down what was done, in the transaction that does it.
+pub(crate) async fn note(tx: &WriteTx, ctx: &Ctx, note: Note) -> Result<(), DbError> {
+    let actor = match ctx.actor {
+        Actor::Member(me) => Some(me.member),
+        Actor::Visitor | Actor::Operator => None,
+    };
+    store::insert(tx, AuditId(ctx.ids.next()), ctx, actor, &note).await
+}
+
+/// The lines of a community, or of the whole house where none is named, the latest first.
+///
+/// # Errors
+/// [`AuditError::Denied`].
+pub async fn read(
+    ctx: &Ctx,
+    domain: &Domain,
+    of: Option<CommunityId>,
+    query: &AuditQuery,
+) -> Result<Vec<Line>, AuditError> {
+    may_read(ctx, domain, of).await?;
+    let first = u64::from(query.first.clamp(1, PAGE_MAX));
+    lines(domain, of, query, first).await
+}
+
+/// All lines that answer a question, the latest first, at most [`EXPORT_MAX`].
+///
+/// # Errors
+/// [`AuditError::Denied`].
+pub async fn export(
+    ctx: &Ctx,
+    domain: &Domain,
+    of: Option<CommunityId>,
+    query: &AuditQuery,
+) -> Result<Vec<Line>, AuditError> {
+    may_read(ctx, domain, of).await?;
+    lines(domain, of, query, EXPORT_MAX).await
+}
+
+async fn lines(
+    domain: &Domain,
+    of: Option<CommunityId>,
+    query: &AuditQuery,
+    first: u64,
+) -> Result<Vec<Line>, AuditError> {
+    let db = domain.db.reader();
+    let mut lines = store::lines(db, of, query, first).await?;
+    let names = store::names(db, &lines).await?;
+    for line in &mut lines {
+        line.actor_name = line.actor.and_then(|id| names.get(&id.to_string()).cloned());
+        line.subject_name = line.subject.as_ref().and_then(|id| names.get(id).cloned());
+    }
+    Ok(lines)
+}
+
+async fn may_read(ctx: &Ctx, domain: &Domain, of: Option<CommunityId>) -> Result<(), AuditError> {
+    let standing = match of {
+        Some(id) => communities::standing_in(ctx, domain.db.reader(), id).await?,
+        None => policy::Standing::NONE,
+    };
+    Ok(policy::check_on(ctx, Action::ReadAudit, standing)?)
+}

@@ -1,0 +1,154 @@
+//! A line of the log.
+
+use std::fmt::Display;
+
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
+
+use crate::id::{AuditId, CommunityId, MemberId, RequestId};
+
+/// The longest text that is looked for, in characters.
+pub const TEXT_MAX: usize = 80;
+
+macro_rules! acts {
+    ($($(#[$doc:meta])* $name:ident = $key:literal;)*) => {
+        /// What was done.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Act {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Act {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The key in the database, and in the API.
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$name => $key,)* }
+            }
+        }
+    };
+}
+
+acts! {
+    /// A house that had nothing in it was begun.
+    HouseBegun = "house_begun";
+    /// A community was made.
+    CommunityFounded = "community_founded";
+    /// What a community is was changed.
+    CommunityEdited = "community_edited";
+    /// A version of what is agreed was published.
+    AgreementsPublished = "agreements_published";
+    /// A member was entered without a mail to them.
+    MemberEntered = "member_entered";
+    /// Somebody was invited.
+    MemberInvited = "member_invited";
+    /// An invitation was taken back.
+    InvitationWithdrawn = "invitation_withdrawn";
+    /// Somebody who asked was let in.
+    MemberAdmitted = "member_admitted";
+    /// Somebody who asked was not let in.
+    MemberRefused = "member_refused";
+    /// Somebody became something else.
+    RoleSet = "role_set";
+    /// What more somebody may was changed.
+    SetsSet = "sets_set";
+    /// Somebody is kept out for a while.
+    MemberFrozen = "member_frozen";
+    /// Somebody is let in again.
+    MemberUnfrozen = "member_unfrozen";
+    /// Facts of a place were changed by who looks after it.
+    ListingEdited = "listing_edited";
+    /// It was decided whose a place is.
+    ClaimDecided = "claim_decided";
+    /// Letters to places were printed.
+    LettersPrinted = "letters_printed";
+}
+
+impl Act {
+    /// The act of a key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|act| act.key() == key)
+    }
+}
+
+/// What is written down.
+#[derive(Clone, Debug)]
+pub struct Note {
+    pub(crate) act: Act,
+    pub(crate) community: Option<CommunityId>,
+    pub(crate) subject: Option<String>,
+    pub(crate) details: Map<String, Value>,
+}
+
+impl Note {
+    /// That something was done.
+    #[must_use]
+    pub fn new(act: Act) -> Self {
+        Self { act, community: None, subject: None, details: Map::new() }
+    }
+
+    /// In a community.
+    #[must_use]
+    pub fn of(self, community: impl Into<Option<CommunityId>>) -> Self {
+        Self { community: community.into(), ..self }
+    }
+
+    /// To something that has an id.
+    #[must_use]
+    pub fn to(self, subject: impl Display) -> Self {
+        Self { subject: Some(subject.to_string()), ..self }
+    }
+
+    /// With something worth knowing: no name and no address.
+    #[must_use]
+    pub fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
+        self.details.insert(key.to_owned(), value.into());
+        self
+    }
+}
+
+/// What is asked of the log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditQuery {
+    /// Only this.
+    pub act: Option<Act>,
+    /// Only what was done by or to people and places of whose name this is a part; or whose id it
+    /// is.
+    pub text: Option<String>,
+    /// From then on.
+    pub from: Option<DateTime<Utc>>,
+    /// Before then.
+    pub to: Option<DateTime<Utc>>,
+    /// How many at most.
+    pub first: u32,
+    /// After this line, so earlier.
+    pub after: Option<AuditId>,
+}
+
+/// A line of the log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Which.
+    pub id: AuditId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who; nobody where it was the operator at the command line.
+    pub actor: Option<MemberId>,
+    /// Their name, unless they are gone.
+    pub actor_name: Option<String>,
+    /// In which community.
+    pub community: Option<CommunityId>,
+    /// What was done, by key: an older program may not know a newer one's.
+    pub act: String,
+    /// To what, as its id.
+    pub subject: Option<String>,
+    /// Its name, unless it is gone.
+    pub subject_name: Option<String>,
+    /// What is worth knowing.
+    pub details: Map<String, Value>,
+    /// In which request.
+    pub request: RequestId,
+}

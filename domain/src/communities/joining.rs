@@ -1,0 +1,208 @@
+//! Joining a community and leaving it, and accepting what is agreed there.
+
+use super::error::CommunityError;
+use super::model::{Community, Joining, Membership, MembershipState, Role, Sets};
+use super::{me, store};
+use crate::Domain;
+use crate::ctx::Ctx;
+use crate::db::{DbError, WriteTx};
+use crate::id::{CommunityId, MemberId};
+use crate::members;
+use crate::members::codes::hash;
+use crate::members::model::Secret;
+use crate::policy::Action;
+
+/// What joining came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joined {
+    /// They belong to it.
+    In,
+    /// An organiser will let them in, or not.
+    Asked,
+}
+
+/// Joins a community, or asks to. Whoever does so has accepted the version that they saw.
+///
+/// # Errors
+/// [`CommunityError::NotAccepted`] when there is a newer one, [`CommunityError::ByInvitation`],
+/// [`CommunityError::Duplicate`], [`CommunityError::Frozen`], [`CommunityError::NotFound`].
+pub async fn join(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: CommunityId,
+    accepted: Option<i32>,
+) -> Result<Joined, CommunityError> {
+    let me = me(ctx, Action::JoinCommunity)?;
+    let tx = domain.db.write().await?;
+    let community = store::lock(&tx, id).await?.ok_or(CommunityError::NotFound)?;
+    if let Some(known) = store::membership(tx.conn(), id, me.member).await? {
+        return Err(match known.state {
+            MembershipState::Frozen => CommunityError::Frozen,
+            MembershipState::Asked | MembershipState::Active => CommunityError::Duplicate,
+        });
+    }
+    let (state, joined) = match community.settings.joining {
+        Joining::Open => (MembershipState::Active, Joined::In),
+        Joining::Request => (MembershipState::Asked, Joined::Asked),
+        Joining::Invitation => return Err(CommunityError::ByInvitation),
+    };
+    has_accepted(&community, accepted)?;
+    put_in(&tx, ctx, &community, me.member, (Role::Member, state)).await?;
+    tx.commit().await?;
+    Ok(joined)
+}
+
+/// Accepts the newest version of what is agreed, which is the one that they saw.
+///
+/// # Errors
+/// [`CommunityError::NotAccepted`] when there is a newer one, [`CommunityError::NotFound`].
+pub async fn accept_agreements(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: CommunityId,
+    version: i32,
+) -> Result<(), CommunityError> {
+    let me = me(ctx, Action::JoinCommunity)?;
+    let tx = domain.db.write().await?;
+    let community = store::lock(&tx, id).await?.ok_or(CommunityError::NotFound)?;
+    let mine = store::membership(tx.conn(), id, me.member).await?;
+    mine.ok_or(CommunityError::NotFound)?;
+    has_accepted(&community, Some(version))?;
+    store::accept(&tx, (id, me.member), version, ctx.now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Leaves a community, or takes back that one asked.
+///
+/// # Errors
+/// [`CommunityError::LastOrganiser`], [`CommunityError::Frozen`], [`CommunityError::NotFound`].
+pub async fn leave(ctx: &Ctx, domain: &Domain, id: CommunityId) -> Result<(), CommunityError> {
+    let me = me(ctx, Action::JoinCommunity)?;
+    let tx = domain.db.write().await?;
+    store::lock(&tx, id).await?.ok_or(CommunityError::NotFound)?;
+    let mine = store::membership(tx.conn(), id, me.member).await?;
+    let mine = mine.ok_or(CommunityError::NotFound)?;
+    // Whoever could leave now would come back as somebody else.
+    if mine.state == MembershipState::Frozen {
+        return Err(CommunityError::Frozen);
+    }
+    keeps_an_organiser(&tx, &mine).await?;
+    store::delete_membership(&tx, &mine).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The community that a mailed link invites to, and as what. Looking uses nothing up.
+///
+/// # Errors
+/// [`CommunityError::WrongInvitation`].
+pub async fn look_at_invitation(
+    ctx: &Ctx,
+    domain: &Domain,
+    link: &Secret,
+) -> Result<(Community, Role), CommunityError> {
+    let db = domain.db.reader();
+    let found = store::invitation_of_link(db, &hash(link.reveal()), ctx.now).await?;
+    let found = found.ok_or(CommunityError::WrongInvitation)?;
+    let community = store::by_id(db, found.community).await?;
+    Ok((community.ok_or(CommunityError::WrongInvitation)?, found.role))
+}
+
+/// Joins a community by a mailed link. It is for whoever has the address that it was mailed to,
+/// so that a letter that was passed on lets in nobody else. Answers which community.
+///
+/// # Errors
+/// [`CommunityError::WrongInvitation`], [`CommunityError::NotAccepted`],
+/// [`CommunityError::Frozen`].
+pub async fn accept_invitation(
+    ctx: &Ctx,
+    domain: &Domain,
+    link: &Secret,
+    accepted: Option<i32>,
+) -> Result<CommunityId, CommunityError> {
+    let me = me(ctx, Action::JoinCommunity)?;
+    let hash = hash(link.reveal());
+    let tx = domain.db.write().await?;
+    let found = store::invitation_of_link(tx.conn(), &hash, ctx.now).await?;
+    let found = found.ok_or(CommunityError::WrongInvitation)?;
+    let community = store::lock(&tx, found.community).await?;
+    let community = community.ok_or(CommunityError::WrongInvitation)?;
+    let mine = members::store::by_id(tx.conn(), me.member).await.map_err(DbError::from)?;
+    let email = mine.and_then(|it| it.member.email);
+    let is_theirs = email.is_some_and(|it| it.key() == found.email.to_lowercase());
+    // Whoever takes it away uses it: of two at once, one.
+    if !is_theirs || !store::end_invitation(&tx, community.id, found.id).await? {
+        return Err(CommunityError::WrongInvitation);
+    }
+    has_accepted(&community, accepted)?;
+    match store::membership(tx.conn(), community.id, me.member).await? {
+        Some(known) if known.state == MembershipState::Frozen => {
+            return Err(CommunityError::Frozen);
+        }
+        Some(known) => {
+            let role = known.role.max(found.role);
+            let is = Membership { role, state: MembershipState::Active, ..known.clone() };
+            store::change_membership(&tx, &known, &is).await?;
+            let version = community.agreements_version;
+            store::accept(&tx, (community.id, me.member), version, ctx.now).await?;
+        }
+        None => {
+            let active = (found.role, MembershipState::Active);
+            put_in(&tx, ctx, &community, me.member, active).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(community.id)
+}
+
+/// Makes somebody something to a community, who has accepted what is agreed there.
+pub(super) async fn put_in(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    community: &Community,
+    member: MemberId,
+    (role, state): (Role, MembershipState),
+) -> Result<Membership, CommunityError> {
+    let membership = Membership {
+        community: community.id,
+        member,
+        role,
+        sets: Sets::NONE,
+        state,
+        since: ctx.now,
+        accepted_version: community.agreements_version,
+    };
+    store::insert_membership(tx, &membership).await?;
+    store::accept(tx, (community.id, member), community.agreements_version, ctx.now).await?;
+    Ok(membership)
+}
+
+/// Makes somebody who founds a community what they are in it, in the same transaction.
+pub(crate) async fn put_first(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    community: &Community,
+    (member, role): (MemberId, Role),
+) -> Result<(), CommunityError> {
+    put_in(tx, ctx, community, member, (role, MembershipState::Active)).await?;
+    Ok(())
+}
+
+/// A community that has organisers keeps one. The community is locked.
+pub(super) async fn keeps_an_organiser(
+    tx: &WriteTx,
+    leaving: &Membership,
+) -> Result<(), CommunityError> {
+    let is_one = leaving.role == Role::Organiser && leaving.state == MembershipState::Active;
+    if is_one && store::other_organisers(tx, leaving.community, leaving.member).await? == 0 {
+        return Err(CommunityError::LastOrganiser);
+    }
+    Ok(())
+}
+
+fn has_accepted(community: &Community, accepted: Option<i32>) -> Result<(), CommunityError> {
+    let newest = community.agreements_version;
+    if newest == 0 || accepted == Some(newest) {
+        return Ok(());
+    }
+    Err(CommunityError::NotAccepted { newest })
+}

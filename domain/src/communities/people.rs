@@ -1,0 +1,327 @@
+//! What organisers do with people: invite them, let them in, say what they are, keep them out.
+//! Nobody decides about themselves, and every act is written down.
+
+use chrono::TimeDelta;
+
+use super::error::CommunityError;
+use super::joining::{keeps_an_organiser, put_in};
+use super::model::{
+    Community, Invitation, Membership, MembershipState, PeopleQuery, Person, Role, Sets,
+};
+use super::{standing_in, store};
+use crate::Domain;
+use crate::audit;
+use crate::audit::model::{Act, Note};
+use crate::ctx::{Actor, Ctx};
+use crate::db::WriteTx;
+use crate::error::Problem;
+use crate::id::{CommunityId, InvitationId, MemberId};
+use crate::jobs::{self, Letter, Mail};
+use crate::language::Language;
+use crate::members::attempts::{self, Limit, hex};
+use crate::members::codes::hash;
+use crate::members::model::Email;
+use crate::page::PAGE_MAX;
+use crate::policy::{self, Action};
+
+/// How long an invitation holds, in days.
+pub const INVITATION_DAYS: i64 = 14;
+/// How many somebody invites in a day: a street at a time.
+const INVITES: Limit = Limit { name: "invites", tries: 60, minutes: 24 * 60 };
+
+/// As what somebody is entered into a community at the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewPlace {
+    /// Which community.
+    pub community: CommunityId,
+    /// As what.
+    pub role: Role,
+}
+
+/// Who belongs to a community or asked to: those who wait first, then by name.
+///
+/// # Errors
+/// [`CommunityError::Denied`].
+pub async fn people(
+    ctx: &Ctx,
+    domain: &Domain,
+    of: CommunityId,
+    query: &PeopleQuery,
+) -> Result<Vec<Person>, CommunityError> {
+    let db = domain.db.reader();
+    policy::check_on(ctx, Action::SeeMembers, standing_in(ctx, db, of).await?)?;
+    let query = PeopleQuery { first: query.first.clamp(1, PAGE_MAX), ..query.clone() };
+    Ok(store::people(db, of, &query).await?)
+}
+
+/// The invitations of a community that hold, the latest first.
+///
+/// # Errors
+/// [`CommunityError::Denied`].
+pub async fn invitations(
+    ctx: &Ctx,
+    domain: &Domain,
+    of: CommunityId,
+) -> Result<Vec<Invitation>, CommunityError> {
+    let db = domain.db.reader();
+    policy::check_on(ctx, Action::InviteMember, standing_in(ctx, db, of).await?)?;
+    Ok(store::invitations(db, of, ctx.now, PAGE_MAX.into()).await?)
+}
+
+/// Invites somebody by mail. Whether the address is known here is told to nobody.
+///
+/// # Errors
+/// [`CommunityError::Invalid`] for `email` or `role`, [`CommunityError::TooMany`],
+/// [`CommunityError::Denied`].
+pub async fn invite(
+    ctx: &Ctx,
+    domain: &Domain,
+    of: CommunityId,
+    (email, role, language): (&str, Role, Language),
+) -> Result<Invitation, CommunityError> {
+    let to = Email::read(email)
+        .map_err(|problem| CommunityError::Invalid { field: "email", problem })?;
+    let tx = domain.db.write().await?;
+    let community = store::lock(&tx, of).await?.ok_or(CommunityError::NotFound)?;
+    // More than a member is given by whoever may say what people are.
+    let action = if role > Role::Member { Action::ManageMembers } else { Action::InviteMember };
+    policy::check_on(ctx, action, standing_in(ctx, tx.conn(), of).await?)?;
+    is_given(role)?;
+    let by = by(ctx);
+    if let Some(by) = by {
+        INVITES.take(&tx, ctx, &by.to_string()).await?;
+    }
+    attempts::MAILS_TO.take(&tx, ctx, to.key()).await?;
+    let link = hex(&ctx.ids.secret());
+    let invitation = Invitation {
+        id: InvitationId(ctx.ids.next()),
+        community: of,
+        email: to.as_typed().to_owned(),
+        role,
+        created_at: ctx.now,
+        ends_at: ctx.now + TimeDelta::days(INVITATION_DAYS),
+    };
+    store::invite(&tx, &invitation, &to, hash(&link), by).await?;
+    let letter = Letter::Invitation { link, community: community.settings.name };
+    jobs::mail(&tx, ctx, Mail { to: invitation.email.clone(), language, letter }).await?;
+    let note = Note::new(Act::MemberInvited).of(of).to(invitation.id).with("role", role.key());
+    audit::note(&tx, ctx, note).await?;
+    tx.commit().await?;
+    Ok(invitation)
+}
+
+/// Takes an invitation back.
+///
+/// # Errors
+/// [`CommunityError::NotFound`], [`CommunityError::Denied`].
+pub async fn withdraw_invitation(
+    ctx: &Ctx,
+    domain: &Domain,
+    of: CommunityId,
+    id: InvitationId,
+) -> Result<(), CommunityError> {
+    let tx = domain.db.write().await?;
+    policy::check_on(ctx, Action::InviteMember, standing_in(ctx, tx.conn(), of).await?)?;
+    if !store::end_invitation(&tx, of, id).await? {
+        return Err(CommunityError::NotFound);
+    }
+    audit::note(&tx, ctx, Note::new(Act::InvitationWithdrawn).of(of).to(id)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Lets in who asked, or not.
+///
+/// # Errors
+/// [`CommunityError::NotFound`] when they did not ask, [`CommunityError::Denied`].
+pub async fn admit(
+    ctx: &Ctx,
+    domain: &Domain,
+    (of, member): (CommunityId, MemberId),
+    accept: bool,
+) -> Result<(), CommunityError> {
+    let tx = domain.db.write().await?;
+    let asked = about(&tx, ctx, (of, member)).await?;
+    if asked.state != MembershipState::Asked {
+        return Err(CommunityError::NotFound);
+    }
+    let is_so = if accept {
+        let is = Membership { state: MembershipState::Active, since: ctx.now, ..asked.clone() };
+        store::change_membership(&tx, &asked, &is).await?
+    } else {
+        store::delete_membership(&tx, &asked).await?
+    };
+    if !is_so {
+        return Err(CommunityError::NotFound);
+    }
+    let act = if accept { Act::MemberAdmitted } else { Act::MemberRefused };
+    audit::note(&tx, ctx, Note::new(act).of(of).to(member)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Says what somebody is from now on. Nobody raises themselves; who is more than a member may
+/// step back, unless they are the last organiser.
+///
+/// # Errors
+/// [`CommunityError::Invalid`] for `role`, [`CommunityError::OwnCase`],
+/// [`CommunityError::LastOrganiser`], [`CommunityError::NotFound`], [`CommunityError::Denied`].
+pub async fn set_role(
+    ctx: &Ctx,
+    domain: &Domain,
+    (of, member): (CommunityId, MemberId),
+    role: Role,
+) -> Result<Membership, CommunityError> {
+    let tx = domain.db.write().await?;
+    let was = managed(&tx, ctx, (of, member)).await?;
+    is_given(role)?;
+    if was.state == MembershipState::Asked {
+        return Err(CommunityError::NotFound);
+    }
+    if by(ctx) == Some(member) && role > was.role {
+        return Err(CommunityError::OwnCase);
+    }
+    let is = Membership { role, ..was.clone() };
+    if role == was.role {
+        return Ok(is);
+    }
+    keeps_an_organiser(&tx, &was).await?;
+    let note = Note::new(Act::RoleSet).with("from", was.role.key()).with("to", role.key());
+    change(&tx, ctx, (&was, &is), note).await?;
+    tx.commit().await?;
+    Ok(is)
+}
+
+/// Says what more somebody may.
+///
+/// # Errors
+/// [`CommunityError::OwnCase`], [`CommunityError::NotFound`], [`CommunityError::Denied`].
+pub async fn set_sets(
+    ctx: &Ctx,
+    domain: &Domain,
+    (of, member): (CommunityId, MemberId),
+    sets: Sets,
+) -> Result<Membership, CommunityError> {
+    let tx = domain.db.write().await?;
+    let was = about(&tx, ctx, (of, member)).await?;
+    if was.state == MembershipState::Asked {
+        return Err(CommunityError::NotFound);
+    }
+    let is = Membership { sets, ..was.clone() };
+    let keys = |sets: Sets| sets.iter().map(|set| set.key()).collect::<Vec<_>>();
+    let note = Note::new(Act::SetsSet).with("from", keys(was.sets)).with("to", keys(sets));
+    change(&tx, ctx, (&was, &is), note).await?;
+    tx.commit().await?;
+    Ok(is)
+}
+
+/// Keeps somebody out for a while, or lets them in again.
+///
+/// # Errors
+/// [`CommunityError::OwnCase`], [`CommunityError::LastOrganiser`], [`CommunityError::NotFound`],
+/// [`CommunityError::Denied`].
+pub async fn freeze(
+    ctx: &Ctx,
+    domain: &Domain,
+    (of, member): (CommunityId, MemberId),
+    frozen: bool,
+) -> Result<Membership, CommunityError> {
+    let tx = domain.db.write().await?;
+    let was = about(&tx, ctx, (of, member)).await?;
+    let (state, act) = match (was.state, frozen) {
+        (MembershipState::Asked, _) => return Err(CommunityError::NotFound),
+        (_, true) => (MembershipState::Frozen, Act::MemberFrozen),
+        (_, false) => (MembershipState::Active, Act::MemberUnfrozen),
+    };
+    let is = Membership { state, ..was.clone() };
+    if state == was.state {
+        return Ok(is);
+    }
+    keeps_an_organiser(&tx, &was).await?;
+    change(&tx, ctx, (&was, &is), Note::new(act)).await?;
+    tx.commit().await?;
+    Ok(is)
+}
+
+/// Enters somebody into a community, who counts as having accepted what is agreed there; one who
+/// is in it already becomes what is said. For the command line and the first organiser.
+///
+/// # Errors
+/// [`CommunityError::NotFound`], [`CommunityError::Invalid`] for `role`,
+/// [`CommunityError::LastOrganiser`], [`CommunityError::Denied`].
+pub async fn enter(
+    ctx: &Ctx,
+    domain: &Domain,
+    member: MemberId,
+    place: NewPlace,
+) -> Result<Community, CommunityError> {
+    policy::check(ctx, Action::AddMember)?;
+    is_given(place.role)?;
+    let tx = domain.db.write().await?;
+    let community = store::lock(&tx, place.community).await?.ok_or(CommunityError::NotFound)?;
+    let active = MembershipState::Active;
+    match store::membership(tx.conn(), community.id, member).await? {
+        Some(was) => {
+            let is = Membership { role: place.role, state: active, ..was.clone() };
+            if is.role != Role::Organiser {
+                keeps_an_organiser(&tx, &was).await?;
+            }
+            store::change_membership(&tx, &was, &is).await?;
+            let version = community.agreements_version;
+            store::accept(&tx, (community.id, member), version, ctx.now).await?;
+        }
+        None => {
+            put_in(&tx, ctx, &community, member, (place.role, active)).await?;
+        }
+    }
+    let note = Note::new(Act::MemberEntered).of(community.id).to(member);
+    audit::note(&tx, ctx, note.with("role", place.role.key())).await?;
+    tx.commit().await?;
+    Ok(community)
+}
+
+/// What somebody else is to a community that the actor manages, which is locked.
+async fn about(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    (of, member): (CommunityId, MemberId),
+) -> Result<Membership, CommunityError> {
+    let was = managed(tx, ctx, (of, member)).await?;
+    if by(ctx) == Some(member) { Err(CommunityError::OwnCase) } else { Ok(was) }
+}
+
+/// What somebody is to a community that the actor manages, which is locked.
+async fn managed(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    (of, member): (CommunityId, MemberId),
+) -> Result<Membership, CommunityError> {
+    store::lock(tx, of).await?.ok_or(CommunityError::NotFound)?;
+    policy::check_on(ctx, Action::ManageMembers, standing_in(ctx, tx.conn(), of).await?)?;
+    let was = store::membership(tx.conn(), of, member).await?;
+    was.ok_or(CommunityError::NotFound)
+}
+
+/// Changes what somebody is, and writes it down.
+async fn change(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    (was, is): (&Membership, &Membership),
+    note: Note,
+) -> Result<(), CommunityError> {
+    if !store::change_membership(tx, was, is).await? {
+        return Err(CommunityError::NotFound);
+    }
+    Ok(audit::note(tx, ctx, note.of(was.community).to(was.member)).await?)
+}
+
+fn by(ctx: &Ctx) -> Option<MemberId> {
+    match ctx.actor {
+        Actor::Member(me) => Some(me.member),
+        Actor::Visitor | Actor::Operator => None,
+    }
+}
+
+fn is_given(role: Role) -> Result<(), CommunityError> {
+    let problem = Problem::Unknown;
+    let wrong = CommunityError::Invalid { field: "role", problem };
+    if Role::GIVEN.contains(&role) { Ok(()) } else { Err(wrong) }
+}

@@ -1,0 +1,113 @@
+use super::*;
+use crate::id::{MemberId, SessionId};
+
+fn signed(operator: bool) -> Actor {
+    let id = uuid::Uuid::nil();
+    Actor::Member(Signed { member: MemberId(id), session: SessionId(id), operator })
+}
+
+/// The table as it is printed: a new row is a decision, and is read as one.
+#[test]
+fn the_whole_table() {
+    let actors = [
+        ("Visitor", Actor::Visitor),
+        ("Member", signed(false)),
+        ("Operator", signed(true)),
+        ("House", Actor::Operator),
+    ];
+    let row = |action: Action| {
+        let cells = actors.map(|(_, it)| if allows(it, action) { "yes" } else { "no" });
+        line(&format!("{action:?}"), cells)
+    };
+    let head = line("", actors.map(|(name, _)| name));
+    let table: Vec<String> = std::iter::once(head).chain(Action::ALL.map(row)).collect();
+    insta::assert_snapshot!(table.join("\n"), @r"
+                    Visitor  Member   Operator House
+    ReadDirectory   yes      yes      yes      yes
+    AddListing      no       yes      yes      yes
+    EditListing     no       no       yes      yes
+    ClaimListing    no       yes      yes      no
+    DecideClaims    no       no       yes      yes
+    ImportListings  no       no       no       yes
+    ImportAreas     no       no       no       yes
+    KeepDemo        no       no       no       yes
+    RebuildIndex    no       no       no       yes
+    SeekDuplicates  no       no       yes      yes
+    SignIn          yes      yes      yes      yes
+    KeepAccount     no       yes      yes      no
+    AddMember       no       no       yes      yes
+    BeginHouse      yes      yes      yes      yes
+    FoundCommunity  no       no       yes      yes
+    JoinCommunity   no       yes      yes      no
+    SeeDesk         no       no       yes      yes
+    SeeMembers      no       no       yes      yes
+    InviteMember    no       no       yes      yes
+    ManageMembers   no       no       yes      yes
+    KeepCommunity   no       no       yes      yes
+    ReadAudit       no       no       yes      yes
+    KeepHouse       no       no       no       yes
+    ");
+}
+
+/// What more a member may with a listing, by what they are to it.
+#[test]
+fn what_keepers_may() {
+    let keepers = Keeper::ALL.map(|keeper| more(&format!("{keeper:?}"), keeper));
+    insta::assert_snapshot!(keepers.join("\n"), @r"
+    Nobody: []
+    Till: []
+    Finder: [EditListing]
+    Editor: [EditListing]
+    Owner: [EditListing]
+    ");
+}
+
+/// What more a member may in a community, and with the listings that it looks after.
+#[test]
+fn what_roles_and_sets_may() {
+    let roles = Role::ALL.map(|role| more(&format!("{role:?}"), (role, Sets::NONE)));
+    let sets = PermissionSet::ALL
+        .map(|set| more(&format!("Member, {set:?}"), (Role::Member, [set].into_iter().collect())));
+    insta::assert_snapshot!([&roles[..], &sets[..]].concat().join("\n"), @r"
+    Visitor: []
+    Member: []
+    Steward: [EditListing, DecideClaims, SeeDesk]
+    Organiser: [EditListing, DecideClaims, SeeDesk, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
+    Operator: [EditListing, DecideClaims, SeeDesk, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
+    Member, HelpCoordinator: [SeeDesk, SeeMembers, InviteMember]
+    Member, Auditor: [SeeDesk, SeeMembers, ReadAudit]
+    Member, CurrencyIssuer: [SeeDesk, SeeMembers]
+    ");
+}
+
+/// Nothing that somebody is makes a visitor more than one, and nobody may less for being more.
+#[test]
+fn a_visitor_stays_one_and_more_is_more() {
+    for action in Action::ALL {
+        for keeper in Keeper::ALL {
+            for role in Role::ALL {
+                let standing =
+                    Standing { keeper, role, sets: PermissionSet::ALL.into_iter().collect() };
+                let visitor = allows_on(Actor::Visitor, action, standing);
+                assert_eq!(visitor, allows(Actor::Visitor, action), "{action:?} {standing:?}");
+            }
+        }
+        let may = Role::ALL.map(|role| allows_on(signed(false), action, (role, Sets::NONE)));
+        assert!(may.is_sorted(), "{action:?}: {may:?}");
+        assert!(!may[4] || allows(signed(true), action), "an operator may what a role may");
+    }
+}
+
+fn more(name: &str, standing: impl Into<Standing>) -> String {
+    let standing = standing.into();
+    let is_more = |action: &Action| {
+        allows_on(signed(false), *action, standing) && !allows(signed(false), *action)
+    };
+    let more: Vec<Action> = Action::ALL.into_iter().filter(is_more).collect();
+    format!("{name}: {more:?}")
+}
+
+fn line(name: &str, cells: [&str; 4]) -> String {
+    let cells = cells.map(|cell| format!(" {cell:<8}")).concat();
+    format!("{name:<15}{cells}").trim_end().to_owned()
+}

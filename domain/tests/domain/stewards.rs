@@ -1,0 +1,142 @@
+//! Who looks after a place: the stewards of the smallest community whose area contains it, and
+//! not in their own case. On both databases.
+
+use koop_domain::areas::model::Surveyed;
+use koop_domain::audit;
+use koop_domain::audit::model::{Act, AuditQuery};
+use koop_domain::communities::model::{Community, Role};
+use koop_domain::communities::{self, freeze, standing_over};
+use koop_domain::ctx::Ctx;
+use koop_domain::id::AreaId;
+use koop_domain::language::Language;
+use koop_domain::listings::claims::{self, Wish, at_counter, decide, waiting};
+use koop_domain::listings::error::ListingError;
+use koop_domain::listings::keepers::{Keeper, set_hours};
+use koop_domain::listings::model::{Listing, Service};
+use koop_domain::listings::provenance::FactGroup;
+
+use crate::areas::{draw, shop, survey};
+use crate::communities::{PIET, community, id, person};
+use crate::harness::{House, on_both_databases};
+use crate::imports::{by_slug, import};
+use crate::members::{HANNEKE, as_member, member};
+
+on_both_databases! {
+    the_smallest_community_around_a_place_looks_after_it;
+    a_steward_sees_and_decides_what_is_hers;
+    a_steward_does_not_decide_her_own_case;
+}
+
+/// A community that looks after an area.
+async fn around(house: &House, name: &str, code: &str) -> Community {
+    let community = community(house, name).await;
+    let settings = communities::model::Settings {
+        area: Some(area(house, code)),
+        ..community.settings.clone()
+    };
+    communities::edit(&house.operator(), &house.domain, community.id, settings).await.unwrap()
+}
+
+fn area(_: &House, code: &str) -> AreaId {
+    let all = survey(3).areas;
+    let found: Option<&Surveyed> = all.iter().find(|it| it.code == code);
+    found.unwrap().id()
+}
+
+/// Two shops, each in a square of its own, on a map.
+async fn shops(house: &House) -> (Listing, Listing) {
+    draw(house, "oost", survey(3)).await;
+    import(house, "oost", vec![shop("1", 0), shop("2", 1)]).await;
+    let names = [shop("1", 0).facts.name, shop("2", 1).facts.name];
+    let slug = |name: &str| name.to_lowercase().replace(' ', "-");
+    (by_slug(house, &slug(&names[0])).await, by_slug(house, &slug(&names[1])).await)
+}
+
+async fn opens(
+    house: &House,
+    ctx: &Ctx,
+    listing: &Listing,
+    raw: &str,
+) -> Result<Listing, ListingError> {
+    set_hours(ctx, &house.domain, listing.id, None, (Service::Counter, raw)).await
+}
+
+async fn the_smallest_community_around_a_place_looks_after_it(house: &House) {
+    let (here, there) = shops(house).await;
+    let town = around(house, "Amsterdam", "GM0363").await;
+    let quarter = around(house, "Buurt 0", "BU0").await;
+    let of_town = person(house, PIET, town.id, Role::Organiser).await;
+    let of_quarter = person(house, HANNEKE, quarter.id, Role::Steward).await;
+    let plain = person(house, "lid@voorbeeld.nl", quarter.id, Role::Member).await;
+    let db = house.domain.db.reader();
+    let role = async |ctx: &Ctx, listing: &Listing| {
+        standing_over(ctx, db, Keeper::Nobody, listing).await.unwrap().role
+    };
+    assert_eq!(role(&of_quarter, &here).await, Role::Steward);
+    assert_eq!(role(&of_quarter, &there).await, Role::Visitor, "it is another's");
+    assert_eq!(role(&of_town, &here).await, Role::Visitor, "a smaller community has it");
+    assert_eq!(role(&of_town, &there).await, Role::Organiser);
+    let edited = opens(house, &of_quarter, &here, "Mo-Su 09:00-18:00").await.unwrap();
+    assert!(format!("{:?}", edited.provenance[&FactGroup::Hours]).contains("steward"));
+    opens(house, &of_town, &there, "Mo-Su 09:00-18:00").await.unwrap();
+    for (ctx, listing) in [(&of_quarter, &there), (&of_town, &here), (&plain, &here)] {
+        let denied = opens(house, ctx, listing, "24/7").await;
+        assert!(matches!(denied, Err(ListingError::Denied(_))), "{denied:?}");
+    }
+    let edits = AuditQuery { act: Some(Act::ListingEdited), first: 9, ..AuditQuery::default() };
+    let lines = audit::read(&of_town, &house.domain, Some(town.id), &edits).await.unwrap();
+    assert_eq!((lines.len(), lines[0].subject.clone()), (1, Some(there.id.to_string())));
+    // Who is kept out looks after nothing.
+    let second = person(house, "twee@voorbeeld.nl", quarter.id, Role::Organiser).await;
+    freeze(&second, &house.domain, (quarter.id, id(&of_quarter)), true).await.unwrap();
+    let denied = opens(house, &of_quarter, &here, "24/7").await;
+    assert!(matches!(denied, Err(ListingError::Denied(_))));
+    // Of two communities with one area, either will do.
+    let beside = around(house, "Winkeliers", "BU0").await;
+    let of_shops = person(house, "drie@voorbeeld.nl", beside.id, Role::Steward).await;
+    opens(house, &of_shops, &here, "Mo-Su 10:00-18:00").await.unwrap();
+    opens(house, &second, &here, "Mo-Su 11:00-18:00").await.unwrap();
+}
+
+async fn a_steward_sees_and_decides_what_is_hers(house: &House) {
+    let (here, there) = shops(house).await;
+    let quarter = around(house, "Buurt 0", "BU0").await;
+    let steward = person(house, PIET, quarter.id, Role::Steward).await;
+    let plain = person(house, "lid@voorbeeld.nl", quarter.id, Role::Member).await;
+    let claimant = as_member(house, &member(house, HANNEKE, "Hanneke", None).await);
+    let wish = || (Wish::CounterCode, Language::Nl);
+    let (mine, code) = claims::claim(&claimant, &house.domain, here.id, wish()).await.unwrap();
+    let (other, _) = claims::claim(&claimant, &house.domain, there.id, wish()).await.unwrap();
+    let queue = waiting(&steward, &house.domain).await.unwrap();
+    assert_eq!(queue.iter().map(|(it, _)| it.id).collect::<Vec<_>>(), [mine.id]);
+    assert_eq!(waiting(&house.operator(), &house.domain).await.unwrap().len(), 2);
+    let refused = decide(&steward, &house.domain, other.id, (false, "nee")).await;
+    assert!(matches!(refused, Err(ListingError::Denied(_))), "{refused:?}");
+    let seen = at_counter(&steward, &house.domain, there.id, "AAAA-AAAA").await;
+    assert!(matches!(seen, Err(ListingError::Denied(_))));
+    for nobody in [&plain, &claimant, &house.visitor()] {
+        assert!(matches!(waiting(nobody, &house.domain).await, Err(ListingError::Denied(_))));
+        let refused = decide(nobody, &house.domain, mine.id, (false, "nee")).await;
+        assert!(matches!(refused, Err(ListingError::Denied(_))));
+    }
+    at_counter(&steward, &house.domain, here.id, code.unwrap().reveal()).await.unwrap();
+    let text = house.text("select details from audit_log where act = 'claim_decided'").await;
+    assert!(text.contains("confirmed"), "{text}");
+}
+
+async fn a_steward_does_not_decide_her_own_case(house: &House) {
+    let (here, _) = shops(house).await;
+    let quarter = around(house, "Buurt 0", "BU0").await;
+    let steward = person(house, PIET, quarter.id, Role::Steward).await;
+    let wish = (Wish::CounterCode, Language::Nl);
+    let (own, code) = claims::claim(&steward, &house.domain, here.id, wish).await.unwrap();
+    let code = code.unwrap();
+    let seen = at_counter(&steward, &house.domain, here.id, code.reveal()).await;
+    assert!(matches!(seen, Err(ListingError::Denied(_))));
+    let decided = decide(&steward, &house.domain, own.id, (false, "zomaar")).await;
+    assert!(matches!(decided, Err(ListingError::Denied(_))));
+    assert_eq!(
+        house.text("select count(*) || '' from audit_log where act = 'claim_decided'").await,
+        "0"
+    );
+}

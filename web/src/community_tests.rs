@@ -1,0 +1,314 @@
+//! Every page of communities, of their desk and of beginning a house, in every language, from
+//! hand-made values: strict HTML, errors beside their fields, no stranger's words taken for ours.
+
+use askama::Template;
+use chrono::TimeDelta;
+use koop_domain::audit::model::{Act, Line};
+use koop_domain::communities::error::CommunityError;
+use koop_domain::communities::model::{
+    Agreement, Colours, Community, Invitation, Joining, LowContrast, Membership, MembershipState,
+    PermissionSet, Person, Role, Sets, Settings,
+};
+use koop_domain::communities::{Seen, Waiting};
+use koop_domain::ctx::{Actor, Signed};
+use koop_domain::error::Problem;
+use koop_domain::id::{AuditId, CommunityId, InvitationId, MemberId, RequestId, SessionId};
+use koop_domain::language::Language;
+use serde_json::{Map, json};
+use uuid::Uuid;
+
+use crate::begin::{Begun, CodePage, DonePage, LookPage, MailedPage, PersonPage, PlacePage};
+use crate::community::{Agree, CommunityPage, Invited, Known, MyCommunities};
+use crate::desk::{
+    AtDesk, DeskHead, FrontPage, LogPage, PeopleKnown, PeoplePage, SettingsForm, SettingsPage,
+    Typed,
+};
+use crate::form::Slips;
+use crate::page::Page;
+use crate::sample::{EVIL, area_id, atlas, check, now, page};
+
+fn community() -> Community {
+    Community {
+        id: CommunityId(Uuid::nil()),
+        slug: "oost".into(),
+        settings: Settings {
+            name: EVIL.into(),
+            about: [(Language::Nl, format!("{EVIL}\n\n{EVIL}"))].into(),
+            area: Some(area_id(2)),
+            languages: vec![Language::Nl],
+            colours: Some(Colours::HOUSE),
+            joining: Joining::Open,
+            terms: [(Role::Steward, EVIL.to_owned())].into(),
+            ..Settings::default()
+        },
+        agreements_version: 2,
+        demo: false,
+        created_at: now(),
+    }
+}
+
+fn membership(role: Role, state: MembershipState) -> Membership {
+    Membership {
+        community: CommunityId(Uuid::nil()),
+        member: MemberId(Uuid::from_u128(role as u128 + 10 * state as u128)),
+        role,
+        sets: PermissionSet::ALL.into_iter().collect(),
+        state,
+        since: now(),
+        accepted_version: 2,
+    }
+}
+
+fn seen(membership: Option<Membership>) -> Seen {
+    Seen { community: community(), membership }
+}
+
+fn agreement() -> Agreement {
+    let text = [(Language::Nl, format!("{EVIL}\n\nTwee\nregels"))].into();
+    Agreement { version: 2, text, published_at: now() }
+}
+
+fn organiser() -> Actor {
+    let id = Uuid::from_u128(Role::Organiser as u128 + 10);
+    Actor::Member(Signed { member: MemberId(id), session: SessionId(id), operator: false })
+}
+
+fn slips(language: Language, error: CommunityError) -> Slips {
+    Slips::of_community(language, error).unwrap()
+}
+
+fn invalid(field: &'static str) -> CommunityError {
+    CommunityError::Invalid { field, problem: Problem::Empty }
+}
+
+fn own(language: Language) -> Page {
+    let mut page = page(language);
+    page.lasting = None;
+    page.member = Some(EVIL.into());
+    page
+}
+
+fn communities(language: Language) -> Vec<(&'static str, String)> {
+    let (atlas, agreed) = (atlas(), agreement());
+    let whole = |membership: Option<Membership>, signed_in, slips| {
+        let seen = seen(membership);
+        let known =
+            Known { seen: &seen, agreed: Some(&agreed), members: 2, atlas: &atlas, signed_in };
+        CommunityPage::new(own(language), &known, Some(EVIL.into()), slips).render().unwrap()
+    };
+    let active = membership(Role::Steward, MembershipState::Active);
+    let pending =
+        Membership { accepted_version: 1, ..membership(Role::Steward, MembershipState::Active) };
+    let unsaid = || Slips::own("akkoord", "?".into());
+    let mine = |it: Membership| crate::community::MyKnown {
+        seen: seen(Some(it)),
+        accepted: vec![(1, now()), (2, now())],
+        has_desk: true,
+    };
+    let invited = |found, signed_in, slips| {
+        Invited::new(own(language), EVIL, found, Some(&agreed), signed_in, slips).render().unwrap()
+    };
+    let pending_seen = seen(Some(pending.clone()));
+    vec![
+        ("community, visitor", whole(None, false, Slips::default())),
+        ("community, joining", whole(None, true, unsaid())),
+        ("community, member", whole(Some(active.clone()), true, Slips::default())),
+        ("community, pending", whole(Some(pending.clone()), true, unsaid())),
+        (
+            "community, last organiser",
+            whole(Some(active.clone()), true, slips(language, CommunityError::LastOrganiser)),
+        ),
+        (
+            "mine",
+            MyCommunities::new(own(language), &[mine(active), mine(pending)], &[seen(None)])
+                .render()
+                .unwrap(),
+        ),
+        (
+            "agree",
+            Agree::new(own(language), &pending_seen, &agreed, "/", unsaid()).render().unwrap(),
+        ),
+        ("invited", invited(Some((community(), Role::Organiser)), true, unsaid())),
+        ("invited, visitor", invited(Some((community(), Role::Member)), false, Slips::default())),
+        ("invited, gone", invited(None, true, slips(language, CommunityError::WrongInvitation))),
+    ]
+}
+
+fn head(page: &Page, path: &str) -> (DeskHead, Seen) {
+    let here = seen(Some(membership(Role::Organiser, MembershipState::Active)));
+    let mut other = here.clone();
+    other.community.slug = "west".into();
+    let desk = AtDesk { all: vec![here.clone(), other], here: Some(here.clone()) };
+    (DeskHead::new(page, organiser(), &desk, path), here)
+}
+
+fn people(language: Language, slips: Slips) -> String {
+    let page = own(language);
+    let (head, here) = head(&page, "/beheer/leden");
+    let all = Role::GIVEN
+        .into_iter()
+        .flat_map(|role| MembershipState::ALL.map(|state| membership(role, state)));
+    let people: Vec<Person> =
+        all.map(|membership| Person { name: EVIL.into(), membership }).collect();
+    let invitation = Invitation {
+        id: InvitationId(Uuid::nil()),
+        community: here.community.id,
+        email: EVIL.into(),
+        role: Role::Member,
+        created_at: now(),
+        ends_at: now() + TimeDelta::days(1),
+    };
+    let known = PeopleKnown {
+        here: &here,
+        actor: organiser(),
+        people,
+        invitations: vec![invitation],
+        text: EVIL.into(),
+        offset: 0,
+    };
+    PeoplePage::new(page, head, known, (EVIL, Some(EVIL.into())), slips).render().unwrap()
+}
+
+fn settings(language: Language, typed: &Typed, slips: Slips) -> String {
+    let page = own(language);
+    let (head, here) = head(&page, "/beheer/gemeenschap");
+    let form = SettingsForm::new(language, typed, &atlas(), &slips);
+    let known = (&here, &[agreement()][..], None);
+    SettingsPage::new(page, head, known, (form, Some(EVIL.into())), slips).render().unwrap()
+}
+
+fn log(language: Language) -> String {
+    let page = own(language);
+    let (head, _) = head(&page, "/beheer/logboek");
+    let line = |act: &Act| Line {
+        id: AuditId(Uuid::nil()),
+        at: now(),
+        actor: None,
+        actor_name: Some(EVIL.into()),
+        community: None,
+        act: act.key().into(),
+        subject: Some(EVIL.into()),
+        subject_name: Some(EVIL.into()),
+        details: Map::from_iter([("to".to_owned(), json!(EVIL))]),
+        request: RequestId(Uuid::nil()),
+    };
+    let lines: Vec<Line> = Act::ALL.iter().map(line).collect();
+    LogPage::new(page, head, crate::desk::Asked::default(), &lines).render().unwrap()
+}
+
+fn desk(language: Language) -> Vec<(&'static str, String)> {
+    let front = |must_accept, name| {
+        let page = own(language);
+        let (head, _) = head(&page, "/beheer");
+        let waiting = Waiting { asked: 2, members: 1, invited: 0 };
+        let slips = slips(language, invalid("name"));
+        let known = Some((waiting, Some(1)));
+        FrontPage::new(page, head, known, (must_accept, name), slips).render().unwrap()
+    };
+    let typed = Typed::of(&community(), &atlas());
+    let odd = Typed { baksteen: EVIL.into(), gebied: EVIL.into(), ..typed.clone() };
+    let low = CommunityError::LowContrast(LowContrast { field: "brick", ratio: 3.999 });
+    vec![
+        ("desk", front(true, None)),
+        ("desk, operator", front(false, Some(EVIL))),
+        ("people", people(language, slips(language, invalid("email")))),
+        ("people, own case", people(language, slips(language, CommunityError::OwnCase))),
+        ("settings", settings(language, &typed, slips(language, low))),
+        ("settings, odd", settings(language, &odd, slips(language, invalid("area")))),
+        ("settings, no text", settings(language, &typed, slips(language, invalid("text")))),
+        ("log", log(language)),
+    ]
+}
+
+fn begin(language: Language) -> Vec<(&'static str, String)> {
+    let begun = Begun { wie: EVIL.into(), email: EVIL.into(), ..Begun::default() };
+    let typed = Typed::of(&community(), &atlas());
+    let none = koop_domain::areas::atlas::Atlas::default();
+    let wrong = |error| slips(language, error);
+    let own = || own(language);
+    vec![
+        ("code", CodePage::new(own(), EVIL, wrong(CommunityError::WrongCode)).render().unwrap()),
+        (
+            "place",
+            PlacePage::new(own(), &typed, &atlas(), wrong(invalid("name"))).render().unwrap(),
+        ),
+        ("place, no map", PlacePage::new(own(), &typed, &none, Slips::default()).render().unwrap()),
+        (
+            "look",
+            LookPage::new(own(), &typed, &atlas(), wrong(invalid("languages"))).render().unwrap(),
+        ),
+        ("person", PersonPage::new(own(), &begun, Slips::default()).render().unwrap()),
+        ("mailed", MailedPage::new(own(), &begun, EVIL, Slips::default()).render().unwrap()),
+        ("done", DonePage::new(own(), &seen(None)).render().unwrap()),
+    ]
+}
+
+fn all(language: Language) -> Vec<(&'static str, String)> {
+    let all = communities(language).into_iter().chain(desk(language)).chain(begin(language));
+    all.collect()
+}
+
+#[test]
+fn every_page_is_strict_html_in_every_language() {
+    for language in Language::ALL {
+        for (name, html) in all(language) {
+            let caught = std::panic::catch_unwind(|| check(&html));
+            assert!(caught.is_ok(), "{name} in {language:?}");
+            assert!(!html.contains("nknown localization"), "{name}");
+            assert_eq!(html.matches("<script").count(), 1, "{name}: one script of ours");
+            for trap in ["<script>alert", "<b>", " style=\""] {
+                assert!(!html.contains(trap), "{name} has {trap}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_is_said_beside_its_field() {
+    for language in Language::ALL {
+        for (name, html) in all(language) {
+            for field in html.split(['<']).filter(|it| it.contains("aria-invalid")) {
+                let ids = field.split("aria-describedby=\"").nth(1);
+                let ids = ids.and_then(|it| it.split('"').next()).unwrap_or_default();
+                assert!(ids.contains("-mis"), "{name}: {field}");
+                for id in ids.split(' ') {
+                    assert!(html.contains(&format!("id=\"{id}\"")), "{name}: {id}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_error_of_a_person_is_a_sentence() {
+    use CommunityError as E;
+    let fields =
+        ["name", "about", "area", "languages", "brick", "terms", "text", "role", "email", "else"];
+    let problems = [Problem::Empty, Problem::TooLong, Problem::Unknown, Problem::Unreadable];
+    for language in Language::ALL {
+        let fields =
+            fields.iter().flat_map(|field| problems.map(|problem| E::Invalid { field, problem }));
+        let low = LowContrast { field: "brick", ratio: 4.49 };
+        let others = [
+            E::NotFound,
+            E::SignedOut,
+            E::LowContrast(low),
+            E::Duplicate,
+            E::ByInvitation,
+            E::NotAccepted { newest: 1 },
+            E::Frozen,
+            E::LastOrganiser,
+            E::OwnCase,
+            E::WrongInvitation,
+            E::WrongCode,
+            E::Begun,
+            E::TooMany { wait_s: 1 },
+        ];
+        for error in fields.chain(others) {
+            let words = crate::texts::community_error(language, &error).unwrap();
+            assert!(!words.contains(['{', '$']) && words.len() > 8, "{words}");
+        }
+    }
+    assert_eq!(crate::texts::ratio(Language::Nl, 4.49), "4,4", "nearly enough is not enough");
+    assert_eq!(Sets::NONE.iter().count(), 0);
+}

@@ -1,0 +1,134 @@
+//! The front page of the desk: what waits, and where to go for it.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use koop_domain::communities::model::{NAME_MAX, Settings};
+use koop_domain::communities::{self, Waiting};
+use koop_domain::language::Language;
+use koop_domain::listings::claims;
+use koop_domain::listings::error::ListingError;
+use koop_domain::policy::{self, Action};
+use serde::Deserialize;
+
+use super::{AtDesk, COMMUNITY, DeskHead};
+use crate::Web;
+use crate::account::Mine;
+use crate::error::Failure;
+use crate::form::{Field, Slips};
+use crate::page::{Page, answer_privately};
+
+#[derive(Template)]
+#[template(path = "desk/front/front.html")]
+pub(crate) struct FrontPage {
+    pub page: Page,
+    pub desk: DeskHead,
+    pub slips: Slips,
+    /// What waits: how many, what that is, and where to go for it.
+    pub waiting: Vec<Waits>,
+    pub members: Option<String>,
+    pub must_accept: bool,
+    /// For who may make another community.
+    pub name: Option<Field>,
+}
+
+/// Something that waits.
+pub(crate) struct Waits {
+    pub count: u64,
+    pub what: String,
+    pub href: Option<String>,
+}
+
+/// What was typed.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Typed {
+    naam: String,
+}
+
+/// `GET /beheer`
+pub(crate) async fn get(State(web): State<Web>, mine: Mine) -> Result<Response, Failure> {
+    show(&web, &mine, "", Slips::default()).await
+}
+
+/// `POST /beheer/nieuw`: makes a community.
+pub(crate) async fn found(
+    State(web): State<Web>,
+    mine: Mine,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Failure> {
+    let Mine { reader, .. } = &mine;
+    let settings = Settings {
+        name: typed.naam.clone(),
+        languages: Language::ALL.to_vec(),
+        ..Settings::default()
+    };
+    match communities::found(&reader.ctx, &web.site.domain, settings).await {
+        Ok(it) => {
+            let to = format!("/beheer/gemeenschap?{COMMUNITY}={}", it.slug);
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(error) => {
+            let slips = Slips::of_community(reader.language, error)?;
+            show(&web, &mine, &typed.naam, slips).await
+        }
+    }
+}
+
+async fn show(web: &Web, mine: &Mine, typed: &str, slips: Slips) -> Result<Response, Failure> {
+    let Mine { reader, .. } = mine;
+    let (ctx, domain) = (&reader.ctx, &web.site.domain);
+    let desk = AtDesk::open(web, reader, Action::SeeDesk, reader.value(COMMUNITY)).await?;
+    let mut known = Vec::new();
+    if let Some(here) = &desk.here {
+        let waiting = communities::waiting(ctx, domain, here.community.id).await?;
+        let claims = match claims::waiting(ctx, domain).await {
+            Ok(claims) => Some(claims.len() as u64),
+            Err(ListingError::Denied(_)) => None,
+            Err(error) => return Err(error.into()),
+        };
+        known.push((waiting, claims));
+    }
+    let may_found = policy::allows(ctx.actor, Action::FoundCommunity);
+    let mut page = Page::own(web, reader, "desk-title", "desk-lead", &slips).await;
+    "/beheer".clone_into(&mut page.here);
+    let head = DeskHead::new(&page, ctx.actor, &desk, "/beheer");
+    let must_accept = desk.here.as_ref().is_some_and(communities::Seen::must_accept);
+    let status = slips.status();
+    let name = may_found.then_some(typed);
+    let page = FrontPage::new(page, head, known.pop(), (must_accept, name), slips);
+    answer_privately(status, &page.page, &page)
+}
+
+impl FrontPage {
+    pub(crate) fn new(
+        page: Page,
+        desk: DeskHead,
+        known: Option<(Waiting, Option<u64>)>,
+        (must_accept, name): (bool, Option<&str>),
+        slips: Slips,
+    ) -> Self {
+        let opens = |path: &str| desk.ways.iter().any(|(href, ..)| href.starts_with(path));
+        let people =
+            opens("/beheer/leden?").then(|| format!("/beheer/leden?{COMMUNITY}={}", desk.slug));
+        let mut waiting = Vec::new();
+        if let Some((it, claims)) = known {
+            let waits = |key: &str, count: u64, href: Option<String>| Waits {
+                count,
+                what: page.with(key, &[("count", count.into())]),
+                href,
+            };
+            waiting.push(waits("desk-asked", it.asked, people.clone()));
+            waiting.push(waits("desk-invited", it.invited, people));
+            waiting.extend(claims.map(|count| waits("desk-claims", count, None)));
+        }
+        let members =
+            known.map(|(it, _)| page.with("community-members", &[("count", it.members.into())]));
+        let field = |typed: &str| {
+            let label = page.t("desk-new-name");
+            Field { required: true, ..Field::line("naam", label, typed, NAME_MAX, &slips) }
+        };
+        Self { name: name.map(field), members, must_accept, waiting, desk, slips, page }
+    }
+}

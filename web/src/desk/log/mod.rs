@@ -1,0 +1,220 @@
+//! The log: what was done by whoever may do more than others, searched and taken along.
+
+mod file;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use koop_domain::audit;
+use koop_domain::audit::model::{Act, AuditQuery, Line, TEXT_MAX};
+use koop_domain::id::AuditId;
+use koop_domain::listings::opening_hours::ZONE;
+use koop_domain::policy::Action;
+
+use super::{AtDesk, COMMUNITY, DeskHead};
+use crate::Web;
+use crate::account::Mine;
+use crate::error::Failure;
+use crate::form::Slips;
+use crate::page::{Page, answer_privately};
+use crate::reader::Reader;
+use crate::texts::clock;
+
+/// How many lines stand on a page.
+const SHOWN: u32 = 50;
+
+#[derive(Template)]
+#[template(path = "desk/log/log.html")]
+pub(crate) struct LogPage {
+    pub page: Page,
+    pub desk: DeskHead,
+    pub asked: Asked,
+    /// What was done: key, word, whether it is looked for.
+    pub acts: Vec<(&'static str, String, bool)>,
+    pub lines: Vec<Row>,
+    pub next: Option<String>,
+    pub as_csv: String,
+    pub as_jsonl: String,
+}
+
+/// What is looked for, as it was typed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Asked {
+    pub text: String,
+    pub act: String,
+    pub from: String,
+    pub to: String,
+    pub after: String,
+}
+
+/// A line of the log.
+pub(crate) struct Row {
+    pub at: String,
+    pub instant: String,
+    pub who: String,
+    pub what: String,
+    pub about: Option<String>,
+    pub more: Vec<String>,
+}
+
+/// `GET /beheer/logboek`
+pub(crate) async fn get(State(web): State<Web>, mine: Mine) -> Result<Response, Failure> {
+    let Mine { reader, .. } = &mine;
+    let (ctx, domain) = (&reader.ctx, &web.site.domain);
+    let desk = AtDesk::open(&web, reader, Action::ReadAudit, reader.value(COMMUNITY)).await?;
+    let asked = Asked::read(reader);
+    let query = AuditQuery { first: SHOWN, ..asked.query() };
+    let of = desk.here()?.community.id;
+    let lines = audit::read(ctx, domain, Some(of), &query).await?;
+    let slips = Slips::default();
+    let mut page = Page::own(&web, reader, "desk-log", "desk-log-lead", &slips).await;
+    "/beheer/logboek".clone_into(&mut page.here);
+    let head = DeskHead::new(&page, ctx.actor, &desk, "/beheer/logboek");
+    let page = LogPage::new(page, head, asked, &lines);
+    answer_privately(slips.status(), &page.page, &page)
+}
+
+/// `GET /beheer/logboek.csv`
+pub(crate) async fn csv(State(web): State<Web>, mine: Mine) -> Result<Response, Failure> {
+    let lines = whole(&web, &mine).await?;
+    Ok(download("logboek.csv", "text/csv; charset=utf-8", file::csv(&lines)))
+}
+
+/// `GET /beheer/logboek.jsonl`
+pub(crate) async fn jsonl(State(web): State<Web>, mine: Mine) -> Result<Response, Failure> {
+    let lines = whole(&web, &mine).await?;
+    Ok(download("logboek.jsonl", "application/jsonl; charset=utf-8", file::jsonl(&lines)))
+}
+
+async fn whole(web: &Web, mine: &Mine) -> Result<Vec<Line>, Failure> {
+    let Mine { reader, .. } = mine;
+    let desk = AtDesk::open(web, reader, Action::ReadAudit, reader.value(COMMUNITY)).await?;
+    let of = desk.here()?.community.id;
+    let query = Asked::read(reader).query();
+    Ok(audit::export(&reader.ctx, &web.site.domain, Some(of), &query).await?)
+}
+
+fn download(name: &str, kind: &'static str, body: String) -> Response {
+    let headers = [
+        (CONTENT_TYPE, kind.to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, body).into_response()
+}
+
+impl Asked {
+    fn read(reader: &Reader) -> Self {
+        let value = |name: &str| {
+            let value = reader.value(name).unwrap_or_default();
+            value.chars().take(TEXT_MAX).collect::<String>()
+        };
+        Self {
+            text: value("zoek"),
+            act: value("daad"),
+            from: value("van"),
+            to: value("tot"),
+            after: value("na"),
+        }
+    }
+
+    fn query(&self) -> AuditQuery {
+        let day = |typed: &str| NaiveDate::parse_from_str(typed, "%Y-%m-%d").ok();
+        AuditQuery {
+            act: Act::from_key(&self.act),
+            text: Some(self.text.clone()).filter(|it| !it.is_empty()),
+            from: day(&self.from).and_then(begin_of),
+            // The last day is looked at too.
+            to: day(&self.to).and_then(|it| it.succ_opt()).and_then(begin_of),
+            first: SHOWN,
+            after: AuditId::parse(&self.after).ok(),
+        }
+    }
+
+    /// The same question as the address of another page of the log.
+    fn href(&self, path: &str, slug: &str, after: &str) -> String {
+        let pairs = [
+            (COMMUNITY, slug),
+            ("zoek", &self.text),
+            ("daad", &self.act),
+            ("van", &self.from),
+            ("tot", &self.to),
+            ("na", after),
+        ];
+        let pairs: Vec<_> = pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        format!("{path}?{}", serde_urlencoded::to_string(pairs).unwrap_or_default())
+    }
+}
+
+/// The first instant of a day here.
+fn begin_of(day: NaiveDate) -> Option<DateTime<Utc>> {
+    let midnight = day.and_hms_opt(0, 0, 0)?;
+    ZONE.from_local_datetime(&midnight).earliest().map(|it| it.to_utc())
+}
+
+impl LogPage {
+    pub(crate) fn new(page: Page, desk: DeskHead, asked: Asked, lines: &[Line]) -> Self {
+        let act = |it: &Act| (it.key(), page.t(act_key(*it)), it.key() == asked.act);
+        let full = lines.len() >= SHOWN as usize;
+        let next = lines
+            .last()
+            .filter(|_| full)
+            .map(|last| asked.href("/beheer/logboek", &desk.slug, &last.id.to_string()));
+        Self {
+            acts: Act::ALL.iter().map(act).collect(),
+            lines: lines.iter().map(|line| row(&page, line)).collect(),
+            next,
+            as_csv: asked.href("/beheer/logboek.csv", &desk.slug, ""),
+            as_jsonl: asked.href("/beheer/logboek.jsonl", &desk.slug, ""),
+            asked,
+            desk,
+            page,
+        }
+    }
+}
+
+fn row(page: &Page, line: &Line) -> Row {
+    let who = match (&line.actor_name, line.actor) {
+        (Some(name), _) => name.clone(),
+        (None, Some(_)) => page.t("audit-gone"),
+        (None, None) => page.t("audit-house"),
+    };
+    let what = Act::from_key(&line.act).map_or_else(|| line.act.clone(), |it| page.t(act_key(it)));
+    let local = line.at.with_timezone(&ZONE);
+    let day = clock::date(page.language, local.date_naive());
+    let more = line.details.iter().map(|(key, value)| {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        format!("{key}: {value}")
+    });
+    Row {
+        at: format!("{day}, {}", clock::hour(page.language, local.time())),
+        instant: line.at.to_rfc3339(),
+        who,
+        what,
+        about: line.subject_name.clone().or_else(|| line.subject.clone()),
+        more: more.collect(),
+    }
+}
+
+fn act_key(act: Act) -> &'static str {
+    match act {
+        Act::HouseBegun => "audit-house-begun",
+        Act::CommunityFounded => "audit-community-founded",
+        Act::CommunityEdited => "audit-community-edited",
+        Act::AgreementsPublished => "audit-agreements-published",
+        Act::MemberEntered => "audit-member-entered",
+        Act::MemberInvited => "audit-member-invited",
+        Act::InvitationWithdrawn => "audit-invitation-withdrawn",
+        Act::MemberAdmitted => "audit-member-admitted",
+        Act::MemberRefused => "audit-member-refused",
+        Act::RoleSet => "audit-role-set",
+        Act::SetsSet => "audit-sets-set",
+        Act::MemberFrozen => "audit-member-frozen",
+        Act::MemberUnfrozen => "audit-member-unfrozen",
+        Act::ListingEdited => "audit-listing-edited",
+        Act::ClaimDecided => "audit-claim-decided",
+        Act::LettersPrinted => "audit-letters-printed",
+    }
+}
