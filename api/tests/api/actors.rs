@@ -177,7 +177,42 @@ async fn what_everybody_may_do() {
             format!("mutation {{ {field}(input: {{{input}}}) {{ userErrors {{ code }} }} }}")
         }
     };
-    insta::assert_snapshot!(table(&DONE, write).await, @"");
+    insta::assert_snapshot!(table(&DONE, write).await, @r"
+                           visitor         member          steward         organiser       operator
+    acceptAgreements       unauthenticated yes             yes             yes             not_found
+    acceptInvitation       unauthenticated invalid         invalid         invalid         invalid
+    addException           unauthenticated denied          yes             yes             yes
+    addListing             unauthenticated yes             yes             yes             yes
+    admitMember            unauthenticated denied          denied          not_found       not_found
+    changePassword         unauthenticated denied          denied          denied          denied
+    claimListing           unauthenticated yes             yes             yes             yes
+    confirmClaim           unauthenticated not_found       not_found       not_found       not_found
+    confirmNewAddress      unauthenticated invalid         invalid         invalid         invalid
+    deleteMe               unauthenticated denied          denied          denied          denied
+    editCommunity          unauthenticated denied          denied          yes             yes
+    editMe                 unauthenticated yes             yes             yes             yes
+    endSession             unauthenticated not_found       not_found       not_found       not_found
+    enter                  invalid         invalid         invalid         invalid         invalid
+    foundCommunity         unauthenticated denied          denied          denied          yes
+    freezeMember           unauthenticated denied          denied          yes             yes
+    inviteMember           unauthenticated denied          denied          yes             yes
+    joinCommunity          unauthenticated duplicate       duplicate       duplicate       yes
+    publishAgreements      unauthenticated denied          denied          invalid         invalid
+    refresh                denied          denied          denied          denied          denied
+    removeException        unauthenticated denied          yes             yes             yes
+    requestCode            yes             yes             yes             yes             yes
+    requestNewAddress      unauthenticated denied          denied          denied          denied
+    setHours               unauthenticated denied          yes             yes             yes
+    setPermissionSets      unauthenticated denied          denied          yes             yes
+    setRole                unauthenticated denied          denied          yes             yes
+    signIn                 denied          denied          denied          denied          denied
+    withdrawInvitation     unauthenticated denied          denied          not_found       not_found
+    leaveCommunity         unauthenticated yes             yes             conflict        yes
+    signOut                unauthenticated yes             yes             yes             yes
+    signOutEverywhere      unauthenticated yes             yes             yes             yes
+    setRole to operator    unauthenticated denied          denied          invalid         invalid
+    setRole of oneself     not_found       denied          denied          yes             not_found
+    ");
 }
 
 /// Mutations that name a thing by an id and are for everybody, with the reason.

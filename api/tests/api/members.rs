@@ -77,6 +77,28 @@ fn a_member_is_added_with_a_good_password_or_none() {
 }
 
 #[test]
+fn a_role_is_given_in_the_community_that_there_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let add = |more: &[&'static str]| [&ADD[..], &["--role", "steward"], more].concat();
+    let none = told(folder.path(), &add(&[]), &[]);
+    assert!(none.contains("--community") && none.contains("none yet"), "{none}");
+    let seeded = run(folder.path(), &["seed", "demo"]);
+    let sign_ins = String::from_utf8_lossy(&seeded.stderr).into_owned();
+    assert!(sign_ins.contains("organisator@oost.example"), "{sign_ins}");
+    let added = stdout(&run(folder.path(), &add(&[])));
+    assert!(added.ends_with("is steward of Oost\n"), "{added}");
+    let named = run(folder.path(), &add(&["--community", "oost"]));
+    assert!(named.status.success(), "again is no fault");
+    let unknown = told(folder.path(), &add(&["--community", "west"]), &[]);
+    assert!(unknown.contains("west") && unknown.contains("oost"), "{unknown}");
+    let unasked = told(folder.path(), &[&ADD[..], &["--password"]].concat(), &[]);
+    assert!(unasked.contains("--password-stdin"), "{unasked}");
+    assert!(run(folder.path(), &["demo", "remove"]).status.success());
+    let gone = told(folder.path(), &add(&[]), &[]);
+    assert!(gone.contains("none yet"), "{gone}");
+}
+
+#[test]
 fn one_machine_makes_its_own_secret_and_keeps_it() {
     let folder = tempfile::tempdir().unwrap();
     let rotated = run(folder.path(), &["keys", "rotate"]);

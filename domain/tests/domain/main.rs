@@ -7,6 +7,8 @@ mod accounts;
 #[cfg(test)]
 mod areas;
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod changes;
 #[cfg(test)]
 mod claims;

@@ -9,18 +9,23 @@ use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use koop_domain::audit;
 use koop_domain::audit::model::{Act, AuditQuery, Line, TEXT_MAX};
+use koop_domain::communities::model::{PermissionSet, Role};
 use koop_domain::id::AuditId;
+use koop_domain::language::Language;
 use koop_domain::listings::opening_hours::ZONE;
 use koop_domain::policy::Action;
+use serde_json::Value;
 
+use super::people::set_key;
 use super::{AtDesk, COMMUNITY, DeskHead};
 use crate::Web;
 use crate::account::Mine;
+use crate::community::role_word;
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
-use crate::texts::clock;
+use crate::texts::{self, clock};
 
 /// How many lines stand on a page.
 const SHOWN: u32 = 50;
@@ -184,9 +189,19 @@ fn row(page: &Page, line: &Line) -> Row {
     let what = Act::from_key(&line.act).map_or_else(|| line.act.clone(), |it| page.t(act_key(it)));
     let local = line.at.with_timezone(&ZONE);
     let day = clock::date(page.language, local.date_naive());
-    let more = line.details.iter().map(|(key, value)| {
-        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        format!("{key}: {value}")
+    let more = line.details.iter().filter_map(|(key, value)| {
+        let key = match key.as_str() {
+            "role" => "audit-role",
+            "from" => "audit-was",
+            "to" => "audit-is",
+            "version" => "audit-version",
+            "fields" => "audit-fields",
+            "state" => "audit-state",
+            "revision" => "audit-revision",
+            // The rest is for programs.
+            _ => return None,
+        };
+        Some(format!("{}: {}", page.t(key), told(page.language, value)))
     });
     Row {
         at: format!("{day}, {}", clock::hour(page.language, local.time())),
@@ -195,6 +210,28 @@ fn row(page: &Page, line: &Line) -> Row {
         what,
         about: line.subject_name.clone().or_else(|| line.subject.clone()),
         more: more.collect(),
+    }
+}
+
+/// A value in the reader's words, where it is one of ours.
+fn told(language: Language, value: &Value) -> String {
+    match value {
+        Value::Array(values) => {
+            let values = values.iter().map(|it| told(language, it));
+            values.collect::<Vec<_>>().join(", ")
+        }
+        Value::String(key) => {
+            let role = Role::from_key(key).map(|role| role_word(language, None, role));
+            let set = || PermissionSet::from_key(key).map(|it| texts::text(language, set_key(it)));
+            let state = || match key.as_str() {
+                "confirmed" => Some(texts::text(language, "audit-confirmed")),
+                "refused" => Some(texts::text(language, "audit-refused")),
+                "disputed" => Some(texts::text(language, "audit-disputed")),
+                _ => None,
+            };
+            role.or_else(set).or_else(state).unwrap_or_else(|| key.clone())
+        }
+        value => value.to_string(),
     }
 }
 

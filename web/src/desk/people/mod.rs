@@ -346,7 +346,8 @@ fn invited(page: &Page, here: &Seen, it: &Invitation) -> Invited {
     }
 }
 
-fn set_key(set: PermissionSet) -> &'static str {
+/// The key of what more somebody may.
+pub(super) fn set_key(set: PermissionSet) -> &'static str {
     match set {
         PermissionSet::HelpCoordinator => "set-help-coordinator",
         PermissionSet::Auditor => "set-auditor",

@@ -104,12 +104,12 @@ pub(crate) async fn post(
             show(&web, &mine, Slips::in_all(words)).await
         }
         Err(ListingError::Invalid { .. }) => {
-            let words = texts::text(reader.language, "desk-reason-needed");
+            let words = texts::text(reader.language, "whose-reason-needed");
             show(&web, &mine, Slips::in_all(words)).await
         }
         // Nobody decides a case of their own; who may not decide at all sees no desk.
         Err(ListingError::Denied(_)) => {
-            let words = texts::text(reader.language, "desk-own-case");
+            let words = texts::text(reader.language, "whose-own-case");
             show(&web, &mine, Slips::in_all(words)).await
         }
         Err(error) => Err(error.into()),
@@ -130,10 +130,10 @@ pub(crate) async fn letters(State(web): State<Web>, mine: Mine) -> Result<Respon
 async fn show(web: &Web, mine: &Mine, slips: Slips) -> Result<Response, Failure> {
     let reader = &mine.reader;
     let waiting = claims::waiting(&reader.ctx, &web.site.domain).await?;
-    let mut page = Page::own(web, reader, "desk-title", "desk-lead", &slips).await;
+    let mut page = Page::own(web, reader, "whose-title", "whose-lead", &slips).await;
     DESK.clone_into(&mut page.here);
     let done = reader.value("gedaan").filter(|_| slips.is_empty());
-    let done = done.map(|_| page.t("desk-done"));
+    let done = done.map(|_| page.t("whose-done"));
     let status = slips.status();
     let page = DeskPage::new(page, &waiting, done, slips);
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
@@ -156,7 +156,7 @@ impl DeskPage {
         Self {
             letters: waiting.iter().any(|(claim, _)| is_letter(claim)),
             waiting: waiting.iter().map(|(claim, it)| Case::of(&page, claim, it)).collect(),
-            reasons: ["desk-reason-visited", "desk-reason-register", "desk-reason-not-there"]
+            reasons: ["whose-reason-visited", "whose-reason-register", "whose-reason-not-there"]
                 .map(|key| page.t(key))
                 .into(),
             done,
@@ -181,8 +181,8 @@ impl Case {
             slug: listing.slug.clone(),
             name: listing.facts.name.clone(),
             place_line: place_line(page.language, &listing.facts),
-            state: page.t(if disputed { "desk-disputed" } else { "desk-open" }),
-            since: page.with("desk-since", &[("date", since.into())]),
+            state: page.t(if disputed { "whose-disputed" } else { "whose-open" }),
+            since: page.with("whose-since", &[("date", since.into())]),
             proof: page.t(proof),
             disputed,
             at_counter: claim.state == ClaimState::Open && claim.proof == Proof::CounterCode,
