@@ -26,6 +26,11 @@ fn the_whole_table() {
     ReadDirectory   yes      yes      yes      yes
     AddListing      no       yes      yes      yes
     EditListing     no       no       yes      yes
+    ShareListing    no       no       no       yes
+    ReportListing   yes      yes      yes      yes
+    DecideReports   no       no       yes      yes
+    AnswerLetter    yes      yes      yes      yes
+    WalkStreets     no       yes      yes      no
     ClaimListing    no       yes      yes      no
     DecideClaims    no       no       yes      yes
     ImportListings  no       no       no       yes
@@ -57,8 +62,8 @@ fn what_keepers_may() {
     Nobody: []
     Till: []
     Finder: [EditListing]
-    Editor: [EditListing]
-    Owner: [EditListing]
+    Editor: [EditListing, DecideReports]
+    Owner: [EditListing, ShareListing, DecideReports]
     ");
 }
 
@@ -71,9 +76,9 @@ fn what_roles_and_sets_may() {
     insta::assert_snapshot!([&roles[..], &sets[..]].concat().join("\n"), @r"
     Visitor: []
     Member: []
-    Steward: [EditListing, DecideClaims, SeeDesk]
-    Organiser: [EditListing, DecideClaims, SeeDesk, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
-    Operator: [EditListing, DecideClaims, SeeDesk, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
+    Steward: [EditListing, DecideReports, DecideClaims, SeeDesk]
+    Organiser: [EditListing, DecideReports, DecideClaims, SeeDesk, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
+    Operator: [EditListing, DecideReports, DecideClaims, SeeDesk, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
     Member, HelpCoordinator: [SeeDesk, SeeMembers, InviteMember]
     Member, Auditor: [SeeDesk, SeeMembers, ReadAudit]
     Member, CurrencyIssuer: [SeeDesk, SeeMembers]

@@ -10,7 +10,7 @@ use crate::people::{ACTORS, ask, id, settled};
 
 /// What is asked and done, each with the arguments that the table is about. `$x` stands for ids
 /// that only a running house knows.
-const ASKED: [(&str, &str); 17] = [
+const ASKED: [(&str, &str); 21] = [
     ("area", "(slug: \"oost\")"),
     ("areas", ""),
     ("auditLog", "(communityId: \"$community\")"),
@@ -26,11 +26,15 @@ const ASKED: [(&str, &str); 17] = [
     ("listings", ""),
     ("newest", ""),
     ("node", "(id: \"$listing\")"),
+    ("pendingClaims", ""),
+    ("reports", ""),
+    ("streetRound", "(street: \"Javastraat\")"),
+    ("streets", ""),
     ("suggest", "(text: \"ba\")"),
     ("viewer", ""),
 ];
 
-const DONE: [(&str, &str); 33] = [
+const DONE: [(&str, &str); 49] = [
     ("acceptAgreements", "communityId: \"$community\", version: 1"),
     ("acceptInvitation", "secret: \"nothing\""),
     (
@@ -68,6 +72,22 @@ const DONE: [(&str, &str); 33] = [
     ("setRole", "communityId: \"$community\", memberId: \"$merchant\", role: MEMBER"),
     ("signIn", "email: \"nieuw@voorbeeld.nl\", password: \"wrong\""),
     ("withdrawInvitation", "communityId: \"$community\", invitationId: \"inv_$zero\""),
+    ("addCoworker", "listingId: \"$listing\", handle: \"niemand\", role: EDITOR"),
+    ("answerStreetRound", "listingId: \"$listing\", answer: YES"),
+    ("confirmListing", "listingId: \"$listing\""),
+    ("decideClaim", "claimId: \"clm_$zero\", accept: false, reason: \"Nee\""),
+    ("decideReport", "reportId: \"rep_$zero\", accept: false, reason: \"Nee\""),
+    ("editListing", "listingId: \"$listing\", tags: [\"proef\"]"),
+    ("handOverListing", "listingId: \"$listing\", handle: \"niemand\""),
+    ("leaveListing", "listingId: \"$listing\""),
+    ("releaseListing", "listingId: \"$listing\""),
+    ("removeCoworker", "listingId: \"$listing\", handle: \"niemand\""),
+    ("reportListing", "listingId: \"$listing\", about: GONE"),
+    ("revertListing", "listingId: \"$listing\", revision: 1"),
+    ("setDeliveryPace", "listingId: \"$listing\", busyMinutes: 10"),
+    ("showClaim", "listingId: \"$listing\", code: \"AAAA-AAAA\""),
+    ("undoStreetAnswer", "street: \"Javastraat\""),
+    ("withdrawClaim", "claimId: \"clm_$zero\""),
     ("leaveCommunity", "communityId: \"$community\""),
     ("signOut", ""),
     ("signOutEverywhere", ""),
@@ -163,6 +183,10 @@ async fn what_everybody_is_answered() {
     listings               yes             yes             yes             yes             yes
     newest                 yes             yes             yes             yes             yes
     node                   yes             yes             yes             yes             yes
+    pendingClaims          yes             yes             yes             yes             yes
+    reports                null            null            yes             yes             yes
+    streetRound            null            yes             yes             yes             yes
+    streets                null            yes             yes             yes             yes
     suggest                yes             yes             yes             yes             yes
     viewer                 null            yes             yes             yes             yes
     ");
@@ -207,6 +231,22 @@ async fn what_everybody_may_do() {
     setRole                unauthenticated denied          denied          yes             yes
     signIn                 denied          denied          denied          denied          denied
     withdrawInvitation     unauthenticated denied          denied          not_found       not_found
+    addCoworker            unauthenticated denied          denied          denied          denied
+    answerStreetRound      unauthenticated yes             yes             yes             yes
+    confirmListing         unauthenticated denied          denied          denied          yes
+    decideClaim            unauthenticated denied          not_found       not_found       not_found
+    decideReport           unauthenticated not_found       not_found       not_found       not_found
+    editListing            unauthenticated denied          yes             yes             yes
+    handOverListing        unauthenticated denied          denied          denied          denied
+    leaveListing           unauthenticated not_found       not_found       not_found       not_found
+    releaseListing         unauthenticated denied          denied          denied          denied
+    removeCoworker         unauthenticated denied          denied          denied          denied
+    reportListing          yes             yes             yes             yes             yes
+    revertListing          unauthenticated denied          yes             yes             yes
+    setDeliveryPace        unauthenticated denied          invalid         invalid         invalid
+    showClaim              unauthenticated denied          not_found       not_found       not_found
+    undoStreetAnswer       unauthenticated not_found       not_found       not_found       not_found
+    withdrawClaim          unauthenticated not_found       not_found       not_found       not_found
     leaveCommunity         unauthenticated yes             yes             conflict        yes
     signOut                unauthenticated yes             yes             yes             yes
     signOutEverywhere      unauthenticated yes             yes             yes             yes
@@ -216,7 +256,9 @@ async fn what_everybody_may_do() {
 }
 
 /// Mutations that name a thing by an id and are for everybody, with the reason.
-const FOR_ALL: [(&str, &str); 2] = [
+const FOR_ALL: [(&str, &str); 4] = [
+    ("answerStreetRound", "it says what the asker saw, and changes no fact of the place"),
+    ("reportListing", "it only asks: nothing changes until somebody decides"),
     ("claimListing", "saying so only asks: the place stays whose it is until it is shown"),
     ("joinCommunity", "it is the asker's own belonging that it changes"),
 ];
@@ -260,6 +302,8 @@ async fn nobody_changes_what_is_anothers_by_a_guessed_id() {
         let input = match name {
             "endSession" => format!("sessionId: \"{session}\""),
             "confirmClaim" => format!("claimId: \"{claim}\", code: \"{code}\""),
+            "withdrawClaim" => format!("claimId: \"{claim}\""),
+            "decideClaim" => format!("claimId: \"{claim}\", accept: false, reason: \"Nee\""),
             "withdrawInvitation" => {
                 format!("communityId: \"$community\", invitationId: \"{invitation}\"")
             }
