@@ -9,6 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use koop_domain::db::DbError;
 use koop_domain::error::chain;
 use koop_domain::imports::error::ImportError;
+use koop_domain::listings::claims;
 use koop_domain::{areas, imports, leases, members};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
@@ -69,6 +70,9 @@ async fn tidy(parts: &Parts, tidied_at: &mut Option<DateTime<Utc>>) {
     let ctx = housekeeping(parts);
     if tidied_at.is_some_and(|at| (ctx.now - at).abs() < TIDYING) {
         return;
+    }
+    if let Err(error) = claims::tidy(&ctx, &parts.domain).await {
+        tracing::warn!(why = chain(&error), "claims that were not shown cannot be ended");
     }
     match members::tidy(&ctx, &parts.domain).await {
         Ok(_) => *tidied_at = Some(ctx.now),

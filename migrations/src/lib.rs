@@ -16,6 +16,7 @@ mod m0007_homes;
 mod m0008_members;
 mod m0009_keepers;
 mod m0010_claims;
+mod m0011_traces;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -37,6 +38,7 @@ impl MigratorTrait for Steps {
             Box::new(m0008_members::STEP),
             Box::new(m0009_keepers::STEP),
             Box::new(m0010_claims::STEP),
+            Box::new(m0011_traces::STEP),
         ]
     }
 }

@@ -85,7 +85,9 @@ fn entering(language: Language) -> Vec<(&'static str, String)> {
         CodePage::new(own(), &evil(goal), &typed, Some(EVIL.into()), slips).render().unwrap()
     };
     let sign_in = |slips| SignIn::new(own(), EVIL, EVIL, None, slips).render().unwrap();
-    let link = |known, slips| LinkPage::new(own(), EVIL, known, EVIL, slips).render().unwrap();
+    let link = |known, slips| {
+        LinkPage::new(own(), (EVIL, EVIL, Goal::Password), known, slips).render().unwrap()
+    };
     vec![
         ("sign in", sign_in(none())),
         ("sign in, wrong", sign_in(wrong(MemberError::WrongPassword).beside("wachtwoord"))),
@@ -208,6 +210,7 @@ fn every_error_of_a_person_is_a_sentence() {
             MemberError::NotFound,
             MemberError::SignedOut,
             MemberError::WrongPassword,
+            MemberError::Stale,
             MemberError::WrongCode,
             MemberError::WrongToken,
             MemberError::AddressTaken,

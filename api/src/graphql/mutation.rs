@@ -52,7 +52,8 @@ impl Mutation {
     }
 
     /// Exchanges a refresh token for the next, and a new access token. One that is sent again
-    /// later signs the device out, for somebody else has it.
+    /// later signs the device out, for somebody else has it. Ask without an `Authorization` header:
+    /// an access token that has ended there is answered with 401.
     async fn refresh(
         &self,
         ctx: &Context<'_>,

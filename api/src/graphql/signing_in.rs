@@ -24,10 +24,12 @@ pub(crate) struct RequestCodeInput {
 /// Entering by a mailed code.
 #[derive(InputObject)]
 pub(crate) struct EnterInput {
-    /// The mail address.
-    email: String,
-    /// The six digits that were mailed.
-    code: String,
+    /// The mail address, with its code.
+    email: Option<String>,
+    /// The six digits that were mailed last.
+    code: Option<String>,
+    /// Instead of both: the secret at the end of the mailed link.
+    link: Option<String>,
     /// The name of who becomes a member.
     name: Option<String>,
     /// A password, new or instead of a forgotten one; every other device is then signed out.
@@ -134,8 +136,15 @@ pub(crate) async fn refresh(
 }
 
 async fn entered(visit: &Visit, input: EnterInput) -> Result<Entered, MemberError> {
+    let proof = match input.link {
+        Some(link) => Proof::Link(Secret::new(link)),
+        None => {
+            let (email, code) = (input.email.unwrap_or_default(), input.code.unwrap_or_default());
+            Proof::typed(&email, &code)?
+        }
+    };
     let entry = Entry {
-        proof: Proof::typed(&input.email, &input.code)?,
+        proof,
         name: input.name,
         password: input.password.map(Secret::new),
         language: visit.language,

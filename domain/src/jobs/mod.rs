@@ -14,6 +14,7 @@ use crate::Domain;
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
 use crate::language::Language;
+use crate::members::model::Email;
 use crate::policy::{self, Action, Denied};
 
 /// How many are taken at once.
@@ -106,7 +107,18 @@ pub enum JobError {
 /// Has a mail sent, once the transaction is committed.
 pub(crate) async fn mail(tx: &WriteTx, ctx: &Ctx, mail: Mail) -> Result<(), DbError> {
     let payload = serde_json::to_string(&mail)?;
-    Ok(store::insert(tx, ctx.ids.next(), payload, ctx.now).await?)
+    let to_key = mail.to.to_lowercase();
+    Ok(store::insert(tx, ctx.ids.next(), (payload, to_key), ctx.now).await?)
+}
+
+/// Has nothing sent to an address that has not gone yet.
+pub(crate) async fn forget(tx: &WriteTx, to: &Email) -> Result<(), DbError> {
+    Ok(store::delete_to(tx, to.key()).await?)
+}
+
+/// Since when mails to an address wait.
+pub(crate) async fn waiting(domain: &Domain, to: &Email) -> Result<Vec<DateTime<Utc>>, DbError> {
+    Ok(store::waiting(domain.db.reader(), to.key()).await?)
 }
 
 /// Takes jobs that are due, the oldest first.

@@ -12,14 +12,22 @@ const TABLE: &str = "jobs";
 pub(super) async fn insert(
     tx: &WriteTx,
     id: Uuid,
-    payload: String,
+    (payload, to_key): (String, String),
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     let mut insert = Query::insert();
     insert
         .into_table(TABLE)
-        .columns(["id", "kind", "payload", "due_at", "tries", "created_at"])
-        .values_panic([id.into(), "mail".into(), payload.into(), now.into(), 0.into(), now.into()]);
+        .columns(["id", "kind", "payload", "to_key", "due_at", "tries", "created_at"])
+        .values_panic([
+            id.into(),
+            "mail".into(),
+            payload.into(),
+            to_key.into(),
+            now.into(),
+            0.into(),
+            now.into(),
+        ]);
     tx.conn().execute(&insert).await?;
     Ok(())
 }
@@ -74,4 +82,26 @@ pub(super) async fn delete(tx: &WriteTx, id: Uuid) -> Result<(), DbErr> {
     let delete = Query::delete().from_table(TABLE).and_where(Expr::col("id").eq(id)).take();
     tx.conn().execute(&delete).await?;
     Ok(())
+}
+
+/// Takes away what would go to an address.
+pub(super) async fn delete_to(tx: &WriteTx, to_key: &str) -> Result<(), DbErr> {
+    let mut delete = Query::delete();
+    delete.from_table(TABLE).and_where(Expr::col("to_key").eq(to_key));
+    tx.conn().execute(&delete).await?;
+    Ok(())
+}
+
+/// Since when jobs for an address wait, the oldest first.
+pub(super) async fn waiting(
+    db: &impl ConnectionTrait,
+    to_key: &str,
+) -> Result<Vec<DateTime<Utc>>, DbErr> {
+    let mut query = Query::select();
+    query
+        .column("created_at")
+        .from(TABLE)
+        .and_where(Expr::col("to_key").eq(to_key))
+        .order_by("created_at", Order::Asc);
+    db.query_all(&query).await?.iter().map(|row| row.try_get_by_index(0)).collect()
 }

@@ -1,5 +1,6 @@
 //! Keeping one's own account: name, password, address, and leaving.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 
 use super::codes::{self, Proof, Purpose};
@@ -13,7 +14,11 @@ use crate::db::{DbError, WriteTx};
 use crate::id::MemberId;
 use crate::jobs::{self, Letter, Mail};
 use crate::language::Language;
+use crate::listings::keepers;
 use crate::policy::Action;
+
+/// Who has no password changes what their account hangs on within so many minutes of signing in.
+pub const FRESH_MINUTES: i64 = 15;
 
 /// The member who asks, with the profiles they may act as.
 ///
@@ -55,8 +60,8 @@ pub async fn edit_me(
 /// mail tells so.
 ///
 /// # Errors
-/// [`MemberError::WrongPassword`], [`MemberError::Invalid`] for `newPassword`,
-/// [`MemberError::TooMany`].
+/// [`MemberError::WrongPassword`], [`MemberError::Stale`], [`MemberError::Invalid`] for
+/// `newPassword`, [`MemberError::TooMany`].
 pub async fn change_password(
     ctx: &Ctx,
     domain: &Domain,
@@ -66,7 +71,7 @@ pub async fn change_password(
     let kept = my_row(domain, me.member).await?;
     let Member { name, email, language, .. } = &kept.member;
     passwords::check_new("newPassword", new, name, email.as_ref())?;
-    check_password(ctx, domain, &kept, old).await?;
+    check_password(ctx, domain, (me, &kept), old).await?;
     let hash = domain.passwords.hash(new, ctx.ids.secret()).await?;
     let tx = domain.db.write().await?;
     still_as_checked(&tx, ctx, me, &kept).await?;
@@ -85,7 +90,7 @@ pub async fn change_password(
 /// Mails a code to the address that shall be mine.
 ///
 /// # Errors
-/// [`MemberError::WrongPassword`], [`MemberError::Invalid`] for `email`,
+/// [`MemberError::WrongPassword`], [`MemberError::Stale`], [`MemberError::Invalid`] for `email`,
 /// [`MemberError::TooMany`].
 pub async fn ask_new_address(
     ctx: &Ctx,
@@ -96,7 +101,7 @@ pub async fn ask_new_address(
     let me = me(ctx, Action::KeepAccount)?;
     let email = Email::read(email).map_err(invalid("email"))?;
     let kept = my_row(domain, me.member).await?;
-    check_password(ctx, domain, &kept, password).await?;
+    check_password(ctx, domain, (me, &kept), password).await?;
     let tx = domain.db.write().await?;
     still_as_checked(&tx, ctx, me, &kept).await?;
     attempts::MAILS_TO.take(&tx, ctx, email.key()).await?;
@@ -148,18 +153,36 @@ pub async fn take_new_address(
 /// Forgets me, at once and for good.
 ///
 /// # Errors
-/// [`MemberError::WrongPassword`] where I have one and it is not this.
+/// [`MemberError::WrongPassword`] where I have one and it is not this, [`MemberError::Stale`]
+/// where I have none.
 pub async fn delete_me(ctx: &Ctx, domain: &Domain, password: &Secret) -> Result<(), MemberError> {
     let me = me(ctx, Action::KeepAccount)?;
     let kept = my_row(domain, me.member).await?;
-    check_password(ctx, domain, &kept, password).await?;
+    check_password(ctx, domain, (me, &kept), password).await?;
     let tx = domain.db.write().await?;
     still_as_checked(&tx, ctx, me, &kept).await?;
+    keepers::store::forget_editor(&tx, me.member).await?;
     store::delete(&tx, me.member).await.map_err(DbError::from)?;
     if let Some(email) = &kept.member.email {
         store::forget_codes_to(&tx, email).await.map_err(DbError::from)?;
+        jobs::forget(&tx, email).await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// Since when mails to me wait to be sent, the oldest first.
+///
+/// # Errors
+/// [`MemberError::SignedOut`].
+pub async fn my_waiting_mail(
+    ctx: &Ctx,
+    domain: &Domain,
+) -> Result<Vec<DateTime<Utc>>, MemberError> {
+    let (member, _) = viewer(ctx, domain).await?;
+    match member.email {
+        Some(email) => Ok(jobs::waiting(domain, &email).await?),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// The member who asks, if their session has not been ended meanwhile: nothing that was begun in
@@ -190,14 +213,19 @@ async fn my_row(domain: &Domain, id: MemberId) -> Result<store::Kept, MemberErro
 }
 
 /// Whoever changes what an account hangs on shows once more that it is theirs; who has no
-/// password has shown it by a mailed code.
+/// password, by having signed in by mail just now.
 async fn check_password(
     ctx: &Ctx,
     domain: &Domain,
-    kept: &store::Kept,
+    (me, kept): (Signed, &store::Kept),
     password: &Secret,
 ) -> Result<(), MemberError> {
-    let Some(hash) = &kept.password_hash else { return Ok(()) };
+    let Some(hash) = &kept.password_hash else {
+        let since = store::begun_at(domain.db.reader(), me.session).await.map_err(DbError::from)?;
+        let fresh = ctx.now - TimeDelta::minutes(FRESH_MINUTES);
+        let is_fresh = since.is_some_and(|since| since > fresh);
+        return if is_fresh { Ok(()) } else { Err(MemberError::Stale) };
+    };
     let who = kept.member.id.to_string();
     let tx = domain.db.write().await?;
     attempts::PASSWORDS.take(&tx, ctx, &who).await?;

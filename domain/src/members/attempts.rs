@@ -9,6 +9,10 @@ use super::error::MemberError;
 use super::store;
 use crate::ctx::Ctx;
 use crate::db::WriteTx;
+use crate::listings::error::ListingError;
+
+/// A day, in minutes.
+pub(crate) const DAY: i64 = 24 * 60;
 
 /// Something that is counted, how often it may be tried, and in how long.
 #[derive(Clone, Copy, Debug)]
@@ -30,8 +34,49 @@ pub(crate) const MAILS_TO: Limit = Limit { name: "mails-to", tries: 5, minutes: 
 /// Mails that one network asks for.
 pub(crate) const MAILS_FROM: Limit = Limit { name: "mails-from", tries: 30, minutes: 60 };
 
+/// Wrong codes for one address: far too few to guess six digits, and the link in the mail still
+/// lets its owner in.
+pub(crate) const WRONG_CODES: Limit = Limit { name: "wrong-code", tries: 20, minutes: DAY };
+/// Tokens that one session exchanges: a program needs six an hour.
+pub(crate) const REFRESHES: Limit = Limit { name: "refreshes", tries: 60, minutes: 60 };
+
 /// The longest of those times: what is older counts for nothing any more.
-pub(crate) const KEPT: TimeDelta = TimeDelta::hours(24);
+pub(crate) const KEPT: TimeDelta = TimeDelta::minutes(DAY);
+
+/// Why a try is not allowed.
+pub(crate) enum Refused {
+    /// There were too many.
+    TooMany {
+        /// After how many seconds it may be tried again.
+        wait_s: u64,
+    },
+    /// It could not be counted.
+    Db(DbErr),
+}
+
+impl From<DbErr> for Refused {
+    fn from(error: DbErr) -> Self {
+        Self::Db(error)
+    }
+}
+
+impl From<Refused> for MemberError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::TooMany { wait_s } => Self::TooMany { wait_s },
+            Refused::Db(error) => Self::Db(error.into()),
+        }
+    }
+}
+
+impl From<Refused> for ListingError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::TooMany { wait_s } => Self::TooMany { wait_s },
+            Refused::Db(error) => Self::Db(error.into()),
+        }
+    }
+}
 
 impl Limit {
     /// Under which key somebody's tries are counted.
@@ -40,16 +85,14 @@ impl Limit {
     }
 
     /// Counts a try, before it is known how it ends: else many at once would count as none.
-    pub(crate) async fn take(self, tx: &WriteTx, ctx: &Ctx, who: &str) -> Result<(), MemberError> {
+    pub(crate) async fn take(self, tx: &WriteTx, ctx: &Ctx, who: &str) -> Result<(), Refused> {
         let length = TimeDelta::minutes(self.minutes);
-        let (tries, since) = store::count_attempt(tx, &self.key(who), ctx.now, length)
-            .await
-            .map_err(crate::db::DbError::from)?;
+        let (tries, since) = store::count_attempt(tx, &self.key(who), ctx.now, length).await?;
         if tries <= self.tries {
             return Ok(());
         }
         let wait = (since + length - ctx.now).num_seconds().max(1);
-        Err(MemberError::TooMany { wait_s: wait.unsigned_abs() })
+        Err(Refused::TooMany { wait_s: wait.unsigned_abs() })
     }
 
     /// Takes a try back that was right, where others tried too.

@@ -4,6 +4,7 @@
 //! addresses are known. The link only opens a page: scanners of mail open links.
 
 use chrono::TimeDelta;
+use sea_orm::DbErr;
 use sha2::{Digest, Sha256};
 
 use super::attempts::{self, hex};
@@ -116,15 +117,28 @@ pub(crate) async fn find(
     // The try counts before it is known how it ends.
     let tx = domain.db.write().await?;
     attempts::WRONG_FROM.take(&tx, ctx, net).await?;
-    let sent = store::try_codes_to(&tx, email.key(), purpose.key(), TRIES_MAX, ctx.now).await;
+    attempts::WRONG_CODES.take(&tx, ctx, email.key()).await?;
+    let sent = store::try_code_to(&tx, email.key(), purpose.key(), TRIES_MAX, ctx.now).await;
     let sent = sent.map_err(DbError::from)?;
     let right = |sent: &mailed_code::Model| sent.code_hash == hash_code(sent.id, code.reveal());
-    let found = sent.into_iter().find(right);
-    if found.is_some() {
-        attempts::WRONG_FROM.give_back(&tx, net).await.map_err(DbError::from)?;
+    let found = sent.filter(right);
+    if let Some(found) = &found {
+        give_back(&tx, found, email, net).await.map_err(DbError::from)?;
     }
     tx.commit().await?;
     found.ok_or(MemberError::WrongCode)
+}
+
+/// A right code was no guess, also where it is shown again with a name or another password.
+async fn give_back(
+    tx: &WriteTx,
+    found: &mailed_code::Model,
+    email: &Email,
+    net: &str,
+) -> Result<(), DbErr> {
+    attempts::WRONG_FROM.give_back(tx, net).await?;
+    attempts::WRONG_CODES.give_back(tx, email.key()).await?;
+    store::untry_code(tx, found).await
 }
 
 /// Uses a code up.

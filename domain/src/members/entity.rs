@@ -115,6 +115,8 @@ pub mod session_secret {
         pub hash: String,
         /// The session's.
         pub session_id: Uuid,
+        /// The one that it was given for.
+        pub parent: Option<String>,
         /// Since when.
         pub created_at: DateTimeUtc,
         /// When it was exchanged for the next.

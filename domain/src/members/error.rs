@@ -27,6 +27,9 @@ pub enum MemberError {
     /// Address and password do not belong together, or nobody has them.
     #[error("address and password do not belong together")]
     WrongPassword,
+    /// Who has no password signed in too long ago for this.
+    #[error("signed in too long ago")]
+    Stale,
     /// The code is wrong, used or too old.
     #[error("the code is wrong, used or too old")]
     WrongCode,
@@ -56,9 +59,11 @@ impl MemberError {
     pub fn kind(&self) -> Kind {
         match self {
             Self::NotFound => Kind::NotFound,
-            Self::Denied(_) | Self::SignedOut | Self::WrongPassword | Self::WrongToken => {
-                Kind::Denied
-            }
+            Self::Denied(_)
+            | Self::SignedOut
+            | Self::WrongPassword
+            | Self::Stale
+            | Self::WrongToken => Kind::Denied,
             Self::Invalid { .. } | Self::WrongCode => Kind::Invalid,
             Self::AddressTaken => Kind::Duplicate,
             Self::TooMany { .. } => Kind::TooMany,

@@ -17,7 +17,8 @@ pub(crate) mod store;
 use sea_orm::ActiveValue::Set;
 
 pub use self::account::{
-    ask_new_address, change_password, delete_me, edit_me, take_new_address, viewer,
+    FRESH_MINUTES, ask_new_address, change_password, delete_me, edit_me, my_waiting_mail,
+    take_new_address, viewer,
 };
 use self::codes::{Proof, Purpose};
 use self::error::{MemberError, invalid};
@@ -84,7 +85,10 @@ pub async fn ask_code(
     let tx = domain.db.write().await?;
     attempts::MAILS_TO.take(&tx, ctx, email.key()).await?;
     attempts::MAILS_FROM.take(&tx, ctx, net).await?;
-    codes::send(&tx, ctx, &email, (Purpose::Enter, None), language).await?;
+    let known = store::by_email(tx.conn(), &email).await.map_err(DbError::from)?;
+    // A member is written to where they said, whatever capitals somebody else types.
+    let to = known.and_then(|kept| kept.member.email).unwrap_or_else(|| email.clone());
+    codes::send(&tx, ctx, &to, (Purpose::Enter, None), language).await?;
     tx.commit().await?;
     Ok(email)
 }

@@ -55,7 +55,9 @@ impl Email {
         });
         let whole = !local.is_empty() && local.len() <= LOCAL_MAX && !local.contains(odd);
         let dots = !local.starts_with('.') && !local.ends_with('.') && !local.contains("..");
-        if !(whole && dots && labels && host.contains('.')) {
+        // The Kelvin sign is another mailbox than k, and its small letter would pass for that.
+        let alike = |c: char| !c.is_ascii() && c.to_lowercase().any(|small| small.is_ascii());
+        if typed.contains(alike) || !(whole && dots && labels && host.contains('.')) {
             return Err(Problem::Unreadable);
         }
         Ok(Self { typed: typed.to_owned(), key: typed.to_lowercase() })

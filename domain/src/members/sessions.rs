@@ -2,8 +2,9 @@
 //! program by refresh tokens, of which each is exchanged for the next. Only hashes are kept.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::ConnectionTrait;
 
-use super::attempts::hex;
+use super::attempts::{self, hex};
 use super::codes::hash;
 use super::error::MemberError;
 use super::model::{Member, Secret, Session, SessionKind, State, tidy_device};
@@ -77,7 +78,7 @@ pub(super) async fn begin(
     };
     let ends_at = ctx.now + TimeDelta::days(days);
     store::insert_session(tx, member.id, &session, ends_at).await?;
-    store::insert_secret(tx, id, hash(&secret), ctx.now).await?;
+    store::insert_secret(tx, id, (hash(&secret), None), ctx.now).await?;
     Ok(SignedIn { member, session: id, secret: Secret::new(secret), ends_at })
 }
 
@@ -138,28 +139,42 @@ pub fn actor(member: &Member, session: SessionId) -> Actor {
 /// Exchanges a refresh token for the next.
 ///
 /// # Errors
-/// [`MemberError::WrongToken`], and the session ends when the token was used before.
+/// [`MemberError::WrongToken`], and the session ends when the token was used before;
+/// [`MemberError::TooMany`].
 pub async fn refresh(ctx: &Ctx, domain: &Domain, secret: &Secret) -> Result<SignedIn, MemberError> {
     policy::check(ctx, Action::SignIn)?;
     let sent = hash(secret.reveal());
+    // What was made up holds up no writer.
+    exchangeable(domain.db.reader(), &sent, ctx.now).await?;
     let tx = domain.db.write().await?;
-    let known = store::by_secret(tx.conn(), &sent, ctx.now).await.map_err(DbError::from)?;
-    let known = known.filter(|known| known.session.kind == SessionKind::Api);
-    let known = known.ok_or(MemberError::WrongToken)?;
-    let (session, member) = (known.session, known.kept.member);
     let first = store::use_secret(&tx, &sent, ctx.now).await.map_err(DbError::from)?;
-    let lost = known.used_at.is_none_or(|at| ctx.now - at <= TimeDelta::seconds(GRACE_S));
+    let known = exchangeable(tx.conn(), &sent, ctx.now).await?;
+    let (session, member) = (known.session, known.kept.member);
+    let lost = known.used_at.is_some_and(|at| ctx.now - at <= TimeDelta::seconds(GRACE_S));
     if member.state != State::Active || !(first || lost) {
         store::end_session(&tx, member.id, session.id).await.map_err(DbError::from)?;
         tx.commit().await?;
         return Err(MemberError::WrongToken);
     }
+    attempts::REFRESHES.take(&tx, ctx, &session.id.to_string()).await?;
     let next = hex(&ctx.ids.secret());
-    store::insert_secret(&tx, session.id, hash(&next), ctx.now).await.map_err(DbError::from)?;
+    let secrets = (hash(&next), Some(sent));
+    store::insert_secret(&tx, session.id, secrets, ctx.now).await.map_err(DbError::from)?;
     store::touch_session(&tx, session.id, ctx.now).await.map_err(DbError::from)?;
     tx.commit().await?;
     let ends_at = session.created_at + TimeDelta::days(API_DAYS);
     Ok(SignedIn { member, session: session.id, secret: Secret::new(next), ends_at })
+}
+
+/// The session of a refresh token, and whether the token was used.
+async fn exchangeable(
+    db: &impl ConnectionTrait,
+    hash: &str,
+    now: DateTime<Utc>,
+) -> Result<store::Known, MemberError> {
+    let known = store::by_secret(db, hash, now).await.map_err(DbError::from)?;
+    let known = known.filter(|known| known.session.kind == SessionKind::Api);
+    known.ok_or(MemberError::WrongToken)
 }
 
 /// My devices, the last used first.

@@ -10,7 +10,7 @@ use koop_domain::imports::model::Record;
 use koop_domain::jobs::{self, Letter};
 use koop_domain::language::Language;
 use koop_domain::listings::claims::{
-    self, CLAIM_DAYS, Claim, ClaimState, OPEN_MAX, Wish, at_counter, confirm, decide,
+    self, CLAIM_DAYS, Claim, ClaimState, OPEN_MAX, Wish, at_counter, confirm, decide, print_again,
     print_letters, waiting, withdraw,
 };
 use koop_domain::listings::error::ListingError;
@@ -28,6 +28,8 @@ on_both_databases! {
     a_mail_goes_to_the_places_own_domain;
     a_code_is_seen_at_the_counter;
     a_wrong_code_is_tried_a_few_times;
+    a_letter_that_got_lost_is_printed_again;
+    of_two_who_show_it_at_once_one_is_first;
     a_second_claimant_opens_a_dispute;
     nobody_decides_their_own_case;
     what_cannot_be_shown_so_is_refused;
@@ -166,13 +168,60 @@ async fn a_wrong_code_is_tried_a_few_times(house: &House) {
     }
     let right = confirm(&ctx, &house.domain, claim.id, &code).await;
     assert!(matches!(right, Err(ListingError::Invalid { .. })), "it holds no more");
-    withdraw(&ctx, &house.domain, claim.id).await.unwrap();
     let anew = says(&ctx, house, id, Wish::Letter).await.unwrap();
     let code = printed(house).await;
     house.clock.advance(TimeDelta::days(CLAIM_DAYS));
     let late = Ctx { now: house.visitor().now, ..ctx };
-    let late = confirm(&late, &house.domain, anew.id, &code).await;
-    assert!(matches!(late, Err(ListingError::Invalid { .. })), "it came too late");
+    let late_code = confirm(&late, &house.domain, anew.id, &code).await;
+    assert!(matches!(late_code, Err(ListingError::Invalid { .. })), "it came too late");
+    claims::tidy(&house.operator(), &house.domain).await.unwrap();
+    let ended = claims::mine(&late, &house.domain).await.unwrap();
+    assert!(ended.iter().all(|claim| claim.state == ClaimState::Withdrawn), "{ended:?}");
+    assert!(waiting(&house.operator(), &house.domain).await.unwrap().is_empty());
+    says(&late, house, id, Wish::Letter).await.unwrap();
+}
+
+async fn a_letter_that_got_lost_is_printed_again(house: &House) {
+    let id = noor(house).await;
+    let ctx = person(house, HANNEKE).await;
+    let claim = says(&ctx, house, id, Wish::Letter).await.unwrap();
+    // It holds from when it is printed, not from when it was asked for.
+    house.clock.advance(TimeDelta::days(CLAIM_DAYS - 1));
+    let lost = printed(house).await;
+    house.clock.advance(TimeDelta::days(CLAIM_DAYS - 1));
+    let denied = print_again(&as_now(house, &ctx), &house.domain, claim.id).await;
+    assert!(matches!(denied, Err(ListingError::Denied(_))));
+    let again = print_again(&house.operator(), &house.domain, claim.id).await.unwrap();
+    let ctx = as_now(house, &ctx);
+    let old = confirm(&ctx, &house.domain, claim.id, &lost).await;
+    assert!(matches!(old, Err(ListingError::Invalid { field: "code", .. })));
+    let shown = confirm(&ctx, &house.domain, claim.id, again.code.reveal()).await.unwrap();
+    assert_eq!(shown.state, ClaimState::Confirmed);
+    let late = print_again(&house.operator(), &house.domain, claim.id).await;
+    assert!(matches!(late, Err(ListingError::NotFound)));
+}
+
+async fn of_two_who_show_it_at_once_one_is_first(house: &House) {
+    let id = noor(house).await;
+    let (one, other) = (person(house, HANNEKE).await, person(house, OTHER).await);
+    let mut shows = Vec::new();
+    for ctx in [&one, &other] {
+        let claim = says(ctx, house, id, Wish::Letter).await.unwrap();
+        shows.push((claim.id, printed(house).await));
+    }
+    let (first, second) = tokio::join!(
+        confirm(&one, &house.domain, shows[0].0, &shows[0].1),
+        confirm(&other, &house.domain, shows[1].0, &shows[1].1),
+    );
+    let mut states = [first.unwrap().state.key(), second.unwrap().state.key()];
+    states.sort_unstable();
+    assert_eq!(states, ["confirmed", "disputed"]);
+    assert_eq!(house.count("listing_keepers").await, 1);
+}
+
+/// The same person, now.
+fn as_now(house: &House, ctx: &Ctx) -> Ctx {
+    Ctx { now: house.visitor().now, ..ctx.clone() }
 }
 
 async fn a_second_claimant_opens_a_dispute(house: &House) {
@@ -208,6 +257,10 @@ async fn nobody_decides_their_own_case(house: &House) {
         me.operator = true;
     }
     let own = says(&judge, house, id, Wish::Letter).await.unwrap();
+    let none = print_letters(&judge, &house.domain).await.unwrap();
+    assert!(none.is_empty(), "nobody reads a code of their own");
+    let again = print_again(&judge, &house.domain, own.id).await;
+    assert!(matches!(again, Err(ListingError::Denied(_))));
     let refused = decide(&judge, &house.domain, own.id, (false, "zomaar")).await;
     assert!(matches!(refused, Err(ListingError::Denied(_))));
     confirm(&judge, &house.domain, own.id, &printed(house).await).await.unwrap();

@@ -168,9 +168,11 @@ impl Ids for Counter {
 
     fn secret(&self) -> [u8; 32] {
         let (one, other) = (self.next(), self.next());
-        std::array::from_fn(
-            |at| if at < 16 { one.as_bytes()[at] } else { other.as_bytes()[at - 16] },
-        )
+        // What counts stands last in an id, and codes are drawn from what stands first.
+        let bytes = other.as_bytes().iter().rev().chain(one.as_bytes()).copied();
+        let mut secret = [0; 32];
+        secret.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
+        secret
     }
 }
 

@@ -19,6 +19,8 @@ mod differences;
 #[cfg(test)]
 mod duplicates;
 #[cfg(test)]
+mod guessing;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod import_laws;

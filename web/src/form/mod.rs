@@ -135,6 +135,8 @@ impl Field {
 pub(crate) struct Slips {
     /// With the whole of it.
     pub whole: Option<String>,
+    /// Where whoever reads that goes on: an address, and what the link says.
+    pub way: Option<(String, String)>,
     /// With a field, by its id.
     field: Option<(&'static str, String)>,
     status: Option<StatusCode>,
@@ -156,8 +158,8 @@ impl Slips {
         };
         let status = Some(status(error.kind()));
         Ok(match field {
-            Some(field) => Self { field: Some((field, words)), status, retry_s, whole: None },
-            None => Self { whole: Some(words), field: None, status, retry_s },
+            Some(field) => Self { field: Some((field, words)), status, retry_s, ..Self::default() },
+            None => Self { whole: Some(words), status, retry_s, ..Self::default() },
         })
     }
 
@@ -173,6 +175,12 @@ impl Slips {
             Some((_, said)) => *said = words,
             None => self.whole = Some(words),
         }
+        self
+    }
+
+    /// The same, with a way out of it.
+    pub(crate) fn leading(mut self, href: String, words: String) -> Self {
+        self.way = Some((href, words));
         self
     }
 

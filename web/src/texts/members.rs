@@ -24,6 +24,7 @@ pub fn member_error(language: Language, error: &MemberError) -> Option<String> {
         }
         MemberError::SignedOut => "member-signed-out",
         MemberError::WrongPassword => "member-wrong-password",
+        MemberError::Stale => "member-stale",
         MemberError::WrongCode => "member-wrong-code",
         MemberError::WrongToken => "member-wrong-token",
         MemberError::AddressTaken => "member-address-taken",

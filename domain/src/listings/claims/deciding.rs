@@ -1,14 +1,17 @@
 //! What an organiser does with claims: prints letters, sees codes at counters, decides disputes.
 
+use chrono::TimeDelta;
+
 use super::super::error::{ListingError, Problem};
 use super::super::keepers::Keeper;
 use super::super::model::{Address, Listing};
 use super::super::{keepers, store as listings_store};
-use super::model::{Claim, ClaimState, draw_code};
-use super::{hand_over, is_right, shown, store};
+use super::model::{Claim, ClaimState, Proof, draw_code};
+use super::{CLAIM_DAYS, TRIES_MAX, hand_over, is_right, locked, shown, store, turn};
 use crate::Domain;
 use crate::ctx::{Actor, Ctx};
-use crate::id::{ClaimId, ListingId};
+use crate::db::WriteTx;
+use crate::id::{ClaimId, ListingId, MemberId};
 use crate::members::model::Secret;
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action, Denied};
@@ -50,19 +53,55 @@ pub async fn waiting(ctx: &Ctx, domain: &Domain) -> Result<Vec<(Claim, Listing)>
 pub async fn print_letters(ctx: &Ctx, domain: &Domain) -> Result<Vec<PrintedLetter>, ListingError> {
     policy::check(ctx, Action::DecideClaims)?;
     let tx = domain.db.write().await?;
-    let claims = store::unprinted(tx.conn(), PAGE_MAX.into()).await?;
+    store::lapse(&tx, ctx.now, TRIES_MAX).await?;
+    let claims = store::unprinted(tx.conn(), decider(ctx), PAGE_MAX.into()).await?;
     let ids = claims.iter().map(|claim| claim.listing);
-    let mut rows = listings_store::by_ids(tx.conn(), ids).await?;
+    let rows = listings_store::by_ids(tx.conn(), ids).await?;
     let mut letters = Vec::new();
     for claim in claims {
-        let Some(place) = rows.remove(&claim.listing) else { continue };
-        let Some(address) = place.facts.shown_address() else { continue };
-        let code = draw_code(ctx);
-        store::give_code(&tx, claim.id, &code).await?;
-        letters.push(PrintedLetter { claim: claim.id, name: place.facts.name, address, code });
+        let Some(place) = rows.get(&claim.listing) else { continue };
+        letters.extend(print(&tx, ctx, (claim, place), true).await?);
     }
     tx.commit().await?;
     Ok(letters)
+}
+
+/// Prints a letter once more, for one that did not arrive: only its code holds from now on.
+///
+/// # Errors
+/// [`ListingError::NotFound`] when no open claim waits for a letter, [`ListingError::Denied`] for
+/// one's own claim.
+pub async fn print_again(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: ClaimId,
+) -> Result<PrintedLetter, ListingError> {
+    policy::check(ctx, Action::DecideClaims)?;
+    let tx = domain.db.write().await?;
+    let kept = locked(&tx, id).await?.filter(|kept| kept.claim.proof == Proof::Letter);
+    let claim = kept.ok_or(ListingError::NotFound)?.claim;
+    not_ones_own(ctx, &claim)?;
+    let mut rows = listings_store::by_ids(tx.conn(), [claim.listing]).await?;
+    let place = rows.remove(&claim.listing).ok_or(ListingError::NotFound)?;
+    let letter = print(&tx, ctx, (claim, &place), false).await?.ok_or(ListingError::NotFound)?;
+    tx.commit().await?;
+    Ok(letter)
+}
+
+/// The letter of a claim, whose code holds from now; none where it has no address, or was printed
+/// or ended meanwhile.
+async fn print(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    (mut claim, place): (Claim, &Listing),
+    is_first: bool,
+) -> Result<Option<PrintedLetter>, ListingError> {
+    let Some(address) = place.facts.shown_address() else { return Ok(None) };
+    let code = draw_code(ctx);
+    claim.ends_at = ctx.now + TimeDelta::days(CLAIM_DAYS);
+    let given = store::give_code(tx, &claim, &code, is_first).await?;
+    let name = place.facts.name.clone();
+    Ok(given.then_some(PrintedLetter { claim: claim.id, name, address, code }))
 }
 
 /// Somebody who is there saw the code at the counter.
@@ -78,6 +117,7 @@ pub async fn at_counter(
 ) -> Result<Claim, ListingError> {
     policy::check(ctx, Action::DecideClaims)?;
     let tx = domain.db.write().await?;
+    listings_store::lock(&tx, [listing]).await?;
     for kept in store::open_at_counter(tx.conn(), listing).await? {
         store::miss(&tx, kept.claim.id).await?;
     }
@@ -116,11 +156,10 @@ pub async fn decide(
         _ => {}
     }
     let tx = domain.db.write().await?;
-    let kept = store::by_id(tx.conn(), id).await?;
+    let kept = locked(&tx, id).await?;
     let waiting = kept.filter(|kept| kept.claim.state.is_waiting());
     let mut claim = waiting.ok_or(ListingError::NotFound)?.claim;
     not_ones_own(ctx, &claim)?;
-    listings_store::lock(&tx, [claim.listing]).await?;
     if let Actor::Member(me) = ctx.actor
         && keepers::store::role(tx.conn(), claim.listing, me.member).await? > Keeper::Nobody
     {
@@ -129,28 +168,28 @@ pub async fn decide(
     claim.reason = Some(reason.to_owned());
     // Only what was shown can be accepted.
     if accept && claim.state == ClaimState::Disputed {
-        claim.state = ClaimState::Confirmed;
-        hand_over(&tx, ctx, &claim).await?;
+        hand_over(&tx, ctx, &mut claim).await?;
     } else if accept {
         return Err(ListingError::NotFound);
     } else {
-        claim.state = ClaimState::Refused;
-        let by = match ctx.actor {
-            Actor::Member(me) => Some(me.member),
-            Actor::Visitor | Actor::Operator => None,
-        };
-        store::end(&tx, ctx, &claim, by).await?;
+        turn(&tx, ctx, &mut claim, ClaimState::Refused, decider(ctx)).await?;
     }
     tx.commit().await?;
     Ok(claim)
 }
 
+/// The member who decides; nobody where the house does.
+fn decider(ctx: &Ctx) -> Option<MemberId> {
+    match ctx.actor {
+        Actor::Member(me) => Some(me.member),
+        Actor::Visitor | Actor::Operator => None,
+    }
+}
+
 /// Nobody decides a case of their own.
 fn not_ones_own(ctx: &Ctx, claim: &Claim) -> Result<(), ListingError> {
-    match ctx.actor {
-        Actor::Member(me) if me.member == claim.member => {
-            Err(Denied { action: Action::DecideClaims }.into())
-        }
-        _ => Ok(()),
+    if decider(ctx) == Some(claim.member) {
+        return Err(Denied { action: Action::DecideClaims }.into());
     }
+    Ok(())
 }

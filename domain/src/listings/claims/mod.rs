@@ -8,7 +8,7 @@ pub(crate) mod store;
 
 use chrono::TimeDelta;
 
-pub use self::deciding::{PrintedLetter, at_counter, decide, print_letters, waiting};
+pub use self::deciding::{PrintedLetter, at_counter, decide, print_again, print_letters, waiting};
 pub use self::model::{Claim, ClaimState, Proof};
 use self::model::{draw_code, tidy_code};
 use super::error::{ListingError, Problem};
@@ -19,9 +19,10 @@ use super::store as listings_store;
 use crate::Domain;
 use crate::ctx::{Actor, Ctx, Signed};
 use crate::db::WriteTx;
-use crate::id::{ClaimId, ListingId};
+use crate::id::{ClaimId, ListingId, MemberId};
 use crate::jobs::{self, Letter, Mail};
 use crate::language::Language;
+use crate::members::attempts::{DAY, Limit};
 use crate::members::model::{Email, Secret};
 use crate::policy::{self, Action};
 
@@ -31,6 +32,10 @@ pub const CLAIM_DAYS: i64 = 60;
 const TRIES_MAX: i32 = 5;
 /// How many claims somebody has open at once.
 pub const OPEN_MAX: u64 = 10;
+/// Places that one member says are theirs, and takes back again.
+const CLAIMS: Limit = Limit { name: "claims", tries: 20, minutes: DAY };
+/// Mails to one mailbox of a place, which never asked for any.
+const MAILS_TO: Limit = Limit { name: "claim-mails-to", tries: 3, minutes: DAY };
 
 /// The mailboxes that a place reads together: nobody gets one of them for being a customer or a
 /// clerk.
@@ -72,6 +77,7 @@ pub async fn claim(
 ) -> Result<(Claim, Option<Secret>), ListingError> {
     let me = claimant(ctx)?;
     let tx = domain.db.write().await?;
+    store::lapse(&tx, ctx.now, TRIES_MAX).await?;
     listings_store::lock(&tx, [id]).await?;
     let listing = listings_store::by_ids(tx.conn(), [id]).await?.remove(&id);
     let listing = listing.ok_or(ListingError::NotFound)?;
@@ -80,12 +86,13 @@ pub async fn claim(
     {
         return Err(ListingError::Duplicate);
     }
+    let mailbox = check_wish(&listing, &wish)?;
     if store::count_open(tx.conn(), me.member).await? >= OPEN_MAX {
         return Err(ListingError::TooMany {
             wait_s: TimeDelta::days(1).num_seconds().unsigned_abs(),
         });
     }
-    let mailbox = check_wish(&listing, &wish)?;
+    CLAIMS.take(&tx, ctx, &me.member.to_string()).await?;
     let claim = Claim {
         id: ClaimId(ctx.ids.next()),
         listing: id,
@@ -100,6 +107,7 @@ pub async fn claim(
     let code = (claim.proof != Proof::Letter).then(|| draw_code(ctx));
     store::insert(&tx, &claim, code.as_ref()).await?;
     if let (Some(mailbox), Some(code)) = (mailbox, &code) {
+        MAILS_TO.take(&tx, ctx, mailbox.key()).await?;
         let letter =
             Letter::Claim { code: code.reveal().to_owned(), place: listing.facts.name.clone() };
         let to = mailbox.as_typed().to_owned();
@@ -122,11 +130,10 @@ pub async fn confirm(
 ) -> Result<Claim, ListingError> {
     let me = claimant(ctx)?;
     let tx = domain.db.write().await?;
-    let kept = store::by_id(tx.conn(), id).await?;
-    if kept.is_none_or(|kept| kept.claim.member != me.member) {
+    if locked(&tx, id).await?.is_none_or(|kept| kept.claim.member != me.member) {
         return Err(ListingError::NotFound);
     }
-    // The try counts before it is known how it ends, and locks the row: many at once are many.
+    // The try counts before it is known how it ends.
     store::miss(&tx, id).await?;
     let kept = store::by_id(tx.conn(), id).await?;
     let kept = kept.filter(|kept| kept.claim.state == ClaimState::Open);
@@ -148,13 +155,24 @@ pub async fn confirm(
 pub async fn withdraw(ctx: &Ctx, domain: &Domain, id: ClaimId) -> Result<Claim, ListingError> {
     let me = claimant(ctx)?;
     let tx = domain.db.write().await?;
-    let kept = store::by_id(tx.conn(), id).await?;
+    let kept = locked(&tx, id).await?;
     let mine = kept.filter(|kept| kept.claim.member == me.member && kept.claim.state.is_waiting());
     let mut claim = mine.ok_or(ListingError::NotFound)?.claim;
-    claim.state = ClaimState::Withdrawn;
-    store::end(&tx, ctx, &claim, None).await?;
+    turn(&tx, ctx, &mut claim, ClaimState::Withdrawn, None).await?;
     tx.commit().await?;
     Ok(claim)
+}
+
+/// Ends what was not shown in time.
+///
+/// # Errors
+/// [`ListingError::Denied`].
+pub async fn tidy(ctx: &Ctx, domain: &Domain) -> Result<u64, ListingError> {
+    policy::check(ctx, Action::KeepHouse)?;
+    let tx = domain.db.write().await?;
+    let ended = store::lapse(&tx, ctx.now, TRIES_MAX).await?;
+    tx.commit().await?;
+    Ok(ended)
 }
 
 /// What I said is mine, the latest first.
@@ -182,29 +200,47 @@ fn is_right(ctx: &Ctx, kept: &store::Kept, code: &str) -> bool {
     holds && kept.code_hash.as_deref() == Some(hash.as_str())
 }
 
+/// A claim as it is until the transaction ends. Whoever changes one holds its place first, so
+/// that two who show that it is theirs come one after the other.
+async fn locked(tx: &WriteTx, id: ClaimId) -> Result<Option<store::Kept>, ListingError> {
+    let Some(kept) = store::by_id(tx.conn(), id).await? else { return Ok(None) };
+    listings_store::lock(tx, [kept.claim.listing]).await?;
+    Ok(store::by_id(tx.conn(), id).await?)
+}
+
 /// It is shown: the place is the claimant's, unless it is somebody else's; then somebody decides.
 async fn shown(tx: &WriteTx, ctx: &Ctx, mut claim: Claim) -> Result<Claim, ListingError> {
-    listings_store::lock(tx, [claim.listing]).await?;
     if keepers::store::owner(tx.conn(), claim.listing).await?.is_some() {
-        claim.state = ClaimState::Disputed;
-        store::dispute(tx, &claim).await?;
+        turn(tx, ctx, &mut claim, ClaimState::Disputed, None).await?;
     } else {
-        claim.state = ClaimState::Confirmed;
-        hand_over(tx, ctx, &claim).await?;
+        hand_over(tx, ctx, &mut claim).await?;
     }
     Ok(claim)
 }
 
 /// The place is the claimant's from now on: whoever kept it before does no more.
-async fn hand_over(tx: &WriteTx, ctx: &Ctx, claim: &Claim) -> Result<(), ListingError> {
-    keepers::store::clear(tx, claim.listing).await?;
-    keepers::store::put(tx, claim.listing, claim.member, Keeper::Owner, ctx.now).await?;
+async fn hand_over(tx: &WriteTx, ctx: &Ctx, claim: &mut Claim) -> Result<(), ListingError> {
     let by = match ctx.actor {
         Actor::Member(me) if me.member != claim.member => Some(me.member),
         _ => None,
     };
-    store::end(tx, ctx, claim, by).await?;
+    turn(tx, ctx, claim, ClaimState::Confirmed, by).await?;
+    keepers::store::clear(tx, claim.listing).await?;
+    keepers::store::put(tx, claim.listing, claim.member, Keeper::Owner, ctx.now).await?;
     Ok(())
+}
+
+/// Brings a claim to another state, if nobody did meanwhile.
+async fn turn(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    claim: &mut Claim,
+    to: ClaimState,
+    by: Option<MemberId>,
+) -> Result<(), ListingError> {
+    let from = std::mem::replace(&mut claim.state, to);
+    let turned = store::turn(tx, ctx, (claim, from), by).await?;
+    if turned { Ok(()) } else { Err(ListingError::NotFound) }
 }
 
 /// The mailbox to write to, where that is the wish; and whether the place can be reached so.

@@ -48,7 +48,7 @@ pub enum ClaimState {
     Confirmed,
     /// It is not.
     Refused,
-    /// Taken back.
+    /// Taken back, or not shown in time.
     Withdrawn,
 }
 

@@ -153,14 +153,22 @@ pub(super) async fn waiting(db: &impl ConnectionTrait, most: u64) -> Result<Vec<
     Ok(many(db, &query).await?.into_iter().map(|kept| kept.claim).collect())
 }
 
-pub(super) async fn unprinted(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Claim>, DbError> {
-    let query = all()
+/// The letters to print, but for those of whoever prints: nobody reads a code of their own.
+pub(super) async fn unprinted(
+    db: &impl ConnectionTrait,
+    but: Option<MemberId>,
+    most: u64,
+) -> Result<Vec<Claim>, DbError> {
+    let mut query = all();
+    query
         .and_where(Expr::col("state").eq(ClaimState::Open.key()))
         .and_where(Expr::col("proof").eq(Proof::Letter.key()))
         .and_where(Expr::col("code_hash").is_null())
         .order_by("created_at", Order::Asc)
-        .limit(most)
-        .take();
+        .limit(most);
+    if let Some(but) = but {
+        query.and_where(Expr::col("member_id").ne(but.0));
+    }
     Ok(many(db, &query).await?.into_iter().map(|kept| kept.claim).collect())
 }
 
@@ -176,16 +184,29 @@ pub(super) async fn open_at_counter(
     many(db, &query).await
 }
 
-pub(super) async fn give_code(tx: &WriteTx, id: ClaimId, code: &Secret) -> Result<(), DbError> {
-    let update = Query::update()
+/// Gives an open letter its code, from when it holds; false when it is not open any more, or,
+/// where it is the first, somebody printed it meanwhile.
+pub(super) async fn give_code(
+    tx: &WriteTx,
+    claim: &Claim,
+    code: &Secret,
+    is_first: bool,
+) -> Result<bool, DbError> {
+    let mut update = Query::update();
+    update
         .table(TABLE)
-        .value("code_hash", hash_code(id, &tidy_code(code.reveal())))
-        .and_where(Expr::col("id").eq(id.0))
-        .take();
-    tx.conn().execute(&update).await?;
-    Ok(())
+        .value("code_hash", hash_code(claim.id, &tidy_code(code.reveal())))
+        .value("ends_at", claim.ends_at)
+        .value("tries", 0)
+        .and_where(Expr::col("id").eq(claim.id.0))
+        .and_where(Expr::col("state").eq(ClaimState::Open.key()));
+    if is_first {
+        update.and_where(Expr::col("code_hash").is_null());
+    }
+    Ok(tx.conn().execute(&update).await?.rows_affected() == 1)
 }
 
+/// Counts a try.
 pub(super) async fn miss(tx: &WriteTx, id: ClaimId) -> Result<(), DbError> {
     let update = Query::update()
         .table(TABLE)
@@ -196,31 +217,40 @@ pub(super) async fn miss(tx: &WriteTx, id: ClaimId) -> Result<(), DbError> {
     Ok(())
 }
 
-pub(super) async fn dispute(tx: &WriteTx, claim: &Claim) -> Result<(), DbError> {
+/// Ends open claims whose code holds no more.
+pub(super) async fn lapse(
+    tx: &WriteTx,
+    now: DateTime<Utc>,
+    tries_max: i32,
+) -> Result<u64, DbError> {
+    let over = Expr::col("ends_at").lte(now).or(Expr::col("tries").gte(tries_max));
     let update = Query::update()
         .table(TABLE)
-        .value("state", ClaimState::Disputed.key())
-        .and_where(Expr::col("id").eq(claim.id.0))
+        .value("state", ClaimState::Withdrawn.key())
+        .value("decided_at", now)
+        .and_where(Expr::col("state").eq(ClaimState::Open.key()))
+        .and_where(over)
         .take();
-    tx.conn().execute(&update).await?;
-    Ok(())
+    Ok(tx.conn().execute(&update).await?.rows_affected())
 }
 
-/// Ends a claim as it stands, decided by somebody or by itself.
-pub(super) async fn end(
+/// Brings a claim from one state to that in which it stands, decided by somebody or by itself;
+/// false when it was not in the first any more.
+pub(super) async fn turn(
     tx: &WriteTx,
     ctx: &Ctx,
-    claim: &Claim,
+    (claim, from): (&Claim, ClaimState),
     by: Option<MemberId>,
-) -> Result<(), DbError> {
+) -> Result<bool, DbError> {
+    let ended = (!claim.state.is_waiting()).then_some(ctx.now);
     let update = Query::update()
         .table(TABLE)
         .value("state", claim.state.key())
-        .value("decided_at", Some::<DateTime<Utc>>(ctx.now))
+        .value("decided_at", ended)
         .value("decided_by", by.map(|by| by.0) as Option<Uuid>)
         .value("reason", claim.reason.clone())
         .and_where(Expr::col("id").eq(claim.id.0))
+        .and_where(Expr::col("state").eq(from.key()))
         .take();
-    tx.conn().execute(&update).await?;
-    Ok(())
+    Ok(tx.conn().execute(&update).await?.rows_affected() == 1)
 }

@@ -1,7 +1,5 @@
 //! A place that is not in the directory yet. What looks like it is shown before it is saved.
 
-use chrono::TimeDelta;
-
 use super::super::edit::{moment, shown};
 use super::super::error::ListingError;
 use super::super::model::{Facts, Listing};
@@ -10,12 +8,14 @@ use super::super::{duplicates, revise, rules, slug, store as listings_store};
 use super::{Keeper, store};
 use crate::ctx::{Actor, Ctx};
 use crate::id::ListingId;
+use crate::members::attempts::{DAY, Limit};
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action};
 use crate::{Domain, areas};
 
 /// How many places a member brings in within a day.
-pub const ADDED_A_DAY_MAX: u64 = 30;
+pub const ADDED_A_DAY_MAX: i32 = 30;
+const ADDED: Limit = Limit { name: "added", tries: ADDED_A_DAY_MAX, minutes: DAY };
 /// How far around it is looked for what may be the same place, in metres.
 const NEAR_M: u32 = 200;
 
@@ -41,13 +41,6 @@ pub async fn add(
 ) -> Result<Added, ListingError> {
     policy::check(ctx, Action::AddListing)?;
     rules::check(&facts)?;
-    let day = TimeDelta::days(1);
-    if let Actor::Member(me) = ctx.actor {
-        let found = store::found_since(domain.db.reader(), me.member, ctx.now - day).await?;
-        if found >= ADDED_A_DAY_MAX {
-            return Err(ListingError::TooMany { wait_s: day.num_seconds().unsigned_abs() });
-        }
-    }
     let listing = Listing::new(ListingId(ctx.ids.next()), String::new(), facts, ctx.now);
     if !ignore_duplicates {
         let alike = alike(ctx, domain, &listing).await?;
@@ -69,6 +62,7 @@ pub async fn add(
     let mut change = revise::added(Listing { slug, ..listing }, shown(keeper), moment(ctx));
     listings_store::save(&tx, ctx, &atlas, std::slice::from_mut(&mut change)).await?;
     if let Actor::Member(me) = ctx.actor {
+        ADDED.take(&tx, ctx, &me.member.to_string()).await?;
         store::put(&tx, change.listing.id, me.member, keeper, ctx.now).await?;
     }
     tx.commit().await?;

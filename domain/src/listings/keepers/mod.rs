@@ -7,6 +7,8 @@ pub(crate) mod store;
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
+
 use crate::Domain;
 use crate::ctx::{Actor, Ctx};
 use crate::id::ListingId;
@@ -18,6 +20,9 @@ use super::model::Listing;
 
 pub use self::adding::{ADDED_A_DAY_MAX, Added, add};
 pub use self::hours::{DayHours, EXCEPTION_DAYS_MAX, add_exception, remove_exception, set_hours};
+
+/// How many changes a member is told of, as many as anybody makes.
+const EDITS_MAX: u64 = 10_000;
 
 /// What somebody is to a listing, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +71,29 @@ pub async fn of(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<Keeper, Lis
         Actor::Member(me) => Ok(store::role(domain.db.reader(), id, me.member).await?),
         Actor::Visitor | Actor::Operator => Ok(Keeper::Nobody),
     }
+}
+
+/// A change that I made to a listing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Which listing.
+    pub listing: ListingId,
+    /// The revision that it came to.
+    pub revision: i32,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// What I changed, the latest first.
+///
+/// # Errors
+/// [`ListingError::Denied`] when nobody is signed in.
+pub async fn my_edits(ctx: &Ctx, domain: &Domain) -> Result<Vec<Edit>, ListingError> {
+    policy::check(ctx, Action::KeepAccount)?;
+    let Actor::Member(me) = ctx.actor else { return Ok(Vec::new()) };
+    let edits = store::edits_by(domain.db.reader(), me.member, EDITS_MAX).await?;
+    let edit = |(listing, revision, at)| Edit { listing, revision, at };
+    Ok(edits.into_iter().map(edit).collect())
 }
 
 /// The listings that I keep, as what, the latest first.

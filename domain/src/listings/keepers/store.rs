@@ -10,6 +10,9 @@ use crate::db::{DbError, WriteTx};
 use crate::id::{ListingId, MemberId};
 
 const TABLE: &str = "listing_keepers";
+const REVISIONS: &str = "listing_revisions";
+/// Who stands in the history in place of who has left.
+const SOMEBODY: &str = "member";
 
 /// What a member is to a listing.
 pub(crate) async fn role(
@@ -75,24 +78,6 @@ pub(crate) async fn kept_by(
     Ok(kept?)
 }
 
-/// How many places a member has brought in since a time.
-pub(super) async fn found_since(
-    db: &impl ConnectionTrait,
-    member: MemberId,
-    since: DateTime<Utc>,
-) -> Result<u64, DbError> {
-    let mut query = Query::select();
-    query
-        .expr(Expr::cust("count(*)"))
-        .from(TABLE)
-        .and_where(Expr::col("member_id").eq(member.0))
-        .and_where(Expr::col("since").gt(since))
-        .and_where(Expr::col("role").eq(Keeper::Finder.key()));
-    let row = db.query_one(&query).await?;
-    let count = row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
-    Ok(count.unwrap_or_default().unsigned_abs())
-}
-
 /// Makes a member what they are to a listing from now on.
 pub(crate) async fn put(
     tx: &WriteTx,
@@ -122,4 +107,41 @@ pub(crate) async fn put(
         );
     tx.conn().execute(&insert).await?;
     Ok(())
+}
+
+/// What a member changed: which listing, to which revision, when; the latest first.
+pub(super) async fn edits_by(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+    most: u64,
+) -> Result<Vec<(ListingId, i32, DateTime<Utc>)>, DbError> {
+    let mut query = Query::select();
+    query
+        .columns(["listing_id", "revision", "at"])
+        .from(REVISIONS)
+        .and_where(is_by(member))
+        .order_by("at", Order::Desc)
+        .order_by("listing_id", Order::Desc)
+        .limit(most);
+    let rows = db.query_all(&query).await?;
+    let read = |row: &sea_orm::QueryResult| {
+        let id = ListingId(row.try_get_by_index::<Uuid>(0)?);
+        Ok((id, row.try_get_by_index(1)?, row.try_get_by_index(2)?))
+    };
+    let edits: Result<_, DbErr> = rows.iter().map(read).collect();
+    Ok(edits?)
+}
+
+/// What a member changed was changed by some member.
+pub(crate) async fn forget_editor(tx: &WriteTx, member: MemberId) -> Result<(), DbError> {
+    let update =
+        Query::update().table(REVISIONS).value("actor", SOMEBODY).and_where(is_by(member)).take();
+    tx.conn().execute(&update).await?;
+    Ok(())
+}
+
+/// By whom a revision is, in the words of the index that leaves out the house.
+fn is_by(member: MemberId) -> Expr {
+    let named = Expr::col("actor").eq(member.to_string());
+    named.and(Expr::cust("actor <> 'operator'"))
 }

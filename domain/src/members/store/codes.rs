@@ -1,7 +1,7 @@
 //! The statements of mailed codes, and of counted tries.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, OnConflict, Query};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
     QueryFilter,
@@ -17,23 +17,42 @@ pub(crate) async fn insert_code(tx: &WriteTx, code: mailed_code::Model) -> Resul
     Ok(())
 }
 
-/// Counts a try against the codes mailed to an address that may still be right, and answers them:
-/// in one statement, so that many tries at once are not taken for one.
-pub(crate) async fn try_codes_to(
+/// Counts a try against the code that was mailed to an address last, if it may still be right,
+/// and answers it: in one statement, so that many tries at once are not taken for one.
+pub(crate) async fn try_code_to(
     tx: &WriteTx,
     email_key: &str,
     purpose: &str,
     tries_max: i32,
     now: DateTime<Utc>,
-) -> Result<Vec<mailed_code::Model>, DbErr> {
-    mailed_code::Entity::update_many()
+) -> Result<Option<mailed_code::Model>, DbErr> {
+    let last = Query::select()
+        .column(mailed_code::Column::Id)
+        .from(mailed_code::Entity)
+        .and_where(mailed_code::Column::EmailKey.eq(email_key))
+        .and_where(mailed_code::Column::Purpose.eq(purpose))
+        .order_by(mailed_code::Column::CreatedAt, Order::Desc)
+        .order_by(mailed_code::Column::Id, Order::Desc)
+        .limit(1)
+        .take();
+    let tried = mailed_code::Entity::update_many()
         .col_expr(mailed_code::Column::Tries, Expr::col(mailed_code::Column::Tries).add(1))
-        .filter(mailed_code::Column::EmailKey.eq(email_key))
-        .filter(mailed_code::Column::Purpose.eq(purpose))
+        .filter(mailed_code::Column::Id.in_subquery(last))
         .filter(mailed_code::Column::EndsAt.gt(now))
         .filter(mailed_code::Column::Tries.lt(tries_max))
         .exec_with_returning(tx.conn())
-        .await
+        .await?;
+    Ok(tried.into_iter().next())
+}
+
+/// Takes a try back, for it was right.
+pub(crate) async fn untry_code(tx: &WriteTx, code: &mailed_code::Model) -> Result<(), DbErr> {
+    mailed_code::Entity::update_many()
+        .col_expr(mailed_code::Column::Tries, Expr::col(mailed_code::Column::Tries).sub(1))
+        .filter(mailed_code::Column::Id.eq(code.id))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
 }
 
 /// The code of a link.
@@ -89,6 +108,14 @@ pub(crate) async fn count_attempt(
 
 /// Takes one try back, for it was right.
 pub(crate) async fn uncount_attempt(tx: &WriteTx, key: &str) -> Result<(), DbErr> {
+    let only = Query::delete()
+        .from_table("attempts")
+        .and_where(Expr::col("key").eq(key))
+        .and_where(Expr::col("tries").eq(1))
+        .take();
+    if tx.conn().execute(&only).await?.rows_affected() == 1 {
+        return Ok(());
+    }
     let update = Query::update()
         .table("attempts")
         .value("tries", Expr::col("tries").sub(1))

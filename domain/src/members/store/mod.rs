@@ -1,6 +1,7 @@
 //! Every SQL statement about members; those about their devices and codes stand beside it.
 
 mod codes;
+mod keys;
 mod sessions;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -11,6 +12,7 @@ use sea_orm::{
 };
 
 pub(crate) use self::codes::*;
+pub(crate) use self::keys::*;
 pub(crate) use self::sessions::*;
 use super::entity::{mailed_code, member, profile, session};
 use super::model::{Email, Member, Profile, ProfileKind, State};

@@ -1,7 +1,7 @@
 //! The statements of sessions.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder,
@@ -47,14 +47,15 @@ pub(crate) async fn insert_session(
     Ok(())
 }
 
-/// A new secret of a session.
+/// A new secret of a session, given for an earlier one or for none.
 pub(crate) async fn insert_secret(
     tx: &WriteTx,
     session: SessionId,
-    hash: String,
+    (hash, parent): (String, Option<String>),
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let row = session_secret::Model { hash, session_id: session.0, created_at: now, used_at: None };
+    let (session_id, created_at) = (session.0, now);
+    let row = session_secret::Model { hash, session_id, parent, created_at, used_at: None };
     row.into_active_model().insert(tx.conn()).await?;
     Ok(())
 }
@@ -84,18 +85,25 @@ pub(crate) async fn by_secret(
     Ok(Some(Known { session: session_of(session), kept, used_at: secret.used_at }))
 }
 
-/// Marks a refresh token as exchanged; false when somebody was faster.
+/// Marks a refresh token as exchanged, and its siblings with it: of those that were given for one
+/// token, one goes on. False when somebody was faster.
 pub(crate) async fn use_secret(
     tx: &WriteTx,
     hash: &str,
     now: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
-    let done = session_secret::Entity::update_many()
-        .col_expr(session_secret::Column::UsedAt, Expr::value(now))
-        .filter(session_secret::Column::Hash.eq(hash))
-        .filter(session_secret::Column::UsedAt.is_null())
-        .exec(tx.conn())
-        .await?;
+    let parent = Query::select()
+        .column(session_secret::Column::Parent)
+        .from(session_secret::Entity)
+        .and_where(session_secret::Column::Hash.eq(hash))
+        .take();
+    let unused = || {
+        session_secret::Entity::update_many()
+            .col_expr(session_secret::Column::UsedAt, Expr::value(now))
+            .filter(session_secret::Column::UsedAt.is_null())
+    };
+    let done = unused().filter(session_secret::Column::Hash.eq(hash)).exec(tx.conn()).await?;
+    unused().filter(session_secret::Column::Parent.in_subquery(parent)).exec(tx.conn()).await?;
     Ok(done.rows_affected == 1)
 }
 
@@ -141,6 +149,14 @@ pub(crate) async fn member_of_session(
         Some(session) => by_id(db, MemberId(session.member_id)).await,
         None => Ok(None),
     }
+}
+
+/// When a session began.
+pub(crate) async fn begun_at(
+    db: &impl ConnectionTrait,
+    id: SessionId,
+) -> Result<Option<DateTime<Utc>>, DbErr> {
+    Ok(session::Entity::find_by_id(id.0).one(db).await?.map(|session| session.created_at))
 }
 
 /// Ends a session of a member; false when there is none.

@@ -30,12 +30,15 @@ pub(crate) enum HowLong {
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 9] = [
+pub(crate) const HELD: [Held; 12] = [
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
     held("held-language", "held-language-why", HowLong::Stay),
     held("held-profiles", "held-profiles-why", HowLong::Stay),
+    held("held-places", "held-places-why", HowLong::Stay),
+    held("held-claims", "held-claims-why", HowLong::Stay),
+    held("held-edits", "held-edits-why", HowLong::Stay),
     held("held-devices", "held-devices-why", HowLong::Days(PAGE_DAYS)),
     held("held-codes", "held-codes-why", HowLong::Minutes(CODE_MINUTES)),
     held("held-letters", "held-letters-why", HowLong::Done),

@@ -6,8 +6,12 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, Utc};
 use http::HeaderValue;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use koop_domain::listings::claims::{self, Claim};
+use koop_domain::listings::keepers::{self, Edit, Keeper};
+use koop_domain::listings::model::Listing;
 use koop_domain::members::error::MemberError;
 use koop_domain::members::model::{Member, Profile, Secret, Session, SessionKind};
 use koop_domain::members::{self, sessions};
@@ -65,7 +69,13 @@ pub(crate) async fn export(State(web): State<Web>, mine: Mine) -> Result<Respons
     let (ctx, domain) = (&mine.reader.ctx, &web.site.domain);
     let (member, profiles) = members::viewer(ctx, domain).await?;
     let devices = sessions::mine(ctx, domain).await?;
-    let everything = everything(&member, &profiles, &devices);
+    let deeds = Deeds {
+        places: keepers::mine(ctx, domain).await?,
+        claims: claims::mine(ctx, domain).await?,
+        edits: keepers::my_edits(ctx, domain).await?,
+        mails: members::my_waiting_mail(ctx, domain).await?,
+    };
+    let everything = everything(&member, &profiles, &devices, &deeds);
     let file = serde_json::to_string_pretty(&everything).map_err(|it| Failure::internal(&it))?;
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("application/json")),
@@ -105,8 +115,56 @@ async fn show(web: &Web, mine: &Mine, slips: Slips) -> Result<Response, Failure>
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
 
+/// What a member did here, and what waits for them.
+struct Deeds {
+    places: Vec<(Keeper, Listing)>,
+    claims: Vec<Claim>,
+    edits: Vec<Edit>,
+    /// Since when.
+    mails: Vec<DateTime<Utc>>,
+}
+
+impl Deeds {
+    fn places(&self) -> Value {
+        let place = |(keeper, listing): &(Keeper, Listing)| {
+            json!({
+                "id": listing.id.to_string(),
+                "name": listing.facts.name,
+                "role": keeper.key(),
+            })
+        };
+        self.places.iter().map(place).collect()
+    }
+
+    fn claims(&self) -> Value {
+        let claim = |claim: &Claim| {
+            json!({
+                "id": claim.id.to_string(),
+                "listing": claim.listing.to_string(),
+                "proof": claim.proof.key(),
+                "state": claim.state.key(),
+                "reason": claim.reason,
+                "createdAt": claim.created_at,
+                "endsAt": claim.ends_at,
+            })
+        };
+        self.claims.iter().map(claim).collect()
+    }
+
+    fn edits(&self) -> Value {
+        let edit = |edit: &Edit| {
+            json!({
+                "listing": edit.listing.to_string(),
+                "revision": edit.revision,
+                "at": edit.at,
+            })
+        };
+        self.edits.iter().map(edit).collect()
+    }
+}
+
 /// What is kept about a member, but for what nobody may read: hashes.
-fn everything(member: &Member, profiles: &[Profile], devices: &[Session]) -> Value {
+fn everything(member: &Member, profiles: &[Profile], devices: &[Session], deeds: &Deeds) -> Value {
     let profile = |it: &Profile| json!({ "id": it.id.to_string(), "kind": it.kind.key(), "name": it.name, "handle": it.handle });
     let device = |it: &Session| {
         let kind = match it.kind {
@@ -134,6 +192,10 @@ fn everything(member: &Member, profiles: &[Profile], devices: &[Session]) -> Val
         },
         "profiles": profiles.iter().map(profile).collect::<Vec<_>>(),
         "devices": devices.iter().map(device).collect::<Vec<_>>(),
+        "places": deeds.places(),
+        "claims": deeds.claims(),
+        "changes": deeds.edits(),
+        "mailsWaitingSince": deeds.mails,
     })
 }
 

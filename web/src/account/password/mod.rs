@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::Mine;
 use crate::Web;
+use crate::entering::{HOME, sign_in_href};
 use crate::error::Failure;
 use crate::form::{Field, Slips};
 use crate::page::{Page, answer_privately};
@@ -61,7 +62,13 @@ pub(super) fn own_password(mine: &Mine, error: MemberError) -> Result<Slips, Fai
         let words = crate::texts::text(language, "member-wrong-own-password");
         return Ok(Slips::read(language, error)?.saying(words).beside("wachtwoord"));
     }
-    Slips::read(language, error)
+    let is_stale = matches!(error, MemberError::Stale);
+    let slips = Slips::read(language, error)?;
+    if is_stale {
+        let words = crate::texts::text(language, "member-stale-way");
+        return Ok(slips.leading(sign_in_href(HOME), words));
+    }
+    Ok(slips)
 }
 
 async fn show(web: &Web, mine: &Mine, slips: Slips) -> Result<Response, Failure> {

@@ -13,7 +13,7 @@ use koop_domain::members::sessions::PAGE_DAYS;
 use koop_domain::members::{self, Entered, Entry};
 use serde::Deserialize;
 
-use super::{Way, let_in};
+use super::{Goal, Way, let_in};
 use crate::Web;
 use crate::error::Failure;
 use crate::form::{Field, Slips};
@@ -31,6 +31,10 @@ pub(crate) struct LinkPage {
     pub stays: String,
     /// Where somebody is new.
     pub name: Option<Field>,
+    /// Where somebody may have forgotten theirs.
+    pub password: Option<Field>,
+    /// Whether they said so.
+    pub forgot: bool,
 }
 
 /// What was typed.
@@ -39,6 +43,7 @@ pub(crate) struct LinkPage {
 pub(crate) struct Typed {
     geheim: String,
     naam: String,
+    nieuw: String,
 }
 
 /// `GET /inloggen/link/{secret}`
@@ -49,7 +54,7 @@ pub(crate) async fn get(
     Path(secret): Path<String>,
 ) -> Result<Response, Failure> {
     let way = Way::read(&web.site, &headers).unwrap_or_default();
-    show(&web, &reader, &secret, &way.name, Slips::default()).await
+    show(&web, &reader, (&secret, &way.name, way.goal), Slips::default()).await
 }
 
 /// `POST /inloggen/link`
@@ -63,24 +68,26 @@ pub(crate) async fn post(
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
     let proof = Proof::Link(Secret::new(&typed.geheim));
     let name = Some(typed.naam.clone());
-    let entry = Entry { proof, name, password: None, language: reader.language };
-    match members::enter(ctx, domain, entry, &reader.origin).await {
-        Ok(Entered::In(signed_in)) => Ok(let_in(&web, &reader, &signed_in, &way.back).await),
-        Ok(Entered::NameNeeded) => {
-            show(&web, &reader, &typed.geheim, &typed.naam, Slips::default()).await
+    let password = Some(&typed.nieuw).filter(|it| !it.is_empty()).map(Secret::new);
+    let goal = if password.is_some() { Goal::Password } else { way.goal };
+    let entry = Entry { proof, name, password, language: reader.language };
+    let slips = match members::enter(ctx, domain, entry, &reader.origin).await {
+        Ok(Entered::In(signed_in)) => return Ok(let_in(&web, &reader, &signed_in, &way.back).await),
+        Ok(Entered::NameNeeded) => Slips::default(),
+        // On this page the only password is a new one.
+        Err(MemberError::Invalid { field: "password", problem }) => {
+            let error = MemberError::Invalid { field: "newPassword", problem };
+            Slips::read(reader.language, error)?
         }
-        Err(error) => {
-            let slips = Slips::read(reader.language, error)?;
-            show(&web, &reader, &typed.geheim, &typed.naam, slips).await
-        }
-    }
+        Err(error) => Slips::read(reader.language, error)?,
+    };
+    show(&web, &reader, (&typed.geheim, &typed.naam, goal), slips).await
 }
 
 async fn show(
     web: &Web,
     reader: &Reader,
-    secret: &str,
-    name: &str,
+    (secret, name, goal): (&str, &str, Goal),
     mut slips: Slips,
 ) -> Result<Response, Failure> {
     let link = Secret::new(secret);
@@ -98,16 +105,15 @@ async fn show(
         page.here = "/inloggen".to_owned();
     }
     let status = slips.status();
-    let page = LinkPage::new(page, secret, known.as_ref(), name, slips);
+    let page = LinkPage::new(page, (secret, name, goal), known.as_ref(), slips);
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
 
 impl LinkPage {
     pub(crate) fn new(
         page: Page,
-        secret: &str,
+        (secret, name, goal): (&str, &str, Goal),
         known: Option<&(Email, bool)>,
-        name: &str,
         slips: Slips,
     ) -> Self {
         let holds = known.map(|(email, _)| {
@@ -115,8 +121,11 @@ impl LinkPage {
             (words, secret.to_owned())
         });
         let is_new = known.is_some_and(|(_, is_known)| !is_known);
+        let may_forget = known.is_some_and(|(_, is_known)| *is_known);
         let name = is_new.then(|| Field::name(page.language, name, &slips));
+        let password = may_forget.then(|| Field::new_password(page.language, false, &slips));
         let stays = page.with("link-stays", &[("count", PAGE_DAYS.into())]);
-        Self { holds, stays, name, slips, page }
+        let forgot = goal == Goal::Password;
+        Self { holds, stays, name, password, forgot, slips, page }
     }
 }
