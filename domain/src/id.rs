@@ -74,6 +74,8 @@ ids! {
     ListingId = "lst";
     /// A member: a person.
     MemberId = "mem";
+    /// A photo of a place.
+    PhotoId = "pho";
     /// As whom somebody acts.
     ProfileId = "prf";
     /// One request, as it stands in the log.

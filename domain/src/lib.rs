@@ -18,6 +18,7 @@ pub mod jobs;
 pub mod language;
 pub mod leases;
 pub mod listings;
+pub mod media;
 pub mod members;
 pub mod page;
 pub mod policy;
@@ -37,13 +38,17 @@ pub struct Domain {
     pub areas: areas::Known,
     /// What hashes passwords.
     pub passwords: members::passwords::Passwords,
+    /// Where photos lie.
+    pub files: Arc<dyn ports::Files>,
+    /// What makes photos ready to be shown.
+    pub studio: media::Studio,
 }
 
 impl Domain {
-    /// A house over a database and an engine.
+    /// A house over a database and an engine, with no place for photos yet.
     #[must_use]
     pub fn new(db: db::Db, index: Arc<dyn ports::SearchIndex>) -> Self {
-        let (areas, passwords) = Default::default();
-        Self { db, index, areas, passwords }
+        let (areas, passwords, studio) = Default::default();
+        Self { db, index, areas, passwords, files: Arc::new(ports::NoFiles), studio }
     }
 }

@@ -17,6 +17,7 @@ mod m0008_members;
 mod m0009_keepers;
 mod m0010_claims;
 mod m0011_traces;
+mod m0016_photos;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -39,6 +40,7 @@ impl MigratorTrait for Steps {
             Box::new(m0009_keepers::STEP),
             Box::new(m0010_claims::STEP),
             Box::new(m0011_traces::STEP),
+            Box::new(m0016_photos::STEP),
         ]
     }
 }

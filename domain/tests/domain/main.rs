@@ -39,6 +39,8 @@ mod listings;
 #[cfg(test)]
 mod map_upkeep;
 #[cfg(test)]
+mod media;
+#[cfg(test)]
 mod members;
 #[cfg(test)]
 mod schema;

@@ -79,7 +79,7 @@ async fn nothing_hangs_in_the_air(house: &House) {
     }
 }
 
-async fn refuses(house: &House, sql: &str) {
+pub(crate) async fn refuses(house: &House, sql: &str) {
     let answer = house.domain.db.migrator().execute_unprepared(sql).await;
     assert!(answer.is_err(), "the database accepts: {sql}");
 }
