@@ -13,6 +13,7 @@ mod connections;
 mod duplicates;
 mod export;
 mod faults;
+mod files;
 mod follow;
 pub mod graphql;
 mod health;
@@ -29,6 +30,7 @@ mod secret;
 mod serve;
 mod tokens;
 mod upkeep;
+mod uploads;
 
 use std::io::Write;
 use std::process::ExitCode;

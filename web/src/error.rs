@@ -7,6 +7,7 @@ use http::StatusCode;
 use koop_domain::error::{Kind, chain};
 use koop_domain::imports::error::ImportError;
 use koop_domain::listings::error::ListingError;
+use koop_domain::media::error::MediaError;
 use koop_domain::members::error::MemberError;
 
 /// A failure on its way to the reader. Its text stays in the house; only the kind goes on, and
@@ -92,6 +93,16 @@ impl From<MemberError> for Failure {
     }
 }
 
+impl From<MediaError> for Failure {
+    fn from(error: MediaError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "photos failed");
+        }
+        Self::of(kind)
+    }
+}
+
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let mut response = status(self.0.kind).into_response();
@@ -101,7 +112,8 @@ impl IntoResponse for Failure {
 }
 
 /// The HTTP status of a kind of failure.
-pub(crate) fn status(kind: Kind) -> StatusCode {
+#[must_use]
+pub fn status(kind: Kind) -> StatusCode {
     match kind {
         Kind::NotFound => StatusCode::NOT_FOUND,
         Kind::Denied => StatusCode::FORBIDDEN,

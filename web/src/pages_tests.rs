@@ -55,6 +55,7 @@ fn around(listing: &Listing, minutes: Option<u32>) -> Surroundings {
             mode: TravelMode::Walk,
             from: Some("1094 Amsterdam".into()),
         }),
+        ..Surroundings::default()
     }
 }
 

@@ -27,6 +27,7 @@ mod loaders;
 mod mutation;
 mod node;
 mod params;
+mod photos;
 mod reference;
 mod scalars;
 mod signing_in;
@@ -39,16 +40,19 @@ mod visit;
 use async_graphql::{Context, Description, EmptySubscription, ID, Object, Schema};
 
 use self::areas::{Area, AreaConnection};
+pub(crate) use self::bearer::{actor, has_token};
 use self::categories::Category;
 use self::connection::ListingConnection;
 use self::directory::Directory;
-pub(crate) use self::http::{fault, router};
+pub(crate) use self::errors::{code, sentence};
+pub(crate) use self::http::{CHALLENGE, fault, router};
 use self::inputs::{ListingFilter, ListingSort, NearInput, OpenInput};
 use self::listings::Listing;
 use self::mutation::Mutation;
 use self::node::Node;
 use self::suggest::Suggestion;
 use self::terms::AreaKind;
+pub(crate) use self::user_errors::photo_error;
 use self::viewer::Viewer;
 use self::visit::Visit;
 

@@ -225,10 +225,13 @@ impl SearchIndex for Shelf {
     }
 }
 
-/// Photos in memory, each with the time when it was put.
+/// A file, and when it was put.
+type Put = (DateTime<Utc>, Vec<u8>);
+
+/// Photos in memory.
 pub(crate) struct Shoebox {
     clock: Arc<TestClock>,
-    photos: Mutex<BTreeMap<FileName, (DateTime<Utc>, Vec<u8>)>>,
+    photos: Mutex<BTreeMap<FileName, Put>>,
 }
 
 impl Shoebox {

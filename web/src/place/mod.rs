@@ -33,6 +33,7 @@ use crate::card::{Card, Cards, Phone, StatusLine, traits, whereabouts};
 use crate::error::Failure;
 use crate::home::Link;
 use crate::page::{Page, answer};
+use crate::photos::{self, Gallery};
 use crate::reader::Reader;
 use crate::results::{Asked, asked, links};
 use crate::texts::{self, clock};
@@ -50,6 +51,7 @@ pub(crate) struct Place {
     pub json_ld: Option<String>,
     pub breadcrumbs: Vec<Link>,
     pub art: String,
+    pub gallery: Gallery,
     pub name: String,
     pub place_line: String,
     /// The areas it lies in, the smallest first.
@@ -99,6 +101,7 @@ pub(crate) struct Surroundings {
     pub areas: Vec<Link>,
     pub way: Option<Way>,
     pub differences: Vec<Difference>,
+    pub gallery: Gallery,
 }
 
 /// `GET /plek/{slug}`, and with `.ics` behind it the calendar of its special days.
@@ -120,12 +123,13 @@ pub(crate) async fn get(
         areas: area_links(&listing, &atlas),
         way: Way::of(&state, &listing, &atlas),
         differences: imports::differences_of(ctx, &web.site.domain, listing.id).await?,
+        gallery: photos::gallery(&web, &reader, &listing).await?,
     };
     let status = Cards::now(reader.language, ctx.now).status(&listing);
     let lasting = format!("/plek/{slug}");
     // What is no more is found by its address, not by a search engine.
     let lasting = (listing.facts.state == LifeState::Running).then_some(lasting.as_str());
-    let page = Page::new(
+    let mut page = Page::new(
         &web,
         &reader,
         title(reader.language, &listing.facts),
@@ -134,6 +138,7 @@ pub(crate) async fn get(
         &Behind::place(&slug),
     )
     .await;
+    page.image = around.gallery.first().map(|photo| photo.src.clone());
     let place = Place::new(page, &listing, &around, ctx.now);
     answer(&place.page, &place)
 }
@@ -172,8 +177,9 @@ impl Place {
         let status = cards.status(listing);
         let share_url = format!("{}/plek/{}", page.base_url, listing.slug);
         Self {
-            json_ld: json_ld::script(listing, &share_url, language, now),
+            json_ld: json_ld::script((listing, &around.gallery), &share_url, language, now),
             breadcrumbs: breadcrumbs(language, facts),
+            gallery: around.gallery.clone(),
             art: art::facade(listing, &status, now),
             name: facts.name.clone(),
             place_line: place_line(language, facts),

@@ -30,7 +30,7 @@ pub(crate) enum HowLong {
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 12] = [
+pub(crate) const HELD: [Held; 13] = [
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
@@ -39,6 +39,7 @@ pub(crate) const HELD: [Held; 12] = [
     held("held-places", "held-places-why", HowLong::Stay),
     held("held-claims", "held-claims-why", HowLong::Stay),
     held("held-edits", "held-edits-why", HowLong::Stay),
+    held("held-photos", "held-photos-why", HowLong::Stay),
     held("held-devices", "held-devices-why", HowLong::Days(PAGE_DAYS)),
     held("held-codes", "held-codes-why", HowLong::Minutes(CODE_MINUTES)),
     held("held-letters", "held-letters-why", HowLong::Done),

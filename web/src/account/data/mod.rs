@@ -12,6 +12,7 @@ use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use koop_domain::listings::claims::{self, Claim};
 use koop_domain::listings::keepers::{self, Edit, Keeper};
 use koop_domain::listings::model::Listing;
+use koop_domain::media::{self, Added};
 use koop_domain::members::error::MemberError;
 use koop_domain::members::model::{Member, Profile, Secret, Session, SessionKind};
 use koop_domain::members::{self, sessions};
@@ -73,6 +74,7 @@ pub(crate) async fn export(State(web): State<Web>, mine: Mine) -> Result<Respons
         places: keepers::mine(ctx, domain).await?,
         claims: claims::mine(ctx, domain).await?,
         edits: keepers::my_edits(ctx, domain).await?,
+        photos: media::mine(ctx, domain).await?,
         mails: members::my_waiting_mail(ctx, domain).await?,
     };
     let everything = everything(&member, &profiles, &devices, &deeds);
@@ -120,6 +122,7 @@ struct Deeds {
     places: Vec<(Keeper, Listing)>,
     claims: Vec<Claim>,
     edits: Vec<Edit>,
+    photos: Vec<Added>,
     /// Since when.
     mails: Vec<DateTime<Utc>>,
 }
@@ -161,6 +164,18 @@ impl Deeds {
         };
         self.edits.iter().map(edit).collect()
     }
+
+    fn photos(&self) -> Value {
+        let photo = |added: &Added| {
+            json!({
+                "id": added.photo.to_string(),
+                "listing": added.listing.to_string(),
+                "alt": added.alt.as_str(),
+                "addedAt": added.at,
+            })
+        };
+        self.photos.iter().map(photo).collect()
+    }
 }
 
 /// What is kept about a member, but for what nobody may read: hashes.
@@ -195,6 +210,7 @@ fn everything(member: &Member, profiles: &[Profile], devices: &[Session], deeds:
         "places": deeds.places(),
         "claims": deeds.claims(),
         "changes": deeds.edits(),
+        "photos": deeds.photos(),
         "mailsWaitingSince": deeds.mails,
     })
 }
