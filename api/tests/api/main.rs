@@ -17,6 +17,7 @@ mod keys;
 mod mails;
 mod maps;
 mod members;
+mod photos;
 mod schema;
 mod signing_in;
 mod tokens;

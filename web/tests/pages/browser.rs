@@ -50,6 +50,26 @@ impl<'a> Browser<'a> {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
+    /// Sends a form in parts: texts, and a file under `photo`.
+    pub(crate) async fn upload(&mut self, fields: &[(&str, &str)], photo: &[u8]) -> Answered {
+        const EDGE: &str = "----koop";
+        let begin = |about: &str| format!("--{EDGE}\r\nContent-Disposition: form-data; {about}");
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!("{}\r\n\r\n{value}\r\n", begin(&format!("name=\"{name}\"")));
+            body.extend_from_slice(part.as_bytes());
+        }
+        let about = "name=\"photo\"; filename=\"../../evil.html\"\r\nContent-Type: text/html";
+        body.extend_from_slice(format!("{}\r\n\r\n", begin(about)).as_bytes());
+        body.extend_from_slice(photo);
+        body.extend_from_slice(format!("\r\n--{EDGE}--\r\n").as_bytes());
+        let request = self
+            .request(Request::post("/media"))
+            .header("sec-fetch-site", "same-origin")
+            .header(CONTENT_TYPE, format!("multipart/form-data; boundary={EDGE}"));
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
     fn request(&self, request: http::request::Builder) -> http::request::Builder {
         let cookies: Vec<_> =
             self.cookies.iter().map(|(name, it)| format!("{name}={it}")).collect();

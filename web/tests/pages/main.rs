@@ -18,3 +18,5 @@ mod feeds;
 mod house;
 #[cfg(test)]
 mod pages;
+#[cfg(test)]
+mod photos;
