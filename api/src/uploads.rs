@@ -1,8 +1,7 @@
 //! `POST /media` for programs: the form of the page, with a token instead of a cookie, and an answer
 //! in JSON. Without a token the request is the page's.
 
-use axum::extract::multipart::MultipartRejection;
-use axum::extract::{DefaultBodyLimit, Extension, Multipart, Request, State};
+use axum::extract::{DefaultBodyLimit, Extension, Request, State};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
@@ -57,7 +56,7 @@ async fn receive(
     State(parts): State<Parts>,
     Extension(id): Extension<RequestId>,
     headers: HeaderMap,
-    form: Result<Multipart, MultipartRejection>,
+    form: Request,
 ) -> Response {
     let language = texts::negotiate(&headers);
     let mut ctx = Ctx::new(Actor::Visitor, parts.clock.as_ref(), parts.ids.clone());
@@ -66,11 +65,7 @@ async fn receive(
         Ok(actor) => ctx.actor = actor,
         Err(error) => return unknown(language, &error, id),
     }
-    let form = match form {
-        Ok(form) => Upload::read(form).await,
-        Err(_) => Err(photos::Unreadable),
-    };
-    let Ok(upload) = form else {
+    let Ok(upload) = Upload::read(form).await else {
         let words = texts::text(language, "photo-upload-odd");
         return refuse(StatusCode::BAD_REQUEST, "INVALID", &words);
     };

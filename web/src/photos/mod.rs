@@ -10,8 +10,7 @@ mod upload;
 use askama::Template;
 use axum::Form;
 use axum::Router;
-use axum::extract::multipart::MultipartRejection;
-use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use koop_domain::id::{ListingId, PhotoId};
@@ -159,14 +158,10 @@ async fn list(
 }
 
 /// `POST /media`: a photo comes in.
-async fn send(
-    State(web): State<Web>,
-    mine: Mine,
-    form: Result<Multipart, MultipartRejection>,
-) -> Result<Response, Failure> {
+async fn send(State(web): State<Web>, mine: Mine, form: Request) -> Result<Response, Failure> {
     let language = mine.reader.language;
     let odd = || Failure::INVALID.told(texts::text(language, "photo-upload-odd"));
-    let mut upload = Upload::read(form.map_err(|_| odd())?).await.map_err(|_| odd())?;
+    let mut upload = Upload::read(form).await.map_err(|_| odd())?;
     let id = listing_id(&upload.listing)?;
     let done = match upload.photo() {
         Ok(new) => media::add(&mine.reader.ctx, &web.site.domain, id, new).await,

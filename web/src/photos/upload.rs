@@ -1,12 +1,15 @@
 //! A photo on its way in: a plain form in parts, read piece by piece, so that nothing more is kept
 //! of it than a photo may be.
 
-use axum::extract::Multipart;
+use axum::body::Body;
 use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{FromRequest, Multipart, Request};
+use futures_util::StreamExt;
 use http::StatusCode;
 use koop_domain::media::error::MediaError;
 use koop_domain::media::model::UPLOAD_MAX_BYTES;
 use koop_domain::media::{NewPhoto, Unfit};
+use tokio::task::yield_now;
 
 /// How much of a form is read in all. What is beyond a photo is read to its end and thrown away, up
 /// to here: a browser that is cut off while it sends shows its own page about it, and not ours.
@@ -42,7 +45,9 @@ impl Upload {
     ///
     /// # Errors
     /// [`Unreadable`] where it is none, or breaks off.
-    pub async fn read(mut form: Multipart) -> Result<Self, Unreadable> {
+    pub async fn read(request: Request) -> Result<Self, Unreadable> {
+        let form = Multipart::from_request(request.map(one_at_a_time), &()).await;
+        let mut form = form.map_err(|_| Unreadable)?;
         let mut upload = Self { bytes: Some(Vec::new()), ..Self::default() };
         for _ in 0..PARTS_MAX {
             let field = match form.next_field().await {
@@ -92,6 +97,15 @@ impl Upload {
             _ => Err(Unreadable),
         }
     }
+}
+
+/// The same body, of which no more is taken than is asked for. The reader of forms takes all that
+/// is there before it looks at any of it, which over a fast line is more than a photo may be.
+fn one_at_a_time(body: Body) -> Body {
+    Body::from_stream(body.into_data_stream().then(|piece| async {
+        yield_now().await;
+        piece
+    }))
 }
 
 /// What is in a part, or nothing where it is too much, of which no more is kept.

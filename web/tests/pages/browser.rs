@@ -1,6 +1,7 @@
 //! A browser that keeps cookies and sends forms, and somebody who reads their mail.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use axum::body::Body;
 use http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE, USER_AGENT};
@@ -53,6 +54,7 @@ impl<'a> Browser<'a> {
     /// Sends a form in parts: texts, and a file under `photo`.
     pub(crate) async fn upload(&mut self, fields: &[(&str, &str)], photo: &[u8]) -> Answered {
         const EDGE: &str = "----koop";
+        const PIECE: usize = 64 * 1024;
         let begin = |about: &str| format!("--{EDGE}\r\nContent-Disposition: form-data; {about}");
         let mut body = Vec::new();
         for (name, value) in fields {
@@ -67,7 +69,11 @@ impl<'a> Browser<'a> {
             .request(Request::post("/media"))
             .header("sec-fetch-site", "same-origin")
             .header(CONTENT_TYPE, format!("multipart/form-data; boundary={EDGE}"));
-        self.send(request.body(Body::from(body)).unwrap()).await
+        // It comes piece by piece, as over a line.
+        let pieces: Vec<_> =
+            body.chunks(PIECE).map(|it| Ok::<_, Infallible>(it.to_vec())).collect();
+        let body = Body::from_stream(futures_util::stream::iter(pieces));
+        self.send(request.body(body).unwrap()).await
     }
 
     fn request(&self, request: http::request::Builder) -> http::request::Builder {
