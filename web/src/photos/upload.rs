@@ -4,7 +4,7 @@
 use axum::body::Body;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
-use futures_util::StreamExt;
+use futures_util::{StreamExt, stream};
 use http::StatusCode;
 use koop_domain::media::error::MediaError;
 use koop_domain::media::model::UPLOAD_MAX_BYTES;
@@ -102,10 +102,16 @@ impl Upload {
 /// The same body, of which no more is taken than is asked for. The reader of forms takes all that
 /// is there before it looks at any of it, which over a fast line is more than a photo may be.
 fn one_at_a_time(body: Body) -> Body {
-    Body::from_stream(body.into_data_stream().then(|piece| async {
-        yield_now().await;
-        piece
-    }))
+    let pieces =
+        stream::unfold((body.into_data_stream(), false), |(mut pieces, more)| async move {
+            // After a piece and not before it: the reader takes a body that begins with a pause and
+            // is there at once after it for one that broke off.
+            if more {
+                yield_now().await;
+            }
+            pieces.next().await.map(|piece| (piece, (pieces, true)))
+        });
+    Body::from_stream(pieces)
 }
 
 /// What is in a part, or nothing where it is too much, of which no more is kept.
