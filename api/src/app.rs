@@ -8,10 +8,11 @@ use koop_domain::Domain;
 use koop_domain::ports::{Clock, Ids};
 use koop_web::{Help, Site, Tiles};
 
+pub use crate::files::PhotoFolder;
 pub use crate::health::Readiness;
 pub use crate::mail::{Bell, Post, PostError};
 pub use crate::tokens::{Access, TokenError, Tokens};
-use crate::{graphql, health, layers, mail, net, tokens};
+use crate::{graphql, health, layers, mail, net, tokens, uploads};
 
 /// What the doors need. Tests fill it in with a clock and ids of their own.
 #[derive(Clone)]
@@ -54,6 +55,7 @@ pub fn router(parts: &Parts) -> Router {
     let pages = koop_web::router(parts.site());
     let pages = pages.layer(from_fn_with_state(parts.bell.clone(), mail::ring_after));
     let doors = pages.merge(graphql::router(parts)).merge(tokens::router(parts));
+    let doors = doors.layer(from_fn_with_state(parts.clone(), uploads::programs));
     let doors = doors.layer(from_fn_with_state(parts.proxies, net::note));
     let limited = layers::limited(doors);
     // Health is asked most when all places are taken, so it stands outside the limits.

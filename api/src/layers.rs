@@ -16,7 +16,7 @@ use tokio::sync::Semaphore;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::Parts;
-use crate::{config, faults};
+use crate::{config, faults, uploads};
 
 /// The largest body of a request: a query, its variables, and room to spare.
 pub(crate) const BODY_MAX_BYTES: usize = 64 * 1024;
@@ -24,6 +24,11 @@ pub(crate) const BODY_MAX_BYTES: usize = 64 * 1024;
 const REQUEST_MAX: Duration = Duration::from_secs(10);
 /// How many requests are worked on at once; the next ones wait for a place.
 const AT_ONCE_MAX: usize = 256;
+/// How long a photo may take to come in, over the line of a telephone.
+const UPLOAD_MAX: Duration = Duration::from_secs(120);
+/// How many photos come in at once, each of which is kept in memory; slow lines among them take no
+/// place from those who read.
+const UPLOADS_AT_ONCE_MAX: usize = 16;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
@@ -32,7 +37,7 @@ const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSub
 
 /// Puts the limits around the doors.
 pub(crate) fn limited(doors: Router) -> Router {
-    let places = Arc::new(Semaphore::new(AT_ONCE_MAX));
+    let places = Arc::new(Places::default());
     doors
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
         .layer(middleware::from_fn_with_state(places, in_time))
@@ -119,15 +124,32 @@ fn without_secret(path: &str) -> &str {
     path.find(LINK).map_or(path, |at| &path[..at + LINK.len()])
 }
 
+/// The places for those who are answered, and for photos that come in.
+struct Places {
+    all: Semaphore,
+    uploads: Semaphore,
+}
+
+impl Default for Places {
+    fn default() -> Self {
+        let [all, uploads] = [AT_ONCE_MAX, UPLOADS_AT_ONCE_MAX].map(Semaphore::new);
+        Self { all, uploads }
+    }
+}
+
 /// Waits for a place and then for the answer, but not for ever.
-async fn in_time(State(places): State<Arc<Semaphore>>, request: Request, next: Next) -> Response {
+async fn in_time(State(places): State<Arc<Places>>, request: Request, next: Next) -> Response {
     let asked = faults::Asked::of(&request);
+    let (places, longest) = match uploads::is_upload(&request) {
+        true => (&places.uploads, UPLOAD_MAX),
+        false => (&places.all, REQUEST_MAX),
+    };
     let answer = async {
         // Nobody closes the semaphore; if somebody did, there would be no limit but time.
         let _place = places.acquire().await.ok();
         next.run(request).await
     };
-    match tokio::time::timeout(REQUEST_MAX, answer).await {
+    match tokio::time::timeout(longest, answer).await {
         Ok(response) => response,
         Err(_) => asked.answer(Kind::Unavailable),
     }

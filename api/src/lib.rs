@@ -14,6 +14,7 @@ mod demo;
 mod duplicates;
 mod export;
 mod faults;
+mod files;
 mod follow;
 pub mod graphql;
 mod health;
@@ -30,6 +31,7 @@ mod secret;
 mod serve;
 mod tokens;
 mod upkeep;
+mod uploads;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-use crate::app::{Bell, Parts, Readiness, Tokens, router};
+use crate::app::{Bell, Parts, PhotoFolder, Readiness, Tokens, router};
 use crate::commands::{CommandError, open};
 use crate::config::{Secret, ServeArgs, Settings};
 use crate::connections::{self, PATIENCE};
@@ -45,7 +45,11 @@ pub(crate) async fn serve(
     let parts = Parts {
         post: args.mail.post(&settings.data_dir, &base_url)?,
         tokens: Tokens::new(&base_url, &secret),
-        domain: Domain { demo_sign_ins, ..Domain::new(db, engines.asked()) },
+        domain: Domain {
+            demo_sign_ins,
+            files: Arc::new(PhotoFolder::at(&args.photos_folder(settings))),
+            ..Domain::new(db, engines.asked())
+        },
         clock,
         ids: Arc::new(TimedIds),
         base_url: base_url.into(),

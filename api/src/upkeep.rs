@@ -13,7 +13,7 @@ use koop_domain::error::chain;
 use koop_domain::imports::error::ImportError;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::{claims, confirming, reports, rounds};
-use koop_domain::{areas, imports, leases, members};
+use koop_domain::{areas, imports, leases, media, members};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 use uuid::Uuid;
@@ -35,6 +35,8 @@ const GIVING_BACK: Duration = Duration::from_secs(1);
 
 /// How often what has ended is taken away.
 const TIDYING: TimeDelta = TimeDelta::hours(1);
+/// How often files are looked for that no photo has any more: all of them are listed for it.
+const SWEEPING: TimeDelta = TimeDelta::days(1);
 
 /// Looks at once and every minute, until told to stop; what is cut off then goes on elsewhere.
 pub(crate) async fn upkeep(parts: Parts, mut stop: watch::Receiver<bool>) {
@@ -49,13 +51,14 @@ pub(crate) async fn upkeep(parts: Parts, mut stop: watch::Receiver<bool>) {
 }
 
 async fn keep_up(parts: &Parts, holder: Uuid) {
-    let (mut is_well, mut tidied_at) = (true, None);
+    let (mut is_well, mut tidied_at, mut swept_at) = (true, None, None);
     loop {
         match parts.finish_interrupted(holder).await {
             Ok(ours) => {
                 is_well = true;
                 if ours {
                     tidy(parts, &mut tidied_at).await;
+                    sweep(parts, &mut swept_at).await;
                 }
             }
             // Once: a database that is away may be away for hours.
@@ -83,6 +86,21 @@ async fn tidy(parts: &Parts, tidied_at: &mut Option<DateTime<Utc>>) {
     }
     if let Err(error) = parts.ask_and_tell(&ctx).await {
         tracing::warn!(why = chain(&error), "owners cannot be written to");
+    }
+}
+
+/// Takes away photos that nobody sees any more, unless that was done of late.
+async fn sweep(parts: &Parts, swept_at: &mut Option<DateTime<Utc>>) {
+    let ctx = housekeeping(parts);
+    if swept_at.is_some_and(|at| (ctx.now - at).abs() < SWEEPING) {
+        return;
+    }
+    // A folder that is away is looked for again tomorrow, not every minute.
+    *swept_at = Some(ctx.now);
+    match media::tidy(&ctx, &parts.domain).await {
+        Ok(0) => {}
+        Ok(files) => tracing::info!(files, "files of photos that are gone were deleted"),
+        Err(error) => tracing::warn!(why = chain(&error), "files of photos cannot be deleted"),
     }
 }
 

@@ -80,6 +80,8 @@ ids! {
     ListingId = "lst";
     /// A member: a person.
     MemberId = "mem";
+    /// A photo of a place.
+    PhotoId = "pho";
     /// As whom somebody acts.
     ProfileId = "prf";
     /// Somebody says that something of a listing is wrong.

@@ -20,6 +20,7 @@ pub mod jobs;
 pub mod language;
 pub mod leases;
 pub mod listings;
+pub mod media;
 pub mod members;
 pub mod page;
 pub mod policy;
@@ -42,13 +43,18 @@ pub struct Domain {
     pub passwords: members::passwords::Passwords,
     /// Whether the invented members may sign in, whose passwords everybody knows.
     pub demo_sign_ins: bool,
+    /// Where photos lie.
+    pub files: Arc<dyn ports::Files>,
+    /// What makes photos ready to be shown.
+    pub studio: media::Studio,
 }
 
 impl Domain {
-    /// A house over a database and an engine.
+    /// A house over a database and an engine, with no place for photos yet.
     #[must_use]
     pub fn new(db: db::Db, index: Arc<dyn ports::SearchIndex>) -> Self {
-        let (areas, passwords) = Default::default();
-        Self { db, index, areas, passwords, demo_sign_ins: false }
+        let (areas, passwords, studio) = Default::default();
+        let files = Arc::new(ports::NoFiles);
+        Self { db, index, areas, passwords, demo_sign_ins: false, files, studio }
     }
 }

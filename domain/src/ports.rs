@@ -1,4 +1,5 @@
-//! What the domain needs from outside: time, ids and an engine that finds things.
+//! What the domain needs from outside: time, ids, an engine that finds things, and a place for
+//! files.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -7,6 +8,7 @@ use uuid::Uuid;
 use crate::id::ListingId;
 use crate::listings::model::Listing;
 use crate::listings::search::{Answer, ListingQuery, SuggestQuery, Suggestion};
+use crate::media::FileName;
 
 /// What time it is.
 pub trait Clock: Send + Sync {
@@ -75,4 +77,57 @@ pub trait SearchIndex: Send + Sync {
     /// Whoever keeps it true stops: time to write down what the next start would have to work out
     /// again. Nothing is lost without it.
     async fn close(&self) {}
+}
+
+/// A place for files that does not answer.
+#[derive(Debug, thiserror::Error)]
+pub enum FilesError {
+    /// There is no place for files, as in a command that needs none.
+    #[error("there is no place for files")]
+    Nowhere,
+    /// Reading or writing failed.
+    #[error("a file cannot be read or written")]
+    Failed(#[from] std::io::Error),
+}
+
+/// Where photos lie: each file under the hash of what is in it, so that nothing is ever written
+/// over, and nobody outside names a file.
+#[async_trait]
+pub trait Files: Send + Sync {
+    /// Keeps a file, whole or not at all, also when the power goes. One that is there already
+    /// counts as put just now.
+    async fn put(&self, name: FileName, bytes: Vec<u8>) -> Result<(), FilesError>;
+    /// What is in a file, if there is one.
+    async fn get(&self, name: FileName) -> Result<Option<Vec<u8>>, FilesError>;
+    /// Deletes a file that was put before an instant; one that is gone is no error.
+    async fn delete(&self, name: FileName, before: DateTime<Utc>) -> Result<(), FilesError>;
+    /// The files whose name begins with a byte and that were put before an instant.
+    async fn put_before(
+        &self,
+        begin: u8,
+        before: DateTime<Utc>,
+    ) -> Result<Vec<FileName>, FilesError>;
+}
+
+/// No place for files, for whoever needs none.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoFiles;
+
+#[async_trait]
+impl Files for NoFiles {
+    async fn put(&self, _: FileName, _: Vec<u8>) -> Result<(), FilesError> {
+        Err(FilesError::Nowhere)
+    }
+
+    async fn get(&self, _: FileName) -> Result<Option<Vec<u8>>, FilesError> {
+        Err(FilesError::Nowhere)
+    }
+
+    async fn delete(&self, _: FileName, _: DateTime<Utc>) -> Result<(), FilesError> {
+        Err(FilesError::Nowhere)
+    }
+
+    async fn put_before(&self, _: u8, _: DateTime<Utc>) -> Result<Vec<FileName>, FilesError> {
+        Err(FilesError::Nowhere)
+    }
 }

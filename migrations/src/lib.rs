@@ -20,6 +20,7 @@ mod m0011_traces;
 mod m0012_communities;
 mod m0014_reports;
 mod m0015_rounds;
+mod m0016_photos;
 mod m0017_tables;
 mod step;
 
@@ -46,6 +47,7 @@ impl MigratorTrait for Steps {
             Box::new(m0012_communities::STEP),
             Box::new(m0014_reports::STEP),
             Box::new(m0015_rounds::STEP),
+            Box::new(m0016_photos::STEP),
             Box::new(m0017_tables::STEP),
         ]
     }

@@ -113,7 +113,7 @@ fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
 }
 
 /// Whether the browser says that it has this very file.
-fn known(headers: &HeaderMap, etag: &str) -> bool {
+pub(crate) fn known(headers: &HeaderMap, etag: &str) -> bool {
     let seen = headers.get_all(IF_NONE_MATCH).iter().filter_map(|it| it.to_str().ok());
     seen.flat_map(|it| it.split(',')).any(|it| it.trim().trim_start_matches("W/") == etag)
 }

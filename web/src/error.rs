@@ -9,6 +9,7 @@ use koop_domain::communities::error::CommunityError;
 use koop_domain::error::{Kind, chain};
 use koop_domain::imports::error::ImportError;
 use koop_domain::listings::error::ListingError;
+use koop_domain::media::error::MediaError;
 use koop_domain::members::error::MemberError;
 
 /// A failure on its way to the reader. Its text stays in the house; only the kind goes on, and
@@ -114,6 +115,16 @@ impl From<AuditError> for Failure {
     }
 }
 
+impl From<MediaError> for Failure {
+    fn from(error: MediaError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "photos failed");
+        }
+        Self::of(kind)
+    }
+}
+
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let mut response = status(self.0.kind).into_response();
@@ -123,7 +134,8 @@ impl IntoResponse for Failure {
 }
 
 /// The HTTP status of a kind of failure.
-pub(crate) fn status(kind: Kind) -> StatusCode {
+#[must_use]
+pub fn status(kind: Kind) -> StatusCode {
     match kind {
         Kind::NotFound => StatusCode::NOT_FOUND,
         Kind::Denied => StatusCode::FORBIDDEN,

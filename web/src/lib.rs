@@ -43,6 +43,9 @@ mod open_search;
 mod page;
 #[cfg(test)]
 mod pages_tests;
+pub mod photos;
+#[cfg(test)]
+mod photos_tests;
 mod place;
 mod pulse;
 mod ranking;
@@ -72,6 +75,7 @@ use tower_http::csrf::CsrfLayer;
 use crate::error::Failure;
 use crate::pulse::Pulse;
 
+pub use crate::error::status;
 pub use crate::exports::EXPORTS_AT_ONCE_MAX;
 pub use crate::mending::{fact_label, fact_words};
 pub use crate::oops::fault_page;
@@ -184,6 +188,7 @@ pub fn router(site: Site) -> Router {
         .merge(begin::routes())
         .merge(community::routes())
         .merge(desk::routes())
+        .merge(photos::routes())
         .merge(assets::router())
         .fallback(|| async { Failure::NOT_FOUND })
         .layer(CsrfLayer::new().with_rejection_response(|_| Failure::DENIED.into_response()))

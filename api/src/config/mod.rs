@@ -120,6 +120,9 @@ pub(crate) struct ServeArgs {
     /// A telephone number or mail address where people get help, shown on every page
     #[arg(long, env = "KOOP_HELP", value_name = "CONTACT", value_parser = help)]
     pub(crate) help_contact: Option<Help>,
+    /// The folder for photos, which nodes share; without it, photos in the data folder
+    #[arg(long, env = "KOOP_PHOTOS_DIR", value_name = "FOLDER")]
+    pub(crate) photos_dir: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) mail: MailArgs,
     /// How many proxies stand in front, each of which adds to X-Forwarded-For
@@ -171,6 +174,11 @@ impl ServeArgs {
     /// The address under which the site is known, without a slash at the end.
     pub(crate) fn base_url(&self, listening: &str) -> String {
         self.base_url.clone().unwrap_or_else(|| format!("http://{listening}"))
+    }
+
+    /// Where photos lie.
+    pub(crate) fn photos_folder(&self, settings: &Settings) -> PathBuf {
+        self.photos_dir.clone().unwrap_or_else(|| settings.data_dir.join("photos"))
     }
 
     /// The map tiles, if the operator chose some.

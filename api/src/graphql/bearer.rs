@@ -37,6 +37,13 @@ impl Visit {
     }
 }
 
+/// Whether a request brings a token.
+pub(crate) fn has_token(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(AUTHORIZATION).iter().filter_map(|line| line.to_str().ok());
+    let mut schemes = lines.map(|line| line.trim().split(' ').next().unwrap_or_default());
+    schemes.any(|scheme| scheme.eq_ignore_ascii_case(SCHEME))
+}
+
 /// Whom the token of a request speaks for; without one, a visitor.
 pub(crate) async fn actor(
     parts: &Parts,

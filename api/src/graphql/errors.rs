@@ -7,6 +7,7 @@ use koop_domain::error::{Kind, chain};
 use koop_domain::id::RequestId;
 use koop_domain::language::Language;
 use koop_domain::listings::error::{ListingError, Problem};
+use koop_domain::media::error::MediaError;
 use koop_domain::members::error::MemberError;
 use koop_web::texts;
 
@@ -78,6 +79,11 @@ pub(crate) fn member_failed(visit: &Visit, error: &MemberError) -> Error {
             extensions.set("code", UNAUTHENTICATED);
         });
     }
+    of_kind(visit, error.kind(), error)
+}
+
+/// A failure of a verb about photos that is nothing a person can mend in the input.
+pub(crate) fn media_failed(visit: &Visit, error: &MediaError) -> Error {
     of_kind(visit, error.kind(), error)
 }
 

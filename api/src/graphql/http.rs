@@ -35,7 +35,8 @@ use crate::app::{Parts, TokenError};
 const PREFLIGHT_MAX_AGE: HeaderValue = HeaderValue::from_static("86400");
 
 /// What a token that does not hold is answered with: RFC 6750, 3.1.
-const CHALLENGE: HeaderValue = HeaderValue::from_static("Bearer error=\"invalid_token\"");
+pub(crate) const CHALLENGE: HeaderValue =
+    HeaderValue::from_static("Bearer error=\"invalid_token\"");
 
 /// The door to the API.
 #[derive(Clone)]

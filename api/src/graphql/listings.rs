@@ -17,6 +17,7 @@ use super::facts::{
 use super::history::{self, ListingHistory};
 use super::hours::{HoursException, Status, WeeklyHours};
 use super::limits;
+use super::photos::{self, Photo};
 use super::reports::{self, Report};
 use super::scalars::Instant;
 use super::terms::{LegalForm, ListingKind, Offered, Service, Wheelchair, Whereabouts};
@@ -172,6 +173,13 @@ impl Listing {
     /// Days that differ; they override the weekly hours.
     async fn exceptions(&self) -> Vec<HoursException> {
         self.row.facts.exceptions.iter().cloned().map(HoursException).collect()
+    }
+
+    /// Its photos, the first of which stands for it. One is added by sending it to `/media`: see
+    /// `Photo`.
+    #[graphql(complexity = "4 * child_complexity")]
+    async fn photos(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Photo>> {
+        photos::of(Visit::of(ctx), self.row.id).await
     }
 
     /// Whether it still exists.

@@ -9,6 +9,8 @@ use koop_domain::ctx::Ctx;
 use koop_domain::id::ListingId;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::{self, model};
+use koop_domain::media::error::MediaError;
+use koop_domain::media::{self, Photo};
 
 /// Loads listings that the actor may see.
 pub(crate) struct ListingLoader {
@@ -34,5 +36,32 @@ impl Loader<ListingId> for ListingLoader {
     ) -> Result<HashMap<ListingId, Self::Value>, Self::Error> {
         let found = listings::find_many(&self.ctx, &self.domain, ids).await?;
         Ok(found.into_iter().map(|(id, listing)| (id, Arc::new(listing))).collect())
+    }
+}
+
+/// Loads the photos of listings.
+pub(crate) struct PhotoLoader {
+    ctx: Ctx,
+    domain: Domain,
+}
+
+impl PhotoLoader {
+    /// A loader for one request.
+    pub(crate) fn new(ctx: Ctx, domain: Domain) -> Self {
+        Self { ctx, domain }
+    }
+}
+
+impl Loader<ListingId> for PhotoLoader {
+    type Value = Arc<[Photo]>;
+    /// Shared, for every waiting resolver gets the same failure.
+    type Error = Arc<MediaError>;
+
+    async fn load(
+        &self,
+        ids: &[ListingId],
+    ) -> Result<HashMap<ListingId, Self::Value>, Self::Error> {
+        let found = media::of(&self.ctx, &self.domain, ids).await?;
+        Ok(found.into_iter().map(|(id, photos)| (id, photos.into())).collect())
     }
 }

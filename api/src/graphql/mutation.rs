@@ -16,6 +16,7 @@ use super::keeping::{
     self, AddExceptionInput, AddListingInput, AddListingPayload, ListingPayload,
     RemoveExceptionInput, SetHoursInput,
 };
+use super::photos::{self, MovePhotoInput, PhotosPayload, RemovePhotoInput, SetPhotoAltInput};
 use super::reports::{
     self, ConfirmListingInput, DecideReportInput, ReportListingInput, ReportPayload,
 };
@@ -333,5 +334,32 @@ impl Mutation {
         #[graphql(desc = "Which street.")] input: UndoStreetAnswerInput,
     ) -> async_graphql::Result<StreetAnswerPayload> {
         rounds::undo(Visit::of(ctx), input).await
+    }
+
+    /// Tells what is to be seen on a photo of a listing that the viewer keeps.
+    async fn set_photo_alt(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which photo, and the words.")] input: SetPhotoAltInput,
+    ) -> async_graphql::Result<PhotosPayload> {
+        photos::set_alt(Visit::of(ctx), input).await
+    }
+
+    /// Moves a photo to a place among the others of its listing.
+    async fn move_photo(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which photo, and where to.")] input: MovePhotoInput,
+    ) -> async_graphql::Result<PhotosPayload> {
+        photos::move_to(Visit::of(ctx), input).await
+    }
+
+    /// Takes a photo away, for good.
+    async fn remove_photo(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which photo.")] input: RemovePhotoInput,
+    ) -> async_graphql::Result<PhotosPayload> {
+        photos::remove(Visit::of(ctx), input).await
     }
 }

@@ -5,15 +5,19 @@ use async_graphql::{Enum, SimpleObject};
 use koop_domain::communities::error::CommunityError;
 use koop_domain::ctx::Actor;
 use koop_domain::error::Kind;
+use koop_domain::language::Language;
 use koop_domain::listings::error::ListingError;
+use koop_domain::media::error::MediaError;
 use koop_domain::members::error::MemberError;
 use koop_web::texts;
+use serde::Serialize;
 
 use super::errors;
 use super::visit::Visit;
 
 /// What kind of thing a person can mend.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub(crate) enum UserErrorCode {
     /// It was tried too often: wait as long as the message says.
     TooManyAttempts,
@@ -30,7 +34,7 @@ pub(crate) enum UserErrorCode {
 }
 
 /// Something that a person can mend.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, Serialize, SimpleObject)]
 pub(crate) struct UserError {
     /// The field of the input that it is about, if it is about one.
     field: Option<&'static str>,
@@ -134,6 +138,38 @@ pub(crate) fn settle_community<T>(
     let message = texts::community_error(visit.language, &error);
     let message = message.unwrap_or_else(|| errors::sentence(visit.language, error.kind()));
     Ok(Err(vec![UserError { field, code, message }]))
+}
+
+/// The same of a photo.
+pub(crate) fn settle_photo<T>(
+    visit: &Visit,
+    done: Result<T, MediaError>,
+) -> async_graphql::Result<Settled<T>> {
+    let error = match done {
+        Ok(made) => return Ok(Ok(made)),
+        Err(error) => error,
+    };
+    let signed_in = matches!(visit.ctx.actor, Actor::Member(_));
+    if matches!(error, MediaError::Denied(_)) && !signed_in {
+        return Err(errors::member_failed(visit, &MemberError::SignedOut));
+    }
+    match photo_error(visit.language, &error) {
+        Some(wrong) => Ok(Err(vec![wrong])),
+        None => Err(errors::media_failed(visit, &error)),
+    }
+}
+
+/// What a person can mend of a photo.
+pub(crate) fn photo_error(language: Language, error: &MediaError) -> Option<UserError> {
+    let (field, code) = match error {
+        MediaError::NotFound => (None, UserErrorCode::NotFound),
+        MediaError::Denied(_) => (None, UserErrorCode::Denied),
+        MediaError::Unfit(_) | MediaError::Full => (Some("photo"), UserErrorCode::Invalid),
+        MediaError::Alt(_) => (Some("alt"), UserErrorCode::Invalid),
+        MediaError::TooMany { .. } => (None, UserErrorCode::TooManyAttempts),
+        MediaError::Files(_) | MediaError::Db(_) => return None,
+    };
+    Some(UserError { field, code, message: texts::media_error(language, error)? })
 }
 
 impl UserError {

@@ -14,7 +14,7 @@ use tokio::sync::OnceCell;
 
 use super::bearer::Client;
 use super::errors::wrong;
-use super::loaders::ListingLoader;
+use super::loaders::{ListingLoader, PhotoLoader};
 use super::scalars::Instant;
 use crate::app::Parts;
 
@@ -35,6 +35,8 @@ pub(crate) struct Visit {
     /// Rows, each read once a request. It answers only what this actor may see, so it must not
     /// outlive the request.
     pub(crate) listings: DataLoader<ListingLoader, HashMapCache>,
+    /// Photos of listings, read together as well.
+    pub(crate) photos: DataLoader<PhotoLoader, HashMapCache>,
     /// How many listings each area has, counted once a request.
     pub(crate) area_counts: OnceCell<HashMap<AreaId, u64>>,
 }
@@ -45,8 +47,10 @@ impl Visit {
         let (domain, base_url) = (parts.domain.clone(), Arc::clone(&parts.base_url));
         let loader = ListingLoader::new(ctx.clone(), domain.clone());
         let listings = DataLoader::with_cache(loader, tokio::spawn, HashMapCache::default());
+        let loader = PhotoLoader::new(ctx.clone(), domain.clone());
+        let photos = DataLoader::with_cache(loader, tokio::spawn, HashMapCache::default());
         let area_counts = OnceCell::new();
-        Self { ctx, domain, language, base_url, parts, client, listings, area_counts }
+        Self { ctx, domain, language, base_url, parts, client, listings, photos, area_counts }
     }
 
     /// The visit of a resolver. [`super::http`] puts one into every request.

@@ -10,7 +10,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use chrono::{DateTime, TimeDelta, Utc};
 use http_body_util::BodyExt;
-use koop_api::app::{Bell, Parts, Post, Readiness, Tokens, router};
+use koop_api::app::{Bell, Parts, PhotoFolder, Post, Readiness, Tokens, router};
 use koop_domain::Domain;
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::db::Db;
@@ -112,7 +112,11 @@ impl App {
         let clock = Arc::new(Moving(Mutex::new(Still.now())));
         let chance = Arc::new(Counting::default());
         let parts = Parts {
-            domain: Domain { passwords: Passwords::cheap(), ..Domain::new(db, index) },
+            domain: Domain {
+                passwords: Passwords::cheap(),
+                files: Arc::new(PhotoFolder::at(&folder.path().join("photos"))),
+                ..Domain::new(db, index)
+            },
             clock: clock.clone(),
             ids: chance.clone(),
             base_url: BASE_URL.into(),

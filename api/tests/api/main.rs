@@ -22,6 +22,7 @@ mod maps;
 mod members;
 mod mending;
 mod people;
+mod photos;
 mod schema;
 mod signing_in;
 mod tokens;

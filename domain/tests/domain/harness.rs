@@ -1,10 +1,11 @@
 //! A fresh database for every test: a SQLite file of its own, and, where `KOOP_TEST_POSTGRES`
 //! names a server on which databases may be made, a PostgreSQL database of its own as well.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::task::Poll;
 
 use async_trait::async_trait;
@@ -14,9 +15,12 @@ use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::db::Db;
 use koop_domain::id::ListingId;
 use koop_domain::listings::search::{Answer, Hit, ListingQuery, SuggestQuery, Suggestion};
+use koop_domain::media::FileName;
 use koop_domain::members::passwords::Passwords;
 use koop_domain::page::Cursor;
-use koop_domain::ports::{Clock, Ids, IndexChange, IndexError, IndexPosition, SearchIndex};
+use koop_domain::ports::{
+    Clock, Files, FilesError, Ids, IndexChange, IndexError, IndexPosition, SearchIndex,
+};
 use sea_orm::{ConnectionTrait, Database, Statement};
 use uuid::Uuid;
 
@@ -24,6 +28,7 @@ use uuid::Uuid;
 pub(crate) struct House {
     pub(crate) domain: Domain,
     pub(crate) clock: Arc<TestClock>,
+    pub(crate) files: Arc<Shoebox>,
     ids: Arc<Counter>,
     url: String,
     /// Kept so that the folder lives as long as the test.
@@ -58,9 +63,11 @@ impl House {
         let db = Db::open(url).await.unwrap();
         koop_migrations::migrate(db.migrator()).await.unwrap();
         let passwords = Passwords::cheap();
-        let domain = Domain { passwords, ..Domain::new(db, Arc::new(Shelf)) };
         let clock = Arc::new(TestClock::default());
-        Self { domain, clock, ids: Arc::default(), url: url.to_owned(), _folder: folder }
+        let files = Arc::new(Shoebox { clock: clock.clone(), photos: Mutex::default() });
+        let shelf = Arc::new(Shelf);
+        let domain = Domain { passwords, files: files.clone(), ..Domain::new(db, shelf) };
+        Self { domain, clock, files, ids: Arc::default(), url: url.to_owned(), _folder: folder }
     }
 
     /// A request of the operator's, now.
@@ -215,6 +222,49 @@ impl SearchIndex for Shelf {
 
     async fn position(&self) -> Result<Option<IndexPosition>, IndexError> {
         Ok(None)
+    }
+}
+
+/// A file, and when it was put.
+type Put = (DateTime<Utc>, Vec<u8>);
+
+/// Photos in memory.
+pub(crate) struct Shoebox {
+    clock: Arc<TestClock>,
+    photos: Mutex<BTreeMap<FileName, Put>>,
+}
+
+impl Shoebox {
+    /// What lies in it.
+    pub(crate) fn names(&self) -> Vec<FileName> {
+        self.photos.lock().unwrap().keys().copied().collect()
+    }
+}
+
+#[async_trait]
+impl Files for Shoebox {
+    async fn put(&self, name: FileName, bytes: Vec<u8>) -> Result<(), FilesError> {
+        self.photos.lock().unwrap().insert(name, (self.clock.now(), bytes));
+        Ok(())
+    }
+
+    async fn get(&self, name: FileName) -> Result<Option<Vec<u8>>, FilesError> {
+        Ok(self.photos.lock().unwrap().get(&name).map(|(_, bytes)| bytes.clone()))
+    }
+
+    async fn delete(&self, name: FileName, before: DateTime<Utc>) -> Result<(), FilesError> {
+        self.photos.lock().unwrap().retain(|it, (at, _)| *it != name || *at >= before);
+        Ok(())
+    }
+
+    async fn put_before(
+        &self,
+        begin: u8,
+        before: DateTime<Utc>,
+    ) -> Result<Vec<FileName>, FilesError> {
+        let photos = self.photos.lock().unwrap();
+        let old = photos.iter().filter(|(name, (at, _))| name.begin() == begin && *at < before);
+        Ok(old.map(|(name, _)| *name).collect())
     }
 }
 

@@ -51,6 +51,8 @@ mod listings;
 #[cfg(test)]
 mod map_upkeep;
 #[cfg(test)]
+mod media;
+#[cfg(test)]
 mod members;
 #[cfg(test)]
 mod reports;

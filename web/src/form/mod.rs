@@ -9,6 +9,7 @@ use axum::response::Response;
 use koop_domain::communities::error::CommunityError;
 use koop_domain::error::Kind;
 use koop_domain::language::Language;
+use koop_domain::media::error::MediaError;
 use koop_domain::members::error::MemberError;
 use koop_domain::members::model::{CODE_DIGITS, EMAIL_MAX, NAME_MAX, PASSWORD_MIN};
 
@@ -207,6 +208,23 @@ impl Slips {
             Some(field) => Self { field: Some((field, words)), status, ..Self::default() },
             None => Self { whole: Some(words), status, ..Self::default() },
         })
+    }
+
+    /// The same of a photo.
+    pub(crate) fn media(language: Language, error: MediaError) -> Result<Self, Failure> {
+        let Some(words) = texts::media_error(language, &error) else { return Err(error.into()) };
+        let status = Some(status(error.kind()));
+        let field = match error {
+            MediaError::Unfit(_) => "foto",
+            MediaError::Alt(_) => "alt",
+            MediaError::NotFound | MediaError::Denied(_) => return Err(error.into()),
+            MediaError::TooMany { wait_s } => {
+                let retry_s = Some(wait_s);
+                return Ok(Self { whole: Some(words), status, retry_s, ..Self::default() });
+            }
+            _ => return Ok(Self { whole: Some(words), status, ..Self::default() }),
+        };
+        Ok(Self { field: Some((field, words)), status, ..Self::default() })
     }
 
     /// Something that the reader forgot, by the id of its field.

@@ -57,6 +57,8 @@ pub(crate) struct Page {
     pub member: Option<String>,
     /// Where one signs in, to come back here.
     pub sign_in: String,
+    /// The picture that stands for it where it is shared, by its path; else the house's own.
+    pub image: Option<String>,
     in_address: bool,
 }
 
@@ -88,6 +90,7 @@ impl Page {
             degraded: false,
             member: reader.member().map(|known| known.member.name.clone()),
             sign_in: entering::sign_in_href(&reader.here()),
+            image: None,
             in_address: reader.language_in_address,
         }
     }
@@ -126,6 +129,7 @@ impl Page {
             degraded: false,
             member: None,
             sign_in: entering::sign_in_href(""),
+            image: None,
             in_address: false,
         }
     }

@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::facts::web_href;
 use crate::json::escape;
+use crate::photos::Gallery;
 use crate::texts::clock;
 
 /// How far ahead special hours are given, in days.
@@ -52,16 +53,21 @@ pub(super) const TYPES: [(&str, &str); 30] = [
 
 /// The script element's content, safe inside HTML; none for what no longer exists.
 pub(crate) fn script(
-    listing: &Listing,
+    (listing, gallery): (&Listing, &Gallery),
     url: &str,
     language: Language,
     now: DateTime<Utc>,
 ) -> Option<String> {
     (listing.facts.state == LifeState::Running)
-        .then(|| escape(&business(listing, url, language, now).to_string()))
+        .then(|| escape(&business((listing, gallery), url, language, now).to_string()))
 }
 
-fn business(listing: &Listing, url: &str, language: Language, now: DateTime<Utc>) -> Value {
+fn business(
+    (listing, gallery): (&Listing, &Gallery),
+    url: &str,
+    language: Language,
+    now: DateTime<Utc>,
+) -> Value {
     let facts = &listing.facts;
     let mut all = Map::new();
     let mut put = |name: &str, value: Value| {
@@ -85,6 +91,7 @@ fn business(listing: &Listing, url: &str, language: Language, now: DateTime<Utc>
     put("email", json!(facts.contact.email));
     let social: Vec<String> = facts.contact.social.iter().filter_map(|it| web_href(it)).collect();
     put("sameAs", json!(social));
+    put("image", json!(gallery.urls));
     put("address", address(facts));
     if let Some(point) = facts.shown_point() {
         put(

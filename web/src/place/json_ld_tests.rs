@@ -6,10 +6,12 @@ use koop_domain::listings::model::Service;
 use serde_json::{Value, json};
 
 use super::json_ld::{TYPES, script};
+use crate::photos::Gallery;
 use crate::sample::{EVIL, at_home, evil, moved, now, poor, rich};
 
 fn read(listing: &koop_domain::listings::model::Listing) -> Value {
-    let text = script(listing, "https://koop.example/plek/x", Nl, now()).unwrap();
+    let text =
+        script((listing, &Gallery::default()), "https://koop.example/plek/x", Nl, now()).unwrap();
     serde_json::from_str(&text).unwrap()
 }
 
@@ -64,7 +66,8 @@ fn day_and_night_is_every_day_from_midnight() {
 
 #[test]
 fn strangers_words_do_not_end_the_script() {
-    let text = script(&evil(), "https://koop.example/plek/x", Nl, now()).unwrap();
+    let text =
+        script((&evil(), &Gallery::default()), "https://koop.example/plek/x", Nl, now()).unwrap();
     assert!(!text.contains(['<', '>', '&']), "{text}");
     assert_eq!(read(&evil())["name"], EVIL);
 }
@@ -81,7 +84,10 @@ fn little_is_said_where_little_is_known() {
         json!({ "@type": "PostalAddress", "addressLocality": "Amsterdam" })
     );
     assert_eq!(home["geo"], Value::Null);
-    assert_eq!(script(&moved(), "https://koop.example/plek/x", Nl, now()), None);
+    assert_eq!(
+        script((&moved(), &Gallery::default()), "https://koop.example/plek/x", Nl, now()),
+        None
+    );
 }
 
 #[test]

@@ -41,6 +41,7 @@ use crate::card::{Card, Cards, Phone, StatusLine, traits, whereabouts};
 use crate::error::Failure;
 use crate::home::Link;
 use crate::page::{Page, answer};
+use crate::photos::{self, Gallery};
 use crate::reader::Reader;
 use crate::results::{Asked, asked, links};
 use crate::texts;
@@ -58,6 +59,7 @@ pub(crate) struct Place {
     pub json_ld: Option<String>,
     pub breadcrumbs: Vec<Link>,
     pub art: String,
+    pub gallery: Gallery,
     pub name: String,
     pub place_line: String,
     /// The areas it lies in, the smallest first.
@@ -111,6 +113,7 @@ pub(crate) struct Surroundings {
     pub differences: Vec<Difference>,
     pub mending: Known,
     pub keeping: Keeping,
+    pub gallery: Gallery,
 }
 
 /// `GET /plek/{slug}`, and with `.ics` behind it the calendar of its special days.
@@ -134,12 +137,13 @@ pub(crate) async fn get(
         differences: imports::differences_of(ctx, &web.site.domain, listing.id).await?,
         mending: Known::of(&web, &reader, &listing).await?,
         keeping: Keeping::of(&web, &reader, &listing).await?,
+        gallery: photos::gallery(&web, &reader, &listing).await?,
     };
     let status = Cards::now(reader.language, ctx.now).status(&listing);
     let lasting = format!("/plek/{slug}");
     // What is no more is found by its address, not by a search engine.
     let lasting = (listing.facts.state == LifeState::Running).then_some(lasting.as_str());
-    let page = Page::new(
+    let mut page = Page::new(
         &web,
         &reader,
         title(reader.language, &listing.facts),
@@ -148,6 +152,7 @@ pub(crate) async fn get(
         &Behind::place(&slug),
     )
     .await;
+    page.image = around.gallery.first().map(|photo| photo.src.clone());
     let place = Place::new(page, &listing, &around, ctx.now);
     answer(&place.page, &place)
 }
@@ -186,8 +191,9 @@ impl Place {
         let status = cards.status(listing);
         let share_url = format!("{}/plek/{}", page.base_url, listing.slug);
         Self {
-            json_ld: json_ld::script(listing, &share_url, language, now),
+            json_ld: json_ld::script((listing, &around.gallery), &share_url, language, now),
             breadcrumbs: breadcrumbs(language, facts),
+            gallery: around.gallery.clone(),
             art: art::facade(listing, &status, now),
             name: facts.name.clone(),
             place_line: place_line(language, facts),

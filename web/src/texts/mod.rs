@@ -6,6 +6,7 @@
 pub mod clock;
 mod communities;
 mod labels;
+mod media;
 mod members;
 #[cfg(test)]
 mod service_tests;
@@ -28,6 +29,7 @@ pub use self::communities::{community_error, ratio};
 pub use self::labels::{
     categories, category, facet_value, in_area, kind, payment, problem, repairs, spoken, why,
 };
+pub use self::media::{media_error, upload_max_megabytes};
 pub use self::members::member_error;
 pub use self::status::{listing_status, service_status, status, status_at};
 

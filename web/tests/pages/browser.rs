@@ -1,6 +1,7 @@
 //! A browser that keeps cookies and sends forms, and somebody who reads their mail.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use axum::body::Body;
 use http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE, USER_AGENT};
@@ -48,6 +49,31 @@ impl<'a> Browser<'a> {
             .header("sec-fetch-site", "same-origin")
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Sends a form in parts: texts, and a file under `photo`.
+    pub(crate) async fn upload(&mut self, fields: &[(&str, &str)], photo: &[u8]) -> Answered {
+        const EDGE: &str = "----koop";
+        const PIECE: usize = 64 * 1024;
+        let begin = |about: &str| format!("--{EDGE}\r\nContent-Disposition: form-data; {about}");
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!("{}\r\n\r\n{value}\r\n", begin(&format!("name=\"{name}\"")));
+            body.extend_from_slice(part.as_bytes());
+        }
+        let about = "name=\"photo\"; filename=\"../../evil.html\"\r\nContent-Type: text/html";
+        body.extend_from_slice(format!("{}\r\n\r\n", begin(about)).as_bytes());
+        body.extend_from_slice(photo);
+        body.extend_from_slice(format!("\r\n--{EDGE}--\r\n").as_bytes());
+        let request = self
+            .request(Request::post("/media"))
+            .header("sec-fetch-site", "same-origin")
+            .header(CONTENT_TYPE, format!("multipart/form-data; boundary={EDGE}"));
+        // It comes piece by piece, as over a line.
+        let pieces: Vec<_> =
+            body.chunks(PIECE).map(|it| Ok::<_, Infallible>(it.to_vec())).collect();
+        let body = Body::from_stream(futures_util::stream::iter(pieces));
+        self.send(request.body(body).unwrap()).await
     }
 
     fn request(&self, request: http::request::Builder) -> http::request::Builder {

@@ -1,7 +1,8 @@
 //! The pages over a database of their own, with one place in it and an engine that finds it.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use axum::Router;
@@ -14,20 +15,28 @@ use http::{HeaderMap, Request, StatusCode};
 use koop_domain::Domain;
 use koop_domain::areas;
 use koop_domain::areas::model::{AreaKind, Postcode, Survey, Surveyed};
-use koop_domain::ctx::{Actor, Ctx};
+use koop_domain::ctx::{Actor, Ctx, Signed};
 use koop_domain::db::Db;
 use koop_domain::geo::Point;
+use koop_domain::id::SessionId;
 use koop_domain::imports::Import;
 use koop_domain::imports::model::Record;
 use koop_domain::jobs::{self, Mail};
+use koop_domain::language::Language;
 use koop_domain::listings;
+use koop_domain::listings::keepers::{self, Added};
 use koop_domain::listings::model::{Facts, Kind, Listing, Service};
 use koop_domain::listings::search::{
     Answer, Facet, FacetField, Hit, ListingQuery, SuggestQuery, Suggestion,
 };
+use koop_domain::media::FileName;
+use koop_domain::members::model::Email;
 use koop_domain::members::passwords::Passwords;
+use koop_domain::members::{self, NewMember};
 use koop_domain::page::Cursor;
-use koop_domain::ports::{Clock, Ids, IndexChange, IndexError, IndexPosition, SearchIndex};
+use koop_domain::ports::{
+    Clock, Files, FilesError, Ids, IndexChange, IndexError, IndexPosition, SearchIndex,
+};
 use koop_web::{Help, Site};
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -113,6 +122,30 @@ impl SearchIndex for Shelf {
     }
 }
 
+/// Photos in memory.
+#[derive(Default)]
+struct Shoebox(Mutex<BTreeMap<FileName, Vec<u8>>>);
+
+#[async_trait]
+impl Files for Shoebox {
+    async fn put(&self, name: FileName, bytes: Vec<u8>) -> Result<(), FilesError> {
+        self.0.lock().unwrap().insert(name, bytes);
+        Ok(())
+    }
+
+    async fn get(&self, name: FileName) -> Result<Option<Vec<u8>>, FilesError> {
+        Ok(self.0.lock().unwrap().get(&name).cloned())
+    }
+
+    async fn delete(&self, _: FileName, _: DateTime<Utc>) -> Result<(), FilesError> {
+        Err(FilesError::Nowhere)
+    }
+
+    async fn put_before(&self, _: u8, _: DateTime<Utc>) -> Result<Vec<FileName>, FilesError> {
+        Err(FilesError::Nowhere)
+    }
+}
+
 /// The pages over a database of their own with one place in it.
 pub(crate) struct House {
     router: Router,
@@ -164,6 +197,7 @@ impl House {
         let place = listings::by_slug(&ctx, &empty, "spaak-zoon").await.unwrap().unwrap();
         let mut domain = Domain::new(db, Arc::new(Shelf(engine.then_some(place))));
         domain.passwords = Passwords::cheap();
+        domain.files = Arc::new(Shoebox::default());
         let (house, house_ids) = (domain.clone(), ids.clone());
         let site = Site {
             domain,
@@ -180,6 +214,27 @@ impl House {
     /// Lets time pass.
     pub(crate) fn wait(&self, minutes: i64) {
         self.clock.0.fetch_add(minutes, Ordering::Relaxed);
+    }
+
+    /// A place that somebody brought in.
+    pub(crate) async fn place_of(&self, email: &str) -> Listing {
+        let mut ctx = Ctx::new(Actor::Operator, self.clock.as_ref(), self.ids.clone());
+        let new = NewMember {
+            name: "Iemand".into(),
+            email: Email::read(email).unwrap(),
+            password: None,
+            language: Language::Nl,
+            operator: false,
+        };
+        let member = members::add(&ctx, &self.domain, new).await.unwrap();
+        let session = SessionId(ctx.ids.next());
+        ctx.actor = Actor::Member(Signed { member, session, operator: false });
+        let facts =
+            Facts { name: "Van Dalen's werkplaats".into(), kind: Kind::Maker, ..Facts::default() };
+        match keepers::add(&ctx, &self.domain, facts, true).await.unwrap() {
+            Added::New(listing) => *listing,
+            Added::Known(_) => unreachable!("it is saved whatever it looks like"),
+        }
     }
 
     /// The letters that were written since the last time.

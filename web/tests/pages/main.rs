@@ -22,3 +22,5 @@ mod keeping;
 mod mending;
 #[cfg(test)]
 mod pages;
+#[cfg(test)]
+mod photos;

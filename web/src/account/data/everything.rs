@@ -11,6 +11,7 @@ use koop_domain::listings::keepers::{self, Edit, Keeper};
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::reports::{self, Report};
 use koop_domain::listings::rounds::{self, Answer};
+use koop_domain::media::{self, Added};
 use koop_domain::members::model::{Member, Profile, Session, SessionKind};
 use koop_domain::members::{self, sessions};
 use serde_json::{Value, json};
@@ -33,6 +34,7 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
         "devices": each(&sessions::mine(ctx, domain).await?, device),
         "places": each(&keepers::mine(ctx, domain).await?, place),
         "claims": each(&claims::mine(ctx, domain).await?, claim),
+        "photos": each(&media::mine(ctx, domain).await?, photo),
         "changes": each(&keepers::my_edits(ctx, domain).await?, edit),
         "reports": each(&reports::mine(ctx, domain).await?, report),
         "streetAnswers": each(&rounds::mine(ctx, domain).await?, answer),
@@ -102,6 +104,15 @@ fn claim(it: &Claim) -> Value {
 
 fn edit(it: &Edit) -> Value {
     json!({ "listing": it.listing.to_string(), "revision": it.revision, "at": it.at })
+}
+
+fn photo(it: &Added) -> Value {
+    json!({
+        "id": it.photo.to_string(),
+        "listing": it.listing.to_string(),
+        "alt": it.alt.as_str(),
+        "addedAt": it.at,
+    })
 }
 
 fn report(it: &Report) -> Value {

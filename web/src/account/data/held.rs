@@ -37,7 +37,7 @@ pub(crate) enum HowLong {
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 18] = [
+pub(crate) const HELD: [Held; 19] = [
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
@@ -47,6 +47,7 @@ pub(crate) const HELD: [Held; 18] = [
     held("held-claims", "held-claims-why", HowLong::Stay),
     held("held-edits", "held-edits-why", HowLong::Stay),
     held("held-draft", "held-draft-why", HowLong::Minutes(DRAFT_MINUTES)),
+    held("held-photos", "held-photos-why", HowLong::Stay),
     held("held-devices", "held-devices-why", HowLong::Days(PAGE_DAYS)),
     held("held-reports", "held-reports-why", HowLong::Year),
     held("held-answers", "held-answers-why", HowLong::Year),

@@ -1,0 +1,143 @@
+//! `POST /media` for programs: the form of the page, with a token instead of a cookie, and an answer
+//! in JSON. Without a token the request is the page's.
+
+use axum::extract::{DefaultBodyLimit, Extension, Request, State};
+use axum::http::header::{self, HeaderName};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use axum::{Json, Router};
+use koop_domain::ctx::{Actor, Ctx};
+use koop_domain::error::{Kind, chain};
+use koop_domain::id::{ListingId, RequestId};
+use koop_domain::language::Language;
+use koop_domain::media::error::MediaError;
+use koop_domain::media::{self, Photo, Picture};
+use koop_web::photos::{self, FORM_MAX_BYTES, Upload};
+use koop_web::texts;
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+use crate::app::{Parts, TokenError};
+use crate::graphql;
+
+/// Who asks from another origin may say who they are.
+const ALLOWED: [(HeaderName, HeaderValue); 2] = [
+    (header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("authorization")),
+    (header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("POST")),
+];
+
+/// Whether a request brings a photo.
+pub(crate) fn is_upload(request: &Request) -> bool {
+    request.uri().path() == photos::PATH && request.method() == Method::POST
+}
+
+/// Answers programs; the rest goes on to the pages. It stands before the pages' own check of where
+/// a form comes from: who brings a token borrows nothing from a visitor.
+pub(crate) async fn programs(State(parts): State<Parts>, request: Request, next: Next) -> Response {
+    let is_here = request.uri().path() == photos::PATH;
+    let is_program = is_here && graphql::has_token(request.headers());
+    let is_preflight = is_here && request.method() == Method::OPTIONS;
+    if !is_program && !is_preflight {
+        return next.run(request).await;
+    }
+    let door = Router::new()
+        .route(photos::PATH, post(receive).options(|| async { (ALLOWED, StatusCode::NO_CONTENT) }))
+        .layer(DefaultBodyLimit::max(FORM_MAX_BYTES))
+        .with_state(parts);
+    let Ok(mut response) = door.oneshot(request).await;
+    let any = HeaderValue::from_static("*");
+    response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, any);
+    response
+}
+
+async fn receive(
+    State(parts): State<Parts>,
+    Extension(id): Extension<RequestId>,
+    headers: HeaderMap,
+    form: Request,
+) -> Response {
+    let language = texts::negotiate(&headers);
+    let mut ctx = Ctx::new(Actor::Visitor, parts.clock.as_ref(), parts.ids.clone());
+    ctx.request_id = id;
+    match graphql::actor(&parts, &ctx, &headers).await {
+        Ok(actor) => ctx.actor = actor,
+        Err(error) => return unknown(language, &error, id),
+    }
+    let Ok(upload) = Upload::read(form).await else {
+        let words = texts::text(language, "photo-upload-odd");
+        return refuse(StatusCode::BAD_REQUEST, "INVALID", &words);
+    };
+    match add(&parts, &ctx, upload).await {
+        Ok(photo) => {
+            let made = json!({ "photo": shown(&parts, &photo), "userErrors": [] });
+            answer(StatusCode::OK, &made)
+        }
+        Err(error) => refused(language, &error, id),
+    }
+}
+
+async fn add(parts: &Parts, ctx: &Ctx, mut upload: Upload) -> Result<Photo, MediaError> {
+    let id = ListingId::parse(&upload.listing).map_err(|_| MediaError::NotFound)?;
+    media::add(ctx, &parts.domain, id, upload.photo()?).await
+}
+
+/// The photo as a program sees it: as in the API, in all sizes at once.
+fn shown(parts: &Parts, photo: &Photo) -> Value {
+    let picture = |it: Picture| {
+        json!({
+            "url": format!("{}{}", parts.base_url, photos::path(it)),
+            "width": it.width,
+            "height": it.height,
+        })
+    };
+    let [small, medium, large] = photo.sizes.map(picture);
+    json!({
+        "id": photo.id.to_string(),
+        "alt": photo.alt.as_str(),
+        "small": small,
+        "medium": medium,
+        "large": large,
+    })
+}
+
+/// What a person can mend, or what is nobody's fault outside.
+fn refused(language: Language, error: &MediaError, id: RequestId) -> Response {
+    let kind = error.kind();
+    if let Some(wrong) = graphql::photo_error(language, error) {
+        let made = json!({ "photo": Value::Null, "userErrors": [wrong] });
+        let mut response = answer(koop_web::status(kind), &made);
+        if let MediaError::TooMany { wait_s } = error {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*wait_s));
+        }
+        return response;
+    }
+    tracing::error!(request_id = %id, error = chain(error), "a photo could not be kept");
+    failed(language, kind)
+}
+
+/// A token that does not hold is no visitor.
+fn unknown(language: Language, error: &TokenError, id: RequestId) -> Response {
+    if !matches!(error, TokenError::Refused) {
+        tracing::error!(request_id = %id, error = chain(error), "a token cannot be checked");
+        return failed(language, error.kind());
+    }
+    let words = texts::text(language, "member-wrong-token");
+    let mut response = refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", &words);
+    response.headers_mut().insert(header::WWW_AUTHENTICATE, graphql::CHALLENGE);
+    response
+}
+
+fn failed(language: Language, kind: Kind) -> Response {
+    refuse(koop_web::status(kind), graphql::code(kind), &graphql::sentence(language, kind))
+}
+
+fn refuse(status: StatusCode, code: &str, message: &str) -> Response {
+    let wrong = json!({ "field": Value::Null, "code": code, "message": message });
+    answer(status, &json!({ "photo": Value::Null, "userErrors": [wrong] }))
+}
+
+fn answer(status: StatusCode, body: &Value) -> Response {
+    (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
+}

@@ -1,0 +1,375 @@
+//! Photos of a place: the page where whoever keeps it looks after them, the one address to which a
+//! photo is sent, and the pictures themselves.
+//!
+//! A photo is sent to `/media` in a plain form, by this page or by a program; what else happens to
+//! it happens under the page of its place.
+
+mod picture;
+mod upload;
+
+use askama::Template;
+use axum::Form;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use koop_domain::id::{ListingId, PhotoId};
+use koop_domain::listings::keepers::{self, Keeper};
+use koop_domain::listings::model::Listing;
+use koop_domain::media;
+use koop_domain::media::model::{ALT_MAX, PHOTOS_MAX};
+use koop_domain::media::{Alt, Photo};
+use serde::Deserialize;
+
+pub use self::picture::path;
+pub(crate) use self::picture::{Gallery, Shown};
+pub use self::upload::{FORM_MAX_BYTES, Unreadable, Upload};
+use crate::Web;
+use crate::account::Mine;
+use crate::behind::Behind;
+use crate::entering::HOME;
+use crate::error::Failure;
+use crate::form::Slips;
+use crate::page::{Page, answer_privately};
+use crate::reader::Reader;
+use crate::texts;
+
+/// Where a photo is sent to.
+pub const PATH: &str = "/media";
+/// What a ticked box sends.
+const YES: &str = "ja";
+
+#[derive(Template)]
+#[template(path = "photos/photos.html")]
+pub(crate) struct PhotosPage {
+    pub page: Page,
+    pub name: String,
+    pub heading: String,
+    pub lead: String,
+    pub count: String,
+    pub done: Option<String>,
+    /// What is wrong that is about no field.
+    pub whole: Option<String>,
+    /// Its own address, and that of the place for everybody.
+    pub here: String,
+    pub public: String,
+    /// The place's id.
+    pub listing: String,
+    pub file_hint: String,
+    /// How long the words may be.
+    pub longest: usize,
+    /// What is said where there are as many as there may be.
+    pub full: Option<String>,
+    /// What was typed of a photo that did not come in, and what is wrong with it.
+    pub alt: String,
+    pub decorative: bool,
+    pub photo_wrong: Option<String>,
+    pub alt_wrong: Option<String>,
+    pub rows: Vec<Row>,
+}
+
+/// A photo to work on.
+pub(crate) struct Row {
+    pub id: String,
+    pub number: usize,
+    pub name: String,
+    /// What its buttons are about, for who hears them.
+    pub about: String,
+    pub shown: Shown,
+    pub alt: String,
+    pub decorative: bool,
+    pub wrong: Option<String>,
+    /// Where it goes by a button, where it can.
+    pub forward: Option<usize>,
+    pub back: Option<usize>,
+}
+
+#[derive(Template)]
+#[template(path = "photos/remove.html")]
+pub(crate) struct RemovePage {
+    pub page: Page,
+    pub heading: String,
+    pub shown: Shown,
+    pub here: String,
+    pub back: String,
+}
+
+/// What was typed and is not right yet: of a photo, or of the one to come.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Wrong {
+    pub of: Option<PhotoId>,
+    pub alt: String,
+    pub decorative: bool,
+    pub slips: Slips,
+}
+
+/// What was typed of a photo.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Typed {
+    alt: String,
+    decorative: String,
+}
+
+/// To which place a photo moves.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Moved {
+    naar: usize,
+}
+
+/// The pages and the pictures.
+pub(crate) fn routes() -> Router<Web> {
+    let back = |Path((id, _)): Path<(String, String)>| async move { Redirect::to(&own_path(&id)) };
+    Router::new()
+        .route("/mijn/plekken/{id}/fotos", get(list))
+        .route("/mijn/plekken/{id}/fotos/{photo}", get(back).merge(post(tell)))
+        .route("/mijn/plekken/{id}/fotos/{photo}/plaats", get(back).merge(post(shift)))
+        .route("/mijn/plekken/{id}/fotos/{photo}/weg", get(ask).merge(post(remove)))
+        .route(PATH, get(|| async { Redirect::to(HOME) }).merge(post(send)))
+        .layer(DefaultBodyLimit::max(FORM_MAX_BYTES))
+        .route("/media/{name}", get(picture::get))
+}
+
+/// The photos of a place for its page, and the way to look after them for who keeps it.
+pub(crate) async fn gallery(
+    web: &Web,
+    reader: &Reader,
+    listing: &Listing,
+) -> Result<Gallery, Failure> {
+    let (ctx, domain) = (&reader.ctx, &web.site.domain);
+    let photos = media::of(ctx, domain, &[listing.id]).await?;
+    let is_keeper = match reader.member() {
+        Some(_) => keepers::of(ctx, domain, listing.id).await? >= Keeper::Finder,
+        None => false,
+    };
+    let keep = is_keeper.then(|| own_path(&listing.id.to_string()));
+    let photos = photos.get(&listing.id).map_or(&[][..], Vec::as_slice);
+    Ok(Gallery::of(photos, &web.site.base_url, keep))
+}
+
+/// `GET /mijn/plekken/{id}/fotos`
+async fn list(
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    mine: Mine,
+) -> Result<Response, Failure> {
+    show(&web, &mine, listing_id(&id)?, Wrong::default()).await
+}
+
+/// `POST /media`: a photo comes in.
+async fn send(State(web): State<Web>, mine: Mine, form: Request) -> Result<Response, Failure> {
+    let language = mine.reader.language;
+    let odd = || Failure::INVALID.told(texts::text(language, "photo-upload-odd"));
+    let mut upload = Upload::read(form).await.map_err(|_| odd())?;
+    let id = listing_id(&upload.listing)?;
+    let done = match upload.photo() {
+        Ok(new) => media::add(&mine.reader.ctx, &web.site.domain, id, new).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(_) => Ok(Redirect::to(&done_path(id, "erbij", None)).into_response()),
+        Err(error) => {
+            let slips = Slips::media(language, error)?;
+            let Upload { alt, decorative, .. } = upload;
+            show(&web, &mine, id, Wrong { of: None, alt, decorative, slips }).await
+        }
+    }
+}
+
+/// `POST /mijn/plekken/{id}/fotos/{photo}`: what is to be seen.
+async fn tell(
+    State(web): State<Web>,
+    Path(path): Path<(String, String)>,
+    mine: Mine,
+    Form(Typed { alt, decorative }): Form<Typed>,
+) -> Result<Response, Failure> {
+    let (id, photo) = ids(&path)?;
+    let (ctx, domain) = (&mine.reader.ctx, &web.site.domain);
+    let decorative = decorative == YES;
+    match media::set_alt(ctx, domain, photo, (&alt, decorative)).await {
+        Ok(_) => back_at(&web, &mine, (id, photo), "tekst").await,
+        Err(error) => {
+            let slips = Slips::media(mine.reader.language, error)?;
+            show(&web, &mine, id, Wrong { of: Some(photo), alt, decorative, slips }).await
+        }
+    }
+}
+
+/// `POST /mijn/plekken/{id}/fotos/{photo}/plaats`: forward or back.
+async fn shift(
+    State(web): State<Web>,
+    Path(path): Path<(String, String)>,
+    mine: Mine,
+    Form(Moved { naar }): Form<Moved>,
+) -> Result<Response, Failure> {
+    let (id, photo) = ids(&path)?;
+    media::move_to(&mine.reader.ctx, &web.site.domain, photo, naar).await?;
+    back_at(&web, &mine, (id, photo), "plaats").await
+}
+
+/// `GET /mijn/plekken/{id}/fotos/{photo}/weg`: asks once more.
+async fn ask(
+    State(web): State<Web>,
+    Path(path): Path<(String, String)>,
+    mine: Mine,
+) -> Result<Response, Failure> {
+    let (id, photo) = ids(&path)?;
+    let (listing, photos) = media::kept(&mine.reader.ctx, &web.site.domain, id).await?;
+    let photo = photos.iter().find(|it| it.id == photo).ok_or(Failure::NOT_FOUND)?;
+    let mut page = own_page(&web, &mine, &listing, "photos-remove-title", &Slips::default()).await;
+    page.here = format!("{}/{}/weg", own_path(&path.0), photo.id);
+    let page = RemovePage::new(page, &listing, photo);
+    answer_privately(http::StatusCode::OK, &page.page, &page)
+}
+
+/// `POST /mijn/plekken/{id}/fotos/{photo}/weg`
+async fn remove(
+    State(web): State<Web>,
+    Path(path): Path<(String, String)>,
+    mine: Mine,
+) -> Result<Response, Failure> {
+    let (id, photo) = ids(&path)?;
+    media::remove(&mine.reader.ctx, &web.site.domain, photo).await?;
+    Ok(Redirect::to(&done_path(id, "weg", None)).into_response())
+}
+
+async fn show(web: &Web, mine: &Mine, id: ListingId, wrong: Wrong) -> Result<Response, Failure> {
+    let (listing, photos) = media::kept(&mine.reader.ctx, &web.site.domain, id).await?;
+    let done = mine.reader.value("gedaan").and_then(done_key);
+    let page = own_page(web, mine, &listing, "photos-of", &wrong.slips).await;
+    let status = wrong.slips.status();
+    let done = done.filter(|_| wrong.slips.is_empty()).map(|key| page.t(key));
+    let slips = wrong.slips.clone();
+    let page = PhotosPage::new(page, &listing, &photos, wrong, done);
+    Ok(slips.on(answer_privately(status, &page.page, &page)?))
+}
+
+async fn own_page(web: &Web, mine: &Mine, listing: &Listing, title: &str, slips: &Slips) -> Page {
+    let language = mine.reader.language;
+    let name = [("name", listing.facts.name.clone().into())];
+    let title = slips.title(language, texts::text_with(language, title, &name));
+    let lead = texts::text(language, "photos-title");
+    let behind = Behind::place(&listing.slug);
+    let mut page = Page::new(web, &mine.reader, title, lead, None, &behind).await;
+    page.here = own_path(&listing.id.to_string());
+    page
+}
+
+/// Back to the list, at the photo that was worked on.
+async fn back_at(
+    web: &Web,
+    mine: &Mine,
+    (id, photo): (ListingId, PhotoId),
+    done: &str,
+) -> Result<Response, Failure> {
+    let (_, photos) = media::kept(&mine.reader.ctx, &web.site.domain, id).await?;
+    let number = photos.iter().position(|it| it.id == photo).map(|at| at + 1);
+    Ok(Redirect::to(&done_path(id, done, number)).into_response())
+}
+
+/// Where the photos of a place are looked after.
+fn own_path(id: &str) -> String {
+    format!("/mijn/plekken/{id}/fotos")
+}
+
+fn done_path(id: ListingId, done: &str, number: Option<usize>) -> String {
+    let at = number.map(|number| format!("#foto-{number}")).unwrap_or_default();
+    format!("{}?gedaan={done}{at}", own_path(&id.to_string()))
+}
+
+/// What has just been done, by the key of its sentence.
+fn done_key(what: &str) -> Option<&'static str> {
+    Some(match what {
+        "erbij" => "photos-done-added",
+        "tekst" => "photos-done-alt",
+        "plaats" => "photos-done-moved",
+        "weg" => "photos-done-removed",
+        _ => return None,
+    })
+}
+
+fn listing_id(text: &str) -> Result<ListingId, Failure> {
+    ListingId::parse(text).map_err(|_| Failure::NOT_FOUND)
+}
+
+fn ids((listing, photo): &(String, String)) -> Result<(ListingId, PhotoId), Failure> {
+    Ok((listing_id(listing)?, PhotoId::parse(photo).map_err(|_| Failure::NOT_FOUND)?))
+}
+
+impl PhotosPage {
+    pub(crate) fn new(
+        page: Page,
+        listing: &Listing,
+        photos: &[Photo],
+        wrong: Wrong,
+        done: Option<String>,
+    ) -> Self {
+        let rows: Vec<Row> = (1..)
+            .zip(photos)
+            .map(|(number, photo)| Row::new(&page, photo, (number, photos.len()), &wrong))
+            .collect();
+        let megabytes = texts::upload_max_megabytes().into();
+        let of_new = |field: &str| {
+            let slips = Some(&wrong.slips).filter(|_| wrong.of.is_none());
+            slips.and_then(|slips| slips.of(field)).map(str::to_owned)
+        };
+        let (photo_wrong, alt_wrong) = (of_new("foto"), of_new("alt"));
+        let (is_new, is_full) = (wrong.of.is_none(), photos.len() >= PHOTOS_MAX);
+        Self {
+            name: listing.facts.name.clone(),
+            heading: page.with("photos-of", &[("name", listing.facts.name.clone().into())]),
+            lead: page.with("photos-lead", &[("count", PHOTOS_MAX.into())]),
+            count: page.with("photos-all", &[("count", rows.len().into())]),
+            file_hint: page.with("photos-file-hint", &[("megabytes", megabytes)]),
+            here: own_path(&listing.id.to_string()),
+            public: format!("/plek/{}", listing.slug),
+            listing: listing.id.to_string(),
+            longest: ALT_MAX,
+            full: is_full.then(|| page.with("photos-full", &[("count", PHOTOS_MAX.into())])),
+            photo_wrong,
+            alt_wrong,
+            alt: if is_new { wrong.alt } else { String::new() },
+            decorative: is_new && wrong.decorative,
+            whole: wrong.slips.whole,
+            done,
+            rows,
+            page,
+        }
+    }
+}
+
+impl Row {
+    fn new(page: &Page, photo: &Photo, (number, last): (usize, usize), wrong: &Wrong) -> Self {
+        let wrong = Some(wrong).filter(|it| it.of == Some(photo.id));
+        let typed = wrong.map(|it| (it.alt.clone(), it.decorative));
+        let kept = || (photo.alt.as_str().to_owned(), photo.alt == Alt::Decorative);
+        let (alt, decorative) = typed.unwrap_or_else(kept);
+        let nth = [("number", number.into())];
+        Self {
+            id: photo.id.to_string(),
+            number,
+            name: page.with("photos-number", &nth),
+            about: page.with("photos-about", &nth),
+            shown: Shown::of(photo),
+            alt,
+            decorative,
+            wrong: wrong.and_then(|it| it.slips.of("alt")).map(str::to_owned),
+            forward: (number > 1).then(|| number - 1),
+            back: (number < last).then_some(number + 1),
+        }
+    }
+}
+
+impl RemovePage {
+    pub(crate) fn new(page: Page, listing: &Listing, photo: &Photo) -> Self {
+        let back = own_path(&listing.id.to_string());
+        Self {
+            heading: page.with("photos-of", &[("name", listing.facts.name.clone().into())]),
+            shown: Shown::of(photo),
+            here: format!("{back}/{}/weg", photo.id),
+            back,
+            page,
+        }
+    }
+}
