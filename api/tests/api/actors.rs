@@ -34,7 +34,7 @@ const ASKED: [(&str, &str); 21] = [
     ("viewer", ""),
 ];
 
-const DONE: [(&str, &str); 49] = [
+const DONE: [(&str, &str); 52] = [
     ("acceptAgreements", "communityId: \"$community\", version: 1"),
     ("acceptInvitation", "secret: \"nothing\""),
     (
@@ -80,6 +80,9 @@ const DONE: [(&str, &str); 49] = [
     ("editListing", "listingId: \"$listing\", tags: [\"proef\"]"),
     ("handOverListing", "listingId: \"$listing\", handle: \"niemand\""),
     ("leaveListing", "listingId: \"$listing\""),
+    ("movePhoto", "photoId: \"pho_$zero\", to: 1"),
+    ("removePhoto", "photoId: \"pho_$zero\""),
+    ("setPhotoAlt", "photoId: \"pho_$zero\", alt: \"De winkel\""),
     ("releaseListing", "listingId: \"$listing\""),
     ("removeCoworker", "listingId: \"$listing\", handle: \"niemand\""),
     ("reportListing", "listingId: \"$listing\", about: GONE"),
@@ -239,6 +242,9 @@ async fn what_everybody_may_do() {
     editListing            unauthenticated denied          yes             yes             yes
     handOverListing        unauthenticated denied          denied          denied          denied
     leaveListing           unauthenticated not_found       not_found       not_found       not_found
+    movePhoto              unauthenticated not_found       not_found       not_found       not_found
+    removePhoto            unauthenticated not_found       not_found       not_found       not_found
+    setPhotoAlt            unauthenticated not_found       not_found       not_found       not_found
     releaseListing         unauthenticated denied          denied          denied          denied
     removeCoworker         unauthenticated denied          denied          denied          denied
     reportListing          yes             yes             yes             yes             yes
