@@ -26,7 +26,7 @@ impl Colour {
     /// Reads `#a63a28`, the sign or not, in small letters or capitals.
     ///
     /// # Errors
-    /// [`NoColour`].
+    /// When it is no colour.
     pub fn read(typed: &str) -> Result<Self, NoColour> {
         let digits = typed.trim().trim_start_matches('#');
         if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
