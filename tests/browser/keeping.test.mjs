@@ -134,9 +134,9 @@ for (const [javaScriptEnabled, language, colorScheme] of [
   test(`a place is shown to be somebody's by a letter (${how})`, async () => {
     const { base, run } = open.house;
     const options = { javaScriptEnabled, language, colorScheme };
-    const slug = javaScriptEnabled ? 'boekhandel-de-omslag' : 'spaak-zoon';
+    const slug = javaScriptEnabled ? 'boekhandel-de-omslag' : 'antiek-de-gouden-kikker';
     const operator = `bureau-${colorScheme}@voorbeeld.nl`;
-    run('member', 'add', '--email', operator, '--name', 'Bureau', '--operator', '--password', PASSWORD);
+    run('member', 'add', '--email', operator, '--name', 'Bureau', '--role', 'operator', '--password', PASSWORD);
     const one = await visitor(open.browser, options);
     const two = await visitor(open.browser, options);
     if (javaScriptEnabled) [one, two].forEach(({ page }) => scripted.add(page));

@@ -129,7 +129,7 @@ for (const javaScriptEnabled of [false, true]) {
   });
 
   test(`${how}: a resident's correction reaches the owner and is accepted`, async () => {
-    const slug = javaScriptEnabled ? 'klei-kade' : 'spaak-zoon';
+    const slug = javaScriptEnabled ? 'klei-kade' : 'antiek-de-gouden-kikker';
     const owner = `eigenaar-${tag}@voorbeeld.nl`;
     member(owner, 'Piet');
     const id = await own(slug, owner);
@@ -184,7 +184,7 @@ for (const javaScriptEnabled of [false, true]) {
 
 test('the desk sees what nobody owns, by keyboard', async () => {
   const sara = 'sara@voorbeeld.nl';
-  member(sara, 'Sara', '--operator');
+  member(sara, 'Sara', '--role', 'operator');
   const visit = await visitor(open.browser);
   await visit.page.goto(`${open.house.base}/plek/bakkerij-noor/klopt-niet?wat=gone`);
   await press(visit.page, 'main [type=submit]');
