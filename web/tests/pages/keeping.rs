@@ -43,6 +43,9 @@ fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
 async fn a_place_comes_in_step_by_step_and_is_kept_while_somebody_signs_in() {
     let house = House::with_areas().await;
     let mut browser = Browser::new(&house);
+    let first = browser.get("/plek-toevoegen").await;
+    assert_eq!(first.status, StatusCode::OK);
+    assert!(!first.text.contains("form-error"), "nobody was asked anything yet");
     let wrong = browser.post("/plek-toevoegen", &[("stap", "1"), ("naar", "2")]).await;
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
     assert!(wrong.text.contains("<a href=\"#naam\">Naam: vul iets in.</a>"), "it is named above");

@@ -65,7 +65,6 @@ claim-done-shown = That is right: this is your business now.
 
 place-claim = Is this your business?
 place-claim-words = Keep its hours and the rest yourself.
-place-keep = You keep this place.
 place-keep-hours = Opening hours
 place-keep-days = Different today
 place-keep-facts = All facts

@@ -65,7 +65,6 @@ claim-done-shown = Het klopt: dit is nu jouw zaak.
 
 place-claim = Is dit jouw zaak?
 place-claim-words = Houd de openingstijden en de rest zelf bij.
-place-keep = Jij houdt deze plek bij.
 place-keep-hours = Openingstijden
 place-keep-days = Vandaag anders
 place-keep-facts = Alle gegevens

@@ -121,7 +121,8 @@ impl FrontPage {
             };
             waiting.push(waits("desk-asked", it.asked, people.clone()));
             waiting.push(waits("desk-invited", it.invited, people));
-            waiting.extend(claims.map(|count| waits("desk-claims", count, None)));
+            let claims_desk = Some("/beheer/claims".to_owned());
+            waiting.extend(claims.map(|count| waits("desk-claims", count, claims_desk)));
         }
         let members =
             known.map(|(it, _)| page.with("community-members", &[("count", it.members.into())]));

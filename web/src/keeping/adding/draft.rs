@@ -61,10 +61,12 @@ pub(super) fn facts(
     steps: usize,
 ) -> Result<Facts, (usize, Slips)> {
     let mut facts = Facts::default();
-    let at = |step: usize| move |slips: Slips| (step, slips);
-    if steps >= 1 {
-        what(language, typed, &mut facts).map_err(at(1))?;
+    if steps == 0 {
+        // Nobody was asked anything yet.
+        return Ok(facts);
     }
+    let at = |step: usize| move |slips: Slips| (step, slips);
+    what(language, typed, &mut facts).map_err(at(1))?;
     if steps >= 2 {
         place(language, typed, atlas, &mut facts).map_err(at(2))?;
     }
