@@ -36,7 +36,7 @@ const member = (email, name, ...more) =>
   open.house.run('member', 'add', '--email', email, '--name', name, '--password', PASSWORD, ...more);
 
 const signIn = async (page, email) => {
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(`${open.house.base}/inloggen`);
   await page.locator('#email').fill(email);
   await page.locator('#wachtwoord').fill(PASSWORD);
@@ -45,7 +45,7 @@ const signIn = async (page, email) => {
 };
 
 const press = async (page, button) => {
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(30_000);
   await page.locator(button).first().click();
   await page.waitForLoadState('load');
 };
