@@ -10,7 +10,7 @@ mod read;
 mod row;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use koop_domain::Domain;
 use koop_domain::ctx::Ctx;
@@ -140,10 +140,4 @@ pub async fn import(ctx: &Ctx, domain: &Domain, what: &TableImport) -> Result<Ou
         imports::remember_columns(ctx, domain, &dataset, &columns.named(table.header())).await?;
     }
     Ok(Outcome { counts, faults: judged.faults, columns })
-}
-
-/// The data set that a table is an edition of.
-#[must_use]
-pub fn dataset(what: &TableImport) -> String {
-    what.dataset.clone().unwrap_or_else(|| default_dataset(Path::new(&what.file), None))
 }
