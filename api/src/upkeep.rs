@@ -1,7 +1,7 @@
 //! What the server does beside answering, one node at a time. It finishes what others were cut off
 //! from: an import that died after its flip, and a new map by which not every listing was placed.
 //! It takes away what has ended: sessions, codes, counted tries, what was said a year ago; and it
-//! writes to owners whose hours grew old. The server looks for it as long as
+//! writes to owners whose hours grew old, and once a day looks for places that stand there twice. The server looks for it as long as
 //! it serves, for nobody else may come by for weeks.
 
 use std::time::Duration;
@@ -12,7 +12,7 @@ use koop_domain::db::DbError;
 use koop_domain::error::chain;
 use koop_domain::imports::error::ImportError;
 use koop_domain::listings::error::ListingError;
-use koop_domain::listings::{claims, confirming, reports, rounds};
+use koop_domain::listings::{claims, confirming, duplicates, merging, reports, rounds};
 use koop_domain::{areas, imports, leases, media, members};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
@@ -37,6 +37,8 @@ const GIVING_BACK: Duration = Duration::from_secs(1);
 const TIDYING: TimeDelta = TimeDelta::hours(1);
 /// How often files are looked for that no photo has any more: all of them are listed for it.
 const SWEEPING: TimeDelta = TimeDelta::days(1);
+/// How often places are looked for that look like others: all of them are read for it.
+const SEEKING: TimeDelta = TimeDelta::days(1);
 
 /// Looks at once and every minute, until told to stop; what is cut off then goes on elsewhere.
 pub(crate) async fn upkeep(parts: Parts, mut stop: watch::Receiver<bool>) {
@@ -51,7 +53,7 @@ pub(crate) async fn upkeep(parts: Parts, mut stop: watch::Receiver<bool>) {
 }
 
 async fn keep_up(parts: &Parts, holder: Uuid) {
-    let (mut is_well, mut tidied_at, mut swept_at) = (true, None, None);
+    let (mut is_well, mut tidied_at, mut swept_at, mut sought_at) = (true, None, None, None);
     loop {
         match parts.finish_interrupted(holder).await {
             Ok(ours) => {
@@ -59,6 +61,7 @@ async fn keep_up(parts: &Parts, holder: Uuid) {
                 if ours {
                     tidy(parts, &mut tidied_at).await;
                     sweep(parts, &mut swept_at).await;
+                    seek(parts, &mut sought_at).await;
                 }
             }
             // Once: a database that is away may be away for hours.
@@ -104,6 +107,22 @@ async fn sweep(parts: &Parts, swept_at: &mut Option<DateTime<Utc>>) {
     }
 }
 
+/// Looks for places that stand in the directory twice, unless that was done of late.
+async fn seek(parts: &Parts, sought_at: &mut Option<DateTime<Utc>>) {
+    let ctx = housekeeping(parts);
+    // Not at once: who has just started has better things to do than to read every place.
+    let last = *sought_at.get_or_insert(ctx.now);
+    if (ctx.now - last).abs() < SEEKING {
+        return;
+    }
+    *sought_at = Some(ctx.now);
+    match duplicates::seek(&ctx, &parts.domain).await {
+        Ok(0) => {}
+        Ok(found) => tracing::info!(found, "places look like others"),
+        Err(error) => tracing::warn!(why = chain(&error), "duplicates cannot be looked for"),
+    }
+}
+
 impl Parts {
     /// Writes to owners about what waits for them and what grew old, and takes away what people
     /// said a year ago.
@@ -114,6 +133,7 @@ impl Parts {
         reports::tidy(ctx, &self.domain).await?;
         rounds::tidy(ctx, &self.domain).await?;
         confirming::ask_owners(ctx, &self.domain).await?;
+        merging::tidy(ctx, &self.domain).await?;
         Ok(())
     }
 

@@ -349,3 +349,12 @@ async fn text(db: &DatabaseConnection, question: &'static str) -> Result<String,
     let answer = row.map(|row| row.try_get_by_index::<String>(0)).transpose()?;
     Ok(answer.unwrap_or_default())
 }
+
+/// A statement in SQL that both databases read, with its values in the places `$1`, `$2`, ….
+pub(crate) fn sql<const N: usize>(
+    db: &impl ConnectionTrait,
+    text: &str,
+    values: [sea_orm::Value; N],
+) -> Statement {
+    Statement::from_sql_and_values(db.get_database_backend(), text, values)
+}

@@ -64,6 +64,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// Somebody asks a second person to decide.
+    AppealId = "app";
     /// A municipality, district or neighbourhood.
     AreaId = "are";
     /// A line of the log of what was done by whoever may do more than others.
@@ -74,12 +76,20 @@ ids! {
     ClaimId = "clm";
     /// A town, a neighbourhood or an association that people belong to.
     CommunityId = "com";
+    /// Something that a source says since of what people here wrote.
+    DifferenceId = "dif";
+    /// Somebody is kept out for a while.
+    FreezeId = "frz";
     /// Somebody was asked by mail to join a community.
     InvitationId = "inv";
     /// A place or business in the directory.
     ListingId = "lst";
     /// A member: a person.
     MemberId = "mem";
+    /// Two listings that were made one.
+    MergeId = "mrg";
+    /// Two listings that look like one place.
+    PairId = "pai";
     /// A photo of a place.
     PhotoId = "pho";
     /// As whom somebody acts.

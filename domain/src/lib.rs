@@ -6,12 +6,14 @@
 //! This crate names no web framework, no engine, no environment and no wall clock: what it
 //! needs from outside arrives through [`ports`] and [`ctx::Ctx`].
 
+pub mod appeals;
 pub mod areas;
 pub mod audit;
 pub mod changes;
 pub mod communities;
 pub mod ctx;
 pub mod db;
+pub mod desk;
 pub mod error;
 pub mod geo;
 pub mod id;

@@ -22,6 +22,12 @@ pub enum Action {
     ReportListing,
     /// Decide what is done with that.
     DecideReports,
+    /// Ask a second person about what was decided against oneself.
+    Appeal,
+    /// Be that second person.
+    DecideAppeals,
+    /// Make two listings of one place one, or say that they are two.
+    MergeListings,
     /// Answer a letter by its link, without signing in.
     AnswerLetter,
     /// Go through a street and say which places are still there.
@@ -46,6 +52,8 @@ pub enum Action {
     KeepAccount,
     /// Enter a member without a mail to them.
     AddMember,
+    /// Keep somebody out of the whole house for a while.
+    FreezeAccount,
     /// Begin a house that has nothing in it; the code that was shown at its start is needed too.
     BeginHouse,
     /// Make a community.
@@ -70,13 +78,16 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the printed table.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 32] = [
         Self::ReadDirectory,
         Self::AddListing,
         Self::EditListing,
         Self::ShareListing,
         Self::ReportListing,
         Self::DecideReports,
+        Self::Appeal,
+        Self::DecideAppeals,
+        Self::MergeListings,
         Self::AnswerLetter,
         Self::WalkStreets,
         Self::ClaimListing,
@@ -89,6 +100,7 @@ impl Action {
         Self::SignIn,
         Self::KeepAccount,
         Self::AddMember,
+        Self::FreezeAccount,
         Self::BeginHouse,
         Self::FoundCommunity,
         Self::JoinCommunity,
@@ -155,20 +167,23 @@ pub fn allows_on(actor: Actor, action: Action, standing: impl Into<Standing>) ->
         (Actor::Operator, A::KeepAccount | A::ClaimListing | A::JoinCommunity | A::WalkStreets) => {
             false
         }
+        // A second person is a person.
+        (Actor::Operator, A::Appeal | A::DecideAppeals) => false,
         (Actor::Operator, _) => true,
         (_, A::ReadDirectory | A::SignIn | A::BeginHouse | A::ReportListing | A::AnswerLetter) => {
             true
         }
-        (Actor::Member(_), A::KeepAccount | A::AddListing | A::ClaimListing) => true,
+        (Actor::Member(_), A::KeepAccount | A::AddListing | A::ClaimListing | A::Appeal) => true,
         (Actor::Member(_), A::JoinCommunity | A::WalkStreets) => true,
         (Actor::Member(_), A::EditListing) if keeper >= Keeper::Finder => true,
         (Actor::Member(_), A::ShareListing) if keeper == Keeper::Owner => true,
         (Actor::Member(_), A::DecideReports) if keeper >= Keeper::Editor => true,
         (Actor::Member(Signed { operator, .. }), action) => match action {
-            A::SeekDuplicates | A::AddMember | A::FoundCommunity => operator,
+            A::SeekDuplicates | A::AddMember | A::FoundCommunity | A::FreezeAccount => operator,
             A::EditListing | A::DecideClaims | A::DecideReports => {
                 operator || role >= Role::Steward
             }
+            A::DecideAppeals | A::MergeListings => operator || role >= Role::Steward,
             A::ManageMembers | A::KeepCommunity => operator || role >= Role::Organiser,
             A::InviteMember => operator || role >= Role::Organiser || sets.has(P::HelpCoordinator),
             A::ReadAudit => operator || role >= Role::Organiser || sets.has(P::Auditor),

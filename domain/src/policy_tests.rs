@@ -29,6 +29,9 @@ fn the_whole_table() {
     ShareListing    no       no       no       yes
     ReportListing   yes      yes      yes      yes
     DecideReports   no       no       yes      yes
+    Appeal          no       yes      yes      no
+    DecideAppeals   no       no       yes      no
+    MergeListings   no       no       yes      yes
     AnswerLetter    yes      yes      yes      yes
     WalkStreets     no       yes      yes      no
     ClaimListing    no       yes      yes      no
@@ -41,6 +44,7 @@ fn the_whole_table() {
     SignIn          yes      yes      yes      yes
     KeepAccount     no       yes      yes      no
     AddMember       no       no       yes      yes
+    FreezeAccount   no       no       yes      yes
     BeginHouse      yes      yes      yes      yes
     FoundCommunity  no       no       yes      yes
     JoinCommunity   no       yes      yes      no
@@ -76,9 +80,9 @@ fn what_roles_and_sets_may() {
     insta::assert_snapshot!([&roles[..], &sets[..]].concat().join("\n"), @r"
     Visitor: []
     Member: []
-    Steward: [EditListing, DecideReports, DecideClaims, SeeDesk]
-    Organiser: [EditListing, DecideReports, DecideClaims, SeeDesk, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
-    Operator: [EditListing, DecideReports, DecideClaims, SeeDesk, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
+    Steward: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeDesk]
+    Organiser: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeDesk, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
+    Operator: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeDesk, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
     Member, HelpCoordinator: [SeeDesk, SeeMembers, InviteMember]
     Member, Auditor: [SeeDesk, SeeMembers, ReadAudit]
     Member, CurrencyIssuer: [SeeDesk, SeeMembers]

@@ -161,6 +161,7 @@ fn people(language: Language, slips: Slips) -> String {
     let known = PeopleKnown {
         here: &here,
         actor: organiser(),
+        house: Some(people.iter().take(3).map(|it| it.membership.member).collect()),
         people,
         invitations: vec![invitation],
         text: EVIL.into(),

@@ -24,6 +24,8 @@ mod community;
 mod community_tests;
 mod cookies;
 mod desk;
+#[cfg(test)]
+mod desk_tests;
 mod device;
 mod entering;
 mod error;

@@ -13,6 +13,7 @@ mod categories;
 mod claiming;
 mod communities;
 mod connection;
+mod desk;
 mod directory;
 mod editing;
 mod errors;
@@ -52,6 +53,8 @@ use self::claiming::PendingClaim;
 pub use self::communities::CommunityQuery;
 use self::communities::{Belonging, Managing};
 use self::connection::ListingConnection;
+use self::desk::Deciding;
+pub use self::desk::DeskQuery;
 use self::directory::Directory;
 pub(crate) use self::errors::{code, sentence};
 pub(crate) use self::http::{CHALLENGE, fault, router};
@@ -77,19 +80,19 @@ pub type Api = Schema<Everything, AllMutations, EmptySubscription>;
 /// who is not.
 #[derive(MergedObject)]
 #[graphql(name = "Query")]
-pub struct Everything(Query, CommunityQuery);
+pub struct Everything(Query, CommunityQuery, DeskQuery);
 
 /// Everything that can be changed. Whatever shows a secret or sends a mail may be asked once a
 /// request.
 #[derive(MergedObject)]
 #[graphql(name = "Mutation")]
-pub struct AllMutations(Mutation, Belonging, Managing);
+pub struct AllMutations(Mutation, Belonging, Managing, Deciding);
 
 /// Builds the schema with its limits. What belongs to one request comes with the request.
 #[must_use]
 pub fn schema() -> Api {
-    let asked = Everything(Query, CommunityQuery);
-    let changed = AllMutations(Mutation, Belonging, Managing);
+    let asked = Everything(Query, CommunityQuery, DeskQuery);
+    let changed = AllMutations(Mutation, Belonging, Managing, Deciding);
     Schema::build(asked, changed, EmptySubscription)
         .limit_depth(limits::DEPTH_MAX)
         .limit_recursive_depth(limits::RECURSION_MAX)

@@ -10,7 +10,7 @@ use crate::people::{ACTORS, ask, id, settled};
 
 /// What is asked and done, each with the arguments that the table is about. `$x` stands for ids
 /// that only a running house knows.
-const ASKED: [(&str, &str); 21] = [
+const ASKED: [(&str, &str); 23] = [
     ("area", "(slug: \"oost\")"),
     ("areas", ""),
     ("auditLog", "(communityId: \"$community\")"),
@@ -26,7 +26,9 @@ const ASKED: [(&str, &str); 21] = [
     ("listings", ""),
     ("newest", ""),
     ("node", "(id: \"$listing\")"),
+    ("myAppeals", ""),
     ("pendingClaims", ""),
+    ("queue", ""),
     ("reports", ""),
     ("streetRound", "(street: \"Javastraat\")"),
     ("streets", ""),
@@ -34,7 +36,7 @@ const ASKED: [(&str, &str); 21] = [
     ("viewer", ""),
 ];
 
-const DONE: [(&str, &str); 52] = [
+const DONE: [(&str, &str); 61] = [
     ("acceptAgreements", "communityId: \"$community\", version: 1"),
     ("acceptInvitation", "secret: \"nothing\""),
     (
@@ -71,6 +73,15 @@ const DONE: [(&str, &str); 52] = [
     ),
     ("setRole", "communityId: \"$community\", memberId: \"$merchant\", role: MEMBER"),
     ("signIn", "email: \"nieuw@voorbeeld.nl\", password: \"wrong\""),
+    ("appeal", "subject: \"clm_$zero\", reason: \"Kijk nog eens\""),
+    ("decideAppeal", "appealId: \"app_$zero\", uphold: true, reason: \"Ja\""),
+    ("decideDifference", "differenceId: \"dif_$zero\", accept: true"),
+    ("freezeAccount", "memberId: \"$merchant\", frozen: false"),
+    ("keepApart", "pairId: \"pai_$zero\""),
+    ("mergeListings", "survivorId: \"$listing\", lostId: \"$listing\""),
+    ("printLetterAgain", "claimId: \"clm_$zero\""),
+    ("seekDuplicates", ""),
+    ("undoMerge", "mergeId: \"mrg_$zero\""),
     ("withdrawInvitation", "communityId: \"$community\", invitationId: \"inv_$zero\""),
     ("addCoworker", "listingId: \"$listing\", handle: \"niemand\", role: EDITOR"),
     ("answerStreetRound", "listingId: \"$listing\", answer: YES"),
@@ -186,7 +197,9 @@ async fn what_everybody_is_answered() {
     listings               yes             yes             yes             yes             yes
     newest                 yes             yes             yes             yes             yes
     node                   yes             yes             yes             yes             yes
+    myAppeals              null            yes             yes             yes             yes
     pendingClaims          yes             yes             yes             yes             yes
+    queue                  null            null            yes             yes             yes
     reports                null            null            yes             yes             yes
     streetRound            null            yes             yes             yes             yes
     streets                null            yes             yes             yes             yes
@@ -233,10 +246,19 @@ async fn what_everybody_may_do() {
     setPermissionSets      unauthenticated denied          denied          yes             yes
     setRole                unauthenticated denied          denied          yes             yes
     signIn                 denied          denied          denied          denied          denied
+    appeal                 unauthenticated not_found       not_found       not_found       not_found
+    decideAppeal           unauthenticated denied          not_found       not_found       not_found
+    decideDifference       unauthenticated denied          not_found       not_found       not_found
+    freezeAccount          unauthenticated denied          denied          denied          yes
+    keepApart              unauthenticated denied          not_found       not_found       not_found
+    mergeListings          unauthenticated denied          invalid         invalid         invalid
+    printLetterAgain       unauthenticated denied          not_found       not_found       not_found
+    seekDuplicates         unauthenticated denied          denied          denied          yes
+    undoMerge              unauthenticated denied          not_found       not_found       not_found
     withdrawInvitation     unauthenticated denied          denied          not_found       not_found
     addCoworker            unauthenticated denied          denied          denied          denied
     answerStreetRound      unauthenticated yes             yes             yes             yes
-    confirmListing         unauthenticated denied          denied          denied          yes
+    confirmListing         unauthenticated denied          yes             yes             yes
     decideClaim            unauthenticated denied          not_found       not_found       not_found
     decideReport           unauthenticated not_found       not_found       not_found       not_found
     editListing            unauthenticated denied          yes             yes             yes

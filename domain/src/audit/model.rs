@@ -64,6 +64,20 @@ acts! {
     ClaimDecided = "claim_decided";
     /// Letters to places were printed.
     LettersPrinted = "letters_printed";
+    /// It was decided what is done with a report.
+    ReportDecided = "report_decided";
+    /// A second person decided.
+    AppealDecided = "appeal_decided";
+    /// It was decided whether a source is right.
+    DifferenceDecided = "difference_decided";
+    /// Two listings were made one.
+    ListingsMerged = "listings_merged";
+    /// They were made two again.
+    MergeUndone = "merge_undone";
+    /// Two listings are two places.
+    DuplicateRefused = "duplicate_refused";
+    /// Somebody who looks after a place saw that it is right.
+    ListingConfirmed = "listing_confirmed";
 }
 
 impl Act {

@@ -13,6 +13,7 @@ pub mod model;
 mod people;
 mod roles;
 pub(crate) mod store;
+mod territory;
 
 use std::collections::HashMap;
 
@@ -33,6 +34,7 @@ pub use self::people::{
     INVITATION_DAYS, NewPlace, admit, enter, freeze, invitations, invite, people, set_role,
     set_sets, withdraw_invitation,
 };
+pub(crate) use self::territory::{Territory, communities_where, territory};
 use crate::Domain;
 use crate::ctx::{Actor, Ctx, Signed};
 use crate::db::DbError;

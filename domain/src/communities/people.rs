@@ -18,8 +18,10 @@ use crate::error::Problem;
 use crate::id::{CommunityId, InvitationId, MemberId};
 use crate::jobs::{self, Letter, Mail};
 use crate::language::Language;
+use crate::listings::reports::write_to;
 use crate::members::attempts::{self, Limit, hex};
 use crate::members::codes::hash;
+use crate::members::freezing;
 use crate::members::model::Email;
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action};
@@ -237,6 +239,14 @@ pub async fn freeze(
     }
     keeps_an_organiser(&tx, &was).await?;
     change(&tx, ctx, (&was, &is), Note::new(act)).await?;
+    let out_of = (member, Some(of));
+    if frozen {
+        freezing::begin(&tx, ctx, out_of, None).await?;
+        let name = store::by_id(tx.conn(), of).await?.map(|it| it.settings.name);
+        write_to(&tx, ctx, member, Letter::Frozen { community: name, reason: None }).await?;
+    } else {
+        freezing::lift(&tx, ctx, out_of).await?;
+    }
     tx.commit().await?;
     Ok(is)
 }

@@ -31,6 +31,8 @@ pub mod source_record {
         pub read_at: DateTimeUtc,
         /// What it says in our words, as JSON.
         pub facts: Option<String>,
+        /// Whether it came along when its listing was merged into another.
+        pub joined: bool,
     }
 
     /// Relations are written out in `store`.

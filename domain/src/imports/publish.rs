@@ -7,14 +7,16 @@ use super::error::ImportError;
 use super::model::{Content, PUBLISH_MAX, Record, RecordKey};
 use super::store::staging::{self, Staged};
 use super::store::tables::{self, Effect};
-use super::store::{self, Written};
+use super::store::{self, Held, Written};
 use crate::Domain;
 use crate::areas::{self, atlas::Atlas};
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
 use crate::id::{BatchId, ListingId};
-use crate::listings::model::{Facts, Listing};
-use crate::listings::revise::{self, Change};
+use crate::listings::differences::{self, News};
+use crate::listings::model::{Facts, LifeState, Listing};
+use crate::listings::provenance::FactGroup;
+use crate::listings::revise::{self, Change, is_edited};
 use crate::listings::{self, slug};
 
 /// Takes over what is left of a flipped batch. Two processes may do so at once: each chunk is
@@ -80,7 +82,7 @@ struct Chunk {
     /// Records that the data set holds no longer.
     missed: Vec<RecordKey>,
     /// The listings of all these records, and how the records were read last.
-    known: HashMap<RecordKey, (ListingId, Content)>,
+    known: HashMap<RecordKey, Held>,
     /// Those listings, locked.
     listings: HashMap<ListingId, Listing>,
 }
@@ -89,7 +91,7 @@ impl Chunk {
     async fn read(tx: &WriteTx, rows: Vec<Staged>) -> Result<Self, DbError> {
         let keys: Vec<RecordKey> = rows.iter().map(|row| row.key).collect();
         let known = store::listings_of(tx, &keys).await?;
-        let ids: HashSet<ListingId> = known.values().map(|(id, _)| *id).collect();
+        let ids: HashSet<ListingId> = known.values().map(|held| held.listing).collect();
         // Lock first, read after: what is read between could be old by the time it is locked.
         listings::store::lock(tx, ids.iter().copied()).await?;
         let listings = listings::store::by_ids(tx.conn(), ids).await?;
@@ -105,9 +107,9 @@ impl Chunk {
         Ok(Self { records, missed, known, listings })
     }
 
-    fn listing(&self, key: RecordKey) -> Option<(&Listing, Content)> {
-        let (id, content) = self.known.get(&key)?;
-        Some((self.listings.get(id)?, *content))
+    fn listing(&self, key: RecordKey) -> Option<(&Listing, Held)> {
+        let held = self.known.get(&key)?;
+        Some((self.listings.get(&held.listing)?, *held))
     }
 
     /// What became of a listing that was saved, beside what it was.
@@ -126,14 +128,25 @@ async fn take_in(
     chunk: &Chunk,
 ) -> Result<Vec<Listing>, DbError> {
     let mut slugs = free_slugs(tx, chunk).await?;
-    let mut changes = Vec::new();
+    let before = said_before(tx, chunk).await?;
+    let silent = silent(tx, chunk).await?;
+    let mut spoken = HashSet::new();
+    let (mut changes, mut news) = (Vec::new(), Vec::new());
     let mut written = Vec::with_capacity(chunk.records.len());
     for (key, content, record) in &chunk.records {
         let report = record.report(ctx.now);
-        let listing = if let Some((current, content_before)) = chunk.listing(*key) {
-            let change = revise::reported(current, report, ctx.now);
-            let news = content_before != *content || !change.groups.is_empty();
-            changes.extend(news.then_some(change));
+        let listing = if let Some((current, held)) = chunk.listing(*key) {
+            // One of the records of a listing that was made of two has the word.
+            if !silent.contains(key) && spoken.insert(current.id) {
+                if let Some(before) = before.get(key) {
+                    let (before, now) = (before.as_ref(), record.facts.clone());
+                    let source = record.source_name.as_str();
+                    news.push(News { listing: current, before, now, source });
+                }
+                let change = revise::reported(current, report, ctx.now);
+                let is_new = held.content != *content || !change.groups.is_empty();
+                changes.extend(is_new.then_some(change));
+            }
             current.id
         } else {
             let slug = slugs.remove(key).unwrap_or_default();
@@ -145,8 +158,36 @@ async fn take_in(
         written.push(Written { key: *key, record, content: *content, listing });
     }
     listings::store::save(tx, ctx, atlas, &mut changes).await?;
+    differences::note(tx, ctx, &news).await?;
     store::save(tx, &batch.dataset, &written, ctx.now).await?;
     Ok(changes.into_iter().map(|change| change.listing).collect())
+}
+
+/// What the records of listings that people here wrote a part of said before.
+async fn said_before(
+    tx: &WriteTx,
+    chunk: &Chunk,
+) -> Result<HashMap<RecordKey, Option<Facts>>, DbError> {
+    let keys = chunk.records.iter().map(|(key, ..)| *key);
+    let of_edited = keys.filter(|key| {
+        let listing = chunk.listing(*key).map(|(listing, _)| listing);
+        listing.is_some_and(|it| FactGroup::ALL.into_iter().any(|group| is_edited(it, group)))
+    });
+    store::said(tx, &of_edited.collect::<Vec<_>>()).await
+}
+
+/// Records that joined a listing which has one of its own that a data set holds.
+async fn silent(tx: &WriteTx, chunk: &Chunk) -> Result<HashSet<RecordKey>, DbError> {
+    let joined: Vec<(RecordKey, ListingId)> = chunk
+        .known
+        .iter()
+        .filter(|(_, held)| held.joined)
+        .map(|(key, held)| (*key, held.listing))
+        .collect();
+    let listings: Vec<ListingId> = joined.iter().map(|(_, listing)| *listing).collect();
+    let spoken_for = store::held_listings(tx, &listings, false).await?;
+    let is_silent = |(_, listing): &(RecordKey, ListingId)| spoken_for.contains(listing);
+    Ok(joined.into_iter().filter(is_silent).map(|(key, _)| key).collect())
 }
 
 /// Lets go of records that the data set holds no longer; those that nobody holds are gone, and are
@@ -167,14 +208,29 @@ async fn let_go(
         .iter()
         .map(|holder| RecordKey(holder.record_key))
         .collect();
-    let mut gone: Vec<Change> = chunk
+    let let_go: BTreeMap<ListingId, &Listing> = chunk
         .missed
         .iter()
         .filter(|key| !held.contains(key))
         .filter_map(|key| chunk.listing(*key))
-        .filter_map(|(listing, _)| revise::vanished(listing, ctx.now))
+        .map(|(listing, _)| (listing.id, listing))
         .collect();
+    // A listing that was made of two is there as long as one of its records is.
+    let ids: Vec<ListingId> = let_go.keys().copied().collect();
+    let stays = store::held_listings(tx, &ids, true).await?;
+    let let_go: Vec<&Listing> =
+        let_go.into_values().filter(|listing| !stays.contains(&listing.id)).collect();
+    let mut gone: Vec<Change> =
+        let_go.iter().filter_map(|listing| revise::vanished(listing, ctx.now)).collect();
     listings::store::save(tx, ctx, atlas, &mut gone).await?;
+    let mut news = Vec::new();
+    for listing in let_go.into_iter().filter(|listing| is_edited(listing, FactGroup::State)) {
+        let facts = &listing.facts;
+        let now = Facts { state: LifeState::Gone { since: None }, ..facts.clone() };
+        let source = listing.source.as_ref().map_or("", |source| source.name.as_str());
+        news.push(News { listing, before: Some(facts), now, source });
+    }
+    differences::note(tx, ctx, &news).await?;
     Ok(gone.into_iter().map(|change| change.listing).collect())
 }
 

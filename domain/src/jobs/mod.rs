@@ -94,6 +94,35 @@ pub enum Letter {
         /// Why it was decided so.
         reason: Option<String>,
     },
+    /// To a claimant: whether a place is theirs.
+    ClaimDecided {
+        /// The name on the board.
+        place: String,
+        /// The name in the address bar.
+        slug: String,
+        /// Whether it is.
+        accepted: bool,
+        /// Why it was decided so.
+        reason: String,
+    },
+    /// To whoever appealed: what a second person decided.
+    AppealDecided {
+        /// The name of the place, or of the community.
+        about: String,
+        /// The name of the place in the address bar, if it is about one.
+        slug: Option<String>,
+        /// Whether they are right.
+        upheld: bool,
+        /// Why it was decided so.
+        reason: String,
+    },
+    /// Somebody is kept out for a while.
+    Frozen {
+        /// Of which community; none: of the whole house.
+        community: Option<String>,
+        /// Why, if that was told.
+        reason: Option<String>,
+    },
     /// To an owner: are the hours still right?
     StillRight {
         /// The name on the board.
@@ -115,6 +144,9 @@ impl std::fmt::Debug for Letter {
             Self::Claim { .. } => "Claim",
             Self::Reported { .. } => "Reported",
             Self::ReportDecided { .. } => "ReportDecided",
+            Self::ClaimDecided { .. } => "ClaimDecided",
+            Self::AppealDecided { .. } => "AppealDecided",
+            Self::Frozen { .. } => "Frozen",
             Self::StillRight { .. } => "StillRight",
         })
     }

@@ -1,6 +1,7 @@
 //! Changing a listing: whoever may, from the revision they saw, by the rules that every listing
 //! keeps.
 
+use super::differences;
 use super::error::ListingError;
 use super::keepers::{self, Keeper};
 use super::model::{Facts, Listing};
@@ -64,6 +65,7 @@ pub(crate) async fn change_in(
         return Ok(current);
     };
     store::save(tx, ctx, atlas, std::slice::from_mut(&mut change)).await?;
+    differences::overwritten(tx, &current, &change.listing).await?;
     // Whoever does not keep the place does it for the community.
     if keeper < Keeper::Finder {
         let revision = change.listing.revision;
@@ -74,7 +76,7 @@ pub(crate) async fn change_in(
 }
 
 /// Who wrote a fact, of somebody who may be a steward of the place.
-fn shown_as(standing: Standing) -> &'static str {
+pub(crate) fn shown_as(standing: Standing) -> &'static str {
     let is_steward = standing.keeper < Keeper::Finder && standing.role >= Role::Steward;
     if is_steward { STEWARD } else { shown(standing.keeper) }
 }

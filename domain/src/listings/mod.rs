@@ -9,6 +9,7 @@ pub mod census;
 pub mod claims;
 pub mod confirming;
 pub mod delivery;
+pub mod differences;
 pub mod duplicates;
 pub(crate) mod edit;
 pub mod entity;
@@ -17,6 +18,7 @@ pub mod exports;
 pub mod facets;
 pub mod history;
 pub mod keepers;
+pub mod merging;
 pub mod model;
 pub mod opening_hours;
 pub mod osm;
@@ -120,7 +122,8 @@ pub async fn suggest(
     Ok(suggestions)
 }
 
-/// The listing with this slug.
+/// The listing with this slug. Of one that was merged into another it is the other, which has a
+/// slug of its own.
 ///
 /// # Errors
 /// [`ListingError::Db`].
@@ -130,7 +133,13 @@ pub async fn by_slug(
     slug: &str,
 ) -> Result<Option<Listing>, ListingError> {
     policy::check(ctx, Action::ReadDirectory)?;
-    Ok(store::by_slug(domain.db.reader(), slug).await?)
+    let found = store::by_slug(domain.db.reader(), slug).await?;
+    match found {
+        Some(gone) if !still_exists(&gone) => {
+            Ok(merging::led_on(domain, gone.id).await?.or(Some(gone)))
+        }
+        found => Ok(found),
+    }
 }
 
 /// The listings with these ids that the actor may see, in one statement per [`FIND_MAX`].

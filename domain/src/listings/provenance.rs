@@ -151,6 +151,7 @@ impl Origin {
         let who = || editor.to_owned();
         match origin {
             Some(Self::Edit { editor: writer }) if editor == RESIDENT && writer != RESIDENT => None,
+            Some(Self::Edit { editor: writer }) if editor == STEWARD && writer == OWNER => None,
             Some(Self::Edit { .. }) => Some(Self::Edit { editor: who() }),
             Some(seen) if seen.stands() && editor != OWNER => None,
             other => Some(Self::Seen {

@@ -175,7 +175,7 @@ pub fn restored(current: &Listing, earlier: Listing, now: DateTime<Utc>) -> Chan
     Change { listing, groups, was: Terms::of(current) }
 }
 
-fn next(current: &Listing, now: DateTime<Utc>) -> Listing {
+pub(super) fn next(current: &Listing, now: DateTime<Utc>) -> Listing {
     Listing { revision: current.revision + 1, updated_at: now, ..current.clone() }
 }
 

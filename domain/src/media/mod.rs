@@ -8,6 +8,7 @@
 pub mod entity;
 pub mod error;
 pub mod model;
+mod moving;
 mod store;
 mod studio;
 
@@ -19,6 +20,7 @@ use sea_orm::ConnectionTrait;
 use self::error::MediaError;
 pub use self::model::{Alt, FileName, Photo, PhotoSize, Picture, Unfit};
 use self::model::{PHOTOS_MAX, UPLOAD_MAX_BYTES};
+pub(crate) use self::moving::{bring_back, take_along};
 pub use self::studio::Studio;
 use crate::ctx::{Actor, Ctx};
 use crate::db::{DbError, WriteTx};

@@ -159,6 +159,32 @@ pub(super) async fn put_at(
     Ok(())
 }
 
+/// The photos of a listing in order, with their places.
+pub(super) async fn places(
+    db: &impl ConnectionTrait,
+    listing: ListingId,
+) -> Result<Vec<(Uuid, i32)>, DbError> {
+    let of = Entity::find().select_only().columns([Column::Id, Column::Place]);
+    let of = of.filter(Column::ListingId.eq(listing.0)).order_by_asc(Column::Place);
+    Ok(of.into_tuple().all(db).await?)
+}
+
+/// Moves a photo to a place of a listing that is free.
+pub(super) async fn move_to(
+    tx: &WriteTx,
+    id: Uuid,
+    listing: ListingId,
+    place: usize,
+) -> Result<(), DbError> {
+    Entity::update_many()
+        .col_expr(Column::ListingId, Expr::value(listing.0))
+        .col_expr(Column::Place, Expr::value(number(place)))
+        .filter(Column::Id.eq(id))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// Removes a photo.
 pub(super) async fn remove(tx: &WriteTx, id: PhotoId) -> Result<(), DbError> {
     Entity::delete_by_id(id.0).exec(tx.conn()).await?;

@@ -8,6 +8,7 @@ pub(crate) mod attempts;
 pub mod codes;
 pub mod entity;
 pub mod error;
+pub mod freezing;
 pub mod model;
 pub mod passwords;
 pub mod sessions;

@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod appeals;
+#[cfg(test)]
 mod areas;
 #[cfg(test)]
 mod audit;
@@ -22,6 +24,8 @@ mod coworkers;
 mod database;
 #[cfg(test)]
 mod demo;
+#[cfg(test)]
+mod desk;
 #[cfg(test)]
 mod differences;
 #[cfg(test)]
@@ -54,6 +58,8 @@ mod map_upkeep;
 mod media;
 #[cfg(test)]
 mod members;
+#[cfg(test)]
+mod merging;
 #[cfg(test)]
 mod reports;
 #[cfg(test)]

@@ -28,7 +28,7 @@ on_both_databases! {
 }
 
 /// A community that looks after an area.
-async fn around(house: &House, name: &str, code: &str) -> Community {
+pub(crate) async fn around(house: &House, name: &str, code: &str) -> Community {
     let community = community(house, name).await;
     let settings = communities::model::Settings {
         area: Some(area(house, code)),
@@ -44,7 +44,7 @@ fn area(_: &House, code: &str) -> AreaId {
 }
 
 /// Two shops, each in a square of its own, on a map.
-async fn shops(house: &House) -> (Listing, Listing) {
+pub(crate) async fn shops(house: &House) -> (Listing, Listing) {
     draw(house, "oost", survey(3)).await;
     import(house, "oost", vec![shop("1", 0), shop("2", 1)]).await;
     let names = [shop("1", 0).facts.name, shop("2", 1).facts.name];

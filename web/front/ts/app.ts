@@ -5,6 +5,7 @@
 import { enhanceAddresses, enhanceFilters } from './filters';
 import { enhanceLocate } from './locate';
 import { enhanceMap } from './map-when-seen';
+import { enhanceQueue } from './queue';
 import { enhanceShare } from './share';
 import { enhanceStreet } from './street';
 import { enhanceSuggestions } from './suggest';
@@ -19,6 +20,7 @@ function enhance(root: ParentNode): void {
 }
 
 enhanceAddresses();
+enhanceQueue(document);
 enhance(document);
 // A page that was swapped in place is fetched anew when somebody goes back to it.
 addEventListener('popstate', () => location.reload());

@@ -1,6 +1,7 @@
 //! A member's own pages: who they are here, on which devices, and what is kept about them.
 
 mod address;
+mod appeals;
 mod data;
 mod devices;
 mod goodbye;
@@ -25,6 +26,7 @@ use crate::visit::{Known, Who};
 #[cfg(test)]
 pub(crate) use self::{
     address::{AddressCode, AddressPage, Shown},
+    appeals::{AppealsPage, Typed as AppealTyped},
     data::DataPage,
     devices::Devices,
     goodbye::Goodbye,
@@ -44,6 +46,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/mijn/adres/code", get(address::code).post(address::confirm))
         .route("/mijn/adres/link", to("/mijn/adres").merge(post(address::confirm_link)))
         .route("/mijn/adres/link/{secret}", get(address::link))
+        .route("/mijn/bezwaar", get(appeals::get).post(appeals::post))
         .route("/mijn/gegevens", get(data::get))
         .route("/mijn/gegevens/alles", to("/mijn/gegevens").merge(post(data::export)))
         .route("/mijn/gegevens/weg", to("/mijn/gegevens").merge(post(data::forget)))

@@ -3,10 +3,13 @@
 
 mod front;
 mod log;
+mod merging;
 mod people;
+mod queue;
 mod settings;
 
 use axum::Router;
+use axum::response::Redirect;
 use axum::routing::{get, post};
 use koop_domain::communities::{self, Seen};
 use koop_domain::policy::{self, Action};
@@ -16,12 +19,15 @@ use crate::error::Failure;
 use crate::page::Page;
 use crate::reader::Reader;
 
+pub(crate) use self::queue::subject_key;
 pub(crate) use self::settings::{SettingsForm, Typed};
 #[cfg(test)]
 pub(crate) use self::{
     front::FrontPage,
     log::{Asked, LogPage},
+    merging::MergingPage,
     people::{Known as PeopleKnown, PeoplePage},
+    queue::{Chosen, QueuePage},
     settings::SettingsPage,
 };
 
@@ -38,6 +44,12 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/beheer/leden/uitnodiging-weg", post(people::withdraw))
         .route("/beheer/gemeenschap", get(settings::get).post(settings::post))
         .route("/beheer/gemeenschap/afspraken", post(settings::publish))
+        .route("/beheer/wachtrij", get(queue::get).post(queue::post))
+        .route(
+            "/beheer/wachtrij/brief",
+            get(|| async { Redirect::to(queue::QUEUE) }).merge(post(queue::again)),
+        )
+        .route("/beheer/samenvoegen", get(merging::get).post(merging::post))
         .route("/beheer/logboek", get(log::get))
         .route("/beheer/logboek.csv", get(log::csv))
         .route("/beheer/logboek.jsonl", get(log::jsonl))
@@ -87,8 +99,10 @@ pub(crate) struct DeskHead {
 }
 
 /// A page of the desk: its path, its name, and what one must be allowed to open it.
-const WAYS: [(&str, &str, Action); 4] = [
+const WAYS: [(&str, &str, Action); 6] = [
     ("/beheer", "desk-front", Action::SeeDesk),
+    ("/beheer/wachtrij", "desk-queue", Action::DecideReports),
+    ("/beheer/samenvoegen", "desk-merging", Action::MergeListings),
     ("/beheer/leden", "desk-people", Action::SeeMembers),
     ("/beheer/gemeenschap", "desk-settings", Action::KeepCommunity),
     ("/beheer/logboek", "desk-log", Action::ReadAudit),

@@ -14,6 +14,8 @@ mod parts;
 mod places;
 
 pub(crate) use self::adding::DRAFT_MINUTES;
+pub(crate) use self::desk::LettersPage;
+pub(crate) use self::parts::Typed;
 use axum::Router;
 use axum::response::Redirect;
 use axum::routing::{get, post};

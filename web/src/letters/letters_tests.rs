@@ -7,7 +7,7 @@ use super::write;
 
 const BASE: &str = "https://koop.example";
 
-fn letters() -> [Letter; 9] {
+fn letters() -> [Letter; 16] {
     let (code, link) = ("482913".to_owned(), "ab12".repeat(16));
     [
         Letter::Enter { code: code.clone(), link: link.clone() },
@@ -19,7 +19,24 @@ fn letters() -> [Letter; 9] {
         decided(false, Some("Ik was er vanochtend.")),
         Letter::StillRight { place: "Noor".into(), link: "ab12".repeat(16) },
         Letter::Invitation { link, community: "Oost".into() },
+        claim(true),
+        claim(false),
+        appeal(true, Some("noor")),
+        appeal(false, None),
+        Letter::Frozen { community: Some("Oost".into()), reason: None },
+        Letter::Frozen { community: None, reason: None },
+        Letter::Frozen { community: None, reason: Some("Ik was er vanochtend.".into()) },
     ]
+}
+
+fn claim(accepted: bool) -> Letter {
+    let (place, slug) = ("Noor".into(), "noor".into());
+    Letter::ClaimDecided { place, slug, accepted, reason: "Ik was er vanochtend.".into() }
+}
+
+fn appeal(upheld: bool, slug: Option<&str>) -> Letter {
+    let (about, slug) = ("Noor".into(), slug.map(str::to_owned));
+    Letter::AppealDecided { about, slug, upheld, reason: "Ik was er vanochtend.".into() }
 }
 
 fn decided(accepted: bool, reason: Option<&str>) -> Letter {
@@ -72,6 +89,14 @@ fn a_letter_leads_to_a_page_and_says_why() {
         assert!(texts[6].contains("Ik was er vanochtend."));
         let link = format!("https://koop.example/klopt/link/{}\n", "ab12".repeat(16));
         assert!(texts[7].contains(&link), "{}", texts[7]);
+        // Whoever is refused reads why, and where to ask a second person.
+        for refused in [10, 12, 13] {
+            assert!(texts[refused].contains("https://koop.example/mijn/bezwaar"), "{refused}");
+        }
+        for decided in [9, 10, 11, 12, 15] {
+            assert!(texts[decided].contains("Ik was er vanochtend."), "{}", texts[decided]);
+        }
+        assert!(texts[11].contains("https://koop.example/plek/noor\n"));
     }
 }
 

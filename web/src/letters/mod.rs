@@ -3,6 +3,7 @@
 //! A link in a letter only opens a page; what it does is done by a button there, for scanners
 //! of mail open every link.
 
+mod desk;
 #[cfg(test)]
 mod letters_tests;
 
@@ -101,6 +102,9 @@ pub fn write(mail: &Mail, base_url: &str) -> Written {
                 (false, _) => "letter-report-refused",
             };
             written(language, ["letter-report-decided-subject", letter], &values)
+        }
+        Letter::ClaimDecided { .. } | Letter::AppealDecided { .. } | Letter::Frozen { .. } => {
+            desk::write(mail, base_url)
         }
         Letter::StillRight { place, link } => {
             let values = [

@@ -14,8 +14,10 @@ mod way;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
+use http::StatusCode;
+use http::header::{CACHE_CONTROL, LOCATION};
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::geo::TravelMode;
 use koop_domain::imports;
@@ -126,6 +128,14 @@ pub(crate) async fn get(
     let name = slug.strip_suffix(CALENDAR);
     let listing = listings::by_slug(ctx, &web.site.domain, name.unwrap_or(&slug)).await?;
     let listing = listing.ok_or(Failure::NOT_FOUND)?;
+    if listing.slug != name.unwrap_or(&slug) {
+        // It was made one with another, which has the word from now on.
+        let calendar = name.map_or("", |_| CALENDAR);
+        let to = reader.in_language(&format!("/plek/{}{calendar}", listing.slug));
+        // Undone within thirty days, it is where it was: no browser keeps this.
+        let head = [(LOCATION, to.as_str()), (CACHE_CONTROL, "no-cache")];
+        return Ok((StatusCode::MOVED_PERMANENTLY, head).into_response());
+    }
     if name.is_some() {
         return Ok(calendar::answer(reader.language, &listing, &web.site.base_url, ctx.now));
     }

@@ -258,7 +258,3 @@ desk-invited = { $count ->
     [one] invitation is open
    *[other] invitations are open
 }
-desk-claims = { $count ->
-    [one] “this is my business” waits
-   *[other] “this is my business” wait
-}

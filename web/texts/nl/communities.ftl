@@ -258,7 +258,3 @@ desk-invited = { $count ->
     [one] uitnodiging staat open
    *[other] uitnodigingen staan open
 }
-desk-claims = { $count ->
-    [one] keer “dit is mijn zaak” wacht
-   *[other] keer “dit is mijn zaak” wacht
-}

@@ -1,5 +1,6 @@
 //! Every SQL statement about communities; those about who belongs to them stand beside it.
 
+mod land;
 mod people;
 
 use chrono::{DateTime, Utc};
@@ -10,6 +11,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect,
 };
 
+pub(crate) use self::land::*;
 pub(crate) use self::people::*;
 use super::entity::community;
 use super::model::{Agreement, Community, Joining, Kind, Role, Settings, Texts};

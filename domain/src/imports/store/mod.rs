@@ -1,10 +1,12 @@
 //! Every SQL statement about outside records, and about the data sets that hold them.
 
+mod joined;
 pub(crate) mod staging;
 pub(crate) mod tables;
 
 use std::collections::HashMap;
 
+pub(crate) use self::joined::{held_listings, said};
 use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
@@ -105,26 +107,39 @@ pub(crate) async fn held_after(
     Ok(keys.into_iter().map(RecordKey).collect())
 }
 
-/// The listings of records, and the records' hashes.
+/// A record that has a listing.
+#[derive(Clone, Copy)]
+pub(crate) struct Held {
+    /// Which listing.
+    pub(crate) listing: ListingId,
+    /// As it was read last.
+    pub(crate) content: Content,
+    /// Whether it came along when its listing was merged into another.
+    pub(crate) joined: bool,
+}
+
+/// The listings of records.
 pub(crate) async fn listings_of(
     tx: &WriteTx,
     keys: &[RecordKey],
-) -> Result<HashMap<RecordKey, (ListingId, Content)>, DbError> {
-    let rows: Vec<(Uuid, Uuid, Uuid)> = source_record::Entity::find()
+) -> Result<HashMap<RecordKey, Held>, DbError> {
+    let rows: Vec<(Uuid, Uuid, Uuid, bool)> = source_record::Entity::find()
         .select_only()
         .columns([
             source_record::Column::Key,
             source_record::Column::ListingId,
             source_record::Column::Content,
+            source_record::Column::Joined,
         ])
         .filter(source_record::Column::Key.is_in(keys.iter().map(|key| key.0)))
         .into_tuple()
         .all(tx.conn())
         .await?;
-    let rows = rows.into_iter();
-    Ok(rows
-        .map(|(key, listing, content)| (RecordKey(key), (ListingId(listing), Content(content))))
-        .collect())
+    let held = |(key, listing, content, joined)| {
+        let (listing, content) = (ListingId(listing), Content(content));
+        (RecordKey(key), Held { listing, content, joined })
+    };
+    Ok(rows.into_iter().map(held).collect())
 }
 
 /// A record of a listing that people here wrote a part of.
@@ -247,8 +262,8 @@ pub(crate) async fn save(
     }
     let sources = records.iter().map(|w| source_row(w, now)).collect::<Result<Vec<_>, _>>()?;
     let update = source_record::Column::iter().filter(|c| {
-        use source_record::Column::{Key, ListingId, Source, SourceId};
-        !matches!(c, Key | Source | SourceId | ListingId)
+        use source_record::Column::{Joined, Key, ListingId, Source, SourceId};
+        !matches!(c, Key | Source | SourceId | ListingId | Joined)
     });
     source_record::Entity::insert_many(sources.into_iter().map(IntoActiveModel::into_active_model))
         .on_conflict(
@@ -306,5 +321,6 @@ fn source_row(written: &Written<'_>, now: DateTimeUtc) -> Result<source_record::
         tags: serde_json::to_string(&record.tags)?,
         read_at: now,
         facts: Some(serde_json::to_string(&record.facts)?),
+        joined: false,
     })
 }

@@ -6,21 +6,22 @@ use sea_orm::ConnectionTrait;
 use super::super::error::{ListingError, Problem};
 use super::super::keepers::Keeper;
 use super::super::model::{Address, Listing};
+use super::super::reports::write_to;
 use super::super::{keepers, store as listings_store};
 use super::model::{Claim, ClaimState, Proof, draw_code};
 use super::{CLAIM_DAYS, TRIES_MAX, hand_over, is_right, locked, shown, store, turn};
 use crate::Domain;
 use crate::audit::model::{Act, Note};
+use crate::communities::territory;
 use crate::ctx::{Actor, Ctx};
 use crate::db::WriteTx;
-use crate::id::{ClaimId, CommunityId, ListingId, MemberId};
+use crate::desk::{decider, tidy_reason};
+use crate::id::{ClaimId, CommunityId, ListingId};
+use crate::jobs::Letter;
 use crate::members::model::Secret;
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action, Denied};
 use crate::{audit, communities};
-
-/// The longest reason, in characters.
-const REASON_MAX: usize = 500;
 
 /// A letter to print. Its code is not kept: it stands in the letter and nowhere else.
 #[derive(Clone, Debug)]
@@ -42,19 +43,12 @@ pub struct PrintedLetter {
 pub async fn waiting(ctx: &Ctx, domain: &Domain) -> Result<Vec<(Claim, Listing)>, ListingError> {
     let db = domain.db.reader();
     decides_anywhere(ctx, db).await?;
-    let claims = store::waiting(db, PAGE_MAX.into()).await?;
+    let mine = territory(ctx, db, Action::DecideClaims).await?;
+    let claims = store::waiting(db, &mine, PAGE_MAX.into()).await?;
     let ids = claims.iter().map(|claim| claim.listing);
     let rows = listings_store::by_ids(db, ids).await?;
-    let mut mine = Vec::new();
-    for claim in claims {
-        let Some(place) = rows.get(&claim.listing) else { continue };
-        match decides(ctx, db, place).await {
-            Ok(_) => mine.push((claim, place.clone())),
-            Err(ListingError::Denied(_)) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(mine)
+    let with_place = |claim: Claim| Some((claim.clone(), rows.get(&claim.listing)?.clone()));
+    Ok(claims.into_iter().filter_map(with_place).collect())
 }
 
 /// Gives every letter that was not printed yet its code, to print them together.
@@ -65,7 +59,8 @@ pub async fn print_letters(ctx: &Ctx, domain: &Domain) -> Result<Vec<PrintedLett
     decides_anywhere(ctx, domain.db.reader()).await?;
     let tx = domain.db.write().await?;
     store::lapse(&tx, ctx.now, TRIES_MAX).await?;
-    let claims = store::unprinted(tx.conn(), decider(ctx), PAGE_MAX.into()).await?;
+    let mine = territory(ctx, tx.conn(), Action::DecideClaims).await?;
+    let claims = store::unprinted(tx.conn(), (&mine, decider(ctx)), PAGE_MAX.into()).await?;
     let ids = claims.iter().map(|claim| claim.listing);
     let rows = listings_store::by_ids(tx.conn(), ids).await?;
     let mut letters = Vec::new();
@@ -175,26 +170,21 @@ pub async fn decide(
     (accept, reason): (bool, &str),
 ) -> Result<Claim, ListingError> {
     decides_anywhere(ctx, domain.db.reader()).await?;
-    let reason = reason.trim();
-    let invalid = |problem| ListingError::Invalid { field: "reason", problem };
-    match reason.chars().count() {
-        0 => return Err(invalid(Problem::Empty)),
-        count if count > REASON_MAX => return Err(invalid(Problem::TooLong)),
-        _ => {}
-    }
+    let reason = tidy_reason(false, reason)?;
     let tx = domain.db.write().await?;
     let kept = locked(&tx, id).await?;
     let waiting = kept.filter(|kept| kept.claim.state.is_waiting());
     let mut claim = waiting.ok_or(ListingError::NotFound)?.claim;
     not_ones_own(ctx, &claim)?;
     let place = listings_store::by_ids(tx.conn(), [claim.listing]).await?.remove(&claim.listing);
-    let community = decides(ctx, tx.conn(), &place.ok_or(ListingError::NotFound)?).await?;
+    let place = place.ok_or(ListingError::NotFound)?;
+    let community = decides(ctx, tx.conn(), &place).await?;
     if let Actor::Member(me) = ctx.actor
         && keepers::store::role(tx.conn(), claim.listing, me.member).await? > Keeper::Nobody
     {
         return Err(Denied { action: Action::DecideClaims }.into());
     }
-    claim.reason = Some(reason.to_owned());
+    claim.reason = reason;
     // Only what was shown can be accepted.
     if accept && claim.state == ClaimState::Disputed {
         hand_over(&tx, ctx, &mut claim).await?;
@@ -204,8 +194,44 @@ pub async fn decide(
         turn(&tx, ctx, &mut claim, ClaimState::Refused, decider(ctx)).await?;
     }
     write_down(&tx, ctx, community, &claim).await?;
+    tell(&tx, ctx, (&claim, &place)).await?;
     tx.commit().await?;
     Ok(claim)
+}
+
+/// Writes to the claimant what was decided.
+async fn tell(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    (claim, place): (&Claim, &Listing),
+) -> Result<(), ListingError> {
+    let letter = Letter::ClaimDecided {
+        place: place.facts.name.clone(),
+        slug: place.slug.clone(),
+        accepted: claim.state == ClaimState::Confirmed,
+        reason: claim.reason.clone().unwrap_or_default(),
+    };
+    Ok(write_to(tx, ctx, claim.member, letter).await?)
+}
+
+/// A second person lets a claim stand that was refused: what was shown is the claimant's, and
+/// what was not waits for its code again.
+pub(crate) async fn uphold(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    (mut claim, was_shown): (Claim, bool),
+) -> Result<(), ListingError> {
+    listings_store::lock(tx, [claim.listing]).await?;
+    // Somebody who has claimed the place anew goes on with that.
+    if store::open_of(tx.conn(), claim.listing, claim.member).await?.is_some() {
+        return Ok(());
+    }
+    claim.ends_at = ctx.now + TimeDelta::days(CLAIM_DAYS);
+    if !store::reopen(tx, &claim).await? {
+        return Err(ListingError::NotFound);
+    }
+    claim.state = ClaimState::Open;
+    if was_shown { hand_over(tx, ctx, &mut claim).await } else { Ok(()) }
 }
 
 /// Whoever decides anywhere at all.
@@ -233,14 +259,6 @@ async fn write_down(
     let note = Note::new(Act::ClaimDecided).of(community).to(claim.listing);
     let note = note.with("claim", claim.id.to_string()).with("state", claim.state.key());
     Ok(audit::note(tx, ctx, note).await?)
-}
-
-/// The member who decides; nobody where the house does.
-fn decider(ctx: &Ctx) -> Option<MemberId> {
-    match ctx.actor {
-        Actor::Member(me) => Some(me.member),
-        Actor::Visitor | Actor::Operator => None,
-    }
 }
 
 /// Nobody decides a case of their own.

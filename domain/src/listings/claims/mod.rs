@@ -8,6 +8,7 @@ pub(crate) mod store;
 
 use chrono::TimeDelta;
 
+pub(crate) use self::deciding::uphold;
 pub use self::deciding::{PrintedLetter, at_counter, decide, print_again, print_letters, waiting};
 pub use self::model::{Claim, ClaimState, Proof};
 use self::model::{draw_code, tidy_code};

@@ -6,6 +6,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
 use super::model::{Claim, ClaimState, Proof, tidy_code};
+use crate::communities::Territory;
+use crate::communities::store::lies_in;
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
 use crate::id::{ClaimId, ListingId, MemberId};
@@ -143,9 +145,15 @@ pub(super) async fn of_member(
     Ok(many(db, &query).await?.into_iter().map(|kept| kept.claim).collect())
 }
 
-pub(super) async fn waiting(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Claim>, DbError> {
+/// Those that wait about places in a territory, the oldest first.
+pub(super) async fn waiting(
+    db: &impl ConnectionTrait,
+    territory: &Territory,
+    most: u64,
+) -> Result<Vec<Claim>, DbError> {
     let query = all()
         .and_where(is_waiting())
+        .and_where(in_territory(db, territory))
         .order_by("created_at", Order::Asc)
         .order_by("id", Order::Asc)
         .limit(most)
@@ -153,10 +161,27 @@ pub(super) async fn waiting(db: &impl ConnectionTrait, most: u64) -> Result<Vec<
     Ok(many(db, &query).await?.into_iter().map(|kept| kept.claim).collect())
 }
 
-/// The letters to print, but for those of whoever prints: nobody reads a code of their own.
+/// Those of some claims that wait.
+pub(crate) async fn some(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<Vec<Claim>, DbError> {
+    let query = all().and_where(Expr::col("id").is_in(ids)).and_where(is_waiting()).take();
+    Ok(many(db, &query).await?.into_iter().map(|kept| kept.claim).collect())
+}
+
+fn in_territory(db: &impl ConnectionTrait, territory: &Territory) -> Expr {
+    let lies_in = lies_in(territory, "l.areas", db.get_database_backend());
+    Expr::cust(format!(
+        "exists (select 1 from listings l where l.id = listing_claims.listing_id and {lies_in})"
+    ))
+}
+
+/// The letters to print in a territory, but for those of whoever prints: nobody reads a code of
+/// their own.
 pub(super) async fn unprinted(
     db: &impl ConnectionTrait,
-    but: Option<MemberId>,
+    (territory, but): (&Territory, Option<MemberId>),
     most: u64,
 ) -> Result<Vec<Claim>, DbError> {
     let mut query = all();
@@ -164,6 +189,7 @@ pub(super) async fn unprinted(
         .and_where(Expr::col("state").eq(ClaimState::Open.key()))
         .and_where(Expr::col("proof").eq(Proof::Letter.key()))
         .and_where(Expr::col("code_hash").is_null())
+        .and_where(in_territory(db, territory))
         .order_by("created_at", Order::Asc)
         .limit(most);
     if let Some(but) = but {
@@ -243,14 +269,50 @@ pub(super) async fn turn(
     by: Option<MemberId>,
 ) -> Result<bool, DbError> {
     let ended = (!claim.state.is_waiting()).then_some(ctx.now);
-    let update = Query::update()
+    let mut update = Query::update();
+    if claim.state == ClaimState::Disputed {
+        update.value("shown", true);
+    }
+    update
         .table(TABLE)
         .value("state", claim.state.key())
         .value("decided_at", ended)
         .value("decided_by", by.map(|by| by.0) as Option<Uuid>)
         .value("reason", claim.reason.clone())
         .and_where(Expr::col("id").eq(claim.id.0))
-        .and_where(Expr::col("state").eq(from.key()))
+        .and_where(Expr::col("state").eq(from.key()));
+    Ok(tx.conn().execute(&update).await?.rows_affected() == 1)
+}
+
+/// What a second person needs to know of a claim that was refused: by whom, when, and whether it
+/// had been shown.
+pub(crate) async fn refused(
+    db: &impl ConnectionTrait,
+    id: ClaimId,
+) -> Result<Option<(Claim, Option<MemberId>, DateTime<Utc>, bool)>, DbError> {
+    let mut query = all();
+    query
+        .columns(["decided_by", "decided_at", "shown"])
+        .and_where(Expr::col("id").eq(id.0))
+        .and_where(Expr::col("state").eq(ClaimState::Refused.key()));
+    let Some(row) = db.query_one(&query).await? else { return Ok(None) };
+    let by: Option<Uuid> = row.try_get_by_index(10)?;
+    let (at, shown) = (row.try_get_by_index(11)?, row.try_get_by_index(12)?);
+    Ok(Some((read(&row)?.claim, by.map(MemberId), at, shown)))
+}
+
+/// Has a claim that was refused wait again, for its code, which it may get anew.
+pub(super) async fn reopen(tx: &WriteTx, claim: &Claim) -> Result<bool, DbError> {
+    let update = Query::update()
+        .table(TABLE)
+        .value("state", ClaimState::Open.key())
+        .value("decided_at", None::<DateTime<Utc>>)
+        .value("decided_by", None::<Uuid>)
+        .value("reason", None::<String>)
+        .value("ends_at", claim.ends_at)
+        .value("tries", 0)
+        .and_where(Expr::col("id").eq(claim.id.0))
+        .and_where(Expr::col("state").eq(ClaimState::Refused.key()))
         .take();
     Ok(tx.conn().execute(&update).await?.rows_affected() == 1)
 }

@@ -9,14 +9,16 @@
 
 pub mod name;
 mod near;
+mod pairs;
 mod place;
 pub mod rule;
-mod store;
+pub(crate) mod store;
 mod website;
 mod words;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+pub use self::pairs::{PAIRS_KEPT_MAX, Pair, seek, unlike};
 pub use self::place::Place;
 pub use self::rule::Reason;
 
@@ -131,12 +133,12 @@ pub fn alike(listing: &Listing, others: Vec<Listing>) -> Vec<Listing> {
     places.extend(others.iter().map(Place::of));
     let found = pairs_among(&places, |place| place.id == listing.id);
     let mut others: Vec<Option<Listing>> = others.into_iter().map(Some).collect();
-    let other = |pair: Pair| others.get_mut(pair.other.checked_sub(1)?)?.take();
+    let other = |pair: Likeness| others.get_mut(pair.other.checked_sub(1)?)?.take();
     found.pairs.into_iter().filter_map(other).collect()
 }
 
 /// A pair by the places' numbers.
-struct Pair {
+struct Likeness {
     one: usize,
     other: usize,
     reasons: Vec<Reason>,
@@ -144,7 +146,7 @@ struct Pair {
 }
 
 struct Found {
-    pairs: Vec<Pair>,
+    pairs: Vec<Likeness>,
     more: bool,
 }
 
@@ -164,7 +166,7 @@ fn pairs_among(places: &[Place], wanted: impl Fn(&Place) -> bool) -> Found {
         }
         found.more |= found.pairs.len() >= PAIRS_MAX;
         if found.pairs.len() < PAIRS_MAX {
-            found.pairs.push(Pair { one, other, reasons, metres });
+            found.pairs.push(Likeness { one, other, reasons, metres });
         }
     };
     // What is certain is so at any distance, and without one; it comes first, so that no number
@@ -179,7 +181,7 @@ fn pairs_among(places: &[Place], wanted: impl Fn(&Place) -> bool) -> Found {
         }
     });
     found.pairs.sort_by(|a, b| {
-        let distance = |pair: &Pair| pair.metres.unwrap_or(f64::INFINITY);
+        let distance = |pair: &Likeness| pair.metres.unwrap_or(f64::INFINITY);
         (a.reasons[0].cmp(&b.reasons[0]))
             .then(distance(a).total_cmp(&distance(b)))
             .then((a.one, a.other).cmp(&(b.one, b.other)))
@@ -205,7 +207,7 @@ async fn named(
     ctx: &Ctx,
     domain: &Domain,
     places: &[Place],
-    pairs: Vec<Pair>,
+    pairs: Vec<Likeness>,
 ) -> Result<Vec<Duplicate>, ListingError> {
     let mut duplicates = Vec::with_capacity(pairs.len());
     for chunk in pairs.chunks(PAGE_MAX as usize) {

@@ -1,6 +1,7 @@
 //! What became of a listing: every revision, in what it differs from the one before, and who
 //! wrote it as everybody may see it. Whoever may edit it may also have it as it was.
 
+mod fields;
 mod model;
 mod store;
 
@@ -10,11 +11,14 @@ use super::error::ListingError;
 use super::keepers;
 use super::model::Listing;
 use super::store as listings_store;
-use crate::Domain;
+use crate::areas::atlas::Atlas;
 use crate::ctx::Ctx;
+use crate::db::WriteTx;
+use crate::desk::decider;
 use crate::id::ListingId;
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action};
+use crate::{Domain, areas};
 
 /// A page of history.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,5 +81,38 @@ pub async fn revert(
         *facts = was.listing.facts;
         Ok(())
     });
-    edit::change(ctx, domain, id, expected_revision, deed).await
+    areas::refresh(domain).await?;
+    let tx = domain.db.write().await?;
+    let atlas = areas::atlas_in(&tx, domain).await?;
+    let before = listings_store::by_ids(tx.conn(), [id]).await?.remove(&id);
+    let listing = edit::change_in(&tx, (ctx, &atlas), id, expected_revision, deed).await?;
+    // Whoever wrote what is not there any more may ask a second person.
+    if before.is_some_and(|before| before.revision < listing.revision) {
+        store::note_revert(&tx, (id, listing.revision, to), (decider(ctx), ctx.now)).await?;
+    }
+    tx.commit().await?;
+    Ok(listing)
+}
+
+/// Puts forth again what a revision put back, as far as nobody has written anything since.
+pub(crate) async fn put_forth(
+    tx: &WriteTx,
+    (ctx, atlas): (&Ctx, &Atlas),
+    id: ListingId,
+    revision: i32,
+) -> Result<(), ListingError> {
+    let one = async |revision| store::one(tx.conn(), id, revision).await;
+    let back = one(revision).await?.ok_or(ListingError::NotFound)?.listing.facts;
+    let before = one(revision - 1).await?.ok_or(ListingError::NotFound)?.listing.facts;
+    let deed: edit::Deed<'_> = Box::new(move |facts| {
+        let put_back = Field::ALL.into_iter().filter(|it| it.differs(&before, &back));
+        for field in put_back {
+            if !field.differs(facts, &back) {
+                field.copy(&before, facts);
+            }
+        }
+        Ok(())
+    });
+    edit::change_in(tx, (ctx, atlas), id, None, deed).await?;
+    Ok(())
 }

@@ -1,11 +1,12 @@
 //! The statements of history.
 
+use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, QueryResult};
 
 use super::model::Kept;
-use crate::db::DbError;
-use crate::id::ListingId;
+use crate::db::{DbError, WriteTx};
+use crate::id::{ListingId, MemberId};
 
 fn revisions(of: ListingId) -> SelectStatement {
     Query::select()
@@ -47,4 +48,25 @@ pub(super) async fn one(
 ) -> Result<Option<Kept>, DbError> {
     let query = revisions(of).and_where(Expr::col("revision").eq(revision)).take();
     db.query_one(&query).await?.as_ref().map(read).transpose()
+}
+
+/// A revision put a listing back as it was at another.
+pub(super) async fn note_revert(
+    tx: &WriteTx,
+    (listing, revision, to): (ListingId, i32, i32),
+    (by, at): (Option<MemberId>, DateTime<Utc>),
+) -> Result<(), DbError> {
+    let mut insert = Query::insert();
+    insert
+        .into_table("listing_reverts")
+        .columns(["listing_id", "revision", "back_to", "reverted_by", "reverted_at"])
+        .values_panic([
+            listing.0.into(),
+            revision.into(),
+            to.into(),
+            by.map(|by| by.0).into(),
+            at.into(),
+        ]);
+    tx.conn().execute(&insert).await?;
+    Ok(())
 }

@@ -2,18 +2,22 @@
 //! whoever looks after the directory. Accepting one is an edit of whoever accepts it.
 
 use super::super::edit;
-use super::super::error::{ListingError, Problem};
+use super::super::error::ListingError;
 use super::super::keepers::{self, Keeper};
 use super::super::model::Listing;
 use super::super::store as listings_store;
-use super::model::{About, REASON_MAX, Report, ReportState};
+use super::model::{About, Report, ReportState};
 use super::{store, telling};
+use crate::areas::atlas::Atlas;
+use crate::audit::model::{Act, Note};
+use crate::communities::territory;
 use crate::ctx::{Actor, Ctx};
 use crate::db::WriteTx;
+use crate::desk::{decider, tidy_reason};
 use crate::id::{ListingId, ReportId};
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action, Denied};
-use crate::{Domain, areas, communities};
+use crate::{Domain, areas, audit, communities};
 
 /// Everything that was said of a listing in the last year: what waits first.
 ///
@@ -53,17 +57,11 @@ pub async fn desk(
 ) -> Result<Vec<(Report, Listing)>, ListingError> {
     let db = domain.db.reader();
     communities::check_anywhere(ctx, db, Action::DecideReports).await??;
-    let reports = store::unclaimed(db, about, is_decided, PAGE_MAX.into()).await?;
+    let mine = territory(ctx, db, Action::DecideReports).await?;
+    let reports = store::unclaimed(db, &mine, (about, is_decided), PAGE_MAX.into()).await?;
     let rows = listings_store::by_ids(db, reports.iter().map(|it| it.listing)).await?;
-    let mut shown = Vec::new();
-    for report in reports {
-        let Some(place) = rows.get(&report.listing) else { continue };
-        let standing = communities::standing_over(ctx, db, Keeper::Nobody, place).await?;
-        if policy::allows_on(ctx.actor, Action::DecideReports, standing) {
-            shown.push((report, place.clone()));
-        }
-    }
-    Ok(shown)
+    let with_place = |it: Report| Some((it.clone(), rows.get(&it.listing)?.clone()));
+    Ok(reports.into_iter().filter_map(with_place).collect())
 }
 
 /// Accepts a report, by which the listing says what was proposed, or refuses it with a reason.
@@ -79,6 +77,7 @@ pub async fn decide(
     (accept, reason): (bool, &str),
 ) -> Result<(Report, Listing), ListingError> {
     policy::check_on(ctx, Action::DecideReports, Keeper::Owner)?;
+    // Who is refused hears why.
     let reason = tidy_reason(accept, reason)?;
     areas::refresh(domain).await?;
     let tx = domain.db.write().await?;
@@ -88,7 +87,7 @@ pub async fn decide(
     let place = listings_store::by_ids(tx.conn(), [listing]).await?.remove(&listing);
     let place = place.ok_or(ListingError::NotFound)?;
     let keeper = edit::keeper_in(&tx, ctx, listing).await?;
-    let standing = communities::standing_over(ctx, tx.conn(), keeper, &place).await?;
+    let (standing, community) = communities::oversight(ctx, tx.conn(), keeper, &place).await?;
     policy::check_on(ctx, Action::DecideReports, standing)?;
     let report = store::by_id(tx.conn(), id).await?;
     let report = report.filter(|it| it.state == ReportState::Open).ok_or(ListingError::NotFound)?;
@@ -118,6 +117,11 @@ pub async fn decide(
         report.reason.clone_from(&reason);
         end(&tx, ctx, &listing, report).await?;
     }
+    // Whoever does not keep the place does it for the community.
+    if keeper < Keeper::Editor {
+        let note = Note::new(Act::ReportDecided).of(community).to(listing.id);
+        audit::note(&tx, ctx, note.with("state", state.key())).await?;
+    }
     tx.commit().await?;
     Ok((decided.swap_remove(0), listing))
 }
@@ -128,11 +132,7 @@ async fn end(
     listing: &Listing,
     report: &Report,
 ) -> Result<(), ListingError> {
-    let by = match ctx.actor {
-        Actor::Member(me) => Some(me.member),
-        Actor::Visitor | Actor::Operator => None,
-    };
-    if !store::end(tx, report, by).await? {
+    if !store::end(tx, report, decider(ctx)).await? {
         return Err(ListingError::NotFound);
     }
     Ok(telling::tell_reporter(tx, ctx, listing, report).await?)
@@ -144,14 +144,20 @@ pub fn is_own(ctx: &Ctx, report: &Report) -> bool {
     matches!(ctx.actor, Actor::Member(me) if report.member == Some(me.member))
 }
 
-/// Who is refused hears why.
-fn tidy_reason(accept: bool, reason: &str) -> Result<Option<String>, ListingError> {
-    let reason = reason.trim();
-    let invalid = |problem| Err(ListingError::Invalid { field: "reason", problem });
-    match reason.chars().count() {
-        0 if accept => Ok(None),
-        0 => invalid(Problem::Empty),
-        count if count > REASON_MAX => invalid(Problem::TooLong),
-        _ => Ok(Some(reason.to_owned())),
+/// A second person lets a report stand that was refused: the listing says what was proposed.
+pub(crate) async fn uphold(
+    tx: &WriteTx,
+    (ctx, atlas): (&Ctx, &Atlas),
+    report: &Report,
+) -> Result<(), ListingError> {
+    let (about, proposed) = (report.about, report.proposed.clone());
+    if about.applies(proposed.as_deref()) {
+        let deed: edit::Deed<'_> = Box::new(move |facts| {
+            about.apply(proposed.as_deref(), facts);
+            Ok(())
+        });
+        edit::change_in(tx, (ctx, atlas), report.listing, None, deed).await?;
     }
+    let upheld = store::uphold(tx, report.id, decider(ctx), ctx.now).await?;
+    if upheld { Ok(()) } else { Err(ListingError::NotFound) }
 }

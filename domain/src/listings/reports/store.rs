@@ -6,6 +6,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatem
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
 use super::model::{About, Report, ReportState};
+use crate::communities::Territory;
+use crate::communities::store::lies_in;
 use crate::db::{DbError, WriteTx};
 use crate::id::{ListingId, MemberId, ReportId};
 
@@ -86,6 +88,47 @@ pub(super) async fn by_id(
     Ok(many(db, &query).await?.pop())
 }
 
+/// Those of some reports that wait.
+pub(crate) async fn some(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<Vec<Report>, DbError> {
+    many(db, &all().and_where(Expr::col("id").is_in(ids)).and_where(is_open()).take()).await
+}
+
+/// A report that was refused, and by whom.
+pub(crate) async fn refused(
+    db: &impl ConnectionTrait,
+    id: ReportId,
+) -> Result<Option<(Report, Option<MemberId>)>, DbError> {
+    let mut query = all();
+    query
+        .column("decided_by")
+        .and_where(Expr::col("id").eq(id.0))
+        .and_where(Expr::col("state").eq(ReportState::Refused.key()));
+    let Some(row) = db.query_one(&query).await? else { return Ok(None) };
+    let by: Option<Uuid> = row.try_get_by_index(11)?;
+    Ok(Some((read(&row)?, by.map(MemberId))))
+}
+
+/// A report that was refused is accepted after all; answers whether it was refused.
+pub(super) async fn uphold(
+    tx: &WriteTx,
+    id: ReportId,
+    by: Option<MemberId>,
+    now: DateTime<Utc>,
+) -> Result<bool, DbError> {
+    let update = Query::update()
+        .table(TABLE)
+        .value("state", ReportState::Accepted.key())
+        .value("decided_at", now)
+        .value("decided_by", by.map(|by| by.0) as Option<Uuid>)
+        .and_where(Expr::col("id").eq(id.0))
+        .and_where(Expr::col("state").eq(ReportState::Refused.key()))
+        .take();
+    Ok(tx.conn().execute(&update).await?.rows_affected() > 0)
+}
+
 /// What waits about a listing in one respect.
 pub(super) async fn open_about(
     db: &impl ConnectionTrait,
@@ -117,17 +160,21 @@ pub(super) async fn of_listing(
     many(db, &query).await
 }
 
-/// Of places that are nobody's: what waits, the oldest first, or what was decided, the latest first.
+/// Of places in a territory that are nobody's: what waits, the oldest first, or what was decided, the latest first.
 pub(super) async fn unclaimed(
     db: &impl ConnectionTrait,
-    about: Option<About>,
-    is_decided: bool,
+    territory: &Territory,
+    (about, is_decided): (Option<About>, bool),
     most: u64,
 ) -> Result<Vec<Report>, DbError> {
     let (order, state) =
         if is_decided { (Order::Desc, is_open().not()) } else { (Order::Asc, is_open()) };
     let mut query = all();
-    query.and_where(state).and_where(Expr::cust(UNCLAIMED)).limit(most);
+    let lies_in = lies_in(territory, "l.areas", db.get_database_backend());
+    let here = Expr::cust(format!(
+        "exists (select 1 from listings l where l.id = listing_reports.listing_id and {lies_in})"
+    ));
+    query.and_where(state).and_where(Expr::cust(UNCLAIMED)).and_where(here).limit(most);
     query.order_by("created_at", order.clone()).order_by("id", order);
     if let Some(about) = about {
         query.and_where(Expr::col("about").eq(about.key()));

@@ -2,6 +2,7 @@
 
 mod codes;
 mod demo;
+mod freezes;
 mod keys;
 mod sessions;
 
@@ -14,6 +15,7 @@ use sea_orm::{
 
 pub(crate) use self::codes::*;
 pub(crate) use self::demo::*;
+pub(crate) use self::freezes::*;
 pub(crate) use self::keys::*;
 pub(crate) use self::sessions::*;
 use super::entity::{mailed_code, member, profile, session};

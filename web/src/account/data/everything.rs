@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use koop_domain::Domain;
+use koop_domain::appeals::{self, Appeal};
 use koop_domain::communities::{self as belonging, Seen};
 use koop_domain::ctx::Ctx;
 use koop_domain::id::ListingId;
@@ -12,8 +13,9 @@ use koop_domain::listings::model::Listing;
 use koop_domain::listings::reports::{self, Report};
 use koop_domain::listings::rounds::{self, Answer};
 use koop_domain::media::{self, Added};
+use koop_domain::members::freezing::KeptOut;
 use koop_domain::members::model::{Member, Profile, Session, SessionKind};
-use koop_domain::members::{self, sessions};
+use koop_domain::members::{self, freezing, sessions};
 use serde_json::{Value, json};
 
 use crate::error::Failure;
@@ -37,6 +39,8 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
         "photos": each(&media::mine(ctx, domain).await?, photo),
         "changes": each(&keepers::my_edits(ctx, domain).await?, edit),
         "reports": each(&reports::mine(ctx, domain).await?, report),
+        "appeals": each(&appeals::mine(ctx, domain).await?.1, appeal),
+        "keptOut": each(&freezing::mine(ctx, domain).await?, kept_out),
         "streetAnswers": each(&rounds::mine(ctx, domain).await?, answer),
         "mailsWaitingSince": mails,
     }))
@@ -143,5 +147,25 @@ fn community(seen: &Seen, accepted: &[(i32, DateTime<Utc>)]) -> Value {
         "state": it.map(|it| it.state.key()),
         "since": it.map(|it| it.since),
         "accepted": accepted.collect::<Vec<_>>(),
+    })
+}
+
+fn appeal(it: &Appeal) -> Value {
+    json!({
+        "about": it.subject.word(),
+        "reason": it.reason,
+        "state": it.state.key(),
+        "answer": it.answer,
+        "createdAt": it.created_at,
+        "decidedAt": it.decided_at,
+    })
+}
+
+fn kept_out(it: &KeptOut) -> Value {
+    json!({
+        "communityId": it.community.map(|id| id.to_string()),
+        "reason": it.reason,
+        "from": it.from,
+        "until": it.until,
     })
 }

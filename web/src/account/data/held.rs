@@ -37,7 +37,7 @@ pub(crate) enum HowLong {
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 19] = [
+pub(crate) const HELD: [Held; 21] = [
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
@@ -50,6 +50,8 @@ pub(crate) const HELD: [Held; 19] = [
     held("held-photos", "held-photos-why", HowLong::Stay),
     held("held-devices", "held-devices-why", HowLong::Days(PAGE_DAYS)),
     held("held-reports", "held-reports-why", HowLong::Year),
+    held("held-appeals", "held-appeals-why", HowLong::Stay),
+    held("held-freezes", "held-freezes-why", HowLong::Stay),
     held("held-answers", "held-answers-why", HowLong::Year),
     held("held-codes", "held-codes-why", HowLong::Minutes(CODE_MINUTES)),
     held("held-letters", "held-letters-why", HowLong::Done),

@@ -6,12 +6,12 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use koop_domain::communities::model::{NAME_MAX, Settings};
 use koop_domain::communities::{self, Waiting};
+use koop_domain::desk as queue;
 use koop_domain::language::Language;
-use koop_domain::listings::claims;
-use koop_domain::listings::error::ListingError;
 use koop_domain::policy::{self, Action};
 use serde::Deserialize;
 
+use super::queue::QUEUE;
 use super::{AtDesk, COMMUNITY, DeskHead};
 use crate::Web;
 use crate::account::Mine;
@@ -83,12 +83,9 @@ async fn show(web: &Web, mine: &Mine, typed: &str, slips: Slips) -> Result<Respo
     let mut known = Vec::new();
     if let Some(here) = &desk.here {
         let waiting = communities::waiting(ctx, domain, here.community.id).await?;
-        let claims = match claims::waiting(ctx, domain).await {
-            Ok(claims) => Some(claims.len() as u64),
-            Err(ListingError::Denied(_)) => None,
-            Err(error) => return Err(error.into()),
-        };
-        known.push((waiting, claims));
+        let decides = policy::allows_on(ctx.actor, Action::DecideReports, here.standing());
+        let cases = if decides { Some(queue::waiting(ctx, domain).await?) } else { None };
+        known.push((waiting, cases));
     }
     let may_found = policy::allows(ctx.actor, Action::FoundCommunity);
     let mut page = Page::own(web, reader, "desk-title", "desk-lead", &slips).await;
@@ -113,7 +110,7 @@ impl FrontPage {
         let people =
             opens("/beheer/leden?").then(|| format!("/beheer/leden?{COMMUNITY}={}", desk.slug));
         let mut waiting = Vec::new();
-        if let Some((it, claims)) = known {
+        if let Some((it, cases)) = known {
             let waits = |key: &str, count: u64, href: Option<String>| Waits {
                 count,
                 what: page.with(key, &[("count", count.into())]),
@@ -121,8 +118,8 @@ impl FrontPage {
             };
             waiting.push(waits("desk-asked", it.asked, people.clone()));
             waiting.push(waits("desk-invited", it.invited, people));
-            let claims_desk = Some("/beheer/claims".to_owned());
-            waiting.extend(claims.map(|count| waits("desk-claims", count, claims_desk)));
+            let to_queue = Some(QUEUE.to_owned());
+            waiting.extend(cases.map(|count| waits("queue-waiting", count, to_queue)));
         }
         let members =
             known.map(|(it, _)| page.with("community-members", &[("count", it.members.into())]));

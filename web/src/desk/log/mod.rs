@@ -227,6 +227,8 @@ fn told(language: Language, value: &Value) -> String {
                 "confirmed" => Some(texts::text(language, "audit-confirmed")),
                 "refused" => Some(texts::text(language, "audit-refused")),
                 "disputed" => Some(texts::text(language, "audit-disputed")),
+                "accepted" => Some(texts::text(language, "audit-accepted")),
+                "upheld" => Some(texts::text(language, "audit-upheld")),
                 _ => None,
             };
             role.or_else(set).or_else(state).unwrap_or_else(|| key.clone())
@@ -253,5 +255,12 @@ fn act_key(act: Act) -> &'static str {
         Act::ListingEdited => "audit-listing-edited",
         Act::ClaimDecided => "audit-claim-decided",
         Act::LettersPrinted => "audit-letters-printed",
+        Act::ReportDecided => "audit-report-decided",
+        Act::AppealDecided => "audit-appeal-decided",
+        Act::DifferenceDecided => "audit-difference-decided",
+        Act::ListingsMerged => "audit-listings-merged",
+        Act::MergeUndone => "audit-merge-undone",
+        Act::DuplicateRefused => "audit-duplicate-refused",
+        Act::ListingConfirmed => "audit-listing-confirmed",
     }
 }

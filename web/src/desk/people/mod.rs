@@ -1,5 +1,7 @@
 //! Who belongs to a community: inviting, letting in, saying what people are, keeping them out.
 
+use std::collections::HashSet;
+
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
@@ -11,6 +13,7 @@ use koop_domain::communities::model::{
 use koop_domain::communities::{self, Seen};
 use koop_domain::ctx::Actor;
 use koop_domain::id::{CommunityId, InvitationId, MemberId};
+use koop_domain::members::freezing;
 use koop_domain::page::PAGE_MAX;
 use koop_domain::policy::{self, Action};
 use serde::Deserialize;
@@ -58,6 +61,8 @@ pub(crate) struct Row {
     pub state: Option<String>,
     pub asked: bool,
     pub frozen: bool,
+    /// For who runs the installation: whether they are kept out of the whole house.
+    pub house: Option<bool>,
     /// Whether it is the reader.
     pub own: bool,
     pub since: String,
@@ -80,6 +85,7 @@ pub(crate) struct Change {
     lid: String,
     daad: String,
     rol: String,
+    reden: String,
     /// The sets that were ticked, each under its own name.
     help_coordinator: String,
     auditor: String,
@@ -142,6 +148,14 @@ async fn act(
         "weigeren" => communities::admit(ctx, domain, about, false).await.map(|()| "geweigerd"),
         "vastzetten" => communities::freeze(ctx, domain, about, true).await.map(|_| "vastgezet"),
         "losmaken" => communities::freeze(ctx, domain, about, false).await.map(|_| "los"),
+        "overal-vast" => freezing::set_frozen(ctx, domain, member, (true, &typed.reden))
+            .await
+            .map(|()| "overal-vast")
+            .map_err(CommunityError::from),
+        "overal-los" => freezing::set_frozen(ctx, domain, member, (false, ""))
+            .await
+            .map(|()| "overal-los")
+            .map_err(CommunityError::from),
         "rol" => {
             let role = Role::from_key(&typed.rol).unwrap_or_default();
             communities::set_role(ctx, domain, about, role).await.map(|_| "rol")
@@ -227,12 +241,18 @@ async fn show(
     } else {
         Vec::new()
     };
+    let house = if policy::allows(ctx.actor, Action::FreezeAccount) {
+        let ids: Vec<MemberId> = people.iter().map(|it| it.membership.member).collect();
+        Some(freezing::frozen_among(ctx, domain, &ids).await?)
+    } else {
+        None
+    };
     let mut page = Page::own(web, reader, "desk-people", "desk-people-lead", &slips).await;
     "/beheer/leden".clone_into(&mut page.here);
     let head = DeskHead::new(&page, ctx.actor, &desk, "/beheer/leden");
     let done = reader.value("gedaan").and_then(|what| done(&page, what));
     let status = slips.status();
-    let known = Known { here, actor: ctx.actor, people, invitations, text, offset };
+    let known = Known { here, actor: ctx.actor, people, house, invitations, text, offset };
     let page = PeoplePage::new(page, head, known, (typed, done), slips);
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
@@ -243,6 +263,8 @@ fn done(page: &Page, what: &str) -> Option<String> {
         "geweigerd" => "desk-done-refused",
         "vastgezet" => "desk-done-frozen",
         "los" => "desk-done-unfrozen",
+        "overal-vast" => "desk-done-house",
+        "overal-los" => "desk-done-house-free",
         "rol" => "desk-done-role",
         "taken" => "desk-done-sets",
         "uitgenodigd" => "desk-done-invited",
@@ -257,6 +279,8 @@ pub(crate) struct Known<'a> {
     pub here: &'a Seen,
     pub actor: Actor,
     pub people: Vec<Person>,
+    /// For who runs the installation: who is kept out of the whole house.
+    pub house: Option<HashSet<MemberId>>,
     pub invitations: Vec<Invitation>,
     pub text: String,
     pub offset: u32,
@@ -270,7 +294,7 @@ impl PeoplePage {
         (typed, done): (&str, Option<String>),
         slips: Slips,
     ) -> Self {
-        let Known { here, actor, mut people, invitations, text, offset } = known;
+        let Known { here, actor, mut people, house, invitations, text, offset } = known;
         let may = |action| policy::allows_on(actor, action, here.standing());
         let more = people.len() > SHOWN as usize;
         people.truncate(SHOWN as usize);
@@ -291,7 +315,7 @@ impl PeoplePage {
             Field { label, autocomplete: "off", ..Field::email(page.language, typed, &slips) }
         });
         Self {
-            people: people.iter().map(|it| row(&page, here, actor, it)).collect(),
+            people: people.iter().map(|it| row(&page, here, (actor, house.as_ref()), it)).collect(),
             invitations: invitations.iter().map(|it| invited(&page, here, it)).collect(),
             roles: given.map(|role| (role.key(), word(role))).collect(),
             manages: may(Action::ManageMembers),
@@ -306,7 +330,13 @@ impl PeoplePage {
     }
 }
 
-fn row(page: &Page, here: &Seen, actor: Actor, it: &Person) -> Row {
+fn row(
+    page: &Page,
+    here: &Seen,
+    (actor, house): (Actor, Option<&HashSet<MemberId>>),
+    it: &Person,
+) -> Row {
+    let house = house.map(|frozen| frozen.contains(&it.membership.member));
     let (asked, frozen) = match it.membership.state {
         MembershipState::Asked => (true, false),
         MembershipState::Active => (false, false),
@@ -314,6 +344,7 @@ fn row(page: &Page, here: &Seen, actor: Actor, it: &Person) -> Row {
     };
     let pending = it.membership.accepted_version < here.community.agreements_version;
     let state = match (asked, frozen, pending) {
+        _ if house == Some(true) => Some(page.t("desk-state-house")),
         (true, ..) => Some(page.t("desk-state-asked")),
         (_, true, _) => Some(page.t("desk-state-frozen")),
         (_, _, true) => Some(page.t("desk-state-pending")),
@@ -329,6 +360,7 @@ fn row(page: &Page, here: &Seen, actor: Actor, it: &Person) -> Row {
         state,
         asked,
         frozen,
+        house,
         own: matches!(actor, Actor::Member(me) if me.member == it.membership.member),
         since: page.with("desk-since", &[("day", day.into())]),
         sets: PermissionSet::ALL.map(set).into(),

@@ -147,7 +147,7 @@ fn slip(language: Language, about: About, field: &str, problem: Problem) -> (&'s
 }
 
 /// The key of what can be wrong.
-pub(super) fn about_key(about: About) -> &'static str {
+pub(crate) fn about_key(about: About) -> &'static str {
     match about {
         About::Hours => "report-hours",
         About::Address => "report-address",

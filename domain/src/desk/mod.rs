@@ -1,0 +1,191 @@
+//! The desk: everything that waits for whoever looks after places, in one queue. Reports, claims,
+//! suggested changes, what imports would change, places that look alike, and appeals.
+//!
+//! Each kind is one statement that already asks where the actor decides, so that nothing is left
+//! out of a page for being somebody else's. What is one's own is shown, and another decides it.
+
+mod model;
+mod store;
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::TimeDelta;
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use self::model::Place;
+pub use self::model::{Case, CaseKind, Matter, Queue, QueueQuery};
+use self::store::Asked;
+use crate::communities::{communities_where, territory};
+use crate::ctx::{Actor, Ctx};
+use crate::db::DbError;
+use crate::error::Problem;
+use crate::id::{ListingId, MemberId};
+use crate::listings::error::ListingError;
+use crate::listings::model::Listing;
+use crate::listings::reports::REASON_MAX;
+use crate::listings::{claims, differences, duplicates, reports, store as listings_store};
+use crate::page::PAGE_MAX;
+use crate::policy::Action;
+use crate::{Domain, appeals, communities};
+
+/// What waits for the actor, the oldest first.
+///
+/// # Errors
+/// [`ListingError::Denied`] for who decides nowhere, [`ListingError::Invalid`] for `after`.
+pub async fn queue(ctx: &Ctx, domain: &Domain, query: &QueueQuery) -> Result<Queue, ListingError> {
+    let db = domain.db.reader();
+    check_anywhere(ctx, db, Action::DecideReports).await?;
+    let bad = |_| ListingError::Invalid { field: "after", problem: Problem::BadCursor };
+    let after = query.place().map_err(bad)?;
+    let asked = Asked {
+        territory: territory(ctx, db, Action::DecideReports).await?,
+        communities: communities_where(ctx, db, Action::ManageMembers).await?,
+        area: query.area,
+        before: query.days.map(|days| ctx.now - TimeDelta::days(days.into())),
+    };
+    let first = query.first.clamp(1, PAGE_MAX) as usize;
+    let mut queue = Queue::default();
+    let mut places: Vec<(CaseKind, Place)> = Vec::new();
+    for kind in CaseKind::ALL {
+        queue.counts.push((kind, store::count(db, kind, &asked).await?));
+        if query.kind.is_none_or(|only| only == kind) {
+            let found = store::places(db, (kind, &asked), after, first as u64 + 1).await?;
+            places.extend(found.into_iter().map(|place| (kind, place)));
+        }
+    }
+    places.sort_by_key(|(_, place)| *place);
+    queue.more = places.len() > first;
+    places.truncate(first);
+    let mut matters = matters(db, &places).await?;
+    let own = own(ctx, db, &matters).await?;
+    for (_, place) in places {
+        // What was decided meanwhile waits no more.
+        let Some(matter) = matters.remove(&place.1) else { continue };
+        let is_own = own.contains(&place.1);
+        queue.cases.push(Case { since: place.0, is_own, matter, cursor: query.cursor(place) });
+    }
+    Ok(queue)
+}
+
+/// How much waits for the actor; nothing for who decides nowhere.
+///
+/// # Errors
+/// [`ListingError::Db`].
+pub async fn waiting(ctx: &Ctx, domain: &Domain) -> Result<u64, ListingError> {
+    let query = QueueQuery { first: 1, ..QueueQuery::default() };
+    match queue(ctx, domain, &query).await {
+        Ok(queue) => Ok(queue.counts.iter().map(|(_, count)| count).sum()),
+        Err(ListingError::Denied(_)) => Ok(0),
+        Err(error) => Err(error),
+    }
+}
+
+/// What the places in the queue are about, each kind and all listings in one statement.
+async fn matters(
+    db: &impl ConnectionTrait,
+    places: &[(CaseKind, Place)],
+) -> Result<HashMap<Uuid, Matter>, DbError> {
+    let of = |kinds: &[CaseKind]| -> Vec<Uuid> {
+        places.iter().filter(|(kind, _)| kinds.contains(kind)).map(|(_, (_, id))| *id).collect()
+    };
+    let reports = reports::store::some(db, of(&[CaseKind::Report, CaseKind::Suggestion])).await?;
+    let claims = claims::store::some(db, of(&[CaseKind::Claim])).await?;
+    let differences = differences::store::some(db, of(&[CaseKind::Difference])).await?;
+    let pairs = duplicates::store::some(db, of(&[CaseKind::Duplicate])).await?;
+    let appeals = appeals::store::some(db, of(&[CaseKind::Appeal])).await?;
+    let ids = reports.iter().map(|it| it.listing).chain(claims.iter().map(|it| it.listing));
+    let ids = ids.chain(differences.iter().map(|it| it.listing));
+    let ids = ids.chain(pairs.iter().flat_map(|it| [it.one, it.other]));
+    let ids = ids.chain(appeals.iter().filter_map(|it| it.listing));
+    let rows = listings_store::by_ids(db, ids.collect::<HashSet<_>>()).await?;
+    let place = |id: ListingId| rows.get(&id).cloned();
+    let people = claims.iter().map(|it| it.member).chain(appeals.iter().map(|it| it.member));
+    let names = store::names(db, people).await?;
+    let name = |id: MemberId| names.get(&id).cloned().unwrap_or_default();
+    let mut matters = HashMap::new();
+    for it in reports {
+        let Some(listing) = place(it.listing) else { continue };
+        matters.insert(it.id.0, Matter::Report(Box::new((it, listing))));
+    }
+    for it in claims {
+        let Some(listing) = place(it.listing) else { continue };
+        matters.insert(it.id.0, Matter::Claim(Box::new((it.clone(), name(it.member), listing))));
+    }
+    for it in differences {
+        let Some(listing) = place(it.listing) else { continue };
+        matters.insert(it.id.0, Matter::Difference(Box::new((it, listing))));
+    }
+    for it in pairs {
+        let (Some(one), Some(other)) = (place(it.one), place(it.other)) else { continue };
+        matters.insert(it.id.0, Matter::Duplicate(Box::new((it, [one, other]))));
+    }
+    for it in appeals {
+        let listing = it.listing.and_then(place);
+        let name = name(it.member);
+        matters.insert(it.id.0, Matter::Appeal(Box::new((it, name, listing))));
+    }
+    Ok(matters)
+}
+
+/// Which of them are the actor's own: what they said, what is theirs, and what they decided first.
+async fn own(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    matters: &HashMap<Uuid, Matter>,
+) -> Result<HashSet<Uuid>, DbError> {
+    let Actor::Member(me) = ctx.actor else { return Ok(HashSet::new()) };
+    let me = me.member;
+    let about = |it: &Matter| -> Vec<ListingId> {
+        let id = |it: &Listing| it.id;
+        match it {
+            Matter::Report(it) => vec![id(&it.1)],
+            Matter::Claim(it) => vec![id(&it.2)],
+            Matter::Difference(it) => vec![id(&it.1)],
+            Matter::Duplicate(it) => it.1.iter().map(id).collect(),
+            Matter::Appeal(it) => it.2.iter().map(id).collect(),
+        }
+    };
+    let all: HashSet<ListingId> = matters.values().flat_map(about).collect();
+    let kept = store::kept_of(db, me, all).await?;
+    let is_own = |it: &Matter| {
+        let keeps = about(it).iter().any(|id| kept.contains(id));
+        match it {
+            // Whoever keeps a place decides what is said of it.
+            Matter::Report(it) => it.0.member == Some(me),
+            Matter::Claim(it) => keeps || it.0.member == me,
+            Matter::Difference(_) | Matter::Duplicate(_) => keeps,
+            Matter::Appeal(it) => keeps || it.0.member == me || it.0.first_decider == Some(me),
+        }
+    };
+    Ok(matters.iter().filter(|(_, it)| is_own(it)).map(|(id, _)| *id).collect())
+}
+
+/// Whoever may do something at the desk of any community.
+pub(crate) async fn check_anywhere(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    action: Action,
+) -> Result<(), ListingError> {
+    Ok(communities::check_anywhere(ctx, db, action).await??)
+}
+
+/// The member who decides; nobody where the house does.
+pub(crate) fn decider(ctx: &Ctx) -> Option<MemberId> {
+    match ctx.actor {
+        Actor::Member(me) => Some(me.member),
+        Actor::Visitor | Actor::Operator => None,
+    }
+}
+
+/// A reason as it is kept; it may be left out where it is optional.
+pub(crate) fn tidy_reason(is_optional: bool, reason: &str) -> Result<Option<String>, ListingError> {
+    let reason = reason.trim();
+    let invalid = |problem| Err(ListingError::Invalid { field: "reason", problem });
+    match reason.chars().count() {
+        0 if is_optional => Ok(None),
+        0 => invalid(Problem::Empty),
+        count if count > REASON_MAX => invalid(Problem::TooLong),
+        _ => Ok(Some(reason.to_owned())),
+    }
+}

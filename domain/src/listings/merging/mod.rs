@@ -1,0 +1,292 @@
+//! Two listings of one place become one, and two again for thirty days.
+//!
+//! One survives with its slug; the other is gone, keeps its history, and its slug leads to the
+//! survivor. Photos, keepers, what waits and the outside records go along, so that a later edition
+//! of either data set meets the survivor and brings no third one in. All of it is one transaction.
+
+mod model;
+pub(crate) mod store;
+
+use chrono::TimeDelta;
+
+pub use self::model::{Merge, UNDO_DAYS, better, differing};
+use self::model::{Trail, kept, left, merged, parted};
+use super::differences::held_at_desk;
+use super::edit::moment;
+use super::error::{ListingError, Problem};
+use super::history::Field;
+use super::keepers::{self, Keeper};
+use super::model::Listing;
+use super::provenance::{OPERATOR, STEWARD as BY_STEWARD};
+use super::{rules, store as listings_store};
+use crate::Domain;
+use crate::areas::atlas::Atlas;
+use crate::audit::model::{Act, Note};
+use crate::communities::territory;
+use crate::ctx::{Actor, Ctx};
+use crate::db::WriteTx;
+use crate::desk::{check_anywhere, decider};
+use crate::id::{CommunityId, ListingId, MergeId};
+use crate::media;
+use crate::policy::{self, Action};
+use crate::{areas, audit};
+
+/// How many merges are told at once.
+const MERGES_SHOWN: u64 = 20;
+/// How often a slug is led on: a place that was merged into one that was merged.
+const STEPS_MAX: usize = 10;
+
+/// Two listings beside one another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// The one that would survive, and the other.
+    pub pair: [Listing; 2],
+    /// Whether each has an owner.
+    pub owned: [bool; 2],
+    /// In which fields they differ.
+    pub fields: Vec<Field>,
+    /// Of these, which the other tells better.
+    pub better: Vec<Field>,
+}
+
+/// Lays two listings beside one another. The first one survives; asked in no order, it is the one
+/// with an owner, else the older.
+///
+/// # Errors
+/// [`ListingError::Denied`] for who does not look after both, [`ListingError::NotFound`].
+pub async fn compare(
+    ctx: &Ctx,
+    domain: &Domain,
+    (one, other): (ListingId, ListingId),
+    in_order: bool,
+) -> Result<Comparison, ListingError> {
+    check_anywhere(ctx, domain.db.reader(), Action::MergeListings).await?;
+    let db = domain.db.reader();
+    let mut rows = listings_store::by_ids(db, [one, other]).await?;
+    let one = rows.remove(&one).ok_or(ListingError::NotFound)?;
+    let other = rows.remove(&other).ok_or(ListingError::NotFound)?;
+    let mut pair = [one, other];
+    for it in &pair {
+        let standing = crate::communities::standing_over(ctx, db, Keeper::Nobody, it).await?;
+        policy::check_on(ctx, Action::MergeListings, standing)?;
+    }
+    let mut owned = [false; 2];
+    for (owned, it) in owned.iter_mut().zip(&pair) {
+        *owned = keepers::store::owner(db, it.id).await?.is_some();
+    }
+    let rank = |nth: usize| (!owned[nth], pair[nth].created_at, pair[nth].id);
+    if !in_order && rank(1) < rank(0) {
+        pair.reverse();
+        owned.reverse();
+    }
+    let fields = differing(&pair[0].facts, &pair[1].facts);
+    let better = better(&pair[0], &pair[1]);
+    Ok(Comparison { pair, owned, fields, better })
+}
+
+/// Makes two listings one. Of the fields in which they differ, those that are named are taken from
+/// the lost one; where nothing is said, those that it tells better.
+///
+/// # Errors
+/// [`ListingError::Denied`] for who does not look after both, or keeps one,
+/// [`ListingError::Invalid`] for `lostId` when they cannot be one, and for `owner` when each has
+/// another owner, [`ListingError::Duplicate`] when one was merged already,
+/// [`ListingError::NotFound`].
+pub async fn merge(
+    ctx: &Ctx,
+    domain: &Domain,
+    (survivor, lost): (ListingId, ListingId),
+    from_lost: Option<&[Field]>,
+) -> Result<(MergeId, Listing), ListingError> {
+    check_anywhere(ctx, domain.db.reader(), Action::MergeListings).await?;
+    let invalid = |field| ListingError::Invalid { field, problem: Problem::Unknown };
+    if survivor == lost {
+        return Err(invalid("lostId"));
+    }
+    areas::refresh(domain).await?;
+    let tx = domain.db.write().await?;
+    let atlas = areas::atlas_in(&tx, domain).await?;
+    let (survivor, lost, community) = both(&tx, ctx, (survivor, lost)).await?;
+    if survivor.demo != lost.demo {
+        return Err(invalid("lostId"));
+    }
+    for it in [&survivor, &lost] {
+        if store::active(tx.conn(), it.id).await?.is_some() {
+            return Err(ListingError::Duplicate);
+        }
+    }
+    let keepings = [
+        store::keepings(tx.conn(), survivor.id).await?,
+        store::keepings(tx.conn(), lost.id).await?,
+    ];
+    let keepers = kept(&keepings[0], &keepings[1]).ok_or_else(|| invalid("owner"))?;
+    let chosen = from_lost.map_or_else(|| better(&survivor, &lost), <[Field]>::to_vec);
+    let by = (editor(ctx), moment(ctx));
+    let mut changes = [merged(&survivor, &lost, &chosen, by), left(&lost, by)];
+    rules::check(&changes[0].listing.facts)?;
+    listings_store::save(&tx, ctx, &atlas, &mut changes).await?;
+    let [whole, _] = changes;
+    let id = MergeId(ctx.ids.next());
+    let pair = (survivor.id, lost.id);
+    store::insert(&tx, (id, pair), decider(ctx), ctx.now).await?;
+    store::remember_keepers(&tx, id, (pair.0, &keepings[0])).await?;
+    store::remember_keepers(&tx, id, (pair.1, &keepings[1])).await?;
+    store::set_keepers(&tx, pair.0, &keepers).await?;
+    store::set_keepers(&tx, pair.1, &[]).await?;
+    let trail = Trail {
+        photos: media::take_along(&tx, pair).await?,
+        claims: store::take_claims(&tx, pair).await?,
+        reports: store::take_reports(&tx, pair).await?,
+        records: store::take_records(&tx, pair).await?,
+        merged: whole.listing.clone(),
+        survivor,
+        lost,
+    };
+    store::set_trail(&tx, id, Some(&trail)).await?;
+    let note = Note::new(Act::ListingsMerged).of(community).to(pair.0);
+    audit::note(&tx, ctx, note.with("other", pair.1.to_string())).await?;
+    tx.commit().await?;
+    Ok((id, whole.listing))
+}
+
+/// Undoes a merge: both are as they were.
+///
+/// # Errors
+/// [`ListingError::Conflict`] when something was written since that would be lost,
+/// [`ListingError::NotFound`] when it was undone or is older than [`UNDO_DAYS`] days,
+/// [`ListingError::Denied`].
+pub async fn undo(ctx: &Ctx, domain: &Domain, id: MergeId) -> Result<[Listing; 2], ListingError> {
+    check_anywhere(ctx, domain.db.reader(), Action::MergeListings).await?;
+    areas::refresh(domain).await?;
+    let tx = domain.db.write().await?;
+    let atlas = areas::atlas_in(&tx, domain).await?;
+    let (merge, _) = store::by_id(tx.conn(), id).await?.ok_or(ListingError::NotFound)?;
+    let (survivor, lost, community) = both(&tx, ctx, (merge.survivor, merge.lost)).await?;
+    // It may have been undone while its listings were waited for.
+    let (merge, trail) = store::by_id(tx.conn(), id).await?.ok_or(ListingError::NotFound)?;
+    let is_late = ctx.now - merge.at > TimeDelta::days(UNDO_DAYS);
+    let trail = trail.filter(|_| merge.undone_at.is_none() && !is_late);
+    let trail = trail.ok_or(ListingError::NotFound)?;
+    let restored = part(&tx, (ctx, &atlas), (survivor, lost), (id, &trail)).await?;
+    if !store::undone(&tx, id, decider(ctx), ctx.now).await? {
+        return Err(ListingError::NotFound);
+    }
+    let note = Note::new(Act::MergeUndone).of(community).to(merge.survivor);
+    audit::note(&tx, ctx, note.with("other", merge.lost.to_string())).await?;
+    tx.commit().await?;
+    Ok(restored)
+}
+
+async fn part(
+    tx: &WriteTx,
+    (ctx, atlas): (&Ctx, &Atlas),
+    (survivor, lost): (Listing, Listing),
+    (id, trail): (MergeId, &Trail),
+) -> Result<[Listing; 2], ListingError> {
+    let pair = (survivor.id, lost.id);
+    let keepings = [
+        store::remembered(tx.conn(), id, pair.0).await?,
+        store::remembered(tx.conn(), id, pair.1).await?,
+    ];
+    let since = kept(&keepings[0], &keepings[1]).unwrap_or_default();
+    let mut now = store::keepings(tx.conn(), pair.0).await?;
+    let mut since: Vec<_> = since;
+    since.sort_unstable();
+    now.sort_unstable();
+    let gone = left(&trail.lost, (editor(ctx), moment(ctx))).listing;
+    let changes = (now == since)
+        .then(|| {
+            let one = parted(&survivor, &trail.merged, &trail.survivor, ctx.now)?;
+            // Of the lost one its end is all that was written.
+            let end = Listing { provenance: lost.provenance.clone(), ..gone };
+            let other = parted(&lost, &end, &trail.lost, ctx.now)?;
+            Some([one, other])
+        })
+        .flatten();
+    let Some(mut changes) = changes else {
+        return Err(ListingError::Conflict { current: Box::new(survivor) });
+    };
+    listings_store::save(tx, ctx, atlas, &mut changes).await?;
+    store::set_keepers(tx, pair.0, &keepings[0]).await?;
+    store::set_keepers(tx, pair.1, &keepings[1]).await?;
+    media::bring_back(tx, pair, &trail.photos).await?;
+    store::return_claims(tx, pair, &trail.claims).await?;
+    store::return_reports(tx, pair, &trail.reports).await?;
+    store::return_records(tx, pair, &trail.records).await?;
+    Ok(changes.map(|change| change.listing))
+}
+
+/// The latest merges where the actor looks after places, each with the survivor and the lost one.
+///
+/// # Errors
+/// [`ListingError::Denied`].
+pub async fn latest(
+    ctx: &Ctx,
+    domain: &Domain,
+) -> Result<Vec<(Merge, [Listing; 2])>, ListingError> {
+    check_anywhere(ctx, domain.db.reader(), Action::MergeListings).await?;
+    let db = domain.db.reader();
+    let mine = territory(ctx, db, Action::MergeListings).await?;
+    let merges = store::latest(db, &mine, MERGES_SHOWN).await?;
+    let ids = merges.iter().flat_map(|it| [it.survivor, it.lost]);
+    let rows = listings_store::by_ids(db, ids).await?;
+    let both = |it: Merge| {
+        let pair = [rows.get(&it.survivor)?.clone(), rows.get(&it.lost)?.clone()];
+        Some((it, pair))
+    };
+    Ok(merges.into_iter().filter_map(both).collect())
+}
+
+/// Whether a merge can be undone still, as far as time tells.
+#[must_use]
+pub fn is_undoable(ctx: &Ctx, merge: &Merge) -> bool {
+    merge.undone_at.is_none() && ctx.now - merge.at <= TimeDelta::days(UNDO_DAYS)
+}
+
+/// Where a listing that is gone went on, if it was merged.
+pub(super) async fn led_on(
+    domain: &Domain,
+    id: ListingId,
+) -> Result<Option<Listing>, ListingError> {
+    let db = domain.db.reader();
+    let mut to = None;
+    for _ in 0..STEPS_MAX {
+        match store::active(db, to.unwrap_or(id)).await? {
+            Some(survivor) => to = Some(survivor),
+            None => break,
+        }
+    }
+    let Some(to) = to else { return Ok(None) };
+    Ok(listings_store::by_ids(db, [to]).await?.remove(&to))
+}
+
+/// Forgets what is needed to undo what can be undone no more.
+///
+/// # Errors
+/// [`ListingError::Denied`].
+pub async fn tidy(ctx: &Ctx, domain: &Domain) -> Result<(), ListingError> {
+    policy::check(ctx, Action::KeepHouse)?;
+    let tx = domain.db.write().await?;
+    store::forget(&tx, ctx.now - TimeDelta::days(UNDO_DAYS)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Both listings, held in the order of their ids, and for which community the actor decides.
+async fn both(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    (survivor, lost): (ListingId, ListingId),
+) -> Result<(Listing, Listing, Option<CommunityId>), ListingError> {
+    listings_store::lock(tx, [survivor, lost]).await?;
+    let action = Action::MergeListings;
+    let (survivor, community) = held_at_desk(tx, ctx, survivor, action).await?;
+    let (lost, _) = held_at_desk(tx, ctx, lost, action).await?;
+    Ok((survivor, lost, community))
+}
+
+fn editor(ctx: &Ctx) -> &'static str {
+    match ctx.actor {
+        Actor::Member(_) => BY_STEWARD,
+        Actor::Visitor | Actor::Operator => OPERATOR,
+    }
+}

@@ -1,0 +1,163 @@
+//! Keeping somebody out for a while: of a community, or of the whole house. Who is kept out of the
+//! house cannot sign in and is signed out everywhere; what is theirs stays.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+use sea_orm::ActiveValue::Set;
+use sea_orm::ConnectionTrait;
+
+use super::error::MemberError;
+use super::model::State;
+use super::{sessions, store};
+use crate::Domain;
+use crate::audit;
+use crate::audit::model::{Act, Note};
+use crate::communities;
+use crate::communities::model::{Membership, MembershipState};
+use crate::ctx::{Actor, Ctx};
+use crate::db::{DbError, WriteTx};
+use crate::desk::decider;
+use crate::id::{CommunityId, FreezeId, MemberId};
+use crate::jobs::Letter;
+use crate::listings::reports::write_to;
+use crate::policy::{self, Action, Denied};
+
+/// The longest reason, in characters.
+pub const REASON_MAX: usize = 500;
+
+/// That somebody is, or was, kept out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Freeze {
+    pub(crate) id: FreezeId,
+    pub(crate) member: MemberId,
+    /// Of which community; none: of the whole house.
+    pub(crate) community: Option<CommunityId>,
+    pub(crate) reason: Option<String>,
+}
+
+/// Keeps somebody out of the whole house, or lets them in again. It is written to them.
+///
+/// # Errors
+/// [`MemberError::SignedOut`], [`MemberError::Denied`], also for oneself, [`MemberError::NotFound`], [`MemberError::Invalid`] for
+/// `reason`.
+pub async fn set_frozen(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: MemberId,
+    (frozen, reason): (bool, &str),
+) -> Result<(), MemberError> {
+    if ctx.actor == Actor::Visitor {
+        return Err(MemberError::SignedOut);
+    }
+    policy::check(ctx, Action::FreezeAccount)?;
+    if decider(ctx) == Some(id) {
+        return Err(Denied { action: Action::FreezeAccount }.into());
+    }
+    let reason = reason.trim();
+    if reason.chars().count() > REASON_MAX {
+        return Err(super::error::invalid("reason")(crate::error::Problem::TooLong));
+    }
+    let tx = domain.db.write().await?;
+    let kept = store::lock(&tx, id).await.map_err(DbError::from)?;
+    let member = kept.ok_or(MemberError::NotFound)?.member;
+    if (member.state == State::Frozen) == frozen {
+        return Ok(());
+    }
+    if frozen {
+        // The letter goes first: who is kept out is written to no more.
+        let reason = Some(reason.to_owned()).filter(|it| !it.is_empty());
+        write_to(&tx, ctx, id, Letter::Frozen { community: None, reason: reason.clone() }).await?;
+        begin(&tx, ctx, (id, None), reason).await?;
+        sessions::end_in(&tx, ctx, id, None).await?;
+    } else {
+        store::lift_freeze(&tx, (id, None), ctx.now).await?;
+    }
+    let state = if frozen { "frozen" } else { "active" };
+    store::update(&tx, id, ctx.now, |row| row.state = Set(state.to_owned()))
+        .await
+        .map_err(DbError::from)?;
+    let act = if frozen { Act::MemberFrozen } else { Act::MemberUnfrozen };
+    audit::note(&tx, ctx, Note::new(act).to(id)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Which of some members are kept out of the whole house.
+///
+/// # Errors
+/// [`MemberError::Denied`].
+pub async fn frozen_among(
+    ctx: &Ctx,
+    domain: &Domain,
+    members: &[MemberId],
+) -> Result<HashSet<MemberId>, MemberError> {
+    policy::check(ctx, Action::FreezeAccount)?;
+    Ok(store::frozen_among(domain.db.reader(), members).await?)
+}
+
+/// That the member who asks is or was kept out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptOut {
+    /// Of which community; none: of the whole house.
+    pub community: Option<CommunityId>,
+    /// Why, if that was told.
+    pub reason: Option<String>,
+    /// Since when.
+    pub from: DateTime<Utc>,
+    /// Until when; none: they still are.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// When I was kept out, the latest first.
+///
+/// # Errors
+/// [`MemberError::SignedOut`].
+pub async fn mine(ctx: &Ctx, domain: &Domain) -> Result<Vec<KeptOut>, MemberError> {
+    let me = sessions::me(ctx, Action::KeepAccount)?;
+    Ok(store::freezes_of(domain.db.reader(), me.member).await?)
+}
+
+/// Writes down that somebody is kept out from now on.
+pub(crate) async fn begin(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    (member, community): (MemberId, Option<CommunityId>),
+    reason: Option<String>,
+) -> Result<(), DbError> {
+    let freeze = Freeze { id: FreezeId(ctx.ids.next()), member, community, reason };
+    store::insert_freeze(tx, &freeze, decider(ctx), ctx.now).await
+}
+
+/// Writes down that somebody is kept out no more.
+pub(crate) async fn lift(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    of: (MemberId, Option<CommunityId>),
+) -> Result<(), DbError> {
+    store::lift_freeze(tx, of, ctx.now).await
+}
+
+/// That somebody is or was kept out, by id.
+pub(crate) async fn by_id(
+    db: &impl ConnectionTrait,
+    id: FreezeId,
+) -> Result<Option<Freeze>, DbError> {
+    store::freeze(db, id).await
+}
+
+/// Lets somebody in again who is kept out of a community, by whoever may decide that.
+pub(crate) async fn lift_in_community(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    id: FreezeId,
+) -> Result<(), DbError> {
+    let Some(freeze) = by_id(tx.conn(), id).await? else { return Ok(()) };
+    let Some(of) = freeze.community else { return Ok(()) };
+    communities::store::lock(tx, of).await?;
+    let was = communities::store::membership(tx.conn(), of, freeze.member).await?;
+    if let Some(was) = was.filter(|it| it.state == MembershipState::Frozen) {
+        let is = Membership { state: MembershipState::Active, ..was.clone() };
+        communities::store::change_membership(tx, &was, &is).await?;
+    }
+    lift(tx, ctx, (freeze.member, Some(of))).await
+}

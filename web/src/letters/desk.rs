@@ -1,0 +1,54 @@
+//! What was decided at the desk, told to whoever it was about.
+
+use koop_domain::appeals::APPEAL_DAYS;
+use koop_domain::jobs::{Letter, Mail};
+
+use super::{Written, written};
+
+/// Where one asks a second person.
+const APPEALS: &str = "/mijn/bezwaar";
+
+/// Writes a letter of the desk; any other says nothing.
+pub(super) fn write(mail: &Mail, base_url: &str) -> Written {
+    let language = mail.language;
+    match &mail.letter {
+        Letter::ClaimDecided { place, slug, accepted, reason } => {
+            let (link, appeal) =
+                (format!("{base_url}/plek/{slug}"), format!("{base_url}{APPEALS}"));
+            let values = [
+                ("place", place.clone().into()),
+                ("link", link.into()),
+                ("appeal", appeal.into()),
+                ("days", APPEAL_DAYS.into()),
+                ("reason", reason.clone().into()),
+            ];
+            let letter = if *accepted { "letter-claim-accepted" } else { "letter-claim-refused" };
+            written(language, ["letter-claim-decided-subject", letter], &values)
+        }
+        Letter::AppealDecided { about, slug, upheld, reason } => {
+            let path = slug.as_ref().map_or_else(|| APPEALS.to_owned(), |it| format!("/plek/{it}"));
+            let values = [
+                ("about", about.clone().into()),
+                ("link", format!("{base_url}{path}").into()),
+                ("reason", reason.clone().into()),
+            ];
+            let letter = if *upheld { "letter-appeal-upheld" } else { "letter-appeal-refused" };
+            written(language, ["letter-appeal-decided-subject", letter], &values)
+        }
+        Letter::Frozen { community, reason } => {
+            let values = [
+                ("community", community.clone().unwrap_or_default().into()),
+                ("reason", reason.clone().unwrap_or_default().into()),
+                ("appeal", format!("{base_url}{APPEALS}").into()),
+                ("days", APPEAL_DAYS.into()),
+            ];
+            let letter = match (community, reason) {
+                (Some(_), _) => "letter-frozen-community",
+                (None, None) => "letter-frozen",
+                (None, Some(_)) => "letter-frozen-reason",
+            };
+            written(language, ["letter-frozen-subject", letter], &values)
+        }
+        _ => Written { subject: String::new(), text: String::new() },
+    }
+}
