@@ -52,6 +52,7 @@ community-kind = What is it?
 community-about-nl = In a few sentences, in Dutch
 community-about-en = In a few sentences, in English
 community-area-field = Area
+community-area-stays = Only whoever runs the platform can change this area: it says which places you look after.
 community-area-hint = The moderators look after the places in it. It may be empty.
 community-languages = Languages
 community-first-language = Which language comes first?

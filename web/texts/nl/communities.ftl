@@ -52,6 +52,7 @@ community-kind = Wat is het?
 community-about-nl = In een paar zinnen, in het Nederlands
 community-about-en = In een paar zinnen, in het Engels
 community-area-field = Gebied
+community-area-stays = Dit gebied kan alleen wie het platform beheert veranderen: het bepaalt voor welke plekken jullie zorgen.
 community-area-hint = Hiervan zorgen de moderators voor de plekken. Leeg mag ook.
 community-languages = Talen
 community-first-language = Welke taal staat voorop?
