@@ -55,9 +55,13 @@ pub(crate) async fn mailed(house: &House, email: &str) -> (String, String) {
     read_mail(house).await
 }
 
-/// Takes the one mail that waits.
+/// Takes the one mail that waits, beside those that tell what was decided.
 pub(crate) async fn read_mail(house: &House) -> (String, String) {
-    let jobs = jobs::take(&house.operator(), &house.domain).await.unwrap();
+    let mut jobs = jobs::take(&house.operator(), &house.domain).await.unwrap();
+    let told = |job: &mut jobs::Job| matches!(job.mail.letter, Letter::Membership(_));
+    for job in jobs.extract_if(.., told) {
+        jobs::done(&house.operator(), &house.domain, job.id).await.unwrap();
+    }
     let [job] = jobs.as_slice() else { panic!("one mail: {jobs:?}") };
     jobs::done(&house.operator(), &house.domain, job.id).await.unwrap();
     match &job.mail.letter {

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, Order, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    PaginatorTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect,
 };
 
 use crate::communities::entity::{invitation, membership};
@@ -15,6 +15,7 @@ use crate::communities::model::{
 };
 use crate::db::{DbError, WriteTx};
 use crate::id::{CommunityId, InvitationId, MemberId};
+use crate::members;
 use crate::members::model::Email;
 
 const COLUMNS: [&str; 7] =
@@ -139,6 +140,31 @@ pub(crate) async fn other_organisers(
     Ok(found.count(tx.conn()).await?)
 }
 
+/// What those who run a community are called, who did so the longest first.
+pub(crate) async fn organisers(
+    db: &impl ConnectionTrait,
+    of: CommunityId,
+    most: u64,
+) -> Result<Vec<String>, DbError> {
+    let mut select = Query::select();
+    select
+        .column(("members", "name"))
+        .from("community_members")
+        .inner_join(
+            "members",
+            Expr::col(("members", "id")).equals(("community_members", "member_id")),
+        )
+        .and_where(Expr::col(("community_members", "community_id")).eq(of.0))
+        .and_where(Expr::col(("community_members", "role")).eq(Role::Organiser.key()))
+        .and_where(Expr::col(("community_members", "state")).eq(MembershipState::Active.key()))
+        .order_by(("community_members", "since"), Order::Asc)
+        .order_by(("members", "id"), Order::Asc)
+        .limit(most);
+    let rows = db.query_all(&select).await?;
+    let names: Result<_, DbErr> = rows.iter().map(|row| row.try_get_by_index(0)).collect();
+    Ok(names?)
+}
+
 /// How many there are in a state.
 pub(crate) async fn count(
     db: &impl ConnectionTrait,
@@ -149,6 +175,27 @@ pub(crate) async fn count(
         .filter(membership::Column::CommunityId.eq(of.0))
         .filter(membership::Column::State.eq(state.key()));
     Ok(found.count(db).await?)
+}
+
+/// How many there are in a state, of each community that has any.
+pub(crate) async fn counts(
+    db: &impl ConnectionTrait,
+    state: MembershipState,
+) -> Result<HashMap<CommunityId, u64>, DbError> {
+    let mut select = Query::select();
+    select
+        .column("community_id")
+        .expr(Expr::col("member_id").count())
+        .from("community_members")
+        .and_where(Expr::col("state").eq(state.key()))
+        .group_by_col("community_id");
+    let rows = db.query_all(&select).await?;
+    let read = |row: &QueryResult| {
+        let count: i64 = row.try_get_by_index(1)?;
+        Ok((CommunityId(row.try_get_by_index(0)?), count.unsigned_abs()))
+    };
+    let all: Result<_, DbErr> = rows.iter().map(read).collect();
+    Ok(all?)
 }
 
 /// Who belongs to a community or asked to: those who wait first, then by name.
@@ -173,7 +220,7 @@ pub(crate) async fn people(
             Expr::cust("case when community_members.state = 'asked' then 0 else 1 end"),
             Order::Asc,
         )
-        .order_by_expr(Expr::expr(Func::lower(Expr::col(("members", "name")))), Order::Asc)
+        .order_by(("members", "name_key"), Order::Asc)
         .order_by(("members", "id"), Order::Asc)
         .limit(query.first.into())
         .offset(query.offset.into());
@@ -184,10 +231,10 @@ pub(crate) async fn people(
         select.and_where(Expr::col(("community_members", "role")).eq(role.key()));
     }
     if let Some(text) = query.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-        let plain =
-            text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        let like = LikeExpr::new(format!("%{plain}%")).escape('\\');
-        select.and_where(Expr::expr(Func::lower(Expr::col(("members", "name")))).like(like));
+        let Some(called) = members::store::called(("members", "name_key"), text) else {
+            return Ok(Vec::new());
+        };
+        select.and_where(called);
     }
     let mut people = Vec::new();
     for row in db.query_all(&select).await? {

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use koop_domain::Domain;
+use koop_domain::communities::model::{Community, Decision};
 use koop_domain::communities::{self as belonging, Seen};
 use koop_domain::ctx::Ctx;
 use koop_domain::id::ListingId;
@@ -31,6 +32,7 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
         "member": member(&me),
         "profiles": each(&profiles, profile),
         "communities": communities,
+        "decisions": each(&belonging::my_decisions(ctx, domain).await?, decision),
         "devices": each(&sessions::mine(ctx, domain).await?, device),
         "places": each(&keepers::mine(ctx, domain).await?, place),
         "claims": each(&claims::mine(ctx, domain).await?, claim),
@@ -129,6 +131,15 @@ fn report(it: &Report) -> Value {
 
 fn answer((listing, day, answer): &(ListingId, NaiveDate, Answer)) -> Value {
     json!({ "listing": listing.to_string(), "day": day, "answer": answer.key() })
+}
+
+fn decision((community, it): &(Community, Decision)) -> Value {
+    json!({
+        "community": community.settings.name,
+        "what": it.what.key(),
+        "reason": it.reason,
+        "at": it.at,
+    })
 }
 
 /// What somebody is to a community, and what they accepted there when.
