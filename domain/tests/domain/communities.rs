@@ -12,13 +12,13 @@ use koop_domain::communities::{
 };
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::id::{CommunityId, MemberId};
-use koop_domain::jobs::{self, Letter};
+use koop_domain::jobs::Letter;
 use koop_domain::language::Language;
 use koop_domain::members::model::Secret;
 use koop_domain::{audit, members};
 
 use crate::harness::{House, on_both_databases};
-use crate::members::{HANNEKE, as_member, member};
+use crate::members::{HANNEKE, as_member, member, one_mail};
 
 on_both_databases! {
     an_open_community_is_joined_with_what_is_agreed;
@@ -59,7 +59,7 @@ pub(crate) fn id(ctx: &Ctx) -> MemberId {
     }
 }
 
-async fn outsider(house: &House, email: &str) -> Ctx {
+pub(crate) async fn outsider(house: &House, email: &str) -> Ctx {
     let who = member(house, email, "Iemand", None).await;
     as_member(house, &who)
 }
@@ -68,7 +68,7 @@ fn dutch(text: &str) -> Texts {
     [(Language::Nl, text.to_owned())].into()
 }
 
-async fn role_of(house: &House, ctx: &Ctx, of: CommunityId) -> Role {
+pub(crate) async fn role_of(house: &House, ctx: &Ctx, of: CommunityId) -> Role {
     let seen = communities::by_id(ctx, &house.domain, of).await.unwrap().unwrap();
     seen.standing().role
 }
@@ -133,13 +133,12 @@ async fn who_asks_waits_to_be_let_in(house: &House) {
 }
 
 /// The link of the one letter that waits.
-async fn mailed_link(house: &House) -> Secret {
-    let jobs = jobs::take(&house.operator(), &house.domain).await.unwrap();
-    let [job] = jobs.as_slice() else { panic!("one mail: {jobs:?}") };
-    jobs::done(&house.operator(), &house.domain, job.id).await.unwrap();
-    let Letter::Invitation { link, community } = &job.mail.letter else { panic!("{jobs:?}") };
+pub(crate) async fn mailed_link(house: &House) -> Secret {
+    let Letter::Invitation { link, community } = one_mail(house).await.letter else {
+        panic!("no invitation")
+    };
     assert_eq!(community, "Oost");
-    Secret::new(link.clone())
+    Secret::new(link)
 }
 
 async fn an_invitation_is_for_who_reads_the_mail(house: &House) {

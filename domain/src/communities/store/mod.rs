@@ -1,6 +1,7 @@
 //! Every SQL statement about communities; those about who belongs to them stand beside it.
 
 mod decisions;
+mod invitations;
 mod people;
 
 use chrono::{DateTime, Utc};
@@ -12,6 +13,7 @@ use sea_orm::{
 };
 
 pub(crate) use self::decisions::*;
+pub(crate) use self::invitations::*;
 pub(crate) use self::people::*;
 use super::entity::community;
 use super::model::{Agreement, Community, Joining, Kind, Role, Settings, Texts};
