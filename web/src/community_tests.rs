@@ -20,8 +20,8 @@ use uuid::Uuid;
 use crate::begin::{Begun, CodePage, DonePage, LookPage, MailedPage, PersonPage, PlacePage};
 use crate::community::{Agree, CommunityList, CommunityPage, Invited, Known, MyCommunities};
 use crate::desk::{
-    AtDesk, Change, DeskHead, FrontPage, Invite, LogPage, PeopleKnown, PeoplePage, PersonKnown,
-    PersonPage, SettingsForm, SettingsPage, Typed,
+    AtDesk, Change, DeskHead, FrontPage, Invite, LogPage, MemberKnown, MemberPage, PeopleKnown,
+    PeoplePage, SettingsForm, SettingsPage, Typed,
 };
 use crate::form::Slips;
 use crate::page::Page;
@@ -216,7 +216,7 @@ fn person(language: Language, state: MembershipState, daad: &str, slips: Slips) 
     let (head, here) = head(&page, "/beheer/leden");
     let person = Person { name: EVIL.into(), membership: membership(Role::Member, state) };
     let decision = Some(decision(Decided::Role));
-    let known = PersonKnown { here: &here, actor: organiser(), person: &person, decision };
+    let known = MemberKnown { here: &here, actor: organiser(), person: &person, decision };
     let typed = Change {
         daad: daad.into(),
         waarom: EVIL.into(),
@@ -224,7 +224,7 @@ fn person(language: Language, state: MembershipState, daad: &str, slips: Slips) 
         auditor: "ja".into(),
         ..Change::default()
     };
-    PersonPage::new(page, head, &known, (&typed, Some(EVIL.into())), slips).render().unwrap()
+    MemberPage::new(page, head, &known, (&typed, Some(EVIL.into())), slips).render().unwrap()
 }
 
 fn settings(language: Language, typed: &Typed, slips: Slips) -> String {

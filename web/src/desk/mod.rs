@@ -22,7 +22,7 @@ pub(crate) use self::settings::{SettingsForm, Typed};
 pub(crate) use self::{
     front::FrontPage,
     log::{Asked, LogPage},
-    people::{Change, Invite, Known as PeopleKnown, PeoplePage, PersonKnown, PersonPage},
+    people::{Change, Invite, Known as PeopleKnown, MemberKnown, MemberPage, PeoplePage},
     settings::SettingsPage,
 };
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect,
+    PaginatorTrait, QueryFilter, QueryOrder, QueryResult,
 };
 
 use crate::communities::entity::membership;

@@ -18,7 +18,7 @@ use koop_domain::policy::{self, Action};
 use serde::Deserialize;
 
 #[cfg(test)]
-pub(crate) use self::person::{Change, PersonKnown, PersonPage};
+pub(crate) use self::person::{Change, MemberKnown, MemberPage};
 pub(super) use self::person::{change, get as person};
 use super::{AtDesk, COMMUNITY, DeskHead, PEOPLE};
 use crate::account::Mine;
@@ -244,10 +244,12 @@ impl PeoplePage {
         });
         let (asking, people): (Vec<_>, Vec<_>) =
             people.iter().partition(|it| it.membership.state == MembershipState::Asked);
-        let rows = |all: Vec<&Person>| all.into_iter().map(|it| row(&page, here, actor, it));
+        let rows = |all: Vec<&Person>| -> Vec<Row> {
+            all.into_iter().map(|it| row(&page, here, actor, it)).collect()
+        };
         Self {
-            asking: rows(asking).collect(),
-            people: rows(people).collect(),
+            asking: rows(asking),
+            people: rows(people),
             invitations: invitations.iter().map(|it| invited(&page, here, it)).collect(),
             roles: given.map(|role| (role.key(), word(role), role == chosen)).collect(),
             manages: may(Action::ManageMembers),

@@ -27,7 +27,7 @@ use crate::reader::Reader;
 
 #[derive(Template)]
 #[template(path = "desk/people/person.html")]
-pub(crate) struct PersonPage {
+pub(crate) struct MemberPage {
     pub page: Page,
     pub desk: DeskHead,
     pub slips: Slips,
@@ -171,28 +171,28 @@ async fn show(
     let head = DeskHead::new(&page, ctx.actor, &desk, PEOPLE);
     let done = reader.value("gedaan").and_then(|what| done(&page, what));
     let status = slips.status();
-    let known = PersonKnown { here, actor: ctx.actor, person: &person, decision };
-    let page = PersonPage::new(page, head, &known, (typed, done), slips);
+    let known = MemberKnown { here, actor: ctx.actor, person: &person, decision };
+    let page = MemberPage::new(page, head, &known, (typed, done), slips);
     answer_privately(status, &page.page, &page)
 }
 
 /// What is known about somebody of a community.
-pub(crate) struct PersonKnown<'a> {
+pub(crate) struct MemberKnown<'a> {
     pub here: &'a Seen,
     pub actor: Actor,
     pub person: &'a Person,
     pub decision: Option<Decision>,
 }
 
-impl PersonPage {
+impl MemberPage {
     pub(crate) fn new(
         page: Page,
         desk: DeskHead,
-        known: &PersonKnown<'_>,
+        known: &MemberKnown<'_>,
         (typed, done): (&Change, Option<String>),
         slips: Slips,
     ) -> Self {
-        let PersonKnown { here, actor, person, decision } = known;
+        let MemberKnown { here, actor, person, decision } = known;
         let it = row(&page, here, *actor, person);
         let manages = policy::allows_on(*actor, Action::ManageMembers, here.standing());
         let deeds = match manages && !it.own {
@@ -207,7 +207,7 @@ impl PersonPage {
 /// What can be decided about somebody, by how far they are.
 fn deeds(
     page: &Page,
-    PersonKnown { here, person, .. }: &PersonKnown<'_>,
+    MemberKnown { here, person, .. }: &MemberKnown<'_>,
     (typed, slips): (&Change, &Slips),
 ) -> Vec<Deed> {
     let membership = &person.membership;
