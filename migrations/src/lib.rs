@@ -22,6 +22,7 @@ mod m0014_reports;
 mod m0015_rounds;
 mod m0016_photos;
 mod m0017_tables;
+mod m0026_reasons;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -49,6 +50,7 @@ impl MigratorTrait for Steps {
             Box::new(m0015_rounds::STEP),
             Box::new(m0016_photos::STEP),
             Box::new(m0017_tables::STEP),
+            Box::new(m0026_reasons::STEP),
         ]
     }
 }

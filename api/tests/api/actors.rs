@@ -21,6 +21,8 @@ const ASKED: [(&str, &str); 21] = [
     ("community", "(slug: \"oost\")"),
     ("community members", "(slug: \"oost\") { members { name } }"),
     ("community invitations", "(slug: \"oost\") { invitations { id } }"),
+    ("community organisers", "(slug: \"oost\") { organisers }"),
+    ("community decision", "(slug: \"oost\") { viewerDecision { what reason } }"),
     ("directory", ""),
     ("listing", "(slug: \"spaak-zoon\")"),
     ("listings", ""),
@@ -56,7 +58,10 @@ const DONE: [(&str, &str); 52] = [
     ("endSession", "sessionId: \"ses_$zero\""),
     ("enter", "email: \"nieuw@voorbeeld.nl\", code: \"000000\""),
     ("foundCommunity", "settings: {name: \"West\", kind: TOWN, languages: [NL]}"),
-    ("freezeMember", "communityId: \"$community\", memberId: \"$merchant\", frozen: false"),
+    (
+        "freezeMember",
+        "communityId: \"$community\", memberId: \"$merchant\", frozen: false, reason: \"Zo.\"",
+    ),
     ("inviteMember", "communityId: \"$community\", email: \"nieuw@voorbeeld.nl\""),
     ("joinCommunity", "communityId: \"$community\", acceptVersion: 1"),
     ("publishAgreements", "communityId: \"$community\", text: [{language: NL, text: \" \"}]"),
@@ -67,9 +72,12 @@ const DONE: [(&str, &str); 52] = [
     ("setHours", "listingId: \"$listing\", raw: \"Mo-Sa 09:00-17:00\""),
     (
         "setPermissionSets",
-        "communityId: \"$community\", memberId: \"$merchant\", permissionSets: []",
+        "communityId: \"$community\", memberId: \"$merchant\", permissionSets: [], reason: \"Zo.\"",
     ),
-    ("setRole", "communityId: \"$community\", memberId: \"$merchant\", role: MEMBER"),
+    (
+        "setRole",
+        "communityId: \"$community\", memberId: \"$merchant\", role: MEMBER, reason: \"Zo.\"",
+    ),
     ("signIn", "email: \"nieuw@voorbeeld.nl\", password: \"wrong\""),
     ("withdrawInvitation", "communityId: \"$community\", invitationId: \"inv_$zero\""),
     ("addCoworker", "listingId: \"$listing\", handle: \"niemand\", role: EDITOR"),
@@ -94,8 +102,14 @@ const DONE: [(&str, &str); 52] = [
     ("leaveCommunity", "communityId: \"$community\""),
     ("signOut", ""),
     ("signOutEverywhere", ""),
-    ("setRole to operator", "communityId: \"$community\", memberId: \"$merchant\", role: OPERATOR"),
-    ("setRole of oneself", "communityId: \"$community\", memberId: \"$self\", role: ORGANISER"),
+    (
+        "setRole to operator",
+        "communityId: \"$community\", memberId: \"$merchant\", role: OPERATOR, reason: \"Zo.\"",
+    ),
+    (
+        "setRole of oneself",
+        "communityId: \"$community\", memberId: \"$self\", role: ORGANISER, reason: \"Zo.\"",
+    ),
 ];
 
 /// The ids that a document names.
@@ -181,6 +195,8 @@ async fn what_everybody_is_answered() {
     community              yes             yes             yes             yes             yes
     community members      unauthenticated forbidden       forbidden       yes             yes
     community invitations  unauthenticated forbidden       forbidden       yes             yes
+    community organisers   unauthenticated yes             yes             yes             yes
+    community decision     yes             yes             yes             yes             yes
     directory              yes             yes             yes             yes             yes
     listing                yes             yes             yes             yes             yes
     listings               yes             yes             yes             yes             yes
@@ -314,10 +330,10 @@ async fn nobody_changes_what_is_anothers_by_a_guessed_id() {
                 format!("communityId: \"$community\", invitationId: \"{invitation}\"")
             }
             "freezeMember" => {
-                "communityId: \"$community\", memberId: \"$merchant\", frozen: true".to_owned()
+                "communityId: \"$community\", memberId: \"$merchant\", frozen: true, reason: \"Zo.\"".to_owned()
             }
             "setRole" => {
-                "communityId: \"$community\", memberId: \"$merchant\", role: STEWARD".to_owned()
+                "communityId: \"$community\", memberId: \"$merchant\", role: STEWARD, reason: \"Zo.\"".to_owned()
             }
             _ => row.1.to_owned(),
         };

@@ -52,6 +52,8 @@ acts! {
     MemberRefused = "member_refused";
     /// Somebody became something else.
     RoleSet = "role_set";
+    /// Somebody who was more than a member left.
+    RoleGivenUp = "role_given_up";
     /// What more somebody may was changed.
     SetsSet = "sets_set";
     /// Somebody is kept out for a while.

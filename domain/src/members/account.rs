@@ -48,7 +48,7 @@ pub async fn edit_me(
     let name = tidy_name(name).map_err(invalid("name"))?;
     let tx = domain.db.write().await?;
     store::update(&tx, me.member, ctx.now, |row| {
-        row.name = Set(name.clone());
+        store::rename(row, &name);
         row.language = Set(language.code().to_owned());
     })
     .await

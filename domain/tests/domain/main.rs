@@ -57,6 +57,10 @@ mod media;
 #[cfg(test)]
 mod members;
 #[cfg(test)]
+mod names;
+#[cfg(test)]
+mod reasons;
+#[cfg(test)]
 mod reports;
 #[cfg(test)]
 mod rounds;

@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use koop_domain::Domain;
 use koop_domain::audit::{self, model::Line};
-use koop_domain::communities::model::Invitation;
+use koop_domain::communities::model::{Community, Decision, Invitation};
 use koop_domain::communities::{self as belonging, Seen};
 use koop_domain::ctx::Ctx;
 use koop_domain::id::ListingId;
@@ -33,6 +33,7 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
         "member": member(&me),
         "profiles": each(&profiles, profile),
         "communities": communities,
+        "decisions": each(&belonging::my_decisions(ctx, domain).await?, decision),
         "devices": each(&sessions::mine(ctx, domain).await?, device),
         "places": each(&keepers::mine(ctx, domain, MINE_MAX).await?, place),
         "claims": each(&claims::mine(ctx, domain).await?, claim),
@@ -133,6 +134,15 @@ fn report(it: &Report) -> Value {
 
 fn answer((listing, day, answer): &(ListingId, NaiveDate, Answer)) -> Value {
     json!({ "listing": listing.to_string(), "day": day, "answer": answer.key() })
+}
+
+fn decision((community, it): &(Community, Decision)) -> Value {
+    json!({
+        "community": community.settings.name,
+        "what": it.what.key(),
+        "reason": it.reason,
+        "at": it.at,
+    })
 }
 
 fn invitation(it: &Invitation) -> Value {

@@ -37,7 +37,7 @@ pub(crate) enum HowLong {
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 19] = [
+pub(crate) const HELD: [Held; 20] = [
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
@@ -55,6 +55,7 @@ pub(crate) const HELD: [Held; 19] = [
     held("held-letters", "held-letters-why", HowLong::Done),
     held("held-tries", "held-tries-why", HowLong::Day),
     held("held-communities", "held-communities-why", HowLong::Stay),
+    held("held-decisions", "held-decisions-why", HowLong::Year),
     held("held-invitations", "held-invitations-why", HowLong::Days(INVITATION_DAYS)),
     held("held-log", "held-log-why", HowLong::Number),
 ];
