@@ -29,9 +29,9 @@ mod differences;
 #[cfg(test)]
 mod duplicates;
 #[cfg(test)]
-mod entry_codes;
-#[cfg(test)]
 mod editing;
+#[cfg(test)]
+mod entry_codes;
 #[cfg(test)]
 mod guessing;
 #[cfg(test)]

@@ -88,9 +88,10 @@ impl Oost {
             deeds: deeds(all.iter().copied()),
             until: today(house) + TimeDelta::days(30),
         };
+        let organiser = Ctx { now: house.visitor().now, ..self.organiser.clone() };
         let whose = (self.of, self.wit.who.member);
         let signed = (&wish, today(house));
-        let told = write_down(&self.organiser, &house.domain, whose, signed).await.unwrap();
+        let told = write_down(&organiser, &house.domain, whose, signed).await.unwrap();
         assert_eq!(
             (told.agent.name.as_str(), told.giver.name.as_str()),
             ("Iemand", "Mevrouw De Wit")
