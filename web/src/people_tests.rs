@@ -210,7 +210,7 @@ fn mandates(language: Language) -> Vec<(&'static str, String)> {
         let id = Uuid::from_u128(3);
         let signed =
             Signed { member: MemberId(id), session: SessionId(id), operator: false, under: None };
-        let desk = AtDesk { all: vec![seen()], here: Some(seen()) };
+        let desk = AtDesk { all: vec![seen()], here: Some(seen()), waits: Vec::new() };
         let head = DeskHead::new(&page, Actor::Member(signed), &desk, "/beheer/machtigingen");
         let typed = typed(&[("lid", &who(1).member.to_string()), ("naam", EVIL)]);
         DeskPage::new(page, head, &known(people), (&typed, code), (None, slips)).render().unwrap()

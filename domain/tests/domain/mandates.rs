@@ -300,7 +300,8 @@ async fn nobody_writes_down_a_mandate_for_themselves(house: &House) {
     let tried = registered(&helper, &house.domain, oost.of).await;
     assert!(matches!(tried, Err(ProfileError::Denied(_))));
     let sets = [PermissionSet::HelpCoordinator].into_iter().collect();
-    set_sets(&oost.organiser, &house.domain, (oost.of, id(&helper)), sets).await.unwrap();
+    let helps = (sets, "Zij helpt.");
+    set_sets(&oost.organiser, &house.domain, (oost.of, id(&helper)), helps).await.unwrap();
     register_wit(house, &helper, oost.of).await;
     // A member who reads mail gives a mandate themselves.
     let wish = Wish { handle: &oost.handle, ..wish };
