@@ -21,7 +21,7 @@ use koop_domain::members::model::Secret;
 use koop_domain::{audit, members};
 
 use crate::areas::{draw, survey};
-use crate::communities::{PIET, WHY, agreed, community, id, person};
+use crate::communities::{PIET, WHY, agreed, community, id, outsider, person};
 use crate::harness::{House, on_both_databases};
 use crate::members::{HANNEKE, as_member, member};
 use crate::schema::refuses;
@@ -148,8 +148,10 @@ async fn whom_it_is_about_reads_why_and_gets_a_mail(house: &House) {
     }
     let (seen, why) = communities::person(&organiser, domain, who).await.unwrap();
     assert_eq!((seen.name.as_str(), why.unwrap().what), ("Iemand", Decided::Unfrozen));
-    let others = communities::person(&hanneke, domain, who).await;
-    assert!(matches!(others, Err(CommunityError::Denied(_))));
+    for nobody in [house.visitor(), outsider(house, "ander@voorbeeld.nl").await] {
+        let others = communities::person(&nobody, domain, who).await;
+        assert!(matches!(others, Err(CommunityError::Denied(_))));
+    }
     // Nothing is said of what changes nothing, nor to who steps back.
     freeze(&organiser, domain, who, (false, "Nog eens.")).await.unwrap();
     set_sets(&organiser, domain, who, (sets, "Nog eens.")).await.unwrap();
