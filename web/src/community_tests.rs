@@ -104,6 +104,11 @@ fn decision(what: Decided) -> Decision {
     }
 }
 
+fn list(language: Language, all: &[Seen]) -> String {
+    let counts = [(CommunityId(Uuid::nil()), 2)].into();
+    CommunityList::new(own(language), all, &counts, &atlas()).render().unwrap()
+}
+
 fn communities(language: Language) -> Vec<(&'static str, String)> {
     let (atlas, agreed) = (atlas(), agreement());
     let (frozen, organisers) = (decision(Decided::Frozen), [EVIL.to_owned(), EVIL.to_owned()]);
@@ -125,10 +130,6 @@ fn communities(language: Language) -> Vec<(&'static str, String)> {
     let kept_out = membership(Role::Steward, MembershipState::Frozen);
     let asked = membership(Role::Member, MembershipState::Asked);
     let unsure = || Slips::own("zeker", "?".into());
-    let list = |all: &[Seen]| {
-        let counts = [(CommunityId(Uuid::nil()), 2)].into();
-        CommunityList::new(own(language), all, &counts, &atlas).render().unwrap()
-    };
     let active = membership(Role::Steward, MembershipState::Active);
     let pending =
         Membership { accepted_version: 1, ..membership(Role::Steward, MembershipState::Active) };
@@ -155,8 +156,8 @@ fn communities(language: Language) -> Vec<(&'static str, String)> {
         ),
         ("community, kept out", whole(Some(kept_out), true, unsure())),
         ("community, asked", whole(Some(asked), true, Slips::default())),
-        ("communities", list(&[seen(None), seen(Some(active.clone()))])),
-        ("communities, none", list(&[])),
+        ("communities", list(language, &[seen(None), seen(Some(active.clone()))])),
+        ("communities, none", list(language, &[])),
         (
             "mine",
             MyCommunities::new(
