@@ -71,19 +71,24 @@ pub async fn act_as(
     Ok((acting, Some(Hat { profile, mandate: Some((mandate.id, mandate.deeds)) })))
 }
 
-/// Remembers as whom the pages of this session act; none: as oneself.
+/// Remembers as whom the pages of this session act; none: as oneself. Answers as whom that is.
 ///
 /// # Errors
 /// As [`act_as`].
-pub async fn choose(ctx: &Ctx, domain: &Domain, id: Option<ProfileId>) -> Result<(), ProfileError> {
+pub async fn choose(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: Option<ProfileId>,
+) -> Result<Option<Hat>, ProfileError> {
     let me = me(ctx, Action::KeepProfiles)?;
     let hat = match id {
         Some(id) => act_as(ctx, domain, id).await?.1,
         None => None,
     };
     let tx = domain.db.write().await?;
-    store::act_as(&tx, me.session, hat.map(|hat| hat.profile.id)).await?;
-    Ok(tx.commit().await?)
+    store::act_as(&tx, me.session, hat.as_ref().map(|hat| hat.profile.id)).await?;
+    tx.commit().await?;
+    Ok(hat)
 }
 
 /// My profiles, with what I am to each, my own first.

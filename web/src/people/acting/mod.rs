@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use koop_domain::id::ProfileId;
 use koop_domain::profiles;
 use koop_domain::profiles::error::ProfileError;
-use koop_domain::profiles::mandates::{self, Told};
+use koop_domain::profiles::mandates::{self, Deed, Told};
 use koop_domain::profiles::model::{Hat, Part, Profile, ProfileKind};
 
 use super::{deed_key, kind_key};
@@ -68,8 +68,12 @@ pub(crate) async fn post(
         id => Some(ProfileId::parse(id).map_err(|_| Failure::NOT_FOUND)?),
     };
     match profiles::choose(&mine.reader.ctx, &web.site.domain, id).await {
-        Ok(()) if id.is_some() => Ok(Redirect::to("/mijn/plekken").into_response()),
-        Ok(()) => Ok(Redirect::to("/mijn/namens?gedaan=zelf").into_response()),
+        Ok(None) => Ok(Redirect::to("/mijn/namens?gedaan=zelf").into_response()),
+        // Whoever may not keep places goes on where everybody is.
+        Ok(Some(Hat { mandate: Some((_, deeds)), .. })) if !deeds.has(Deed::KeepPlaces) => {
+            Ok(Redirect::to("/").into_response())
+        }
+        Ok(Some(_)) => Ok(Redirect::to("/mijn/plekken").into_response()),
         Err(error @ ProfileError::Ended) => {
             let slips = Slips::of_profile(mine.reader.language, error, FIELDS)?;
             show(&web, &mine, &typed, slips).await
