@@ -13,7 +13,7 @@ use koop_domain::error::chain;
 use koop_domain::imports::error::ImportError;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::{claims, confirming, reports, rounds};
-use koop_domain::{areas, imports, leases, media, members};
+use koop_domain::{areas, attestations, imports, leases, media, members};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 use uuid::Uuid;
@@ -83,6 +83,9 @@ async fn tidy(parts: &Parts, tidied_at: &mut Option<DateTime<Utc>>) {
     match members::tidy(&ctx, &parts.domain).await {
         Ok(_) => *tidied_at = Some(ctx.now),
         Err(error) => tracing::warn!(why = chain(&error), "what has ended cannot be taken away"),
+    }
+    if let Err(error) = attestations::tidy(&ctx, &parts.domain).await {
+        tracing::warn!(why = chain(&error), "letters to homes cannot be taken away");
     }
     if let Err(error) = parts.ask_and_tell(&ctx).await {
         tracing::warn!(why = chain(&error), "owners cannot be written to");

@@ -24,7 +24,10 @@ use crate::graphql;
 
 /// Who asks from another origin may say who they are.
 const ALLOWED: [(HeaderName, HeaderValue); 2] = [
-    (header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("authorization")),
+    (
+        header::ACCESS_CONTROL_ALLOW_HEADERS,
+        HeaderValue::from_static("authorization, koop-acting-as"),
+    ),
     (header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("POST")),
 ];
 
@@ -64,6 +67,13 @@ async fn receive(
     match graphql::actor(&parts, &ctx, &headers).await {
         Ok(actor) => ctx.actor = actor,
         Err(error) => return unknown(language, &error, id),
+    }
+    match graphql::acting(&parts, &ctx, &headers).await {
+        Ok((acting, _)) => ctx = acting,
+        Err(_) => {
+            let words = texts::text(language, "profile-not-yours");
+            return refuse(StatusCode::FORBIDDEN, "DENIED", &words);
+        }
     }
     let Ok(upload) = Upload::read(form).await else {
         let words = texts::text(language, "photo-upload-odd");

@@ -78,6 +78,8 @@ ids! {
     InvitationId = "inv";
     /// A place or business in the directory.
     ListingId = "lst";
+    /// Somebody may act for somebody else.
+    MandateId = "man";
     /// A member: a person.
     MemberId = "mem";
     /// A photo of a place.

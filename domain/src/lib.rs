@@ -7,6 +7,7 @@
 //! needs from outside arrives through [`ports`] and [`ctx::Ctx`].
 
 pub mod areas;
+pub mod attestations;
 pub mod audit;
 pub mod changes;
 pub mod communities;
@@ -25,6 +26,7 @@ pub mod members;
 pub mod page;
 pub mod policy;
 pub mod ports;
+pub mod profiles;
 pub mod setup;
 pub mod text;
 

@@ -22,6 +22,8 @@ mod m0014_reports;
 mod m0015_rounds;
 mod m0016_photos;
 mod m0017_tables;
+mod m0018_profiles;
+mod m0019_people;
 mod m0026_reasons;
 mod step;
 
@@ -50,6 +52,8 @@ impl MigratorTrait for Steps {
             Box::new(m0015_rounds::STEP),
             Box::new(m0016_photos::STEP),
             Box::new(m0017_tables::STEP),
+            Box::new(m0018_profiles::STEP),
+            Box::new(m0019_people::STEP),
             Box::new(m0026_reasons::STEP),
         ]
     }

@@ -59,6 +59,7 @@ fn sessions() -> Vec<Session> {
         device: device.into(),
         created_at: now() - TimeDelta::days(3),
         last_seen_at: now(),
+        acting_as: None,
     };
     vec![
         session(1, SessionKind::Page, EVIL),

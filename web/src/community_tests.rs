@@ -70,7 +70,12 @@ fn agreement() -> Agreement {
 
 fn organiser() -> Actor {
     let id = Uuid::from_u128(Role::Organiser as u128 + 10);
-    Actor::Member(Signed { member: MemberId(id), session: SessionId(id), operator: false })
+    Actor::Member(Signed {
+        member: MemberId(id),
+        session: SessionId(id),
+        operator: false,
+        under: None,
+    })
 }
 
 fn slips(language: Language, error: CommunityError) -> Slips {
@@ -244,6 +249,10 @@ fn log(language: Language) -> String {
         at: now(),
         actor: None,
         actor_name: Some(EVIL.into()),
+        behalf: Some(MemberId(Uuid::nil())),
+        behalf_name: Some(EVIL.into()),
+        profile: None,
+        mandate: None,
         community: None,
         act: act.key().into(),
         subject: Some(EVIL.into()),

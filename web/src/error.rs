@@ -11,6 +11,7 @@ use koop_domain::imports::error::ImportError;
 use koop_domain::listings::error::ListingError;
 use koop_domain::media::error::MediaError;
 use koop_domain::members::error::MemberError;
+use koop_domain::profiles::error::ProfileError;
 
 /// A failure on its way to the reader. Its text stays in the house; only the kind goes on, and
 /// what was said for the reader.
@@ -110,6 +111,16 @@ impl From<AuditError> for Failure {
         let kind = error.kind();
         if matches!(kind, Kind::Internal | Kind::Unavailable) {
             tracing::error!(error = chain(&error), "the log could not be read");
+        }
+        Self::of(kind)
+    }
+}
+
+impl From<ProfileError> for Failure {
+    fn from(error: ProfileError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "what people asked of one another failed");
         }
         Self::of(kind)
     }

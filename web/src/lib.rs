@@ -43,6 +43,9 @@ mod open_search;
 mod page;
 #[cfg(test)]
 mod pages_tests;
+mod people;
+#[cfg(test)]
+mod people_tests;
 pub mod photos;
 #[cfg(test)]
 mod photos_tests;
@@ -187,6 +190,7 @@ pub fn router(site: Site) -> Router {
         .merge(keeping::routes())
         .merge(begin::routes())
         .merge(community::routes())
+        .merge(people::routes())
         .merge(desk::routes())
         .merge(photos::routes())
         .merge(assets::router())

@@ -30,6 +30,7 @@ mod loaders;
 mod mutation;
 mod node;
 mod params;
+mod people;
 mod photos;
 mod reference;
 mod reports;
@@ -46,7 +47,7 @@ mod visit;
 use async_graphql::{Context, Description, EmptySubscription, ID, MergedObject, Object, Schema};
 
 use self::areas::{Area, AreaConnection};
-pub(crate) use self::bearer::{actor, has_token};
+pub(crate) use self::bearer::{acting, actor, has_token};
 use self::categories::Category;
 use self::claiming::PendingClaim;
 pub use self::communities::CommunityQuery;
@@ -59,6 +60,8 @@ use self::inputs::{ListingFilter, ListingSort, NearInput, OpenInput};
 use self::listings::Listing;
 use self::mutation::Mutation;
 use self::node::Node;
+pub use self::people::PeopleQuery;
+use self::people::Together;
 use self::reports::{ReportAbout, ReportEdge};
 use self::rounds::{Street, StreetRound};
 use self::suggest::Suggestion;
@@ -77,19 +80,19 @@ pub type Api = Schema<Everything, AllMutations, EmptySubscription>;
 /// who is not.
 #[derive(MergedObject)]
 #[graphql(name = "Query")]
-pub struct Everything(Query, CommunityQuery);
+pub struct Everything(Query, CommunityQuery, PeopleQuery);
 
 /// Everything that can be changed. Whatever shows a secret or sends a mail may be asked once a
 /// request.
 #[derive(MergedObject)]
 #[graphql(name = "Mutation")]
-pub struct AllMutations(Mutation, Belonging, Managing);
+pub struct AllMutations(Mutation, Belonging, Managing, Together);
 
 /// Builds the schema with its limits. What belongs to one request comes with the request.
 #[must_use]
 pub fn schema() -> Api {
-    let asked = Everything(Query, CommunityQuery);
-    let changed = AllMutations(Mutation, Belonging, Managing);
+    let asked = Everything(Query, CommunityQuery, PeopleQuery);
+    let changed = AllMutations(Mutation, Belonging, Managing, Together);
     Schema::build(asked, changed, EmptySubscription)
         .limit_depth(limits::DEPTH_MAX)
         .limit_recursive_depth(limits::RECURSION_MAX)

@@ -9,6 +9,7 @@ use koop_domain::language::Language;
 use koop_domain::listings::error::ListingError;
 use koop_domain::media::error::MediaError;
 use koop_domain::members::error::MemberError;
+use koop_domain::profiles::error::ProfileError;
 use koop_web::texts;
 use serde::Serialize;
 
@@ -136,6 +137,40 @@ pub(crate) fn settle_community<T>(
         _ => None,
     };
     let message = texts::community_error(visit.language, &error);
+    let message = message.unwrap_or_else(|| errors::sentence(visit.language, error.kind()));
+    Ok(Err(vec![UserError { field, code, message }]))
+}
+
+/// The same of profiles, mandates and what is known of people.
+pub(crate) fn settle_profile<T>(
+    visit: &Visit,
+    done: Result<T, ProfileError>,
+) -> async_graphql::Result<Settled<T>> {
+    let error = match done {
+        Ok(made) => return Ok(Ok(made)),
+        Err(ProfileError::Community(error)) => return settle_community(visit, Err(error)),
+        Err(error) => error,
+    };
+    let signed_in = matches!(visit.ctx.actor, Actor::Member(_));
+    let code = match error.kind() {
+        Kind::Denied if !signed_in => {
+            return Err(errors::member_failed(visit, &MemberError::SignedOut));
+        }
+        Kind::NotFound => UserErrorCode::NotFound,
+        Kind::Denied => UserErrorCode::Denied,
+        Kind::Invalid => UserErrorCode::Invalid,
+        Kind::Duplicate => UserErrorCode::Duplicate,
+        Kind::Conflict => UserErrorCode::Conflict,
+        Kind::TooMany => UserErrorCode::TooManyAttempts,
+        Kind::Rejected | Kind::Unavailable | Kind::Internal => {
+            return Err(errors::of_kind(visit, error.kind(), &error));
+        }
+    };
+    let field = match &error {
+        ProfileError::Invalid { field, .. } => Some(*field),
+        _ => None,
+    };
+    let message = texts::profile_error(visit.language, &error);
     let message = message.unwrap_or_else(|| errors::sentence(visit.language, error.kind()));
     Ok(Err(vec![UserError { field, code, message }]))
 }

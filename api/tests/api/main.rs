@@ -1,6 +1,7 @@
 //! Claims about the program's own doors: GraphQL over HTTP, the guard, the explorer, tokens, mail,
 //! health, the commands.
 
+mod acting;
 mod actors;
 mod asking;
 mod commands;
@@ -9,6 +10,7 @@ mod editing;
 mod explorer;
 mod exports;
 mod faults;
+mod fields;
 mod guard;
 mod harness;
 mod health;

@@ -200,7 +200,8 @@ async fn still_holds(
     let Some(found) = found.filter(|it| it.member.state == State::Active) else { return Ok(false) };
     let membership = store::membership(tx.conn(), community.id, by).await?;
     let session = SessionId(uuid::Uuid::nil());
-    let them = Actor::Member(Signed { member: by, session, operator: found.member.operator });
+    let them =
+        Actor::Member(Signed { member: by, session, operator: found.member.operator, under: None });
     let standing = standing_of(membership.as_ref(), community);
     Ok(policy::allows_on(them, inviting(invitation.role), standing))
 }

@@ -90,6 +90,21 @@ impl House {
         self.domain.db.migrator().execute_unprepared(sql).await.unwrap();
     }
 
+    /// Whether it is PostgreSQL.
+    pub(crate) fn is_postgres(&self) -> bool {
+        self.url.starts_with("postgres")
+    }
+
+    /// Runs a statement that the database may refuse.
+    pub(crate) async fn tried(&self, sql: &str) -> Result<(), sea_orm::DbErr> {
+        self.domain.db.migrator().execute_unprepared(sql).await.map(|_| ())
+    }
+
+    /// The one number that a question answers.
+    pub(crate) async fn number(&self, question: &str) -> i64 {
+        self.one(question).await
+    }
+
     /// How many rows a table has.
     pub(crate) async fn count(&self, table: &str) -> i64 {
         self.one(&format!("select count(*) from {table}")).await

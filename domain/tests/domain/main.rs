@@ -7,6 +7,8 @@ mod accounts;
 #[cfg(test)]
 mod areas;
 #[cfg(test)]
+mod attestations;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod changes;
@@ -28,6 +30,8 @@ mod differences;
 mod duplicates;
 #[cfg(test)]
 mod editing;
+#[cfg(test)]
+mod entry_codes;
 #[cfg(test)]
 mod guessing;
 #[cfg(test)]
@@ -51,6 +55,8 @@ mod leases;
 #[cfg(test)]
 mod listings;
 #[cfg(test)]
+mod mandates;
+#[cfg(test)]
 mod map_upkeep;
 #[cfg(test)]
 mod media;
@@ -58,6 +64,8 @@ mod media;
 mod members;
 #[cfg(test)]
 mod names;
+#[cfg(test)]
+mod profiles;
 #[cfg(test)]
 mod reasons;
 #[cfg(test)]

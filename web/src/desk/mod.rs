@@ -115,11 +115,12 @@ pub(crate) const REPORTS: &str = "/beheer/meldingen";
 
 /// A page of the desk: its path, its name, and what one must be allowed to open it. These are all
 /// of them, in their order.
-const WAYS: [(&str, &str, Action); 6] = [
+const WAYS: [(&str, &str, Action); 7] = [
     ("/beheer", "desk-front", Action::SeeDesk),
     (PEOPLE, "desk-people", Action::SeeMembers),
     (CLAIMS, "desk-way-claims", Action::DecideClaims),
     (REPORTS, "desk-way-reports", Action::DecideReports),
+    ("/beheer/machtigingen", "mandate-title", Action::RegisterMember),
     ("/beheer/gemeenschap", "desk-settings", Action::KeepCommunity),
     ("/beheer/logboek", "desk-log", Action::ReadAudit),
 ];

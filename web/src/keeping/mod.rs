@@ -14,6 +14,7 @@ mod parts;
 mod places;
 
 pub(crate) use self::adding::DRAFT_MINUTES;
+pub(crate) use self::parts::{Choice, Choices, Group, Typed};
 use axum::Router;
 use axum::response::Redirect;
 use axum::routing::{get, post};

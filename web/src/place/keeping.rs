@@ -4,6 +4,7 @@
 use koop_domain::listings::keepers::Keeper;
 use koop_domain::listings::model::{LifeState, Listing};
 use koop_domain::policy::{Action, Standing, allows_on};
+use koop_domain::profiles::model::Profile;
 
 use crate::home::Link;
 use crate::reader::Reader;
@@ -18,10 +19,17 @@ pub(crate) struct Keeping {
     pub ways: Vec<Link>,
     /// Where somebody shows that it is theirs, while it is nobody's or not the reader's.
     pub claim: Option<String>,
+    /// Which organisation or merchant keeps it, in a sentence.
+    pub kept_by: Option<String>,
 }
 
 impl Keeping {
-    pub(super) fn of(reader: &Reader, listing: &Listing, standing: Standing) -> Self {
+    pub(super) fn of(
+        reader: &Reader,
+        listing: &Listing,
+        standing: Standing,
+        kept_by: Option<Profile>,
+    ) -> Self {
         let keeper = standing.keeper;
         let may_edit = allows_on(reader.ctx.actor, Action::EditListing, standing);
         let language = reader.language;
@@ -42,6 +50,8 @@ impl Keeping {
             thanks: is_new.then(|| texts::text_with(language, "thanks-added", &name)),
             ways: if may_edit { ways.into() } else { Vec::new() },
             claim: (keeper != Keeper::Owner && !is_gone).then_some(claim),
+            kept_by: kept_by
+                .map(|it| texts::text_with(language, "profile-keeps", &[("name", it.name.into())])),
         }
     }
 }

@@ -28,6 +28,7 @@ use koop_domain::listings::model::{Facts, LifeState, Listing, Service, Whereabou
 use koop_domain::listings::opening_hours::{Reason, Schedule, Status};
 use koop_domain::listings::provenance::FactGroup;
 use koop_domain::listings::search::{Hit, ListingQuery, Near, Sort};
+use koop_domain::profiles;
 
 use self::facts::web_href;
 pub(crate) use self::facts::{Section, sections};
@@ -132,13 +133,14 @@ pub(crate) async fn get(
     }
     let Asked { state, atlas, .. } = asked(&web, &reader).await?;
     let standing = keepers::standing(ctx, &web.site.domain, &listing).await?;
+    let kept_by = profiles::keeper_of(ctx, &web.site.domain, listing.id).await?;
     let around = Surroundings {
         nearby: neighbours(&web, &reader, &listing).await?,
         areas: area_links(&listing, &atlas),
         way: Way::of(&state, &listing, &atlas),
         differences: imports::differences_of(ctx, &web.site.domain, listing.id).await?,
         mending: Known::of(&web, &reader, &listing, standing).await?,
-        keeping: Keeping::of(&reader, &listing, standing),
+        keeping: Keeping::of(&reader, &listing, standing, kept_by),
         gallery: photos::gallery(&web, &reader, &listing, standing).await?,
     };
     let status = Cards::now(reader.language, ctx.now).status(&listing);

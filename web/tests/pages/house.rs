@@ -228,7 +228,7 @@ impl House {
         };
         let member = members::add(&ctx, &self.domain, new).await.unwrap();
         let session = SessionId(ctx.ids.next());
-        ctx.actor = Actor::Member(Signed { member, session, operator: false });
+        ctx.actor = Actor::Member(Signed { member, session, operator: false, under: None });
         let facts =
             Facts { name: "Van Dalen's werkplaats".into(), kind: Kind::Maker, ..Facts::default() };
         match keepers::add(&ctx, &self.domain, facts, true).await.unwrap() {

@@ -77,8 +77,17 @@ impl Keeper {
 /// # Errors
 /// [`ListingError::Db`].
 pub async fn of(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<Keeper, ListingError> {
+    Ok(of_in(ctx, domain.db.reader(), id).await?)
+}
+
+/// The same, as one transaction or reader sees it.
+pub(crate) async fn of_in(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    id: ListingId,
+) -> Result<Keeper, DbError> {
     match ctx.actor {
-        Actor::Member(me) => Ok(store::role(domain.db.reader(), id, me.member).await?),
+        Actor::Member(me) => store::role(db, id, me).await,
         Actor::Visitor | Actor::Operator => Ok(Keeper::Nobody),
     }
 }
@@ -101,10 +110,7 @@ pub(crate) async fn standing_in(
     db: &impl ConnectionTrait,
     listing: &Listing,
 ) -> Result<(Standing, Option<CommunityId>), DbError> {
-    let keeper = match ctx.actor {
-        Actor::Member(me) => store::role(db, listing.id, me.member).await?,
-        Actor::Visitor | Actor::Operator => Keeper::Nobody,
-    };
+    let keeper = of_in(ctx, db, listing.id).await?;
     communities::oversight(ctx, db, keeper, listing).await
 }
 
@@ -165,10 +171,10 @@ pub async fn mine(
     domain: &Domain,
     first: u32,
 ) -> Result<Vec<(Keeper, Listing)>, ListingError> {
-    policy::check(ctx, Action::KeepAccount)?;
+    policy::check(ctx, Action::SeeKept)?;
     let Actor::Member(me) = ctx.actor else { return Ok(Vec::new()) };
     let db = domain.db.reader();
-    let kept = store::kept_by(db, me.member, first.min(MINE_MAX).into()).await?;
+    let kept = store::kept_by(db, me, first.min(MINE_MAX).into()).await?;
     let ids = kept.iter().map(|(id, _)| *id);
     let mut rows: HashMap<ListingId, Listing> = super::store::by_ids(db, ids).await?;
     Ok(kept.into_iter().filter_map(|(id, keeper)| Some((keeper, rows.remove(&id)?))).collect())

@@ -13,7 +13,7 @@ use crate::db::WriteTx;
 use crate::id::{ListingId, ReportId};
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action, Denied};
-use crate::{Domain, areas, communities};
+use crate::{Domain, areas, audit, communities};
 
 /// Everything that was said of a listing in the last year: what waits first.
 ///
@@ -118,6 +118,7 @@ pub async fn decide(
         report.reason.clone_from(&reason);
         end(&tx, ctx, &listing, report).await?;
     }
+    audit::acted(&tx, ctx, "decided", listing.id).await?;
     tx.commit().await?;
     Ok((decided.swap_remove(0), listing))
 }

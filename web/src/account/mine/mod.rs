@@ -6,10 +6,11 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::HeaderValue;
 use http::header::SET_COOKIE;
+use koop_domain::attestations;
 use koop_domain::communities;
 use koop_domain::language::Language;
 use koop_domain::members;
-use koop_domain::members::model::{Member, Profile, ProfileKind};
+use koop_domain::members::model::{Member, Profile};
 use serde::Deserialize;
 
 use super::Mine;
@@ -18,7 +19,7 @@ use crate::error::Failure;
 use crate::form::{Field, Slips};
 use crate::language;
 use crate::page::{Page, answer_privately};
-use crate::texts;
+use crate::{people, texts};
 
 #[derive(Template)]
 #[template(path = "account/mine/mine.html")]
@@ -36,6 +37,8 @@ pub(crate) struct MinePage {
     /// Whether they have a desk, in any community.
     pub has_desk: bool,
     pub profiles: Vec<Acting>,
+    /// What is known of the member.
+    pub known: Vec<people::Known>,
 }
 
 /// A language to choose.
@@ -101,8 +104,10 @@ async fn show(
     let mut page = Page::own(web, reader, "mine-title", "mine-lead", &slips).await;
     "/mijn".clone_into(&mut page.here);
     let status = slips.status();
+    let known = attestations::mine(&reader.ctx, &web.site.domain).await?;
     let mut page = MinePage::new(page, &member, &profiles, typed, done, slips);
     page.has_desk = communities::has_desk(&reader.ctx, &web.site.domain).await?;
+    page.known = known.iter().map(|it| people::Known::of(page.page.language, it)).collect();
     answer_privately(status, &page.page, &page)
 }
 
@@ -134,12 +139,7 @@ impl MinePage {
         };
         let acting = |it: &Profile| Acting {
             name: it.name.clone(),
-            kind: page.t(match it.kind {
-                ProfileKind::Person => "profile-person",
-                ProfileKind::Household => "profile-household",
-                ProfileKind::Organisation => "profile-organisation",
-                ProfileKind::Merchant => "profile-merchant",
-            }),
+            kind: page.t(people::kind_key(it.kind)),
         };
         Self {
             greeting: page.with("mine-hello", &[("name", member.name.clone().into())]),
@@ -150,6 +150,7 @@ impl MinePage {
             is_operator: member.operator,
             has_desk: false,
             profiles: profiles.iter().map(acting).collect(),
+            known: Vec::new(),
             done,
             slips,
             page,

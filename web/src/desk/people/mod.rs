@@ -6,13 +6,14 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use koop_domain::attestations;
 use koop_domain::communities::error::CommunityError;
 use koop_domain::communities::model::{
     Invitation, MembershipState, PeopleQuery, PermissionSet, Person, Role,
 };
 use koop_domain::communities::{self, Seen};
 use koop_domain::ctx::Actor;
-use koop_domain::id::InvitationId;
+use koop_domain::id::{InvitationId, MemberId};
 use koop_domain::page::PAGE_MAX;
 use koop_domain::policy::{self, Action};
 use serde::Deserialize;
@@ -28,7 +29,7 @@ use crate::form::{Field, Slips};
 use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
 use crate::texts::clock;
-use crate::{Web, texts};
+use crate::{Web, people, texts};
 
 /// How many stand on a page.
 const SHOWN: u32 = 50;
@@ -53,6 +54,9 @@ pub(crate) struct PeoplePage {
     pub roles: Vec<(&'static str, String, bool)>,
     /// Whether the reader says what people are.
     pub manages: bool,
+    /// How many letters to people's homes wait to be printed, in words and whether there are any;
+    /// none for who prints none.
+    pub letters: Option<(String, bool)>,
     pub done: Option<String>,
 }
 
@@ -70,6 +74,10 @@ pub(crate) struct Row {
     pub since: String,
     /// What more they may.
     pub sets: Vec<String>,
+    /// What is known of them.
+    pub known: Vec<people::Known>,
+    /// Where it is noted that their certificate of conduct was seen, for who may.
+    pub vog: Option<String>,
 }
 
 /// An invitation that nobody has answered yet.
@@ -173,13 +181,26 @@ async fn show(
     } else {
         Vec::new()
     };
+    let ids: Vec<MemberId> = people.iter().map(|it| it.membership.member).collect();
+    let attested = attestations::of_people(ctx, domain, of, &ids).await?;
+    let letters = match may(Action::PrintHomeLetters) {
+        true => Some(attestations::letters_waiting(ctx, domain, of).await?),
+        false => None,
+    };
     let mut page = Page::own(web, reader, "desk-people", "desk-people-lead", &slips).await;
     PEOPLE.clone_into(&mut page.here);
     let head = DeskHead::new(&page, ctx.actor, &desk, PEOPLE);
     let done = reader.value("gedaan").and_then(|what| done(&page, what));
     let status = slips.status();
     let known = Known { here, actor: ctx.actor, people, invitations, text, offset };
-    let page = PeoplePage::new(page, head, known, (typed, done), slips);
+    let mut page = PeoplePage::new(page, head, known, (typed, done), slips);
+    page.letters = letters
+        .map(|count| (page.page.with("trust-letters-wait", &[("count", count.into())]), count > 0));
+    for row in page.asking.iter_mut().chain(&mut page.people) {
+        let known = MemberId::parse(&row.id).ok().and_then(|id| attested.get(&id));
+        let known = known.into_iter().flatten();
+        row.known = known.map(|it| people::Known::of(reader.language, it)).collect();
+    }
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
 
@@ -194,6 +215,7 @@ fn done(page: &Page, what: &str) -> Option<String> {
         "taken" => "desk-done-sets",
         "uitgenodigd" => "desk-done-invited",
         "ingetrokken" => "desk-done-withdrawn",
+        "vog" => "trust-done-vog",
         _ => return None,
     };
     Some(page.t(key))
@@ -253,6 +275,7 @@ impl PeoplePage {
             invitations: invitations.iter().map(|it| invited(&page, here, it)).collect(),
             roles: given.map(|role| (role.key(), word(role), role == chosen)).collect(),
             manages: may(Action::ManageMembers),
+            letters: None,
             email,
             next,
             text,
@@ -267,6 +290,8 @@ impl PeoplePage {
 fn row(page: &Page, here: &Seen, actor: Actor, it: &Person) -> Row {
     let Person { name, membership } = it;
     let day = clock::date(page.language, clock::today(membership.since));
+    let own = matches!(actor, Actor::Member(me) if me.member == membership.member);
+    let notes = policy::allows_on(actor, Action::NoteVog, here.standing());
     let sets = PermissionSet::ALL.into_iter().filter(|set| membership.sets.has(*set));
     Row {
         id: membership.member.to_string(),
@@ -275,9 +300,11 @@ fn row(page: &Page, here: &Seen, actor: Actor, it: &Person) -> Row {
         role: role_word(page.language, Some(&here.community), membership.role),
         is_more: membership.role > Role::Member,
         state: state(page, here, it),
-        own: matches!(actor, Actor::Member(me) if me.member == membership.member),
+        own,
         since: page.with("desk-since", &[("day", day.into())]),
         sets: sets.map(|set| page.t(set_key(set))).collect(),
+        known: Vec::new(),
+        vog: (!own && notes).then(|| people::vog_href(&here.community.slug, membership.member)),
     }
 }
 

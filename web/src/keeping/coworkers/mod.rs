@@ -13,7 +13,7 @@ use super::kept;
 use super::parts::{Choices, Typed, trail};
 use super::places::role_key;
 use crate::Web;
-use crate::account::Mine;
+use crate::account::{Acting, Mine};
 use crate::error::Failure;
 use crate::form::{Field, Named, Slips};
 use crate::home::Link;
@@ -51,7 +51,7 @@ pub(crate) struct Person {
 /// `GET /mijn/plekken/{id}/medewerkers`
 pub(crate) async fn get(
     State(web): State<Web>,
-    mine: Mine,
+    Acting(mine): Acting,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     show(&web, &mine, &id, &Typed::default(), Slips::default()).await
@@ -60,7 +60,7 @@ pub(crate) async fn get(
 /// `POST /mijn/plekken/{id}/medewerkers`
 pub(crate) async fn post(
     State(web): State<Web>,
-    mine: Mine,
+    Acting(mine): Acting,
     Path(id): Path<String>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Failure> {

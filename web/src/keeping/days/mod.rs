@@ -21,7 +21,7 @@ pub(super) use self::usual::{is_closed_all_of, today_words};
 use super::kept;
 use super::parts::{Choices, Typed, clock_value, trail};
 use crate::Web;
-use crate::account::Mine;
+use crate::account::{Acting, Mine};
 use crate::card::{Cards, StatusLine};
 use crate::error::Failure;
 use crate::form::{Field, Slips};
@@ -100,7 +100,7 @@ pub(crate) struct Pace {
 /// `GET /mijn/plekken/{id}/dagen`
 pub(crate) async fn get(
     State(web): State<Web>,
-    mine: Mine,
+    Acting(mine): Acting,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let (_, listing) = kept(&web, &mine, &id).await?;
@@ -113,7 +113,7 @@ pub(crate) async fn get(
 /// `POST /mijn/plekken/{id}/dagen`
 pub(crate) async fn post(
     State(web): State<Web>,
-    mine: Mine,
+    Acting(mine): Acting,
     Path(id): Path<String>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Failure> {

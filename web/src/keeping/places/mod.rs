@@ -15,7 +15,7 @@ use koop_domain::page::PAGE_MAX;
 
 use super::days::{is_closed_all_of, today_words};
 use super::desk;
-use crate::account::Mine;
+use crate::account::Acting;
 use crate::art;
 use crate::card::{Cards, StatusLine};
 use crate::error::Failure;
@@ -65,7 +65,7 @@ pub(crate) struct ClaimRow {
 }
 
 /// `GET /mijn/plekken`
-pub(crate) async fn get(State(web): State<Web>, mine: Mine) -> Result<Response, Failure> {
+pub(crate) async fn get(State(web): State<Web>, Acting(mine): Acting) -> Result<Response, Failure> {
     let (reader, domain) = (&mine.reader, &web.site.domain);
     let kept = keepers::mine(&reader.ctx, domain, PAGE_MAX).await?;
     let claims = claims::mine(&reader.ctx, domain).await?;
@@ -81,7 +81,8 @@ pub(crate) async fn get(State(web): State<Web>, mine: Mine) -> Result<Response, 
     let mut page = PlacesPage::new(page, &kept, &claims, done, reader.ctx.now);
     "/mijn/plekken".clone_into(&mut page.page.here);
     page.desk = desk::is_open_to(&mine);
-    let (_, profiles) = members::viewer(&reader.ctx, domain).await?;
+    let own = reader.clone().oneself();
+    let (_, profiles) = members::viewer(&own.ctx, domain).await?;
     let own = profiles.into_iter().find(|it| it.kind == ProfileKind::Person);
     let own = own.map(|it| page.page.with("places-handle", &[("handle", it.handle.into())]));
     page.handle = own.unwrap_or_default();
