@@ -37,7 +37,7 @@ town-unask-heading = Changed your mind?
 town-unask = Take back my request
 
 # The desk
-desk-way-claims = Who owns what?
+desk-way-claims = Owners
 desk-way-reports = Reports
 desk-way-waits = waiting
 desk-waiting-reports = { $count ->
@@ -47,6 +47,7 @@ desk-waiting-reports = { $count ->
 desk-asking = Asking to join
 desk-you = that is you
 desk-look = See
+desk-told = What { $name } was last told
 desk-own = Somebody else decides about you. You can leave on the
 desk-own-page = page of the community
 desk-reason = Why?

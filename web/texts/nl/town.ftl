@@ -37,7 +37,7 @@ town-unask-heading = Toch niet?
 town-unask = Trek mijn vraag in
 
 # Beheer
-desk-way-claims = Wie is de baas?
+desk-way-claims = Eigenaren
 desk-way-reports = Meldingen
 desk-way-waits = wachten
 desk-waiting-reports = { $count ->
@@ -47,6 +47,7 @@ desk-waiting-reports = { $count ->
 desk-asking = Wil erbij
 desk-you = dat ben jij
 desk-look = Bekijk
+desk-told = Wat { $name } het laatst te lezen kreeg
 desk-own = Over jezelf beslist iemand anders. Weggaan kan op de
 desk-own-page = pagina van de gemeenschap
 desk-reason = Waarom?

@@ -199,7 +199,11 @@ impl MemberPage {
             true => deeds(&page, known, (typed, &slips)),
             false => Vec::new(),
         };
-        let why = decision.as_ref().map(|it| Why::new(page.language, it));
+        let why = decision.as_ref().map(|decision| Why {
+            // Its own heading speaks to whom it is about.
+            heading: page.with("desk-told", &[("name", it.name.clone().into())]),
+            ..Why::new(page.language, decision)
+        });
         Self { it, why, deeds, desk, done, slips, page }
     }
 }
