@@ -94,6 +94,18 @@ pub async fn leave(ctx: &Ctx, domain: &Domain, id: CommunityId) -> Result<(), Co
     Ok(tx.commit().await?)
 }
 
+/// To which communities I am invited, as what and until when, the latest first.
+///
+/// # Errors
+/// [`CommunityError::SignedOut`].
+pub async fn my_invitations(ctx: &Ctx, domain: &Domain) -> Result<Vec<Invitation>, CommunityError> {
+    let me = me(ctx, Action::JoinCommunity)?;
+    let db = domain.db.reader();
+    let mine = members::store::by_id(db, me.member).await.map_err(DbError::from)?;
+    let Some(email) = mine.and_then(|it| it.member.email) else { return Ok(Vec::new()) };
+    Ok(store::invitations_to(db, &email, ctx.now).await?)
+}
+
 /// The community that a mailed link invites to, and as what. Looking uses nothing up.
 ///
 /// # Errors

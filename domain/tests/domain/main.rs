@@ -43,6 +43,8 @@ mod imports;
 #[cfg(test)]
 mod interrupted;
 #[cfg(test)]
+mod inviting;
+#[cfg(test)]
 mod keepers;
 #[cfg(test)]
 mod leases;

@@ -206,6 +206,7 @@ audit-sets-set = changed tasks
 audit-member-frozen = kept somebody out
 audit-member-unfrozen = let somebody in again
 audit-listing-edited = mended a place
+audit-photos-changed = changed photos of a place
 audit-claim-decided = decided whose a place is
 audit-letters-printed = printed a letter
 

@@ -206,6 +206,7 @@ audit-sets-set = wijzigde taken
 audit-member-frozen = zette iemand stil
 audit-member-unfrozen = liet iemand weer meedoen
 audit-listing-edited = verbeterde een plek
+audit-photos-changed = veranderde foto’s van een plek
 audit-claim-decided = besliste van wie een plek is
 audit-letters-printed = drukte een brief af
 

@@ -269,6 +269,21 @@ pub(crate) async fn invitation_to(
     found.one(tx.conn()).await?.map(invitation_of).transpose()
 }
 
+/// The invitations to an address that hold, the latest first: one a community at most.
+pub(crate) async fn invitations_to(
+    db: &impl ConnectionTrait,
+    to: &Email,
+    now: DateTime<Utc>,
+) -> Result<Vec<Invitation>, DbError> {
+    let rows = invitation::Entity::find()
+        .filter(invitation::Column::EmailKey.eq(to.key()))
+        .filter(invitation::Column::EndsAt.gt(now))
+        .order_by_desc(invitation::Column::CreatedAt)
+        .all(db)
+        .await?;
+    rows.into_iter().map(invitation_of).collect()
+}
+
 /// An invitation of a community.
 pub(crate) async fn invitation(
     tx: &WriteTx,
