@@ -13,6 +13,7 @@ mod categories;
 mod claiming;
 mod communities;
 mod connection;
+mod days;
 mod directory;
 mod editing;
 mod errors;
@@ -83,13 +84,13 @@ pub struct Everything(Query, CommunityQuery);
 /// request.
 #[derive(MergedObject)]
 #[graphql(name = "Mutation")]
-pub struct AllMutations(Mutation, Belonging, Managing);
+pub struct AllMutations(Mutation, days::Mutation, Belonging, Managing);
 
 /// Builds the schema with its limits. What belongs to one request comes with the request.
 #[must_use]
 pub fn schema() -> Api {
     let asked = Everything(Query, CommunityQuery);
-    let changed = AllMutations(Mutation, Belonging, Managing);
+    let changed = AllMutations(Mutation, days::Mutation, Belonging, Managing);
     Schema::build(asked, changed, EmptySubscription)
         .limit_depth(limits::DEPTH_MAX)
         .limit_recursive_depth(limits::RECURSION_MAX)

@@ -34,7 +34,7 @@ const ASKED: [(&str, &str); 21] = [
     ("viewer", ""),
 ];
 
-const DONE: [(&str, &str); 52] = [
+const DONE: [(&str, &str); 55] = [
     ("acceptAgreements", "communityId: \"$community\", version: 1"),
     ("acceptInvitation", "secret: \"nothing\""),
     (
@@ -45,6 +45,9 @@ const DONE: [(&str, &str); 52] = [
     ("admitMember", "communityId: \"$community\", memberId: \"$resident\", accept: true"),
     ("changePassword", "password: \"wrong\", newPassword: \"vier losse woorden hier\""),
     ("claimListing", "listingId: \"$listing\", proof: LETTER"),
+    ("closeToday", "listingId: \"$listing\""),
+    ("closeUntil", "listingId: \"$listing\", openOn: \"2026-12-24\""),
+    ("openToday", "listingId: \"$listing\""),
     ("confirmClaim", "claimId: \"clm_$zero\", code: \"AAAA-AAAA\""),
     ("confirmNewAddress", "email: \"nieuw@voorbeeld.nl\", code: \"000000\""),
     ("deleteMe", "password: \"wrong\""),
@@ -213,6 +216,9 @@ async fn what_everybody_may_do() {
     admitMember            unauthenticated denied          denied          not_found       not_found
     changePassword         unauthenticated denied          denied          denied          denied
     claimListing           unauthenticated yes             yes             yes             yes
+    closeToday             unauthenticated denied          yes             yes             yes
+    closeUntil             unauthenticated denied          yes             yes             yes
+    openToday              unauthenticated denied          yes             yes             yes
     confirmClaim           unauthenticated not_found       not_found       not_found       not_found
     confirmNewAddress      unauthenticated invalid         invalid         invalid         invalid
     deleteMe               unauthenticated denied          denied          denied          denied

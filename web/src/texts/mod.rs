@@ -8,6 +8,7 @@ mod communities;
 mod labels;
 mod media;
 mod members;
+mod notes;
 #[cfg(test)]
 mod service_tests;
 pub mod status;
@@ -31,6 +32,7 @@ pub use self::labels::{
 };
 pub use self::media::{media_error, upload_max_megabytes};
 pub use self::members::member_error;
+pub use self::notes::note;
 pub use self::status::{listing_status, service_status, status, status_at};
 
 /// A value that stands in a text.
