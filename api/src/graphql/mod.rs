@@ -13,6 +13,7 @@ mod categories;
 mod claiming;
 mod communities;
 mod connection;
+mod days;
 mod directory;
 mod editing;
 mod errors;
@@ -86,13 +87,13 @@ pub struct Everything(Query, CommunityQuery, PeopleQuery);
 /// request.
 #[derive(MergedObject)]
 #[graphql(name = "Mutation")]
-pub struct AllMutations(Mutation, Belonging, Managing, Together);
+pub struct AllMutations(Mutation, days::Mutation, Belonging, Managing, Together);
 
 /// Builds the schema with its limits. What belongs to one request comes with the request.
 #[must_use]
 pub fn schema() -> Api {
     let asked = Everything(Query, CommunityQuery, PeopleQuery);
-    let changed = AllMutations(Mutation, Belonging, Managing, Together);
+    let changed = AllMutations(Mutation, days::Mutation, Belonging, Managing, Together);
     Schema::build(asked, changed, EmptySubscription)
         .limit_depth(limits::DEPTH_MAX)
         .limit_recursive_depth(limits::RECURSION_MAX)

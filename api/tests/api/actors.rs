@@ -124,6 +124,9 @@ async fn what_everybody_may_do() {
     admitMember            unauthenticated denied          denied          not_found       not_found
     changePassword         unauthenticated denied          denied          denied          denied
     claimListing           unauthenticated yes             yes             yes             yes
+    closeToday             unauthenticated denied          yes             yes             yes
+    closeUntil             unauthenticated denied          yes             yes             yes
+    openToday              unauthenticated denied          yes             yes             yes
     confirmClaim           unauthenticated not_found       not_found       not_found       not_found
     confirmNewAddress      unauthenticated invalid         invalid         invalid         invalid
     deleteMe               unauthenticated denied          denied          denied          denied

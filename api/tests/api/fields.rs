@@ -32,7 +32,7 @@ pub(crate) const ASKED: [(&str, &str); 26] = [
 ];
 
 /// What is done, in the same way.
-pub(crate) const DONE: [(&str, &str); 52] = [
+pub(crate) const DONE: [(&str, &str); 55] = [
     ("acceptAgreements", "communityId: \"$community\", version: 1"),
     ("acceptInvitation", "secret: \"nothing\""),
     (
@@ -43,6 +43,9 @@ pub(crate) const DONE: [(&str, &str); 52] = [
     ("admitMember", "communityId: \"$community\", memberId: \"$resident\", accept: true"),
     ("changePassword", "password: \"wrong\", newPassword: \"vier losse woorden hier\""),
     ("claimListing", "listingId: \"$listing\", proof: LETTER"),
+    ("closeToday", "listingId: \"$listing\""),
+    ("closeUntil", "listingId: \"$listing\", openOn: \"2026-12-24\""),
+    ("openToday", "listingId: \"$listing\""),
     ("confirmClaim", "claimId: \"clm_$zero\", code: \"AAAA-AAAA\""),
     ("confirmNewAddress", "email: \"nieuw@voorbeeld.nl\", code: \"000000\""),
     ("deleteMe", "password: \"wrong\""),

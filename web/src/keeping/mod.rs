@@ -10,10 +10,12 @@ mod facts;
 mod hours;
 #[cfg(test)]
 mod keeping_tests;
+mod now;
 mod parts;
 mod places;
 
 pub(crate) use self::adding::DRAFT_MINUTES;
+pub(crate) use self::now::Now;
 pub(crate) use self::parts::{Choice, Choices, Group, Typed};
 use axum::Router;
 use axum::response::Redirect;

@@ -8,6 +8,7 @@ mod communities;
 mod labels;
 mod media;
 mod members;
+mod notes;
 mod profiles;
 #[cfg(test)]
 mod service_tests;
@@ -32,6 +33,7 @@ pub use self::labels::{
 };
 pub use self::media::{media_error, upload_max_megabytes};
 pub use self::members::member_error;
+pub use self::notes::note;
 pub use self::profiles::profile_error;
 pub use self::status::{listing_status, service_status, status, status_at};
 

@@ -27,7 +27,10 @@ pub use self::coworkers::{
     Coworker, KEEPERS_MAX, coworkers, hand_over, leave, let_in, release, send_away,
 };
 pub use self::facts::{FactsEdit, PAUSE_DAYS_MAX, edit_facts, set_pace};
-pub use self::hours::{DayHours, EXCEPTION_DAYS_MAX, add_exception, remove_exception, set_hours};
+pub use self::hours::{
+    DayHours, EXCEPTION_DAYS_MAX, add_exception, close_today, close_until, open_today,
+    remove_exception, set_hours,
+};
 
 /// How many listings a member is told of, as many as anybody keeps.
 pub const MINE_MAX: u32 = 10_000;

@@ -91,8 +91,15 @@ pub(crate) async fn post(
         _ => return Err(Failure::INVALID),
     };
     match done {
-        // Who is gone already is gone, as was wanted.
-        Ok(()) | Err(ListingError::NotFound) => Ok(Redirect::to(&to).into_response()),
+        Ok(()) => Ok(Redirect::to(&to).into_response()),
+        // Who is gone already is gone, as was wanted; nobody takes over who is not there.
+        Err(ListingError::NotFound) if typed.get("doe") != "over" => {
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(ListingError::NotFound) => {
+            let words = texts::text(mine.reader.language, "crew-not-here");
+            show(&web, &mine, &id, &typed, Slips::in_all(words)).await
+        }
         Err(error) => {
             let slips = Slips::of_listing(mine.reader.language, error, FIELDS)?;
             show(&web, &mine, &id, &typed, slips).await
