@@ -16,6 +16,8 @@ pub enum Action {
     AddListing,
     /// Change a listing's facts.
     EditListing,
+    /// See how often a listing is looked at, rung and walked to.
+    SeeNumbers,
     /// Let others keep a listing, hand it over or give it up.
     ShareListing,
     /// Say that something of a listing is wrong.
@@ -70,10 +72,11 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the printed table.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::ReadDirectory,
         Self::AddListing,
         Self::EditListing,
+        Self::SeeNumbers,
         Self::ShareListing,
         Self::ReportListing,
         Self::DecideReports,
@@ -155,6 +158,8 @@ pub fn allows_on(actor: Actor, action: Action, standing: impl Into<Standing>) ->
         (Actor::Operator, A::KeepAccount | A::ClaimListing | A::JoinCommunity | A::WalkStreets) => {
             false
         }
+        // What keepers see of their place is theirs, and nobody else's to look at.
+        (Actor::Operator, A::SeeNumbers) => false,
         (Actor::Operator, _) => true,
         (_, A::ReadDirectory | A::SignIn | A::BeginHouse | A::ReportListing | A::AnswerLetter) => {
             true
@@ -162,6 +167,7 @@ pub fn allows_on(actor: Actor, action: Action, standing: impl Into<Standing>) ->
         (Actor::Member(_), A::KeepAccount | A::AddListing | A::ClaimListing) => true,
         (Actor::Member(_), A::JoinCommunity | A::WalkStreets) => true,
         (Actor::Member(_), A::EditListing) if keeper >= Keeper::Finder => true,
+        (Actor::Member(_), A::SeeNumbers) if keeper >= Keeper::Editor => true,
         (Actor::Member(_), A::ShareListing) if keeper == Keeper::Owner => true,
         (Actor::Member(_), A::DecideReports) if keeper >= Keeper::Editor => true,
         (Actor::Member(Signed { operator, .. }), action) => match action {
@@ -169,7 +175,9 @@ pub fn allows_on(actor: Actor, action: Action, standing: impl Into<Standing>) ->
             A::EditListing | A::DecideClaims | A::DecideReports => {
                 operator || role >= Role::Steward
             }
-            A::ManageMembers | A::KeepCommunity => operator || role >= Role::Organiser,
+            A::ManageMembers | A::KeepCommunity | A::ImportListings => {
+                operator || role >= Role::Organiser
+            }
             A::InviteMember => operator || role >= Role::Organiser || sets.has(P::HelpCoordinator),
             A::ReadAudit => operator || role >= Role::Organiser || sets.has(P::Auditor),
             A::SeeMembers => operator || role >= Role::Organiser || sets != Sets::NONE,

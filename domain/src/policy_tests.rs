@@ -26,6 +26,7 @@ fn the_whole_table() {
     ReadDirectory   yes      yes      yes      yes
     AddListing      no       yes      yes      yes
     EditListing     no       no       yes      yes
+    SeeNumbers      no       no       no       no
     ShareListing    no       no       no       yes
     ReportListing   yes      yes      yes      yes
     DecideReports   no       no       yes      yes
@@ -33,7 +34,7 @@ fn the_whole_table() {
     WalkStreets     no       yes      yes      no
     ClaimListing    no       yes      yes      no
     DecideClaims    no       no       yes      yes
-    ImportListings  no       no       no       yes
+    ImportListings  no       no       yes      yes
     ImportAreas     no       no       no       yes
     KeepDemo        no       no       no       yes
     RebuildIndex    no       no       no       yes
@@ -62,8 +63,8 @@ fn what_keepers_may() {
     Nobody: []
     Till: []
     Finder: [EditListing]
-    Editor: [EditListing, DecideReports]
-    Owner: [EditListing, ShareListing, DecideReports]
+    Editor: [EditListing, SeeNumbers, DecideReports]
+    Owner: [EditListing, SeeNumbers, ShareListing, DecideReports]
     ");
 }
 
@@ -77,8 +78,8 @@ fn what_roles_and_sets_may() {
     Visitor: []
     Member: []
     Steward: [EditListing, DecideReports, DecideClaims, SeeDesk]
-    Organiser: [EditListing, DecideReports, DecideClaims, SeeDesk, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
-    Operator: [EditListing, DecideReports, DecideClaims, SeeDesk, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
+    Organiser: [EditListing, DecideReports, DecideClaims, ImportListings, SeeDesk, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
+    Operator: [EditListing, DecideReports, DecideClaims, ImportListings, SeeDesk, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
     Member, HelpCoordinator: [SeeDesk, SeeMembers, InviteMember]
     Member, Auditor: [SeeDesk, SeeMembers, ReadAudit]
     Member, CurrencyIssuer: [SeeDesk, SeeMembers]

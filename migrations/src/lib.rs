@@ -22,6 +22,8 @@ mod m0014_reports;
 mod m0015_rounds;
 mod m0016_photos;
 mod m0017_tables;
+mod m0022_launch;
+mod m0023_numbers;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -49,6 +51,8 @@ impl MigratorTrait for Steps {
             Box::new(m0015_rounds::STEP),
             Box::new(m0016_photos::STEP),
             Box::new(m0017_tables::STEP),
+            Box::new(m0022_launch::STEP),
+            Box::new(m0023_numbers::STEP),
         ]
     }
 }

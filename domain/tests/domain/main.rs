@@ -9,6 +9,8 @@ mod areas;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
+mod audited;
+#[cfg(test)]
 mod changes;
 #[cfg(test)]
 mod claims;
@@ -45,6 +47,8 @@ mod interrupted;
 #[cfg(test)]
 mod keepers;
 #[cfg(test)]
+mod launch;
+#[cfg(test)]
 mod leases;
 #[cfg(test)]
 mod listings;
@@ -55,6 +59,8 @@ mod media;
 #[cfg(test)]
 mod members;
 #[cfg(test)]
+mod numbers;
+#[cfg(test)]
 mod reports;
 #[cfg(test)]
 mod rounds;
@@ -64,5 +70,7 @@ mod schema;
 mod setup;
 #[cfg(test)]
 mod stewards;
+#[cfg(test)]
+mod tables;
 #[cfg(test)]
 mod undoing;

@@ -2,9 +2,13 @@
 //! done there.
 
 mod front;
+mod launch;
+#[cfg(test)]
+mod launching_tests;
 mod log;
 mod people;
 mod settings;
+pub mod tables;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -41,6 +45,8 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/beheer/logboek", get(log::get))
         .route("/beheer/logboek.csv", get(log::csv))
         .route("/beheer/logboek.jsonl", get(log::jsonl))
+        .route("/beheer/lancering", get(launch::get).post(launch::post))
+        .merge(tables::routes())
 }
 
 /// The communities at whose desk the reader may do something, and which of them it is about: the
@@ -87,10 +93,11 @@ pub(crate) struct DeskHead {
 }
 
 /// A page of the desk: its path, its name, and what one must be allowed to open it.
-const WAYS: [(&str, &str, Action); 4] = [
+const WAYS: [(&str, &str, Action); 5] = [
     ("/beheer", "desk-front", Action::SeeDesk),
     ("/beheer/leden", "desk-people", Action::SeeMembers),
     ("/beheer/gemeenschap", "desk-settings", Action::KeepCommunity),
+    (tables::PATH, "desk-tables", Action::ImportListings),
     ("/beheer/logboek", "desk-log", Action::ReadAudit),
 ];
 

@@ -8,12 +8,13 @@ use super::super::model::Listing;
 use super::super::store as listings_store;
 use super::model::{About, REASON_MAX, Report, ReportState};
 use super::{store, telling};
+use crate::audit::model::{Act, Note};
 use crate::ctx::{Actor, Ctx};
 use crate::db::WriteTx;
 use crate::id::{ListingId, ReportId};
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action, Denied};
-use crate::{Domain, areas, communities};
+use crate::{Domain, areas, audit, communities};
 
 /// Everything that was said of a listing in the last year: what waits first.
 ///
@@ -112,6 +113,12 @@ pub async fn decide(
         decided.extend(others.into_iter().filter(|it| it.id != id && !is_own(ctx, it)));
     }
     let state = if accept { ReportState::Accepted } else { ReportState::Refused };
+    // Whoever does not keep the place does it for the community.
+    if keeper < Keeper::Editor {
+        let (_, community) = communities::oversight(ctx, tx.conn(), keeper, &place).await?;
+        let note = Note::new(Act::ReportDecided).of(community).to(listing.id);
+        audit::note(&tx, ctx, note.with("state", state.key())).await?;
+    }
     for report in &mut decided {
         report.state = state;
         report.decided_at = Some(ctx.now);

@@ -1,6 +1,7 @@
 //! What is kept about a member, why, and how long: one table, from which the page is made.
 
 use koop_domain::communities::INVITATION_DAYS;
+use koop_domain::imports::tables::model::WAITS_MINUTES;
 use koop_domain::members::codes::CODE_MINUTES;
 use koop_domain::members::sessions::PAGE_DAYS;
 
@@ -37,7 +38,7 @@ pub(crate) enum HowLong {
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 19] = [
+pub(crate) const HELD: [Held; 21] = [
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
@@ -56,6 +57,8 @@ pub(crate) const HELD: [Held; 19] = [
     held("held-tries", "held-tries-why", HowLong::Day),
     held("held-communities", "held-communities-why", HowLong::Stay),
     held("held-invitations", "held-invitations-why", HowLong::Days(INVITATION_DAYS)),
+    held("held-tables", "held-tables-why", HowLong::Stay),
+    held("held-drafted-table", "held-drafted-table-why", HowLong::Minutes(WAITS_MINUTES)),
     held("held-log", "held-log-why", HowLong::Number),
 ];
 
