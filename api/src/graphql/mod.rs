@@ -24,6 +24,7 @@ mod hours;
 mod http;
 mod inputs;
 mod keeping;
+mod launch;
 mod limits;
 mod listings;
 mod loaders;
@@ -38,6 +39,7 @@ mod scalars;
 mod sharing;
 mod signing_in;
 mod suggest;
+mod tables;
 mod terms;
 mod user_errors;
 mod viewer;
@@ -56,14 +58,17 @@ use self::directory::Directory;
 pub(crate) use self::errors::{code, sentence};
 pub(crate) use self::http::{CHALLENGE, fault, router};
 use self::inputs::{ListingFilter, ListingSort, NearInput, OpenInput};
+use self::launch::Launching;
 use self::listings::Listing;
 use self::mutation::Mutation;
 use self::node::Node;
 use self::reports::{ReportAbout, ReportEdge};
 use self::rounds::{Street, StreetRound};
 use self::suggest::Suggestion;
+use self::tables::Bringing;
+pub use self::tables::TableQuery;
 use self::terms::AreaKind;
-pub(crate) use self::user_errors::photo_error;
+pub(crate) use self::user_errors::{photo_error, table_error};
 use self::viewer::Viewer;
 use self::visit::Visit;
 
@@ -77,19 +82,19 @@ pub type Api = Schema<Everything, AllMutations, EmptySubscription>;
 /// who is not.
 #[derive(MergedObject)]
 #[graphql(name = "Query")]
-pub struct Everything(Query, CommunityQuery);
+pub struct Everything(Query, CommunityQuery, TableQuery);
 
 /// Everything that can be changed. Whatever shows a secret or sends a mail may be asked once a
 /// request.
 #[derive(MergedObject)]
 #[graphql(name = "Mutation")]
-pub struct AllMutations(Mutation, Belonging, Managing);
+pub struct AllMutations(Mutation, Belonging, Managing, Bringing, Launching);
 
 /// Builds the schema with its limits. What belongs to one request comes with the request.
 #[must_use]
 pub fn schema() -> Api {
-    let asked = Everything(Query, CommunityQuery);
-    let changed = AllMutations(Mutation, Belonging, Managing);
+    let asked = Everything(Query, CommunityQuery, TableQuery);
+    let changed = AllMutations(Mutation, Belonging, Managing, Bringing, Launching);
     Schema::build(asked, changed, EmptySubscription)
         .limit_depth(limits::DEPTH_MAX)
         .limit_recursive_depth(limits::RECURSION_MAX)

@@ -10,7 +10,7 @@ use crate::people::{ACTORS, ask, id, settled};
 
 /// What is asked and done, each with the arguments that the table is about. `$x` stands for ids
 /// that only a running house knows.
-const ASKED: [(&str, &str); 21] = [
+const ASKED: [(&str, &str); 24] = [
     ("area", "(slug: \"oost\")"),
     ("areas", ""),
     ("auditLog", "(communityId: \"$community\")"),
@@ -21,6 +21,8 @@ const ASKED: [(&str, &str); 21] = [
     ("community", "(slug: \"oost\")"),
     ("community members", "(slug: \"oost\") { members { name } }"),
     ("community invitations", "(slug: \"oost\") { invitations { id } }"),
+    ("community imports", "(slug: \"oost\") { imports { id } }"),
+    ("community launch", "(slug: \"oost\") { launch { day } }"),
     ("directory", ""),
     ("listing", "(slug: \"spaak-zoon\")"),
     ("listings", ""),
@@ -31,10 +33,11 @@ const ASKED: [(&str, &str); 21] = [
     ("streetRound", "(street: \"Javastraat\")"),
     ("streets", ""),
     ("suggest", "(text: \"ba\")"),
+    ("table", "(id: \"tbl_$zero\")"),
     ("viewer", ""),
 ];
 
-const DONE: [(&str, &str); 52] = [
+const DONE: [(&str, &str); 57] = [
     ("acceptAgreements", "communityId: \"$community\", version: 1"),
     ("acceptInvitation", "secret: \"nothing\""),
     (
@@ -91,6 +94,11 @@ const DONE: [(&str, &str); 52] = [
     ("showClaim", "listingId: \"$listing\", code: \"AAAA-AAAA\""),
     ("undoStreetAnswer", "street: \"Javastraat\""),
     ("withdrawClaim", "claimId: \"clm_$zero\""),
+    ("nameTableColumns", "tableId: \"tbl_$zero\", columns: [{field: \"name\", column: \"naam\"}]"),
+    ("publishTable", "tableId: \"tbl_$zero\""),
+    ("withdrawTable", "tableId: \"tbl_$zero\""),
+    ("undoImport", "batchId: \"bat_$zero\""),
+    ("setPosters", "communityId: \"$community\", posters: 3"),
     ("leaveCommunity", "communityId: \"$community\""),
     ("signOut", ""),
     ("signOutEverywhere", ""),
@@ -181,6 +189,8 @@ async fn what_everybody_is_answered() {
     community              yes             yes             yes             yes             yes
     community members      unauthenticated forbidden       forbidden       yes             yes
     community invitations  unauthenticated forbidden       forbidden       yes             yes
+    community imports      unauthenticated forbidden       forbidden       yes             yes
+    community launch       yes             yes             yes             yes             yes
     directory              yes             yes             yes             yes             yes
     listing                yes             yes             yes             yes             yes
     listings               yes             yes             yes             yes             yes
@@ -191,6 +201,7 @@ async fn what_everybody_is_answered() {
     streetRound            null            yes             yes             yes             yes
     streets                null            yes             yes             yes             yes
     suggest                yes             yes             yes             yes             yes
+    table                  unauthenticated forbidden       forbidden       null            null
     viewer                 null            yes             yes             yes             yes
     ");
 }
@@ -253,6 +264,11 @@ async fn what_everybody_may_do() {
     showClaim              unauthenticated denied          not_found       not_found       not_found
     undoStreetAnswer       unauthenticated not_found       not_found       not_found       not_found
     withdrawClaim          unauthenticated not_found       not_found       not_found       not_found
+    nameTableColumns       unauthenticated denied          denied          not_found       not_found
+    publishTable           unauthenticated denied          denied          not_found       not_found
+    withdrawTable          unauthenticated denied          denied          not_found       not_found
+    undoImport             unauthenticated denied          denied          denied          not_found
+    setPosters             unauthenticated denied          denied          yes             yes
     leaveCommunity         unauthenticated yes             yes             conflict        yes
     signOut                unauthenticated yes             yes             yes             yes
     signOutEverywhere      unauthenticated yes             yes             yes             yes
