@@ -56,6 +56,8 @@ pub enum Action {
     JoinCommunity,
     /// See what waits in a community.
     SeeDesk,
+    /// See who runs a community, by their first names.
+    SeeOrganisers,
     /// See who belongs to a community.
     SeeMembers,
     /// Invite somebody to a community, as a member.
@@ -72,7 +74,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the printed table.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::ReadDirectory,
         Self::AddListing,
         Self::EditListing,
@@ -96,6 +98,7 @@ impl Action {
         Self::FoundCommunity,
         Self::JoinCommunity,
         Self::SeeDesk,
+        Self::SeeOrganisers,
         Self::SeeMembers,
         Self::InviteMember,
         Self::ManageMembers,
@@ -180,6 +183,7 @@ pub fn allows_on(actor: Actor, action: Action, standing: impl Into<Standing>) ->
             }
             A::InviteMember => operator || role >= Role::Organiser || sets.has(P::HelpCoordinator),
             A::ReadAudit => operator || role >= Role::Organiser || sets.has(P::Auditor),
+            A::SeeOrganisers => operator || role >= Role::Member,
             A::SeeMembers => operator || role >= Role::Organiser || sets != Sets::NONE,
             A::SeeDesk => operator || role >= Role::Steward || sets != Sets::NONE,
             _ => false,

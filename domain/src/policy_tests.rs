@@ -46,6 +46,7 @@ fn the_whole_table() {
     FoundCommunity  no       no       yes      yes
     JoinCommunity   no       yes      yes      no
     SeeDesk         no       no       yes      yes
+    SeeOrganisers   no       no       yes      yes
     SeeMembers      no       no       yes      yes
     InviteMember    no       no       yes      yes
     ManageMembers   no       no       yes      yes
@@ -76,13 +77,13 @@ fn what_roles_and_sets_may() {
         .map(|set| more(&format!("Member, {set:?}"), (Role::Member, [set].into_iter().collect())));
     insta::assert_snapshot!([&roles[..], &sets[..]].concat().join("\n"), @r"
     Visitor: []
-    Member: []
-    Steward: [EditListing, DecideReports, DecideClaims, SeeDesk]
-    Organiser: [EditListing, DecideReports, DecideClaims, ImportListings, SeeDesk, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
-    Operator: [EditListing, DecideReports, DecideClaims, ImportListings, SeeDesk, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
-    Member, HelpCoordinator: [SeeDesk, SeeMembers, InviteMember]
-    Member, Auditor: [SeeDesk, SeeMembers, ReadAudit]
-    Member, CurrencyIssuer: [SeeDesk, SeeMembers]
+    Member: [SeeOrganisers]
+    Steward: [EditListing, DecideReports, DecideClaims, SeeDesk, SeeOrganisers]
+    Organiser: [EditListing, DecideReports, DecideClaims, ImportListings, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
+    Operator: [EditListing, DecideReports, DecideClaims, ImportListings, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
+    Member, HelpCoordinator: [SeeDesk, SeeOrganisers, SeeMembers, InviteMember]
+    Member, Auditor: [SeeDesk, SeeOrganisers, SeeMembers, ReadAudit]
+    Member, CurrencyIssuer: [SeeDesk, SeeOrganisers, SeeMembers]
     ");
 }
 

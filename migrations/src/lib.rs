@@ -24,6 +24,7 @@ mod m0016_photos;
 mod m0017_tables;
 mod m0022_launch;
 mod m0023_numbers;
+mod m0026_reasons;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -53,6 +54,7 @@ impl MigratorTrait for Steps {
             Box::new(m0017_tables::STEP),
             Box::new(m0022_launch::STEP),
             Box::new(m0023_numbers::STEP),
+            Box::new(m0026_reasons::STEP),
         ]
     }
 }

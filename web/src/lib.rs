@@ -194,6 +194,7 @@ pub fn router(site: Site) -> Router {
         .merge(photos::routes())
         .merge(assets::router())
         .fallback(|| async { Failure::NOT_FOUND })
+        .layer(middleware::from_fn_with_state(web.clone(), community::ask_first))
         .layer(CsrfLayer::new().with_rejection_response(|_| Failure::DENIED.into_response()))
         .layer(middleware::from_fn_with_state(web.clone(), begin::first))
         .layer(middleware::from_fn_with_state(web.clone(), page::measure))

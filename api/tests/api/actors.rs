@@ -10,7 +10,7 @@ use crate::people::{ACTORS, ask, id, settled};
 
 /// What is asked and done, each with the arguments that the table is about. `$x` stands for ids
 /// that only a running house knows.
-const ASKED: [(&str, &str); 24] = [
+const ASKED: [(&str, &str); 26] = [
     ("area", "(slug: \"oost\")"),
     ("areas", ""),
     ("auditLog", "(communityId: \"$community\")"),
@@ -23,6 +23,8 @@ const ASKED: [(&str, &str); 24] = [
     ("community invitations", "(slug: \"oost\") { invitations { id } }"),
     ("community imports", "(slug: \"oost\") { imports { id } }"),
     ("community launch", "(slug: \"oost\") { launch { day } }"),
+    ("community organisers", "(slug: \"oost\") { organisers }"),
+    ("community decision", "(slug: \"oost\") { viewerDecision { what reason } }"),
     ("directory", ""),
     ("listing", "(slug: \"spaak-zoon\")"),
     ("listings", ""),
@@ -59,7 +61,10 @@ const DONE: [(&str, &str); 57] = [
     ("endSession", "sessionId: \"ses_$zero\""),
     ("enter", "email: \"nieuw@voorbeeld.nl\", code: \"000000\""),
     ("foundCommunity", "settings: {name: \"West\", kind: TOWN, languages: [NL]}"),
-    ("freezeMember", "communityId: \"$community\", memberId: \"$merchant\", frozen: false"),
+    (
+        "freezeMember",
+        "communityId: \"$community\", memberId: \"$merchant\", frozen: false, reason: \"Zo.\"",
+    ),
     ("inviteMember", "communityId: \"$community\", email: \"nieuw@voorbeeld.nl\""),
     ("joinCommunity", "communityId: \"$community\", acceptVersion: 1"),
     ("publishAgreements", "communityId: \"$community\", text: [{language: NL, text: \" \"}]"),
@@ -70,9 +75,12 @@ const DONE: [(&str, &str); 57] = [
     ("setHours", "listingId: \"$listing\", raw: \"Mo-Sa 09:00-17:00\""),
     (
         "setPermissionSets",
-        "communityId: \"$community\", memberId: \"$merchant\", permissionSets: []",
+        "communityId: \"$community\", memberId: \"$merchant\", permissionSets: [], reason: \"Zo.\"",
     ),
-    ("setRole", "communityId: \"$community\", memberId: \"$merchant\", role: MEMBER"),
+    (
+        "setRole",
+        "communityId: \"$community\", memberId: \"$merchant\", role: MEMBER, reason: \"Zo.\"",
+    ),
     ("signIn", "email: \"nieuw@voorbeeld.nl\", password: \"wrong\""),
     ("withdrawInvitation", "communityId: \"$community\", invitationId: \"inv_$zero\""),
     ("addCoworker", "listingId: \"$listing\", handle: \"niemand\", role: EDITOR"),
@@ -102,8 +110,14 @@ const DONE: [(&str, &str); 57] = [
     ("leaveCommunity", "communityId: \"$community\""),
     ("signOut", ""),
     ("signOutEverywhere", ""),
-    ("setRole to operator", "communityId: \"$community\", memberId: \"$merchant\", role: OPERATOR"),
-    ("setRole of oneself", "communityId: \"$community\", memberId: \"$self\", role: ORGANISER"),
+    (
+        "setRole to operator",
+        "communityId: \"$community\", memberId: \"$merchant\", role: OPERATOR, reason: \"Zo.\"",
+    ),
+    (
+        "setRole of oneself",
+        "communityId: \"$community\", memberId: \"$self\", role: ORGANISER, reason: \"Zo.\"",
+    ),
 ];
 
 /// The ids that a document names.
@@ -191,6 +205,8 @@ async fn what_everybody_is_answered() {
     community invitations  unauthenticated forbidden       forbidden       yes             yes
     community imports      unauthenticated forbidden       forbidden       yes             yes
     community launch       yes             yes             yes             yes             yes
+    community organisers   unauthenticated yes             yes             yes             yes
+    community decision     yes             yes             yes             yes             yes
     directory              yes             yes             yes             yes             yes
     listing                yes             yes             yes             yes             yes
     listings               yes             yes             yes             yes             yes
@@ -247,7 +263,7 @@ async fn what_everybody_may_do() {
     withdrawInvitation     unauthenticated denied          denied          not_found       not_found
     addCoworker            unauthenticated denied          denied          denied          denied
     answerStreetRound      unauthenticated yes             yes             yes             yes
-    confirmListing         unauthenticated denied          denied          denied          yes
+    confirmListing         unauthenticated denied          yes             yes             yes
     decideClaim            unauthenticated denied          not_found       not_found       not_found
     decideReport           unauthenticated not_found       not_found       not_found       not_found
     editListing            unauthenticated denied          yes             yes             yes
@@ -330,10 +346,10 @@ async fn nobody_changes_what_is_anothers_by_a_guessed_id() {
                 format!("communityId: \"$community\", invitationId: \"{invitation}\"")
             }
             "freezeMember" => {
-                "communityId: \"$community\", memberId: \"$merchant\", frozen: true".to_owned()
+                "communityId: \"$community\", memberId: \"$merchant\", frozen: true, reason: \"Zo.\"".to_owned()
             }
             "setRole" => {
-                "communityId: \"$community\", memberId: \"$merchant\", role: STEWARD".to_owned()
+                "communityId: \"$community\", memberId: \"$merchant\", role: STEWARD, reason: \"Zo.\"".to_owned()
             }
             _ => row.1.to_owned(),
         };

@@ -52,6 +52,8 @@ acts! {
     MemberRefused = "member_refused";
     /// Somebody became something else.
     RoleSet = "role_set";
+    /// Somebody who was more than a member left.
+    RoleGivenUp = "role_given_up";
     /// What more somebody may was changed.
     SetsSet = "sets_set";
     /// Somebody is kept out for a while.
@@ -60,6 +62,8 @@ acts! {
     MemberUnfrozen = "member_unfrozen";
     /// Facts of a place were changed by who looks after it.
     ListingEdited = "listing_edited";
+    /// Photos of a place were added, changed or taken away by who looks after it.
+    PhotosChanged = "photos_changed";
     /// It was decided whose a place is.
     ClaimDecided = "claim_decided";
     /// Letters to places were printed.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, LikeExpr, Order, Query};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
 use super::model::{AuditQuery, Line, Note, TEXT_MAX};
@@ -11,7 +11,7 @@ use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
 use crate::id::{AuditId, CommunityId, ListingId, MemberId, RequestId};
 use crate::listings::store as listings_store;
-use crate::text::fold;
+use crate::members;
 
 const TABLE: &str = "audit_log";
 const COLUMNS: [&str; 8] =
@@ -76,11 +76,26 @@ pub(crate) async fn lines(
     lines
 }
 
+/// The lines of what somebody did, or what was done to them, the latest first.
+pub(crate) async fn of_member(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+    first: u64,
+) -> Result<Vec<Line>, DbError> {
+    let theirs = Cond::any()
+        .add(Expr::col("actor_id").eq(member.0))
+        .add(Expr::col("subject").eq(member.to_string()));
+    let mut select = Query::select();
+    select.columns(COLUMNS).from(TABLE).cond_where(theirs);
+    select.order_by("id", Order::Desc).limit(first);
+    db.query_all(&select).await?.iter().map(read).collect()
+}
+
 /// Done by or to whoever is called so, or has that id.
 async fn about(db: &impl ConnectionTrait, text: &str) -> Result<Cond, DbError> {
     let text: String = text.chars().take(TEXT_MAX).collect();
-    let members = called(db, ("members", "name"), &text).await?;
-    let listings = called(db, ("listings", "name_key"), &fold(&text)).await?;
+    let members = called(db, "members", &text).await?;
+    let listings = called(db, "listings", &text).await?;
     let mut subjects: Vec<String> = vec![text];
     subjects.extend(members.iter().map(|id| MemberId(*id).to_string()));
     subjects.extend(listings.into_iter().map(|id| ListingId(id).to_string()));
@@ -92,17 +107,14 @@ async fn about(db: &impl ConnectionTrait, text: &str) -> Result<Cond, DbError> {
 /// Of whose name a text is a part.
 async fn called(
     db: &impl ConnectionTrait,
-    (table, column): (&'static str, &'static str),
+    table: &'static str,
     text: &str,
 ) -> Result<Vec<Uuid>, DbError> {
-    let plain = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let like = LikeExpr::new(format!("%{plain}%")).escape('\\');
+    let Some(called) = members::store::called((table, "name_key"), text) else {
+        return Ok(Vec::new());
+    };
     let mut select = Query::select();
-    select
-        .column("id")
-        .from(table)
-        .and_where(Expr::expr(Func::lower(Expr::col(column))).like(like))
-        .limit(NAMESAKES_MAX);
+    select.column("id").from(table).and_where(called).limit(NAMESAKES_MAX);
     let rows = db.query_all(&select).await?;
     let ids: Result<_, DbErr> = rows.iter().map(|row| row.try_get_by_index(0)).collect();
     Ok(ids?)

@@ -11,6 +11,7 @@ use sea_orm::prelude::Uuid;
 use serde::{Deserialize, Serialize};
 
 use crate::Domain;
+use crate::communities::model::Decided;
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
 use crate::language::Language;
@@ -67,6 +68,8 @@ pub enum Letter {
         /// What it is called.
         community: String,
     },
+    /// To somebody about whom something was decided in a community.
+    Membership(Verdict),
     /// To a place's own domain: somebody says that it is theirs.
     Claim {
         /// Letters and digits.
@@ -103,6 +106,25 @@ pub enum Letter {
     },
 }
 
+/// What was decided about somebody in a community.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// What the community is called.
+    pub community: String,
+    /// Its name in the address bar.
+    pub slug: String,
+    /// What was decided.
+    pub what: Decided,
+    /// What they are there now, by key.
+    pub role: String,
+    /// The community's own word for that.
+    pub term: Option<String>,
+    /// What more they may there now, by key.
+    pub sets: Vec<String>,
+    /// Why; who is let in asks no reason.
+    pub reason: Option<String>,
+}
+
 impl std::fmt::Debug for Letter {
     /// Codes stay out of logs.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -112,6 +134,7 @@ impl std::fmt::Debug for Letter {
             Self::AddressChanged { .. } => "AddressChanged",
             Self::PasswordChanged => "PasswordChanged",
             Self::Invitation { .. } => "Invitation",
+            Self::Membership(_) => "Membership",
             Self::Claim { .. } => "Claim",
             Self::Reported { .. } => "Reported",
             Self::ReportDecided { .. } => "ReportDecided",

@@ -9,6 +9,7 @@ use super::model::{Email, Member, Profile, Secret, State, tidy_name};
 use super::sessions::{self, me};
 use super::{attempts, passwords, store};
 use crate::Domain;
+use crate::communities;
 use crate::ctx::{Ctx, Signed};
 use crate::db::{DbError, WriteTx};
 use crate::id::MemberId;
@@ -47,7 +48,7 @@ pub async fn edit_me(
     let name = tidy_name(name).map_err(invalid("name"))?;
     let tx = domain.db.write().await?;
     store::update(&tx, me.member, ctx.now, |row| {
-        row.name = Set(name.clone());
+        store::rename(row, &name);
         row.language = Set(language.code().to_owned());
     })
     .await
@@ -162,6 +163,7 @@ pub async fn delete_me(ctx: &Ctx, domain: &Domain, password: &Secret) -> Result<
     let tx = domain.db.write().await?;
     still_as_checked(&tx, ctx, me, &kept).await?;
     keepers::store::forget_editor(&tx, me.member).await?;
+    communities::store::forget_invitations(&tx, me.member, kept.member.email.as_ref()).await?;
     store::delete(&tx, me.member).await.map_err(DbError::from)?;
     if let Some(email) = &kept.member.email {
         store::forget_codes_to(&tx, email).await.map_err(DbError::from)?;

@@ -13,6 +13,8 @@ pub mod member {
         pub id: Uuid,
         /// As others see it.
         pub name: String,
+        /// The same folded, by which it is found; none until a program that folds has seen it.
+        pub name_key: Option<String>,
         /// As it was typed.
         pub email: Option<String>,
         /// In small letters.

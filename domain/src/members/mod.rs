@@ -14,6 +14,7 @@ pub mod sessions;
 pub mod signing_keys;
 pub(crate) mod store;
 
+use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
 
 pub use self::account::{
@@ -28,12 +29,16 @@ use crate::Domain;
 use crate::audit;
 use crate::audit::model::{Act, Note};
 use crate::communities;
+use crate::communities::model::REASON_DAYS;
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
 use crate::id::{MemberId, ProfileId};
 use crate::language::Language;
 use crate::listings::slug::{cut, words};
 use crate::policy::{self, Action};
+
+/// How many names are folded in one transaction.
+const FOLDED_AT_ONCE: u64 = 500;
 
 /// What somebody who enters by a mailed code brings.
 #[derive(Clone, Debug)]
@@ -236,15 +241,24 @@ pub async fn add(ctx: &Ctx, domain: &Domain, new: NewMember) -> Result<MemberId,
     Ok(member.id)
 }
 
-/// Takes away sessions, codes and counted tries that have ended.
+/// Takes away sessions, codes and counted tries that have ended, and reasons that are old; and
+/// folds the names that an earlier program left as they were.
 ///
 /// # Errors
 /// [`MemberError`].
 pub async fn tidy(ctx: &Ctx, domain: &Domain) -> Result<u64, MemberError> {
     policy::check(ctx, Action::KeepHouse)?;
+    let mut left = true;
+    while left {
+        let tx = domain.db.write().await?;
+        left = store::fold_names(&tx, FOLDED_AT_ONCE).await.map_err(DbError::from)? > 0;
+        tx.commit().await?;
+    }
     let tx = domain.db.write().await?;
+    let old = ctx.now - TimeDelta::days(REASON_DAYS);
     let gone = store::tidy(&tx, ctx.now, attempts::KEPT).await.map_err(DbError::from)?
-        + communities::store::tidy_invitations(&tx, ctx.now).await?;
+        + communities::store::tidy_invitations(&tx, ctx.now).await?
+        + communities::store::tidy_decisions(&tx, old).await?;
     tx.commit().await?;
     Ok(gone)
 }

@@ -15,20 +15,25 @@ use koop_domain::listings::claims::{self, Wish};
 use koop_domain::listings::keepers::set_hours;
 use koop_domain::listings::model::Service;
 use koop_domain::listings::reports::{self, About, Said};
+use koop_domain::media::NewPhoto;
 use koop_domain::members::signing_keys::{self, SigningKey};
 use koop_domain::policy::{Action, allows};
-use koop_domain::{areas, setup};
+use koop_domain::{areas, media, setup};
 
 use crate::areas::{draw, middle, shop, survey};
 use crate::communities::{PIET, person};
 use crate::harness::{House, on_both_databases};
 use crate::imports::{by_slug, import};
+use crate::media::shot;
 use crate::members::{HANNEKE, as_member, member};
 use crate::stewards::around;
 
 on_both_databases! {
     every_privileged_deed_writes_its_line;
 }
+
+/// Why somebody becomes something else.
+const WHY: &str = "Afgesproken op de vergadering.";
 
 /// What a deed leaves in the log, or why it leaves nothing.
 enum Leaves {
@@ -46,16 +51,19 @@ fn leaves(action: Action) -> Leaves {
     use Leaves::{EveryMembers, Everybodys, Lines, Nothing};
     match action {
         A::ReadDirectory | A::SignIn | A::ReportListing | A::AnswerLetter => Everybodys,
-        A::AddListing | A::ClaimListing | A::KeepAccount | A::JoinCommunity | A::WalkStreets => {
-            EveryMembers
-        }
+        A::AddListing | A::ClaimListing | A::KeepAccount | A::WalkStreets => EveryMembers,
+        // Whoever was more than a member and leaves is missed.
+        A::JoinCommunity => Lines(&[Act::RoleGivenUp]),
         A::ShareListing => Nothing("it is the owner's own place"),
-        A::SeeNumbers | A::SeeDesk | A::SeeMembers | A::ReadAudit | A::SeekDuplicates => {
-            Nothing("it only reads")
-        }
+        A::SeeNumbers
+        | A::SeeDesk
+        | A::SeeOrganisers
+        | A::SeeMembers
+        | A::ReadAudit
+        | A::SeekDuplicates => Nothing("it only reads"),
         A::RebuildIndex => Nothing("it changes no fact: the index says again what is there"),
         A::BeginHouse => Lines(&[Act::HouseBegun]),
-        A::EditListing => Lines(&[Act::ListingEdited]),
+        A::EditListing => Lines(&[Act::ListingEdited, Act::PhotosChanged]),
         A::DecideReports => Lines(&[Act::ReportDecided]),
         A::DecideClaims => Lines(&[Act::ClaimDecided, Act::LettersPrinted]),
         A::ImportListings => Lines(&[Act::ListingsImported, Act::ImportUndone]),
@@ -182,11 +190,14 @@ async fn community_deeds(
     let about = (of, somebody(house, "buur@voorbeeld.nl").await.0);
     let place = NewPlace { community: of, role: Role::Member };
     writes!(house, done, MemberEntered => communities::enter(&house.operator(), domain, about.1, place));
-    writes!(house, done, RoleSet => communities::set_role(organiser, domain, about, Role::Steward));
+    house.run("delete from jobs").await;
+    let second = person(house, "steward@voorbeeld.nl", of, Role::Steward).await;
+    writes!(house, done, RoleGivenUp => communities::leave(&second, domain, of));
+    writes!(house, done, RoleSet => communities::set_role(organiser, domain, about, (Role::Steward, WHY)));
     let sets = [PermissionSet::Auditor].into_iter().collect();
-    writes!(house, done, SetsSet => communities::set_sets(organiser, domain, about, sets));
-    writes!(house, done, MemberFrozen => communities::freeze(organiser, domain, about, true));
-    writes!(house, done, MemberUnfrozen => communities::freeze(organiser, domain, about, false));
+    writes!(house, done, SetsSet => communities::set_sets(organiser, domain, about, (sets, WHY)));
+    writes!(house, done, MemberFrozen => communities::freeze(organiser, domain, about, (true, WHY)));
+    writes!(house, done, MemberUnfrozen => communities::freeze(organiser, domain, about, (false, WHY)));
     let wish = ("nieuw@voorbeeld.nl", Role::Member, Language::Nl);
     let invitation =
         writes!(house, done, MemberInvited => communities::invite(organiser, domain, of, wish));
@@ -199,9 +210,9 @@ async fn community_deeds(
         communities::join(&who, domain, of, None).await.unwrap();
         let about = (of, id);
         if accept {
-            writes!(house, done, MemberAdmitted => communities::admit(organiser, domain, about, true));
+            writes!(house, done, MemberAdmitted => communities::admit(organiser, domain, about, (true, WHY)));
         } else {
-            writes!(house, done, MemberRefused => communities::admit(organiser, domain, about, false));
+            writes!(house, done, MemberRefused => communities::admit(organiser, domain, about, (false, WHY)));
         }
     }
     writes!(house, done, CommunityEdited => communities::launch::set_posters(organiser, domain, of, 3));
@@ -226,6 +237,9 @@ async fn place_deeds(
     let noor = by_slug(house, "noor").await.id;
     let hours = (Service::Counter, "Mo-Su 09:00-18:00");
     writes!(house, done, ListingEdited => set_hours(organiser, domain, noor, None, hours));
+
+    let photo = NewPhoto { bytes: shot(1), alt: "De gevel".to_owned(), decorative: false };
+    writes!(house, done, PhotosChanged => media::add(organiser, domain, noor, photo));
 
     let said = Said { about: About::Gone, proposed: String::new(), note: String::new() };
     let report = reports::report(&house.visitor(), domain, noor, &said, "192.0.2.1").await.unwrap();

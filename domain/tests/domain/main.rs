@@ -45,6 +45,8 @@ mod imports;
 #[cfg(test)]
 mod interrupted;
 #[cfg(test)]
+mod inviting;
+#[cfg(test)]
 mod keepers;
 #[cfg(test)]
 mod launch;
@@ -59,7 +61,11 @@ mod media;
 #[cfg(test)]
 mod members;
 #[cfg(test)]
+mod names;
+#[cfg(test)]
 mod numbers;
+#[cfg(test)]
+mod reasons;
 #[cfg(test)]
 mod reports;
 #[cfg(test)]

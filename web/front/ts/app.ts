@@ -2,6 +2,7 @@
 // while typing, one's own location on request, filters that answer at once, a map where there is
 // one, a street whose lights change without a new page. Nothing here asks another origin.
 
+import { enhanceBeginning } from './begin';
 import { enhanceCounted } from './counted';
 import { enhanceAddresses, enhanceFilters } from './filters';
 import { enhanceLocate } from './locate';
@@ -18,6 +19,7 @@ function enhance(root: ParentNode): void {
   enhanceMap(root);
   enhanceFilters(root, enhance);
   enhanceStreet(root);
+  enhanceBeginning(root);
 }
 
 enhanceAddresses();

@@ -60,7 +60,7 @@ fn head(page: &Page, path: &str) -> (DeskHead, Seen) {
         created_at: now(),
     };
     let here = Seen { community, membership: Some(membership) };
-    let desk = AtDesk { all: vec![here.clone()], here: Some(here.clone()) };
+    let desk = AtDesk { all: vec![here.clone()], here: Some(here.clone()), waits: Vec::new() };
     (DeskHead::new(page, organiser(), &desk, path), here)
 }
 

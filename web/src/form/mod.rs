@@ -311,6 +311,7 @@ fn community_field(field: &str) -> Option<&'static str> {
         "terms" => Some("woorden"),
         "text" => Some("tekst"),
         "role" => Some("rol"),
+        "reason" => Some("waarom"),
         _ => None,
     }
 }

@@ -237,6 +237,11 @@ impl House {
         }
     }
 
+    /// A request of the operator's, now, and the house behind the pages.
+    pub(crate) fn keys(&self) -> (Ctx, &Domain) {
+        (Ctx::new(Actor::Operator, self.clock.as_ref(), self.ids.clone()), &self.domain)
+    }
+
     /// The letters that were written since the last time.
     pub(crate) async fn letters(&self) -> Vec<Mail> {
         let ctx = Ctx::new(Actor::Operator, self.clock.as_ref(), self.ids.clone());

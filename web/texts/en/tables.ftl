@@ -175,4 +175,3 @@ held-drafted-table = A table that you brought and did not place yet
 held-drafted-table-why = So that you can first see what would happen.
 
 begin-done-table = Or bring a list as a table
-mine-desk = Desk

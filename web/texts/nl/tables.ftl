@@ -175,4 +175,3 @@ held-drafted-table = Een tabel die je meenam en nog niet plaatste
 held-drafted-table-why = Zodat je eerst kunt kijken wat er gebeurt.
 
 begin-done-table = Of neem een lijst mee als tabel
-mine-desk = Beheer

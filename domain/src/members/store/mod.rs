@@ -3,6 +3,7 @@
 mod codes;
 mod demo;
 mod keys;
+mod names;
 mod sessions;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -15,12 +16,14 @@ use sea_orm::{
 pub(crate) use self::codes::*;
 pub(crate) use self::demo::*;
 pub(crate) use self::keys::*;
+pub(crate) use self::names::*;
 pub(crate) use self::sessions::*;
 use super::entity::{mailed_code, member, profile, session};
 use super::model::{Email, Member, Profile, ProfileKind, State};
 use crate::db::WriteTx;
 use crate::id::{MemberId, ProfileId};
 use crate::language::Language;
+use crate::text::fold;
 
 /// A member as they are kept, with what is not shown to anybody.
 pub(crate) struct Kept {
@@ -79,6 +82,7 @@ pub(crate) async fn insert(
     let row = member::Model {
         id: member.id.0,
         name: member.name.clone(),
+        name_key: Some(fold(&member.name)),
         email: member.email.as_ref().map(|email| email.as_typed().to_owned()),
         email_key: member.email.as_ref().map(|email| email.key().to_owned()),
         email_confirmed_at: member.email_confirmed_at,

@@ -3,13 +3,15 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use koop_domain::Domain;
+use koop_domain::audit::{self, model::Line};
+use koop_domain::communities::model::{Community, Decision, Invitation};
 use koop_domain::communities::{self as belonging, Seen};
 use koop_domain::ctx::Ctx;
 use koop_domain::id::ListingId;
 use koop_domain::imports::tables;
 use koop_domain::imports::tables::model::{Batch, Draft};
 use koop_domain::listings::claims::{self, Claim};
-use koop_domain::listings::keepers::{self, Edit, Keeper};
+use koop_domain::listings::keepers::{self, Edit, Keeper, MINE_MAX};
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::reports::{self, Report};
 use koop_domain::listings::rounds::{self, Answer};
@@ -33,8 +35,9 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
         "member": member(&me),
         "profiles": each(&profiles, profile),
         "communities": communities,
+        "decisions": each(&belonging::my_decisions(ctx, domain).await?, decision),
         "devices": each(&sessions::mine(ctx, domain).await?, device),
-        "places": each(&keepers::mine(ctx, domain).await?, place),
+        "places": each(&keepers::mine(ctx, domain, MINE_MAX).await?, place),
         "claims": each(&claims::mine(ctx, domain).await?, claim),
         "photos": each(&media::mine(ctx, domain).await?, photo),
         "changes": each(&keepers::my_edits(ctx, domain).await?, edit),
@@ -42,6 +45,8 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
         "tables": each(&tables::mine(ctx, domain).await?, table),
         "tablesWaiting": each(&tables::my_waiting(ctx, domain).await?, waiting_table),
         "streetAnswers": each(&rounds::mine(ctx, domain).await?, answer),
+        "invitations": each(&belonging::my_invitations(ctx, domain).await?, invitation),
+        "log": each(&audit::mine(ctx, domain).await?, line),
         "mailsWaitingSince": mails,
     }))
 }
@@ -152,6 +157,29 @@ fn report(it: &Report) -> Value {
 
 fn answer((listing, day, answer): &(ListingId, NaiveDate, Answer)) -> Value {
     json!({ "listing": listing.to_string(), "day": day, "answer": answer.key() })
+}
+
+fn decision((community, it): &(Community, Decision)) -> Value {
+    json!({
+        "community": community.settings.name,
+        "what": it.what.key(),
+        "reason": it.reason,
+        "at": it.at,
+    })
+}
+
+fn invitation(it: &Invitation) -> Value {
+    json!({
+        "community": it.community.to_string(),
+        "role": it.role.key(),
+        "createdAt": it.created_at,
+        "endsAt": it.ends_at,
+    })
+}
+
+/// A line of the log by or about me. Whoever else it names is not mine to take along.
+fn line(it: &Line) -> Value {
+    json!({ "at": it.at, "act": it.act, "community": it.community.map(|id| id.to_string()) })
 }
 
 /// What somebody is to a community, and what they accepted there when.

@@ -38,7 +38,7 @@ pub(crate) enum HowLong {
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 21] = [
+pub(crate) const HELD: [Held; 22] = [
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
@@ -56,6 +56,7 @@ pub(crate) const HELD: [Held; 21] = [
     held("held-letters", "held-letters-why", HowLong::Done),
     held("held-tries", "held-tries-why", HowLong::Day),
     held("held-communities", "held-communities-why", HowLong::Stay),
+    held("held-decisions", "held-decisions-why", HowLong::Year),
     held("held-invitations", "held-invitations-why", HowLong::Days(INVITATION_DAYS)),
     held("held-tables", "held-tables-why", HowLong::Stay),
     held("held-drafted-table", "held-drafted-table-why", HowLong::Minutes(WAITS_MINUTES)),

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::HeaderValue;
 use http::header::SET_COOKIE;
+use koop_domain::communities;
 use koop_domain::language::Language;
 use koop_domain::members;
 use koop_domain::members::model::{Member, Profile, ProfileKind};
@@ -32,6 +33,8 @@ pub(crate) struct MinePage {
     pub has_password: bool,
     /// Whether the member looks after the directory.
     pub is_operator: bool,
+    /// Whether they have a desk, in any community.
+    pub has_desk: bool,
     pub profiles: Vec<Acting>,
 }
 
@@ -98,7 +101,8 @@ async fn show(
     let mut page = Page::own(web, reader, "mine-title", "mine-lead", &slips).await;
     "/mijn".clone_into(&mut page.here);
     let status = slips.status();
-    let page = MinePage::new(page, &member, &profiles, typed, done, slips);
+    let mut page = MinePage::new(page, &member, &profiles, typed, done, slips);
+    page.has_desk = communities::has_desk(&reader.ctx, &web.site.domain).await?;
     answer_privately(status, &page.page, &page)
 }
 
@@ -144,6 +148,7 @@ impl MinePage {
             email: member.email.as_ref().map(|it| it.as_typed().to_owned()),
             has_password: member.has_password,
             is_operator: member.operator,
+            has_desk: false,
             profiles: profiles.iter().map(acting).collect(),
             done,
             slips,

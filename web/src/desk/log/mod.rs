@@ -17,11 +17,11 @@ use koop_domain::policy::Action;
 use serde_json::Value;
 
 pub(super) use self::file::quoted;
-use super::people::set_key;
 use super::{AtDesk, COMMUNITY, DeskHead};
 use crate::Web;
 use crate::account::Mine;
 use crate::community::role_word;
+use crate::community::set_key;
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::page::{Page, answer_privately};
@@ -253,10 +253,12 @@ fn act_key(act: Act) -> &'static str {
         Act::MemberAdmitted => "audit-member-admitted",
         Act::MemberRefused => "audit-member-refused",
         Act::RoleSet => "audit-role-set",
+        Act::RoleGivenUp => "audit-role-given-up",
         Act::SetsSet => "audit-sets-set",
         Act::MemberFrozen => "audit-member-frozen",
         Act::MemberUnfrozen => "audit-member-unfrozen",
         Act::ListingEdited => "audit-listing-edited",
+        Act::PhotosChanged => "audit-photos-changed",
         Act::ClaimDecided => "audit-claim-decided",
         Act::LettersPrinted => "audit-letters-printed",
         Act::ReportDecided => "audit-report-decided",

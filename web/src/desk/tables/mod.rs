@@ -12,7 +12,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use koop_domain::communities::Seen;
+use koop_domain::communities::{self, Seen};
 use koop_domain::id::{BatchId, CommunityId, TableId};
 use koop_domain::imports::tables;
 use koop_domain::imports::tables::error::TableError;
@@ -204,8 +204,9 @@ async fn frame(
     of: CommunityId,
     (title, slips): (&str, &Slips),
 ) -> Result<(Page, DeskHead, Seen), Failure> {
-    let mut desk = AtDesk::open(web, reader, Action::ImportListings, None).await?;
-    desk.here = desk.all.iter().find(|it| it.community.id == of).cloned();
+    let seen = communities::by_id(&reader.ctx, &web.site.domain, of).await?;
+    let slug = seen.ok_or(Failure::NOT_FOUND)?.community.slug;
+    let desk = AtDesk::open(web, reader, Action::ImportListings, Some(&slug)).await?;
     let here = desk.here()?.clone();
     let mut page = Page::own(web, reader, title, "table-lead", slips).await;
     reader.path.clone_into(&mut page.here);
