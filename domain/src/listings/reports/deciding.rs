@@ -89,7 +89,7 @@ pub async fn decide(
     let place = listings_store::by_ids(tx.conn(), [listing]).await?.remove(&listing);
     let place = place.ok_or(ListingError::NotFound)?;
     let keeper = edit::keeper_in(&tx, ctx, listing).await?;
-    let standing = communities::standing_over(ctx, tx.conn(), keeper, &place).await?;
+    let (standing, community) = communities::oversight(ctx, tx.conn(), keeper, &place).await?;
     policy::check_on(ctx, Action::DecideReports, standing)?;
     let report = store::by_id(tx.conn(), id).await?;
     let report = report.filter(|it| it.state == ReportState::Open).ok_or(ListingError::NotFound)?;
@@ -115,7 +115,6 @@ pub async fn decide(
     let state = if accept { ReportState::Accepted } else { ReportState::Refused };
     // Whoever does not keep the place does it for the community.
     if keeper < Keeper::Editor {
-        let (_, community) = communities::oversight(ctx, tx.conn(), keeper, &place).await?;
         let note = Note::new(Act::ReportDecided).of(community).to(listing.id);
         audit::note(&tx, ctx, note.with("state", state.key())).await?;
     }
