@@ -92,6 +92,8 @@ ids! {
     RequestId = "req";
     /// A device that is signed in.
     SessionId = "ses";
+    /// A table that somebody brought and did not publish yet.
+    TableId = "tbl";
 }
 
 /// The prefix of an id string, when it is a known one.

@@ -18,6 +18,8 @@ pub enum Action {
     AddListing,
     /// Change a listing's facts.
     EditListing,
+    /// See how often a listing is looked at, rung and walked to.
+    SeeNumbers,
     /// Let others keep a listing, hand it over or give it up.
     ShareListing,
     /// Say that something of a listing is wrong.
@@ -92,10 +94,11 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the printed table.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::ReadDirectory,
         Self::AddListing,
         Self::EditListing,
+        Self::SeeNumbers,
         Self::ShareListing,
         Self::ReportListing,
         Self::DecideReports,
@@ -215,6 +218,8 @@ pub fn allows_on(actor: Actor, action: Action, standing: impl Into<Standing>) ->
             | A::GiveMandate
             | A::Attest,
         ) => false,
+        // What keepers see of their place is theirs, and nobody else's to look at.
+        (Actor::Operator, A::SeeNumbers) => false,
         (Actor::Operator, _) => true,
         (_, A::ReadDirectory | A::SignIn | A::BeginHouse | A::ReportListing | A::AnswerLetter) => {
             true
@@ -225,6 +230,7 @@ pub fn allows_on(actor: Actor, action: Action, standing: impl Into<Standing>) ->
         (Actor::Member(_), A::SeeProfile) => part >= Part::Member,
         (Actor::Member(_), A::KeepProfile) => part == Part::Owner,
         (Actor::Member(_), A::EditListing) if keeper >= Keeper::Finder => true,
+        (Actor::Member(_), A::SeeNumbers) if keeper >= Keeper::Editor => true,
         (Actor::Member(_), A::ShareListing) if keeper == Keeper::Owner => true,
         (Actor::Member(_), A::DecideReports) if keeper >= Keeper::Editor => true,
         (Actor::Member(Signed { operator, .. }), action) => match action {
@@ -232,7 +238,7 @@ pub fn allows_on(actor: Actor, action: Action, standing: impl Into<Standing>) ->
             A::EditListing | A::DecideClaims | A::DecideReports => {
                 operator || role >= Role::Steward
             }
-            A::ManageMembers | A::KeepCommunity | A::PrintHomeLetters => {
+            A::ManageMembers | A::KeepCommunity | A::PrintHomeLetters | A::ImportListings => {
                 operator || role >= Role::Organiser
             }
             A::RegisterMember | A::NoteVog => {

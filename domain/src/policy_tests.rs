@@ -27,6 +27,7 @@ fn the_whole_table() {
     ReadDirectory   yes      yes      yes      yes
     AddListing      no       yes      yes      yes
     EditListing     no       no       yes      yes
+    SeeNumbers      no       no       no       no
     ShareListing    no       no       no       yes
     ReportListing   yes      yes      yes      yes
     DecideReports   no       no       yes      yes
@@ -34,7 +35,7 @@ fn the_whole_table() {
     WalkStreets     no       yes      yes      no
     ClaimListing    no       yes      yes      no
     DecideClaims    no       no       yes      yes
-    ImportListings  no       no       no       yes
+    ImportListings  no       no       yes      yes
     ImportAreas     no       no       no       yes
     KeepDemo        no       no       no       yes
     RebuildIndex    no       no       no       yes
@@ -73,8 +74,8 @@ fn what_keepers_may() {
     Nobody: []
     Till: []
     Finder: [EditListing]
-    Editor: [EditListing, DecideReports]
-    Owner: [EditListing, ShareListing, DecideReports]
+    Editor: [EditListing, SeeNumbers, DecideReports]
+    Owner: [EditListing, SeeNumbers, ShareListing, DecideReports]
     ");
 }
 
@@ -88,8 +89,8 @@ fn what_roles_and_sets_may() {
     Visitor: []
     Member: [SeeOrganisers]
     Steward: [EditListing, DecideReports, DecideClaims, SeeDesk, SeeOrganisers]
-    Organiser: [EditListing, DecideReports, DecideClaims, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
-    Operator: [EditListing, DecideReports, DecideClaims, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
+    Organiser: [EditListing, DecideReports, DecideClaims, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
+    Operator: [EditListing, DecideReports, DecideClaims, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
     Member, HelpCoordinator: [RegisterMember, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember]
     Member, Auditor: [SeeDesk, SeeOrganisers, SeeMembers, ReadAudit]
     Member, CurrencyIssuer: [SeeDesk, SeeOrganisers, SeeMembers]

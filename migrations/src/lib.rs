@@ -24,6 +24,8 @@ mod m0016_photos;
 mod m0017_tables;
 mod m0018_profiles;
 mod m0019_people;
+mod m0022_launch;
+mod m0023_numbers;
 mod m0026_reasons;
 mod step;
 
@@ -54,6 +56,8 @@ impl MigratorTrait for Steps {
             Box::new(m0017_tables::STEP),
             Box::new(m0018_profiles::STEP),
             Box::new(m0019_people::STEP),
+            Box::new(m0022_launch::STEP),
+            Box::new(m0023_numbers::STEP),
             Box::new(m0026_reasons::STEP),
         ]
     }

@@ -8,6 +8,7 @@ use koop_domain::audit::error::AuditError;
 use koop_domain::communities::error::CommunityError;
 use koop_domain::error::{Kind, chain};
 use koop_domain::imports::error::ImportError;
+use koop_domain::imports::tables::error::TableError;
 use koop_domain::listings::error::ListingError;
 use koop_domain::media::error::MediaError;
 use koop_domain::members::error::MemberError;
@@ -81,6 +82,16 @@ impl From<ImportError> for Failure {
         let kind = error.kind();
         if matches!(kind, Kind::Internal | Kind::Unavailable) {
             tracing::error!(error = chain(&error), "what sources say could not be read");
+        }
+        Self::of(kind)
+    }
+}
+
+impl From<TableError> for Failure {
+    fn from(error: TableError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "a table could not be read or brought in");
         }
         Self::of(kind)
     }

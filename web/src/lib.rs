@@ -38,6 +38,7 @@ mod keeping;
 mod language;
 pub mod letters;
 mod mending;
+mod multipart;
 mod oops;
 mod open_search;
 mod page;
@@ -69,7 +70,7 @@ use std::sync::atomic::AtomicBool;
 use axum::Router;
 use axum::middleware;
 use axum::response::IntoResponse;
-use axum::routing::get;
+use axum::routing::{get, post};
 use koop_domain::Domain;
 use koop_domain::ports::{Clock, Ids};
 use tokio::sync::Semaphore;
@@ -78,6 +79,7 @@ use tower_http::csrf::CsrfLayer;
 use crate::error::Failure;
 use crate::pulse::Pulse;
 
+pub use crate::desk::tables;
 pub use crate::error::status;
 pub use crate::exports::EXPORTS_AT_ONCE_MAX;
 pub use crate::mending::{fact_label, fact_words};
@@ -170,6 +172,7 @@ pub fn router(site: Site) -> Router {
         .route("/zoeken.csv", get(exports::as_csv))
         .route("/zoeken.geojson", get(exports::as_geojson))
         .route("/plek/{slug}", get(place::get))
+        .route("/plek/{slug}/geteld", post(place::tapped))
         .route("/categorie/{key}", get(category::get))
         .route("/buurten", get(area_list::get))
         .route("/buurt/{slug}", get(area::get))

@@ -25,6 +25,7 @@ mod hours;
 mod http;
 mod inputs;
 mod keeping;
+mod launch;
 mod limits;
 mod listings;
 mod loaders;
@@ -40,6 +41,7 @@ mod scalars;
 mod sharing;
 mod signing_in;
 mod suggest;
+mod tables;
 mod terms;
 mod user_errors;
 mod viewer;
@@ -58,6 +60,7 @@ use self::directory::Directory;
 pub(crate) use self::errors::{code, sentence};
 pub(crate) use self::http::{CHALLENGE, fault, router};
 use self::inputs::{ListingFilter, ListingSort, NearInput, OpenInput};
+use self::launch::Launching;
 use self::listings::Listing;
 use self::mutation::Mutation;
 use self::node::Node;
@@ -66,8 +69,10 @@ use self::people::Together;
 use self::reports::{ReportAbout, ReportEdge};
 use self::rounds::{Street, StreetRound};
 use self::suggest::Suggestion;
+use self::tables::Bringing;
+pub use self::tables::TableQuery;
 use self::terms::AreaKind;
-pub(crate) use self::user_errors::photo_error;
+pub(crate) use self::user_errors::{photo_error, table_error};
 use self::viewer::Viewer;
 use self::visit::Visit;
 
@@ -81,19 +86,28 @@ pub type Api = Schema<Everything, AllMutations, EmptySubscription>;
 /// who is not.
 #[derive(MergedObject)]
 #[graphql(name = "Query")]
-pub struct Everything(Query, CommunityQuery, PeopleQuery);
+pub struct Everything(Query, CommunityQuery, PeopleQuery, TableQuery);
 
 /// Everything that can be changed. Whatever shows a secret or sends a mail may be asked once a
 /// request.
 #[derive(MergedObject)]
 #[graphql(name = "Mutation")]
-pub struct AllMutations(Mutation, days::Mutation, Belonging, Managing, Together);
+pub struct AllMutations(
+    Mutation,
+    days::Mutation,
+    Belonging,
+    Managing,
+    Together,
+    Bringing,
+    Launching,
+);
 
 /// Builds the schema with its limits. What belongs to one request comes with the request.
 #[must_use]
 pub fn schema() -> Api {
-    let asked = Everything(Query, CommunityQuery, PeopleQuery);
-    let changed = AllMutations(Mutation, days::Mutation, Belonging, Managing, Together);
+    let asked = Everything(Query, CommunityQuery, PeopleQuery, TableQuery);
+    let changed =
+        AllMutations(Mutation, days::Mutation, Belonging, Managing, Together, Bringing, Launching);
     Schema::build(asked, changed, EmptySubscription)
         .limit_depth(limits::DEPTH_MAX)
         .limit_recursive_depth(limits::RECURSION_MAX)

@@ -92,6 +92,8 @@ async fn what_everybody_is_answered() {
     community              yes             yes             yes             yes             yes
     community members      unauthenticated forbidden       forbidden       yes             yes
     community invitations  unauthenticated forbidden       forbidden       yes             yes
+    community imports      unauthenticated forbidden       forbidden       yes             yes
+    community launch       yes             yes             yes             yes             yes
     community organisers   unauthenticated yes             yes             yes             yes
     community decision     yes             yes             yes             yes             yes
     directory              yes             yes             yes             yes             yes
@@ -107,6 +109,7 @@ async fn what_everybody_is_answered() {
     streetRound            null            yes             yes             yes             yes
     streets                null            yes             yes             yes             yes
     suggest                yes             yes             yes             yes             yes
+    table                  unauthenticated forbidden       forbidden       null            null
     viewer                 null            yes             yes             yes             yes
     ");
 }
@@ -167,6 +170,11 @@ async fn what_everybody_may_do() {
     showClaim              unauthenticated denied          not_found       not_found       not_found
     undoStreetAnswer       unauthenticated not_found       not_found       not_found       not_found
     withdrawClaim          unauthenticated not_found       not_found       not_found       not_found
+    nameTableColumns       unauthenticated denied          denied          not_found       not_found
+    publishTable           unauthenticated denied          denied          not_found       not_found
+    withdrawTable          unauthenticated denied          denied          not_found       not_found
+    undoImport             unauthenticated denied          denied          denied          not_found
+    setPosters             unauthenticated denied          denied          yes             yes
     leaveCommunity         unauthenticated yes             yes             conflict        yes
     signOut                unauthenticated yes             yes             yes             yes
     signOutEverywhere      unauthenticated yes             yes             yes             yes

@@ -2,7 +2,7 @@
 
 /// What is asked and done, each with the arguments that the table is about. `$x` stands for ids
 /// that only a running house knows.
-pub(crate) const ASKED: [(&str, &str); 26] = [
+pub(crate) const ASKED: [(&str, &str); 29] = [
     ("area", "(slug: \"oost\")"),
     ("areas", ""),
     ("auditLog", "(communityId: \"$community\")"),
@@ -13,6 +13,8 @@ pub(crate) const ASKED: [(&str, &str); 26] = [
     ("community", "(slug: \"oost\")"),
     ("community members", "(slug: \"oost\") { members { name } }"),
     ("community invitations", "(slug: \"oost\") { invitations { id } }"),
+    ("community imports", "(slug: \"oost\") { imports { id } }"),
+    ("community launch", "(slug: \"oost\") { launch { day } }"),
     ("community organisers", "(slug: \"oost\") { organisers }"),
     ("community decision", "(slug: \"oost\") { viewerDecision { what reason } }"),
     ("directory", ""),
@@ -28,11 +30,12 @@ pub(crate) const ASKED: [(&str, &str); 26] = [
     ("streetRound", "(street: \"Javastraat\")"),
     ("streets", ""),
     ("suggest", "(text: \"ba\")"),
+    ("table", "(id: \"tbl_$zero\")"),
     ("viewer", ""),
 ];
 
 /// What is done, in the same way.
-pub(crate) const DONE: [(&str, &str); 55] = [
+pub(crate) const DONE: [(&str, &str); 60] = [
     ("acceptAgreements", "communityId: \"$community\", version: 1"),
     ("acceptInvitation", "secret: \"nothing\""),
     (
@@ -98,6 +101,11 @@ pub(crate) const DONE: [(&str, &str); 55] = [
     ("showClaim", "listingId: \"$listing\", code: \"AAAA-AAAA\""),
     ("undoStreetAnswer", "street: \"Javastraat\""),
     ("withdrawClaim", "claimId: \"clm_$zero\""),
+    ("nameTableColumns", "tableId: \"tbl_$zero\", columns: [{field: \"name\", column: \"naam\"}]"),
+    ("publishTable", "tableId: \"tbl_$zero\""),
+    ("withdrawTable", "tableId: \"tbl_$zero\""),
+    ("undoImport", "batchId: \"bat_$zero\""),
+    ("setPosters", "communityId: \"$community\", posters: 3"),
     ("leaveCommunity", "communityId: \"$community\""),
     ("signOut", ""),
     ("signOutEverywhere", ""),

@@ -19,6 +19,7 @@ mod imports;
 mod introspection;
 mod keeping;
 mod keys;
+mod launching;
 mod mails;
 mod maps;
 mod members;

@@ -84,6 +84,22 @@ acts! {
     VogNoted = "vog_noted";
     /// That was taken back.
     VogWithdrawn = "vog_withdrawn";
+    /// It was decided about what somebody said is wrong with a place.
+    ReportDecided = "report_decided";
+    /// A file of places went in.
+    ListingsImported = "listings_imported";
+    /// It was taken out again.
+    ImportUndone = "import_undone";
+    /// Another edition of areas or postcodes was put on the map.
+    MapPublished = "map_published";
+    /// The areas and postcodes of the demo were taken off the map.
+    MapRemoved = "map_removed";
+    /// The demo was put in.
+    DemoSeeded = "demo_seeded";
+    /// The demo was taken away.
+    DemoRemoved = "demo_removed";
+    /// Another key signs from now on.
+    KeyRotated = "key_rotated";
 }
 
 impl Act {

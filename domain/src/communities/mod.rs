@@ -11,6 +11,7 @@ pub mod entity;
 pub mod error;
 mod joining;
 mod keeping;
+pub mod launch;
 pub mod model;
 mod people;
 mod roles;

@@ -11,6 +11,8 @@ mod attestations;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
+mod audited;
+#[cfg(test)]
 mod changes;
 #[cfg(test)]
 mod claims;
@@ -51,6 +53,8 @@ mod inviting;
 #[cfg(test)]
 mod keepers;
 #[cfg(test)]
+mod launch;
+#[cfg(test)]
 mod leases;
 #[cfg(test)]
 mod listings;
@@ -65,6 +69,8 @@ mod members;
 #[cfg(test)]
 mod names;
 #[cfg(test)]
+mod numbers;
+#[cfg(test)]
 mod profiles;
 #[cfg(test)]
 mod reasons;
@@ -78,5 +84,7 @@ mod schema;
 mod setup;
 #[cfg(test)]
 mod stewards;
+#[cfg(test)]
+mod tables;
 #[cfg(test)]
 mod undoing;

@@ -34,7 +34,7 @@ on_both_databases! {
 }
 
 /// A community that looks after an area.
-async fn around(house: &House, name: &str, code: &str) -> Community {
+pub(crate) async fn around(house: &House, name: &str, code: &str) -> Community {
     let community = community(house, name).await;
     let settings = communities::model::Settings {
         area: Some(area(house, code)),

@@ -3,6 +3,7 @@
 // one, a street whose lights change without a new page. Nothing here asks another origin.
 
 import { enhanceBeginning } from './begin';
+import { enhanceCounted } from './counted';
 import { enhanceAddresses, enhanceFilters } from './filters';
 import { enhanceLocate } from './locate';
 import { enhanceMap } from './map-when-seen';
@@ -14,6 +15,7 @@ function enhance(root: ParentNode): void {
   enhanceSuggestions(root);
   enhanceLocate(root);
   enhanceShare(root);
+  enhanceCounted(root);
   enhanceMap(root);
   enhanceFilters(root, enhance);
   enhanceStreet(root);

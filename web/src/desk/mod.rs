@@ -2,9 +2,13 @@
 //! done there.
 
 mod front;
+mod launch;
+#[cfg(test)]
+mod launching_tests;
 mod log;
 mod people;
 mod settings;
+pub mod tables;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -43,6 +47,8 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/beheer/logboek", get(log::get))
         .route("/beheer/logboek.csv", get(log::csv))
         .route("/beheer/logboek.jsonl", get(log::jsonl))
+        .route("/beheer/lancering", get(launch::get).post(launch::post))
+        .merge(tables::routes())
 }
 
 /// The communities at whose desk the reader may do something, and which of them it is about: the
@@ -115,13 +121,14 @@ pub(crate) const REPORTS: &str = "/beheer/meldingen";
 
 /// A page of the desk: its path, its name, and what one must be allowed to open it. These are all
 /// of them, in their order.
-const WAYS: [(&str, &str, Action); 7] = [
+const WAYS: [(&str, &str, Action); 8] = [
     ("/beheer", "desk-front", Action::SeeDesk),
     (PEOPLE, "desk-people", Action::SeeMembers),
     (CLAIMS, "desk-way-claims", Action::DecideClaims),
     (REPORTS, "desk-way-reports", Action::DecideReports),
     ("/beheer/machtigingen", "mandate-title", Action::RegisterMember),
     ("/beheer/gemeenschap", "desk-settings", Action::KeepCommunity),
+    (tables::PATH, "desk-tables", Action::ImportListings),
     ("/beheer/logboek", "desk-log", Action::ReadAudit),
 ];
 

@@ -1,6 +1,7 @@
 //! Forms: a field with its label, and what is wrong with it beside it.
 
 mod listing;
+mod table;
 
 use http::header::RETRY_AFTER;
 use http::{HeaderValue, StatusCode};

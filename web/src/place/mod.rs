@@ -1,6 +1,7 @@
 //! The page of a place: whether it is open, in words; when, how and where; who says so.
 
 mod calendar;
+mod counting;
 mod differences;
 mod facts;
 mod freshness;
@@ -16,6 +17,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
+use http::{HeaderMap, Method};
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::geo::TravelMode;
 use koop_domain::imports;
@@ -30,6 +32,7 @@ use koop_domain::listings::provenance::FactGroup;
 use koop_domain::listings::search::{Hit, ListingQuery, Near, Sort};
 use koop_domain::profiles;
 
+pub(crate) use self::counting::tapped;
 use self::facts::web_href;
 pub(crate) use self::facts::{Section, sections};
 pub(crate) use self::freshness::group_key;
@@ -63,6 +66,7 @@ pub(crate) struct Place {
     pub art: String,
     pub gallery: Gallery,
     pub name: String,
+    pub slug: String,
     pub place_line: String,
     /// The areas it lies in, the smallest first.
     pub areas: Vec<Link>,
@@ -122,6 +126,7 @@ pub(crate) struct Surroundings {
 pub(crate) async fn get(
     State(web): State<Web>,
     Path(slug): Path<String>,
+    (method, headers): (Method, HeaderMap),
     reader: Reader,
 ) -> Result<Response, Failure> {
     let ctx = &reader.ctx;
@@ -143,6 +148,8 @@ pub(crate) async fn get(
         keeping: Keeping::of(&reader, &listing, standing, kept_by),
         gallery: photos::gallery(&web, &reader, &listing, standing).await?,
     };
+    let keeps = around.keeping.keeps;
+    counting::seen(&web, &reader, (&listing, keeps), (&method, &headers))?;
     let status = Cards::now(reader.language, ctx.now).status(&listing);
     let lasting = format!("/plek/{slug}");
     // What is no more is found by its address, not by a search engine.
@@ -200,6 +207,7 @@ impl Place {
             gallery: around.gallery.clone(),
             art: art::facade(listing, &status, now),
             name: facts.name.clone(),
+            slug: listing.slug.clone(),
             place_line: place_line(language, facts),
             areas: around.areas.clone(),
             way: around.way.as_ref().map(|way| {
@@ -228,6 +236,13 @@ impl Place {
             keeping: around.keeping.clone(),
             page,
         }
+    }
+}
+
+impl Place {
+    /// Where a script says that a number or a way was tapped.
+    fn counted(&self) -> String {
+        format!("/plek/{}/geteld", self.slug)
     }
 }
 

@@ -6,8 +6,10 @@ use koop_domain::communities::{self, Seen};
 use koop_domain::language::Language as Spoken;
 
 use super::super::areas::{self, Area};
+use super::super::launch::{self, Launch};
 use super::super::limits;
 use super::super::scalars::Instant;
+use super::super::tables::{self, ImportBatch};
 use super::super::viewer::Language;
 use super::super::visit::Visit;
 use super::failed;
@@ -367,6 +369,19 @@ impl Community {
         let all = communities::invitations(&visit.ctx, &visit.domain, id).await;
         let all = all.map_err(|error| failed(visit, &error))?;
         Ok(Some(all.iter().map(Invitation::from).collect()))
+    }
+
+    /// The first thirty days: what has to be done, and how far it is. Null to who does not see its
+    /// desk.
+    #[graphql(complexity = "limits::CENSUS + child_complexity")]
+    async fn launch(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Launch>> {
+        launch::of_community(Visit::of(ctx), self.0.community.id).await
+    }
+
+    /// What was brought in for it, the latest first. For who may bring in tables.
+    #[graphql(complexity = "limits::page(Some(100), child_complexity)")]
+    async fn imports(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<ImportBatch>>> {
+        tables::batches(Visit::of(ctx), self.0.community.id).await.map(Some)
     }
 }
 

@@ -72,7 +72,7 @@ pub async fn add(
 }
 
 /// What stands around it or is called like it, and looks like the same place.
-async fn alike(
+pub(crate) async fn alike(
     ctx: &Ctx,
     domain: &Domain,
     listing: &Listing,

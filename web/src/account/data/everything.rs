@@ -9,6 +9,8 @@ use koop_domain::communities::model::{Community, Decision, Invitation};
 use koop_domain::communities::{self as belonging, Seen};
 use koop_domain::ctx::Ctx;
 use koop_domain::id::ListingId;
+use koop_domain::imports::tables;
+use koop_domain::imports::tables::model::{Batch, Draft};
 use koop_domain::listings::claims::{self, Claim};
 use koop_domain::listings::keepers::{self, Edit, Keeper, MINE_MAX};
 use koop_domain::listings::model::Listing;
@@ -49,6 +51,8 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
         "photos": each(&media::mine(ctx, domain).await?, photo),
         "changes": each(&keepers::my_edits(ctx, domain).await?, edit),
         "reports": each(&reports::mine(ctx, domain).await?, report),
+        "tables": each(&tables::mine(ctx, domain).await?, table),
+        "tablesWaiting": each(&tables::my_waiting(ctx, domain).await?, waiting_table),
         "streetAnswers": each(&rounds::mine(ctx, domain).await?, answer),
         "invitations": each(&belonging::my_invitations(ctx, domain).await?, invitation),
         "log": each(&audit::mine(ctx, domain).await?, line),
@@ -163,6 +167,25 @@ fn photo(it: &Added) -> Value {
         "listing": it.listing.to_string(),
         "alt": it.alt.as_str(),
         "addedAt": it.at,
+    })
+}
+
+fn table(it: &Batch) -> Value {
+    json!({
+        "id": it.id.to_string(),
+        "dataset": it.dataset,
+        "startedAt": it.started_at,
+        "undoneAt": it.undone_at,
+    })
+}
+
+fn waiting_table(it: &Draft) -> Value {
+    json!({
+        "id": it.id.to_string(),
+        "source": it.publisher,
+        "content": it.content,
+        "createdAt": it.created_at,
+        "endsAt": it.ends_at,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use koop_domain::attestations::LETTER_DAYS;
 use koop_domain::communities::INVITATION_DAYS;
+use koop_domain::imports::tables::model::WAITS_MINUTES;
 use koop_domain::members::codes::CODE_MINUTES;
 use koop_domain::members::sessions::PAGE_DAYS;
 
@@ -38,7 +39,7 @@ pub(crate) enum HowLong {
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 26] = [
+pub(crate) const HELD: [Held; 28] = [
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
@@ -64,6 +65,8 @@ pub(crate) const HELD: [Held; 26] = [
     held("held-home", "held-home-why", HowLong::Days(LETTER_DAYS)),
     held("held-attested", "held-attested-why", HowLong::Stay),
     held("held-vouches", "held-vouches-why", HowLong::Stay),
+    held("held-tables", "held-tables-why", HowLong::Stay),
+    held("held-drafted-table", "held-drafted-table-why", HowLong::Minutes(WAITS_MINUTES)),
     held("held-log", "held-log-why", HowLong::Number),
 ];
 

@@ -14,7 +14,7 @@ use koop_domain::language::Language;
 use koop_domain::listings::keepers::{self, Keeper};
 use koop_domain::listings::model::Listing;
 use koop_domain::members;
-use koop_domain::members::model::{Member, Profile, ProfileKind};
+use koop_domain::members::model::{Member, Profile};
 use koop_domain::page::PAGE_MAX;
 use serde::Deserialize;
 

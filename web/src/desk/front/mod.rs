@@ -13,6 +13,7 @@ use koop_domain::listings::reports::{self, Desk};
 use koop_domain::policy::{self, Action};
 use serde::Deserialize;
 
+use super::launch::Card;
 use super::{AtDesk, CLAIMS, COMMUNITY, DeskHead, PEOPLE, REPORTS};
 use crate::Web;
 use crate::account::Mine;
@@ -30,6 +31,8 @@ pub(crate) struct FrontPage {
     pub waiting: Vec<Waits>,
     pub members: Option<String>,
     pub must_accept: bool,
+    /// The first thirty days.
+    pub launch: Option<Card>,
     /// For who may make another community.
     pub name: Option<Field>,
 }
@@ -102,7 +105,11 @@ async fn show(web: &Web, mine: &Mine, typed: &str, slips: Slips) -> Result<Respo
     let status = slips.status();
     let name = may_found.then_some(typed);
     let known = (waiting, &desk.waits[..]);
-    let page = FrontPage::new(page, head, known, (must_accept, name), slips);
+    let mut page = FrontPage::new(page, head, known, (must_accept, name), slips);
+    if let Some(here) = &desk.here {
+        let launch = communities::launch::launch(ctx, domain, here.community.id).await?;
+        page.launch = Some(Card::new(&page.page, &here.community.slug, &launch));
+    }
     answer_privately(status, &page.page, &page)
 }
 
@@ -135,6 +142,15 @@ impl FrontPage {
             let label = page.t("desk-new-name");
             Field { required: true, ..Field::line("naam", label, typed, NAME_MAX, &slips) }
         };
-        Self { name: name.map(field), members, must_accept, waiting, desk, slips, page }
+        Self {
+            name: name.map(field),
+            members,
+            must_accept,
+            launch: None,
+            waiting,
+            desk,
+            slips,
+            page,
+        }
     }
 }

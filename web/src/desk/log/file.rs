@@ -73,7 +73,7 @@ pub(super) fn jsonl(lines: &[Line]) -> String {
 
 /// A cell between quotes. A name that a spreadsheet would take for a formula is kept from being
 /// one (OWASP, CSV Injection).
-fn quoted(cell: &str) -> String {
+pub(in crate::desk) fn quoted(cell: &str) -> String {
     let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     format!("\"{guard}{}\"", cell.replace('"', "\"\""))
 }

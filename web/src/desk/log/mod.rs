@@ -17,6 +17,7 @@ use koop_domain::policy::Action;
 use koop_domain::profiles::mandates::Deed;
 use serde_json::Value;
 
+pub(super) use self::file::quoted;
 use super::{AtDesk, COMMUNITY, DeskHead};
 use crate::Web;
 use crate::account::Mine;
@@ -103,7 +104,7 @@ async fn whole(web: &Web, mine: &Mine) -> Result<Vec<Line>, Failure> {
     Ok(audit::export(&reader.ctx, &web.site.domain, Some(of), &query).await?)
 }
 
-fn download(name: &str, kind: &'static str, body: String) -> Response {
+pub(super) fn download(name: &str, kind: &'static str, body: String) -> Response {
     let headers = [
         (CONTENT_TYPE, kind.to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
@@ -208,6 +209,10 @@ fn row(page: &Page, line: &Line) -> Row {
             "revision" => "audit-revision",
             "what" => "audit-what",
             "deeds" => "audit-deeds",
+            "dataset" => "audit-dataset",
+            "created" => "audit-created",
+            "updated" => "audit-updated",
+            "gone" => "audit-went",
             // The rest is for programs.
             _ => return None,
         };
@@ -235,6 +240,7 @@ fn told(language: Language, value: &Value) -> String {
             let set = || PermissionSet::from_key(key).map(|it| texts::text(language, set_key(it)));
             let state = || match key.as_str() {
                 "confirmed" => Some(texts::text(language, "audit-confirmed")),
+                "accepted" => Some(texts::text(language, "audit-accepted")),
                 "refused" => Some(texts::text(language, "audit-refused")),
                 "disputed" => Some(texts::text(language, "audit-disputed")),
                 _ => None,
@@ -279,5 +285,13 @@ fn act_key(act: Act) -> &'static str {
         Act::ActedFor => "audit-acted-for",
         Act::VogNoted => "audit-vog-noted",
         Act::VogWithdrawn => "audit-vog-withdrawn",
+        Act::ReportDecided => "audit-report-decided",
+        Act::ListingsImported => "audit-listings-imported",
+        Act::ImportUndone => "audit-import-undone",
+        Act::MapPublished => "audit-map-published",
+        Act::MapRemoved => "audit-map-removed",
+        Act::DemoSeeded => "audit-demo-seeded",
+        Act::DemoRemoved => "audit-demo-removed",
+        Act::KeyRotated => "audit-key-rotated",
     }
 }
