@@ -48,12 +48,14 @@ pub(crate) fn closed_until(
     };
     let words = notes.iter().filter(|it| away(it)).find_map(|it| it.note.clone());
     let closed = closed((first, last), words);
+    // What contradicted one that goes is parted with it, and a part may be short.
+    let parted: BTreeSet<TimeDelta> = notes.iter().filter(|it| away(it)).map(length).collect();
+    let opens = |it: &HoursException| {
+        let contradicted = it.spans.is_some() && parted.contains(&length(it));
+        opens_within(it, &closed) || (contradicted && touches(it, (first, last)))
+    };
     let mut all = without(notes, |it| {
-        if away(it) {
-            Some((first, NaiveDate::MAX))
-        } else {
-            opens_within(it, &closed).then_some((first, last))
-        }
+        if away(it) { Some((first, NaiveDate::MAX)) } else { opens(it).then_some((first, last)) }
     });
     all.push(closed);
     in_order(all)

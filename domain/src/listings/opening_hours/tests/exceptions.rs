@@ -167,6 +167,16 @@ fn away_goes_before_what_was_said_of_a_day() {
 }
 
 #[test]
+fn what_contradicted_an_earlier_time_away_does_not_outlive_it() {
+    let earlier = note("2026-11-13", "2026-11-29", None);
+    let against = note("2026-11-13", "2026-11-29", Some("09:00-16:00"));
+    let away = shop(closed_until(&[earlier, against], today(), date("2026-11-30")));
+    for day in today().iter_days().take(8) {
+        assert!(said(&away, day).iter().all(Vec::is_empty), "{day}");
+    }
+}
+
+#[test]
 fn a_note_that_loses_days_goes_before_no_other() {
     // The longer one lost on the thirtieth; cut to its end it would be the shorter.
     let longer = note("2026-11-20", "2026-12-03", Some("09:00-16:00"));
