@@ -204,7 +204,8 @@ async fn who_must_agree_is_asked_and_not_locked_out() {
         assert_eq!(plain.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
     assert!(steward.get("/mijn").await.text.contains("href=\"/beheer\""), "it is there still");
-    let sent = steward.post("/beheer/claims", &[("zaak", "x")]).await;
+    let wish = [("gemeenschap", "oost"), ("email", "buur@voorbeeld.nl")];
+    let sent = steward.post("/beheer/leden/uitnodigen", &wish).await;
     assert_eq!(sent.to(), "/mijn/afspraken?terug=/beheer", "what was sent is not sent again");
     let page = steward.get("/mijn/afspraken?terug=/beheer").await.text;
     assert!(page.contains("href=\"/mijn/gemeenschappen\">Niet nu"), "and not in a circle");
