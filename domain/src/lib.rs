@@ -8,6 +8,7 @@
 
 pub mod appeals;
 pub mod areas;
+pub mod attestations;
 pub mod audit;
 pub mod changes;
 pub mod communities;
@@ -27,6 +28,7 @@ pub mod members;
 pub mod page;
 pub mod policy;
 pub mod ports;
+pub mod profiles;
 pub mod setup;
 pub mod text;
 
@@ -49,14 +51,16 @@ pub struct Domain {
     pub files: Arc<dyn ports::Files>,
     /// What makes photos ready to be shown.
     pub studio: media::Studio,
+    /// How often places were looked at since it was written last.
+    pub tally: listings::numbers::Tally,
 }
 
 impl Domain {
     /// A house over a database and an engine, with no place for photos yet.
     #[must_use]
     pub fn new(db: db::Db, index: Arc<dyn ports::SearchIndex>) -> Self {
-        let (areas, passwords, studio) = Default::default();
+        let (areas, passwords, studio, tally) = Default::default();
         let files = Arc::new(ports::NoFiles);
-        Self { db, index, areas, passwords, demo_sign_ins: false, files, studio }
+        Self { db, index, areas, passwords, demo_sign_ins: false, files, studio, tally }
     }
 }

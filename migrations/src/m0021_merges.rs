@@ -37,8 +37,11 @@ create table listing_merge_keepers (
     member_id uuid not null references members (id) on delete cascade,
     role text not null check (role in ('owner', 'editor', 'till', 'finder')),
     since timestamptz not null,
+    -- For whom; none: for themselves.
+    profile_id uuid references profiles (id) on delete set null,
     primary key (merge_id, listing_id, member_id)
 );
 create index listing_merge_keepers_of on listing_merge_keepers (member_id);
+create index listing_merge_keepers_for on listing_merge_keepers (profile_id);
 create index listing_merge_keepers_at on listing_merge_keepers (listing_id);
 ";

@@ -54,9 +54,18 @@ fn head(page: &Page, path: &str) -> DeskHead {
         accepted_version: 0,
     };
     let here = Seen { community, membership: Some(membership) };
-    let steward =
-        Actor::Member(Signed { member: MemberId(ID), session: SessionId(ID), operator: false });
-    DeskHead::new(page, steward, &AtDesk { all: vec![here.clone()], here: Some(here) }, path)
+    let steward = Actor::Member(Signed {
+        member: MemberId(ID),
+        session: SessionId(ID),
+        operator: false,
+        under: None,
+    });
+    DeskHead::new(
+        page,
+        steward,
+        &AtDesk { all: vec![here.clone()], here: Some(here), waits: Vec::new() },
+        path,
+    )
 }
 
 fn report(about: About, proposed: Option<&str>) -> Matter {

@@ -13,6 +13,7 @@ mod categories;
 mod claiming;
 mod communities;
 mod connection;
+mod days;
 mod desk;
 mod directory;
 mod editing;
@@ -25,12 +26,14 @@ mod hours;
 mod http;
 mod inputs;
 mod keeping;
+mod launch;
 mod limits;
 mod listings;
 mod loaders;
 mod mutation;
 mod node;
 mod params;
+mod people;
 mod photos;
 mod reference;
 mod reports;
@@ -39,6 +42,7 @@ mod scalars;
 mod sharing;
 mod signing_in;
 mod suggest;
+mod tables;
 mod terms;
 mod user_errors;
 mod viewer;
@@ -47,7 +51,7 @@ mod visit;
 use async_graphql::{Context, Description, EmptySubscription, ID, MergedObject, Object, Schema};
 
 use self::areas::{Area, AreaConnection};
-pub(crate) use self::bearer::{actor, has_token};
+pub(crate) use self::bearer::{acting, actor, has_token};
 use self::categories::Category;
 use self::claiming::PendingClaim;
 pub use self::communities::CommunityQuery;
@@ -59,14 +63,19 @@ use self::directory::Directory;
 pub(crate) use self::errors::{code, sentence};
 pub(crate) use self::http::{CHALLENGE, fault, router};
 use self::inputs::{ListingFilter, ListingSort, NearInput, OpenInput};
+use self::launch::Launching;
 use self::listings::Listing;
 use self::mutation::Mutation;
 use self::node::Node;
+pub use self::people::PeopleQuery;
+use self::people::Together;
 use self::reports::{ReportAbout, ReportEdge};
 use self::rounds::{Street, StreetRound};
 use self::suggest::Suggestion;
+use self::tables::Bringing;
+pub use self::tables::TableQuery;
 use self::terms::AreaKind;
-pub(crate) use self::user_errors::photo_error;
+pub(crate) use self::user_errors::{photo_error, table_error};
 use self::viewer::Viewer;
 use self::visit::Visit;
 
@@ -80,19 +89,37 @@ pub type Api = Schema<Everything, AllMutations, EmptySubscription>;
 /// who is not.
 #[derive(MergedObject)]
 #[graphql(name = "Query")]
-pub struct Everything(Query, CommunityQuery, DeskQuery);
+pub struct Everything(Query, CommunityQuery, PeopleQuery, TableQuery, DeskQuery);
 
 /// Everything that can be changed. Whatever shows a secret or sends a mail may be asked once a
 /// request.
 #[derive(MergedObject)]
 #[graphql(name = "Mutation")]
-pub struct AllMutations(Mutation, Belonging, Managing, Deciding);
+pub struct AllMutations(
+    Mutation,
+    days::Mutation,
+    Belonging,
+    Managing,
+    Together,
+    Bringing,
+    Launching,
+    Deciding,
+);
 
 /// Builds the schema with its limits. What belongs to one request comes with the request.
 #[must_use]
 pub fn schema() -> Api {
-    let asked = Everything(Query, CommunityQuery, DeskQuery);
-    let changed = AllMutations(Mutation, Belonging, Managing, Deciding);
+    let asked = Everything(Query, CommunityQuery, PeopleQuery, TableQuery, DeskQuery);
+    let changed = AllMutations(
+        Mutation,
+        days::Mutation,
+        Belonging,
+        Managing,
+        Together,
+        Bringing,
+        Launching,
+        Deciding,
+    );
     Schema::build(asked, changed, EmptySubscription)
         .limit_depth(limits::DEPTH_MAX)
         .limit_recursive_depth(limits::RECURSION_MAX)

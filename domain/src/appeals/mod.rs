@@ -102,7 +102,7 @@ pub async fn decide(
     }
     let (community, about, slug) = about(&tx, ctx, &appeal).await?;
     if upheld {
-        uphold(&tx, (ctx, &atlas), &appeal).await?;
+        uphold(&tx, (ctx, &atlas), &appeal, answer.as_deref().unwrap_or_default()).await?;
     }
     appeal.state = if upheld { AppealState::Upheld } else { AppealState::Refused };
     appeal.decided_at = Some(ctx.now);
@@ -148,6 +148,7 @@ async fn uphold(
     tx: &WriteTx,
     (ctx, atlas): (&Ctx, &Atlas),
     appeal: &Appeal,
+    answer: &str,
 ) -> Result<(), ListingError> {
     match appeal.subject {
         Subject::Claim(id) => {
@@ -160,7 +161,7 @@ async fn uphold(
             let (report, _) = refused.ok_or(ListingError::NotFound)?;
             reports::uphold(tx, (ctx, atlas), &report).await
         }
-        Subject::Freeze(id) => Ok(freezing::lift_in_community(tx, ctx, id).await?),
+        Subject::Freeze(id) => Ok(freezing::lift_in_community(tx, ctx, id, answer).await?),
         Subject::Revert(listing, revision) => {
             history::put_forth(tx, (ctx, atlas), listing, revision).await
         }

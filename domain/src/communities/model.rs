@@ -9,6 +9,7 @@ use crate::id::{AreaId, CommunityId, InvitationId, MemberId};
 use crate::language::Language;
 
 pub use super::colours::{Colour, Colours, LowContrast, WORDS_MIN};
+pub use super::decisions::{Decided, Decision, REASON_DAYS, REASON_MAX, first_name, tidy_reason};
 pub use super::roles::{MembershipState, PermissionSet, Role, Sets};
 
 /// The longest name, in characters.
@@ -194,6 +195,8 @@ pub struct Invitation {
     pub email: String,
     /// As what.
     pub role: Role,
+    /// By whom; nobody where it was the house itself.
+    pub by: Option<MemberId>,
     /// When.
     pub created_at: DateTime<Utc>,
     /// Until when it holds.

@@ -183,7 +183,7 @@ pub(super) async fn names(
     Ok(names?)
 }
 
-/// Which of some listings a member keeps.
+/// Which of some listings a member keeps, themselves or through a profile.
 pub(super) async fn kept_of(
     db: &impl ConnectionTrait,
     member: MemberId,
@@ -193,10 +193,16 @@ pub(super) async fn kept_of(
     if ids.is_empty() {
         return Ok(HashSet::new());
     }
+    let themselves = Expr::col("member_id").eq(member.0);
+    let belongs = Query::select()
+        .column("profile_id")
+        .from("profile_members")
+        .and_where(Expr::col("member_id").eq(member.0))
+        .take();
     let query = Query::select()
         .column("listing_id")
         .from("listing_keepers")
-        .and_where(Expr::col("member_id").eq(member.0))
+        .and_where(themselves.or(Expr::col("profile_id").in_subquery(belongs)))
         .and_where(Expr::col("listing_id").is_in(ids))
         .take();
     let rows = db.query_all(&query).await?;

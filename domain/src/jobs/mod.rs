@@ -11,6 +11,7 @@ use sea_orm::prelude::Uuid;
 use serde::{Deserialize, Serialize};
 
 use crate::Domain;
+use crate::communities::model::Decided;
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
 use crate::language::Language;
@@ -67,6 +68,8 @@ pub enum Letter {
         /// What it is called.
         community: String,
     },
+    /// To somebody about whom something was decided in a community.
+    Membership(Verdict),
     /// To a place's own domain: somebody says that it is theirs.
     Claim {
         /// Letters and digits.
@@ -116,12 +119,10 @@ pub enum Letter {
         /// Why it was decided so.
         reason: String,
     },
-    /// Somebody is kept out for a while.
+    /// Somebody is kept out of the whole house for a while.
     Frozen {
-        /// Of which community; none: of the whole house.
-        community: Option<String>,
-        /// Why, if that was told.
-        reason: Option<String>,
+        /// Why.
+        reason: String,
     },
     /// To an owner: are the hours still right?
     StillRight {
@@ -130,6 +131,25 @@ pub enum Letter {
         /// The secret of the link.
         link: String,
     },
+}
+
+/// What was decided about somebody in a community.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// What the community is called.
+    pub community: String,
+    /// Its name in the address bar.
+    pub slug: String,
+    /// What was decided.
+    pub what: Decided,
+    /// What they are there now, by key.
+    pub role: String,
+    /// The community's own word for that.
+    pub term: Option<String>,
+    /// What more they may there now, by key.
+    pub sets: Vec<String>,
+    /// Why; who is let in asks no reason.
+    pub reason: Option<String>,
 }
 
 impl std::fmt::Debug for Letter {
@@ -141,6 +161,7 @@ impl std::fmt::Debug for Letter {
             Self::AddressChanged { .. } => "AddressChanged",
             Self::PasswordChanged => "PasswordChanged",
             Self::Invitation { .. } => "Invitation",
+            Self::Membership(_) => "Membership",
             Self::Claim { .. } => "Claim",
             Self::Reported { .. } => "Reported",
             Self::ReportDecided { .. } => "ReportDecided",

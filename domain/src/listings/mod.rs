@@ -20,6 +20,7 @@ pub mod history;
 pub mod keepers;
 pub mod merging;
 pub mod model;
+pub mod numbers;
 pub mod opening_hours;
 pub mod osm;
 pub mod phrases;

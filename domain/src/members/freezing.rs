@@ -14,10 +14,10 @@ use crate::Domain;
 use crate::audit;
 use crate::audit::model::{Act, Note};
 use crate::communities;
-use crate::communities::model::{Membership, MembershipState};
 use crate::ctx::{Actor, Ctx};
 use crate::db::{DbError, WriteTx};
 use crate::desk::decider;
+use crate::error::Problem;
 use crate::id::{CommunityId, FreezeId, MemberId};
 use crate::jobs::Letter;
 use crate::listings::reports::write_to;
@@ -39,8 +39,9 @@ pub(crate) struct Freeze {
 /// Keeps somebody out of the whole house, or lets them in again. It is written to them.
 ///
 /// # Errors
-/// [`MemberError::SignedOut`], [`MemberError::Denied`], also for oneself, [`MemberError::NotFound`], [`MemberError::Invalid`] for
-/// `reason`.
+/// [`MemberError::SignedOut`], [`MemberError::Denied`], also for oneself,
+/// [`MemberError::NotFound`], [`MemberError::Invalid`] for `reason`, without which nobody is kept
+/// out.
 pub async fn set_frozen(
     ctx: &Ctx,
     domain: &Domain,
@@ -55,8 +56,13 @@ pub async fn set_frozen(
         return Err(Denied { action: Action::FreezeAccount }.into());
     }
     let reason = reason.trim();
-    if reason.chars().count() > REASON_MAX {
-        return Err(super::error::invalid("reason")(crate::error::Problem::TooLong));
+    let problem = match reason.chars().count() {
+        0 if frozen => Some(Problem::Empty),
+        count if count > REASON_MAX => Some(Problem::TooLong),
+        _ => None,
+    };
+    if let Some(problem) = problem {
+        return Err(super::error::invalid("reason")(problem));
     }
     let tx = domain.db.write().await?;
     let kept = store::lock(&tx, id).await.map_err(DbError::from)?;
@@ -66,12 +72,11 @@ pub async fn set_frozen(
     }
     if frozen {
         // The letter goes first: who is kept out is written to no more.
-        let reason = Some(reason.to_owned()).filter(|it| !it.is_empty());
-        write_to(&tx, ctx, id, Letter::Frozen { community: None, reason: reason.clone() }).await?;
+        write_to(&tx, ctx, id, Letter::Frozen { reason: reason.to_owned() }).await?;
         begin(&tx, ctx, (id, None), reason).await?;
         sessions::end_in(&tx, ctx, id, None).await?;
     } else {
-        store::lift_freeze(&tx, (id, None), ctx.now).await?;
+        lift(&tx, ctx, (id, None)).await?;
     }
     let state = if frozen { "frozen" } else { "active" };
     store::update(&tx, id, ctx.now, |row| row.state = Set(state.to_owned()))
@@ -122,9 +127,10 @@ pub(crate) async fn begin(
     tx: &WriteTx,
     ctx: &Ctx,
     (member, community): (MemberId, Option<CommunityId>),
-    reason: Option<String>,
+    reason: &str,
 ) -> Result<(), DbError> {
-    let freeze = Freeze { id: FreezeId(ctx.ids.next()), member, community, reason };
+    let (id, reason) = (FreezeId(ctx.ids.next()), Some(reason.to_owned()));
+    let freeze = Freeze { id, member, community, reason };
     store::insert_freeze(tx, &freeze, decider(ctx), ctx.now).await
 }
 
@@ -145,19 +151,15 @@ pub(crate) async fn by_id(
     store::freeze(db, id).await
 }
 
-/// Lets somebody in again who is kept out of a community, by whoever may decide that.
+/// Lets somebody in again who is kept out of a community, by a second person who says why.
 pub(crate) async fn lift_in_community(
     tx: &WriteTx,
     ctx: &Ctx,
     id: FreezeId,
+    reason: &str,
 ) -> Result<(), DbError> {
     let Some(freeze) = by_id(tx.conn(), id).await? else { return Ok(()) };
     let Some(of) = freeze.community else { return Ok(()) };
-    communities::store::lock(tx, of).await?;
-    let was = communities::store::membership(tx.conn(), of, freeze.member).await?;
-    if let Some(was) = was.filter(|it| it.state == MembershipState::Frozen) {
-        let is = Membership { state: MembershipState::Active, ..was.clone() };
-        communities::store::change_membership(tx, &was, &is).await?;
-    }
+    communities::deciding::let_in_again(tx, ctx, (of, freeze.member), reason).await?;
     lift(tx, ctx, (freeze.member, Some(of))).await
 }

@@ -153,9 +153,9 @@ async fn who_is_kept_out_may_ask_why(house: &House) {
     let of = it.community.id;
     let kept = person(house, "drie@voorbeeld.nl", of, Role::Steward).await;
     letters(house).await;
-    freeze(&it.first, &house.domain, (of, id(&kept)), true).await.unwrap();
+    freeze(&it.first, &house.domain, (of, id(&kept)), (true, "Voor de rust.")).await.unwrap();
     let [(_, letter)] = letters(house).await.try_into().unwrap();
-    assert!(matches!(letter, Letter::Frozen { community: Some(_), .. }));
+    assert!(matches!(letter, Letter::Membership(_)));
     let appeal = ask(house, &kept).await;
     let denied = uphold(house, &it.first, &appeal).await;
     assert!(matches!(denied, Err(ListingError::Denied(_))));
@@ -165,7 +165,7 @@ async fn who_is_kept_out_may_ask_why(house: &House) {
     uphold(house, &it.second, &appeal).await.unwrap();
     let standing = standing_in(&kept, house.domain.db.reader(), of).await.unwrap();
     assert_eq!(standing.role, Role::Steward);
-    freeze(&it.first, &house.domain, (of, id(&kept)), true).await.unwrap();
+    freeze(&it.first, &house.domain, (of, id(&kept)), (true, "Voor de rust.")).await.unwrap();
     assert!(matches!(chance(house, &kept).await, Subject::Freeze(_)), "another time is another");
 }
 

@@ -9,7 +9,11 @@ mod appeals;
 #[cfg(test)]
 mod areas;
 #[cfg(test)]
+mod attestations;
+#[cfg(test)]
 mod audit;
+#[cfg(test)]
+mod audited;
 #[cfg(test)]
 mod changes;
 #[cfg(test)]
@@ -33,6 +37,8 @@ mod duplicates;
 #[cfg(test)]
 mod editing;
 #[cfg(test)]
+mod entry_codes;
+#[cfg(test)]
 mod guessing;
 #[cfg(test)]
 mod harness;
@@ -47,11 +53,17 @@ mod imports;
 #[cfg(test)]
 mod interrupted;
 #[cfg(test)]
+mod inviting;
+#[cfg(test)]
 mod keepers;
+#[cfg(test)]
+mod launch;
 #[cfg(test)]
 mod leases;
 #[cfg(test)]
 mod listings;
+#[cfg(test)]
+mod mandates;
 #[cfg(test)]
 mod map_upkeep;
 #[cfg(test)]
@@ -60,6 +72,14 @@ mod media;
 mod members;
 #[cfg(test)]
 mod merging;
+#[cfg(test)]
+mod names;
+#[cfg(test)]
+mod numbers;
+#[cfg(test)]
+mod profiles;
+#[cfg(test)]
+mod reasons;
 #[cfg(test)]
 mod reports;
 #[cfg(test)]
@@ -70,5 +90,7 @@ mod schema;
 mod setup;
 #[cfg(test)]
 mod stewards;
+#[cfg(test)]
+mod tables;
 #[cfg(test)]
 mod undoing;

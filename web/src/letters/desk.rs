@@ -6,7 +6,7 @@ use koop_domain::jobs::{Letter, Mail};
 use super::{Written, written};
 
 /// Where one asks a second person.
-const APPEALS: &str = "/mijn/bezwaar";
+pub(super) const APPEALS: &str = "/mijn/bezwaar";
 
 /// Writes a letter of the desk; any other says nothing.
 pub(super) fn write(mail: &Mail, base_url: &str) -> Written {
@@ -35,19 +35,9 @@ pub(super) fn write(mail: &Mail, base_url: &str) -> Written {
             let letter = if *upheld { "letter-appeal-upheld" } else { "letter-appeal-refused" };
             written(language, ["letter-appeal-decided-subject", letter], &values)
         }
-        Letter::Frozen { community, reason } => {
-            let values = [
-                ("community", community.clone().unwrap_or_default().into()),
-                ("reason", reason.clone().unwrap_or_default().into()),
-                ("appeal", format!("{base_url}{APPEALS}").into()),
-                ("days", APPEAL_DAYS.into()),
-            ];
-            let letter = match (community, reason) {
-                (Some(_), _) => "letter-frozen-community",
-                (None, None) => "letter-frozen",
-                (None, Some(_)) => "letter-frozen-reason",
-            };
-            written(language, ["letter-frozen-subject", letter], &values)
+        Letter::Frozen { reason } => {
+            let values = [("reason", reason.clone().into())];
+            written(language, ["letter-frozen-subject", "letter-frozen"], &values)
         }
         _ => Written { subject: String::new(), text: String::new() },
     }

@@ -6,6 +6,7 @@
 mod desk;
 #[cfg(test)]
 mod letters_tests;
+mod membership;
 
 use koop_domain::communities::INVITATION_DAYS;
 use koop_domain::jobs::{Letter, Mail};
@@ -73,6 +74,7 @@ pub fn write(mail: &Mail, base_url: &str) -> Written {
             ];
             written(language, ["letter-invitation-subject", "letter-invitation"], &values)
         }
+        Letter::Membership(it) => membership::write(language, it, base_url),
         Letter::Claim { code, place } => {
             let values = [
                 ("code", code.clone().into()),

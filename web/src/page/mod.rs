@@ -20,7 +20,7 @@ use crate::error::Failure;
 use crate::form::Slips;
 use crate::reader::{LANGUAGE, Reader};
 use crate::texts::{self, Value};
-use crate::{Help, Web, assets, entering};
+use crate::{Help, Web, assets, entering, people};
 
 /// What crawlers are told: header and element say the same.
 const X_ROBOTS_TAG: HeaderName = HeaderName::from_static("x-robots-tag");
@@ -55,6 +55,8 @@ pub(crate) struct Page {
     pub degraded: bool,
     /// Who is signed in, by name.
     pub member: Option<String>,
+    /// As whom they act, in a sentence, where that is not themselves.
+    pub acting: Option<String>,
     /// Where one signs in, to come back here.
     pub sign_in: String,
     /// The picture that stands for it where it is shared, by its path; else the house's own.
@@ -89,6 +91,7 @@ impl Page {
             areas: web.knows_areas(&reader.ctx).await,
             degraded: false,
             member: reader.member().map(|known| known.member.name.clone()),
+            acting: reader.hat().map(|hat| people::hat_line(reader.language, hat)),
             sign_in: entering::sign_in_href(&reader.here()),
             image: None,
             in_address: reader.language_in_address,
@@ -128,6 +131,7 @@ impl Page {
             areas: false,
             degraded: false,
             member: None,
+            acting: None,
             sign_in: entering::sign_in_href(""),
             image: None,
             in_address: false,

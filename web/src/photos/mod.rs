@@ -14,18 +14,18 @@ use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use koop_domain::id::{ListingId, PhotoId};
-use koop_domain::listings::keepers::{self, Keeper};
 use koop_domain::listings::model::Listing;
 use koop_domain::media;
 use koop_domain::media::model::{ALT_MAX, PHOTOS_MAX};
 use koop_domain::media::{Alt, Photo};
+use koop_domain::policy::{Action, Standing, allows_on};
 use serde::Deserialize;
 
 pub use self::picture::path;
 pub(crate) use self::picture::{Gallery, Shown};
 pub use self::upload::{FORM_MAX_BYTES, Unreadable, Upload};
 use crate::Web;
-use crate::account::Mine;
+use crate::account::{Acting, Mine};
 use crate::behind::Behind;
 use crate::entering::HOME;
 use crate::error::Failure;
@@ -136,14 +136,12 @@ pub(crate) async fn gallery(
     web: &Web,
     reader: &Reader,
     listing: &Listing,
+    standing: Standing,
 ) -> Result<Gallery, Failure> {
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
     let photos = media::of(ctx, domain, &[listing.id]).await?;
-    let is_keeper = match reader.member() {
-        Some(_) => keepers::of(ctx, domain, listing.id).await? >= Keeper::Finder,
-        None => false,
-    };
-    let keep = is_keeper.then(|| own_path(&listing.id.to_string()));
+    let keeps = allows_on(ctx.actor, Action::EditListing, standing);
+    let keep = keeps.then(|| own_path(&listing.id.to_string()));
     let photos = photos.get(&listing.id).map_or(&[][..], Vec::as_slice);
     Ok(Gallery::of(photos, &web.site.base_url, keep))
 }
@@ -152,13 +150,17 @@ pub(crate) async fn gallery(
 async fn list(
     State(web): State<Web>,
     Path(id): Path<String>,
-    mine: Mine,
+    Acting(mine): Acting,
 ) -> Result<Response, Failure> {
     show(&web, &mine, listing_id(&id)?, Wrong::default()).await
 }
 
 /// `POST /media`: a photo comes in.
-async fn send(State(web): State<Web>, mine: Mine, form: Request) -> Result<Response, Failure> {
+async fn send(
+    State(web): State<Web>,
+    Acting(mine): Acting,
+    form: Request,
+) -> Result<Response, Failure> {
     let language = mine.reader.language;
     let odd = || Failure::INVALID.told(texts::text(language, "photo-upload-odd"));
     let mut upload = Upload::read(form).await.map_err(|_| odd())?;
@@ -181,7 +183,7 @@ async fn send(State(web): State<Web>, mine: Mine, form: Request) -> Result<Respo
 async fn tell(
     State(web): State<Web>,
     Path(path): Path<(String, String)>,
-    mine: Mine,
+    Acting(mine): Acting,
     Form(Typed { alt, decorative }): Form<Typed>,
 ) -> Result<Response, Failure> {
     let (id, photo) = ids(&path)?;
@@ -200,7 +202,7 @@ async fn tell(
 async fn shift(
     State(web): State<Web>,
     Path(path): Path<(String, String)>,
-    mine: Mine,
+    Acting(mine): Acting,
     Form(Moved { naar }): Form<Moved>,
 ) -> Result<Response, Failure> {
     let (id, photo) = ids(&path)?;
@@ -212,7 +214,7 @@ async fn shift(
 async fn ask(
     State(web): State<Web>,
     Path(path): Path<(String, String)>,
-    mine: Mine,
+    Acting(mine): Acting,
 ) -> Result<Response, Failure> {
     let (id, photo) = ids(&path)?;
     let (listing, photos) = media::kept(&mine.reader.ctx, &web.site.domain, id).await?;
@@ -227,7 +229,7 @@ async fn ask(
 async fn remove(
     State(web): State<Web>,
     Path(path): Path<(String, String)>,
-    mine: Mine,
+    Acting(mine): Acting,
 ) -> Result<Response, Failure> {
     let (id, photo) = ids(&path)?;
     media::remove(&mine.reader.ctx, &web.site.domain, photo).await?;

@@ -1,6 +1,7 @@
 //! The page of a place: whether it is open, in words; when, how and where; who says so.
 
 mod calendar;
+mod counting;
 mod differences;
 mod facts;
 mod freshness;
@@ -16,8 +17,8 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
-use http::StatusCode;
 use http::header::{CACHE_CONTROL, LOCATION};
+use http::{HeaderMap, Method, StatusCode};
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::geo::TravelMode;
 use koop_domain::imports;
@@ -25,11 +26,14 @@ use koop_domain::imports::difference::Difference;
 use koop_domain::language::Language;
 use koop_domain::listings;
 use koop_domain::listings::categories::tree;
+use koop_domain::listings::keepers;
 use koop_domain::listings::model::{Facts, LifeState, Listing, Service, Whereabouts};
 use koop_domain::listings::opening_hours::{Reason, Schedule, Status};
 use koop_domain::listings::provenance::FactGroup;
 use koop_domain::listings::search::{Hit, ListingQuery, Near, Sort};
+use koop_domain::profiles;
 
+pub(crate) use self::counting::tapped;
 use self::facts::web_href;
 pub(crate) use self::facts::{Section, sections};
 pub(crate) use self::freshness::group_key;
@@ -63,6 +67,7 @@ pub(crate) struct Place {
     pub art: String,
     pub gallery: Gallery,
     pub name: String,
+    pub slug: String,
     pub place_line: String,
     /// The areas it lies in, the smallest first.
     pub areas: Vec<Link>,
@@ -122,6 +127,7 @@ pub(crate) struct Surroundings {
 pub(crate) async fn get(
     State(web): State<Web>,
     Path(slug): Path<String>,
+    (method, headers): (Method, HeaderMap),
     reader: Reader,
 ) -> Result<Response, Failure> {
     let ctx = &reader.ctx;
@@ -140,15 +146,19 @@ pub(crate) async fn get(
         return Ok(calendar::answer(reader.language, &listing, &web.site.base_url, ctx.now));
     }
     let Asked { state, atlas, .. } = asked(&web, &reader).await?;
+    let standing = keepers::standing(ctx, &web.site.domain, &listing).await?;
+    let kept_by = profiles::keeper_of(ctx, &web.site.domain, listing.id).await?;
     let around = Surroundings {
         nearby: neighbours(&web, &reader, &listing).await?,
         areas: area_links(&listing, &atlas),
         way: Way::of(&state, &listing, &atlas),
         differences: imports::differences_of(ctx, &web.site.domain, listing.id).await?,
-        mending: Known::of(&web, &reader, &listing).await?,
-        keeping: Keeping::of(&web, &reader, &listing).await?,
-        gallery: photos::gallery(&web, &reader, &listing).await?,
+        mending: Known::of(&web, &reader, &listing, standing).await?,
+        keeping: Keeping::of(&reader, &listing, standing, kept_by),
+        gallery: photos::gallery(&web, &reader, &listing, standing).await?,
     };
+    let keeps = around.keeping.keeps;
+    counting::seen(&web, &reader, (&listing, keeps), (&method, &headers))?;
     let status = Cards::now(reader.language, ctx.now).status(&listing);
     let lasting = format!("/plek/{slug}");
     // What is no more is found by its address, not by a search engine.
@@ -206,6 +216,7 @@ impl Place {
             gallery: around.gallery.clone(),
             art: art::facade(listing, &status, now),
             name: facts.name.clone(),
+            slug: listing.slug.clone(),
             place_line: place_line(language, facts),
             areas: around.areas.clone(),
             way: around.way.as_ref().map(|way| {
@@ -234,6 +245,13 @@ impl Place {
             keeping: around.keeping.clone(),
             page,
         }
+    }
+}
+
+impl Place {
+    /// Where a script says that a number or a way was tapped.
+    fn counted(&self) -> String {
+        format!("/plek/{}/geteld", self.slug)
     }
 }
 

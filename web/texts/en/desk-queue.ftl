@@ -140,7 +140,6 @@ appeal-slip-long = That is too long: { $count } characters at most.
 # Keeping somebody out of the house
 desk-house = In the whole guide
 desk-house-hint = Who is kept out everywhere cannot sign in and is signed out on every device. What is theirs stays.
-desk-house-reason = Why (they read this)
 desk-house-freeze = Keep out everywhere
 desk-house-unfreeze = Let sign in again
 desk-state-house = kept out everywhere
@@ -148,7 +147,6 @@ desk-done-house = Is kept out everywhere now.
 desk-done-house-free = Can sign in again.
 
 # Log
-audit-report-decided = decided about a report
 audit-appeal-decided = decided about an appeal
 audit-difference-decided = decided whether a source is right
 audit-listings-merged = merged two places
@@ -156,7 +154,6 @@ audit-merge-undone = undid a merge
 audit-duplicate-refused = said that two places are two
 audit-listing-confirmed = saw that a place is still right
 audit-upheld = found right
-audit-accepted = accepted
 
 # Letters
 letter-claim-decided-subject = About { $place }
@@ -208,26 +205,7 @@ letter-appeal-refused =
     Kind regards,
     Koop Lokaal
 letter-frozen-subject = You are kept out for a while
-letter-frozen-community =
-    Hello,
-
-    For a while you do not take part in { $community }.
-
-    Do you disagree? Tell us why within { $days } days, and somebody else will look:
-    { $appeal }
-
-    Kind regards,
-    Koop Lokaal
 letter-frozen =
-    Hello,
-
-    For a while you cannot sign in to Koop Lokaal. What is yours stays.
-
-    Do you disagree? Write to whoever runs this guide.
-
-    Kind regards,
-    Koop Lokaal
-letter-frozen-reason =
     Hello,
 
     For a while you cannot sign in to Koop Lokaal. What is yours stays.

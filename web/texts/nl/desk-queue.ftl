@@ -140,7 +140,6 @@ appeal-slip-long = Dat is te lang: hoogstens { $count } tekens.
 # Iemand overal vastzetten
 desk-house = In de hele gids
 desk-house-hint = Wie overal stilstaat, kan niet inloggen en wordt op elk apparaat uitgelogd. Wat van die persoon is, blijft.
-desk-house-reason = Waarom (die persoon leest dit)
 desk-house-freeze = Zet overal stil
 desk-house-unfreeze = Laat weer inloggen
 desk-state-house = staat overal stil
@@ -148,7 +147,6 @@ desk-done-house = Staat nu overal stil.
 desk-done-house-free = Kan weer inloggen.
 
 # Logboek
-audit-report-decided = besliste over een melding
 audit-appeal-decided = besliste over een bezwaar
 audit-difference-decided = besliste of een bron gelijk heeft
 audit-listings-merged = voegde twee plekken samen
@@ -156,7 +154,6 @@ audit-merge-undone = draaide een samenvoeging terug
 audit-duplicate-refused = zei dat twee plekken er twee zijn
 audit-listing-confirmed = zag dat een plek nog klopt
 audit-upheld = gelijk gegeven
-audit-accepted = aangenomen
 
 # Brieven
 letter-claim-decided-subject = Over { $place }
@@ -208,26 +205,7 @@ letter-appeal-refused =
     Groet,
     Koop Lokaal
 letter-frozen-subject = Je staat even stil
-letter-frozen-community =
-    Hallo,
-
-    Je doet even niet mee met { $community }.
-
-    Ben je het er niet mee eens? Vertel binnen { $days } dagen waarom, dan kijkt iemand anders:
-    { $appeal }
-
-    Groet,
-    Koop Lokaal
 letter-frozen =
-    Hallo,
-
-    Je kunt even niet inloggen bij Koop Lokaal. Wat van jou is, blijft staan.
-
-    Ben je het er niet mee eens? Antwoord dan de beheerder van deze gids.
-
-    Groet,
-    Koop Lokaal
-letter-frozen-reason =
     Hallo,
 
     Je kunt even niet inloggen bij Koop Lokaal. Wat van jou is, blijft staan.

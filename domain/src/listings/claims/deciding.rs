@@ -179,9 +179,7 @@ pub async fn decide(
     let place = listings_store::by_ids(tx.conn(), [claim.listing]).await?.remove(&claim.listing);
     let place = place.ok_or(ListingError::NotFound)?;
     let community = decides(ctx, tx.conn(), &place).await?;
-    if let Actor::Member(me) = ctx.actor
-        && keepers::store::role(tx.conn(), claim.listing, me.member).await? > Keeper::Nobody
-    {
+    if keepers::of_in(ctx, tx.conn(), claim.listing).await? > Keeper::Nobody {
         return Err(Denied { action: Action::DecideClaims }.into());
     }
     claim.reason = reason;

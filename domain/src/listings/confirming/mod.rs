@@ -6,7 +6,7 @@ mod store;
 
 use chrono::TimeDelta;
 
-use super::edit::{keeper_in, moment, shown_as};
+use super::edit::{moment, shown_as};
 use super::error::ListingError;
 use super::keepers::{self, Keeper};
 use super::model::{LifeState, Listing};
@@ -24,7 +24,7 @@ use crate::members::attempts::hex;
 use crate::members::codes::hash;
 use crate::members::model::Secret;
 use crate::policy::{self, Action};
-use crate::{Domain, areas, audit, communities};
+use crate::{Domain, areas, audit};
 
 /// What such letters are called where it is kept when they went out.
 const KIND: &str = "still_right";
@@ -37,7 +37,7 @@ pub const LINK_DAYS: i64 = 30;
 /// How many owners are asked at once.
 const ASKED_AT_ONCE: u64 = 50;
 
-/// Says of a listing that I keep, or look after, that it is all still right.
+/// Says of a listing that I keep or look after that it is all still right.
 ///
 /// # Errors
 /// [`ListingError::Denied`], [`ListingError::NotFound`].
@@ -47,15 +47,15 @@ pub async fn confirm(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<Listin
     let tx = domain.db.write().await?;
     let atlas = areas::atlas_in(&tx, domain).await?;
     let current = held(&tx, id).await?;
-    let keeper = keeper_in(&tx, ctx, id).await?;
-    let (standing, community) = communities::oversight(ctx, tx.conn(), keeper, &current).await?;
+    let (standing, community) = keepers::standing_in(ctx, tx.conn(), &current).await?;
     policy::check_on(ctx, Action::EditListing, standing)?;
     let groups = groups(&current);
-    let editor = shown_as(standing);
-    let listing = confirm_in(&tx, (ctx, &atlas), current, &groups, editor).await?;
-    if keeper < Keeper::Finder {
+    let listing = confirm_in(&tx, (ctx, &atlas), current, &groups, shown_as(standing)).await?;
+    // Whoever does not keep the place does it for the community.
+    if standing.keeper < Keeper::Finder {
         audit::note(&tx, ctx, Note::new(Act::ListingConfirmed).of(community).to(id)).await?;
     }
+    audit::acted(&tx, ctx, "confirmed", id).await?;
     tx.commit().await?;
     Ok(listing)
 }

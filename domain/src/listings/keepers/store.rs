@@ -2,15 +2,18 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
 use super::Keeper;
 use super::coworkers::Coworker;
+use crate::ctx::Signed;
 use crate::db::{DbError, WriteTx};
-use crate::id::{ListingId, MemberId};
+use crate::id::{ListingId, MemberId, ProfileId};
+use crate::profiles::model::Part;
 
 const TABLE: &str = "listing_keepers";
+const BELONGING: &str = "profile_members";
 const REVISIONS: &str = "listing_revisions";
 /// Who stands in the history in place of who has left.
 const SOMEBODY: &str = "member";
@@ -19,8 +22,21 @@ const PERSON: &str = "person";
 /// The state of a member who is not frozen.
 const ACTIVE: &str = "active";
 
-/// What a member is to a listing.
+/// What a member is to a listing: themselves, or through a profile that they belong to. Under a
+/// mandate a profile's places are not theirs.
 pub(crate) async fn role(
+    db: &impl ConnectionTrait,
+    listing: ListingId,
+    me: Signed,
+) -> Result<Keeper, DbError> {
+    let query = through(me).and_where(Expr::col((TABLE, "listing_id")).eq(listing.0)).take();
+    let rows = db.query_all(&query).await?;
+    let all: Result<Vec<_>, DbErr> = rows.iter().map(read_through).collect();
+    Ok(all?.into_iter().map(|(_, keeper)| keeper).max().unwrap_or(Keeper::Nobody))
+}
+
+/// What a member themselves is to a listing, whatever profiles they belong to.
+pub(crate) async fn own_role(
     db: &impl ConnectionTrait,
     listing: ListingId,
     member: MemberId,
@@ -30,10 +46,44 @@ pub(crate) async fn role(
         .column("role")
         .from(TABLE)
         .and_where(Expr::col("listing_id").eq(listing.0))
-        .and_where(Expr::col("member_id").eq(member.0));
+        .and_where(Expr::col("member_id").eq(member.0))
+        .and_where(Expr::col("profile_id").is_null());
     let row = db.query_one(&query).await?;
     let role = row.map(|row| row.try_get_by_index::<String>(0)).transpose()?;
     Ok(role.map_or(Keeper::Nobody, |role| Keeper::from_key(&role)))
+}
+
+/// The places of a member and of their profiles: which, as what, for a profile or not, and what
+/// they are to it.
+fn through(me: Signed) -> SelectStatement {
+    let belongs = Expr::col((BELONGING, "profile_id"))
+        .equals((TABLE, "profile_id"))
+        .and(Expr::col((BELONGING, "member_id")).eq(me.member.0));
+    let own = Expr::col((TABLE, "profile_id"))
+        .is_null()
+        .and(Expr::col((TABLE, "member_id")).eq(me.member.0));
+    let mut query = Query::select();
+    query
+        .columns([(TABLE, "listing_id"), (TABLE, "role"), (TABLE, "profile_id")])
+        .column((BELONGING, "part"))
+        .from(TABLE)
+        .left_join(BELONGING, belongs);
+    if me.under.is_some() {
+        query.and_where(own);
+    } else {
+        query.and_where(own.or(Expr::col((BELONGING, "member_id")).is_not_null()));
+    }
+    query
+}
+
+fn read_through(row: &QueryResult) -> Result<(ListingId, Keeper), DbErr> {
+    let role: String = row.try_get_by_index(1)?;
+    let role = Keeper::from_key(&role);
+    let profile: Option<Uuid> = row.try_get_by_index(2)?;
+    let part: Option<String> = row.try_get_by_index(3)?;
+    let part = part.map_or(Part::Nobody, |part| Part::from_key(&part));
+    let keeper = if profile.is_some() { part.keeps(role) } else { role };
+    Ok((ListingId(row.try_get_by_index(0)?), keeper))
 }
 
 /// Whose a listing is.
@@ -75,7 +125,7 @@ pub(super) async fn coworkers(
         .and_where(Expr::col(("profiles", "kind")).eq(PERSON))
         .order_by(("profiles", "handle"), Order::Asc);
     let rows = db.query_all(&query).await?;
-    let read = |row: &sea_orm::QueryResult| {
+    let read = |row: &QueryResult| {
         let role: String = row.try_get_by_index(1)?;
         Ok(Coworker {
             member: MemberId(row.try_get_by_index::<Uuid>(0)?),
@@ -123,27 +173,44 @@ pub(crate) async fn clear(tx: &WriteTx, listing: ListingId) -> Result<(), DbErro
     Ok(())
 }
 
-/// What a member keeps, the latest first.
+/// What a member keeps, themselves or through a profile, the latest first.
 pub(crate) async fn kept_by(
     db: &impl ConnectionTrait,
-    member: MemberId,
+    me: Signed,
     most: u64,
 ) -> Result<Vec<(ListingId, Keeper)>, DbError> {
-    let mut query = Query::select();
+    let mut query = through(me);
     query
-        .columns(["listing_id", "role"])
-        .from(TABLE)
-        .and_where(Expr::col("member_id").eq(member.0))
-        .order_by("since", Order::Desc)
-        .order_by("listing_id", Order::Desc)
+        .order_by((TABLE, "since"), Order::Desc)
+        .order_by((TABLE, "listing_id"), Order::Desc)
         .limit(most);
-    let rows = db.query_all(&query).await?;
-    let read = |row: &sea_orm::QueryResult| {
-        let role: String = row.try_get_by_index(1)?;
-        Ok((ListingId(row.try_get_by_index::<Uuid>(0)?), Keeper::from_key(&role)))
-    };
-    let kept: Result<_, DbErr> = rows.iter().map(read).collect();
-    Ok(kept?)
+    let mut kept: Vec<(ListingId, Keeper)> = Vec::new();
+    for row in db.query_all(&query).await? {
+        let (id, keeper) = read_through(&row)?;
+        match kept.iter_mut().find(|(it, _)| *it == id) {
+            Some((_, most)) => *most = keeper.max(*most),
+            None => kept.push((id, keeper)),
+        }
+    }
+    Ok(kept)
+}
+
+/// Gives a place to somebody, for themselves or for a profile that they belong to.
+pub(crate) async fn give(
+    tx: &WriteTx,
+    (listing, keeper): (ListingId, Keeper),
+    (member, profile): (MemberId, Option<ProfileId>),
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    put(tx, listing, member, keeper, now).await?;
+    let update = Query::update()
+        .table(TABLE)
+        .value("profile_id", profile.map(|id| id.0))
+        .and_where(Expr::col("listing_id").eq(listing.0))
+        .and_where(Expr::col("member_id").eq(member.0))
+        .take();
+    tx.conn().execute(&update).await?;
+    Ok(())
 }
 
 /// Makes a member what they are to a listing from now on.
@@ -192,7 +259,7 @@ pub(super) async fn edits_by(
         .order_by("listing_id", Order::Desc)
         .limit(most);
     let rows = db.query_all(&query).await?;
-    let read = |row: &sea_orm::QueryResult| {
+    let read = |row: &QueryResult| {
         let id = ListingId(row.try_get_by_index::<Uuid>(0)?);
         Ok((id, row.try_get_by_index(1)?, row.try_get_by_index(2)?))
     };

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::id::{ListingId, MemberId, MergeId};
+use crate::id::{ListingId, MemberId, MergeId, ProfileId};
 use crate::listings::census::Terms;
 use crate::listings::history::Field;
 use crate::listings::keepers::Keeper;
@@ -57,6 +57,7 @@ pub(super) struct Keeping {
     pub(super) member: MemberId,
     pub(super) keeper: Keeper,
     pub(super) since: DateTime<Utc>,
+    pub(super) profile: Option<ProfileId>,
 }
 
 /// The fields in which two listings differ.
@@ -213,7 +214,12 @@ pub(super) fn kept(survivor: &[Keeping], lost: &[Keeping]) -> Option<Vec<Keeping
         (None, Some(_)) => lost.to_vec(),
         _ => {
             let known: BTreeSet<MemberId> = survivor.iter().map(|it| it.member).collect();
-            let more = lost.iter().filter(|it| !known.contains(&it.member));
+            let of: BTreeSet<ProfileId> = survivor.iter().filter_map(|it| it.profile).collect();
+            // One person is enough for a profile, whose places are everybody's in it.
+            let is_new = |it: &&Keeping| {
+                !known.contains(&it.member) && it.profile.is_none_or(|id| !of.contains(&id))
+            };
+            let more = lost.iter().filter(is_new);
             survivor.iter().chain(more).copied().collect()
         }
     };

@@ -104,7 +104,7 @@ proptest! {
                     let keeper = Keeper::ALL[*what];
                     let twice = keeper == Keeper::Owner && std::mem::replace(&mut owned, true);
                     let keeper = if twice || keeper == Keeper::Nobody { Keeper::Till } else { keeper };
-                    Keeping { member: MemberId(Uuid::from_u128(*who)), keeper, since: DateTime::UNIX_EPOCH }
+                    Keeping { member: MemberId(Uuid::from_u128(*who)), keeper, since: DateTime::UNIX_EPOCH, profile: None }
                 })
                 .collect()
         };

@@ -9,8 +9,9 @@ use super::model::{Keeping, Merge, Trail};
 use crate::communities::Territory;
 use crate::communities::store::lies_in;
 use crate::db::{DbError, WriteTx, sql};
-use crate::id::{ListingId, MemberId, MergeId};
+use crate::id::{ListingId, MemberId, MergeId, ProfileId};
 use crate::listings::keepers::Keeper;
+use crate::profiles;
 
 const TABLE: &str = "listing_merges";
 const KEEPERS: &str = "listing_keepers";
@@ -167,8 +168,11 @@ async fn read_keepings(
     table: &'static str,
     of: Expr,
 ) -> Result<Vec<Keeping>, DbError> {
-    let query =
-        Query::select().columns(["member_id", "role", "since"]).from(table).and_where(of).take();
+    let query = Query::select()
+        .columns(["member_id", "role", "since", "profile_id"])
+        .from(table)
+        .and_where(of)
+        .take();
     let rows = db.query_all(&query).await?;
     let read = |row: &QueryResult| {
         let role: String = row.try_get_by_index(1)?;
@@ -176,6 +180,7 @@ async fn read_keepings(
             member: MemberId(row.try_get_by_index(0)?),
             keeper: Keeper::from_key(&role),
             since: row.try_get_by_index(2)?,
+            profile: row.try_get_by_index::<Option<Uuid>>(3)?.map(ProfileId),
         })
     };
     let keepings: Result<_, DbErr> = rows.iter().map(read).collect();
@@ -207,7 +212,14 @@ pub(super) async fn remember_keepers(
     (listing, keepings): (ListingId, &[Keeping]),
 ) -> Result<(), DbError> {
     let mut insert = Query::insert();
-    insert.into_table(REMEMBERED).columns(["merge_id", "listing_id", "member_id", "role", "since"]);
+    insert.into_table(REMEMBERED).columns([
+        "merge_id",
+        "listing_id",
+        "member_id",
+        "role",
+        "since",
+        "profile_id",
+    ]);
     for it in keepings {
         insert.values_panic([
             id.0.into(),
@@ -215,6 +227,7 @@ pub(super) async fn remember_keepers(
             it.member.0.into(),
             it.keeper.key().into(),
             it.since.into(),
+            it.profile.map(|id| id.0).into(),
         ]);
     }
     if !keepings.is_empty() {
@@ -232,7 +245,9 @@ pub(super) async fn set_keepers(
     use crate::listings::keepers::store as keepers;
     keepers::clear(tx, listing).await?;
     for it in keepings {
-        keepers::put(tx, listing, it.member, it.keeper, it.since).await?;
+        // Who left the profile meanwhile keeps the place themselves.
+        let profile = profiles::still_in(tx, it.member, it.profile).await?;
+        keepers::give(tx, (listing, it.keeper), (it.member, profile), it.since).await?;
     }
     Ok(())
 }

@@ -28,11 +28,11 @@ pub async fn of_listing(
     domain: &Domain,
     id: ListingId,
 ) -> Result<(Listing, Vec<Report>), ListingError> {
-    let keeper = keepers::of(ctx, domain, id).await?;
-    policy::check_on(ctx, Action::DecideReports, keeper)?;
     let db = domain.db.reader();
     let listing = listings_store::by_ids(db, [id]).await?.remove(&id);
     let listing = listing.ok_or(ListingError::NotFound)?;
+    let standing = keepers::standing(ctx, domain, &listing).await?;
+    policy::check_on(ctx, Action::DecideReports, standing)?;
     Ok((listing, store::of_listing(db, id, PAGE_MAX.into()).await?))
 }
 
@@ -111,17 +111,18 @@ pub async fn decide(
         decided.extend(others.into_iter().filter(|it| it.id != id && !is_own(ctx, it)));
     }
     let state = if accept { ReportState::Accepted } else { ReportState::Refused };
+    // Whoever does not keep the place does it for the community.
+    if keeper < Keeper::Editor {
+        let note = Note::new(Act::ReportDecided).of(community).to(listing.id);
+        audit::note(&tx, ctx, note.with("state", state.key())).await?;
+    }
     for report in &mut decided {
         report.state = state;
         report.decided_at = Some(ctx.now);
         report.reason.clone_from(&reason);
         end(&tx, ctx, &listing, report).await?;
     }
-    // Whoever does not keep the place does it for the community.
-    if keeper < Keeper::Editor {
-        let note = Note::new(Act::ReportDecided).of(community).to(listing.id);
-        audit::note(&tx, ctx, note.with("state", state.key())).await?;
-    }
+    audit::acted(&tx, ctx, "decided", listing.id).await?;
     tx.commit().await?;
     Ok((decided.swap_remove(0), listing))
 }

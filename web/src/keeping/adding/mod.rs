@@ -21,6 +21,7 @@ use self::draft::{FIELDS, LAST, STEPS, facts, keep, read_kept};
 pub(super) use self::draft::{read_point, tidy_postcode, whereabouts_of, with_scheme};
 use super::parts::{Choice, Choices, Group, Preview, Typed};
 use crate::Web;
+use crate::account::LAPSED;
 use crate::card::{Card, Cards};
 use crate::cookies::DRAFT;
 use crate::entering::sign_in_href;
@@ -131,6 +132,9 @@ async fn go_to(
 }
 
 async fn save(web: &Web, reader: &Reader, typed: &Typed) -> Result<Response, Failure> {
+    if reader.has_lapsed() {
+        return Ok(Redirect::to(LAPSED).into_response());
+    }
     let atlas = web.atlas(&reader.ctx).await?;
     let facts = match facts(reader.language, typed, &atlas, LAST - 1) {
         Ok(facts) => facts,

@@ -20,7 +20,7 @@ use self::form::{FIELDS, Item, Section, edit_of, sections};
 use super::kept;
 use super::parts::{Preview, Typed, trail};
 use crate::Web;
-use crate::account::Mine;
+use crate::account::{Acting, Mine};
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::home::Link;
@@ -54,7 +54,7 @@ pub(super) struct Above {
 /// `GET /mijn/plekken/{id}/wijzigen`
 pub(crate) async fn get(
     State(web): State<Web>,
-    mine: Mine,
+    Acting(mine): Acting,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let (_, listing) = kept(&web, &mine, &id).await?;
@@ -65,7 +65,7 @@ pub(crate) async fn get(
 /// `POST /mijn/plekken/{id}/wijzigen`
 pub(crate) async fn post(
     State(web): State<Web>,
-    mine: Mine,
+    Acting(mine): Acting,
     Path(id): Path<String>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Failure> {

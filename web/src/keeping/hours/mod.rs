@@ -22,7 +22,7 @@ use self::form::{DAYS, DayFields, HOLIDAY_CHOICE, HOLIDAYS, WeekForm, model_of, 
 use super::kept;
 use super::parts::{Choices, Preview, Typed, service_of, trail};
 use crate::Web;
-use crate::account::Mine;
+use crate::account::{Acting, Mine};
 use crate::error::Failure;
 use crate::form::{Field, Named, Slips};
 use crate::home::Link;
@@ -88,7 +88,7 @@ pub(super) struct Shown {
 /// `GET /mijn/plekken/{id}/openingstijden`
 pub(crate) async fn get(
     State(web): State<Web>,
-    mine: Mine,
+    Acting(mine): Acting,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let (_, listing) = kept(&web, &mine, &id).await?;
@@ -99,7 +99,7 @@ pub(crate) async fn get(
 /// `POST /mijn/plekken/{id}/openingstijden`
 pub(crate) async fn post(
     State(web): State<Web>,
-    mine: Mine,
+    Acting(mine): Acting,
     Path(id): Path<String>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Failure> {

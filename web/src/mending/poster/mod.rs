@@ -15,7 +15,7 @@ use koop_domain::policy::{Action, allows_on};
 
 use super::place;
 use crate::Web;
-use crate::account::Mine;
+use crate::account::Acting;
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::page::{Page, answer_privately};
@@ -58,12 +58,12 @@ pub(crate) struct Code {
 pub(crate) async fn get(
     State(web): State<Web>,
     Path(slug): Path<String>,
-    mine: Mine,
+    Acting(mine): Acting,
 ) -> Result<Response, Failure> {
     let ctx = &mine.reader.ctx;
     let listing = place(&web, ctx, &slug).await?;
-    let keeper = keepers::of(ctx, &web.site.domain, listing.id).await?;
-    if !allows_on(ctx.actor, Action::EditListing, keeper) {
+    let standing = keepers::standing(ctx, &web.site.domain, &listing).await?;
+    if !allows_on(ctx.actor, Action::EditListing, standing) {
         return Err(Failure::DENIED);
     }
     let slips = Slips::default();

@@ -1,28 +1,26 @@
-//! Listings from a table: what a municipality, a shopkeepers' association or a spreadsheet has.
-//!
-//! A table is small, so it is read whole (`read`), its columns are told apart by their names or
-//! by what somebody says (`columns`), and every row is judged (`row`) before anything is written.
-//! A row that cannot be taken is told with its line and column; the others go in as one edition of
-//! their data set, by the same import as any other source.
-
-mod columns;
-mod read;
-mod row;
+//! Listings from a table in a file: what a municipality, a shopkeepers' association or a
+//! spreadsheet has. How a table is read and judged is the domain's; here is where the file comes
+//! from.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, Read};
+use std::path::{Path, PathBuf};
 
+use flate2::bufread::MultiGzDecoder;
 use koop_domain::Domain;
 use koop_domain::ctx::Ctx;
 use koop_domain::imports::error::ImportError;
 use koop_domain::imports::model::Counts;
+use koop_domain::imports::tables::error::TableError as Unfit;
+use koop_domain::imports::tables::{Columns, Fault, Source, TABLE_MAX_BYTES, Table, judge};
 use koop_domain::imports::{self, Import};
 use tokio::task::spawn_blocking;
 
-pub use self::columns::{Columns, Field};
-pub use self::read::{TABLE_MAX_BYTES, Table};
-pub use self::row::{Fault, Judged, Source, judge};
 use crate::osm::default_dataset;
+
+/// How every gzip file begins.
+const GZIP: &[u8] = b"\x1f\x8b";
 
 /// What to import.
 #[derive(Clone, Debug, Default)]
@@ -66,42 +64,9 @@ pub enum TableError {
         #[source]
         source: std::io::Error,
     },
-    /// It is larger than tables are.
-    #[error("it holds more than {} MiB: import it in parts, each a data set", TABLE_MAX_BYTES >> 20)]
-    TooLarge,
-    /// Nothing stands in it.
-    #[error("it has no header and rows")]
-    Empty,
-    /// It breaks off or is no table.
-    #[error("line {line}: {what}")]
-    Damaged {
-        /// Where.
-        line: u64,
-        /// What is wrong.
-        what: String,
-    },
-    /// No column has the name of the places.
-    #[error("no column is called {names}; say which one has the names: --column name=…")]
-    Nameless {
-        /// What it may be called.
-        names: String,
-    },
-    /// There is no such column.
-    #[error("no column is called \"{name}\"; there are {header}")]
-    NoColumn {
-        /// What was asked for.
-        name: String,
-        /// What there is.
-        header: String,
-    },
-    /// There is no such field.
-    #[error("a listing has no \"{key}\"; choose {fields}")]
-    NoField {
-        /// What was asked for.
-        key: String,
-        /// What there is.
-        fields: String,
-    },
+    /// It is no table, or one that says too little.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
     /// The directory refused or failed.
     #[error("the import failed")]
     Import(#[from] ImportError),
@@ -114,7 +79,7 @@ pub enum TableError {
 pub async fn import(ctx: &Ctx, domain: &Domain, what: &TableImport) -> Result<Outcome, TableError> {
     let dataset = what.dataset.clone().unwrap_or_else(|| default_dataset(&what.file, None));
     let path = what.file.clone();
-    let bytes = spawn_blocking(move || read::bytes(&path)).await.unwrap_or(Err(TableError::Empty));
+    let bytes = spawn_blocking(move || bytes(&path)).await.unwrap_or(Err(Unfit::Empty.into()));
     let table = Table::read(&bytes?)?;
     // What somebody said of an earlier edition holds for this one, where it has the columns.
     let remembered = imports::columns(ctx, domain, &dataset).await?;
@@ -129,7 +94,7 @@ pub async fn import(ctx: &Ctx, domain: &Domain, what: &TableImport) -> Result<Ou
     if what.allow_gone {
         import = import.allowing_gone();
     }
-    for record in judged.records {
+    for (_, record) in judged.rows {
         import.add(ctx, record).await?;
     }
     for fault in judged.faults.iter().filter(|fault| fault.is_fatal()) {
@@ -140,4 +105,19 @@ pub async fn import(ctx: &Ctx, domain: &Domain, what: &TableImport) -> Result<Ou
         imports::remember_columns(ctx, domain, &dataset, &columns.named(table.header())).await?;
     }
     Ok(Outcome { counts, faults: judged.faults, columns })
+}
+
+/// The bytes of a file, unpacked.
+fn bytes(path: &Path) -> Result<Vec<u8>, TableError> {
+    let failed = |source| TableError::File { path: path.to_owned(), source };
+    let mut file = BufReader::new(File::open(path).map_err(failed)?);
+    let is_packed = file.fill_buf().map_err(failed)?.starts_with(GZIP);
+    let mut bytes = Vec::new();
+    let most = TABLE_MAX_BYTES + 1;
+    if is_packed {
+        MultiGzDecoder::new(file).take(most).read_to_end(&mut bytes).map_err(failed)?;
+    } else {
+        file.take(most).read_to_end(&mut bytes).map_err(failed)?;
+    }
+    Ok(bytes)
 }

@@ -4,20 +4,20 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use chrono::NaiveDate;
-use koop_domain::error::Problem;
-use koop_domain::geo::Point;
-use koop_domain::imports::model::{Record, RecordKey, Unfit};
-use koop_domain::language::Language;
-use koop_domain::listings::categories;
-use koop_domain::listings::exports::csv;
-use koop_domain::listings::model::{Address, Contact, Facts, Kind, Service};
-use koop_domain::listings::opening_hours::Schedule;
-use koop_domain::listings::osm::postcode;
-use koop_domain::listings::provenance::FactGroup;
-use koop_domain::text::fold;
 
 use super::columns::{Columns, Field};
 use super::read::Table;
+use crate::error::Problem;
+use crate::geo::Point;
+use crate::imports::model::{Record, RecordKey, Unfit};
+use crate::language::Language;
+use crate::listings::categories;
+use crate::listings::exports::csv;
+use crate::listings::model::{Address, Contact, Facts, Kind, Service};
+use crate::listings::opening_hours::Schedule;
+use crate::listings::osm::postcode;
+use crate::listings::provenance::FactGroup;
+use crate::text::fold;
 
 /// What kinds are called in tables beside their keys and the words of our own tables, folded.
 const KINDS: [(&str, Kind); 8] = [
@@ -49,8 +49,8 @@ pub struct Source {
 /// What became of the rows.
 #[derive(Clone, Debug, Default)]
 pub struct Judged {
-    /// Those that can be taken.
-    pub records: Vec<Record>,
+    /// Those that can be taken, each with its line.
+    pub rows: Vec<(u64, Record)>,
     /// What is wrong, in the order of the rows.
     pub faults: Vec<Fault>,
 }
@@ -99,11 +99,29 @@ pub fn judge(table: &Table, columns: &Columns, source: &Source, today: NaiveDate
         let record = row.record();
         let faults = row.faults;
         if !faults.iter().any(Fault::is_fatal) {
-            judged.records.push(record);
+            judged.rows.push((line, record));
         }
         judged.faults.extend(faults);
     }
     judged
+}
+
+impl Judged {
+    /// Leaves out what is wrong in a way that only the whole table or the map shows.
+    pub(super) fn leave_out(
+        &mut self,
+        column: Option<&str>,
+        mut wrong: impl FnMut(&Record) -> Option<Problem>,
+    ) {
+        let faults = &mut self.faults;
+        self.rows.retain(|(line, record)| {
+            let Some(problem) = wrong(record) else { return true };
+            let (column, value) = (column.map(str::to_owned), record.facts.name.clone());
+            faults.push(Fault { line: *line, column, value, problem, key: Some(record.key()) });
+            false
+        });
+        self.faults.sort_by_key(|fault| fault.line);
+    }
 }
 
 /// What all rows are judged by.

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use koop_domain::text::fold;
-
-use super::TableError;
+use super::error::TableError;
+use crate::text::fold;
 
 /// What a column may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

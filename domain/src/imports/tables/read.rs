@@ -1,20 +1,13 @@
 //! A table as spreadsheets write it: commas, semicolons or tabs, fields in quotes or not, in UTF-8
-//! or in Windows' letters of western Europe, gzipped or not.
-
-use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read};
-use std::path::Path;
+//! or in Windows' letters of western Europe.
 
 use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::WINDOWS_1252;
-use flate2::bufread::MultiGzDecoder;
 
-use super::TableError;
+use super::error::TableError;
 
 /// The most that a table may hold when it is unpacked: some two hundred thousand rows.
 pub const TABLE_MAX_BYTES: u64 = 64 << 20;
-/// How every gzip file begins.
-const GZIP: &[u8] = b"\x1f\x8b";
 /// What parts fields.
 const SEPARATORS: [u8; 4] = [b';', b',', b'\t', b'|'];
 
@@ -78,23 +71,9 @@ impl Table {
     }
 }
 
-/// The bytes of a file, unpacked.
-pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, TableError> {
-    let failed = |source| TableError::File { path: path.to_owned(), source };
-    let mut file = BufReader::new(File::open(path).map_err(failed)?);
-    let is_packed = file.fill_buf().map_err(failed)?.starts_with(GZIP);
-    let mut bytes = Vec::new();
-    let most = TABLE_MAX_BYTES + 1;
-    if is_packed {
-        MultiGzDecoder::new(file).take(most).read_to_end(&mut bytes).map_err(failed)?;
-    } else {
-        file.take(most).read_to_end(&mut bytes).map_err(failed)?;
-    }
-    Ok(bytes)
-}
-
 /// As text: UTF-8, else what a spreadsheet on Windows writes.
-fn decoded(bytes: &[u8]) -> String {
+#[must_use]
+pub(super) fn decoded(bytes: &[u8]) -> String {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
