@@ -100,6 +100,9 @@ pub async fn decide(
     if me.is_none() || me == Some(appeal.member) || me == appeal.first_decider {
         return Err(Denied { action: Action::DecideAppeals }.into());
     }
+    if is_own(&tx, ctx, &appeal).await? {
+        return Err(Denied { action: Action::DecideAppeals }.into());
+    }
     let (community, about, slug) = about(&tx, ctx, &appeal).await?;
     if upheld {
         uphold(&tx, (ctx, &atlas), &appeal, answer.as_deref().unwrap_or_default()).await?;
@@ -118,6 +121,21 @@ pub async fn decide(
     write_to(&tx, ctx, appeal.member, letter).await?;
     tx.commit().await?;
     Ok(appeal)
+}
+
+/// Whether it is about what the actor sent for somebody else, or is theirs through a profile.
+async fn is_own(tx: &WriteTx, ctx: &Ctx, appeal: &Appeal) -> Result<bool, ListingError> {
+    let Some(me) = decider(ctx) else { return Ok(false) };
+    Ok(match appeal.subject {
+        Subject::Claim(id) => {
+            !claims::store::own_among(tx.conn(), (me, ctx.now), [id]).await?.is_empty()
+        }
+        Subject::Report(id) => {
+            let refused = reports::store::refused(tx.conn(), id).await?;
+            refused.is_some_and(|(report, _)| reports::is_own(ctx, &report))
+        }
+        Subject::Freeze(_) | Subject::Revert(..) => false,
+    })
 }
 
 /// In which community an appeal is decided, and what it is about by name, once it is known that

@@ -148,14 +148,27 @@ async fn own(
     };
     let all: HashSet<ListingId> = matters.values().flat_map(about).collect();
     let kept = store::kept_of(db, me, all).await?;
+    let claims = matters.values().filter_map(|it| match it {
+        Matter::Claim(it) => Some(it.0.id),
+        Matter::Appeal(it) => match it.0.subject {
+            appeals::Subject::Claim(id) => Some(id),
+            _ => None,
+        },
+        _ => None,
+    });
+    let claimed = claims::store::own_among(db, (me, ctx.now), claims).await?;
     let is_own = |it: &Matter| {
         let keeps = about(it).iter().any(|id| kept.contains(id));
         match it {
             // Whoever keeps a place decides what is said of it.
-            Matter::Report(it) => it.0.member == Some(me),
-            Matter::Claim(it) => keeps || it.0.member == me,
+            Matter::Report(it) => reports::is_own(ctx, &it.0),
+            Matter::Claim(it) => keeps || claimed.contains(&it.0.id),
             Matter::Difference(_) | Matter::Duplicate(_) => keeps,
-            Matter::Appeal(it) => keeps || it.0.member == me || it.0.first_decider == Some(me),
+            Matter::Appeal(it) => {
+                let of_claim = |id| it.0.subject == appeals::Subject::Claim(id);
+                let is_claimed = claimed.iter().copied().any(of_claim);
+                keeps || is_claimed || it.0.member == me || it.0.first_decider == Some(me)
+            }
         }
     };
     Ok(matters.iter().filter(|(_, it)| is_own(it)).map(|(id, _)| *id).collect())

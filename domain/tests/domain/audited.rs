@@ -318,7 +318,7 @@ async fn desk_deeds(house: &House, (oost, organiser): Here<'_>, done: &mut BTree
     let (merge, _) =
         writes!(house, done, ListingsMerged => merging::merge(organiser, domain, pair, None));
     writes!(house, done, MergeUndone => merging::undo(organiser, domain, merge));
-    writes!(house, done, DuplicateRefused => duplicates::keep_apart(organiser, domain, it.0.id));
+    writes!(house, done, DuplicateRefused => duplicates::unlike(organiser, domain, it.0.id));
 
     house.run("delete from jobs").await;
     let second = person(house, "tweede@voorbeeld.nl", oost.id, Role::Organiser).await;

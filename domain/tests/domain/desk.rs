@@ -1,5 +1,4 @@
-//! The queue of whoever looks after places, what imports would change, and keeping somebody out of
-//! the house, on both databases.
+//! The queue of whoever looks after places, and what imports would change, on both databases.
 
 use chrono::TimeDelta;
 use koop_domain::communities::model::Role;
@@ -22,16 +21,13 @@ use koop_domain::listings::model::{Facts, LifeState};
 use koop_domain::listings::provenance::{FactGroup, Origin};
 use koop_domain::listings::reports::{self, About, Said};
 use koop_domain::listings::{self, claims::ClaimState};
-use koop_domain::members::error::MemberError;
-use koop_domain::members::freezing;
-use koop_domain::members::model::Secret;
 use koop_domain::policy::{self, Action};
 
 use crate::areas::{draw, shop, survey};
-use crate::communities::{PIET, id, person};
+use crate::communities::{PIET, person};
 use crate::harness::{House, on_both_databases};
 use crate::imports::{by_slug, import, record};
-use crate::members::{GOOD, HANNEKE, as_member, member, sign_in};
+use crate::members::{HANNEKE, as_member, member};
 use crate::reports::letters;
 use crate::stewards::{around, shops};
 
@@ -45,7 +41,6 @@ on_both_databases! {
     who_keeps_a_place_decides_nothing_about_it_at_the_desk;
     a_claimant_hears_why;
     a_steward_says_that_it_is_still_right;
-    who_is_kept_out_of_the_house_is_out_at_once;
     what_is_two_places_is_asked_once;
 }
 
@@ -359,32 +354,6 @@ async fn a_steward_says_that_it_is_still_right(house: &House) {
     );
     let denied = confirming::confirm(&steward, &house.domain, there.id).await;
     assert!(matches!(denied, Err(ListingError::Denied(_))), "it is another's");
-}
-
-async fn who_is_kept_out_of_the_house_is_out_at_once(house: &House) {
-    let who = member(house, HANNEKE, "Hanneke", Some(GOOD)).await;
-    let ctx = as_member(house, &who);
-    letters(house).await;
-    for actor in [&ctx, &house.visitor()] {
-        let denied = freezing::set_frozen(actor, &house.domain, who.member.id, (true, "")).await;
-        assert!(matches!(denied, Err(MemberError::Denied(_) | MemberError::SignedOut)));
-    }
-    let why = (true, "Beledigde buren");
-    freezing::set_frozen(&house.operator(), &house.domain, id(&ctx), why).await.unwrap();
-    let [(to, letter)] = letters(house).await.try_into().unwrap();
-    assert_eq!(to, HANNEKE);
-    assert!(matches!(letter, Letter::Frozen { community: None, reason: Some(_) }));
-    let secret = Secret::new(who.secret.reveal());
-    let visitor = house.visitor();
-    let known = koop_domain::members::sessions::of_cookie(&visitor, &house.domain, &secret).await;
-    assert!(known.unwrap().is_none(), "every device is signed out");
-    let wrong = sign_in(house, HANNEKE, GOOD).await;
-    assert!(matches!(wrong, Err(MemberError::WrongPassword)));
-    freezing::set_frozen(&house.operator(), &house.domain, id(&ctx), (false, "")).await.unwrap();
-    assert!(sign_in(house, HANNEKE, GOOD).await.is_ok());
-    let mine = freezing::mine(&ctx, &house.domain).await.unwrap();
-    assert!(mine.len() == 1 && mine[0].until.is_some() && mine[0].reason.is_some());
-    assert_eq!(house.text("select count(*) || '' from audit_log").await, "2");
 }
 
 async fn what_is_two_places_is_asked_once(house: &House) {

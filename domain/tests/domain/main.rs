@@ -39,6 +39,8 @@ mod editing;
 #[cfg(test)]
 mod entry_codes;
 #[cfg(test)]
+mod freezing;
+#[cfg(test)]
 mod guessing;
 #[cfg(test)]
 mod harness;
@@ -76,6 +78,8 @@ mod merging;
 mod names;
 #[cfg(test)]
 mod numbers;
+#[cfg(test)]
+mod own_cases;
 #[cfg(test)]
 mod profiles;
 #[cfg(test)]

@@ -82,7 +82,7 @@ async fn register_wit(house: &House, ctx: &Ctx, of: CommunityId) -> Registered {
 }
 
 impl Oost {
-    async fn mandate(&self, house: &House, all: &[Deed]) -> MandateId {
+    pub(crate) async fn mandate(&self, house: &House, all: &[Deed]) -> MandateId {
         let wish = Wish {
             handle: &self.handle,
             deeds: deeds(all.iter().copied()),
@@ -99,7 +99,7 @@ impl Oost {
         told.mandate.id
     }
 
-    async fn acting(&self, house: &House) -> Result<Ctx, ProfileError> {
+    pub(crate) async fn acting(&self, house: &House) -> Result<Ctx, ProfileError> {
         let now = Ctx { now: house.visitor().now, ..self.joke.clone() };
         act_as(&now, &house.domain, self.wit.who.profile).await.map(|(ctx, _)| ctx)
     }

@@ -16,6 +16,8 @@ use koop_domain::listings::model::{LifeState, Listing, Service};
 use koop_domain::listings::reports::{self, About, Said};
 use koop_domain::listings::{self, duplicates, find_many};
 use koop_domain::media::{self, NewPhoto};
+use koop_domain::profiles;
+use koop_domain::profiles::model::ProfileKind;
 
 use crate::areas::{draw, survey};
 use crate::changes::read_on;
@@ -38,6 +40,7 @@ on_both_databases! {
     each_with_an_owner_they_stay_two;
     whoever_looks_after_both_merges_them;
     a_merge_is_undone_for_thirty_days;
+    what_a_shop_keeps_it_keeps;
     the_index_follows;
     untrue_merges_are_refused;
 }
@@ -322,6 +325,26 @@ async fn a_merge_is_undone_for_thirty_days(house: &House) {
     merging::tidy(&house.operator(), &house.domain).await.unwrap();
     assert_eq!(house.text("select coalesce(trail, 'none') from listing_merges").await, "none");
     assert_eq!(by_slug(house, &other.slug).await.id, one.id, "the slug leads on for ever");
+}
+
+async fn what_a_shop_keeps_it_keeps(house: &House) {
+    let (one, other) = pair(house).await;
+    let ctx = as_member(house, &member(house, HANNEKE, "Hanneke", None).await);
+    let shop = (ProfileKind::Merchant, "Noor");
+    let shop = profiles::make(&ctx, &house.domain, shop).await.unwrap();
+    let (as_shop, _) = profiles::act_as(&ctx, &house.domain, shop.id).await.unwrap();
+    let wish = (Wish::CounterCode, Language::Nl);
+    let (_, code) = claims::claim(&as_shop, &house.domain, other.id, wish).await.unwrap();
+    let code = code.unwrap();
+    claims::at_counter(&house.operator(), &house.domain, other.id, code.reveal()).await.unwrap();
+    let keeper = async |id| {
+        let keeper = profiles::keeper_of(&house.visitor(), &house.domain, id).await.unwrap();
+        keeper.map(|it| it.id)
+    };
+    let (id, _) = merge(house, (&one, &other), None).await.unwrap();
+    assert_eq!((keeper(one.id).await, keeper(other.id).await), (Some(shop.id), None));
+    undo(house, id).await.unwrap();
+    assert_eq!((keeper(one.id).await, keeper(other.id).await), (None, Some(shop.id)));
 }
 
 async fn the_index_follows(house: &House) {

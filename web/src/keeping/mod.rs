@@ -19,7 +19,6 @@ pub(crate) use self::adding::DRAFT_MINUTES;
 pub(crate) use self::desk::LettersPage;
 pub(crate) use self::now::Now;
 pub(crate) use self::numbers::path as numbers_path;
-pub(crate) use self::parts::Typed;
 pub(crate) use self::parts::{Choice, Choices, Group, Typed};
 use axum::Router;
 use axum::response::Redirect;

@@ -12,6 +12,19 @@ pub(super) const APPEALS: &str = "/mijn/bezwaar";
 pub(super) fn write(mail: &Mail, base_url: &str) -> Written {
     let language = mail.language;
     match &mail.letter {
+        Letter::ReportDecided { place, slug, accepted, reason } => {
+            let values = [
+                ("place", place.clone().into()),
+                ("link", format!("{base_url}/plek/{slug}").into()),
+                ("reason", reason.clone().unwrap_or_default().into()),
+            ];
+            let letter = match (accepted, reason) {
+                (true, None) => "letter-report-accepted",
+                (true, Some(_)) => "letter-report-accepted-reason",
+                (false, _) => "letter-report-refused",
+            };
+            written(language, ["letter-report-decided-subject", letter], &values)
+        }
         Letter::ClaimDecided { place, slug, accepted, reason } => {
             let (link, appeal) =
                 (format!("{base_url}/plek/{slug}"), format!("{base_url}{APPEALS}"));

@@ -92,22 +92,10 @@ pub fn write(mail: &Mail, base_url: &str) -> Written {
             ];
             written(language, ["letter-reported-subject", "letter-reported"], &values)
         }
-        Letter::ReportDecided { place, slug, accepted, reason } => {
-            let values = [
-                ("place", place.clone().into()),
-                ("link", format!("{base_url}/plek/{slug}").into()),
-                ("reason", reason.clone().unwrap_or_default().into()),
-            ];
-            let letter = match (accepted, reason) {
-                (true, None) => "letter-report-accepted",
-                (true, Some(_)) => "letter-report-accepted-reason",
-                (false, _) => "letter-report-refused",
-            };
-            written(language, ["letter-report-decided-subject", letter], &values)
-        }
-        Letter::ClaimDecided { .. } | Letter::AppealDecided { .. } | Letter::Frozen { .. } => {
-            desk::write(mail, base_url)
-        }
+        Letter::ReportDecided { .. }
+        | Letter::ClaimDecided { .. }
+        | Letter::AppealDecided { .. }
+        | Letter::Frozen { .. } => desk::write(mail, base_url),
         Letter::StillRight { place, link } => {
             let values = [
                 ("place", place.clone().into()),

@@ -68,6 +68,7 @@ fn report(number: u128, about: About, state: ReportState, member: Option<u128>) 
         proposed: about.has_value().then(|| EVIL.to_owned()),
         note: Some(EVIL.into()),
         member: member.map(|it| MemberId(Uuid::from_u128(it))),
+        by: None,
         is_seasoned: true,
         state,
         created_at: now(),

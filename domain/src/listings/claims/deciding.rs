@@ -13,7 +13,7 @@ use super::{CLAIM_DAYS, TRIES_MAX, hand_over, is_right, locked, shown, store, tu
 use crate::Domain;
 use crate::audit::model::{Act, Note};
 use crate::communities::territory;
-use crate::ctx::{Actor, Ctx};
+use crate::ctx::Ctx;
 use crate::db::WriteTx;
 use crate::desk::{decider, tidy_reason};
 use crate::id::{ClaimId, CommunityId, ListingId};
@@ -60,7 +60,8 @@ pub async fn print_letters(ctx: &Ctx, domain: &Domain) -> Result<Vec<PrintedLett
     let tx = domain.db.write().await?;
     store::lapse(&tx, ctx.now, TRIES_MAX).await?;
     let mine = territory(ctx, tx.conn(), Action::DecideClaims).await?;
-    let claims = store::unprinted(tx.conn(), (&mine, decider(ctx)), PAGE_MAX.into()).await?;
+    let but = decider(ctx).map(|me| (me, ctx.now));
+    let claims = store::unprinted(tx.conn(), (&mine, but), PAGE_MAX.into()).await?;
     let ids = claims.iter().map(|claim| claim.listing);
     let rows = listings_store::by_ids(tx.conn(), ids).await?;
     let mut letters = Vec::new();
@@ -96,7 +97,7 @@ pub async fn print_again(
     let tx = domain.db.write().await?;
     let kept = locked(&tx, id).await?.filter(|kept| kept.claim.proof == Proof::Letter);
     let claim = kept.ok_or(ListingError::NotFound)?.claim;
-    not_ones_own(ctx, &claim)?;
+    not_ones_own(ctx, tx.conn(), &claim).await?;
     let mut rows = listings_store::by_ids(tx.conn(), [claim.listing]).await?;
     let place = rows.remove(&claim.listing).ok_or(ListingError::NotFound)?;
     let community = decides(ctx, tx.conn(), &place).await?;
@@ -151,7 +152,7 @@ pub async fn at_counter(
         return Err(ListingError::Invalid { field: "code", problem: Problem::Unknown });
     };
     let right = open.into_iter().nth(at).ok_or(ListingError::NotFound)?.claim;
-    not_ones_own(ctx, &right)?;
+    not_ones_own(ctx, tx.conn(), &right).await?;
     let claim = shown(&tx, ctx, right).await?;
     write_down(&tx, ctx, community, &claim).await?;
     tx.commit().await?;
@@ -175,7 +176,7 @@ pub async fn decide(
     let kept = locked(&tx, id).await?;
     let waiting = kept.filter(|kept| kept.claim.state.is_waiting());
     let mut claim = waiting.ok_or(ListingError::NotFound)?.claim;
-    not_ones_own(ctx, &claim)?;
+    not_ones_own(ctx, tx.conn(), &claim).await?;
     let place = listings_store::by_ids(tx.conn(), [claim.listing]).await?.remove(&claim.listing);
     let place = place.ok_or(ListingError::NotFound)?;
     let community = decides(ctx, tx.conn(), &place).await?;
@@ -259,10 +260,15 @@ async fn write_down(
     Ok(audit::note(tx, ctx, note).await?)
 }
 
-/// Nobody decides a case of their own.
-fn not_ones_own(ctx: &Ctx, claim: &Claim) -> Result<(), ListingError> {
-    if decider(ctx) == Some(claim.member) {
-        return Err(Denied { action: Action::DecideClaims }.into());
+/// Nobody decides a case of their own, or of somebody for whom they act.
+async fn not_ones_own(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    claim: &Claim,
+) -> Result<(), ListingError> {
+    let Some(me) = decider(ctx) else { return Ok(()) };
+    match store::own_among(db, (me, ctx.now), [claim.id]).await?.is_empty() {
+        true => Ok(()),
+        false => Err(Denied { action: Action::DecideClaims }.into()),
     }
-    Ok(())
 }

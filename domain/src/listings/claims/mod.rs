@@ -107,7 +107,7 @@ pub async fn claim(
     };
     // A letter gets its code when it is printed.
     let code = (claim.proof != Proof::Letter).then(|| draw_code(ctx));
-    store::insert(&tx, &claim, code.as_ref()).await?;
+    store::insert(&tx, (&claim, ctx.actor.hands()), code.as_ref()).await?;
     if let (Some(mailbox), Some(code)) = (mailbox, &code) {
         MAILS_TO.take(&tx, ctx, mailbox.key()).await?;
         let letter =

@@ -1,5 +1,7 @@
 //! The statements of claims.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
@@ -77,7 +79,7 @@ pub(super) fn hash_code(id: ClaimId, code: &str) -> String {
 
 pub(super) async fn insert(
     tx: &WriteTx,
-    claim: &Claim,
+    (claim, by): (&Claim, Option<MemberId>),
     code: Option<&Secret>,
 ) -> Result<(), DbError> {
     let mut insert = Query::insert();
@@ -94,6 +96,7 @@ pub(super) async fn insert(
             "code_hash",
             "tries",
             "profile_id",
+            "by_id",
         ])
         .values_panic([
             claim.id.0.into(),
@@ -106,6 +109,7 @@ pub(super) async fn insert(
             code.map(|code| hash_code(claim.id, &tidy_code(code.reveal()))).into(),
             0.into(),
             claim.profile.map(|id| id.0).into(),
+            by.map(|id| id.0).into(),
         ]);
     tx.conn().execute(&insert).await?;
     Ok(())
@@ -181,11 +185,55 @@ fn in_territory(db: &impl ConnectionTrait, territory: &Territory) -> Expr {
     ))
 }
 
+/// That it is a member's own case: they claim, did so for who claims, may act for them now, or
+/// belong to the profile that it is for.
+fn is_of((me, now): (MemberId, DateTime<Utc>)) -> Expr {
+    let is_me = |column: &'static str| Expr::col(column).eq(me.0);
+    let for_whom = Query::select()
+        .column("giver_id")
+        .from("mandates")
+        .and_where(is_me("agent_id"))
+        .and_where(Expr::col("ended_at").is_null())
+        .and_where(Expr::col("ends_at").gt(now))
+        .take();
+    let profiles = Query::select()
+        .column("profile_id")
+        .from("profile_members")
+        .and_where(is_me("member_id"))
+        .take();
+    let by_hand = Expr::col("by_id").is_not_null().and(is_me("by_id"));
+    let profile = Expr::col((TABLE, "profile_id"));
+    let theirs = profile.clone().is_not_null().and(profile.in_subquery(profiles));
+    is_me("member_id").or(by_hand).or(Expr::col("member_id").in_subquery(for_whom)).or(theirs)
+}
+
+/// Which of some claims are a member's own case.
+pub(crate) async fn own_among(
+    db: &impl ConnectionTrait,
+    me: (MemberId, DateTime<Utc>),
+    ids: impl IntoIterator<Item = ClaimId>,
+) -> Result<HashSet<ClaimId>, DbError> {
+    let ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let query = Query::select()
+        .column("id")
+        .from(TABLE)
+        .and_where(Expr::col("id").is_in(ids))
+        .and_where(is_of(me))
+        .take();
+    let rows = db.query_all(&query).await?;
+    let read = |row: &QueryResult| Ok(ClaimId(row.try_get_by_index(0)?));
+    let own: Result<_, DbErr> = rows.iter().map(read).collect();
+    Ok(own?)
+}
+
 /// The letters to print in a territory, but for those of whoever prints: nobody reads a code of
 /// their own.
 pub(super) async fn unprinted(
     db: &impl ConnectionTrait,
-    (territory, but): (&Territory, Option<MemberId>),
+    (territory, but): (&Territory, Option<(MemberId, DateTime<Utc>)>),
     most: u64,
 ) -> Result<Vec<Claim>, DbError> {
     let mut query = all();
@@ -197,7 +245,7 @@ pub(super) async fn unprinted(
         .order_by("created_at", Order::Asc)
         .limit(most);
     if let Some(but) = but {
-        query.and_where(Expr::col("member_id").ne(but.0));
+        query.and_where(is_of(but).not());
     }
     Ok(many(db, &query).await?.into_iter().map(|kept| kept.claim).collect())
 }

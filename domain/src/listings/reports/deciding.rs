@@ -139,10 +139,12 @@ async fn end(
     Ok(telling::tell_reporter(tx, ctx, listing, report).await?)
 }
 
-/// Nobody decides a case of their own.
+/// Nobody decides a case of their own, nor one that they sent for somebody else.
 #[must_use]
 pub fn is_own(ctx: &Ctx, report: &Report) -> bool {
-    matches!(ctx.actor, Actor::Member(me) if report.member == Some(me.member))
+    let Actor::Member(me) = ctx.actor else { return false };
+    let people = [Some(me.member), ctx.actor.hands()];
+    people.contains(&report.member) || people.contains(&report.by)
 }
 
 /// A second person lets a report stand that was refused: the listing says what was proposed.

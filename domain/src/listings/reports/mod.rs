@@ -104,6 +104,7 @@ pub(crate) async fn report_in(
         proposed,
         note,
         member,
+        by: ctx.actor.hands(),
         is_seasoned,
         state: ReportState::Open,
         created_at: ctx.now,

@@ -150,6 +150,8 @@ pub struct Report {
     pub note: Option<String>,
     /// Who says so, if they were signed in; shown to nobody.
     pub member: Option<MemberId>,
+    /// Whose hands sent it: theirs, or those of who acted for them.
+    pub by: Option<MemberId>,
     /// Whether they had been a member for thirty days.
     pub is_seasoned: bool,
     /// How far it is.

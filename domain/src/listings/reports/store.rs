@@ -13,7 +13,7 @@ use crate::id::{ListingId, MemberId, ReportId};
 
 const TABLE: &str = "listing_reports";
 const LETTERS: &str = "keeper_letters";
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "id",
     "listing_id",
     "about",
@@ -23,6 +23,7 @@ const COLUMNS: [&str; 11] = [
     "seasoned",
     "state",
     "created_at",
+    "by_id",
     "decided_at",
     "reason",
 ];
@@ -44,8 +45,9 @@ fn read(row: &QueryResult) -> Result<Report, DbErr> {
         is_seasoned: row.try_get_by_index(6)?,
         state: state.ok_or_else(|| unknown("state"))?,
         created_at: row.try_get_by_index(8)?,
-        decided_at: row.try_get_by_index(9)?,
-        reason: row.try_get_by_index(10)?,
+        by: row.try_get_by_index::<Option<Uuid>>(9)?.map(MemberId),
+        decided_at: row.try_get_by_index(10)?,
+        reason: row.try_get_by_index(11)?,
     })
 }
 
@@ -65,7 +67,7 @@ async fn many(db: &impl ConnectionTrait, query: &SelectStatement) -> Result<Vec<
 
 pub(super) async fn insert(tx: &WriteTx, report: &Report) -> Result<(), DbError> {
     let mut insert = Query::insert();
-    insert.into_table(TABLE).columns(COLUMNS.into_iter().take(9)).values_panic([
+    insert.into_table(TABLE).columns(COLUMNS.into_iter().take(10)).values_panic([
         report.id.0.into(),
         report.listing.0.into(),
         report.about.key().into(),
@@ -75,6 +77,7 @@ pub(super) async fn insert(tx: &WriteTx, report: &Report) -> Result<(), DbError>
         report.is_seasoned.into(),
         report.state.key().into(),
         report.created_at.into(),
+        report.by.map(|it| it.0).into(),
     ]);
     tx.conn().execute(&insert).await?;
     Ok(())
@@ -107,7 +110,7 @@ pub(crate) async fn refused(
         .and_where(Expr::col("id").eq(id.0))
         .and_where(Expr::col("state").eq(ReportState::Refused.key()));
     let Some(row) = db.query_one(&query).await? else { return Ok(None) };
-    let by: Option<Uuid> = row.try_get_by_index(11)?;
+    let by: Option<Uuid> = row.try_get_by_index(12)?;
     Ok(Some((read(&row)?, by.map(MemberId))))
 }
 

@@ -12,6 +12,7 @@ use koop_domain::communities::model::{
 use koop_domain::communities::{self, Seen};
 use koop_domain::ctx::Actor;
 use koop_domain::id::{CommunityId, MemberId};
+use koop_domain::members::error::MemberError;
 use koop_domain::members::freezing;
 use koop_domain::policy::{self, Action};
 use serde::Deserialize;
@@ -146,11 +147,11 @@ async fn act(
         "overal-vast" => freezing::set_frozen(ctx, domain, who.1, (true, why))
             .await
             .map(|()| "overal-vast")
-            .map_err(CommunityError::from),
+            .map_err(of_member),
         "overal-los" => freezing::set_frozen(ctx, domain, who.1, (false, ""))
             .await
             .map(|()| "overal-los")
-            .map_err(CommunityError::from),
+            .map_err(of_member),
         "rol" => {
             let role = Role::from_key(&typed.rol).unwrap_or_default();
             communities::set_role(ctx, domain, who, (role, why)).await.map(|_| "rol")
@@ -161,6 +162,14 @@ async fn act(
         }
         _ => return Err(Failure::INVALID),
     })
+}
+
+/// The form calls a field the same, whoever says what is wrong with it.
+fn of_member(error: MemberError) -> CommunityError {
+    match error {
+        MemberError::Invalid { field, problem } => CommunityError::Invalid { field, problem },
+        other => other.into(),
+    }
 }
 
 async fn show(
