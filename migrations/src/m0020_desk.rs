@@ -14,8 +14,8 @@ update listing_claims set shown = true where state in ('disputed', 'confirmed');
 -- for somebody else.
 alter table listing_claims add column by_id uuid references members (id) on delete set null;
 alter table listing_reports add column by_id uuid references members (id) on delete set null;
-create index listing_claims_by on listing_claims (by_id);
-create index listing_reports_by on listing_reports (by_id);
+create index listing_claims_hands on listing_claims (by_id);
+create index listing_reports_hands on listing_reports (by_id);
 
 -- What a source says since of a field that people here wrote. What is accepted becomes an edit,
 -- and stands here no more; what is refused stays until the source says something else.
