@@ -301,10 +301,10 @@ async fn desk_deeds(house: &House, (oost, organiser): Here<'_>, done: &mut BTree
     let revision = by_slug(house, "noor").await.revision;
     listings::edit(organiser, domain, noor.id, revision, facts).await.unwrap();
     let mut doors = [shop("1", 0), shop("2", 0)];
-    for (door, phone) in doors.iter_mut().zip(["020 222 22 22", "020 333 33 33"]) {
+    for door in &mut doors {
         door.facts.name = "Noor".to_owned();
-        door.facts.contact.phone = Some(phone.to_owned());
     }
+    doors[0].facts.contact.phone = Some("020 222 22 22".to_owned());
     import(house, "osm", doors.into()).await;
     let waiting = |kind| async move {
         let query = QueueQuery { kind: Some(kind), first: 1, ..QueueQuery::default() };

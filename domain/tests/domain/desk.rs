@@ -104,8 +104,9 @@ async fn everything_waits_in_one_queue(house: &House) {
     let claimant = as_member(house, &member(house, HANNEKE, "Hanneke", None).await);
     let wish = (Wish::CounterCode, Language::Nl);
     claims::claim(&claimant, &house.domain, one, wish).await.unwrap();
-    assert_eq!(duplicates::seek(&ctx, &house.domain).await.unwrap(), 1);
-    assert_eq!(duplicates::seek(&ctx, &house.domain).await.unwrap(), 0, "it is known");
+    let later = house.operator();
+    assert_eq!(duplicates::seek(&later, &house.domain).await.unwrap(), 1);
+    assert_eq!(duplicates::seek(&later, &house.domain).await.unwrap(), 0, "it is known");
     let whole = queue(house, &ctx, QueueQuery { first: 9, ..QueueQuery::default() }).await;
     let kinds: Vec<_> = whole.cases.iter().map(|it| kind(&it.matter)).collect();
     assert_eq!(kinds[..2], [CaseKind::Report, CaseKind::Suggestion]);

@@ -348,8 +348,9 @@ pub(crate) async fn refused(
         .and_where(Expr::col("id").eq(id.0))
         .and_where(Expr::col("state").eq(ClaimState::Refused.key()));
     let Some(row) = db.query_one(&query).await? else { return Ok(None) };
-    let by: Option<Uuid> = row.try_get_by_index(10)?;
-    let (at, shown) = (row.try_get_by_index(11)?, row.try_get_by_index(12)?);
+    let more = COLUMNS.len();
+    let by: Option<Uuid> = row.try_get_by_index(more)?;
+    let (at, shown) = (row.try_get_by_index(more + 1)?, row.try_get_by_index(more + 2)?);
     Ok(Some((read(&row)?.claim, by.map(MemberId), at, shown)))
 }
 

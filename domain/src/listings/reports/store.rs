@@ -110,7 +110,7 @@ pub(crate) async fn refused(
         .and_where(Expr::col("id").eq(id.0))
         .and_where(Expr::col("state").eq(ReportState::Refused.key()));
     let Some(row) = db.query_one(&query).await? else { return Ok(None) };
-    let by: Option<Uuid> = row.try_get_by_index(12)?;
+    let by: Option<Uuid> = row.try_get_by_index(COLUMNS.len())?;
     Ok(Some((read(&row)?, by.map(MemberId))))
 }
 
