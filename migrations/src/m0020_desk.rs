@@ -74,6 +74,8 @@ create unique index freezes_of_community on freezes (member_id, community_id)
 create unique index freezes_of_house on freezes (member_id)
     where lifted_at is null and community_id is null;
 create index freezes_by on freezes (frozen_by);
+create index freezes_of on freezes (member_id, frozen_at);
+create index freezes_at on freezes (community_id);
 
 -- Changes by which a listing was put back as it was.
 create table listing_reverts (
