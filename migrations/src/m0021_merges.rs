@@ -25,6 +25,7 @@ create table listing_merges (
 );
 -- A listing is merged into one other at a time; its slug leads there.
 create unique index listing_merges_lost on listing_merges (lost_id) where undone_at is null;
+create index listing_merges_of on listing_merges (lost_id);
 create index listing_merges_survivor on listing_merges (survivor_id);
 create index listing_merges_latest on listing_merges (merged_at, id);
 create index listing_merges_by on listing_merges (merged_by);
