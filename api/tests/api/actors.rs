@@ -199,7 +199,7 @@ async fn what_everybody_may_do_among_people() {
     useEntryCode           invalid         invalid         invalid         invalid         invalid
     giveMandate            unauthenticated invalid         invalid         invalid         invalid
     endMandate             unauthenticated not_found       not_found       not_found       not_found
-    requestAddressLetter   unauthenticated yes             yes             yes             yes
+    requestAddressLetter   unauthenticated yes             yes             yes             not_found
     confirmAddress         unauthenticated not_found       not_found       not_found       not_found
     withdrawAddress        unauthenticated not_found       not_found       not_found       not_found
     vouchFor               unauthenticated invalid         invalid         invalid         invalid

@@ -187,7 +187,6 @@ reports-done-late = This was decided already.
 reports-state-accepted = Accepted on { $day }
 reports-state-refused = Left as it was on { $day }
 reports-state-reason = Reason: { $reason }
-reports-desk = Reports about places that are nobody’s
 
 # Still right?
 

@@ -10,7 +10,7 @@ acting-for = You are acting for { $name }.
 acting-under = By mandate: { $deeds }. Up to and including { $day }.
 acting-done-self = You take part as yourself again.
 acting-done-gone = You no longer belong to it.
-acting-lapsed = Your mandate has ended. You take part as yourself again.
+acting-lapsed = Your mandate has ended. Choose below how to go on.
 acting-back = Back to as whom you take part
 
 profile-merchant-new = A business

@@ -187,7 +187,6 @@ reports-done-late = Hier was al over besloten.
 reports-state-accepted = Aangenomen op { $day }
 reports-state-refused = Zo gelaten op { $day }
 reports-state-reason = Reden: { $reason }
-reports-desk = Meldingen over plekken die van niemand zijn
 
 # Klopt dit nog?
 

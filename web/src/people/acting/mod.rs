@@ -116,14 +116,19 @@ async fn show(web: &Web, mine: &Mine, typed: &Typed, slips: Slips) -> Result<Res
         _ => None,
     });
     let status = slips.status();
-    let page = ActingPage::new(page, (&own, &held, reader.hat()), typed, (done, slips));
+    let page = ActingPage::new(
+        page,
+        (&own, &held, (reader.hat(), reader.has_lapsed())),
+        typed,
+        (done, slips),
+    );
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
 
 impl ActingPage {
     pub(crate) fn new(
         page: Page,
-        (own, held, hat): (&[(Profile, Part)], &[Told], Option<&Hat>),
+        (own, held, (hat, has_lapsed)): (&[(Profile, Part)], &[Told], (Option<&Hat>, bool)),
         typed: &Typed,
         (done, slips): (Option<String>, Slips),
     ) -> Self {
@@ -134,7 +139,7 @@ impl ActingPage {
                 id: if person { String::new() } else { it.id.to_string() },
                 name: it.name.clone(),
                 aside: page.t(kind_key(it.kind)),
-                now: if person { hat.is_none() } else { now(it.id) },
+                now: if person { hat.is_none() && !has_lapsed } else { now(it.id) },
                 people: (!person).then(|| format!("{PATH}/{}", it.id)),
             }
         });
