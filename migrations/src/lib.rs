@@ -22,6 +22,8 @@ mod m0014_reports;
 mod m0015_rounds;
 mod m0016_photos;
 mod m0017_tables;
+mod m0024_coworkers;
+mod m0025_drafts;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -49,6 +51,8 @@ impl MigratorTrait for Steps {
             Box::new(m0015_rounds::STEP),
             Box::new(m0016_photos::STEP),
             Box::new(m0017_tables::STEP),
+            Box::new(m0024_coworkers::STEP),
+            Box::new(m0025_drafts::STEP),
         ]
     }
 }

@@ -131,12 +131,12 @@ for (const [javaScriptEnabled, language, colorScheme] of [
     assert.match(one.page.url(), /gedaan=bewezen/);
     await isWell(one.page, 'it is theirs');
     await one.page.goto(`${base}/mijn/plekken`);
-    await one.page.locator('.kept-links a').nth(2).click();
+    await one.page.locator('.kept-links a[href$=medewerkers]').click();
     await one.page.waitForLoadState('load');
     assert.match(one.page.url(), /\/medewerkers$/);
     await isWell(one.page, 'co-workers');
     await one.page.goto(`${base}/mijn/plekken`);
-    await one.page.locator('.kept-links a').nth(1).click();
+    await one.page.locator('.kept-links a[href$=wijzigen]').click();
     await one.page.waitForLoadState('load');
     await isWell(one.page, 'all facts');
     await one.page.locator('#omschrijving').fill('Wij maken alles met wielen.');

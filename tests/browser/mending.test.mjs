@@ -3,34 +3,11 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { openHouse, visitor } from './house.mjs';
-import { ask, isWell, member, press, signIn, tokenOf } from './steps.mjs';
+import { isWell, member, own, press, signIn } from './steps.mjs';
 
 const STREET = '/straatronde?straat=Javastraat';
 
 const open = openHouse();
-
-/** Makes a member the owner of a place, by a code that arrives at the place's own domain. */
-const own = async (slug, email) => {
-  const token = await tokenOf(open.house, email);
-  const { listing } = await ask(open.house, 'query($slug: String!) { listing(slug: $slug) { id contact { website } } }', { slug });
-  const said = await ask(
-    open.house,
-    'mutation($id: ID!) { claimListing(input: {listingId: $id, proof: DOMAIN_EMAIL, mailbox: "info"}) { claim { id } userErrors { code message } } }',
-    { id: listing.id },
-    token,
-  );
-  assert.deepEqual(said.claimListing.userErrors, []);
-  const letter = await open.house.letter(`info@${new URL(listing.contact.website).hostname.replace(/^www\./, '')}`);
-  const code = letter.match(/\b[A-Z2-9]{4}-[A-Z2-9]{4}\b/)[0];
-  const shown = await ask(
-    open.house,
-    'mutation($claim: ID!, $code: String!) { confirmClaim(input: {claimId: $claim, code: $code}) { claim { state } } }',
-    { claim: said.claimListing.claim.id, code },
-    token,
-  );
-  assert.equal(shown.confirmClaim.claim.state, 'CONFIRMED');
-  return listing.id;
-};
 
 for (const javaScriptEnabled of [false, true]) {
   const how = javaScriptEnabled ? 'with JavaScript' : 'without JavaScript';
@@ -80,7 +57,7 @@ for (const javaScriptEnabled of [false, true]) {
     const slug = javaScriptEnabled ? 'klei-kade' : 'antiek-de-gouden-kikker';
     const owner = `eigenaar-${tag}@voorbeeld.nl`;
     member(open.house, owner, 'Piet');
-    const id = await own(slug, owner);
+    const id = await own(open.house, slug, owner);
     const resident = await visitor(open.browser, { javaScriptEnabled });
     const { page } = resident;
     await page.goto(`${open.house.base}/plek/${slug}`);

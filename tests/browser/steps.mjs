@@ -86,6 +86,29 @@ export const tokenOf = async (house, email) => {
   return (await ask(house, signIn, { email, password: PASSWORD })).signIn.accessToken;
 };
 
+/** Makes a member the owner of a place, by a code that arrives at the place's own domain. */
+export const own = async (house, slug, email) => {
+  const token = await tokenOf(house, email);
+  const { listing } = await ask(house, 'query($slug: String!) { listing(slug: $slug) { id contact { website } } }', { slug });
+  const said = await ask(
+    house,
+    'mutation($id: ID!) { claimListing(input: {listingId: $id, proof: DOMAIN_EMAIL, mailbox: "info"}) { claim { id } userErrors { code message } } }',
+    { id: listing.id },
+    token,
+  );
+  assert.deepEqual(said.claimListing.userErrors, []);
+  const letter = await house.letter(`info@${new URL(listing.contact.website).hostname.replace(/^www\./, '')}`);
+  const code = letter.match(/\b[A-Z2-9]{4}-[A-Z2-9]{4}\b/)[0];
+  const shown = await ask(
+    house,
+    'mutation($claim: ID!, $code: String!) { confirmClaim(input: {claimId: $claim, code: $code}) { claim { state } } }',
+    { claim: said.claimListing.claim.id, code },
+    token,
+  );
+  assert.equal(shown.confirmClaim.claim.state, 'CONFIRMED');
+  return listing.id;
+};
+
 /** The addresses that were asked for elsewhere, of which there must be none. */
 export const elsewhere = (house, requests) =>
   requests.filter((url) => !url.startsWith(house.base) && !/^(data|blob):/.test(url));

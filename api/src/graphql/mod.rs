@@ -23,6 +23,7 @@ mod history;
 mod hours;
 mod http;
 mod inputs;
+mod inviting;
 mod keeping;
 mod limits;
 mod listings;
@@ -56,6 +57,7 @@ use self::directory::Directory;
 pub(crate) use self::errors::{code, sentence};
 pub(crate) use self::http::{CHALLENGE, fault, router};
 use self::inputs::{ListingFilter, ListingSort, NearInput, OpenInput};
+use self::inviting::Inviting;
 use self::listings::Listing;
 use self::mutation::Mutation;
 use self::node::Node;
@@ -83,13 +85,13 @@ pub struct Everything(Query, CommunityQuery);
 /// request.
 #[derive(MergedObject)]
 #[graphql(name = "Mutation")]
-pub struct AllMutations(Mutation, Belonging, Managing);
+pub struct AllMutations(Mutation, Inviting, Belonging, Managing);
 
 /// Builds the schema with its limits. What belongs to one request comes with the request.
 #[must_use]
 pub fn schema() -> Api {
     let asked = Everything(Query, CommunityQuery);
-    let changed = AllMutations(Mutation, Belonging, Managing);
+    let changed = AllMutations(Mutation, Inviting, Belonging, Managing);
     Schema::build(asked, changed, EmptySubscription)
         .limit_depth(limits::DEPTH_MAX)
         .limit_recursive_depth(limits::RECURSION_MAX)

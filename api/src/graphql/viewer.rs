@@ -9,6 +9,7 @@ use koop_domain::members::{self, model, sessions};
 use super::claiming::{self, Claim};
 use super::communities::{Community, Membership};
 use super::errors::{member_failed, of_kind};
+use super::inviting::{self, CoworkerInvitation};
 use super::keeping::{self, KeptListingConnection};
 use super::scalars::Instant;
 use super::visit::Visit;
@@ -132,6 +133,15 @@ impl Viewer {
     /// The listings that they keep.
     async fn listings(&self, ctx: &Context<'_>) -> async_graphql::Result<KeptListingConnection> {
         keeping::kept(Visit::of(ctx), &self.ctx).await
+    }
+
+    /// The letters by which they asked somebody to keep a listing along, and those by which they
+    /// were asked, the latest first.
+    async fn coworker_invitations(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Vec<CoworkerInvitation>> {
+        inviting::mine(Visit::of(ctx), &self.ctx).await
     }
 
     /// What they said is theirs, the latest first.

@@ -34,7 +34,7 @@ const ASKED: [(&str, &str); 21] = [
     ("viewer", ""),
 ];
 
-const DONE: [(&str, &str); 52] = [
+const DONE: [(&str, &str); 55] = [
     ("acceptAgreements", "communityId: \"$community\", version: 1"),
     ("acceptInvitation", "secret: \"nothing\""),
     (
@@ -73,6 +73,9 @@ const DONE: [(&str, &str); 52] = [
     ("signIn", "email: \"nieuw@voorbeeld.nl\", password: \"wrong\""),
     ("withdrawInvitation", "communityId: \"$community\", invitationId: \"inv_$zero\""),
     ("addCoworker", "listingId: \"$listing\", handle: \"niemand\", role: EDITOR"),
+    ("inviteCoworker", "listingId: \"$listing\", email: \"nieuw@voorbeeld.nl\", role: TILL"),
+    ("withdrawCoworkerInvitation", "listingId: \"$listing\", invitationId: \"inv_$zero\""),
+    ("acceptCoworkerInvitation", "secret: \"nothing\""),
     ("answerStreetRound", "listingId: \"$listing\", answer: YES"),
     ("confirmListing", "listingId: \"$listing\""),
     ("decideClaim", "claimId: \"clm_$zero\", accept: false, reason: \"Nee\""),
@@ -235,6 +238,9 @@ async fn what_everybody_may_do() {
     signIn                 denied          denied          denied          denied          denied
     withdrawInvitation     unauthenticated denied          denied          not_found       not_found
     addCoworker            unauthenticated denied          denied          denied          denied
+    inviteCoworker         unauthenticated denied          denied          denied          denied
+    withdrawCoworkerInvitation unauthenticated denied          denied          denied          denied
+    acceptCoworkerInvitation unauthenticated invalid         invalid         invalid         invalid
     answerStreetRound      unauthenticated yes             yes             yes             yes
     confirmListing         unauthenticated denied          denied          denied          yes
     decideClaim            unauthenticated denied          not_found       not_found       not_found

@@ -67,6 +67,15 @@ pub enum Letter {
         /// What it is called.
         community: String,
     },
+    /// Somebody is asked to keep a place along.
+    Coworker {
+        /// The secret of the link.
+        link: String,
+        /// The name on the board.
+        place: String,
+        /// Whether they would keep all of it, and not its till only.
+        is_editor: bool,
+    },
     /// To a place's own domain: somebody says that it is theirs.
     Claim {
         /// Letters and digits.
@@ -112,6 +121,7 @@ impl std::fmt::Debug for Letter {
             Self::AddressChanged { .. } => "AddressChanged",
             Self::PasswordChanged => "PasswordChanged",
             Self::Invitation { .. } => "Invitation",
+            Self::Coworker { .. } => "Coworker",
             Self::Claim { .. } => "Claim",
             Self::Reported { .. } => "Reported",
             Self::ReportDecided { .. } => "ReportDecided",

@@ -7,7 +7,7 @@ use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, Select,
 };
 
 use super::Added;
@@ -16,6 +16,8 @@ use super::model::{Alt, FileName, Photo, Picture};
 use crate::db::{DbError, WriteTx};
 use crate::id::{ListingId, MemberId, PhotoId};
 
+/// The place of the photo that stands for a listing.
+const FIRST: i32 = 1;
 /// The columns that name files.
 const NAMES: [Column; 3] = [Column::SmallName, Column::MediumName, Column::LargeName];
 
@@ -24,15 +26,23 @@ pub(super) async fn shown(
     db: &impl ConnectionTrait,
     listings: &[ListingId],
 ) -> Result<Vec<Photo>, DbError> {
-    let ids = listings.iter().map(|id| id.0);
-    let photos = Entity::find()
-        .filter(Column::ListingId.is_in(ids))
-        .filter(Column::ListingId.not_in_subquery(gone(None)))
-        .order_by_asc(Column::ListingId)
-        .order_by_asc(Column::Place)
-        .all(db)
-        .await?;
+    let photos = of_shown(listings).order_by_asc(Column::ListingId).order_by_asc(Column::Place);
+    Ok(photos.all(db).await?.into_iter().filter_map(read).collect())
+}
+
+/// The first photo of each of the listings that still exist.
+pub(super) async fn first_shown(
+    db: &impl ConnectionTrait,
+    listings: &[ListingId],
+) -> Result<Vec<Photo>, DbError> {
+    let photos = of_shown(listings).filter(Column::Place.eq(FIRST)).all(db).await?;
     Ok(photos.into_iter().filter_map(read).collect())
+}
+
+fn of_shown(listings: &[ListingId]) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::ListingId.is_in(listings.iter().map(|id| id.0)))
+        .filter(Column::ListingId.not_in_subquery(gone(None)))
 }
 
 /// All photos of a listing, in order.

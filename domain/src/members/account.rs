@@ -9,6 +9,7 @@ use super::model::{Email, Member, Profile, Secret, State, tidy_name};
 use super::sessions::{self, me};
 use super::{attempts, passwords, store};
 use crate::Domain;
+use crate::communities;
 use crate::ctx::{Ctx, Signed};
 use crate::db::{DbError, WriteTx};
 use crate::id::MemberId;
@@ -166,6 +167,8 @@ pub async fn delete_me(ctx: &Ctx, domain: &Domain, password: &Secret) -> Result<
     if let Some(email) = &kept.member.email {
         store::forget_codes_to(&tx, email).await.map_err(DbError::from)?;
         jobs::forget(&tx, email).await?;
+        communities::store::forget_invitations_to(&tx, email).await?;
+        keepers::store::forget_invitations_to(&tx, email).await?;
     }
     Ok(tx.commit().await?)
 }

@@ -15,6 +15,7 @@ pub mod signing_keys;
 pub(crate) mod store;
 
 use sea_orm::ActiveValue::Set;
+use sea_orm::ConnectionTrait;
 
 pub use self::account::{
     FRESH_MINUTES, ask_new_address, change_password, delete_me, edit_me, my_waiting_mail,
@@ -30,8 +31,10 @@ use crate::audit::model::{Act, Note};
 use crate::communities;
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
+use crate::drafts;
 use crate::id::{MemberId, ProfileId};
 use crate::language::Language;
+use crate::listings::keepers;
 use crate::listings::slug::{cut, words};
 use crate::policy::{self, Action};
 
@@ -236,7 +239,7 @@ pub async fn add(ctx: &Ctx, domain: &Domain, new: NewMember) -> Result<MemberId,
     Ok(member.id)
 }
 
-/// Takes away sessions, codes and counted tries that have ended.
+/// Takes away sessions, codes, counted tries, invitations and drafts that have ended.
 ///
 /// # Errors
 /// [`MemberError`].
@@ -244,9 +247,22 @@ pub async fn tidy(ctx: &Ctx, domain: &Domain) -> Result<u64, MemberError> {
     policy::check(ctx, Action::KeepHouse)?;
     let tx = domain.db.write().await?;
     let gone = store::tidy(&tx, ctx.now, attempts::KEPT).await.map_err(DbError::from)?
-        + communities::store::tidy_invitations(&tx, ctx.now).await?;
+        + communities::store::tidy_invitations(&tx, ctx.now).await?
+        + keepers::store::tidy_invitations(&tx, ctx.now).await?
+        + drafts::store::tidy(&tx, ctx.now).await?;
     tx.commit().await?;
     Ok(gone)
+}
+
+/// Whether a member has shown that they read the mail of an address, by its key.
+pub(crate) async fn reads_mail_of(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+    key: &str,
+) -> Result<bool, DbError> {
+    let known = store::by_id(db, member).await?.map(|kept| kept.member);
+    let confirmed = known.filter(|it| it.email_confirmed_at.is_some());
+    Ok(confirmed.and_then(|it| it.email).is_some_and(|email| email.key() == key))
 }
 
 /// Everybody knows how the invented members sign in: they do so on the machine itself only.

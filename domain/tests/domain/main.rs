@@ -25,6 +25,8 @@ mod demo;
 #[cfg(test)]
 mod differences;
 #[cfg(test)]
+mod drafts;
+#[cfg(test)]
 mod duplicates;
 #[cfg(test)]
 mod editing;
@@ -42,6 +44,8 @@ mod import_safety;
 mod imports;
 #[cfg(test)]
 mod interrupted;
+#[cfg(test)]
+mod inviting;
 #[cfg(test)]
 mod keepers;
 #[cfg(test)]

@@ -19,7 +19,7 @@ use koop_domain::listings::{self, SearchPage};
 
 pub(crate) use self::counts::AreaCounts;
 use crate::behind::Behind;
-use crate::card::{Card, Cards, pick, richness};
+use crate::card::{Card, Cards, pick, put_photos, richness};
 use crate::error::Failure;
 use crate::home::{CategoryLink, Link, NewPlace, category_links, new_place, street_picture};
 use crate::page::{Page, answer};
@@ -131,7 +131,8 @@ pub(crate) async fn get(
     let behind = Behind::list(&open_now);
     let mut page = Page::new(&web, &reader, title, description, lasting, &behind).await;
     page.degraded = all.degraded || open.degraded;
-    let area = AreaPage::new(page, &known, ctx.now);
+    let mut area = AreaPage::new(page, &known, ctx.now);
+    put_photos(&web, ctx, area.open.iter_mut()).await?;
     answer(&area.page, &area)
 }
 

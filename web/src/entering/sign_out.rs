@@ -6,7 +6,7 @@ use koop_domain::members::error::MemberError;
 use koop_domain::members::sessions;
 
 use crate::Web;
-use crate::cookies::SESSION;
+use crate::cookies::{DRAFT, SESSION};
 use crate::error::Failure;
 use crate::reader::Reader;
 use crate::visit::Who;
@@ -24,5 +24,7 @@ pub(crate) async fn post(State(web): State<Web>, reader: Reader) -> Result<Respo
     }
     let mut response = Redirect::to("/inloggen?gedaan=uit").into_response();
     SESSION.forget(&web.site, response.headers_mut());
+    // Whoever sits here next does not go on with it.
+    DRAFT.forget(&web.site, response.headers_mut());
     Ok(response)
 }

@@ -11,6 +11,7 @@ use koop_domain::jobs::{Letter, Mail};
 use koop_domain::language::Language;
 use koop_domain::listings::claims::CLAIM_DAYS;
 use koop_domain::listings::confirming::LINK_DAYS;
+use koop_domain::listings::keepers::COWORKER_INVITATION_DAYS;
 use koop_domain::members::codes::CODE_MINUTES;
 
 use crate::texts::{self, Value};
@@ -24,6 +25,8 @@ const ADDRESS_LINK: &str = "/mijn/adres/link/";
 pub(crate) const STILL_RIGHT_LINK: &str = "/klopt/link/";
 /// The page that an invitation opens, before its secret.
 const INVITATION_LINK: &str = "/uitnodiging/link/";
+/// The page that an invitation to keep a place along opens, before its secret.
+pub(crate) const COWORKER_LINK: &str = "/medewerker/link/";
 
 /// A letter, ready to be mailed.
 #[derive(Clone, PartialEq, Eq)]
@@ -72,6 +75,9 @@ pub fn write(mail: &Mail, base_url: &str) -> Written {
             ];
             written(language, ["letter-invitation-subject", "letter-invitation"], &values)
         }
+        Letter::Coworker { link, place, is_editor } => {
+            asked_along(language, place, &format!("{base_url}{COWORKER_LINK}{link}"), *is_editor)
+        }
         Letter::Claim { code, place } => {
             let values = [
                 ("code", code.clone().into()),
@@ -90,17 +96,8 @@ pub fn write(mail: &Mail, base_url: &str) -> Written {
             written(language, ["letter-reported-subject", "letter-reported"], &values)
         }
         Letter::ReportDecided { place, slug, accepted, reason } => {
-            let values = [
-                ("place", place.clone().into()),
-                ("link", format!("{base_url}/plek/{slug}").into()),
-                ("reason", reason.clone().unwrap_or_default().into()),
-            ];
-            let letter = match (accepted, reason) {
-                (true, None) => "letter-report-accepted",
-                (true, Some(_)) => "letter-report-accepted-reason",
-                (false, _) => "letter-report-refused",
-            };
-            written(language, ["letter-report-decided-subject", letter], &values)
+            let link = format!("{base_url}/plek/{slug}");
+            report_decided(language, place, &link, (*accepted, reason.as_deref()))
         }
         Letter::StillRight { place, link } => {
             let values = [
@@ -111,6 +108,40 @@ pub fn write(mail: &Mail, base_url: &str) -> Written {
             written(language, ["letter-still-right-subject", "letter-still-right"], &values)
         }
     }
+}
+
+/// To whoever is asked to keep a place along.
+fn asked_along(language: Language, place: &str, link: &str, is_editor: bool) -> Written {
+    let values = [
+        ("place", place.to_owned().into()),
+        ("link", link.to_owned().into()),
+        ("days", COWORKER_INVITATION_DAYS.into()),
+    ];
+    let keys = match is_editor {
+        true => ["letter-coworker-subject", "letter-coworker"],
+        false => ["letter-coworker-till-subject", "letter-coworker-till"],
+    };
+    written(language, keys, &values)
+}
+
+/// To whoever said that something is wrong: what became of it.
+fn report_decided(
+    language: Language,
+    place: &str,
+    link: &str,
+    (accepted, reason): (bool, Option<&str>),
+) -> Written {
+    let values = [
+        ("place", place.to_owned().into()),
+        ("link", link.to_owned().into()),
+        ("reason", reason.unwrap_or_default().to_owned().into()),
+    ];
+    let letter = match (accepted, reason) {
+        (true, None) => "letter-report-accepted",
+        (true, Some(_)) => "letter-report-accepted-reason",
+        (false, _) => "letter-report-refused",
+    };
+    written(language, ["letter-report-decided-subject", letter], &values)
 }
 
 fn with_code(code: &str, link: &str) -> [(&'static str, Value); 3] {

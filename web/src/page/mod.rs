@@ -55,6 +55,8 @@ pub(crate) struct Page {
     pub degraded: bool,
     /// Who is signed in, by name.
     pub member: Option<String>,
+    /// The same by number, by which a form that is sent off later says whose it was.
+    pub member_id: String,
     /// Where one signs in, to come back here.
     pub sign_in: String,
     /// The picture that stands for it where it is shared, by its path; else the house's own.
@@ -89,6 +91,7 @@ impl Page {
             areas: web.knows_areas(&reader.ctx).await,
             degraded: false,
             member: reader.member().map(|known| known.member.name.clone()),
+            member_id: reader.member().map(|it| it.member.id.to_string()).unwrap_or_default(),
             sign_in: entering::sign_in_href(&reader.here()),
             image: None,
             in_address: reader.language_in_address,
@@ -128,6 +131,7 @@ impl Page {
             areas: false,
             degraded: false,
             member: None,
+            member_id: String::new(),
             sign_in: entering::sign_in_href(""),
             image: None,
             in_address: false,

@@ -289,6 +289,13 @@ pub(crate) async fn end_invitation(
     Ok(gone.rows_affected == 1)
 }
 
+/// Takes away invitations to an address whose owner is forgotten.
+pub(crate) async fn forget_invitations_to(tx: &WriteTx, to: &Email) -> Result<(), DbError> {
+    let gone = invitation::Entity::delete_many().filter(invitation::Column::EmailKey.eq(to.key()));
+    gone.exec(tx.conn()).await?;
+    Ok(())
+}
+
 /// Takes away invitations that have ended.
 pub(crate) async fn tidy_invitations(tx: &WriteTx, now: DateTime<Utc>) -> Result<u64, DbError> {
     let gone = invitation::Entity::delete_many().filter(invitation::Column::EndsAt.lte(now));

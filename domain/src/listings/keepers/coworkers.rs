@@ -1,5 +1,6 @@
-//! Whom an owner lets in, and how a place changes hands. People are named by the short name of
-//! their own profile, which they tell themselves: a mail address would say who is a member.
+//! Whom an owner lets in at once, and how a place changes hands. People are named by the short
+//! name of their own profile, which they tell themselves: letting in by a mail address would say
+//! who is a member. Who has no short name yet is asked by mail, in `inviting`.
 
 use super::super::error::{ListingError, Problem};
 use super::super::store as listings_store;
@@ -104,6 +105,8 @@ pub async fn hand_over(
         store::put(&tx, id, owner, Keeper::Editor, ctx.now).await?;
     }
     store::put(&tx, id, member, Keeper::Owner, ctx.now).await?;
+    // Whom the old owner asked is not whom the new one would ask.
+    store::end_invitations(&tx, id).await?;
     Ok(tx.commit().await?)
 }
 
@@ -137,7 +140,11 @@ pub async fn leave(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<(), List
 }
 
 /// Holds the place, and asks whether the actor shares it out.
-async fn begin(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<WriteTx, ListingError> {
+pub(super) async fn begin(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: ListingId,
+) -> Result<WriteTx, ListingError> {
     // Who may not, whatever they are to it, holds up no writer.
     policy::check_on(ctx, Action::ShareListing, Keeper::Owner)?;
     let tx = domain.db.write().await?;

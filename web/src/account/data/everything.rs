@@ -5,9 +5,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use koop_domain::Domain;
 use koop_domain::communities::{self as belonging, Seen};
 use koop_domain::ctx::Ctx;
+use koop_domain::drafts::{self, Draft};
 use koop_domain::id::ListingId;
 use koop_domain::listings::claims::{self, Claim};
-use koop_domain::listings::keepers::{self, Edit, Keeper};
+use koop_domain::listings::keepers::{self, CoworkerInvitation, Edit, Keeper};
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::reports::{self, Report};
 use koop_domain::listings::rounds::{self, Answer};
@@ -33,11 +34,13 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
         "communities": communities,
         "devices": each(&sessions::mine(ctx, domain).await?, device),
         "places": each(&keepers::mine(ctx, domain).await?, place),
+        "coworkerInvitations": each(&keepers::my_invitations(ctx, domain).await?, invitation),
         "claims": each(&claims::mine(ctx, domain).await?, claim),
         "photos": each(&media::mine(ctx, domain).await?, photo),
         "changes": each(&keepers::my_edits(ctx, domain).await?, edit),
         "reports": each(&reports::mine(ctx, domain).await?, report),
         "streetAnswers": each(&rounds::mine(ctx, domain).await?, answer),
+        "drafts": each(&drafts::mine(ctx, domain).await?, draft),
         "mailsWaitingSince": mails,
     }))
 }
@@ -88,6 +91,21 @@ fn place((keeper, listing): &(Keeper, Listing)) -> Value {
         "name": listing.facts.name,
         "role": keeper.key(),
     })
+}
+
+/// An invitation that they sent or that was sent to them.
+fn invitation(it: &CoworkerInvitation) -> Value {
+    json!({
+        "listing": it.listing.to_string(),
+        "email": it.email.as_typed(),
+        "role": it.keeper.key(),
+        "createdAt": it.created_at,
+        "endsAt": it.ends_at,
+    })
+}
+
+fn draft(it: &Draft) -> Value {
+    json!({ "form": it.form, "typed": it.typed, "keptAt": it.kept_at })
 }
 
 fn claim(it: &Claim) -> Value {

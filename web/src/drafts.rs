@@ -1,0 +1,138 @@
+//! What was typed and could not be sent off: it waits while somebody signs in, and stands in its
+//! form again after that. Where it waits is up to the domain; the browser keeps a secret.
+
+use axum::Form;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::response::{IntoResponse, Redirect, Response};
+use http::HeaderMap;
+use koop_domain::drafts::error::DraftError;
+use koop_domain::drafts::{self, BROWSER_HOURS, Left};
+use koop_domain::id::MemberId;
+use koop_domain::members::model::Secret;
+
+use crate::account::Mine;
+use crate::cookies::DRAFT;
+use crate::entering::sign_in_href;
+use crate::error::Failure;
+use crate::keeping::Typed;
+use crate::reader::Reader;
+use crate::visit::Who;
+use crate::{Site, Web};
+
+/// The parameter of an address that leads back into a form in which something was typed.
+const GO_ON: &str = "verder";
+/// The field by which a form says whose it is.
+const WHOSE: &str = "lid";
+
+/// What a member sent from a form of their own. Who is signed in no more is led to where one
+/// signs in, and back to what they typed.
+pub(crate) struct Sent {
+    pub(crate) mine: Mine,
+    pub(crate) typed: Typed,
+    /// What the browser keeps of what waits.
+    pub(crate) waiting: Waiting,
+}
+
+/// The secret by which a browser finds what waits for it, if it has one.
+#[derive(Clone)]
+pub(crate) struct Waiting(Option<Secret>);
+
+impl Waiting {
+    pub(crate) fn of(site: &Site, headers: &HeaderMap) -> Self {
+        Self(DRAFT.read(site, headers).map(Secret::new))
+    }
+
+    /// What waits for this reader in the form that they ask for, if its address says so.
+    pub(crate) async fn asked(&self, web: &Web, reader: &Reader) -> Result<Option<Typed>, Failure> {
+        if reader.value(GO_ON).is_none() {
+            return Ok(None);
+        }
+        self.find(web, reader).await
+    }
+
+    /// What waits for this reader in the form that they ask for.
+    pub(crate) async fn find(&self, web: &Web, reader: &Reader) -> Result<Option<Typed>, Failure> {
+        let (ctx, domain) = (&reader.ctx, &web.site.domain);
+        let found = drafts::find(ctx, domain, &reader.path, self.0.as_ref()).await?;
+        Ok(found.map(|draft| Typed(draft.typed)))
+    }
+
+    /// Has what was typed wait in this browser, and leads to where one signs in and back.
+    pub(crate) async fn leave(
+        &self,
+        web: &Web,
+        reader: &Reader,
+        (typed, whose): (Typed, Option<MemberId>),
+    ) -> Result<Response, Failure> {
+        let (ctx, domain) = (&reader.ctx, &web.site.domain);
+        let left = Left { form: reader.path.clone(), typed: typed.0, whose };
+        let by = (self.0.as_ref(), reader.origin.net.as_str());
+        let secret = match drafts::leave(ctx, domain, left, by).await {
+            Ok(secret) => secret,
+            // Whoever is here no more comes back to nothing.
+            Err(DraftError::NotFound) => return Ok(to_sign_in(&reader.path)),
+            Err(error) => return Err(error.into()),
+        };
+        let mut response = to_sign_in(&go_on_href(&reader.path));
+        DRAFT.keep(&web.site, secret.reveal(), BROWSER_HOURS * 3600, response.headers_mut());
+        Ok(response)
+    }
+
+    /// What was typed into a form waits no longer in this browser.
+    pub(crate) async fn done(&self, web: &Web, reader: &Reader) -> Result<(), Failure> {
+        if self.0.is_none() {
+            return Ok(());
+        }
+        self.forget(web, reader).await
+    }
+
+    /// What was typed into a form waits nowhere any more.
+    pub(crate) async fn forget(&self, web: &Web, reader: &Reader) -> Result<(), Failure> {
+        let (ctx, domain) = (&reader.ctx, &web.site.domain);
+        Ok(drafts::forget(ctx, domain, &reader.path, self.0.as_ref()).await?)
+    }
+}
+
+impl FromRequest<Web> for Sent {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let entering = Mine::from_request_parts(&mut parts, web).await;
+        let Ok(reader) = Reader::from_request_parts(&mut parts, web).await;
+        let waiting = Waiting::of(&web.site, &parts.headers);
+        let typed = Form::<Typed>::from_request(Request::from_parts(parts, body), web).await;
+        let Form(typed) = typed.map_err(IntoResponse::into_response)?;
+        let led = match entering {
+            Ok(mine) => return Ok(Self { mine, typed, waiting }),
+            Err(led) => led,
+        };
+        if matches!(reader.who, Who::Unsure) {
+            return Err(led);
+        }
+        // Without a name it could be shown to anybody who signs in here.
+        let Some(whose) = whose(&typed) else { return Err(to_sign_in(&reader.path)) };
+        let left = waiting.leave(web, &reader, (typed, Some(whose))).await;
+        Err(left.unwrap_or_else(IntoResponse::into_response))
+    }
+}
+
+/// Whose a form says that it is, if it was shown to somebody who was signed in.
+pub(crate) fn whose(typed: &Typed) -> Option<MemberId> {
+    MemberId::parse(typed.get(WHOSE)).ok()
+}
+
+/// Whether an address leads back into a form in which something was typed.
+pub(crate) fn goes_on(back: &str) -> bool {
+    let asked = back.split_once('?').map_or("", |(_, query)| query);
+    asked.split('&').any(|pair| pair.split('=').next() == Some(GO_ON))
+}
+
+/// The address of a form with what was typed into it.
+pub(crate) fn go_on_href(form: &str) -> String {
+    format!("{form}?{GO_ON}=ja")
+}
+
+fn to_sign_in(back: &str) -> Response {
+    Redirect::to(&sign_in_href(back)).into_response()
+}
