@@ -148,6 +148,7 @@ fn people(language: Language, slips: Slips) -> String {
         community: here.community.id,
         email: EVIL.into(),
         role: Role::Member,
+        by: None,
         created_at: now(),
         ends_at: now() + TimeDelta::days(1),
     };

@@ -10,6 +10,7 @@ use koop_domain::id::ListingId;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::keepers::{self, Added, DayHours};
 use koop_domain::listings::model;
+use koop_domain::page::PAGE_MAX;
 
 use super::errors;
 use super::listings::{self, Listing};
@@ -164,7 +165,7 @@ pub(crate) struct KeptListingConnection {
 
 /// What the viewer keeps.
 pub(crate) async fn kept(visit: &Visit, ctx: &Ctx) -> async_graphql::Result<KeptListingConnection> {
-    let kept = keepers::mine(ctx, &visit.domain).await;
+    let kept = keepers::mine(ctx, &visit.domain, PAGE_MAX).await;
     let kept = kept.map_err(|error| errors::failed(visit, &error))?;
     let edge = |(role, listing): (keepers::Keeper, model::Listing)| KeptListingEdge {
         role: role.into(),

@@ -242,7 +242,7 @@ async fn what_everybody_may_do() {
     withdrawCoworkerInvitation unauthenticated denied          denied          denied          denied
     acceptCoworkerInvitation unauthenticated invalid         invalid         invalid         invalid
     answerStreetRound      unauthenticated yes             yes             yes             yes
-    confirmListing         unauthenticated denied          denied          denied          yes
+    confirmListing         unauthenticated denied          yes             yes             yes
     decideClaim            unauthenticated denied          not_found       not_found       not_found
     decideReport           unauthenticated not_found       not_found       not_found       not_found
     editListing            unauthenticated denied          yes             yes             yes

@@ -41,7 +41,7 @@ async fn whoever_was_asked_keeps_a_listing_along() {
     assert_eq!(error(&odd, "inviteCoworker"), (&json!("email"), &json!("INVALID")));
 
     // Bea is a member and nobody else has the other address: what is answered is alike.
-    let [known, unknown] = [to, "niemand@voorbeeld.nl"].map(|email| asked(email));
+    let [known, unknown] = [to, "niemand@voorbeeld.nl"].map(asked);
     let known = ask(&app, "merchant", INVITE, known).await["data"]["inviteCoworker"].clone();
     let unknown = ask(&app, "merchant", INVITE, unknown).await["data"]["inviteCoworker"].clone();
     for answer in [&known, &unknown] {

@@ -59,6 +59,16 @@ pub async fn export(
     lines(domain, of, query, EXPORT_MAX).await
 }
 
+/// What was done by me or to me, the latest first, at most [`EXPORT_MAX`].
+///
+/// # Errors
+/// [`AuditError::Denied`] when nobody is signed in.
+pub async fn mine(ctx: &Ctx, domain: &Domain) -> Result<Vec<Line>, AuditError> {
+    policy::check(ctx, Action::KeepAccount)?;
+    let Actor::Member(me) = ctx.actor else { return Ok(Vec::new()) };
+    Ok(store::of_member(domain.db.reader(), me.member, EXPORT_MAX).await?)
+}
+
 async fn lines(
     domain: &Domain,
     of: Option<CommunityId>,

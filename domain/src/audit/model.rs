@@ -60,6 +60,8 @@ acts! {
     MemberUnfrozen = "member_unfrozen";
     /// Facts of a place were changed by who looks after it.
     ListingEdited = "listing_edited";
+    /// Photos of a place were added, changed or taken away by who looks after it.
+    PhotosChanged = "photos_changed";
     /// It was decided whose a place is.
     ClaimDecided = "claim_decided";
     /// Letters to places were printed.

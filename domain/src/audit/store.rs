@@ -76,6 +76,21 @@ pub(crate) async fn lines(
     lines
 }
 
+/// The lines of what somebody did, or what was done to them, the latest first.
+pub(crate) async fn of_member(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+    first: u64,
+) -> Result<Vec<Line>, DbError> {
+    let theirs = Cond::any()
+        .add(Expr::col("actor_id").eq(member.0))
+        .add(Expr::col("subject").eq(member.to_string()));
+    let mut select = Query::select();
+    select.columns(COLUMNS).from(TABLE).cond_where(theirs);
+    select.order_by("id", Order::Desc).limit(first);
+    db.query_all(&select).await?.iter().map(read).collect()
+}
+
 /// Done by or to whoever is called so, or has that id.
 async fn about(db: &impl ConnectionTrait, text: &str) -> Result<Cond, DbError> {
     let text: String = text.chars().take(TEXT_MAX).collect();

@@ -1,16 +1,19 @@
 //! Joining a community and leaving it, and accepting what is agreed there.
 
 use super::error::CommunityError;
-use super::model::{Community, Joining, Membership, MembershipState, Role, Sets};
-use super::{me, store};
+use super::model::{Community, Invitation, Joining, Membership, MembershipState, Role, Sets};
+use super::people::inviting;
+use super::{me, standing_of, store};
 use crate::Domain;
-use crate::ctx::Ctx;
-use crate::db::WriteTx;
-use crate::id::{CommunityId, MemberId};
+use crate::audit;
+use crate::audit::model::{Act, Note};
+use crate::ctx::{Actor, Ctx, Signed};
+use crate::db::{DbError, WriteTx};
+use crate::id::{CommunityId, MemberId, SessionId};
 use crate::members;
 use crate::members::codes::hash;
-use crate::members::model::Secret;
-use crate::policy::Action;
+use crate::members::model::{Secret, State};
+use crate::policy::{self, Action};
 
 /// What joining came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +94,18 @@ pub async fn leave(ctx: &Ctx, domain: &Domain, id: CommunityId) -> Result<(), Co
     Ok(tx.commit().await?)
 }
 
+/// To which communities I am invited, as what and until when, the latest first.
+///
+/// # Errors
+/// [`CommunityError::SignedOut`].
+pub async fn my_invitations(ctx: &Ctx, domain: &Domain) -> Result<Vec<Invitation>, CommunityError> {
+    let me = me(ctx, Action::JoinCommunity)?;
+    let db = domain.db.reader();
+    let mine = members::store::by_id(db, me.member).await.map_err(DbError::from)?;
+    let Some(email) = mine.and_then(|it| it.member.email) else { return Ok(Vec::new()) };
+    Ok(store::invitations_to(db, &email, ctx.now).await?)
+}
+
 /// The community that a mailed link invites to, and as what. Looking uses nothing up.
 ///
 /// # Errors
@@ -128,12 +143,15 @@ pub async fn accept_invitation(
     let community = community.ok_or(CommunityError::WrongInvitation)?;
     let key = found.email.to_lowercase();
     let is_theirs = members::reads_mail_of(tx.conn(), me.member, &key).await?;
+    let holds = is_theirs && still_holds(&tx, &community, &found).await?;
     // Whoever takes it away uses it: of two at once, one.
-    if !is_theirs || !store::end_invitation(&tx, community.id, found.id).await? {
+    if !holds || !store::end_invitation(&tx, community.id, found.id).await? {
         return Err(CommunityError::WrongInvitation);
     }
     has_accepted(&community, accepted)?;
-    match store::membership(tx.conn(), community.id, me.member).await? {
+    let known = store::membership(tx.conn(), community.id, me.member).await?;
+    let was = known.as_ref().map_or(Role::Visitor, |it| it.role);
+    match known {
         Some(known) if known.state == MembershipState::Frozen => {
             return Err(CommunityError::Frozen);
         }
@@ -149,8 +167,29 @@ pub async fn accept_invitation(
             put_in(&tx, ctx, &community, me.member, active).await?;
         }
     }
+    if found.role > was.max(Role::Member) {
+        let note = Note::new(Act::RoleSet).of(community.id).to(me.member);
+        let note = note.with("from", was.key()).with("to", found.role.key());
+        audit::note(&tx, ctx, note.with("invitation", found.id.to_string())).await?;
+    }
     tx.commit().await?;
     Ok(community.id)
+}
+
+/// Whether whoever invited might still do so: what somebody lost they do not hand out either.
+async fn still_holds(
+    tx: &WriteTx,
+    community: &Community,
+    invitation: &Invitation,
+) -> Result<bool, CommunityError> {
+    let Some(by) = invitation.by else { return Ok(true) };
+    let found = members::store::by_id(tx.conn(), by).await.map_err(DbError::from)?;
+    let Some(found) = found.filter(|it| it.member.state == State::Active) else { return Ok(false) };
+    let membership = store::membership(tx.conn(), community.id, by).await?;
+    let session = SessionId(uuid::Uuid::nil());
+    let them = Actor::Member(Signed { member: by, session, operator: found.member.operator });
+    let standing = standing_of(membership.as_ref(), community);
+    Ok(policy::allows_on(them, inviting(invitation.role), standing))
 }
 
 /// Makes somebody something to a community, who has accepted what is agreed there.

@@ -68,7 +68,8 @@ pub(crate) async fn found_in(
     Ok(community)
 }
 
-/// Changes what a community is. Its slug stays.
+/// Changes what a community is. Its slug stays, and so does its area, but for whoever may found
+/// one there: the area says whose places it looks after.
 ///
 /// # Errors
 /// [`CommunityError::Invalid`] or [`CommunityError::LowContrast`] with the field,
@@ -82,6 +83,9 @@ pub async fn edit(
     let tx = domain.db.write().await?;
     let was = kept(&tx, ctx, id).await?;
     let settings = tidied(&tx, domain, settings).await?;
+    if settings.area != was.settings.area {
+        policy::check(ctx, Action::FoundCommunity)?;
+    }
     let changed = changed(&was.settings, &settings);
     let community = Community { settings, ..was };
     if changed.is_empty() {

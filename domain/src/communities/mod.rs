@@ -22,7 +22,7 @@ use sea_orm::ConnectionTrait;
 use self::error::CommunityError;
 pub(crate) use self::joining::put_first;
 pub use self::joining::{
-    Joined, accept_agreements, accept_invitation, join, leave, look_at_invitation,
+    Joined, accept_agreements, accept_invitation, join, leave, look_at_invitation, my_invitations,
 };
 pub(crate) use self::keeping::found_in;
 pub use self::keeping::{

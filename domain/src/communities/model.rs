@@ -194,6 +194,8 @@ pub struct Invitation {
     pub email: String,
     /// As what.
     pub role: Role,
+    /// By whom; nobody where it was the house itself.
+    pub by: Option<MemberId>,
     /// When.
     pub created_at: DateTime<Utc>,
     /// Until when it holds.

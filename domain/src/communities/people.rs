@@ -18,6 +18,7 @@ use crate::error::Problem;
 use crate::id::{CommunityId, InvitationId, MemberId};
 use crate::jobs::{self, Letter, Mail};
 use crate::language::Language;
+use crate::members;
 use crate::members::attempts::{self, Limit, hex};
 use crate::members::codes::hash;
 use crate::members::model::Email;
@@ -71,8 +72,8 @@ pub async fn invitations(
 /// Invites somebody by mail. Whether the address is known here is told to nobody.
 ///
 /// # Errors
-/// [`CommunityError::Invalid`] for `email` or `role`, [`CommunityError::TooMany`],
-/// [`CommunityError::Denied`].
+/// [`CommunityError::Invalid`] for `email` or `role`, [`CommunityError::OwnCase`],
+/// [`CommunityError::TooMany`], [`CommunityError::Denied`].
 pub async fn invite(
     ctx: &Ctx,
     domain: &Domain,
@@ -83,12 +84,19 @@ pub async fn invite(
         .map_err(|problem| CommunityError::Invalid { field: "email", problem })?;
     let tx = domain.db.write().await?;
     let community = store::lock(&tx, of).await?.ok_or(CommunityError::NotFound)?;
-    // More than a member is given by whoever may say what people are.
-    let action = if role > Role::Member { Action::ManageMembers } else { Action::InviteMember };
-    policy::check_on(ctx, action, standing_in(ctx, tx.conn(), of).await?)?;
+    // The new one takes the place of the earlier one, so that it takes as much to do so.
+    let earlier = store::invitation_to(&tx, of, &to).await?;
+    let most = earlier.map_or(role, |it| it.role.max(role));
+    let standing = standing_in(ctx, tx.conn(), of).await?;
+    policy::check_on(ctx, inviting(most), standing)?;
     is_given(role)?;
     let by = by(ctx);
     if let Some(by) = by {
+        let mine = members::store::by_id(tx.conn(), by).await?;
+        let mine = mine.and_then(|it| it.member.email);
+        if mine.is_some_and(|mine| mine.key() == to.key()) {
+            return Err(CommunityError::OwnCase);
+        }
         INVITES.take(&tx, ctx, &by.to_string()).await?;
     }
     attempts::MAILS_TO.take(&tx, ctx, to.key()).await?;
@@ -98,10 +106,11 @@ pub async fn invite(
         community: of,
         email: to.as_typed().to_owned(),
         role,
+        by,
         created_at: ctx.now,
         ends_at: ctx.now + TimeDelta::days(INVITATION_DAYS),
     };
-    store::invite(&tx, &invitation, &to, hash(&link), by).await?;
+    store::invite(&tx, &invitation, &to, hash(&link)).await?;
     let letter = Letter::Invitation { link, community: community.settings.name };
     jobs::mail(&tx, ctx, Mail { to: invitation.email.clone(), language, letter }).await?;
     let note = Note::new(Act::MemberInvited).of(of).to(invitation.id).with("role", role.key());
@@ -121,7 +130,10 @@ pub async fn withdraw_invitation(
     id: InvitationId,
 ) -> Result<(), CommunityError> {
     let tx = domain.db.write().await?;
-    policy::check_on(ctx, Action::InviteMember, standing_in(ctx, tx.conn(), of).await?)?;
+    let standing = standing_in(ctx, tx.conn(), of).await?;
+    policy::check_on(ctx, Action::InviteMember, standing)?;
+    let found = store::invitation(&tx, of, id).await?.ok_or(CommunityError::NotFound)?;
+    policy::check_on(ctx, inviting(found.role), standing)?;
     if !store::end_invitation(&tx, of, id).await? {
         return Err(CommunityError::NotFound);
     }
@@ -311,6 +323,11 @@ async fn change(
         return Err(CommunityError::NotFound);
     }
     Ok(audit::note(tx, ctx, note.of(was.community).to(was.member)).await?)
+}
+
+/// What it takes to invite somebody: more than a member is given by whoever says what people are.
+pub(super) fn inviting(role: Role) -> Action {
+    if role > Role::Member { Action::ManageMembers } else { Action::InviteMember }
 }
 
 fn by(ctx: &Ctx) -> Option<MemberId> {

@@ -1,7 +1,7 @@
 //! Changing a listing: whoever may, from the revision they saw, by the rules that every listing
 //! keeps.
 
-use super::error::ListingError;
+use super::error::{ListingError, Problem};
 use super::keepers::{self, Keeper};
 use super::model::{Facts, Listing};
 use super::opening_hours::ZONE;
@@ -15,7 +15,7 @@ use crate::ctx::{Actor, Ctx};
 use crate::db::WriteTx;
 use crate::id::ListingId;
 use crate::policy::{self, Action, Standing};
-use crate::{Domain, areas, audit, communities};
+use crate::{Domain, areas, audit};
 
 /// What is done to a listing's facts.
 pub(crate) type Deed<'a> = Box<dyn FnOnce(&mut Facts) -> Result<(), ListingError> + Send + 'a>;
@@ -51,8 +51,7 @@ pub(crate) async fn change_in(
     store::lock(tx, [id]).await?;
     let current = store::by_ids(tx.conn(), [id]).await?.remove(&id);
     let current = current.ok_or(ListingError::NotFound)?;
-    let keeper = keeper_in(tx, ctx, id).await?;
-    let (standing, community) = communities::oversight(ctx, tx.conn(), keeper, &current).await?;
+    let (standing, community) = keepers::standing_in(ctx, tx.conn(), &current).await?;
     policy::check_on(ctx, Action::EditListing, standing)?;
     if expected_revision.is_some_and(|expected| expected != current.revision) {
         return Err(ListingError::Conflict { current: Box::new(current) });
@@ -60,12 +59,17 @@ pub(crate) async fn change_in(
     let mut facts = current.facts.clone();
     deed(&mut facts)?;
     rules::check(&facts)?;
+    // Who looks after a place follows from where it is: nobody takes it out of their hands who has
+    // not shown that it is theirs.
+    if standing.keeper == Keeper::Finder && current.facts.point.is_some() && facts.point.is_none() {
+        return Err(ListingError::Invalid { field: "location", problem: Problem::Empty });
+    }
     let Some(mut change) = revise::edited(&current, facts, shown_as(standing), moment(ctx)) else {
         return Ok(current);
     };
     store::save(tx, ctx, atlas, std::slice::from_mut(&mut change)).await?;
     // Whoever does not keep the place does it for the community.
-    if keeper < Keeper::Finder {
+    if standing.keeper < Keeper::Finder {
         let revision = change.listing.revision;
         let note = Note::new(Act::ListingEdited).of(community).to(id).with("revision", revision);
         audit::note(tx, ctx, note).await?;
@@ -74,7 +78,7 @@ pub(crate) async fn change_in(
 }
 
 /// Who wrote a fact, of somebody who may be a steward of the place.
-fn shown_as(standing: Standing) -> &'static str {
+pub(crate) fn shown_as(standing: Standing) -> &'static str {
     let is_steward = standing.keeper < Keeper::Finder && standing.role >= Role::Steward;
     if is_steward { STEWARD } else { shown(standing.keeper) }
 }

@@ -14,12 +14,12 @@ mod studio;
 use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::ConnectionTrait;
 
 use self::error::MediaError;
 pub use self::model::{Alt, FileName, Photo, PhotoSize, Picture, Unfit};
 use self::model::{PHOTOS_MAX, UPLOAD_MAX_BYTES};
 pub use self::studio::Studio;
+use crate::audit::model::{Act, Note};
 use crate::ctx::{Actor, Ctx};
 use crate::db::{DbError, WriteTx};
 use crate::id::{ListingId, MemberId, PhotoId};
@@ -28,7 +28,7 @@ use crate::listings::model::{LifeState, Listing};
 use crate::listings::{FIND_MAX, store as listings_store};
 use crate::members::attempts::{DAY, Limit};
 use crate::policy::{self, Action};
-use crate::{Domain, changes};
+use crate::{Domain, audit, changes};
 
 /// Photos that one member sends in a day, those that were refused among them.
 const UPLOADS: Limit = Limit { name: "photos", tries: UPLOADS_A_DAY_MAX, minutes: DAY };
@@ -143,7 +143,8 @@ pub async fn kept(
     let db = domain.db.reader();
     let listing = listings_store::by_ids(db, [id]).await?.remove(&id);
     let listing = listing.filter(still_exists).ok_or(MediaError::NotFound)?;
-    policy::check_on(ctx, Action::EditListing, keeper(ctx, db, id).await?)?;
+    let (standing, _) = keepers::standing_in(ctx, db, &listing).await?;
+    policy::check_on(ctx, Action::EditListing, standing)?;
     Ok((listing, store::of(db, id).await?))
 }
 
@@ -284,8 +285,13 @@ async fn begin(
     let tx = domain.db.write().await?;
     listings_store::lock(&tx, [id]).await?;
     let listing = listings_store::by_ids(tx.conn(), [id]).await?.remove(&id);
-    listing.filter(still_exists).ok_or(MediaError::NotFound)?;
-    policy::check_on(ctx, Action::EditListing, keeper(ctx, tx.conn(), id).await?)?;
+    let listing = listing.filter(still_exists).ok_or(MediaError::NotFound)?;
+    let (standing, community) = keepers::standing_in(ctx, tx.conn(), &listing).await?;
+    policy::check_on(ctx, Action::EditListing, standing)?;
+    // Whoever does not keep the place does it for the community.
+    if standing.keeper < Keeper::Finder {
+        audit::note(&tx, ctx, Note::new(Act::PhotosChanged).of(community).to(id)).await?;
+    }
     let photos = store::of(tx.conn(), id).await?;
     Ok((tx, photos))
 }
@@ -308,14 +314,6 @@ async fn begin_at(
 async fn end(tx: WriteTx, ctx: &Ctx, listing: ListingId) -> Result<(), MediaError> {
     changes::append(&tx, ctx, &[listing]).await.map_err(DbError::from)?;
     Ok(tx.commit().await?)
-}
-
-/// What the actor is to a place.
-async fn keeper(ctx: &Ctx, db: &impl ConnectionTrait, id: ListingId) -> Result<Keeper, DbError> {
-    match member(ctx) {
-        Some(me) => keepers::store::role(db, id, me).await,
-        None => Ok(Keeper::Nobody),
-    }
 }
 
 fn member(ctx: &Ctx) -> Option<MemberId> {

@@ -163,11 +163,11 @@ pub async fn delete_me(ctx: &Ctx, domain: &Domain, password: &Secret) -> Result<
     let tx = domain.db.write().await?;
     still_as_checked(&tx, ctx, me, &kept).await?;
     keepers::store::forget_editor(&tx, me.member).await?;
+    communities::store::forget_invitations(&tx, me.member, kept.member.email.as_ref()).await?;
     store::delete(&tx, me.member).await.map_err(DbError::from)?;
     if let Some(email) = &kept.member.email {
         store::forget_codes_to(&tx, email).await.map_err(DbError::from)?;
         jobs::forget(&tx, email).await?;
-        communities::store::forget_invitations_to(&tx, email).await?;
         keepers::store::forget_invitations_to(&tx, email).await?;
     }
     Ok(tx.commit().await?)

@@ -57,7 +57,7 @@ pub(crate) fn id(ctx: &Ctx) -> MemberId {
     }
 }
 
-async fn outsider(house: &House, email: &str) -> Ctx {
+pub(crate) async fn outsider(house: &House, email: &str) -> Ctx {
     let who = member(house, email, "Iemand", None).await;
     as_member(house, &who)
 }
@@ -66,7 +66,7 @@ fn dutch(text: &str) -> Texts {
     [(Language::Nl, text.to_owned())].into()
 }
 
-async fn role_of(house: &House, ctx: &Ctx, of: CommunityId) -> Role {
+pub(crate) async fn role_of(house: &House, ctx: &Ctx, of: CommunityId) -> Role {
     let seen = communities::by_id(ctx, &house.domain, of).await.unwrap().unwrap();
     seen.standing().role
 }
@@ -131,7 +131,7 @@ async fn who_asks_waits_to_be_let_in(house: &House) {
 }
 
 /// The link of the one letter that waits.
-async fn mailed_link(house: &House) -> Secret {
+pub(crate) async fn mailed_link(house: &House) -> Secret {
     let jobs = jobs::take(&house.operator(), &house.domain).await.unwrap();
     let [job] = jobs.as_slice() else { panic!("one mail: {jobs:?}") };
     jobs::done(&house.operator(), &house.domain, job.id).await.unwrap();

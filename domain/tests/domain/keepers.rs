@@ -61,7 +61,7 @@ async fn who_brings_a_place_in_keeps_it(house: &House) {
     let listing = added(&ctx, house, "Fietsenmakerij Proef").await;
     assert_eq!((listing.slug.as_str(), listing.revision), ("fietsenmakerij-proef", 1));
     assert_eq!(keepers::of(&ctx, &house.domain, listing.id).await.unwrap(), Keeper::Finder);
-    let mine = keepers::mine(&ctx, &house.domain).await.unwrap();
+    let mine = keepers::mine(&ctx, &house.domain, 9).await.unwrap();
     assert_eq!(mine, [(Keeper::Finder, listing.clone())]);
     let namesake = added(&ctx, house, "Fietsenmakerij Proef").await;
     assert_ne!(namesake.slug, listing.slug);

@@ -9,6 +9,8 @@ mod areas;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
+mod by_mail;
+#[cfg(test)]
 mod changes;
 #[cfg(test)]
 mod claims;

@@ -38,7 +38,7 @@ on_both_databases! {
 }
 
 /// A picture that no other number has.
-fn shot(number: u8) -> Vec<u8> {
+pub(crate) fn shot(number: u8) -> Vec<u8> {
     let colour = Rgb([number.wrapping_mul(31), 90, 200 - number]);
     let mut bytes = Vec::new();
     let pixels = RgbImage::from_pixel(400, 300, colour);

@@ -126,10 +126,10 @@ async fn an_owner_decides_and_hears_once_a_day(house: &House) {
     assert_eq!((to.as_str(), place.as_str(), *count), ("eigenaar@voorbeeld.nl", "Noor", 1));
     let desk = reports::desk(&house.operator(), &house.domain, Desk::default()).await.unwrap();
     assert!(desk.is_empty(), "the place is somebody's");
-    let (_, mine) = reports::of_listing(&owner, &house.domain, id).await.unwrap();
+    let (listing, mine) = reports::of_listing(&owner, &house.domain, id).await.unwrap();
     assert_eq!(mine.len(), 2);
-    assert_eq!(reports::waiting(&owner, &house.domain, id).await.unwrap(), 2);
-    assert_eq!(reports::waiting(&neighbour, &house.domain, id).await.unwrap(), 0);
+    assert_eq!(reports::waiting(&owner, &house.domain, &listing).await.unwrap(), 2);
+    assert_eq!(reports::waiting(&neighbour, &house.domain, &listing).await.unwrap(), 0);
 
     let (_, listing) =
         reports::decide(&owner, &house.domain, report.id, (true, "Dank je")).await.unwrap();

@@ -9,7 +9,8 @@ use koop_domain::listings::model::Whereabouts;
 use koop_domain::listings::provenance::{FactGroup, Origin};
 use koop_domain::listings::reports::{self, About, Desk};
 use koop_domain::listings::rounds::{
-    self, Answer, KEPT_DAYS, ROUND_DAYS, Round, Stretch, Where, answer, streets, undo,
+    self, Answer, KEPT_DAYS, NOES_A_DAY_MAX, ROUND_DAYS, Round, Stretch, Where, answer, streets,
+    undo,
 };
 use sea_orm::ConnectionTrait;
 
@@ -27,6 +28,7 @@ on_both_databases! {
     what_has_no_door_is_not_asked_about;
     progress_is_everybodys_and_fades;
     a_yes_outlives_the_next_import;
+    taking_back_makes_no_room_for_more;
 }
 
 fn door(id: &str, name: &str, number: &str) -> Record {
@@ -200,4 +202,17 @@ async fn a_yes_outlives_the_next_import(house: &House) {
     let noor = by_slug(house, "noor").await;
     assert_eq!(noor.facts.contact.phone.as_deref(), Some("020 555 01 91"));
     assert!(noor.provenance.contains_key(&FactGroup::State), "what was seen stays seen");
+}
+
+async fn taking_back_makes_no_room_for_more(house: &House) {
+    street(house).await;
+    let ctx = person(house, "buur@voorbeeld.nl").await;
+    let noor = id(house, "noor").await;
+    for _ in 0..NOES_A_DAY_MAX {
+        answer(&ctx, &house.domain, noor, Answer::No).await.unwrap();
+        undo(&ctx, &house.domain, &javastraat()).await.unwrap();
+    }
+    let more = answer(&ctx, &house.domain, noor, Answer::No).await;
+    assert!(matches!(more, Err(ListingError::TooMany { .. })), "{more:?}");
+    answer(&ctx, &house.domain, noor, Answer::Yes).await.unwrap();
 }

@@ -11,20 +11,26 @@ use koop_domain::id::AreaId;
 use koop_domain::language::Language;
 use koop_domain::listings::claims::{self, Wish, at_counter, decide, waiting};
 use koop_domain::listings::error::ListingError;
-use koop_domain::listings::keepers::{Keeper, set_hours};
-use koop_domain::listings::model::{Listing, Service};
+use koop_domain::listings::keepers::{self, Added, FactsEdit, Keeper, edit_facts, set_hours};
+use koop_domain::listings::model::{Facts, Listing, Service};
 use koop_domain::listings::provenance::FactGroup;
+use koop_domain::listings::{confirming, history, reports};
+use koop_domain::media::error::MediaError;
+use koop_domain::media::{self, NewPhoto};
 
 use crate::areas::{draw, shop, survey};
 use crate::communities::{PIET, community, id, person};
 use crate::harness::{House, on_both_databases};
 use crate::imports::{by_slug, import};
+use crate::media::shot;
 use crate::members::{HANNEKE, as_member, member};
 
 on_both_databases! {
     the_smallest_community_around_a_place_looks_after_it;
     a_steward_sees_and_decides_what_is_hers;
     a_steward_does_not_decide_her_own_case;
+    a_steward_may_do_by_every_door_what_she_may;
+    a_finder_does_not_take_a_place_off_the_map;
 }
 
 /// A community that looks after an area.
@@ -139,4 +145,48 @@ async fn a_steward_does_not_decide_her_own_case(house: &House) {
         house.text("select count(*) || '' from audit_log where act = 'claim_decided'").await,
         "0"
     );
+}
+
+async fn a_steward_may_do_by_every_door_what_she_may(house: &House) {
+    let (here, there) = shops(house).await;
+    let quarter = around(house, "Buurt 0", "BU0").await;
+    let steward = person(house, PIET, quarter.id, Role::Steward).await;
+    let domain = &house.domain;
+    let added = media::add(&house.operator(), domain, here.id, photo()).await.unwrap();
+    let kept = keepers::kept(&steward, domain, here.id).await.unwrap();
+    assert_eq!(kept.0, Keeper::Nobody);
+    assert!(history::of(&steward, domain, here.id, (None, 9)).await.unwrap().may_revert);
+    reports::of_listing(&steward, domain, here.id).await.unwrap();
+    confirming::confirm(&steward, domain, here.id).await.unwrap();
+    media::remove(&steward, domain, added.id).await.unwrap();
+    let acts =
+        house.text("select count(*) || '' from audit_log where act = 'photos_changed'").await;
+    assert_eq!(acts, "2", "one by the operator, one by the steward");
+    // Next door she is nobody.
+    let denied = [
+        keepers::kept(&steward, domain, there.id).await.err(),
+        reports::of_listing(&steward, domain, there.id).await.err(),
+        confirming::confirm(&steward, domain, there.id).await.err(),
+    ];
+    assert!(denied.iter().all(|it| matches!(it, Some(ListingError::Denied(_)))), "{denied:?}");
+    assert!(!history::of(&steward, domain, there.id, (None, 9)).await.unwrap().may_revert);
+    let refused = media::add(&steward, domain, there.id, photo()).await;
+    assert!(matches!(refused, Err(MediaError::Denied(_))));
+}
+
+async fn a_finder_does_not_take_a_place_off_the_map(house: &House) {
+    let (here, _) = shops(house).await;
+    let finder = as_member(house, &member(house, HANNEKE, "Hanneke", None).await);
+    let facts = Facts { name: "Nep".to_owned(), point: here.facts.point, ..Facts::default() };
+    let Ok(Added::New(fake)) = keepers::add(&finder, &house.domain, facts, true).await else {
+        panic!("it is new")
+    };
+    let away = FactsEdit { point: Some(None), ..FactsEdit::default() };
+    let refused = edit_facts(&finder, &house.domain, fake.id, None, away.clone()).await;
+    assert!(matches!(refused, Err(ListingError::Invalid { field: "location", .. })), "{refused:?}");
+    edit_facts(&house.operator(), &house.domain, fake.id, None, away).await.unwrap();
+}
+
+fn photo() -> NewPhoto {
+    NewPhoto { bytes: shot(1), alt: "De gevel".to_owned(), decorative: false }
 }

@@ -14,11 +14,11 @@ use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use koop_domain::id::{ListingId, PhotoId};
-use koop_domain::listings::keepers::{self, Keeper};
 use koop_domain::listings::model::Listing;
 use koop_domain::media;
 use koop_domain::media::model::{ALT_MAX, PHOTOS_MAX};
 use koop_domain::media::{Alt, Photo};
+use koop_domain::policy::{Action, Standing, allows_on};
 use serde::Deserialize;
 
 pub use self::picture::path;
@@ -136,14 +136,12 @@ pub(crate) async fn gallery(
     web: &Web,
     reader: &Reader,
     listing: &Listing,
+    standing: Standing,
 ) -> Result<Gallery, Failure> {
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
     let photos = media::of(ctx, domain, &[listing.id]).await?;
-    let is_keeper = match reader.member() {
-        Some(_) => keepers::of(ctx, domain, listing.id).await? >= Keeper::Finder,
-        None => false,
-    };
-    let keep = is_keeper.then(|| own_path(&listing.id.to_string()));
+    let keeps = allows_on(ctx.actor, Action::EditListing, standing);
+    let keep = keeps.then(|| own_path(&listing.id.to_string()));
     let photos = photos.get(&listing.id).map_or(&[][..], Vec::as_slice);
     Ok(Gallery::of(photos, &web.site.base_url, keep))
 }

@@ -1,11 +1,10 @@
 //! What a reader may do about a place: keep it, or show that it is theirs; and the thanks for
 //! bringing it in.
 
-use koop_domain::listings::keepers::{self, Keeper};
+use koop_domain::listings::keepers::Keeper;
 use koop_domain::listings::model::{LifeState, Listing};
+use koop_domain::policy::{Action, Standing, allows_on};
 
-use crate::Web;
-use crate::error::Failure;
 use crate::home::Link;
 use crate::reader::Reader;
 use crate::texts;
@@ -22,8 +21,9 @@ pub(crate) struct Keeping {
 }
 
 impl Keeping {
-    pub(super) async fn of(web: &Web, reader: &Reader, listing: &Listing) -> Result<Self, Failure> {
-        let keeper = keepers::of(&reader.ctx, &web.site.domain, listing.id).await?;
+    pub(super) fn of(reader: &Reader, listing: &Listing, standing: Standing) -> Self {
+        let keeper = standing.keeper;
+        let may_edit = allows_on(reader.ctx.actor, Action::EditListing, standing);
         let language = reader.language;
         let link = |path: &str, key: &str| Link {
             href: format!("/mijn/plekken/{}/{path}", listing.id),
@@ -38,10 +38,10 @@ impl Keeping {
         let is_new = reader.value("gedaan") == Some("toegevoegd") && keeper == Keeper::Finder;
         let is_gone = matches!(listing.facts.state, LifeState::Gone { .. });
         let claim = format!("/plek/{}/dit-is-mijn-zaak", listing.slug);
-        Ok(Self {
+        Self {
             thanks: is_new.then(|| texts::text_with(language, "thanks-added", &name)),
-            ways: if keeper >= Keeper::Finder { ways.into() } else { Vec::new() },
+            ways: if may_edit { ways.into() } else { Vec::new() },
             claim: (keeper != Keeper::Owner && !is_gone).then_some(claim),
-        })
+        }
     }
 }

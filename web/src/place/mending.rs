@@ -3,10 +3,10 @@
 
 use koop_domain::ctx::Ctx;
 use koop_domain::listings::error::ListingError;
-use koop_domain::listings::keepers::{self, Keeper};
+use koop_domain::listings::keepers::Keeper;
 use koop_domain::listings::model::{LifeState, Listing};
 use koop_domain::listings::reports;
-use koop_domain::policy::{Action, allows_on};
+use koop_domain::policy::{Action, Standing, allows_on};
 
 use super::{mend_url, web_href};
 use crate::Web;
@@ -51,22 +51,19 @@ impl Known {
         web: &Web,
         reader: &Reader,
         listing: &Listing,
+        standing: Standing,
     ) -> Result<Self, ListingError> {
         let (ctx, domain): (&Ctx, _) = (&reader.ctx, &web.site.domain);
         let is_said_gone = reports::is_said_gone(ctx, domain, listing).await?;
-        let keeper = match reader.member() {
-            Some(_) => keepers::of(ctx, domain, listing.id).await?,
-            None => Keeper::Nobody,
-        };
-        let decides = allows_on(ctx.actor, Action::DecideReports, keeper);
+        let decides = allows_on(ctx.actor, Action::DecideReports, standing);
         let waiting = match decides {
-            true => Some(reports::waiting(ctx, domain, listing.id).await?),
+            true => Some(reports::waiting(ctx, domain, listing).await?),
             false => None,
         };
         Ok(Self {
             is_said_gone,
-            may_edit: allows_on(ctx.actor, Action::EditListing, keeper),
-            keeps: keeper > Keeper::Nobody,
+            may_edit: allows_on(ctx.actor, Action::EditListing, standing),
+            keeps: standing.keeper > Keeper::Nobody,
             reports: waiting,
             is_done: reader.value("gedaan") == Some("klopt"),
         })

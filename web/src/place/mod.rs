@@ -23,6 +23,7 @@ use koop_domain::imports::difference::Difference;
 use koop_domain::language::Language;
 use koop_domain::listings;
 use koop_domain::listings::categories::tree;
+use koop_domain::listings::keepers;
 use koop_domain::listings::model::{Facts, LifeState, Listing, Service, Whereabouts};
 use koop_domain::listings::opening_hours::{Reason, Schedule, Status};
 use koop_domain::listings::provenance::FactGroup;
@@ -130,14 +131,15 @@ pub(crate) async fn get(
         return Ok(calendar::answer(reader.language, &listing, &web.site.base_url, ctx.now));
     }
     let Asked { state, atlas, .. } = asked(&web, &reader).await?;
+    let standing = keepers::standing(ctx, &web.site.domain, &listing).await?;
     let around = Surroundings {
         nearby: neighbours(&web, &reader, &listing).await?,
         areas: area_links(&listing, &atlas),
         way: Way::of(&state, &listing, &atlas),
         differences: imports::differences_of(ctx, &web.site.domain, listing.id).await?,
-        mending: Known::of(&web, &reader, &listing).await?,
-        keeping: Keeping::of(&web, &reader, &listing).await?,
-        gallery: photos::gallery(&web, &reader, &listing).await?,
+        mending: Known::of(&web, &reader, &listing, standing).await?,
+        keeping: Keeping::of(&reader, &listing, standing),
+        gallery: photos::gallery(&web, &reader, &listing, standing).await?,
     };
     let status = Cards::now(reader.language, ctx.now).status(&listing);
     let lasting = format!("/plek/{slug}");

@@ -228,6 +228,7 @@ async fn everything_else_is_looked_at_and_saved() {
         ("bezorgt", "ja"),
         ("kosten", "2,50"),
         ("betalen", "cash"),
+        ("punt", "52.361, 4.928"),
         ("revisie", &revision),
     ];
     let look = browser.post(&facts, &with(&typed, &[("doe", "bekijk")])).await.text;

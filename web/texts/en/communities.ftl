@@ -52,6 +52,7 @@ community-kind = What is it?
 community-about-nl = In a few sentences, in Dutch
 community-about-en = In a few sentences, in English
 community-area-field = Area
+community-area-stays = Only whoever runs the platform can change this area: it says which places you look after.
 community-area-hint = The moderators look after the places in it. It may be empty.
 community-languages = Languages
 community-first-language = Which language comes first?
@@ -205,6 +206,7 @@ audit-sets-set = changed tasks
 audit-member-frozen = kept somebody out
 audit-member-unfrozen = let somebody in again
 audit-listing-edited = mended a place
+audit-photos-changed = changed photos of a place
 audit-claim-decided = decided whose a place is
 audit-letters-printed = printed a letter
 

@@ -52,6 +52,7 @@ community-kind = Wat is het?
 community-about-nl = In een paar zinnen, in het Nederlands
 community-about-en = In een paar zinnen, in het Engels
 community-area-field = Gebied
+community-area-stays = Dit gebied kan alleen wie het platform beheert veranderen: het bepaalt voor welke plekken jullie zorgen.
 community-area-hint = Hiervan zorgen de moderators voor de plekken. Leeg mag ook.
 community-languages = Talen
 community-first-language = Welke taal staat voorop?
@@ -205,6 +206,7 @@ audit-sets-set = wijzigde taken
 audit-member-frozen = zette iemand stil
 audit-member-unfrozen = liet iemand weer meedoen
 audit-listing-edited = verbeterde een plek
+audit-photos-changed = veranderde foto’s van een plek
 audit-claim-decided = besliste van wie een plek is
 audit-letters-printed = drukte een brief af
 

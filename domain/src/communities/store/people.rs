@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, Order, Query};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
@@ -212,6 +212,7 @@ fn invitation_of(row: invitation::Model) -> Result<Invitation, DbError> {
         community: CommunityId(row.community_id),
         role: Role::from_key(&row.role).ok_or_else(unknown)?,
         email: row.email,
+        by: row.invited_by.map(MemberId),
         created_at: row.created_at,
         ends_at: row.ends_at,
     })
@@ -223,7 +224,6 @@ pub(crate) async fn invite(
     it: &Invitation,
     to: &Email,
     link_hash: String,
-    by: Option<MemberId>,
 ) -> Result<(), DbError> {
     invitation::Entity::delete_many()
         .filter(invitation::Column::CommunityId.eq(it.community.0))
@@ -237,7 +237,7 @@ pub(crate) async fn invite(
         email_key: to.key().to_owned(),
         role: it.role.key().to_owned(),
         link_hash,
-        invited_by: by.map(|by| by.0),
+        invited_by: it.by.map(|by| by.0),
         created_at: it.created_at,
         ends_at: it.ends_at,
     };
@@ -255,6 +255,58 @@ pub(crate) async fn invitation_of_link(
         .filter(invitation::Column::LinkHash.eq(link_hash))
         .filter(invitation::Column::EndsAt.gt(now));
     found.one(db).await?.map(invitation_of).transpose()
+}
+
+/// The invitation of a community to an address, whether it holds or not.
+pub(crate) async fn invitation_to(
+    tx: &WriteTx,
+    of: CommunityId,
+    to: &Email,
+) -> Result<Option<Invitation>, DbError> {
+    let found = invitation::Entity::find()
+        .filter(invitation::Column::CommunityId.eq(of.0))
+        .filter(invitation::Column::EmailKey.eq(to.key()));
+    found.one(tx.conn()).await?.map(invitation_of).transpose()
+}
+
+/// The invitations to an address that hold, the latest first: one a community at most.
+pub(crate) async fn invitations_to(
+    db: &impl ConnectionTrait,
+    to: &Email,
+    now: DateTime<Utc>,
+) -> Result<Vec<Invitation>, DbError> {
+    let rows = invitation::Entity::find()
+        .filter(invitation::Column::EmailKey.eq(to.key()))
+        .filter(invitation::Column::EndsAt.gt(now))
+        .order_by_desc(invitation::Column::CreatedAt)
+        .all(db)
+        .await?;
+    rows.into_iter().map(invitation_of).collect()
+}
+
+/// An invitation of a community.
+pub(crate) async fn invitation(
+    tx: &WriteTx,
+    of: CommunityId,
+    id: InvitationId,
+) -> Result<Option<Invitation>, DbError> {
+    let found =
+        invitation::Entity::find_by_id(id.0).filter(invitation::Column::CommunityId.eq(of.0));
+    found.one(tx.conn()).await?.map(invitation_of).transpose()
+}
+
+/// Takes away what somebody who leaves was invited to, and what they invited others to.
+pub(crate) async fn forget_invitations(
+    tx: &WriteTx,
+    member: MemberId,
+    email: Option<&Email>,
+) -> Result<(), DbError> {
+    let mut theirs = Condition::any().add(invitation::Column::InvitedBy.eq(member.0));
+    if let Some(email) = email {
+        theirs = theirs.add(invitation::Column::EmailKey.eq(email.key()));
+    }
+    invitation::Entity::delete_many().filter(theirs).exec(tx.conn()).await?;
+    Ok(())
 }
 
 /// The invitations of a community that hold, the latest first.
@@ -287,13 +339,6 @@ pub(crate) async fn end_invitation(
         .exec(tx.conn())
         .await?;
     Ok(gone.rows_affected == 1)
-}
-
-/// Takes away invitations to an address whose owner is forgotten.
-pub(crate) async fn forget_invitations_to(tx: &WriteTx, to: &Email) -> Result<(), DbError> {
-    let gone = invitation::Entity::delete_many().filter(invitation::Column::EmailKey.eq(to.key()));
-    gone.exec(tx.conn()).await?;
-    Ok(())
 }
 
 /// Takes away invitations that have ended.

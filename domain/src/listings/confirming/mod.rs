@@ -6,7 +6,7 @@ mod store;
 
 use chrono::TimeDelta;
 
-use super::edit::{keeper_in, moment, shown};
+use super::edit::{moment, shown_as};
 use super::error::ListingError;
 use super::keepers::{self, Keeper};
 use super::model::{LifeState, Listing};
@@ -36,7 +36,7 @@ pub const LINK_DAYS: i64 = 30;
 /// How many owners are asked at once.
 const ASKED_AT_ONCE: u64 = 50;
 
-/// Says of a listing that I keep that it is all still right.
+/// Says of a listing that I keep or look after that it is all still right.
 ///
 /// # Errors
 /// [`ListingError::Denied`], [`ListingError::NotFound`].
@@ -46,10 +46,10 @@ pub async fn confirm(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<Listin
     let tx = domain.db.write().await?;
     let atlas = areas::atlas_in(&tx, domain).await?;
     let current = held(&tx, id).await?;
-    let keeper = keeper_in(&tx, ctx, id).await?;
-    policy::check_on(ctx, Action::EditListing, keeper)?;
+    let (standing, _) = keepers::standing_in(ctx, tx.conn(), &current).await?;
+    policy::check_on(ctx, Action::EditListing, standing)?;
     let groups = groups(&current);
-    let listing = confirm_in(&tx, (ctx, &atlas), current, &groups, shown(keeper)).await?;
+    let listing = confirm_in(&tx, (ctx, &atlas), current, &groups, shown_as(standing)).await?;
     tx.commit().await?;
     Ok(listing)
 }

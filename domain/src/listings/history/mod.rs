@@ -41,8 +41,8 @@ pub async fn of(
     policy::check(ctx, Action::ReadDirectory)?;
     let db = domain.db.reader();
     let now = listings_store::by_ids(db, [id]).await?.remove(&id).ok_or(ListingError::NotFound)?;
-    let keeper = keepers::of(ctx, domain, id).await?;
-    let may_revert = policy::allows_on(ctx.actor, Action::EditListing, keeper);
+    let standing = keepers::standing(ctx, domain, &now).await?;
+    let may_revert = policy::allows_on(ctx.actor, Action::EditListing, standing);
     let first = first.clamp(1, PAGE_MAX) as usize;
     // One more, to tell in what the last of the page differs.
     let kept = store::before(db, id, before, first as u64 + 1).await?;

@@ -12,12 +12,13 @@ pub(crate) mod store;
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
 
-use crate::Domain;
 use crate::ctx::{Actor, Ctx};
-use crate::id::ListingId;
-use crate::page::PAGE_MAX;
-use crate::policy::{self, Action};
+use crate::db::DbError;
+use crate::id::{CommunityId, ListingId};
+use crate::policy::{self, Action, Standing};
+use crate::{Domain, communities};
 
 use super::error::ListingError;
 use super::model::Listing;
@@ -33,6 +34,8 @@ pub use self::inviting::{
     invitations, invite, invite_again, look_at_invitation, my_invitations, withdraw_invitation,
 };
 
+/// How many listings a member is told of, as many as anybody keeps.
+pub const MINE_MAX: u32 = 10_000;
 /// How many changes a member is told of, as many as anybody makes.
 const EDITS_MAX: u64 = 10_000;
 
@@ -85,6 +88,31 @@ pub async fn of(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<Keeper, Lis
     }
 }
 
+/// What the actor is to a listing, and to the community that looks after it.
+///
+/// # Errors
+/// [`ListingError::Db`].
+pub async fn standing(
+    ctx: &Ctx,
+    domain: &Domain,
+    listing: &Listing,
+) -> Result<Standing, ListingError> {
+    Ok(standing_in(ctx, domain.db.reader(), listing).await?.0)
+}
+
+/// The same, as the transaction knows it, with the community.
+pub(crate) async fn standing_in(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    listing: &Listing,
+) -> Result<(Standing, Option<CommunityId>), DbError> {
+    let keeper = match ctx.actor {
+        Actor::Member(me) => store::role(db, listing.id, me.member).await?,
+        Actor::Visitor | Actor::Operator => Keeper::Nobody,
+    };
+    communities::oversight(ctx, db, keeper, listing).await
+}
+
 /// A change that I made to a listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edit {
@@ -117,11 +145,11 @@ pub async fn kept(
     domain: &Domain,
     id: ListingId,
 ) -> Result<(Keeper, Listing), ListingError> {
-    let keeper = of(ctx, domain, id).await?;
     let listing = super::store::by_ids(domain.db.reader(), [id]).await?.remove(&id);
     let listing = listing.ok_or(ListingError::NotFound)?;
-    policy::check_on(ctx, Action::EditListing, keeper)?;
-    Ok((keeper, listing))
+    let standing = standing(ctx, domain, &listing).await?;
+    policy::check_on(ctx, Action::EditListing, standing)?;
+    Ok((standing.keeper, listing))
 }
 
 /// Whether a listing is somebody's.
@@ -133,15 +161,19 @@ pub async fn is_owned(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<bool,
     Ok(store::owner(domain.db.reader(), id).await?.is_some())
 }
 
-/// The listings that I keep, as what, the latest first.
+/// The listings that I keep, as what, the latest first, at most [`MINE_MAX`].
 ///
 /// # Errors
 /// [`ListingError::Denied`] when nobody is signed in.
-pub async fn mine(ctx: &Ctx, domain: &Domain) -> Result<Vec<(Keeper, Listing)>, ListingError> {
+pub async fn mine(
+    ctx: &Ctx,
+    domain: &Domain,
+    first: u32,
+) -> Result<Vec<(Keeper, Listing)>, ListingError> {
     policy::check(ctx, Action::KeepAccount)?;
     let Actor::Member(me) = ctx.actor else { return Ok(Vec::new()) };
     let db = domain.db.reader();
-    let kept = store::kept_by(db, me.member, PAGE_MAX.into()).await?;
+    let kept = store::kept_by(db, me.member, first.min(MINE_MAX).into()).await?;
     let ids = kept.iter().map(|(id, _)| *id);
     let mut rows: HashMap<ListingId, Listing> = super::store::by_ids(db, ids).await?;
     Ok(kept.into_iter().filter_map(|(id, keeper)| Some((keeper, rows.remove(&id)?))).collect())

@@ -24,11 +24,11 @@ pub async fn of_listing(
     domain: &Domain,
     id: ListingId,
 ) -> Result<(Listing, Vec<Report>), ListingError> {
-    let keeper = keepers::of(ctx, domain, id).await?;
-    policy::check_on(ctx, Action::DecideReports, keeper)?;
     let db = domain.db.reader();
     let listing = listings_store::by_ids(db, [id]).await?.remove(&id);
     let listing = listing.ok_or(ListingError::NotFound)?;
+    let standing = keepers::standing(ctx, domain, &listing).await?;
+    policy::check_on(ctx, Action::DecideReports, standing)?;
     Ok((listing, store::of_listing(db, id, PAGE_MAX.into()).await?))
 }
 

@@ -24,20 +24,21 @@ use crate::db::WriteTx;
 use crate::id::{ListingId, ReportId};
 use crate::members;
 use crate::members::attempts::Limit;
-use crate::page::PAGE_MAX;
 use crate::policy::{self, Action};
 
 /// How long a report is kept, in days.
 pub const REPORT_DAYS: i64 = 365;
 /// From how many days on a member counts among neighbours who say that a place is gone.
 pub const SEASONED_DAYS: i64 = 30;
+/// How many reports a member is told of: more than a year of street rounds makes.
+const MINE_MAX: u64 = 10_000;
 /// So many neighbours who say that a place is gone are told to everybody.
 pub const GONE_MIN: usize = 3;
 
 /// Reports from one network, which many people may share.
 const REPORTS_FROM: Limit = Limit { name: "reports-from", tries: 20, minutes: 60 };
 /// Reports about one listing.
-const REPORTS_ON: Limit = Limit { name: "reports-on", tries: 30, minutes: 24 * 60 };
+pub(super) const REPORTS_ON: Limit = Limit { name: "reports-on", tries: 30, minutes: 24 * 60 };
 
 /// Says that something of a listing is wrong. Nothing changes by that.
 ///
@@ -134,12 +135,12 @@ pub async fn is_said_gone(
 ///
 /// # Errors
 /// [`ListingError::Db`].
-pub async fn waiting(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<u64, ListingError> {
-    let keeper = keepers::of(ctx, domain, id).await?;
-    if !policy::allows_on(ctx.actor, Action::DecideReports, keeper) {
+pub async fn waiting(ctx: &Ctx, domain: &Domain, listing: &Listing) -> Result<u64, ListingError> {
+    let standing = keepers::standing(ctx, domain, listing).await?;
+    if !policy::allows_on(ctx.actor, Action::DecideReports, standing) {
         return Ok(0);
     }
-    Ok(store::count_open(domain.db.reader(), id).await?)
+    Ok(store::count_open(domain.db.reader(), listing.id).await?)
 }
 
 /// What I said in the last year, the latest first.
@@ -149,5 +150,5 @@ pub async fn waiting(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<u64, L
 pub async fn mine(ctx: &Ctx, domain: &Domain) -> Result<Vec<Report>, ListingError> {
     policy::check(ctx, Action::KeepAccount)?;
     let Actor::Member(me) = ctx.actor else { return Ok(Vec::new()) };
-    Ok(store::by_member(domain.db.reader(), me.member, PAGE_MAX.into()).await?)
+    Ok(store::by_member(domain.db.reader(), me.member, MINE_MAX).await?)
 }

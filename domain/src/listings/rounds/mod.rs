@@ -22,9 +22,10 @@ use super::provenance::{Confirmation, FactGroup, OWNER, Origin, RESIDENT};
 use super::reports::{self, About, Said};
 use super::{revise, store as listings_store};
 use crate::ctx::{Actor, Ctx, Signed};
-use crate::db::WriteTx;
+use crate::db::{DbError, WriteTx};
 use crate::geo::Point;
 use crate::id::{AreaId, ListingId};
+use crate::members::attempts::{DAY, Limit, Refused};
 use crate::policy::{self, Action, Denied};
 use crate::{Domain, areas};
 
@@ -33,7 +34,11 @@ pub const ROUND_DAYS: i64 = 90;
 /// Answers are kept for so many days.
 pub const KEPT_DAYS: i64 = 365;
 /// How many places somebody answers for within a day.
-pub const ANSWERS_A_DAY_MAX: usize = 500;
+pub const ANSWERS_A_DAY_MAX: i32 = 500;
+/// How many of them say that a place is gone: each may become a mail to its owner.
+pub const NOES_A_DAY_MAX: i32 = 60;
+const ANSWERS: Limit = Limit { name: "street-answers", tries: ANSWERS_A_DAY_MAX, minutes: DAY };
+const NOES: Limit = Limit { name: "street-noes", tries: NOES_A_DAY_MAX, minutes: DAY };
 /// The most places that streets are made of at once.
 const DOORS_MAX: u64 = 5_000;
 /// The most places of one street.
@@ -139,13 +144,14 @@ pub async fn answer(
     if mine.contains_key(&id) {
         return Err(ListingError::Duplicate);
     }
-    if mine.len() >= ANSWERS_A_DAY_MAX {
-        return Err(ListingError::TooMany {
-            wait_s: TimeDelta::days(1).num_seconds().unsigned_abs(),
-        });
+    // What is taken back counts too: it was work, and may have been a mail.
+    let who = me.member.to_string();
+    ANSWERS.take(&tx, ctx, &who).await?;
+    if answer == Answer::No {
+        NOES.take(&tx, ctx, &who).await?;
     }
     let before = current.provenance.get(&FactGroup::State).map(serde_json::to_string).transpose();
-    let before = before.map_err(crate::db::DbError::from)?;
+    let before = before.map_err(DbError::from)?;
     let report = if answer == Answer::No { said_gone(&tx, ctx, &current).await? } else { None };
     if answer == Answer::Yes {
         let owns = keeper_in(&tx, ctx, id).await? >= Keeper::Editor;
@@ -230,12 +236,17 @@ fn confirmation_before(given: &store::Given) -> Option<Confirmation> {
     given.before.as_deref().and_then(|json| serde_json::from_str(json).ok())
 }
 
-/// A no is a report that it is gone; said twice, it is the one that waits.
+/// A no is a report that it is gone; said twice, or after many others, it is those that wait.
 async fn said_gone(
     tx: &WriteTx,
     ctx: &Ctx,
     listing: &super::model::Listing,
 ) -> Result<Option<crate::id::ReportId>, ListingError> {
+    match reports::REPORTS_ON.take(tx, ctx, &listing.id.to_string()).await {
+        Ok(()) => {}
+        Err(Refused::TooMany { .. }) => return Ok(None),
+        Err(Refused::Db(error)) => return Err(DbError::from(error).into()),
+    }
     let said = Said { about: About::Gone, proposed: String::new(), note: String::new() };
     match reports::report_in(tx, ctx, listing, &said).await {
         Ok(report) => Ok(Some(report.id)),

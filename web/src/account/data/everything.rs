@@ -3,12 +3,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use koop_domain::Domain;
+use koop_domain::audit::{self, model::Line};
+use koop_domain::communities::model::Invitation;
 use koop_domain::communities::{self as belonging, Seen};
 use koop_domain::ctx::Ctx;
 use koop_domain::drafts::{self, Draft};
 use koop_domain::id::ListingId;
 use koop_domain::listings::claims::{self, Claim};
-use koop_domain::listings::keepers::{self, CoworkerInvitation, Edit, Keeper};
+use koop_domain::listings::keepers::{self, CoworkerInvitation, Edit, Keeper, MINE_MAX};
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::reports::{self, Report};
 use koop_domain::listings::rounds::{self, Answer};
@@ -33,13 +35,15 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
         "profiles": each(&profiles, profile),
         "communities": communities,
         "devices": each(&sessions::mine(ctx, domain).await?, device),
-        "places": each(&keepers::mine(ctx, domain).await?, place),
-        "coworkerInvitations": each(&keepers::my_invitations(ctx, domain).await?, invitation),
+        "places": each(&keepers::mine(ctx, domain, MINE_MAX).await?, place),
+        "coworkerInvitations": each(&keepers::my_invitations(ctx, domain).await?, asked_along),
         "claims": each(&claims::mine(ctx, domain).await?, claim),
         "photos": each(&media::mine(ctx, domain).await?, photo),
         "changes": each(&keepers::my_edits(ctx, domain).await?, edit),
         "reports": each(&reports::mine(ctx, domain).await?, report),
         "streetAnswers": each(&rounds::mine(ctx, domain).await?, answer),
+        "invitations": each(&belonging::my_invitations(ctx, domain).await?, invitation),
+        "log": each(&audit::mine(ctx, domain).await?, line),
         "drafts": each(&drafts::mine(ctx, domain).await?, draft),
         "mailsWaitingSince": mails,
     }))
@@ -94,7 +98,7 @@ fn place((keeper, listing): &(Keeper, Listing)) -> Value {
 }
 
 /// An invitation that they sent or that was sent to them.
-fn invitation(it: &CoworkerInvitation) -> Value {
+fn asked_along(it: &CoworkerInvitation) -> Value {
     json!({
         "listing": it.listing.to_string(),
         "email": it.email.as_typed(),
@@ -147,6 +151,20 @@ fn report(it: &Report) -> Value {
 
 fn answer((listing, day, answer): &(ListingId, NaiveDate, Answer)) -> Value {
     json!({ "listing": listing.to_string(), "day": day, "answer": answer.key() })
+}
+
+fn invitation(it: &Invitation) -> Value {
+    json!({
+        "community": it.community.to_string(),
+        "role": it.role.key(),
+        "createdAt": it.created_at,
+        "endsAt": it.ends_at,
+    })
+}
+
+/// A line of the log by or about me. Whoever else it names is not mine to take along.
+fn line(it: &Line) -> Value {
+    json!({ "at": it.at, "act": it.act, "community": it.community.map(|id| id.to_string()) })
 }
 
 /// What somebody is to a community, and what they accepted there when.

@@ -251,6 +251,7 @@ fn act_key(act: Act) -> &'static str {
         Act::MemberFrozen => "audit-member-frozen",
         Act::MemberUnfrozen => "audit-member-unfrozen",
         Act::ListingEdited => "audit-listing-edited",
+        Act::PhotosChanged => "audit-photos-changed",
         Act::ClaimDecided => "audit-claim-decided",
         Act::LettersPrinted => "audit-letters-printed",
     }

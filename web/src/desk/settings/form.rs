@@ -169,6 +169,8 @@ pub(crate) struct SettingsForm {
     pub about_error: Option<String>,
     /// The area by name; none while there is no map.
     pub area: Option<Field>,
+    /// Whether who fills it in leaves the area as it is.
+    pub area_stays: bool,
     /// What an area is called, to choose from.
     pub areas: Vec<String>,
     pub languages: Vec<Choice>,
@@ -206,6 +208,7 @@ impl SettingsForm {
             about_error: error("over"),
             areas: if area.is_some() { areas.collect() } else { Vec::new() },
             area,
+            area_stays: false,
             languages: languages(typed),
             languages_error: error("talen"),
             first: first(typed),
@@ -225,6 +228,13 @@ impl SettingsForm {
             ],
             terms_error: error("woorden"),
         }
+    }
+
+    /// The same for who may not found a community: the area stays.
+    pub(crate) fn without_area(self, language: Language) -> Self {
+        let hint = Some(texts::text(language, "community-area-stays"));
+        let area = self.area.map(|area| Field { hint, ..area });
+        Self { area, area_stays: true, areas: Vec::new(), ..self }
     }
 }
 

@@ -6,10 +6,10 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use koop_domain::communities::model::{Agreement, Texts};
+use koop_domain::communities::model::{Agreement, Settings, Texts};
 use koop_domain::communities::{self, Seen};
 use koop_domain::language::Language;
-use koop_domain::policy::Action;
+use koop_domain::policy::{self, Action};
 use serde::Deserialize;
 
 pub(crate) use self::form::{SettingsForm, Typed};
@@ -68,8 +68,12 @@ pub(crate) async fn post(
     if typed.is_look() {
         return show(&web, reader, Some(&slug), (Some(typed), None), Slips::default()).await;
     }
+    let founds = policy::allows(reader.ctx.actor, Action::FoundCommunity);
     let done = match typed.settings(&atlas) {
         Ok(settings) => {
+            // Two areas may have one name, so that its words are not it.
+            let area = if founds { settings.area } else { here.settings.area };
+            let settings = Settings { area, ..settings };
             communities::edit(&reader.ctx, &web.site.domain, here.id, settings).await.map(|_| ())
         }
         Err(error) => Err(error),
@@ -131,6 +135,8 @@ async fn show(
     let status = slips.status();
     let typed = typed.unwrap_or_else(|| Typed::of(&here.community, &atlas));
     let form = SettingsForm::new(page.language, &typed, &atlas, &slips);
+    let founds = policy::allows(ctx.actor, Action::FoundCommunity);
+    let form = if founds { form } else { form.without_area(page.language) };
     let page = SettingsPage::new(page, head, (here, &versions, published), (form, done), slips);
     answer_privately(status, &page.page, &page)
 }

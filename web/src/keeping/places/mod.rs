@@ -11,6 +11,7 @@ use koop_domain::listings::model::Listing;
 use koop_domain::listings::{self};
 use koop_domain::members;
 use koop_domain::members::model::ProfileKind;
+use koop_domain::page::PAGE_MAX;
 
 use super::days::{is_closed_all_of, today_words};
 use super::desk;
@@ -67,7 +68,7 @@ pub(crate) struct ClaimRow {
 /// `GET /mijn/plekken`
 pub(crate) async fn get(State(web): State<Web>, mine: Mine) -> Result<Response, Failure> {
     let (reader, domain) = (&mine.reader, &web.site.domain);
-    let kept = keepers::mine(&reader.ctx, domain).await?;
+    let kept = keepers::mine(&reader.ctx, domain, PAGE_MAX).await?;
     let claims = claims::mine(&reader.ctx, domain).await?;
     let ids: Vec<_> = claims.iter().map(|claim| claim.listing).collect();
     let claimed = listings::find_many(&reader.ctx, domain, &ids).await?;

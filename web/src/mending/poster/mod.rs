@@ -62,8 +62,8 @@ pub(crate) async fn get(
 ) -> Result<Response, Failure> {
     let ctx = &mine.reader.ctx;
     let listing = place(&web, ctx, &slug).await?;
-    let keeper = keepers::of(ctx, &web.site.domain, listing.id).await?;
-    if !allows_on(ctx.actor, Action::EditListing, keeper) {
+    let standing = keepers::standing(ctx, &web.site.domain, &listing).await?;
+    if !allows_on(ctx.actor, Action::EditListing, standing) {
         return Err(Failure::DENIED);
     }
     let slips = Slips::default();
