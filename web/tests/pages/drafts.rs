@@ -129,6 +129,8 @@ async fn a_place_that_was_left_half_way_is_found_again() {
     let mut other = Browser::of(&house, "piet@voorbeeld.nl", "Piet").await;
     assert!(!other.get("/plek-toevoegen?verder=ja").await.text.contains("Naaiatelier"));
     house.wait(6 * 24 * 60);
+    // What nobody said was sent is due again.
+    house.letters().await;
     let mut hanneke = Browser::of(&house, HANNEKE, "Hanneke").await;
     let first = hanneke.get(WIZARD).await.text;
     assert!(first.contains("Je was bezig met “Naaiatelier &#60;b&#62;”."), "{first}");
