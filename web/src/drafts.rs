@@ -107,7 +107,7 @@ impl FromRequest<Web> for Sent {
             Ok(mine) => return Ok(Self { mine, typed, waiting }),
             Err(led) => led,
         };
-        if matches!(reader.who, Who::Unsure) {
+        if !matches!(reader.who, Who::Visitor | Who::Gone) {
             return Err(led);
         }
         // Without a name it could be shown to anybody who signs in here.
