@@ -1,8 +1,8 @@
 //! What the server does beside answering, one node at a time. It finishes what others were cut off
 //! from: an import that died after its flip, and a new map by which not every listing was placed.
 //! It takes away what has ended: sessions, codes, counted tries, what was said a year ago; and it
-//! writes to owners whose hours grew old. The server looks for it as long as
-//! it serves, for nobody else may come by for weeks.
+//! writes to owners whose hours grew old. And each node writes how often it showed places. The
+//! server looks for it as long as it serves, for nobody else may come by for weeks.
 
 use std::time::Duration;
 
@@ -12,8 +12,8 @@ use koop_domain::db::DbError;
 use koop_domain::error::chain;
 use koop_domain::imports::error::ImportError;
 use koop_domain::listings::error::ListingError;
-use koop_domain::listings::{claims, confirming, reports, rounds};
-use koop_domain::{areas, imports, leases, media, members};
+use koop_domain::listings::{claims, confirming, numbers, reports, rounds};
+use koop_domain::{areas, attestations, imports, leases, media, members};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 use uuid::Uuid;
@@ -45,6 +45,8 @@ pub(crate) async fn upkeep(parts: Parts, mut stop: watch::Receiver<bool>) {
         () = keep_up(&parts, holder) => {}
         () = told(&mut stop) => {}
     }
+    // What was counted since the last minute.
+    let _written = timeout(GIVING_BACK, write_numbers(&parts)).await;
     let back = leases::give_back(&parts.domain, LEASE_NAME, holder);
     // Otherwise it runs out.
     let _given = timeout(GIVING_BACK, back).await;
@@ -53,6 +55,8 @@ pub(crate) async fn upkeep(parts: Parts, mut stop: watch::Receiver<bool>) {
 async fn keep_up(parts: &Parts, holder: Uuid) {
     let (mut is_well, mut tidied_at, mut swept_at) = (true, None, None);
     loop {
+        // Every node counts for itself, whosever turn the rest is.
+        write_numbers(parts).await;
         match parts.finish_interrupted(holder).await {
             Ok(ours) => {
                 is_well = true;
@@ -71,6 +75,13 @@ async fn keep_up(parts: &Parts, holder: Uuid) {
     }
 }
 
+/// Writes how often places were looked at since the last time.
+async fn write_numbers(parts: &Parts) {
+    if let Err(error) = numbers::flush(&housekeeping(parts), &parts.domain).await {
+        tracing::warn!(why = chain(&error), "how often places were seen cannot be written");
+    }
+}
+
 /// Takes away what has ended, unless that was done of late.
 async fn tidy(parts: &Parts, tidied_at: &mut Option<DateTime<Utc>>) {
     let ctx = housekeeping(parts);
@@ -80,9 +91,15 @@ async fn tidy(parts: &Parts, tidied_at: &mut Option<DateTime<Utc>>) {
     if let Err(error) = claims::tidy(&ctx, &parts.domain).await {
         tracing::warn!(why = chain(&error), "claims that were not shown cannot be ended");
     }
+    if let Err(error) = imports::tables::tidy(&ctx, &parts.domain).await {
+        tracing::warn!(why = chain(&error), "tables that waited cannot be thrown away");
+    }
     match members::tidy(&ctx, &parts.domain).await {
         Ok(_) => *tidied_at = Some(ctx.now),
         Err(error) => tracing::warn!(why = chain(&error), "what has ended cannot be taken away"),
+    }
+    if let Err(error) = attestations::tidy(&ctx, &parts.domain).await {
+        tracing::warn!(why = chain(&error), "letters to homes cannot be taken away");
     }
     if let Err(error) = parts.ask_and_tell(&ctx).await {
         tracing::warn!(why = chain(&error), "owners cannot be written to");
@@ -113,6 +130,7 @@ impl Parts {
     pub async fn ask_and_tell(&self, ctx: &Ctx) -> Result<(), ListingError> {
         reports::tidy(ctx, &self.domain).await?;
         rounds::tidy(ctx, &self.domain).await?;
+        numbers::tidy(ctx, &self.domain).await?;
         confirming::ask_owners(ctx, &self.domain).await?;
         Ok(())
     }

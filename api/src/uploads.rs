@@ -1,5 +1,5 @@
-//! `POST /media` for programs: the form of the page, with a token instead of a cookie, and an answer
-//! in JSON. Without a token the request is the page's.
+//! `POST /media` and `POST /beheer/tabel` for programs: the form of the page, with a token instead of
+//! a cookie, and an answer in JSON. Without a token the request is the page's.
 
 use axum::extract::{DefaultBodyLimit, Extension, Request, State};
 use axum::http::header::{self, HeaderName};
@@ -11,10 +11,14 @@ use axum::{Json, Router};
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::error::{Kind, chain};
 use koop_domain::id::{ListingId, RequestId};
+use koop_domain::imports::tables::error::TableError;
+use koop_domain::imports::tables::model::Draft;
 use koop_domain::language::Language;
 use koop_domain::media::error::MediaError;
 use koop_domain::media::{self, Photo, Picture};
+use koop_domain::{communities, imports};
 use koop_web::photos::{self, FORM_MAX_BYTES, Upload};
+use koop_web::tables::{self, TableUpload};
 use koop_web::texts;
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -24,27 +28,41 @@ use crate::graphql;
 
 /// Who asks from another origin may say who they are.
 const ALLOWED: [(HeaderName, HeaderValue); 2] = [
-    (header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("authorization")),
+    (
+        header::ACCESS_CONTROL_ALLOW_HEADERS,
+        HeaderValue::from_static("authorization, koop-acting-as"),
+    ),
     (header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("POST")),
 ];
 
-/// Whether a request brings a photo.
+/// What an answer calls what it made.
+const PHOTO: &str = "photo";
+const TABLE: &str = "table";
+/// Where files are sent to.
+const PATHS: [&str; 2] = [photos::PATH, tables::PATH];
+
+/// Whether a request brings a file.
 pub(crate) fn is_upload(request: &Request) -> bool {
-    request.uri().path() == photos::PATH && request.method() == Method::POST
+    PATHS.contains(&request.uri().path()) && request.method() == Method::POST
 }
 
 /// Answers programs; the rest goes on to the pages. It stands before the pages' own check of where
 /// a form comes from: who brings a token borrows nothing from a visitor.
 pub(crate) async fn programs(State(parts): State<Parts>, request: Request, next: Next) -> Response {
-    let is_here = request.uri().path() == photos::PATH;
+    let is_here = PATHS.contains(&request.uri().path());
     let is_program = is_here && graphql::has_token(request.headers());
     let is_preflight = is_here && request.method() == Method::OPTIONS;
     if !is_program && !is_preflight {
         return next.run(request).await;
     }
+    let allowed = || async { (ALLOWED, StatusCode::NO_CONTENT) };
     let door = Router::new()
-        .route(photos::PATH, post(receive).options(|| async { (ALLOWED, StatusCode::NO_CONTENT) }))
-        .layer(DefaultBodyLimit::max(FORM_MAX_BYTES))
+        .route(tables::PATH, post(receive_table).options(allowed))
+        .layer(DefaultBodyLimit::max(tables::FORM_MAX_BYTES))
+        .route(
+            photos::PATH,
+            post(receive).options(allowed).layer(DefaultBodyLimit::max(FORM_MAX_BYTES)),
+        )
         .with_state(parts);
     let Ok(mut response) = door.oneshot(request).await;
     let any = HeaderValue::from_static("*");
@@ -59,15 +77,13 @@ async fn receive(
     form: Request,
 ) -> Response {
     let language = texts::negotiate(&headers);
-    let mut ctx = Ctx::new(Actor::Visitor, parts.clock.as_ref(), parts.ids.clone());
-    ctx.request_id = id;
-    match graphql::actor(&parts, &ctx, &headers).await {
-        Ok(actor) => ctx.actor = actor,
-        Err(error) => return unknown(language, &error, id),
-    }
+    let ctx = match context(&parts, id, &headers, (language, PHOTO)).await {
+        Ok(ctx) => ctx,
+        Err(refused) => return refused,
+    };
     let Ok(upload) = Upload::read(form).await else {
         let words = texts::text(language, "photo-upload-odd");
-        return refuse(StatusCode::BAD_REQUEST, "INVALID", &words);
+        return refuse(StatusCode::BAD_REQUEST, PHOTO, ("INVALID", &words));
     };
     match add(&parts, &ctx, upload).await {
         Ok(photo) => {
@@ -76,6 +92,69 @@ async fn receive(
         }
         Err(error) => refused(language, &error, id),
     }
+}
+
+/// Who asks, by their token, and as whom.
+async fn context(
+    parts: &Parts,
+    id: RequestId,
+    headers: &HeaderMap,
+    (language, what): (Language, &str),
+) -> Result<Ctx, Response> {
+    let mut ctx = Ctx::new(Actor::Visitor, parts.clock.as_ref(), parts.ids.clone());
+    ctx.request_id = id;
+    let actor = graphql::actor(parts, &ctx, headers).await;
+    ctx.actor = actor.map_err(|error| unknown((language, what), &error, id))?;
+    let acting = graphql::acting(parts, &ctx, headers).await;
+    acting.map(|(ctx, _)| ctx).map_err(|_| {
+        let words = texts::text(language, "profile-not-yours");
+        refuse(StatusCode::FORBIDDEN, what, ("DENIED", &words))
+    })
+}
+
+/// A table comes in.
+async fn receive_table(
+    State(parts): State<Parts>,
+    Extension(id): Extension<RequestId>,
+    headers: HeaderMap,
+    form: Request,
+) -> Response {
+    let language = texts::negotiate(&headers);
+    let ctx = match context(&parts, id, &headers, (language, TABLE)).await {
+        Ok(ctx) => ctx,
+        Err(refused) => return refused,
+    };
+    let Ok(upload) = TableUpload::read(form).await else {
+        let words = texts::text(language, "table-upload-odd");
+        return refuse(StatusCode::BAD_REQUEST, TABLE, ("INVALID", &words));
+    };
+    match bring(&parts, &ctx, upload).await {
+        Ok(it) => {
+            let table = json!({ "id": it.id.to_string(), "source": it.publisher });
+            answer(StatusCode::OK, &json!({ "table": table, "userErrors": [] }))
+        }
+        Err(error) => match graphql::table_error(language, &error) {
+            Some(wrong) => {
+                let made = json!({ "table": Value::Null, "userErrors": [wrong] });
+                let mut response = answer(koop_web::status(error.kind()), &made);
+                if let TableError::TooMany { wait_s } = error {
+                    let wait = HeaderValue::from(wait_s);
+                    response.headers_mut().insert(header::RETRY_AFTER, wait);
+                }
+                response
+            }
+            None => {
+                tracing::error!(request_id = %id, error = chain(&error), "a table was not kept");
+                failed((language, TABLE), error.kind())
+            }
+        },
+    }
+}
+
+async fn bring(parts: &Parts, ctx: &Ctx, mut upload: TableUpload) -> Result<Draft, TableError> {
+    let here = communities::by_slug(ctx, &parts.domain, &upload.community).await?;
+    let here = here.ok_or(TableError::NotFound)?.community.id;
+    imports::tables::bring(ctx, &parts.domain, here, upload.table()?).await
 }
 
 async fn add(parts: &Parts, ctx: &Ctx, mut upload: Upload) -> Result<Photo, MediaError> {
@@ -114,28 +193,30 @@ fn refused(language: Language, error: &MediaError, id: RequestId) -> Response {
         return response;
     }
     tracing::error!(request_id = %id, error = chain(error), "a photo could not be kept");
-    failed(language, kind)
+    failed((language, PHOTO), kind)
 }
 
 /// A token that does not hold is no visitor.
-fn unknown(language: Language, error: &TokenError, id: RequestId) -> Response {
+fn unknown((language, what): (Language, &str), error: &TokenError, id: RequestId) -> Response {
     if !matches!(error, TokenError::Refused) {
         tracing::error!(request_id = %id, error = chain(error), "a token cannot be checked");
-        return failed(language, error.kind());
+        return failed((language, what), error.kind());
     }
     let words = texts::text(language, "member-wrong-token");
-    let mut response = refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", &words);
+    let mut response = refuse(StatusCode::UNAUTHORIZED, what, ("UNAUTHENTICATED", &words));
     response.headers_mut().insert(header::WWW_AUTHENTICATE, graphql::CHALLENGE);
     response
 }
 
-fn failed(language: Language, kind: Kind) -> Response {
-    refuse(koop_web::status(kind), graphql::code(kind), &graphql::sentence(language, kind))
+fn failed((language, what): (Language, &str), kind: Kind) -> Response {
+    let words = graphql::sentence(language, kind);
+    refuse(koop_web::status(kind), what, (graphql::code(kind), &words))
 }
 
-fn refuse(status: StatusCode, code: &str, message: &str) -> Response {
+/// Nothing was made of what was sent.
+fn refuse(status: StatusCode, what: &str, (code, message): (&str, &str)) -> Response {
     let wrong = json!({ "field": Value::Null, "code": code, "message": message });
-    answer(status, &json!({ "photo": Value::Null, "userErrors": [wrong] }))
+    answer(status, &json!({ what: Value::Null, "userErrors": [wrong] }))
 }
 
 fn answer(status: StatusCode, body: &Value) -> Response {

@@ -50,6 +50,10 @@ pub enum Problem {
     TooDeep,
     /// A password that is guessed before others.
     Guessable,
+    /// It lies outside the area that it must lie in.
+    Outside,
+    /// It stands there twice.
+    Twice,
 }
 
 impl fmt::Display for Problem {
@@ -66,6 +70,8 @@ impl fmt::Display for Problem {
             Self::BadCursor => "the cursor belongs to another list",
             Self::TooDeep => "the list goes no deeper",
             Self::Guessable => "among the first that are guessed",
+            Self::Outside => "outside the area",
+            Self::Twice => "twice in the file",
         })
     }
 }

@@ -78,6 +78,8 @@ ids! {
     InvitationId = "inv";
     /// A place or business in the directory.
     ListingId = "lst";
+    /// Somebody may act for somebody else.
+    MandateId = "man";
     /// A member: a person.
     MemberId = "mem";
     /// A photo of a place.
@@ -90,6 +92,8 @@ ids! {
     RequestId = "req";
     /// A device that is signed in.
     SessionId = "ses";
+    /// A table that somebody brought and did not publish yet.
+    TableId = "tbl";
 }
 
 /// The prefix of an id string, when it is a known one.

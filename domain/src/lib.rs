@@ -7,6 +7,7 @@
 //! needs from outside arrives through [`ports`] and [`ctx::Ctx`].
 
 pub mod areas;
+pub mod attestations;
 pub mod audit;
 pub mod changes;
 pub mod communities;
@@ -26,6 +27,7 @@ pub mod members;
 pub mod page;
 pub mod policy;
 pub mod ports;
+pub mod profiles;
 pub mod setup;
 pub mod text;
 
@@ -48,14 +50,16 @@ pub struct Domain {
     pub files: Arc<dyn ports::Files>,
     /// What makes photos ready to be shown.
     pub studio: media::Studio,
+    /// How often places were looked at since it was written last.
+    pub tally: listings::numbers::Tally,
 }
 
 impl Domain {
     /// A house over a database and an engine, with no place for photos yet.
     #[must_use]
     pub fn new(db: db::Db, index: Arc<dyn ports::SearchIndex>) -> Self {
-        let (areas, passwords, studio) = Default::default();
+        let (areas, passwords, studio, tally) = Default::default();
         let files = Arc::new(ports::NoFiles);
-        Self { db, index, areas, passwords, demo_sign_ins: false, files, studio }
+        Self { db, index, areas, passwords, demo_sign_ins: false, files, studio, tally }
     }
 }

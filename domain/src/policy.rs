@@ -6,6 +6,8 @@
 use crate::communities::model::{PermissionSet, Role, Sets};
 use crate::ctx::{Actor, Ctx, Signed};
 use crate::listings::keepers::Keeper;
+use crate::profiles::mandates::{Deed, Deeds};
+use crate::profiles::model::Part;
 
 /// A deed that is allowed or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,6 +18,8 @@ pub enum Action {
     AddListing,
     /// Change a listing's facts.
     EditListing,
+    /// See how often a listing is looked at, rung and walked to.
+    SeeNumbers,
     /// Let others keep a listing, hand it over or give it up.
     ShareListing,
     /// Say that something of a listing is wrong.
@@ -44,6 +48,24 @@ pub enum Action {
     SignIn,
     /// Look after one's own account and devices.
     KeepAccount,
+    /// Make profiles, and act as them.
+    KeepProfiles,
+    /// See who belongs to a profile.
+    SeeProfile,
+    /// Say who belongs to a profile, and end it.
+    KeepProfile,
+    /// See which places one keeps.
+    SeeKept,
+    /// Let somebody act for oneself.
+    GiveMandate,
+    /// Ask for a letter to one's home, and say whom one knows.
+    Attest,
+    /// Register somebody without a mail address, and write down who acts for them.
+    RegisterMember,
+    /// Print letters to people's homes.
+    PrintHomeLetters,
+    /// Write down that an organisation saw a certificate of conduct.
+    NoteVog,
     /// Enter a member without a mail to them.
     AddMember,
     /// Begin a house that has nothing in it; the code that was shown at its start is needed too.
@@ -54,6 +76,8 @@ pub enum Action {
     JoinCommunity,
     /// See what waits in a community.
     SeeDesk,
+    /// See who runs a community, by their first names.
+    SeeOrganisers,
     /// See who belongs to a community.
     SeeMembers,
     /// Invite somebody to a community, as a member.
@@ -70,10 +94,11 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the printed table.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 39] = [
         Self::ReadDirectory,
         Self::AddListing,
         Self::EditListing,
+        Self::SeeNumbers,
         Self::ShareListing,
         Self::ReportListing,
         Self::DecideReports,
@@ -88,11 +113,21 @@ impl Action {
         Self::SeekDuplicates,
         Self::SignIn,
         Self::KeepAccount,
+        Self::KeepProfiles,
+        Self::SeeProfile,
+        Self::KeepProfile,
+        Self::SeeKept,
+        Self::GiveMandate,
+        Self::Attest,
+        Self::RegisterMember,
+        Self::PrintHomeLetters,
+        Self::NoteVog,
         Self::AddMember,
         Self::BeginHouse,
         Self::FoundCommunity,
         Self::JoinCommunity,
         Self::SeeDesk,
+        Self::SeeOrganisers,
         Self::SeeMembers,
         Self::InviteMember,
         Self::ManageMembers,
@@ -119,16 +154,25 @@ pub struct Standing {
     pub role: Role,
     /// What more they may there.
     pub sets: Sets,
+    /// In the profile that it is about.
+    pub part: Part,
 }
 
 impl Standing {
     /// Nothing in particular.
-    pub const NONE: Self = Self { keeper: Keeper::Nobody, role: Role::Visitor, sets: Sets::NONE };
+    pub const NONE: Self =
+        Self { keeper: Keeper::Nobody, role: Role::Visitor, sets: Sets::NONE, part: Part::Nobody };
 }
 
 impl From<Keeper> for Standing {
     fn from(keeper: Keeper) -> Self {
         Self { keeper, ..Self::NONE }
+    }
+}
+
+impl From<Part> for Standing {
+    fn from(part: Part) -> Self {
+        Self { part, ..Self::NONE }
     }
 }
 
@@ -149,19 +193,44 @@ pub fn allows(actor: Actor, action: Action) -> bool {
 pub fn allows_on(actor: Actor, action: Action, standing: impl Into<Standing>) -> bool {
     use Action as A;
     use PermissionSet as P;
-    let Standing { keeper, role, sets } = standing.into();
+    let (mut actor, mut standing): (Actor, Standing) = (actor, standing.into());
+    if let Actor::Member(signed @ Signed { under: Some(under), .. }) = actor {
+        if !covers(under.deeds, action) {
+            return false;
+        }
+        // What somebody is trusted with in a community or a profile nobody does for them.
+        actor = Actor::Member(Signed { operator: false, ..signed });
+        standing = standing.keeper.into();
+    }
+    let Standing { keeper, role, sets, part } = standing;
     match (actor, action) {
         // An account, a business and belonging somewhere are a person's; the house has none.
-        (Actor::Operator, A::KeepAccount | A::ClaimListing | A::JoinCommunity | A::WalkStreets) => {
-            false
-        }
+        (
+            Actor::Operator,
+            A::KeepAccount
+            | A::ClaimListing
+            | A::JoinCommunity
+            | A::WalkStreets
+            | A::KeepProfiles
+            | A::SeeProfile
+            | A::KeepProfile
+            | A::SeeKept
+            | A::GiveMandate
+            | A::Attest,
+        ) => false,
+        // What keepers see of their place is theirs, and nobody else's to look at.
+        (Actor::Operator, A::SeeNumbers) => false,
         (Actor::Operator, _) => true,
         (_, A::ReadDirectory | A::SignIn | A::BeginHouse | A::ReportListing | A::AnswerLetter) => {
             true
         }
         (Actor::Member(_), A::KeepAccount | A::AddListing | A::ClaimListing) => true,
         (Actor::Member(_), A::JoinCommunity | A::WalkStreets) => true,
+        (Actor::Member(_), A::KeepProfiles | A::SeeKept | A::GiveMandate | A::Attest) => true,
+        (Actor::Member(_), A::SeeProfile) => part >= Part::Member,
+        (Actor::Member(_), A::KeepProfile) => part == Part::Owner,
         (Actor::Member(_), A::EditListing) if keeper >= Keeper::Finder => true,
+        (Actor::Member(_), A::SeeNumbers) if keeper >= Keeper::Editor => true,
         (Actor::Member(_), A::ShareListing) if keeper == Keeper::Owner => true,
         (Actor::Member(_), A::DecideReports) if keeper >= Keeper::Editor => true,
         (Actor::Member(Signed { operator, .. }), action) => match action {
@@ -169,14 +238,34 @@ pub fn allows_on(actor: Actor, action: Action, standing: impl Into<Standing>) ->
             A::EditListing | A::DecideClaims | A::DecideReports => {
                 operator || role >= Role::Steward
             }
-            A::ManageMembers | A::KeepCommunity => operator || role >= Role::Organiser,
+            A::ManageMembers | A::KeepCommunity | A::PrintHomeLetters | A::ImportListings => {
+                operator || role >= Role::Organiser
+            }
+            A::RegisterMember | A::NoteVog => {
+                operator || role >= Role::Organiser || sets.has(P::HelpCoordinator)
+            }
             A::InviteMember => operator || role >= Role::Organiser || sets.has(P::HelpCoordinator),
             A::ReadAudit => operator || role >= Role::Organiser || sets.has(P::Auditor),
+            A::SeeOrganisers => operator || role >= Role::Member,
             A::SeeMembers => operator || role >= Role::Organiser || sets != Sets::NONE,
             A::SeeDesk => operator || role >= Role::Steward || sets != Sets::NONE,
             _ => false,
         },
         (Actor::Visitor, _) => false,
+    }
+}
+
+/// What a mandate covers: what anybody may, and what its deeds name. Giving a place away is not
+/// among them, nor is anything about the account.
+fn covers(deeds: Deeds, action: Action) -> bool {
+    use Action as A;
+    match action {
+        A::ReadDirectory | A::SignIn | A::AnswerLetter => true,
+        A::SeeKept | A::AddListing | A::EditListing | A::ClaimListing | A::DecideReports => {
+            deeds.has(Deed::KeepPlaces)
+        }
+        A::ReportListing => deeds.has(Deed::TellWrong),
+        _ => false,
     }
 }
 

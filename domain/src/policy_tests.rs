@@ -1,9 +1,10 @@
 use super::*;
-use crate::id::{MemberId, SessionId};
+use crate::id::{CommunityId, MandateId, MemberId, SessionId};
+use crate::profiles::mandates::Under;
 
 fn signed(operator: bool) -> Actor {
     let id = uuid::Uuid::nil();
-    Actor::Member(Signed { member: MemberId(id), session: SessionId(id), operator })
+    Actor::Member(Signed { member: MemberId(id), session: SessionId(id), operator, under: None })
 }
 
 /// The table as it is printed: a new row is a decision, and is read as one.
@@ -26,6 +27,7 @@ fn the_whole_table() {
     ReadDirectory   yes      yes      yes      yes
     AddListing      no       yes      yes      yes
     EditListing     no       no       yes      yes
+    SeeNumbers      no       no       no       no
     ShareListing    no       no       no       yes
     ReportListing   yes      yes      yes      yes
     DecideReports   no       no       yes      yes
@@ -33,18 +35,28 @@ fn the_whole_table() {
     WalkStreets     no       yes      yes      no
     ClaimListing    no       yes      yes      no
     DecideClaims    no       no       yes      yes
-    ImportListings  no       no       no       yes
+    ImportListings  no       no       yes      yes
     ImportAreas     no       no       no       yes
     KeepDemo        no       no       no       yes
     RebuildIndex    no       no       no       yes
     SeekDuplicates  no       no       yes      yes
     SignIn          yes      yes      yes      yes
     KeepAccount     no       yes      yes      no
+    KeepProfiles    no       yes      yes      no
+    SeeProfile      no       no       no       no
+    KeepProfile     no       no       no       no
+    SeeKept         no       yes      yes      no
+    GiveMandate     no       yes      yes      no
+    Attest          no       yes      yes      no
+    RegisterMember  no       no       yes      yes
+    PrintHomeLetters no       no       yes      yes
+    NoteVog         no       no       yes      yes
     AddMember       no       no       yes      yes
     BeginHouse      yes      yes      yes      yes
     FoundCommunity  no       no       yes      yes
     JoinCommunity   no       yes      yes      no
     SeeDesk         no       no       yes      yes
+    SeeOrganisers   no       no       yes      yes
     SeeMembers      no       no       yes      yes
     InviteMember    no       no       yes      yes
     ManageMembers   no       no       yes      yes
@@ -62,8 +74,8 @@ fn what_keepers_may() {
     Nobody: []
     Till: []
     Finder: [EditListing]
-    Editor: [EditListing, DecideReports]
-    Owner: [EditListing, ShareListing, DecideReports]
+    Editor: [EditListing, SeeNumbers, DecideReports]
+    Owner: [EditListing, SeeNumbers, ShareListing, DecideReports]
     ");
 }
 
@@ -75,13 +87,13 @@ fn what_roles_and_sets_may() {
         .map(|set| more(&format!("Member, {set:?}"), (Role::Member, [set].into_iter().collect())));
     insta::assert_snapshot!([&roles[..], &sets[..]].concat().join("\n"), @r"
     Visitor: []
-    Member: []
-    Steward: [EditListing, DecideReports, DecideClaims, SeeDesk]
-    Organiser: [EditListing, DecideReports, DecideClaims, SeeDesk, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
-    Operator: [EditListing, DecideReports, DecideClaims, SeeDesk, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
-    Member, HelpCoordinator: [SeeDesk, SeeMembers, InviteMember]
-    Member, Auditor: [SeeDesk, SeeMembers, ReadAudit]
-    Member, CurrencyIssuer: [SeeDesk, SeeMembers]
+    Member: [SeeOrganisers]
+    Steward: [EditListing, DecideReports, DecideClaims, SeeDesk, SeeOrganisers]
+    Organiser: [EditListing, DecideReports, DecideClaims, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
+    Operator: [EditListing, DecideReports, DecideClaims, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
+    Member, HelpCoordinator: [RegisterMember, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember]
+    Member, Auditor: [SeeDesk, SeeOrganisers, SeeMembers, ReadAudit]
+    Member, CurrencyIssuer: [SeeDesk, SeeOrganisers, SeeMembers]
     ");
 }
 
@@ -91,8 +103,8 @@ fn a_visitor_stays_one_and_more_is_more() {
     for action in Action::ALL {
         for keeper in Keeper::ALL {
             for role in Role::ALL {
-                let standing =
-                    Standing { keeper, role, sets: PermissionSet::ALL.into_iter().collect() };
+                let sets = PermissionSet::ALL.into_iter().collect();
+                let standing = Standing { keeper, role, sets, part: Part::Owner };
                 let visitor = allows_on(Actor::Visitor, action, standing);
                 assert_eq!(visitor, allows(Actor::Visitor, action), "{action:?} {standing:?}");
             }
@@ -100,6 +112,54 @@ fn a_visitor_stays_one_and_more_is_more() {
         let may = Role::ALL.map(|role| allows_on(signed(false), action, (role, Sets::NONE)));
         assert!(may.is_sorted(), "{action:?}: {may:?}");
         assert!(!may[4] || allows(signed(true), action), "an operator may what a role may");
+    }
+}
+
+/// Under a mandate an actor may what its deeds name, and never more than whom they act for.
+#[test]
+fn what_mandates_cover() {
+    let deeds = Deed::ALL.map(|deed| {
+        let may: Vec<Action> = Action::ALL
+            .into_iter()
+            .filter(|action| allows_on(under([deed]), *action, everything()))
+            .collect();
+        format!("{deed:?}: {may:?}")
+    });
+    insta::assert_snapshot!(deeds.join("\n"), @r"
+    KeepPlaces: [ReadDirectory, AddListing, EditListing, DecideReports, AnswerLetter, ClaimListing, SignIn, SeeKept]
+    TellWrong: [ReadDirectory, ReportListing, AnswerLetter, SignIn]
+    PostHelp: [ReadDirectory, AnswerLetter, SignIn]
+    Agree: [ReadDirectory, AnswerLetter, SignIn]
+    Pay: [ReadDirectory, AnswerLetter, SignIn]
+    ");
+    for action in Action::ALL {
+        for keeper in Keeper::ALL {
+            let standing = Standing { keeper, ..everything() };
+            let may = allows_on(under(Deed::ALL), action, standing);
+            assert!(!may || allows_on(signed(false), action, keeper), "{action:?} {keeper:?}");
+        }
+    }
+}
+
+fn under(deeds: impl IntoIterator<Item = Deed>) -> Actor {
+    let id = uuid::Uuid::nil();
+    let Actor::Member(signed) = signed(true) else { panic!("a member") };
+    let under = Under {
+        mandate: MandateId(id),
+        agent: MemberId(id),
+        community: CommunityId(id),
+        deeds: deeds.into_iter().collect(),
+    };
+    Actor::Member(Signed { under: Some(under), ..signed })
+}
+
+/// Somebody who is everything to what it is about.
+fn everything() -> Standing {
+    Standing {
+        keeper: Keeper::Owner,
+        role: Role::Organiser,
+        sets: PermissionSet::ALL.into_iter().collect(),
+        part: Part::Owner,
     }
 }
 

@@ -22,8 +22,13 @@ mod m0014_reports;
 mod m0015_rounds;
 mod m0016_photos;
 mod m0017_tables;
+mod m0018_profiles;
+mod m0019_people;
+mod m0022_launch;
+mod m0023_numbers;
 mod m0024_coworkers;
 mod m0025_drafts;
+mod m0026_reasons;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -51,8 +56,13 @@ impl MigratorTrait for Steps {
             Box::new(m0015_rounds::STEP),
             Box::new(m0016_photos::STEP),
             Box::new(m0017_tables::STEP),
+            Box::new(m0018_profiles::STEP),
+            Box::new(m0019_people::STEP),
+            Box::new(m0022_launch::STEP),
+            Box::new(m0023_numbers::STEP),
             Box::new(m0024_coworkers::STEP),
             Box::new(m0025_drafts::STEP),
+            Box::new(m0026_reasons::STEP),
         ]
     }
 }

@@ -30,8 +30,11 @@ for (const [javaScriptEnabled, language, colorScheme, byMail, map] of [
       await press(page, '[type=submit]');
       assert.equal(page.url(), `${base}/begin/plaats`);
       if (map) {
+        // What was typed beside the map goes along with it.
+        await page.locator('#naam').fill('Ons dorp');
         await page.locator('.begin-map a').first().press('Enter');
         await page.waitForURL(/gebied=/);
+        assert.equal(await page.locator('#naam').inputValue(), 'Ons dorp');
         assert.notEqual(await page.locator('#gebied').inputValue(), '');
       }
       await page.locator('#naam').fill(' ');
@@ -123,13 +126,13 @@ test('an organiser invites, sets a role, publishes and looks back', async () => 
   await press(page, 'form[action$=uitnodigen] [type=submit]');
   assert.match(page.url(), /gedaan=uitgenodigd/);
   assert.match(await page.locator('.account-list').innerText(), /nieuw@voorbeeld.nl/);
-  const samira = page.locator('.desk-person', { hasText: 'Samira' });
-  await samira.locator('summary').click();
+  await page.locator('.desk-person', { hasText: 'Samira' }).locator('.desk-to a').click();
   await isWell(page, 'somebody to change');
-  await samira.getByLabel('buurtmoderator').check();
-  await samira.locator('[value=rol][name=daad]').click();
+  await page.getByLabel('buurtmoderator').check();
+  await page.locator('#waarom-rol').fill('Samira kent de hele straat.');
+  await page.locator('[value=rol][name=daad]').click();
   await page.waitForURL(/gedaan=rol/);
-  assert.match(await page.locator('.desk-person', { hasText: 'Samira' }).innerText(), /buurtmoderator/);
+  assert.match(await page.locator('.desk-chips').first().innerText(), /buurtmoderator/);
 
   // Who is invited opens the letter, and does nothing by that.
   const guest = await visitor(open.browser, {});

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use koop_domain::error::Problem;
 use koop_domain::id::{MemberId, ProfileId, SessionId};
 use koop_domain::language::Language;
+use koop_domain::listings::keepers::Keeper;
 use koop_domain::members::error::MemberError;
 use koop_domain::members::model::{
     Email, Member, Profile, ProfileKind, Session, SessionKind, State,
@@ -17,7 +18,7 @@ use crate::account::{
 };
 use crate::entering::{CodePage, Forgotten, Goal, LinkPage, SignIn, SignUp, Typed, Way};
 use crate::form::Slips;
-use crate::sample::{EVIL, check, now, own};
+use crate::sample::{EVIL, at_home, check, evil, now, own};
 
 fn member(has_password: bool) -> Member {
     Member {
@@ -51,6 +52,7 @@ fn sessions() -> Vec<Session> {
         device: device.into(),
         created_at: now() - TimeDelta::days(3),
         last_seen_at: now(),
+        acting_as: None,
     };
     vec![
         session(1, SessionKind::Page, EVIL),
@@ -113,7 +115,9 @@ fn account(language: Language) -> Vec<(&'static str, String)> {
     let (rich, poor) = (member(true), member(false));
     let mine = |member: &Member, slips| {
         let done = Some(EVIL.to_owned());
-        MinePage::new(own(), member, &profiles(), None, done, slips).render().unwrap()
+        let mut page = MinePage::new(own(), member, &profiles(), None, done, slips);
+        page.keep(&[(Keeper::Owner, evil()), (Keeper::Till, at_home())], now());
+        page.render().unwrap()
     };
     let password = |member, slips| PasswordPage::new(own(), member, slips).render().unwrap();
     let data = |member, slips| DataPage::new(own(), member, slips).render().unwrap();

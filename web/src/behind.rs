@@ -41,6 +41,14 @@ query Areas($text: String) {
 }";
 const DIRECTORY: &str =
     "query Directory { directory { listings demo sources { licence attribution listings } } }";
+const COMMUNITIES: &str = "\
+query Communities {
+  communities { slug name kind about joining memberCount area { name slug } }
+}";
+const COMMUNITY: &str = "\
+query Community($slug: String!) {
+  community(slug: $slug) { name kind about joining memberCount agreementsVersion agreements(first: 1) { version text } }
+}";
 const WHY: &str = "\
 query Why($text: String) {
   listings(text: $text, first: 10) { edges { why { code text } node { name } } }
@@ -73,6 +81,16 @@ impl Behind {
     /// Behind the page about the data.
     pub(crate) fn census() -> Self {
         Self { query: DIRECTORY, variables: json!({}) }
+    }
+
+    /// Behind the list of communities.
+    pub(crate) fn communities() -> Self {
+        Self { query: COMMUNITIES, variables: json!({}) }
+    }
+
+    /// Behind a community.
+    pub(crate) fn community(slug: &str) -> Self {
+        Self { query: COMMUNITY, variables: json!({ "slug": slug }) }
     }
 
     /// Behind the page about the order.

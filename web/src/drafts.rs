@@ -1,5 +1,6 @@
 //! What was typed and could not be sent off: it waits while somebody signs in, and stands in its
-//! form again after that. Where it waits is up to the domain; the browser keeps a secret.
+//! form again after that. Where it waits is up to the domain; the browser keeps a secret. It is
+//! whose hands typed it, whomever they act for.
 
 use axum::Form;
 use axum::extract::{FromRequest, FromRequestParts, Request};
@@ -10,7 +11,7 @@ use koop_domain::drafts::{self, BROWSER_HOURS, Left};
 use koop_domain::id::MemberId;
 use koop_domain::members::model::Secret;
 
-use crate::account::Mine;
+use crate::account::{Acting, Mine};
 use crate::cookies::DRAFT;
 use crate::entering::sign_in_href;
 use crate::error::Failure;
@@ -52,8 +53,8 @@ impl Waiting {
 
     /// What waits for this reader in the form that they ask for.
     pub(crate) async fn find(&self, web: &Web, reader: &Reader) -> Result<Option<Typed>, Failure> {
-        let (ctx, domain) = (&reader.ctx, &web.site.domain);
-        let found = drafts::find(ctx, domain, &reader.path, self.0.as_ref()).await?;
+        let (reader, domain) = (reader.clone().oneself(), &web.site.domain);
+        let found = drafts::find(&reader.ctx, domain, &reader.path, self.0.as_ref()).await?;
         Ok(found.map(|draft| Typed(draft.typed)))
     }
 
@@ -88,8 +89,8 @@ impl Waiting {
 
     /// What was typed into a form waits nowhere any more.
     pub(crate) async fn forget(&self, web: &Web, reader: &Reader) -> Result<(), Failure> {
-        let (ctx, domain) = (&reader.ctx, &web.site.domain);
-        Ok(drafts::forget(ctx, domain, &reader.path, self.0.as_ref()).await?)
+        let (reader, domain) = (reader.clone().oneself(), &web.site.domain);
+        Ok(drafts::forget(&reader.ctx, domain, &reader.path, self.0.as_ref()).await?)
     }
 }
 
@@ -98,13 +99,13 @@ impl FromRequest<Web> for Sent {
 
     async fn from_request(request: Request, web: &Web) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
-        let entering = Mine::from_request_parts(&mut parts, web).await;
+        let entering = Acting::from_request_parts(&mut parts, web).await;
         let Ok(reader) = Reader::from_request_parts(&mut parts, web).await;
         let waiting = Waiting::of(&web.site, &parts.headers);
         let typed = Form::<Typed>::from_request(Request::from_parts(parts, body), web).await;
         let Form(typed) = typed.map_err(IntoResponse::into_response)?;
         let led = match entering {
-            Ok(mine) => return Ok(Self { mine, typed, waiting }),
+            Ok(Acting(mine)) => return Ok(Self { mine, typed, waiting }),
             Err(led) => led,
         };
         if !matches!(reader.who, Who::Visitor | Who::Gone) {

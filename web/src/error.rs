@@ -9,9 +9,11 @@ use koop_domain::communities::error::CommunityError;
 use koop_domain::drafts::error::DraftError;
 use koop_domain::error::{Kind, chain};
 use koop_domain::imports::error::ImportError;
+use koop_domain::imports::tables::error::TableError;
 use koop_domain::listings::error::ListingError;
 use koop_domain::media::error::MediaError;
 use koop_domain::members::error::MemberError;
+use koop_domain::profiles::error::ProfileError;
 
 /// A failure on its way to the reader. Its text stays in the house; only the kind goes on, and
 /// what was said for the reader.
@@ -86,6 +88,16 @@ impl From<ImportError> for Failure {
     }
 }
 
+impl From<TableError> for Failure {
+    fn from(error: TableError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "a table could not be read or brought in");
+        }
+        Self::of(kind)
+    }
+}
+
 impl From<MemberError> for Failure {
     fn from(error: MemberError) -> Self {
         let kind = error.kind();
@@ -111,6 +123,16 @@ impl From<AuditError> for Failure {
         let kind = error.kind();
         if matches!(kind, Kind::Internal | Kind::Unavailable) {
             tracing::error!(error = chain(&error), "the log could not be read");
+        }
+        Self::of(kind)
+    }
+}
+
+impl From<ProfileError> for Failure {
+    fn from(error: ProfileError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "what people asked of one another failed");
         }
         Self::of(kind)
     }

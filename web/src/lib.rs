@@ -39,11 +39,15 @@ mod keeping;
 mod language;
 pub mod letters;
 mod mending;
+mod multipart;
 mod oops;
 mod open_search;
 mod page;
 #[cfg(test)]
 mod pages_tests;
+mod people;
+#[cfg(test)]
+mod people_tests;
 pub mod photos;
 #[cfg(test)]
 mod photos_tests;
@@ -67,7 +71,7 @@ use std::sync::atomic::AtomicBool;
 use axum::Router;
 use axum::middleware;
 use axum::response::IntoResponse;
-use axum::routing::get;
+use axum::routing::{get, post};
 use koop_domain::Domain;
 use koop_domain::ports::{Clock, Ids};
 use tokio::sync::Semaphore;
@@ -76,6 +80,7 @@ use tower_http::csrf::CsrfLayer;
 use crate::error::Failure;
 use crate::pulse::Pulse;
 
+pub use crate::desk::tables;
 pub use crate::error::status;
 pub use crate::exports::EXPORTS_AT_ONCE_MAX;
 pub use crate::mending::{fact_label, fact_words};
@@ -168,6 +173,7 @@ pub fn router(site: Site) -> Router {
         .route("/zoeken.csv", get(exports::as_csv))
         .route("/zoeken.geojson", get(exports::as_geojson))
         .route("/plek/{slug}", get(place::get))
+        .route("/plek/{slug}/geteld", post(place::tapped))
         .route("/categorie/{key}", get(category::get))
         .route("/buurten", get(area_list::get))
         .route("/buurt/{slug}", get(area::get))
@@ -188,10 +194,12 @@ pub fn router(site: Site) -> Router {
         .merge(keeping::routes())
         .merge(begin::routes())
         .merge(community::routes())
+        .merge(people::routes())
         .merge(desk::routes())
         .merge(photos::routes())
         .merge(assets::router())
         .fallback(|| async { Failure::NOT_FOUND })
+        .layer(middleware::from_fn_with_state(web.clone(), community::ask_first))
         .layer(CsrfLayer::new().with_rejection_response(|_| Failure::DENIED.into_response()))
         .layer(middleware::from_fn_with_state(web.clone(), begin::first))
         .layer(middleware::from_fn_with_state(web.clone(), page::measure))

@@ -8,10 +8,11 @@ use koop_domain::id::RequestId;
 use koop_domain::language::Language;
 use koop_domain::members::model::{Secret, SessionKind};
 use koop_domain::members::sessions::{self, Origin};
+use koop_domain::profiles::model::Hat;
 use std::convert::Infallible;
 
 use crate::cookies::{SESSION, named};
-use crate::visit::{Known, Visit, Who};
+use crate::visit::{Acting, Known, Visit, Who};
 use crate::{Net, Web, device, texts};
 
 /// The parameter and the cookie that carry a choice of language.
@@ -76,6 +77,9 @@ impl Reader {
         self.who = visit.who(web, &self.ctx, self.session.as_ref()).await;
         if let Who::Member(known) = &self.who {
             self.ctx.actor = sessions::actor(&known.member, known.session.id);
+            if let Acting::As(worn) = &known.acting {
+                (self.ctx.actor, self.ctx.acting_as) = (worn.actor, worn.acting_as);
+            }
             if !self.language_chosen {
                 self.language = known.member.language;
             }
@@ -88,6 +92,27 @@ impl Reader {
             Who::Member(known) => Some(known),
             _ => None,
         }
+    }
+
+    /// As themselves, whomever they act for. What a household or a merchant keeps they keep still.
+    pub(crate) fn oneself(mut self) -> Self {
+        if let Who::Member(known) = &self.who {
+            self.ctx.actor = sessions::actor(&known.member, known.session.id);
+        }
+        self
+    }
+
+    /// As whom they act, where that is not themselves.
+    pub(crate) fn hat(&self) -> Option<&Hat> {
+        match &self.member()?.acting {
+            Acting::As(worn) => Some(&worn.hat),
+            Acting::Oneself | Acting::Lapsed => None,
+        }
+    }
+
+    /// Whether they chose to act as somebody as whom they may act no more.
+    pub(crate) fn has_lapsed(&self) -> bool {
+        self.member().is_some_and(|known| matches!(known.acting, Acting::Lapsed))
     }
 
     /// The first value of a parameter.

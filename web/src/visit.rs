@@ -3,10 +3,14 @@
 use std::sync::Arc;
 
 use axum::response::Response;
-use koop_domain::ctx::Ctx;
+use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::error::chain;
+use koop_domain::id::ProfileId;
 use koop_domain::members::model::{Member, Secret, Session};
 use koop_domain::members::sessions;
+use koop_domain::profiles;
+use koop_domain::profiles::error::ProfileError;
+use koop_domain::profiles::model::Hat;
 use tokio::sync::OnceCell;
 
 use crate::Web;
@@ -31,6 +35,28 @@ pub(crate) enum Who {
 pub(crate) struct Known {
     pub session: Session,
     pub member: Member,
+    /// As whom they act.
+    pub acting: Acting,
+}
+
+/// As whom somebody acts.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Acting {
+    /// As themselves.
+    #[default]
+    Oneself,
+    /// As somebody else, by what a request is made of then.
+    As(Box<Worn>),
+    /// As whom they chose to, and may no more: the mandate has ended, or the profile is gone.
+    Lapsed,
+}
+
+/// A hat that somebody wears, and what a request is made of then.
+#[derive(Clone, Debug)]
+pub(crate) struct Worn {
+    pub hat: Hat,
+    pub actor: Actor,
+    pub acting_as: Option<ProfileId>,
 }
 
 /// What one request finds out about who visits: whoever asks first asks the house.
@@ -43,7 +69,13 @@ impl Visit {
         let Some(secret) = secret else { return Who::Visitor };
         let ask = || async {
             match sessions::of_cookie(ctx, &web.site.domain, secret).await {
-                Ok(Some((session, member))) => Who::Member(Arc::new(Known { session, member })),
+                Ok(Some((session, member))) => match acting(web, ctx, &session, &member).await {
+                    Ok(acting) => Who::Member(Arc::new(Known { session, member, acting })),
+                    Err(error) => {
+                        tracing::error!(error = chain(&error), "nobody could say as whom");
+                        Who::Unsure
+                    }
+                },
                 Ok(None) => Who::Gone,
                 Err(error) => {
                     tracing::error!(error = chain(&error), "nobody could say who visits");
@@ -72,5 +104,24 @@ impl Visit {
             }
             _ => {}
         }
+    }
+}
+
+/// As whom the pages of a session act.
+async fn acting(
+    web: &Web,
+    ctx: &Ctx,
+    session: &Session,
+    member: &Member,
+) -> Result<Acting, ProfileError> {
+    let Some(id) = session.acting_as else { return Ok(Acting::Oneself) };
+    let own = Ctx { actor: sessions::actor(member, session.id), ..ctx.clone() };
+    match profiles::act_as(&own, &web.site.domain, id).await {
+        Ok((Ctx { actor, acting_as, .. }, Some(hat))) => {
+            Ok(Acting::As(Box::new(Worn { hat, actor, acting_as })))
+        }
+        Ok((_, None)) => Ok(Acting::Oneself),
+        Err(ProfileError::NotFound | ProfileError::Ended) => Ok(Acting::Lapsed),
+        Err(error) => Err(error),
     }
 }

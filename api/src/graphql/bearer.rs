@@ -3,13 +3,34 @@
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, USER_AGENT};
 use koop_domain::ctx::{Actor, Ctx};
+use koop_domain::id::ProfileId;
 use koop_domain::members::model::SessionKind;
 use koop_domain::members::sessions::Origin;
+use koop_domain::profiles;
+use koop_domain::profiles::error::ProfileError;
+use koop_domain::profiles::model::Hat;
 
 use super::visit::Visit;
 use crate::app::{Parts, TokenError};
 
 const SCHEME: &str = "Bearer";
+/// The header that names the profile as which a request acts.
+const ACTING_AS: &str = "koop-acting-as";
+
+/// Why it cannot be said who asks, or as whom.
+#[derive(Debug)]
+pub(crate) enum AskerError {
+    /// The token does not hold.
+    Token(TokenError),
+    /// The profile is not theirs.
+    Acting(ProfileError),
+}
+
+impl From<TokenError> for AskerError {
+    fn from(error: TokenError) -> Self {
+        Self::Token(error)
+    }
+}
 
 /// What is known of the program that asks.
 #[derive(Clone, Debug, Default)]
@@ -62,4 +83,16 @@ pub(crate) async fn actor(
         return Err(TokenError::Refused);
     }
     parts.tokens.actor(ctx, &parts.domain, token.trim()).await
+}
+
+/// As whom a request acts, by its header; without one, as themselves.
+pub(crate) async fn acting(
+    parts: &Parts,
+    own: &Ctx,
+    headers: &HeaderMap,
+) -> Result<(Ctx, Option<Hat>), AskerError> {
+    let Some(line) = headers.get(ACTING_AS) else { return Ok((own.clone(), None)) };
+    let id = line.to_str().ok().and_then(|id| ProfileId::parse(id.trim()).ok());
+    let id = id.ok_or(AskerError::Acting(ProfileError::NotFound))?;
+    profiles::act_as(own, &parts.domain, id).await.map_err(AskerError::Acting)
 }

@@ -9,6 +9,7 @@ use koop_domain::language::Language;
 use koop_domain::listings::error::{ListingError, Problem};
 use koop_domain::media::error::MediaError;
 use koop_domain::members::error::MemberError;
+use koop_domain::profiles::error::ProfileError;
 use koop_web::texts;
 
 use super::visit::Visit;
@@ -108,6 +109,17 @@ pub(crate) fn of_kind(visit: &Visit, kind: Kind, error: &dyn std::error::Error) 
 pub(crate) fn unauthenticated(language: Language) -> Response {
     let mut error = ServerError::new(texts::text(language, "member-wrong-token"), None);
     error.extensions.get_or_insert_default().set("code", UNAUTHENTICATED);
+    Response::from_errors(vec![error])
+}
+
+/// A profile as which somebody may not act.
+pub(crate) fn not_acting(language: Language, error: &ProfileError) -> Response {
+    let (text, code) = match error {
+        ProfileError::SignedOut => (texts::text(language, "member-signed-out"), UNAUTHENTICATED),
+        error => (texts::text(language, "profile-not-yours"), code(error.kind())),
+    };
+    let mut error = ServerError::new(text, None);
+    error.extensions.get_or_insert_default().set("code", code);
     Response::from_errors(vec![error])
 }
 

@@ -19,12 +19,14 @@ use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::error::{Kind, chain};
 use koop_domain::id::RequestId;
 use koop_domain::language::Language;
+use koop_domain::profiles::error::ProfileError;
+use koop_domain::profiles::model::Hat;
 use koop_web::explorer::Frame;
 use koop_web::{Net, texts};
 use serde::Serialize;
 
 use super::accept::Media;
-use super::bearer::Client;
+use super::bearer::{AskerError, Client};
 use super::guard::Transport;
 use super::params::{AddressParams, Params, Unreadable};
 use super::visit::Visit;
@@ -123,7 +125,9 @@ async fn preflight() -> Response {
         (header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, OPTIONS")),
         (
             header::ACCESS_CONTROL_ALLOW_HEADERS,
-            HeaderValue::from_static("content-type, accept, accept-language, authorization"),
+            HeaderValue::from_static(
+                "content-type, accept, accept-language, authorization, koop-acting-as",
+            ),
         ),
         (header::ACCESS_CONTROL_MAX_AGE, PREFLIGHT_MAX_AGE),
         (header::ALLOW, HeaderValue::from_static("GET, HEAD, POST, OPTIONS")),
@@ -149,10 +153,11 @@ impl Door {
         id: RequestId,
         net: Net,
         headers: &HeaderMap,
-    ) -> Result<Asker, TokenError> {
+    ) -> Result<Asker, AskerError> {
         let mut asker = self.visitor(language, id);
         asker.client = Client::read(net.0, headers);
-        asker.ctx.actor = bearer::actor(&self.parts, &asker.ctx, headers).await?;
+        asker.own.actor = bearer::actor(&self.parts, &asker.own, headers).await?;
+        (asker.ctx, asker.hat) = bearer::acting(&self.parts, &asker.own, headers).await?;
         Ok(asker)
     }
 
@@ -160,13 +165,14 @@ impl Door {
     pub(crate) fn visitor(&self, language: Language, id: RequestId) -> Asker {
         let Parts { clock, ids, .. } = &self.parts;
         let ctx = Ctx::new(Actor::Visitor, clock.as_ref(), ids.clone());
-        Asker { ctx: Ctx { request_id: id, ..ctx }, language, client: Client::default() }
+        let own = Ctx { request_id: id, ..ctx };
+        Asker { ctx: own.clone(), own, hat: None, language, client: Client::default() }
     }
 
     /// Executes a request.
     pub(crate) async fn ask(&self, params: Params, transport: Transport, asker: Asker) -> Answer {
-        let Asker { ctx, language, client } = asker;
-        let visit = Visit::new(ctx, self.parts.clone(), language, client);
+        let Asker { ctx, own, hat, language, client } = asker;
+        let visit = Visit::new((ctx, own, hat), self.parts.clone(), language, client);
         let request = params.into_request().data(visit).data(transport);
         let mut answer = self.schema.execute(request).await;
         errors::give_codes(&mut answer);
@@ -187,6 +193,8 @@ impl Door {
 /// Who asks, in which language and with what.
 pub(crate) struct Asker {
     ctx: Ctx,
+    own: Ctx,
+    hat: Option<Hat>,
     language: Language,
     client: Client,
 }
@@ -238,8 +246,13 @@ impl Reply {
         response
     }
 
-    /// A token that does not hold is no visitor: a program that went on as one would not notice.
-    fn unknown(self, error: &TokenError, headers: &HeaderMap, id: RequestId) -> Response {
+    /// A token that does not hold is no visitor, and a profile that is not theirs not themselves: a
+    /// program that went on so would not notice.
+    fn unknown(self, error: &AskerError, headers: &HeaderMap, id: RequestId) -> Response {
+        let error = match error {
+            AskerError::Token(error) => error,
+            AskerError::Acting(error) => return self.not_acting(error, headers, id),
+        };
         if !matches!(error, TokenError::Refused) {
             tracing::error!(request_id = %id, error = chain(error), "a token cannot be checked");
             return fault(error.kind(), headers, Some(id));
@@ -248,6 +261,16 @@ impl Reply {
         let mut response = self.send(StatusCode::UNAUTHORIZED, &refusal);
         response.headers_mut().insert(header::WWW_AUTHENTICATE, CHALLENGE);
         response
+    }
+
+    /// Nobody acts as whom they are not.
+    fn not_acting(self, error: &ProfileError, headers: &HeaderMap, id: RequestId) -> Response {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(request_id = %id, error = chain(error), "nobody could say as whom");
+            return fault(kind, headers, Some(id));
+        }
+        self.send(StatusCode::FORBIDDEN, &errors::not_acting(self.language, error))
     }
 
     fn unreadable(self, error: Unreadable) -> Response {

@@ -16,6 +16,7 @@ use super::facts::{
 };
 use super::history::{self, ListingHistory};
 use super::hours::{HoursException, Status, WeeklyHours};
+use super::launch::{self, ListingWeek};
 use super::limits;
 use super::photos::{self, Photo};
 use super::reports::{self, Report};
@@ -266,6 +267,13 @@ impl Listing {
     #[graphql(complexity = "limits::page(Some(100), child_complexity)")]
     async fn reports(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<Report>>> {
         reports::of_listing(Visit::of(ctx), self.row.id).await
+    }
+
+    /// How often it was looked at, rung and walked to in the last eight weeks, the running one
+    /// last; null to who does not keep it.
+    #[graphql(complexity = "limits::ROW + 8 * child_complexity")]
+    async fn numbers(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<ListingWeek>>> {
+        launch::numbers_of(Visit::of(ctx), self.row.id).await
     }
 
     /// Whether it is invented, for the demo.

@@ -13,6 +13,7 @@ mod categories;
 mod claiming;
 mod communities;
 mod connection;
+mod days;
 mod directory;
 mod editing;
 mod errors;
@@ -25,12 +26,14 @@ mod http;
 mod inputs;
 mod inviting;
 mod keeping;
+mod launch;
 mod limits;
 mod listings;
 mod loaders;
 mod mutation;
 mod node;
 mod params;
+mod people;
 mod photos;
 mod reference;
 mod reports;
@@ -39,6 +42,7 @@ mod scalars;
 mod sharing;
 mod signing_in;
 mod suggest;
+mod tables;
 mod terms;
 mod user_errors;
 mod viewer;
@@ -47,7 +51,7 @@ mod visit;
 use async_graphql::{Context, Description, EmptySubscription, ID, MergedObject, Object, Schema};
 
 use self::areas::{Area, AreaConnection};
-pub(crate) use self::bearer::{actor, has_token};
+pub(crate) use self::bearer::{acting, actor, has_token};
 use self::categories::Category;
 use self::claiming::PendingClaim;
 pub use self::communities::CommunityQuery;
@@ -58,14 +62,19 @@ pub(crate) use self::errors::{code, sentence};
 pub(crate) use self::http::{CHALLENGE, fault, router};
 use self::inputs::{ListingFilter, ListingSort, NearInput, OpenInput};
 use self::inviting::Inviting;
+use self::launch::Launching;
 use self::listings::Listing;
 use self::mutation::Mutation;
 use self::node::Node;
+pub use self::people::PeopleQuery;
+use self::people::Together;
 use self::reports::{ReportAbout, ReportEdge};
 use self::rounds::{Street, StreetRound};
 use self::suggest::Suggestion;
+use self::tables::Bringing;
+pub use self::tables::TableQuery;
 use self::terms::AreaKind;
-pub(crate) use self::user_errors::photo_error;
+pub(crate) use self::user_errors::{photo_error, table_error};
 use self::viewer::Viewer;
 use self::visit::Visit;
 
@@ -79,19 +88,37 @@ pub type Api = Schema<Everything, AllMutations, EmptySubscription>;
 /// who is not.
 #[derive(MergedObject)]
 #[graphql(name = "Query")]
-pub struct Everything(Query, CommunityQuery);
+pub struct Everything(Query, CommunityQuery, PeopleQuery, TableQuery);
 
 /// Everything that can be changed. Whatever shows a secret or sends a mail may be asked once a
 /// request.
 #[derive(MergedObject)]
 #[graphql(name = "Mutation")]
-pub struct AllMutations(Mutation, Inviting, Belonging, Managing);
+pub struct AllMutations(
+    Mutation,
+    days::Mutation,
+    Belonging,
+    Managing,
+    Together,
+    Bringing,
+    Launching,
+    Inviting,
+);
 
 /// Builds the schema with its limits. What belongs to one request comes with the request.
 #[must_use]
 pub fn schema() -> Api {
-    let asked = Everything(Query, CommunityQuery);
-    let changed = AllMutations(Mutation, Inviting, Belonging, Managing);
+    let asked = Everything(Query, CommunityQuery, PeopleQuery, TableQuery);
+    let changed = AllMutations(
+        Mutation,
+        days::Mutation,
+        Belonging,
+        Managing,
+        Together,
+        Bringing,
+        Launching,
+        Inviting,
+    );
     Schema::build(asked, changed, EmptySubscription)
         .limit_depth(limits::DEPTH_MAX)
         .limit_recursive_depth(limits::RECURSION_MAX)

@@ -51,7 +51,7 @@ pub(crate) struct CoworkerInput {
 #[derive(InputObject)]
 pub(crate) struct KeptListingInput {
     /// Which listing.
-    listing_id: ID,
+    pub(super) listing_id: ID,
 }
 
 /// Somebody who keeps a listing.

@@ -5,10 +5,12 @@ use async_graphql::{Enum, SimpleObject};
 use koop_domain::communities::error::CommunityError;
 use koop_domain::ctx::Actor;
 use koop_domain::error::Kind;
+use koop_domain::imports::tables::error::TableError;
 use koop_domain::language::Language;
 use koop_domain::listings::error::ListingError;
 use koop_domain::media::error::MediaError;
 use koop_domain::members::error::MemberError;
+use koop_domain::profiles::error::ProfileError;
 use koop_web::texts;
 use serde::Serialize;
 
@@ -140,6 +142,40 @@ pub(crate) fn settle_community<T>(
     Ok(Err(vec![UserError { field, code, message }]))
 }
 
+/// The same of profiles, mandates and what is known of people.
+pub(crate) fn settle_profile<T>(
+    visit: &Visit,
+    done: Result<T, ProfileError>,
+) -> async_graphql::Result<Settled<T>> {
+    let error = match done {
+        Ok(made) => return Ok(Ok(made)),
+        Err(ProfileError::Community(error)) => return settle_community(visit, Err(error)),
+        Err(error) => error,
+    };
+    let signed_in = matches!(visit.ctx.actor, Actor::Member(_));
+    let code = match error.kind() {
+        Kind::Denied if !signed_in => {
+            return Err(errors::member_failed(visit, &MemberError::SignedOut));
+        }
+        Kind::NotFound => UserErrorCode::NotFound,
+        Kind::Denied => UserErrorCode::Denied,
+        Kind::Invalid => UserErrorCode::Invalid,
+        Kind::Duplicate => UserErrorCode::Duplicate,
+        Kind::Conflict => UserErrorCode::Conflict,
+        Kind::TooMany => UserErrorCode::TooManyAttempts,
+        Kind::Rejected | Kind::Unavailable | Kind::Internal => {
+            return Err(errors::of_kind(visit, error.kind(), &error));
+        }
+    };
+    let field = match &error {
+        ProfileError::Invalid { field, .. } => Some(*field),
+        _ => None,
+    };
+    let message = texts::profile_error(visit.language, &error);
+    let message = message.unwrap_or_else(|| errors::sentence(visit.language, error.kind()));
+    Ok(Err(vec![UserError { field, code, message }]))
+}
+
 /// The same of a photo.
 pub(crate) fn settle_photo<T>(
     visit: &Visit,
@@ -157,6 +193,52 @@ pub(crate) fn settle_photo<T>(
         Some(wrong) => Ok(Err(vec![wrong])),
         None => Err(errors::media_failed(visit, &error)),
     }
+}
+
+/// The same of a table.
+pub(crate) fn settle_table<T>(
+    visit: &Visit,
+    done: Result<T, TableError>,
+) -> async_graphql::Result<Settled<T>> {
+    let error = match done {
+        Ok(made) => return Ok(Ok(made)),
+        Err(error) => error,
+    };
+    let signed_in = matches!(visit.ctx.actor, Actor::Member(_));
+    if error.kind() == Kind::Denied && !signed_in {
+        return Err(errors::member_failed(visit, &MemberError::SignedOut));
+    }
+    match table_error(visit.language, &error) {
+        Some(wrong) => Ok(Err(vec![wrong])),
+        None => Err(errors::of_kind(visit, error.kind(), &error)),
+    }
+}
+
+/// What a person can mend of a table.
+pub(crate) fn table_error(language: Language, error: &TableError) -> Option<UserError> {
+    let code = match error.kind() {
+        Kind::NotFound => UserErrorCode::NotFound,
+        Kind::Denied => UserErrorCode::Denied,
+        Kind::Invalid => UserErrorCode::Invalid,
+        Kind::Duplicate => UserErrorCode::Duplicate,
+        Kind::Conflict => UserErrorCode::Conflict,
+        Kind::TooMany => UserErrorCode::TooManyAttempts,
+        Kind::Rejected | Kind::Unavailable | Kind::Internal => return None,
+    };
+    let field = match error {
+        TableError::TooLarge
+        | TableError::TooMuch
+        | TableError::Empty
+        | TableError::Damaged { .. } => Some("tabel"),
+        TableError::Unnamed => Some("bron"),
+        TableError::Nameless { .. } | TableError::NoColumn { .. } | TableError::NoField { .. } => {
+            Some("columns")
+        }
+        _ => None,
+    };
+    let message = texts::table_error(language, error);
+    let message = message.unwrap_or_else(|| errors::sentence(language, error.kind()));
+    Some(UserError { field, code, message })
 }
 
 /// What a person can mend of a photo.

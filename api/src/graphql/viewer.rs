@@ -11,6 +11,7 @@ use super::communities::{Community, Membership};
 use super::errors::{member_failed, of_kind};
 use super::inviting::{self, CoworkerInvitation};
 use super::keeping::{self, KeptListingConnection};
+use super::people::{self, ActingAs, Attestation, HomeLetterState, Mandate};
 use super::scalars::Instant;
 use super::visit::Visit;
 
@@ -70,13 +71,15 @@ pub(crate) struct Session {
 #[derive(Description)]
 pub(crate) struct Viewer {
     ctx: Ctx,
+    /// As whom the request acts.
+    acting: Ctx,
     member: model::Member,
 }
 
 impl Viewer {
     /// A member, and the requests that they make.
     pub(crate) fn new(ctx: Ctx, member: model::Member) -> Self {
-        Self { ctx, member }
+        Self { acting: ctx.clone(), ctx, member }
     }
 
     async fn own_profiles(&self, visit: &Visit) -> async_graphql::Result<Vec<model::Profile>> {
@@ -124,15 +127,38 @@ impl Viewer {
         self.member.created_at.into()
     }
 
-    /// As whom they may act.
+    /// As whom they may act, their own first.
     async fn profiles(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Profile>> {
         let profiles = self.own_profiles(Visit::of(ctx)).await?;
         Ok(profiles.into_iter().map(Profile::from).collect())
     }
 
-    /// The listings that they keep.
+    /// As whom this request acts, by the header `Koop-Acting-As`; null: as themselves.
+    async fn acting_as(&self, ctx: &Context<'_>) -> Option<ActingAs> {
+        Visit::of(ctx).hat.as_ref().map(ActingAs::from)
+    }
+
+    /// What is known of them: dated, never a document and never a score.
+    async fn attestations(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Attestation>> {
+        people::attestations_of(Visit::of(ctx), &self.ctx).await
+    }
+
+    /// How far it is with the letter to their home; null: they asked for none.
+    async fn address_letter(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Option<HomeLetterState>> {
+        people::letter_of(Visit::of(ctx), &self.ctx).await
+    }
+
+    /// The mandates that name them, the latest first.
+    async fn mandates(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Mandate>> {
+        people::mandates_of(Visit::of(ctx), &self.ctx).await
+    }
+
+    /// The listings that they keep, or that whom they act for keeps.
     async fn listings(&self, ctx: &Context<'_>) -> async_graphql::Result<KeptListingConnection> {
-        keeping::kept(Visit::of(ctx), &self.ctx).await
+        keeping::kept(Visit::of(ctx), &self.acting).await
     }
 
     /// The letters by which they asked somebody to keep a listing along, and those by which they
@@ -144,9 +170,9 @@ impl Viewer {
         inviting::mine(Visit::of(ctx), &self.ctx).await
     }
 
-    /// What they said is theirs, the latest first.
+    /// What they said is theirs, or whom they act for, the latest first.
     async fn claims(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Claim>> {
-        claiming::mine(Visit::of(ctx), &self.ctx).await
+        claiming::mine(Visit::of(ctx), &self.acting).await
     }
 
     /// The communities that they are something to, the oldest first.
@@ -201,7 +227,7 @@ impl Session {
 /// Who is signed in; nobody, to a visitor.
 pub(crate) async fn viewer(visit: &Visit) -> async_graphql::Result<Option<Viewer>> {
     let Actor::Member(_) = visit.ctx.actor else { return Ok(None) };
-    let viewer = members::viewer(&visit.ctx, &visit.domain).await;
+    let viewer = members::viewer(&visit.own, &visit.domain).await;
     let (member, _) = viewer.map_err(|error| member_failed(visit, &error))?;
-    Ok(Some(Viewer::new(visit.ctx.clone(), member)))
+    Ok(Some(Viewer { ctx: visit.own.clone(), acting: visit.ctx.clone(), member }))
 }

@@ -10,6 +10,7 @@ use koop_domain::Domain;
 use koop_domain::ctx::Ctx;
 use koop_domain::id::AreaId;
 use koop_domain::language::Language;
+use koop_domain::profiles::model::Hat;
 use tokio::sync::OnceCell;
 
 use super::bearer::Client;
@@ -20,8 +21,12 @@ use crate::app::Parts;
 
 /// What every resolver finds in its context.
 pub(crate) struct Visit {
-    /// Who asks, and when.
+    /// Who asks, and when; as whom the header says.
     pub(crate) ctx: Ctx,
+    /// The same as themselves, whatever the header says.
+    pub(crate) own: Ctx,
+    /// As whom the header says, where that is not themselves.
+    pub(crate) hat: Option<Hat>,
     /// The house.
     pub(crate) domain: Domain,
     /// The reader's language.
@@ -43,14 +48,31 @@ pub(crate) struct Visit {
 
 impl Visit {
     /// A visit begins.
-    pub(crate) fn new(ctx: Ctx, parts: Parts, language: Language, client: Client) -> Self {
+    pub(crate) fn new(
+        (ctx, own, hat): (Ctx, Ctx, Option<Hat>),
+        parts: Parts,
+        language: Language,
+        client: Client,
+    ) -> Self {
         let (domain, base_url) = (parts.domain.clone(), Arc::clone(&parts.base_url));
         let loader = ListingLoader::new(ctx.clone(), domain.clone());
         let listings = DataLoader::with_cache(loader, tokio::spawn, HashMapCache::default());
         let loader = PhotoLoader::new(ctx.clone(), domain.clone());
         let photos = DataLoader::with_cache(loader, tokio::spawn, HashMapCache::default());
         let area_counts = OnceCell::new();
-        Self { ctx, domain, language, base_url, parts, client, listings, photos, area_counts }
+        Self {
+            ctx,
+            own,
+            hat,
+            domain,
+            language,
+            base_url,
+            parts,
+            client,
+            listings,
+            photos,
+            area_counts,
+        }
     }
 
     /// The visit of a resolver. [`super::http`] puts one into every request.

@@ -56,7 +56,7 @@ async fn an_organiser_invites_sets_a_role_and_reads_the_log() {
     let mails = app.mails().await;
     assert!(mails[0].contains("/uitnodiging/link/") && mails[0].contains("Oost"), "{mails:?}");
     let set = "mutation S($c: ID!, $m: ID!) { setRole(input: {communityId: $c, memberId: $m, \
-        role: STEWARD}) { membership { role } userErrors { code message } } }";
+        role: STEWARD, reason: \"Je kent de buurt.\"}) { membership { role } userErrors { code message } } }";
     let own = id(&app, "organiser").await;
     let denied = ask(&app, "steward", set, json!({ "c": of, "m": who })).await;
     assert_eq!(denied["data"]["setRole"]["userErrors"][0]["code"], "DENIED");
@@ -76,6 +76,45 @@ async fn an_organiser_invites_sets_a_role_and_reads_the_log() {
     );
     assert!(!log.to_string().contains("voorbeeld.nl"), "no address is written down");
     assert_eq!(log["data"]["auditLog"]["pageInfo"]["hasNextPage"], true);
+}
+
+#[tokio::test]
+async fn who_is_kept_out_reads_why_and_whom_to_ask() {
+    let app = settled().await;
+    let (of, who) = (community(&app).await, id(&app, "member").await);
+    let freeze = "mutation F($c: ID!, $m: ID!, $r: String!) { freezeMember(input: {communityId: $c, \
+        memberId: $m, reason: $r}) { membership { state } userErrors { field code message } } }";
+    for reason in [" ".to_owned(), "a".repeat(501)] {
+        let asked = json!({ "c": of, "m": who, "r": reason });
+        let refused = ask(&app, "organiser", freeze, asked).await;
+        let error = &refused["data"]["freezeMember"]["userErrors"][0];
+        assert_eq!((&error["field"], &error["code"]), (&json!("reason"), &json!("INVALID")));
+    }
+    let asked = json!({ "c": of, "m": who, "r": "Reclame in de buurtapp." });
+    let done = ask(&app, "organiser", freeze, asked).await;
+    assert_eq!(done["data"]["freezeMember"]["membership"]["state"], "FROZEN", "{done}");
+    let mails = app.mails().await;
+    assert!(mails[0].contains("Reclame in de buurtapp.") && mails[0].contains("/gemeenschap/oost"));
+    let look = "{ community(slug: \"oost\") { organisers viewerMembership { state } \
+        viewerDecision { what reason decidedAt } } }";
+    let seen = ask(&app, "member", look, json!({})).await;
+    let seen = &seen["data"]["community"];
+    assert_eq!(seen["organisers"], json!(["Hanneke"]));
+    assert_eq!(seen["viewerDecision"]["what"], "FROZEN");
+    assert_eq!(seen["viewerDecision"]["reason"], "Reclame in de buurtapp.");
+    let log = "query L($c: ID!) { auditLog(communityId: $c, first: 5) { edges { node { act details \
+        } } } }";
+    let log = ask(&app, "organiser", log, json!({ "c": of })).await;
+    assert!(!log.to_string().contains("Reclame"), "the log gives no reason: {log}");
+    let leave = "mutation L($c: ID!) { leaveCommunity(input: {communityId: $c}) { userErrors { \
+        code } } }";
+    let left = ask(&app, "member", leave, json!({ "c": of })).await;
+    assert_eq!(left["data"]["leaveCommunity"]["userErrors"], json!([]));
+    let join = "mutation J($c: ID!) { joinCommunity(input: {communityId: $c, acceptVersion: 1}) { \
+        membership { state inForce } userErrors { code } } }";
+    let back = ask(&app, "member", join, json!({ "c": of })).await;
+    let back = &back["data"]["joinCommunity"]["membership"];
+    assert_eq!((&back["state"], &back["inForce"]), (&json!("FROZEN"), &json!(false)));
 }
 
 #[tokio::test]

@@ -17,6 +17,12 @@ const TODAY: &str = "mutation Today($id: ID!, $from: Date!, $to: Date!) { \
 const OTHER: &str = "mutation Other($id: ID!, $from: Date!, $to: Date!) { addException(input: \
     {listingId: $id, from: $from, to: $to, hours: \"16:00-23:00\", note: \"Ramadan\"}) \
     { listing { id } userErrors { code } } }";
+const CLOSE: &str = "mutation Close($id: ID!) { closeToday(input: {listingId: $id}) { \
+    listing { hours { status { text } } } userErrors { field code } } }";
+const AWAY: &str = "mutation Away($id: ID!, $on: Date!) { closeUntil(input: {listingId: $id, \
+    openOn: $on}) { listing { exceptions { from to spans note } } userErrors { field code } } }";
+const OPEN: &str = "mutation Open($id: ID!) { openToday(input: {listingId: $id}) { \
+    listing { exceptions { from to spans } } userErrors { field code } } }";
 const CLAIM: &str = "mutation Claim($id: ID!) { claimListing(input: {listingId: $id, \
     proof: LETTER}) { claim { id state } userErrors { code } } }";
 const MINE: &str = "query Me { viewer { listings { edges { role node { id name } } } } }";
@@ -80,6 +86,33 @@ async fn a_place_comes_in_once_and_its_finder_keeps_its_hours() {
 }
 
 #[tokio::test]
+async fn a_keeper_closes_for_a_while_and_opens_after_all() {
+    let app = App::with_demo().await;
+    let hanneke = token(&app, "hanneke@voorbeeld.nl").await;
+    let added = ask(&app, &hanneke, ADD, workshop(true)).await;
+    let id = added["data"]["addListing"]["listing"]["id"].clone();
+    let raw = "ma-za 9.00-12.30, 13.30-17.00";
+    ask(&app, &hanneke, HOURS, json!({ "id": id, "raw": raw })).await;
+    // What was said of today does not keep it open.
+    let days = json!({ "id": id, "from": "2026-11-21", "to": "2026-11-21" });
+    ask(&app, &hanneke, OTHER, days).await;
+    let away = ask(&app, &hanneke, AWAY, json!({ "id": id, "on": "2026-12-05" })).await;
+    let away = &away["data"]["closeUntil"];
+    let closed = json!({ "from": "2026-11-21", "to": "2026-12-04", "spans": null, "note": null });
+    assert_eq!(away["listing"]["exceptions"], json!([closed]), "{away}");
+    let open = ask(&app, &hanneke, OPEN, json!({ "id": id })).await;
+    let open = &open["data"]["openToday"]["listing"]["exceptions"][0];
+    let usual = "09:00-12:30,13:30-17:00";
+    assert_eq!(*open, json!({ "from": "2026-11-21", "to": "2026-11-21", "spans": usual }));
+    let shut = ask(&app, &hanneke, CLOSE, json!({ "id": id })).await;
+    let status = &shut["data"]["closeToday"]["listing"]["hours"][0]["status"]["text"];
+    assert_eq!(status, "Closed now, opens Saturday 5 December at 09:00", "{shut}");
+    let past = ask(&app, &hanneke, AWAY, json!({ "id": id, "on": "2026-11-21" })).await;
+    let wrong = json!([{ "field": "openOn", "code": "INVALID" }]);
+    assert_eq!(past["data"]["closeUntil"]["userErrors"], wrong);
+}
+
+#[tokio::test]
 async fn nobody_keeps_anothers_place_by_its_id() {
     let app = App::with_demo().await;
     let (finder, other) =
@@ -91,6 +124,9 @@ async fn nobody_keeps_anothers_place_by_its_id() {
         (HOURS, "setHours", json!({ "id": id, "raw": "24/7" })),
         (TODAY, "addException", days.clone()),
         (OTHER, "addException", days),
+        (CLOSE, "closeToday", json!({ "id": id })),
+        (AWAY, "closeUntil", json!({ "id": id, "on": "2026-11-30" })),
+        (OPEN, "openToday", json!({ "id": id })),
     ];
     for (query, field, variables) in tries {
         let denied = ask(&app, &other, query, variables.clone()).await;

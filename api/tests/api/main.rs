@@ -1,6 +1,7 @@
 //! Claims about the program's own doors: GraphQL over HTTP, the guard, the explorer, tokens, mail,
 //! health, the commands.
 
+mod acting;
 mod actors;
 mod asking;
 mod commands;
@@ -10,6 +11,7 @@ mod editing;
 mod explorer;
 mod exports;
 mod faults;
+mod fields;
 mod guard;
 mod harness;
 mod health;
@@ -18,6 +20,7 @@ mod imports;
 mod introspection;
 mod keeping;
 mod keys;
+mod launching;
 mod mails;
 mod maps;
 mod members;

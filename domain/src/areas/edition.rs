@@ -18,13 +18,13 @@ use super::model::{
 };
 use super::rows::{Row, What};
 use super::{naming, placing, store};
-use crate::Domain;
+use crate::audit::model::{Act, Note};
 use crate::ctx::Ctx;
 use crate::db::DbError;
 use crate::geo::Point;
 use crate::imports::model::{CHUNK_MAX, Counts, DATASET_MAX};
-use crate::listings;
 use crate::policy::{self, Action};
+use crate::{Domain, audit, listings};
 
 /// The most bytes that are written in one transaction, unless one outline alone is larger.
 const CHUNK_MAX_BYTES: usize = 256 * 1024;
@@ -92,6 +92,7 @@ pub async fn remove_demo(ctx: &Ctx, domain: &Domain) -> Result<(), AreaError> {
     for what in [What::Areas, What::Postcodes] {
         store::remove(&tx, DEMO_DATASET, what).await?;
     }
+    audit::note(&tx, ctx, Note::new(Act::MapRemoved).with("dataset", DEMO_DATASET)).await?;
     tx.commit().await?;
     clear(domain).await?;
     placing::assign(ctx, domain).await?;
@@ -231,7 +232,7 @@ impl Edition {
             return Ok(counts);
         }
         if changes {
-            self.write_and_flip(domain, dataset).await?;
+            self.write_and_flip(ctx, domain, (dataset, &counts)).await?;
             clear(domain).await?;
         } else if left_behind {
             let tx = domain.db.write().await?;
@@ -257,7 +258,12 @@ impl Edition {
         counts
     }
 
-    async fn write_and_flip(self, domain: &Domain, dataset: &str) -> Result<(), AreaError> {
+    async fn write_and_flip(
+        self,
+        ctx: &Ctx,
+        domain: &Domain,
+        (dataset, counts): (&str, &Counts),
+    ) -> Result<(), AreaError> {
         let Self { id, what, rows, attribution } = self;
         clear(domain).await?;
         let tx = domain.db.write().await?;
@@ -276,6 +282,12 @@ impl Edition {
             return Err(AreaError::Busy);
         }
         store::publish(&tx, dataset, what, id, attribution).await.map_err(taken)?;
+        let note = Note::new(Act::MapPublished)
+            .with("dataset", dataset)
+            .with("created", counts.created)
+            .with("updated", counts.updated)
+            .with("gone", counts.gone);
+        audit::note(&tx, ctx, note).await?;
         Ok(tx.commit().await?)
     }
 }

@@ -9,7 +9,7 @@ pub mod model;
 pub(crate) mod store;
 
 use self::error::AuditError;
-use self::model::{AuditQuery, Line, Note};
+use self::model::{Act, AuditQuery, Line, Note};
 use crate::Domain;
 use crate::communities;
 use crate::ctx::{Actor, Ctx};
@@ -23,11 +23,19 @@ pub const EXPORT_MAX: u64 = 50_000;
 
 /// Writes down what was done, in the transaction that does it.
 pub(crate) async fn note(tx: &WriteTx, ctx: &Ctx, note: Note) -> Result<(), DbError> {
-    let actor = match ctx.actor {
-        Actor::Member(me) => Some(me.member),
-        Actor::Visitor | Actor::Operator => None,
-    };
-    store::insert(tx, AuditId(ctx.ids.next()), ctx, actor, &note).await
+    store::insert(tx, AuditId(ctx.ids.next()), ctx, &note).await
+}
+
+/// Writes down what somebody did for somebody else, in the transaction that does it; nothing where
+/// they did it for themselves.
+pub(crate) async fn acted(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    what: &str,
+    subject: impl std::fmt::Display,
+) -> Result<(), DbError> {
+    let Some(under) = ctx.actor.under() else { return Ok(()) };
+    note(tx, ctx, Note::new(Act::ActedFor).of(under.community).to(subject).with("what", what)).await
 }
 
 /// The lines of a community, or of the whole house where none is named, the latest first.
@@ -42,7 +50,7 @@ pub async fn read(
 ) -> Result<Vec<Line>, AuditError> {
     may_read(ctx, domain, of).await?;
     let first = u64::from(query.first.clamp(1, PAGE_MAX));
-    lines(domain, of, query, first).await
+    Ok(lines(domain, of, query, first).await?)
 }
 
 /// All lines that answer a question, the latest first, at most [`EXPORT_MAX`].
@@ -56,10 +64,10 @@ pub async fn export(
     query: &AuditQuery,
 ) -> Result<Vec<Line>, AuditError> {
     may_read(ctx, domain, of).await?;
-    lines(domain, of, query, EXPORT_MAX).await
+    Ok(lines(domain, of, query, EXPORT_MAX).await?)
 }
 
-/// What was done by me or to me, the latest first, at most [`EXPORT_MAX`].
+/// What was done by me, for me or to me, the latest first, at most [`EXPORT_MAX`].
 ///
 /// # Errors
 /// [`AuditError::Denied`] when nobody is signed in.
@@ -69,17 +77,19 @@ pub async fn mine(ctx: &Ctx, domain: &Domain) -> Result<Vec<Line>, AuditError> {
     Ok(store::of_member(domain.db.reader(), me.member, EXPORT_MAX).await?)
 }
 
-async fn lines(
+/// Lines that somebody may read, with the names that are known now.
+pub(crate) async fn lines(
     domain: &Domain,
     of: Option<CommunityId>,
     query: &AuditQuery,
     first: u64,
-) -> Result<Vec<Line>, AuditError> {
+) -> Result<Vec<Line>, DbError> {
     let db = domain.db.reader();
     let mut lines = store::lines(db, of, query, first).await?;
     let names = store::names(db, &lines).await?;
     for line in &mut lines {
         line.actor_name = line.actor.and_then(|id| names.get(&id.to_string()).cloned());
+        line.behalf_name = line.behalf.and_then(|id| names.get(&id.to_string()).cloned());
         line.subject_name = line.subject.as_ref().and_then(|id| names.get(id).cloned());
     }
     Ok(lines)

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
-use crate::id::{AuditId, CommunityId, MemberId, RequestId};
+use crate::id::{AuditId, CommunityId, MandateId, MemberId, ProfileId, RequestId};
 
 /// The longest text that is looked for, in characters.
 pub const TEXT_MAX: usize = 80;
@@ -52,6 +52,8 @@ acts! {
     MemberRefused = "member_refused";
     /// Somebody became something else.
     RoleSet = "role_set";
+    /// Somebody who was more than a member left.
+    RoleGivenUp = "role_given_up";
     /// What more somebody may was changed.
     SetsSet = "sets_set";
     /// Somebody is kept out for a while.
@@ -64,8 +66,40 @@ acts! {
     PhotosChanged = "photos_changed";
     /// It was decided whose a place is.
     ClaimDecided = "claim_decided";
-    /// Letters to places were printed.
+    /// Letters to places or to people's homes were printed.
     LettersPrinted = "letters_printed";
+    /// Somebody without a mail address was registered.
+    MemberRegistered = "member_registered";
+    /// Somebody who was registered got a code, to say where they read mail.
+    EntryCodeGiven = "entry_code_given";
+    /// Somebody who was registered was forgotten, as they asked.
+    MemberForgotten = "member_forgotten";
+    /// Somebody may act for somebody else.
+    MandateGiven = "mandate_given";
+    /// They may no more.
+    MandateEnded = "mandate_ended";
+    /// Somebody did something for somebody else.
+    ActedFor = "acted_for";
+    /// An organisation saw somebody's certificate of conduct.
+    VogNoted = "vog_noted";
+    /// That was taken back.
+    VogWithdrawn = "vog_withdrawn";
+    /// It was decided about what somebody said is wrong with a place.
+    ReportDecided = "report_decided";
+    /// A file of places went in.
+    ListingsImported = "listings_imported";
+    /// It was taken out again.
+    ImportUndone = "import_undone";
+    /// Another edition of areas or postcodes was put on the map.
+    MapPublished = "map_published";
+    /// The areas and postcodes of the demo were taken off the map.
+    MapRemoved = "map_removed";
+    /// The demo was put in.
+    DemoSeeded = "demo_seeded";
+    /// The demo was taken away.
+    DemoRemoved = "demo_removed";
+    /// Another key signs from now on.
+    KeyRotated = "key_rotated";
 }
 
 impl Act {
@@ -124,6 +158,8 @@ pub struct AuditQuery {
     pub from: Option<DateTime<Utc>>,
     /// Before then.
     pub to: Option<DateTime<Utc>>,
+    /// Only what was done under this mandate.
+    pub under: Option<MandateId>,
     /// How many at most.
     pub first: u32,
     /// After this line, so earlier.
@@ -141,6 +177,14 @@ pub struct Line {
     pub actor: Option<MemberId>,
     /// Their name, unless they are gone.
     pub actor_name: Option<String>,
+    /// For whom, where it was for somebody else.
+    pub behalf: Option<MemberId>,
+    /// Their name, unless they are gone.
+    pub behalf_name: Option<String>,
+    /// As which household, organisation or merchant.
+    pub profile: Option<ProfileId>,
+    /// Under which mandate.
+    pub mandate: Option<MandateId>,
     /// In which community.
     pub community: Option<CommunityId>,
     /// What was done, by key: an older program may not know a newer one's.

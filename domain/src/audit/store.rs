@@ -3,19 +3,30 @@
 use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, LikeExpr, Order, Query};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
 use super::model::{AuditQuery, Line, Note, TEXT_MAX};
-use crate::ctx::Ctx;
+use crate::ctx::{Actor, Ctx};
 use crate::db::{DbError, WriteTx};
-use crate::id::{AuditId, CommunityId, ListingId, MemberId, RequestId};
+use crate::id::{AuditId, CommunityId, ListingId, MandateId, MemberId, ProfileId, RequestId};
 use crate::listings::store as listings_store;
-use crate::text::fold;
+use crate::members;
 
 const TABLE: &str = "audit_log";
-const COLUMNS: [&str; 8] =
-    ["id", "at", "actor_id", "community_id", "act", "subject", "details", "request_id"];
+const COLUMNS: [&str; 11] = [
+    "id",
+    "at",
+    "actor_id",
+    "community_id",
+    "act",
+    "subject",
+    "details",
+    "request_id",
+    "profile_id",
+    "for_id",
+    "mandate_id",
+];
 /// How many people or places of one name are looked for.
 const NAMESAKES_MAX: u64 = 200;
 /// How many ids stand in one statement: neither database takes any number.
@@ -26,19 +37,26 @@ pub(crate) async fn insert(
     tx: &WriteTx,
     id: AuditId,
     ctx: &Ctx,
-    actor: Option<MemberId>,
     note: &Note,
 ) -> Result<(), DbError> {
+    let under = ctx.actor.under();
+    let behalf = match ctx.actor {
+        Actor::Member(me) => under.map(|_| me.member.0),
+        Actor::Visitor | Actor::Operator => None,
+    };
     let mut insert = Query::insert();
     insert.into_table(TABLE).columns(COLUMNS).values_panic([
         id.0.into(),
         ctx.now.into(),
-        actor.map(|id| id.0).into(),
+        ctx.actor.hands().map(|id| id.0).into(),
         note.community.map(|id| id.0).into(),
         note.act.key().into(),
         note.subject.clone().into(),
         serde_json::to_string(&note.details)?.into(),
         ctx.request_id.0.into(),
+        ctx.acting_as.map(|id| id.0).into(),
+        behalf.into(),
+        under.map(|under| under.mandate.0).into(),
     ]);
     tx.conn().execute(&insert).await?;
     Ok(())
@@ -65,6 +83,9 @@ pub(crate) async fn lines(
     if let Some(to) = query.to {
         select.and_where(Expr::col("at").lt(to));
     }
+    if let Some(under) = query.under {
+        select.and_where(Expr::col("mandate_id").eq(under.0));
+    }
     if let Some(after) = query.after {
         select.and_where(Expr::col("id").lt(after.0));
     }
@@ -84,6 +105,7 @@ pub(crate) async fn of_member(
 ) -> Result<Vec<Line>, DbError> {
     let theirs = Cond::any()
         .add(Expr::col("actor_id").eq(member.0))
+        .add(Expr::col("for_id").eq(member.0))
         .add(Expr::col("subject").eq(member.to_string()));
     let mut select = Query::select();
     select.columns(COLUMNS).from(TABLE).cond_where(theirs);
@@ -94,30 +116,28 @@ pub(crate) async fn of_member(
 /// Done by or to whoever is called so, or has that id.
 async fn about(db: &impl ConnectionTrait, text: &str) -> Result<Cond, DbError> {
     let text: String = text.chars().take(TEXT_MAX).collect();
-    let members = called(db, ("members", "name"), &text).await?;
-    let listings = called(db, ("listings", "name_key"), &fold(&text)).await?;
+    let members = called(db, "members", &text).await?;
+    let listings = called(db, "listings", &text).await?;
     let mut subjects: Vec<String> = vec![text];
     subjects.extend(members.iter().map(|id| MemberId(*id).to_string()));
     subjects.extend(listings.into_iter().map(|id| ListingId(id).to_string()));
     Ok(Cond::any()
-        .add(Expr::col("actor_id").is_in(members))
+        .add(Expr::col("actor_id").is_in(members.iter().copied()))
+        .add(Expr::col("for_id").is_in(members))
         .add(Expr::col("subject").is_in(subjects)))
 }
 
 /// Of whose name a text is a part.
 async fn called(
     db: &impl ConnectionTrait,
-    (table, column): (&'static str, &'static str),
+    table: &'static str,
     text: &str,
 ) -> Result<Vec<Uuid>, DbError> {
-    let plain = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let like = LikeExpr::new(format!("%{plain}%")).escape('\\');
+    let Some(called) = members::store::called((table, "name_key"), text) else {
+        return Ok(Vec::new());
+    };
     let mut select = Query::select();
-    select
-        .column("id")
-        .from(table)
-        .and_where(Expr::expr(Func::lower(Expr::col(column))).like(like))
-        .limit(NAMESAKES_MAX);
+    select.column("id").from(table).and_where(called).limit(NAMESAKES_MAX);
     let rows = db.query_all(&select).await?;
     let ids: Result<_, DbErr> = rows.iter().map(|row| row.try_get_by_index(0)).collect();
     Ok(ids?)
@@ -130,6 +150,10 @@ fn read(row: &QueryResult) -> Result<Line, DbError> {
         at: row.try_get_by_index(1)?,
         actor: row.try_get_by_index::<Option<Uuid>>(2)?.map(MemberId),
         actor_name: None,
+        behalf: row.try_get_by_index::<Option<Uuid>>(9)?.map(MemberId),
+        behalf_name: None,
+        profile: row.try_get_by_index::<Option<Uuid>>(8)?.map(ProfileId),
+        mandate: row.try_get_by_index::<Option<Uuid>>(10)?.map(MandateId),
         community: row.try_get_by_index::<Option<Uuid>>(3)?.map(CommunityId),
         act: row.try_get_by_index(4)?,
         subject: row.try_get_by_index(5)?,
@@ -147,7 +171,8 @@ pub(crate) async fn names(
     let subjects = || lines.iter().filter_map(|line| line.subject.as_deref());
     let members: BTreeSet<Uuid> = lines
         .iter()
-        .filter_map(|line| line.actor)
+        .flat_map(|line| [line.actor, line.behalf])
+        .flatten()
         .chain(subjects().filter_map(|id| MemberId::parse(id).ok()))
         .map(|id| id.0)
         .collect();

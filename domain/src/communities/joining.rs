@@ -1,7 +1,9 @@
 //! Joining a community and leaving it, and accepting what is agreed there.
 
 use super::error::CommunityError;
-use super::model::{Community, Invitation, Joining, Membership, MembershipState, Role, Sets};
+use super::model::{
+    Community, Decided, Decision, Invitation, Joining, Membership, MembershipState, Role, Sets,
+};
 use super::people::inviting;
 use super::{me, standing_of, store};
 use crate::Domain;
@@ -22,6 +24,8 @@ pub enum Joined {
     In,
     /// An organiser will let them in, or not.
     Asked,
+    /// They left while they were kept out, and still are.
+    KeptOut,
 }
 
 /// Joins a community, or asks to. Whoever does so has accepted the version that they saw.
@@ -44,15 +48,19 @@ pub async fn join(
             MembershipState::Asked | MembershipState::Active => CommunityError::Duplicate,
         });
     }
-    let (state, joined) = match community.settings.joining {
-        Joining::Open => (MembershipState::Active, Joined::In),
-        Joining::Request => (MembershipState::Asked, Joined::Asked),
+    let state = match community.settings.joining {
+        Joining::Open => MembershipState::Active,
+        Joining::Request => MembershipState::Asked,
         Joining::Invitation => return Err(CommunityError::ByInvitation),
     };
     has_accepted(&community, accepted)?;
-    put_in(&tx, ctx, &community, me.member, (Role::Member, state)).await?;
+    let is = put_in(&tx, ctx, &community, me.member, (Role::Member, state)).await?;
     tx.commit().await?;
-    Ok(joined)
+    Ok(match is.state {
+        MembershipState::Active => Joined::In,
+        MembershipState::Asked => Joined::Asked,
+        MembershipState::Frozen => Joined::KeptOut,
+    })
 }
 
 /// Accepts the newest version of what is agreed, which is the one that they saw.
@@ -75,21 +83,23 @@ pub async fn accept_agreements(
     Ok(tx.commit().await?)
 }
 
-/// Leaves a community, or takes back that one asked.
+/// Leaves a community, or takes back that one asked. Who leaves while they are kept out is kept
+/// out when they come back.
 ///
 /// # Errors
-/// [`CommunityError::LastOrganiser`], [`CommunityError::Frozen`], [`CommunityError::NotFound`].
+/// [`CommunityError::LastOrganiser`], [`CommunityError::NotFound`].
 pub async fn leave(ctx: &Ctx, domain: &Domain, id: CommunityId) -> Result<(), CommunityError> {
     let me = me(ctx, Action::JoinCommunity)?;
     let tx = domain.db.write().await?;
     store::lock(&tx, id).await?.ok_or(CommunityError::NotFound)?;
     let mine = store::membership(tx.conn(), id, me.member).await?;
     let mine = mine.ok_or(CommunityError::NotFound)?;
-    // Whoever could leave now would come back as somebody else.
-    if mine.state == MembershipState::Frozen {
-        return Err(CommunityError::Frozen);
-    }
     keeps_an_organiser(&tx, &mine).await?;
+    stays_kept_out(&tx, ctx, &mine).await?;
+    if mine.role > Role::Member || mine.sets != Sets::NONE {
+        let note = Note::new(Act::RoleGivenUp).of(id).to(me.member);
+        audit::note(&tx, ctx, note.with("from", mine.role.key())).await?;
+    }
     store::delete_membership(&tx, &mine).await?;
     Ok(tx.commit().await?)
 }
@@ -151,25 +161,27 @@ pub async fn accept_invitation(
     has_accepted(&community, accepted)?;
     let known = store::membership(tx.conn(), community.id, me.member).await?;
     let was = known.as_ref().map_or(Role::Visitor, |it| it.role);
-    match known {
+    let role = match known {
         Some(known) if known.state == MembershipState::Frozen => {
             return Err(CommunityError::Frozen);
         }
         Some(known) => {
+            store::forget_decision(&tx, community.id, me.member).await?;
             let role = known.role.max(found.role);
             let is = Membership { role, state: MembershipState::Active, ..known.clone() };
             store::change_membership(&tx, &known, &is).await?;
             let version = community.agreements_version;
             store::accept(&tx, (community.id, me.member), version, ctx.now).await?;
+            role
         }
         None => {
             let active = (found.role, MembershipState::Active);
-            put_in(&tx, ctx, &community, me.member, active).await?;
+            put_in(&tx, ctx, &community, me.member, active).await?.role
         }
-    }
-    if found.role > was.max(Role::Member) {
+    };
+    if role > was.max(Role::Member) {
         let note = Note::new(Act::RoleSet).of(community.id).to(me.member);
-        let note = note.with("from", was.key()).with("to", found.role.key());
+        let note = note.with("from", was.key()).with("to", role.key());
         audit::note(&tx, ctx, note.with("invitation", found.id.to_string())).await?;
     }
     tx.commit().await?;
@@ -187,12 +199,14 @@ async fn still_holds(
     let Some(found) = found.filter(|it| it.member.state == State::Active) else { return Ok(false) };
     let membership = store::membership(tx.conn(), community.id, by).await?;
     let session = SessionId(uuid::Uuid::nil());
-    let them = Actor::Member(Signed { member: by, session, operator: found.member.operator });
+    let them =
+        Actor::Member(Signed { member: by, session, operator: found.member.operator, under: None });
     let standing = standing_of(membership.as_ref(), community);
     Ok(policy::allows_on(them, inviting(invitation.role), standing))
 }
 
-/// Makes somebody something to a community, who has accepted what is agreed there.
+/// Makes somebody something to a community, who has accepted what is agreed there. Who left while
+/// they were kept out comes back kept out, and as a member, whatever they were or are invited to.
 pub(super) async fn put_in(
     tx: &WriteTx,
     ctx: &Ctx,
@@ -200,6 +214,15 @@ pub(super) async fn put_in(
     member: MemberId,
     (role, state): (Role, MembershipState),
 ) -> Result<Membership, CommunityError> {
+    let before = store::decision(tx.conn(), community.id, member).await?;
+    let (role, state) = match before.map(|it| it.what) {
+        Some(Decided::Frozen) => (Role::Member, MembershipState::Frozen),
+        Some(_) => {
+            store::forget_decision(tx, community.id, member).await?;
+            (role, state)
+        }
+        None => (role, state),
+    };
     let membership = Membership {
         community: community.id,
         member,
@@ -233,6 +256,21 @@ pub(super) async fn keeps_an_organiser(
     let is_one = leaving.role == Role::Organiser && leaving.state == MembershipState::Active;
     if is_one && store::other_organisers(tx, leaving.community, leaving.member).await? == 0 {
         return Err(CommunityError::LastOrganiser);
+    }
+    Ok(())
+}
+
+/// What was decided about who leaves goes with them, but that they are kept out.
+async fn stays_kept_out(tx: &WriteTx, ctx: &Ctx, leaving: &Membership) -> Result<(), DbError> {
+    let Membership { community, member, .. } = *leaving;
+    if leaving.state != MembershipState::Frozen {
+        return store::forget_decision(tx, community, member).await;
+    }
+    let known = store::decision(tx.conn(), community, member).await?;
+    if known.is_none_or(|it| it.what != Decided::Frozen) {
+        let what = Decided::Frozen;
+        let unsaid = Decision { community, member, what, reason: None, by: None, at: ctx.now };
+        store::decide(tx, &unsaid).await?;
     }
     Ok(())
 }

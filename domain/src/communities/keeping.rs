@@ -162,6 +162,7 @@ pub async fn mark_demo(
     let was = store::lock(&tx, id).await?.ok_or(CommunityError::NotFound)?;
     store::update(&tx, &Community { demo: true, ..was }, ctx.now).await?;
     members::store::mark_demo(&tx, people).await?;
+    audit::note(&tx, ctx, Note::new(Act::DemoSeeded).of(id).to(id)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -174,6 +175,7 @@ pub async fn remove_demo(ctx: &Ctx, domain: &Domain) -> Result<u64, CommunityErr
     let tx = domain.db.write().await?;
     let gone = store::delete_demo(&tx).await?;
     members::store::delete_demo(&tx).await?;
+    audit::note(&tx, ctx, Note::new(Act::DemoRemoved).with("communities", gone)).await?;
     tx.commit().await?;
     Ok(gone)
 }

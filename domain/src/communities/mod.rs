@@ -5,10 +5,13 @@
 //! after it: [`standing_over`] is the one place that says who that is.
 
 mod colours;
+mod deciding;
+mod decisions;
 pub mod entity;
 pub mod error;
 mod joining;
 mod keeping;
+pub mod launch;
 pub mod model;
 mod people;
 mod roles;
@@ -19,6 +22,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 
+pub use self::deciding::{admit, freeze, my_decision, my_decisions, set_role, set_sets};
 use self::error::CommunityError;
 pub(crate) use self::joining::put_first;
 pub use self::joining::{
@@ -30,13 +34,13 @@ pub use self::keeping::{
 };
 use self::model::{Community, Membership, MembershipState, Role, Sets};
 pub use self::people::{
-    INVITATION_DAYS, NewPlace, admit, enter, freeze, invitations, invite, people, set_role,
-    set_sets, withdraw_invitation,
+    INVITATION_DAYS, NewPlace, enter, invitations, invite, organisers, people, person,
+    withdraw_invitation,
 };
 use crate::Domain;
 use crate::ctx::{Actor, Ctx, Signed};
 use crate::db::DbError;
-use crate::id::{CommunityId, MemberId};
+use crate::id::{AreaId, CommunityId, MemberId};
 use crate::listings::keepers::Keeper;
 use crate::listings::model::Listing;
 use crate::page::PAGE_MAX;
@@ -120,6 +124,21 @@ pub async fn by_id(
     Ok(seen(ctx, db, found.into_iter().collect()).await?.pop())
 }
 
+/// The communities whose area is one of these, in their order.
+///
+/// # Errors
+/// [`CommunityError::Db`].
+pub async fn of_areas(
+    ctx: &Ctx,
+    domain: &Domain,
+    areas: &[AreaId],
+) -> Result<Vec<Community>, CommunityError> {
+    policy::check(ctx, Action::ReadDirectory)?;
+    let mut all = store::around(domain.db.reader(), areas.iter().copied()).await?;
+    all.sort_by_key(|it| areas.iter().position(|id| Some(*id) == it.settings.area));
+    Ok(all)
+}
+
 /// The communities that I am something to, the oldest first.
 ///
 /// # Errors
@@ -154,6 +173,22 @@ pub async fn where_i_may(
     let mut mine = mine(ctx, domain).await?;
     mine.retain(|it| policy::allows_on(ctx.actor, action, it.standing()));
     if mine.is_empty() { Err(policy::Denied { action }.into()) } else { Ok(mine) }
+}
+
+/// Whether the actor has a desk somewhere, be it that they must first accept what is agreed there.
+///
+/// # Errors
+/// [`CommunityError::Db`].
+pub async fn has_desk(ctx: &Ctx, domain: &Domain) -> Result<bool, CommunityError> {
+    if policy::allows(ctx.actor, Action::SeeDesk) {
+        return Ok(true);
+    }
+    let Actor::Member(me) = ctx.actor else { return Ok(false) };
+    let mine = store::memberships(domain.db.reader(), me.member).await?;
+    Ok(mine.iter().any(|it| {
+        it.state == MembershipState::Active
+            && policy::allows_on(ctx.actor, Action::SeeDesk, (it.role, it.sets))
+    }))
 }
 
 /// Whether the actor may do something in any community, or everywhere.
@@ -220,6 +255,18 @@ pub async fn member_count(
 ) -> Result<u64, CommunityError> {
     policy::check(ctx, Action::ReadDirectory)?;
     Ok(store::count(domain.db.reader(), id, MembershipState::Active).await?)
+}
+
+/// How many belong to each community that anybody belongs to.
+///
+/// # Errors
+/// [`CommunityError::Db`].
+pub async fn member_counts(
+    ctx: &Ctx,
+    domain: &Domain,
+) -> Result<HashMap<CommunityId, u64>, CommunityError> {
+    policy::check(ctx, Action::ReadDirectory)?;
+    Ok(store::counts(domain.db.reader(), MembershipState::Active).await?)
 }
 
 /// What the actor is to a listing: its keeper, and their role in the smallest community whose

@@ -9,6 +9,7 @@ use crate::id::{AreaId, CommunityId, InvitationId, MemberId};
 use crate::language::Language;
 
 pub use super::colours::{Colour, Colours, LowContrast, WORDS_MIN};
+pub use super::decisions::{Decided, Decision, REASON_DAYS, REASON_MAX, first_name, tidy_reason};
 pub use super::roles::{MembershipState, PermissionSet, Role, Sets};
 
 /// The longest name, in characters.

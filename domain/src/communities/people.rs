@@ -1,19 +1,19 @@
-//! What organisers do with people: invite them, let them in, say what they are, keep them out.
-//! Nobody decides about themselves, and every act is written down.
+//! Who belongs to a community, and who is invited or entered. Every act is written down.
 
 use chrono::TimeDelta;
 
 use super::error::CommunityError;
 use super::joining::{keeps_an_organiser, put_in};
 use super::model::{
-    Community, Invitation, Membership, MembershipState, PeopleQuery, Person, Role, Sets,
+    Community, Decision, Invitation, Membership, MembershipState, PeopleQuery, Person, Role,
+    first_name,
 };
 use super::{standing_in, store};
 use crate::Domain;
 use crate::audit;
 use crate::audit::model::{Act, Note};
 use crate::ctx::{Actor, Ctx};
-use crate::db::WriteTx;
+use crate::db::DbError;
 use crate::error::Problem;
 use crate::id::{CommunityId, InvitationId, MemberId};
 use crate::jobs::{self, Letter, Mail};
@@ -23,7 +23,7 @@ use crate::members::attempts::{self, Limit, hex};
 use crate::members::codes::hash;
 use crate::members::model::Email;
 use crate::page::PAGE_MAX;
-use crate::policy::{self, Action};
+use crate::policy::{self, Action, Standing};
 
 /// How long an invitation holds, in days.
 pub const INVITATION_DAYS: i64 = 14;
@@ -53,6 +53,45 @@ pub async fn people(
     policy::check_on(ctx, Action::SeeMembers, standing_in(ctx, db, of).await?)?;
     let query = PeopleQuery { first: query.first.clamp(1, PAGE_MAX), ..query.clone() };
     Ok(store::people(db, of, &query).await?)
+}
+
+/// Somebody who belongs to a community or asked to, and what was last decided about them there.
+///
+/// # Errors
+/// [`CommunityError::NotFound`], [`CommunityError::Denied`].
+pub async fn person(
+    ctx: &Ctx,
+    domain: &Domain,
+    (of, member): (CommunityId, MemberId),
+) -> Result<(Person, Option<Decision>), CommunityError> {
+    let db = domain.db.reader();
+    policy::check_on(ctx, Action::SeeMembers, standing_in(ctx, db, of).await?)?;
+    let membership = store::membership(db, of, member).await?.ok_or(CommunityError::NotFound)?;
+    let known = members::store::by_id(db, member).await.map_err(DbError::from)?;
+    let name = known.ok_or(CommunityError::NotFound)?.member.name;
+    Ok((Person { name, membership }, store::decision(db, of, member).await?))
+}
+
+/// The first names of who runs a community, for who belongs to it; so that who is kept out knows
+/// whom to ask.
+///
+/// # Errors
+/// [`CommunityError::Denied`].
+pub async fn organisers(
+    ctx: &Ctx,
+    domain: &Domain,
+    of: CommunityId,
+) -> Result<Vec<String>, CommunityError> {
+    let db = domain.db.reader();
+    let mine = match by(ctx) {
+        Some(me) => store::membership(db, of, me).await?,
+        None => None,
+    };
+    let belongs = mine.filter(|it| it.state != MembershipState::Asked);
+    let standing = belongs.map_or(Standing::NONE, |it| (it.role, it.sets).into());
+    policy::check_on(ctx, Action::SeeOrganisers, standing)?;
+    let names = store::organisers(db, of, PAGE_MAX.into()).await?;
+    Ok(names.iter().map(|name| first_name(name).to_owned()).collect())
 }
 
 /// The invitations of a community that hold, the latest first.
@@ -141,118 +180,6 @@ pub async fn withdraw_invitation(
     Ok(tx.commit().await?)
 }
 
-/// Lets in who asked, or not.
-///
-/// # Errors
-/// [`CommunityError::NotFound`] when they did not ask, [`CommunityError::Denied`].
-pub async fn admit(
-    ctx: &Ctx,
-    domain: &Domain,
-    (of, member): (CommunityId, MemberId),
-    accept: bool,
-) -> Result<(), CommunityError> {
-    let tx = domain.db.write().await?;
-    let asked = about(&tx, ctx, (of, member)).await?;
-    if asked.state != MembershipState::Asked {
-        return Err(CommunityError::NotFound);
-    }
-    let is_so = if accept {
-        let is = Membership { state: MembershipState::Active, since: ctx.now, ..asked.clone() };
-        store::change_membership(&tx, &asked, &is).await?
-    } else {
-        store::delete_membership(&tx, &asked).await?
-    };
-    if !is_so {
-        return Err(CommunityError::NotFound);
-    }
-    let act = if accept { Act::MemberAdmitted } else { Act::MemberRefused };
-    audit::note(&tx, ctx, Note::new(act).of(of).to(member)).await?;
-    Ok(tx.commit().await?)
-}
-
-/// Says what somebody is from now on. Nobody raises themselves; who is more than a member may
-/// step back, unless they are the last organiser.
-///
-/// # Errors
-/// [`CommunityError::Invalid`] for `role`, [`CommunityError::OwnCase`],
-/// [`CommunityError::LastOrganiser`], [`CommunityError::NotFound`], [`CommunityError::Denied`].
-pub async fn set_role(
-    ctx: &Ctx,
-    domain: &Domain,
-    (of, member): (CommunityId, MemberId),
-    role: Role,
-) -> Result<Membership, CommunityError> {
-    let tx = domain.db.write().await?;
-    let was = managed(&tx, ctx, (of, member)).await?;
-    is_given(role)?;
-    if was.state == MembershipState::Asked {
-        return Err(CommunityError::NotFound);
-    }
-    if by(ctx) == Some(member) && role > was.role {
-        return Err(CommunityError::OwnCase);
-    }
-    let is = Membership { role, ..was.clone() };
-    if role == was.role {
-        return Ok(is);
-    }
-    keeps_an_organiser(&tx, &was).await?;
-    let note = Note::new(Act::RoleSet).with("from", was.role.key()).with("to", role.key());
-    change(&tx, ctx, (&was, &is), note).await?;
-    tx.commit().await?;
-    Ok(is)
-}
-
-/// Says what more somebody may.
-///
-/// # Errors
-/// [`CommunityError::OwnCase`], [`CommunityError::NotFound`], [`CommunityError::Denied`].
-pub async fn set_sets(
-    ctx: &Ctx,
-    domain: &Domain,
-    (of, member): (CommunityId, MemberId),
-    sets: Sets,
-) -> Result<Membership, CommunityError> {
-    let tx = domain.db.write().await?;
-    let was = about(&tx, ctx, (of, member)).await?;
-    if was.state == MembershipState::Asked {
-        return Err(CommunityError::NotFound);
-    }
-    let is = Membership { sets, ..was.clone() };
-    let keys = |sets: Sets| sets.iter().map(|set| set.key()).collect::<Vec<_>>();
-    let note = Note::new(Act::SetsSet).with("from", keys(was.sets)).with("to", keys(sets));
-    change(&tx, ctx, (&was, &is), note).await?;
-    tx.commit().await?;
-    Ok(is)
-}
-
-/// Keeps somebody out for a while, or lets them in again.
-///
-/// # Errors
-/// [`CommunityError::OwnCase`], [`CommunityError::LastOrganiser`], [`CommunityError::NotFound`],
-/// [`CommunityError::Denied`].
-pub async fn freeze(
-    ctx: &Ctx,
-    domain: &Domain,
-    (of, member): (CommunityId, MemberId),
-    frozen: bool,
-) -> Result<Membership, CommunityError> {
-    let tx = domain.db.write().await?;
-    let was = about(&tx, ctx, (of, member)).await?;
-    let (state, act) = match (was.state, frozen) {
-        (MembershipState::Asked, _) => return Err(CommunityError::NotFound),
-        (_, true) => (MembershipState::Frozen, Act::MemberFrozen),
-        (_, false) => (MembershipState::Active, Act::MemberUnfrozen),
-    };
-    let is = Membership { state, ..was.clone() };
-    if state == was.state {
-        return Ok(is);
-    }
-    keeps_an_organiser(&tx, &was).await?;
-    change(&tx, ctx, (&was, &is), Note::new(act)).await?;
-    tx.commit().await?;
-    Ok(is)
-}
-
 /// Enters somebody into a community, who counts as having accepted what is agreed there; one who
 /// is in it already becomes what is said. For the command line and the first organiser.
 ///
@@ -270,6 +197,8 @@ pub async fn enter(
     let tx = domain.db.write().await?;
     let community = store::lock(&tx, place.community).await?.ok_or(CommunityError::NotFound)?;
     let active = MembershipState::Active;
+    // Whatever was decided before, this is what holds.
+    store::forget_decision(&tx, community.id, member).await?;
     match store::membership(tx.conn(), community.id, member).await? {
         Some(was) => {
             let is = Membership { role: place.role, state: active, ..was.clone() };
@@ -290,54 +219,19 @@ pub async fn enter(
     Ok(community)
 }
 
-/// What somebody else is to a community that the actor manages, which is locked.
-async fn about(
-    tx: &WriteTx,
-    ctx: &Ctx,
-    (of, member): (CommunityId, MemberId),
-) -> Result<Membership, CommunityError> {
-    let was = managed(tx, ctx, (of, member)).await?;
-    if by(ctx) == Some(member) { Err(CommunityError::OwnCase) } else { Ok(was) }
-}
-
-/// What somebody is to a community that the actor manages, which is locked.
-async fn managed(
-    tx: &WriteTx,
-    ctx: &Ctx,
-    (of, member): (CommunityId, MemberId),
-) -> Result<Membership, CommunityError> {
-    store::lock(tx, of).await?.ok_or(CommunityError::NotFound)?;
-    policy::check_on(ctx, Action::ManageMembers, standing_in(ctx, tx.conn(), of).await?)?;
-    let was = store::membership(tx.conn(), of, member).await?;
-    was.ok_or(CommunityError::NotFound)
-}
-
-/// Changes what somebody is, and writes it down.
-async fn change(
-    tx: &WriteTx,
-    ctx: &Ctx,
-    (was, is): (&Membership, &Membership),
-    note: Note,
-) -> Result<(), CommunityError> {
-    if !store::change_membership(tx, was, is).await? {
-        return Err(CommunityError::NotFound);
-    }
-    Ok(audit::note(tx, ctx, note.of(was.community).to(was.member)).await?)
-}
-
 /// What it takes to invite somebody: more than a member is given by whoever says what people are.
 pub(super) fn inviting(role: Role) -> Action {
     if role > Role::Member { Action::ManageMembers } else { Action::InviteMember }
 }
 
-fn by(ctx: &Ctx) -> Option<MemberId> {
+pub(super) fn by(ctx: &Ctx) -> Option<MemberId> {
     match ctx.actor {
         Actor::Member(me) => Some(me.member),
         Actor::Visitor | Actor::Operator => None,
     }
 }
 
-fn is_given(role: Role) -> Result<(), CommunityError> {
+pub(super) fn is_given(role: Role) -> Result<(), CommunityError> {
     let problem = Problem::Unknown;
     let wrong = CommunityError::Invalid { field: "role", problem };
     if Role::GIVEN.contains(&role) { Ok(()) } else { Err(wrong) }

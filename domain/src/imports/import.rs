@@ -12,15 +12,15 @@ use super::model::{
 };
 use super::store;
 use super::store::staging::{self, Staged};
-use super::store::tables;
+use super::store::{batches, tables};
 use super::{finish_interrupted, publish};
-use crate::Domain;
+use crate::audit::model::{Act, Note};
 use crate::ctx::Ctx;
 use crate::db::DbError;
-use crate::id::{BatchId, ListingId};
-use crate::listings;
+use crate::id::{BatchId, CommunityId, ListingId, MemberId};
 use crate::listings::model::Facts;
 use crate::policy::{self, Action};
+use crate::{Domain, audit, listings};
 
 /// So many listings may be gone with one edition, however few the data set holds.
 const GONE_MAX: u64 = 20;
@@ -49,6 +49,8 @@ pub struct Import {
     counts: Counts,
     /// Whether any number of listings may be gone.
     allow_gone: bool,
+    /// What it is for.
+    purpose: Purpose,
 }
 
 /// A record that was added and not compared yet.
@@ -119,6 +121,7 @@ impl Import {
             edited: edited(domain).await?,
             counts: Counts::default(),
             allow_gone: false,
+            purpose,
         })
     }
 
@@ -174,17 +177,46 @@ impl Import {
         let held = self.miss().await?;
         if let Some(batch) = self.batch {
             let gone = self.counts.gone;
-            if !self.allow_gone && gone > GONE_MAX && gone * GONE_ONE_IN > held {
+            if !self.allow_gone && empties(gone, held) {
                 self.discard(batch).await?;
                 return Err(ImportError::Emptied { gone, held });
             }
             let tx = self.domain.db.write().await?;
             publish::lock_staged(&tx, batch).await?;
             staging::flip(&tx, batch, &self.counts).await?;
+            audit::note(&tx, ctx, self.note(batch)).await?;
             tx.commit().await?;
             publish::complete(ctx, &self.domain, batch).await?;
         }
         Ok(self.counts)
+    }
+
+    /// What publishing it would do, and whether it would take away far more than a new edition
+    /// does. For dry runs.
+    pub(super) async fn foresee(mut self) -> Result<(Counts, bool), ImportError> {
+        self.compare().await?;
+        let held = self.miss().await?;
+        let is_emptying = empties(self.counts.gone, held);
+        Ok((self.counts, is_emptying))
+    }
+
+    /// Where it stages; a dry run has none.
+    pub(super) fn batch(&self) -> Option<BatchId> {
+        self.batch
+    }
+
+    /// What the log says of it.
+    fn note(&self, batch: BatchId) -> Note {
+        let Counts { created, updated, gone, skipped, .. } = self.counts;
+        let act = if self.purpose.demo { Act::DemoSeeded } else { Act::ListingsImported };
+        Note::new(act)
+            .of(self.purpose.community)
+            .to(batch)
+            .with("dataset", self.dataset.as_str())
+            .with("created", created)
+            .with("updated", updated)
+            .with("gone", gone)
+            .with("skipped", skipped)
     }
 
     /// Compares the waiting records with what is known, and stages those that make a difference.
@@ -284,6 +316,15 @@ pub(super) struct Purpose {
     pub(super) dry_run: bool,
     pub(super) demo: bool,
     pub(super) undoable: bool,
+    /// For which community; none: for the whole house.
+    pub(super) community: Option<CommunityId>,
+    /// Who brings it.
+    pub(super) member: Option<MemberId>,
+}
+
+/// Whether so many of a data set may only be gone when somebody says so.
+fn empties(gone: u64, held: u64) -> bool {
+    gone > GONE_MAX && gone * GONE_ONE_IN > held
 }
 
 /// The records of all listings that people here wrote a part of: far fewer than there are
@@ -313,6 +354,9 @@ async fn open_batch(
     staging::begin(&tx, batch, dataset, purpose.demo, ctx.now).await.map_err(taken)?;
     if purpose.undoable {
         tables::make_undoable(&tx, batch).await?;
+    }
+    if purpose.community.is_some() || purpose.member.is_some() {
+        batches::set_whose(&tx, batch, purpose.community, purpose.member).await?;
     }
     tx.commit().await?;
     clear(domain, dataset).await?;

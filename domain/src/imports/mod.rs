@@ -16,6 +16,7 @@ mod import;
 pub mod model;
 mod publish;
 mod store;
+pub mod tables;
 mod undo;
 
 use std::collections::{BTreeMap, HashMap};
@@ -26,16 +27,16 @@ pub use self::import::Import;
 use self::import::Purpose;
 use self::model::{CHUNK_MAX, Record};
 use self::store::{Of, Reported};
-use self::store::{staging, tables};
+use self::store::{staging, tables as remembered};
 pub use self::undo::{Undone, undo};
-use crate::Domain;
+use crate::audit::model::{Act, Note};
 use crate::ctx::Ctx;
 use crate::id::ListingId;
-use crate::listings;
 use crate::listings::model::Listing;
 use crate::listings::provenance::Source;
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action};
+use crate::{Domain, audit, listings};
 
 /// The data set of the demo neighbourhood.
 const DEMO_DATASET: &str = "demo";
@@ -106,8 +107,12 @@ pub async fn remove_demo(ctx: &Ctx, domain: &Domain) -> Result<u64, ImportError>
     policy::check(ctx, Action::KeepDemo)?;
     finish_interrupted(ctx, domain).await?;
     let mut removed = 0;
+    let mut noted = false;
     loop {
         let tx = domain.db.write().await?;
+        if !std::mem::replace(&mut noted, true) {
+            audit::note(&tx, ctx, Note::new(Act::DemoRemoved)).await?;
+        }
         let ids = listings::store::demo_ids(tx.conn(), CHUNK_MAX as u64).await?;
         if ids.is_empty() {
             staging::delete_demo_batches(&tx).await?;
@@ -131,7 +136,7 @@ pub async fn columns(
     dataset: &str,
 ) -> Result<BTreeMap<String, String>, ImportError> {
     policy::check(ctx, Action::ImportListings)?;
-    Ok(tables::columns(domain.db.reader(), dataset).await?)
+    Ok(remembered::columns(domain.db.reader(), dataset).await?)
 }
 
 /// Remembers that for the next edition.
@@ -146,7 +151,7 @@ pub async fn remember_columns(
 ) -> Result<(), ImportError> {
     policy::check(ctx, Action::ImportListings)?;
     let tx = domain.db.write().await?;
-    tables::set_columns(&tx, dataset, columns).await?;
+    remembered::set_columns(&tx, dataset, columns).await?;
     Ok(tx.commit().await?)
 }
 

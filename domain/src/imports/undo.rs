@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use super::error::ImportError;
 use super::finish_interrupted;
 use super::model::PUBLISH_MAX;
-use super::store::staging;
 use super::store::tables::{self, Effect};
+use super::store::{batches, staging};
+use crate::audit::model::{Act, Note};
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
 use crate::id::{BatchId, ListingId};
@@ -15,7 +16,7 @@ use crate::listings::model::Listing;
 use crate::listings::revise::{self, Change};
 use crate::listings::store as listings_store;
 use crate::policy::{self, Action};
-use crate::{Domain, areas};
+use crate::{Domain, areas, audit};
 
 /// What undoing an edition did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,8 +35,19 @@ pub struct Undone {
 /// [`ImportError::NotUndoable`] when there is none, or it was undone before.
 pub async fn undo(ctx: &Ctx, domain: &Domain, dataset: &str) -> Result<Undone, ImportError> {
     policy::check(ctx, Action::ImportListings)?;
+    last_of(ctx, domain, dataset, None).await
+}
+
+/// The same for who was found to be allowed to; of several editions only the one that is named.
+pub(super) async fn last_of(
+    ctx: &Ctx,
+    domain: &Domain,
+    dataset: &str,
+    only: Option<BatchId>,
+) -> Result<Undone, ImportError> {
     finish_interrupted(ctx, domain).await?;
     let batch = tables::last_undoable(domain.db.reader(), dataset).await?;
+    let batch = batch.filter(|it| only.is_none_or(|only| only == *it));
     let batch = batch.ok_or(ImportError::NotUndoable)?;
     let mut undone = Undone::default();
     while undo_chunk(ctx, domain, (dataset, batch), &mut undone).await? {}
@@ -52,6 +64,11 @@ async fn undo_chunk(
     areas::refresh(domain).await?;
     let tx = domain.db.write().await?;
     staging::lock_batch(&tx, batch).await?;
+    if batches::begin_undo(&tx, batch, ctx.now).await? {
+        let of = batches::community(&tx, batch).await?;
+        let note = Note::new(Act::ImportUndone).of(of).to(batch).with("dataset", dataset);
+        audit::note(&tx, ctx, note).await?;
+    }
     let effects = tables::effects(&tx, batch, PUBLISH_MAX as u64).await?;
     if effects.is_empty() {
         tables::undone(&tx, batch).await?;

@@ -11,6 +11,7 @@ use sea_orm::prelude::Uuid;
 use serde::{Deserialize, Serialize};
 
 use crate::Domain;
+use crate::communities::model::Decided;
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
 use crate::language::Language;
@@ -76,6 +77,8 @@ pub enum Letter {
         /// Whether they would keep all of it, and not its till only.
         is_editor: bool,
     },
+    /// To somebody about whom something was decided in a community.
+    Membership(Verdict),
     /// To a place's own domain: somebody says that it is theirs.
     Claim {
         /// Letters and digits.
@@ -112,6 +115,25 @@ pub enum Letter {
     },
 }
 
+/// What was decided about somebody in a community.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// What the community is called.
+    pub community: String,
+    /// Its name in the address bar.
+    pub slug: String,
+    /// What was decided.
+    pub what: Decided,
+    /// What they are there now, by key.
+    pub role: String,
+    /// The community's own word for that.
+    pub term: Option<String>,
+    /// What more they may there now, by key.
+    pub sets: Vec<String>,
+    /// Why; who is let in asks no reason.
+    pub reason: Option<String>,
+}
+
 impl std::fmt::Debug for Letter {
     /// Codes stay out of logs.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -122,6 +144,7 @@ impl std::fmt::Debug for Letter {
             Self::PasswordChanged => "PasswordChanged",
             Self::Invitation { .. } => "Invitation",
             Self::Coworker { .. } => "Coworker",
+            Self::Membership(_) => "Membership",
             Self::Claim { .. } => "Claim",
             Self::Reported { .. } => "Reported",
             Self::ReportDecided { .. } => "ReportDecided",

@@ -11,7 +11,7 @@ use super::{rules, store};
 use crate::areas::atlas::Atlas;
 use crate::audit::model::{Act, Note};
 use crate::communities::model::Role;
-use crate::ctx::{Actor, Ctx};
+use crate::ctx::Ctx;
 use crate::db::WriteTx;
 use crate::id::ListingId;
 use crate::policy::{self, Action, Standing};
@@ -68,6 +68,7 @@ pub(crate) async fn change_in(
         return Ok(current);
     };
     store::save(tx, ctx, atlas, std::slice::from_mut(&mut change)).await?;
+    audit::acted(tx, ctx, "edited", id).await?;
     // Whoever does not keep the place does it for the community.
     if standing.keeper < Keeper::Finder {
         let revision = change.listing.revision;
@@ -89,10 +90,7 @@ pub(crate) async fn keeper_in(
     ctx: &Ctx,
     id: ListingId,
 ) -> Result<Keeper, ListingError> {
-    match ctx.actor {
-        Actor::Member(me) => Ok(keepers::store::role(tx.conn(), id, me.member).await?),
-        Actor::Visitor | Actor::Operator => Ok(Keeper::Nobody),
-    }
+    Ok(keepers::of_in(ctx, tx.conn(), id).await?)
 }
 
 /// Who wrote a fact, as everybody may see it: never by name.

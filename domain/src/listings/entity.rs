@@ -78,6 +78,10 @@ pub mod revision {
         pub changed: String,
         /// The whole listing after it, as JSON.
         pub body: String,
+        /// As which household, organisation or merchant.
+        pub profile_id: Option<Uuid>,
+        /// Under which mandate of somebody.
+        pub mandate_id: Option<Uuid>,
     }
 
     /// Relations are written out in `store`.

@@ -18,6 +18,7 @@ pub mod facets;
 pub mod history;
 pub mod keepers;
 pub mod model;
+pub mod numbers;
 pub mod opening_hours;
 pub mod osm;
 pub mod phrases;

@@ -375,5 +375,7 @@ fn revision_of(ctx: &Ctx, change: &Change) -> Result<revision::Model, DbError> {
         at: ctx.now,
         changed: serde_json::to_string(&change.groups)?,
         body: serde_json::to_string(&change.listing)?,
+        profile_id: ctx.acting_as.map(|id| id.0),
+        mandate_id: ctx.actor.under().map(|under| under.mandate.0),
     })
 }

@@ -313,6 +313,7 @@ async fn begin_at(
 /// Ends a change, which whoever keeps a copy of the place hears of.
 async fn end(tx: WriteTx, ctx: &Ctx, listing: ListingId) -> Result<(), MediaError> {
     changes::append(&tx, ctx, &[listing]).await.map_err(DbError::from)?;
+    audit::acted(&tx, ctx, "photos", listing).await?;
     Ok(tx.commit().await?)
 }
 

@@ -15,8 +15,8 @@ use crate::db::{DbError, WriteTx};
 use crate::id::MemberId;
 use crate::jobs::{self, Letter, Mail};
 use crate::language::Language;
-use crate::listings::keepers;
 use crate::policy::Action;
+use crate::profiles;
 
 /// Who has no password changes what their account hangs on within so many minutes of signing in.
 pub const FRESH_MINUTES: i64 = 15;
@@ -30,8 +30,8 @@ pub async fn viewer(ctx: &Ctx, domain: &Domain) -> Result<(Member, Vec<Profile>)
     let db = domain.db.reader();
     let kept = store::by_id(db, me.member).await.map_err(DbError::from)?;
     let member = kept.ok_or(MemberError::SignedOut)?.member;
-    let profiles = store::profiles(db, me.member).await.map_err(DbError::from)?;
-    Ok((member, profiles))
+    let mine = profiles::store::of_member(db, me.member).await.map_err(DbError::from)?;
+    Ok((member, mine.into_iter().map(|(it, _)| it).collect()))
 }
 
 /// Changes my name or language.
@@ -48,12 +48,12 @@ pub async fn edit_me(
     let name = tidy_name(name).map_err(invalid("name"))?;
     let tx = domain.db.write().await?;
     store::update(&tx, me.member, ctx.now, |row| {
-        row.name = Set(name.clone());
+        store::rename(row, &name);
         row.language = Set(language.code().to_owned());
     })
     .await
     .map_err(DbError::from)?;
-    store::rename_person(&tx, me.member, &name).await.map_err(DbError::from)?;
+    profiles::store::rename_person(&tx, me.member, &name).await.map_err(DbError::from)?;
     Ok(tx.commit().await?)
 }
 
@@ -162,9 +162,8 @@ pub async fn delete_me(ctx: &Ctx, domain: &Domain, password: &Secret) -> Result<
     check_password(ctx, domain, (me, &kept), password).await?;
     let tx = domain.db.write().await?;
     still_as_checked(&tx, ctx, me, &kept).await?;
-    keepers::store::forget_editor(&tx, me.member).await?;
     communities::store::forget_invitations(&tx, me.member, kept.member.email.as_ref()).await?;
-    store::delete(&tx, me.member).await.map_err(DbError::from)?;
+    super::forget(&tx, me.member).await?;
     if let Some(email) = &kept.member.email {
         store::forget_codes_to(&tx, email).await.map_err(DbError::from)?;
         jobs::forget(&tx, email).await?;

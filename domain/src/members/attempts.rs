@@ -14,6 +14,7 @@ use crate::communities::error::CommunityError;
 use crate::ctx::Ctx;
 use crate::db::{TriesKey, WriteTx};
 use crate::listings::error::ListingError;
+use crate::profiles::error::ProfileError;
 
 /// A day, in minutes.
 pub(crate) const DAY: i64 = 24 * 60;
@@ -74,6 +75,15 @@ impl From<Refused> for MemberError {
 }
 
 impl From<Refused> for ListingError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::TooMany { wait_s } => Self::TooMany { wait_s },
+            Refused::Db(error) => Self::Db(error.into()),
+        }
+    }
+}
+
+impl From<Refused> for ProfileError {
     fn from(refused: Refused) -> Self {
         match refused {
             Refused::TooMany { wait_s } => Self::TooMany { wait_s },

@@ -13,6 +13,8 @@ pub mod member {
         pub id: Uuid,
         /// As others see it.
         pub name: String,
+        /// The same folded, by which it is found; none until a program that folds has seen it.
+        pub name_key: Option<String>,
         /// As it was typed.
         pub email: Option<String>,
         /// In small letters.
@@ -33,34 +35,6 @@ pub mod member {
         pub created_at: DateTimeUtc,
         /// When it last changed.
         pub updated_at: DateTimeUtc,
-    }
-
-    /// Relations are written out in `store`.
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// As whom somebody acts.
-pub mod profile {
-    use sea_orm::entity::prelude::*;
-
-    /// A row.
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "profiles")]
-    pub struct Model {
-        /// Its id.
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        /// Its kind's key.
-        pub kind: String,
-        /// As others see it.
-        pub name: String,
-        /// A short name for the address bar.
-        pub handle: String,
-        /// Since when.
-        pub created_at: DateTimeUtc,
     }
 
     /// Relations are written out in `store`.
@@ -93,6 +67,8 @@ pub mod session {
         pub last_seen_at: DateTimeUtc,
         /// Nothing makes it last longer.
         pub ends_at: DateTimeUtc,
+        /// As whom its pages act.
+        pub acting_as: Option<Uuid>,
     }
 
     /// Relations are written out in `store`.

@@ -14,6 +14,7 @@ pub mod sessions;
 pub mod signing_keys;
 pub(crate) mod store;
 
+use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
 use sea_orm::ConnectionTrait;
 
@@ -23,20 +24,24 @@ pub use self::account::{
 };
 use self::codes::{Proof, Purpose};
 use self::error::{MemberError, invalid};
-use self::model::{Email, Member, Profile, ProfileKind, Secret, State, tidy_name};
+use self::model::{Email, Member, ProfileKind, Secret, State, tidy_name};
 use self::sessions::{Origin, SignedIn};
 use crate::Domain;
 use crate::audit;
 use crate::audit::model::{Act, Note};
 use crate::communities;
+use crate::communities::model::REASON_DAYS;
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
 use crate::drafts;
-use crate::id::{MemberId, ProfileId};
+use crate::id::MemberId;
 use crate::language::Language;
 use crate::listings::keepers;
-use crate::listings::slug::{cut, words};
 use crate::policy::{self, Action};
+use crate::profiles::{self, mandates};
+
+/// How many names are folded in one transaction.
+const FOLDED_AT_ONCE: u64 = 500;
 
 /// What somebody who enters by a mailed code brings.
 #[derive(Clone, Debug)]
@@ -131,8 +136,18 @@ pub async fn enter(
     policy::check(ctx, Action::SignIn)?;
     let code = codes::find(ctx, domain, &entry.proof, Purpose::Enter, &from.net).await?;
     let email = codes::address(&code)?;
-    let known = store::by_email(domain.db.reader(), &email).await.map_err(DbError::from)?;
-    let name = match (&known, entry.name.as_deref()) {
+    let db = domain.db.reader();
+    let known = store::by_email(db, &email).await.map_err(DbError::from)?;
+    // Somebody who was registered without an address, and said at the desk that this is theirs.
+    let waits = match &known {
+        Some(_) => None,
+        None => mandates::waits_for(db, ctx, &email).await?,
+    };
+    let registered = match waits {
+        Some(member) => store::by_id(db, member).await.map_err(DbError::from)?,
+        None => None,
+    };
+    let name = match (known.as_ref().or(registered.as_ref()), entry.name.as_deref()) {
         (Some(known), _) => known.member.name.clone(),
         (None, Some(name)) => tidy_name(name).map_err(invalid("name"))?,
         (None, None) => return Ok(Entered::NameNeeded),
@@ -154,7 +169,10 @@ pub async fn enter(
             return Err(MemberError::WrongCode);
         }
         Some(kept) => welcome_back(&tx, ctx, kept.member, hash).await?,
-        None => join(&tx, ctx, (name, Some(email.clone())), entry.language, hash).await?,
+        None => match bring_mail(&tx, ctx, (waits, &email)).await? {
+            Some(member) => welcome_back(&tx, ctx, member, hash).await?,
+            None => join(&tx, ctx, (name, Some(email.clone())), entry.language, hash).await?,
+        },
     };
     attempts::PASSWORDS.forget(&tx, email.key()).await.map_err(DbError::from)?;
     let signed_in = sessions::begin(&tx, ctx, member, from).await?;
@@ -239,17 +257,27 @@ pub async fn add(ctx: &Ctx, domain: &Domain, new: NewMember) -> Result<MemberId,
     Ok(member.id)
 }
 
-/// Takes away sessions, codes, counted tries, invitations and drafts that have ended.
+/// Takes away sessions, codes, counted tries, invitations and drafts that have ended, and reasons
+/// that are old; and folds the names that an earlier program left as they were.
 ///
 /// # Errors
 /// [`MemberError`].
 pub async fn tidy(ctx: &Ctx, domain: &Domain) -> Result<u64, MemberError> {
     policy::check(ctx, Action::KeepHouse)?;
+    let mut left = true;
+    while left {
+        let tx = domain.db.write().await?;
+        left = store::fold_names(&tx, FOLDED_AT_ONCE).await.map_err(DbError::from)? > 0;
+        tx.commit().await?;
+    }
     let tx = domain.db.write().await?;
+    let old = ctx.now - TimeDelta::days(REASON_DAYS);
     let gone = store::tidy(&tx, ctx.now, attempts::KEPT).await.map_err(DbError::from)?
         + communities::store::tidy_invitations(&tx, ctx.now).await?
         + keepers::store::tidy_invitations(&tx, ctx.now).await?
-        + drafts::store::tidy(&tx, ctx.now).await?;
+        + drafts::store::tidy(&tx, ctx.now).await?
+        + communities::store::tidy_decisions(&tx, old).await?
+        + mandates::tidy(&tx, ctx).await?;
     tx.commit().await?;
     Ok(gone)
 }
@@ -265,13 +293,35 @@ pub(crate) async fn reads_mail_of(
     Ok(confirmed.and_then(|it| it.email).is_some_and(|email| email.key() == key))
 }
 
+/// Somebody who was registered has the address that they said at the desk, from now on; nobody
+/// else, where they are kept from signing in.
+async fn bring_mail(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    (waits, email): (Option<MemberId>, &Email),
+) -> Result<Option<Member>, MemberError> {
+    let Some(member) = waits else { return Ok(None) };
+    match mandates::bring_mail(tx, ctx, (member, email)).await? {
+        Some(member) if member.state == State::Frozen => Err(MemberError::WrongCode),
+        member => Ok(member),
+    }
+}
+
 /// Everybody knows how the invented members sign in: they do so on the machine itself only.
 async fn is_refused(tx: &WriteTx, domain: &Domain, member: MemberId) -> Result<bool, DbError> {
     Ok(!domain.demo_sign_ins && store::is_demo(tx.conn(), member).await?)
 }
 
+/// Forgets a member and all that names them. What they looked after for a profile another of its
+/// people does from now on.
+pub(crate) async fn forget(tx: &WriteTx, member: MemberId) -> Result<(), DbError> {
+    keepers::store::forget_editor(tx, member).await?;
+    profiles::forget(tx, member).await?;
+    Ok(store::delete(tx, member).await?)
+}
+
 /// A new member, as a person.
-async fn join(
+pub(crate) async fn join(
     tx: &WriteTx,
     ctx: &Ctx,
     (name, email): (String, Option<Email>),
@@ -292,13 +342,7 @@ async fn join(
         created_at: ctx.now,
     };
     store::insert(tx, &member, password_hash).await?;
-    let profile = Profile {
-        id: ProfileId(ctx.ids.next()),
-        kind: ProfileKind::Person,
-        name: member.name.clone(),
-        handle: free_handle(tx, &member.name).await?,
-    };
-    store::insert_profile(tx, member.id, &profile, ctx.now).await?;
+    profiles::insert(tx, ctx, member.id, (ProfileKind::Person, &member.name)).await?;
     Ok(member)
 }
 
@@ -329,15 +373,4 @@ async fn welcome_back(
         member.epoch += 1;
     }
     Ok(member)
-}
-
-/// A handle that nobody has: the name as an address has it, with a number where it is taken.
-async fn free_handle(tx: &WriteTx, name: &str) -> Result<String, DbError> {
-    const LETTERS_MAX: usize = 30;
-    let name = words(name);
-    let begin = if name.is_empty() { "lid" } else { cut(&name, LETTERS_MAX) };
-    let taken = store::handles_like(tx.conn(), begin).await?;
-    let numbered = (2_u32..).map(|number| format!("{begin}-{number}"));
-    let all = std::iter::once(begin.to_owned()).chain(numbered);
-    Ok(all.take(taken.len() + 1).find(|it| !taken.contains(it)).unwrap_or_default())
 }

@@ -8,6 +8,8 @@ use crate::error::Problem;
 use crate::id::{MemberId, ProfileId, SessionId};
 use crate::language::Language;
 
+pub use crate::profiles::model::{Profile, ProfileKind};
+
 /// The longest name, in characters.
 pub const NAME_MAX: usize = 80;
 /// The longest mail address, in bytes (RFC 5321, 4.5.3.1.3, without the angle brackets).
@@ -149,48 +151,6 @@ pub struct Member {
     pub created_at: DateTime<Utc>,
 }
 
-/// As whom somebody acts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ProfileKind {
-    /// The member in person.
-    Person,
-    /// A household together.
-    Household,
-    /// An association or institution.
-    Organisation,
-    /// Somebody who keeps a business.
-    Merchant,
-}
-
-impl ProfileKind {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Person, Self::Household, Self::Organisation, Self::Merchant];
-
-    /// The key in the database.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Household => "household",
-            Self::Organisation => "organisation",
-            Self::Merchant => "merchant",
-        }
-    }
-}
-
-/// A profile of a member.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Profile {
-    /// Which.
-    pub id: ProfileId,
-    /// Of what kind.
-    pub kind: ProfileKind,
-    /// As others see it.
-    pub name: String,
-    /// A short name for the address bar.
-    pub handle: String,
-}
-
 /// By what a session is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SessionKind {
@@ -213,6 +173,8 @@ pub struct Session {
     pub created_at: DateTime<Utc>,
     /// When it was last used, give or take some minutes.
     pub last_seen_at: DateTime<Utc>,
+    /// As whom its pages act; none: as oneself.
+    pub acting_as: Option<ProfileId>,
 }
 
 /// A name as it is kept: trimmed, every gap one space.

@@ -75,6 +75,7 @@ pub(super) async fn begin(
         device: tidy_device(&from.device),
         created_at: ctx.now,
         last_seen_at: ctx.now,
+        acting_as: None,
     };
     let ends_at = ctx.now + TimeDelta::days(days);
     store::insert_session(tx, member.id, &session, ends_at).await?;
@@ -133,7 +134,7 @@ pub async fn seen(ctx: &Ctx, domain: &Domain, session: SessionId) -> Result<(), 
 /// The requests of a member in a session.
 #[must_use]
 pub fn actor(member: &Member, session: SessionId) -> Actor {
-    Actor::Member(Signed { member: member.id, session, operator: member.operator })
+    Actor::Member(Signed { member: member.id, session, operator: member.operator, under: None })
 }
 
 /// Exchanges a refresh token for the next.

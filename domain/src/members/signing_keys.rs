@@ -5,10 +5,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::error::MemberError;
 use super::store;
-use crate::Domain;
+use crate::audit::model::{Act, Note};
 use crate::ctx::Ctx;
 use crate::db::DbError;
 use crate::policy::{self, Action};
+use crate::{Domain, audit};
 
 /// How long an access token holds, in minutes.
 pub const TOKEN_MINUTES: i64 = 10;
@@ -49,5 +50,6 @@ pub async fn put_first(ctx: &Ctx, domain: &Domain, key: &SigningKey) -> Result<(
     let tx = domain.db.write().await?;
     store::retire_keys(&tx, ctx.now).await.map_err(DbError::from)?;
     store::insert_key(&tx, key, ctx.now).await.map_err(DbError::from)?;
+    audit::note(&tx, ctx, Note::new(Act::KeyRotated).with("kid", key.kid.as_str())).await?;
     Ok(tx.commit().await?)
 }

@@ -6,7 +6,7 @@ use koop_domain::communities::{freeze, set_role};
 use koop_domain::members::model::Secret;
 use koop_domain::{audit, members};
 
-use crate::communities::{PIET, agreed, community, id, person};
+use crate::communities::{PIET, WHY, agreed, community, id, person};
 use crate::harness::{House, on_both_databases};
 use crate::members::HANNEKE;
 use crate::schema::refuses;
@@ -21,8 +21,8 @@ async fn every_act_is_written_down_and_stays(house: &House) {
     let organiser = person(house, PIET, oost.id, Role::Organiser).await;
     let steward = person(house, HANNEKE, oost.id, Role::Member).await;
     let domain = &house.domain;
-    set_role(&organiser, domain, (oost.id, id(&steward)), Role::Steward).await.unwrap();
-    freeze(&organiser, domain, (oost.id, id(&steward)), true).await.unwrap();
+    set_role(&organiser, domain, (oost.id, id(&steward)), (Role::Steward, WHY)).await.unwrap();
+    freeze(&organiser, domain, (oost.id, id(&steward)), (true, WHY)).await.unwrap();
     let all = AuditQuery { first: 100, ..AuditQuery::default() };
     let lines = audit::read(&organiser, domain, Some(oost.id), &all).await.unwrap();
     let acts: Vec<&str> = lines.iter().map(|line| line.act.as_str()).collect();

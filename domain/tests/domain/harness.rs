@@ -90,6 +90,21 @@ impl House {
         self.domain.db.migrator().execute_unprepared(sql).await.unwrap();
     }
 
+    /// Whether it is PostgreSQL.
+    pub(crate) fn is_postgres(&self) -> bool {
+        self.url.starts_with("postgres")
+    }
+
+    /// Runs a statement that the database may refuse.
+    pub(crate) async fn tried(&self, sql: &str) -> Result<(), sea_orm::DbErr> {
+        self.domain.db.migrator().execute_unprepared(sql).await.map(|_| ())
+    }
+
+    /// The one number that a question answers.
+    pub(crate) async fn number(&self, question: &str) -> i64 {
+        self.one(question).await
+    }
+
     /// How many rows a table has.
     pub(crate) async fn count(&self, table: &str) -> i64 {
         self.one(&format!("select count(*) from {table}")).await
@@ -102,12 +117,15 @@ impl House {
 
     /// How SQLite answers a question, one step a line.
     pub(crate) async fn plan(&self, question: &str) -> String {
+        self.lines(&format!("explain query plan {question}")).await.join("\n")
+    }
+
+    /// What a question answers in the column `detail`.
+    pub(crate) async fn lines(&self, question: &str) -> Vec<String> {
         let db = self.domain.db.reader();
-        let question = format!("explain query plan {question}");
-        let statement = Statement::from_string(db.get_database_backend(), question);
-        let steps = db.query_all_raw(statement).await.unwrap();
-        let steps = steps.iter().map(|row| row.try_get::<String>("", "detail").unwrap());
-        steps.collect::<Vec<_>>().join("\n")
+        let statement = Statement::from_string(db.get_database_backend(), question.to_owned());
+        let rows = db.query_all_raw(statement).await.unwrap();
+        rows.iter().map(|row| row.try_get::<String>("", "detail").unwrap()).collect()
     }
 
     async fn one<T: sea_orm::TryGetable>(&self, question: &str) -> T {

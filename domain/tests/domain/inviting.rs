@@ -15,7 +15,7 @@ use koop_domain::members::delete_me;
 use koop_domain::members::model::Secret;
 
 use crate::areas::{draw, survey};
-use crate::communities::{PIET, community, id, mailed_link, outsider, person, role_of};
+use crate::communities::{PIET, WHY, community, id, mailed_link, outsider, person, role_of};
 use crate::harness::{House, on_both_databases};
 use crate::members::HANNEKE;
 
@@ -58,15 +58,15 @@ async fn what_somebody_lost_they_do_not_hand_out(house: &House) {
     invites(house, &first, oost.id, (HANNEKE, Role::Organiser)).await.unwrap();
     let link = mailed_link(house).await;
     let about = (oost.id, id(&first));
-    set_role(&second, &house.domain, about, Role::Steward).await.unwrap();
+    set_role(&second, &house.domain, about, (Role::Steward, WHY)).await.unwrap();
     let lost = accept_invitation(&friend, &house.domain, &link, None).await;
     assert!(matches!(lost, Err(CommunityError::WrongInvitation)), "{lost:?}");
     assert_eq!(role_of(house, &friend, oost.id).await, Role::Visitor);
-    set_role(&second, &house.domain, about, Role::Organiser).await.unwrap();
-    freeze(&second, &house.domain, about, true).await.unwrap();
+    set_role(&second, &house.domain, about, (Role::Organiser, WHY)).await.unwrap();
+    freeze(&second, &house.domain, about, (true, WHY)).await.unwrap();
     let frozen = accept_invitation(&friend, &house.domain, &link, None).await;
     assert!(matches!(frozen, Err(CommunityError::WrongInvitation)));
-    freeze(&second, &house.domain, about, false).await.unwrap();
+    freeze(&second, &house.domain, about, (false, WHY)).await.unwrap();
     accept_invitation(&friend, &house.domain, &link, None).await.unwrap();
     assert_eq!(role_of(house, &friend, oost.id).await, Role::Organiser);
     let last = format!(
@@ -82,7 +82,7 @@ async fn an_organisers_invitation_is_an_organisers_to_undo(house: &House) {
     let organiser = person(house, PIET, oost.id, Role::Organiser).await;
     let helper = person(house, SECOND, oost.id, Role::Member).await;
     let sets: Sets = [PermissionSet::HelpCoordinator].into_iter().collect();
-    set_sets(&organiser, &house.domain, (oost.id, id(&helper)), sets).await.unwrap();
+    set_sets(&organiser, &house.domain, (oost.id, id(&helper)), (sets, WHY)).await.unwrap();
     let steward = invites(house, &organiser, oost.id, (HANNEKE, Role::Steward)).await.unwrap();
     let over = invites(house, &helper, oost.id, (HANNEKE, Role::Member)).await;
     assert!(matches!(over, Err(CommunityError::Denied(_))), "{over:?}");

@@ -6,7 +6,8 @@ use koop_domain::error::Problem;
 use koop_domain::id::ListingId;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::keepers::{
-    self, ADDED_A_DAY_MAX, Added, DayHours, Keeper, add_exception, remove_exception, set_hours,
+    self, ADDED_A_DAY_MAX, Added, DayHours, EXCEPTION_DAYS_MAX, Keeper, add_exception, close_today,
+    close_until, open_today, remove_exception, set_hours,
 };
 use koop_domain::listings::model::{Facts, Kind, Listing, Service};
 use koop_domain::listings::opening_hours::{Certainty, State, status};
@@ -21,6 +22,8 @@ on_both_databases! {
     nobody_else_changes_it;
     hours_that_cannot_be_read_change_nothing;
     days_that_differ_override_and_go_again;
+    who_is_away_is_closed_whatever_was_said_before;
+    opening_after_all_needs_hours_to_open_by;
     an_edit_names_the_revision_it_saw;
     a_member_brings_in_so_many_a_day;
     a_place_goes_on_without_its_keeper;
@@ -90,6 +93,13 @@ async fn nobody_else_changes_it(house: &House) {
         let days = ((day("2026-04-27"), day("2026-04-27")), None);
         let tried = add_exception(&ctx, &house.domain, listing.id, days, hours).await;
         assert!(matches!(tried, Err(ListingError::Denied(_))));
+        for tried in [
+            close_today(&ctx, &house.domain, listing.id).await,
+            close_until(&ctx, &house.domain, listing.id, day("2026-04-27")).await,
+            open_today(&ctx, &house.domain, listing.id).await,
+        ] {
+            assert!(matches!(tried, Err(ListingError::Denied(_))), "{tried:?}");
+        }
         let tried = listings::edit(&ctx, &house.domain, listing.id, 1, workshop("Mijn")).await;
         assert!(matches!(tried, Err(ListingError::Denied(_))));
         assert_eq!(keepers::of(&ctx, &house.domain, listing.id).await.unwrap(), Keeper::Nobody);
@@ -153,6 +163,64 @@ async fn days_that_differ_override_and_go_again(house: &House) {
     assert!(back.facts.exceptions.is_empty());
     let again = remove_exception(&ctx, &house.domain, id, today, None).await;
     assert!(matches!(again, Err(ListingError::NotFound)));
+}
+
+async fn who_is_away_is_closed_whatever_was_said_before(house: &House) {
+    let who = member(house, HANNEKE, "Hanneke", None).await;
+    let ctx = as_member(house, &who);
+    let id = added(&ctx, house, "Fietsenmakerij Proef").await.id;
+    weekly(&ctx, house, id, "Mo-Su 09:00-12:30,13:30-17:00").await.unwrap();
+    let today = (day("2026-04-20"), day("2026-04-20"));
+    let early = (DayHours::Open("09:00-16:00".to_owned()), None);
+    add_exception(&ctx, &house.domain, id, (today, None), early).await.unwrap();
+    let states = |listing: &Listing| {
+        [0, 1, 15].map(|days| {
+            let at = ctx.now + TimeDelta::days(days);
+            status(listing, Service::Counter, at).state
+        })
+    };
+
+    let away = close_until(&ctx, &house.domain, id, day("2026-05-05")).await.unwrap();
+    assert_eq!(states(&away), [State::Closed, State::Closed, State::Open]);
+    let [note] = away.facts.exceptions.as_slice() else { panic!("{:?}", away.facts.exceptions) };
+    assert_eq!((note.from, note.to, &note.note), (today.0, day("2026-05-04"), &None));
+
+    // Open after all is of this day alone, with its break; and closed again is as before.
+    let open = open_today(&ctx, &house.domain, id).await.unwrap();
+    assert_eq!(states(&open), [State::Open, State::Closed, State::Open]);
+    let spans: Vec<_> = open.facts.exceptions.iter().map(|it| it.spans.as_deref()).collect();
+    assert_eq!(spans, [Some("09:00-12:30,13:30-17:00"), None]);
+    let twice = open_today(&ctx, &house.domain, id).await.unwrap();
+    assert_eq!(twice.revision, open.revision, "nothing is left to do");
+    let closed = close_today(&ctx, &house.domain, id).await.unwrap();
+    assert_eq!(closed.facts.exceptions, away.facts.exceptions);
+
+    // Back earlier than was said.
+    let sooner = close_until(&ctx, &house.domain, id, day("2026-04-21")).await.unwrap();
+    assert_eq!(states(&sooner), [State::Closed, State::Open, State::Open]);
+    for wrong in [day("2026-04-20"), today.0 + TimeDelta::days(EXCEPTION_DAYS_MAX + 1)] {
+        let tried = close_until(&ctx, &house.domain, id, wrong).await;
+        assert!(matches!(
+            tried,
+            Err(ListingError::Invalid { field: "openOn", problem: Problem::OutOfRange })
+        ));
+    }
+}
+
+async fn opening_after_all_needs_hours_to_open_by(house: &House) {
+    let who = member(house, HANNEKE, "Hanneke", None).await;
+    let ctx = as_member(house, &who);
+    let id = added(&ctx, house, "Fietsenmakerij Proef").await.id;
+    // Closed on Mondays, which today is.
+    weekly(&ctx, house, id, "Tu-Sa 09:00-17:00").await.unwrap();
+    let tried = open_today(&ctx, &house.domain, id).await;
+    assert!(matches!(tried, Err(ListingError::Invalid { field: "hours", .. })), "{tried:?}");
+    // A note of today alone is taken away, whatever the week says.
+    weekly(&ctx, house, id, "Mo-Sa 09:00-17:00").await.unwrap();
+    let closed = close_today(&ctx, &house.domain, id).await.unwrap();
+    assert_eq!(status(&closed, Service::Counter, ctx.now).state, State::Closed);
+    let open = open_today(&ctx, &house.domain, id).await.unwrap();
+    assert!(open.facts.exceptions.is_empty());
 }
 
 async fn an_edit_names_the_revision_it_saw(house: &House) {

@@ -7,7 +7,11 @@ mod accounts;
 #[cfg(test)]
 mod areas;
 #[cfg(test)]
+mod attestations;
+#[cfg(test)]
 mod audit;
+#[cfg(test)]
+mod audited;
 #[cfg(test)]
 mod by_mail;
 #[cfg(test)]
@@ -33,6 +37,8 @@ mod duplicates;
 #[cfg(test)]
 mod editing;
 #[cfg(test)]
+mod entry_codes;
+#[cfg(test)]
 mod guessing;
 #[cfg(test)]
 mod harness;
@@ -51,15 +57,27 @@ mod inviting;
 #[cfg(test)]
 mod keepers;
 #[cfg(test)]
+mod launch;
+#[cfg(test)]
 mod leases;
 #[cfg(test)]
 mod listings;
+#[cfg(test)]
+mod mandates;
 #[cfg(test)]
 mod map_upkeep;
 #[cfg(test)]
 mod media;
 #[cfg(test)]
 mod members;
+#[cfg(test)]
+mod names;
+#[cfg(test)]
+mod numbers;
+#[cfg(test)]
+mod profiles;
+#[cfg(test)]
+mod reasons;
 #[cfg(test)]
 mod reports;
 #[cfg(test)]
@@ -70,5 +88,7 @@ mod schema;
 mod setup;
 #[cfg(test)]
 mod stewards;
+#[cfg(test)]
+mod tables;
 #[cfg(test)]
 mod undoing;

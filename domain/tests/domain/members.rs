@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::error::Problem;
-use koop_domain::jobs::{self, Letter};
+use koop_domain::jobs::{self, Letter, Mail};
 use koop_domain::language::Language;
 use koop_domain::members::codes::{CODE_MINUTES, Proof};
 use koop_domain::members::error::MemberError;
@@ -55,12 +55,20 @@ pub(crate) async fn mailed(house: &House, email: &str) -> (String, String) {
     read_mail(house).await
 }
 
-/// Takes the one mail that waits.
-pub(crate) async fn read_mail(house: &House) -> (String, String) {
-    let jobs = jobs::take(&house.operator(), &house.domain).await.unwrap();
+/// Takes the one mail that waits, beside those that tell what was decided.
+pub(crate) async fn one_mail(house: &House) -> Mail {
+    let mut jobs = jobs::take(&house.operator(), &house.domain).await.unwrap();
+    for job in &jobs {
+        jobs::done(&house.operator(), &house.domain, job.id).await.unwrap();
+    }
+    jobs.retain(|job| !matches!(job.mail.letter, Letter::Membership(_)));
     let [job] = jobs.as_slice() else { panic!("one mail: {jobs:?}") };
-    jobs::done(&house.operator(), &house.domain, job.id).await.unwrap();
-    match &job.mail.letter {
+    job.mail.clone()
+}
+
+/// The code and the link of the one mail that waits.
+pub(crate) async fn read_mail(house: &House) -> (String, String) {
+    match &one_mail(house).await.letter {
         Letter::Enter { code, link } | Letter::Address { code, link } => {
             (code.clone(), link.clone())
         }

@@ -32,6 +32,18 @@ async fn a_new_database_is_not_current() {
     assert!(koop_migrations::is_current(db.reader()).await.unwrap());
 }
 
+/// Deleting a row asks every table that refers to it: without an index, row by row.
+#[tokio::test]
+async fn every_foreign_key_has_an_index() {
+    let house = House::sqlite().await;
+    let keys = "select m.name || '.' || k.\"from\" as detail from sqlite_master m \
+        join pragma_foreign_key_list(m.name) k where m.type = 'table' and k.seq = 0 \
+        and not exists (select 1 from pragma_index_list(m.name) i join pragma_index_info(i.name) c \
+        where i.partial = 0 and c.seqno = 0 and c.name = k.\"from\") order by 1";
+    let bare = house.lines(keys).await;
+    assert!(bare.is_empty(), "these have no index: {bare:#?}");
+}
+
 async fn untrue_listings_are_refused(house: &House) {
     import(house, "oost", vec![record("1", "Noor"), record("2", "Spaak")]).await;
     for untrue in [

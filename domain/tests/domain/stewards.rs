@@ -19,7 +19,7 @@ use koop_domain::media::error::MediaError;
 use koop_domain::media::{self, NewPhoto};
 
 use crate::areas::{draw, shop, survey};
-use crate::communities::{PIET, community, id, person};
+use crate::communities::{PIET, WHY, community, id, person};
 use crate::harness::{House, on_both_databases};
 use crate::imports::{by_slug, import};
 use crate::media::shot;
@@ -34,7 +34,7 @@ on_both_databases! {
 }
 
 /// A community that looks after an area.
-async fn around(house: &House, name: &str, code: &str) -> Community {
+pub(crate) async fn around(house: &House, name: &str, code: &str) -> Community {
     let community = community(house, name).await;
     let settings = communities::model::Settings {
         area: Some(area(house, code)),
@@ -94,7 +94,7 @@ async fn the_smallest_community_around_a_place_looks_after_it(house: &House) {
     assert_eq!((lines.len(), lines[0].subject.clone()), (1, Some(there.id.to_string())));
     // Who is kept out looks after nothing.
     let second = person(house, "twee@voorbeeld.nl", quarter.id, Role::Organiser).await;
-    freeze(&second, &house.domain, (quarter.id, id(&of_quarter)), true).await.unwrap();
+    freeze(&second, &house.domain, (quarter.id, id(&of_quarter)), (true, WHY)).await.unwrap();
     let denied = opens(house, &of_quarter, &here, "24/7").await;
     assert!(matches!(denied, Err(ListingError::Denied(_))));
     // Of two communities with one area, either will do.

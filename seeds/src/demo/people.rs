@@ -130,7 +130,8 @@ async fn enter(
 /// The merchant shows a code at the counter, as any other would.
 async fn give_shop(ctx: &Ctx, domain: &Domain, member: MemberId) -> Result<(), PeopleError> {
     let Some(shop) = listings::by_slug(ctx, domain, SHOP).await? else { return Ok(()) };
-    let signed = Signed { member, session: SessionId(ctx.ids.next()), operator: false };
+    let signed =
+        Signed { member, session: SessionId(ctx.ids.next()), operator: false, under: None };
     let merchant = Ctx { actor: Actor::Member(signed), ..ctx.clone() };
     let wish = (Wish::CounterCode, Language::Nl);
     let (_, code) = claims::claim(&merchant, domain, shop.id, wish).await?;

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use koop_domain::error::Problem;
 use koop_domain::imports::error::ImportError;
+use koop_domain::imports::tables::error::TableError as Unfit;
+use koop_domain::imports::tables::{Columns, Field, Source, Table, judge};
 use koop_domain::imports::{self, Undone};
 use koop_domain::listings::model::{Kind, LifeState, Service};
 use koop_domain::listings::provenance::FactGroup;
-use koop_seeds::table::{self, Columns, Field, Outcome, Table, TableError, TableImport};
+use koop_seeds::table::{self, Outcome, TableError, TableImport};
 use proptest::prelude::*;
 
 use crate::harness::Town;
@@ -99,7 +101,7 @@ async fn what_columns_have_is_remembered() {
     let town = Town::new().await;
     let table = "Wie,Wat\nBrood & Co,bakker\n";
     let nameless = try_bring(&town, table, &[]).await;
-    assert!(matches!(nameless, Err(TableError::Nameless { .. })), "{nameless:?}");
+    assert!(matches!(nameless, Err(TableError::Unfit(Unfit::Nameless { .. }))), "{nameless:?}");
     let said = [("name", "Wie"), ("categories", "wat")];
     assert_eq!(try_bring(&town, table, &said).await.unwrap().counts.created, 1);
     let next = "Wat,Wie\nbakker,Brood & Co\nslager,Vlees & Co\n";
@@ -110,9 +112,9 @@ async fn what_columns_have_is_remembered() {
         "its row says the same in another order"
     );
     let missing = try_bring(&town, next, &[("phone", "Telefoon")]).await;
-    assert!(matches!(missing, Err(TableError::NoColumn { .. })), "{missing:?}");
+    assert!(matches!(missing, Err(TableError::Unfit(Unfit::NoColumn { .. }))), "{missing:?}");
     let odd = try_bring(&town, next, &[("kleur", "Wat")]).await;
-    assert!(matches!(odd, Err(TableError::NoField { .. })), "{odd:?}");
+    assert!(matches!(odd, Err(TableError::Unfit(Unfit::NoField { .. }))), "{odd:?}");
 }
 
 #[tokio::test]
@@ -165,7 +167,7 @@ async fn windows_letters_tabs_and_empty_rows_are_read() {
     assert_eq!(listing.facts.name, "Café Zoë");
     assert_eq!(listing.facts.description["nl"], "Een kop € 2");
     for empty in ["", "naam\n", "\n\n"] {
-        assert!(matches!(Table::read(empty.as_bytes()), Err(TableError::Empty)), "{empty:?}");
+        assert!(matches!(Table::read(empty.as_bytes()), Err(Unfit::Empty)), "{empty:?}");
     }
 }
 
@@ -176,16 +178,16 @@ proptest! {
         let none = BTreeMap::new();
         let first = [("name".to_owned(), table.header()[0].clone())].into();
         let Ok(columns) = Columns::of(table.header(), &none, &first) else { return Ok(()) };
-        let source = table::Source {
+        let source = Source {
             dataset: "proef".to_owned(),
             publisher: "Proef".to_owned(),
             licence: String::new(),
         };
         let day = "2026-04-20".parse().unwrap();
-        let judged = table::judge(&table, &columns, &source, day);
+        let judged = judge(&table, &columns, &source, day);
         let fatal = judged.faults.iter().filter(|fault| fault.is_fatal()).count();
-        prop_assert_eq!(judged.records.len() + fatal, table.rows().len());
-        prop_assert!(judged.records.iter().all(|record| record.check().is_ok()));
+        prop_assert_eq!(judged.rows.len() + fatal, table.rows().len());
+        prop_assert!(judged.rows.iter().all(|(_, record)| record.check().is_ok()));
     }
 
     #[test]

@@ -12,6 +12,7 @@ const PAGES: &[&str] = &[
     "/zoeken?q=xqzvw",
     "/plek/spaak-zoon",
     "/categorie/bicycle-repair",
+    "/gemeenschappen",
     "/over-de-gegevens",
     "/hoe-wij-rangschikken",
     "/toegankelijkheid",

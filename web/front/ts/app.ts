@@ -2,6 +2,8 @@
 // while typing, one's own location on request, filters that answer at once, a map where there is
 // one, a street whose lights change without a new page. Nothing here asks another origin.
 
+import { enhanceBeginning } from './begin';
+import { enhanceCounted } from './counted';
 import { enhanceAddresses, enhanceFilters } from './filters';
 import { enhanceLocate } from './locate';
 import { enhanceMap } from './map-when-seen';
@@ -13,9 +15,11 @@ function enhance(root: ParentNode): void {
   enhanceSuggestions(root);
   enhanceLocate(root);
   enhanceShare(root);
+  enhanceCounted(root);
   enhanceMap(root);
   enhanceFilters(root, enhance);
   enhanceStreet(root);
+  enhanceBeginning(root);
 }
 
 enhanceAddresses();

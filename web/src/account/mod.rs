@@ -50,7 +50,28 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/tot-ziens", get(goodbye::get))
 }
 
-/// A member on a page of their own. Anybody else is led to where one signs in, and back.
+/// A member on a page where they do something for whom they act for. Who chose to act for somebody
+/// whose mandate has ended is told so first: nothing is done as oneself by mistake.
+pub(crate) struct Acting(pub Mine);
+
+impl FromRequestParts<Web> for Acting {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
+        let Ok(reader) = Reader::from_request_parts(parts, web).await;
+        let Mine { known, .. } = Mine::from_request_parts(parts, web).await?;
+        if reader.has_lapsed() {
+            return Err(Redirect::to(LAPSED).into_response());
+        }
+        Ok(Self(Mine { reader, known }))
+    }
+}
+
+/// Where who acts for nobody any more is told so.
+pub(crate) const LAPSED: &str = "/mijn/namens?gedaan=voorbij";
+
+/// A member on a page of their own, as themselves. Anybody else is led to where one signs in, and
+/// back.
 pub(crate) struct Mine {
     pub reader: Reader,
     pub known: Arc<Known>,
@@ -62,7 +83,10 @@ impl FromRequestParts<Web> for Mine {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
         let Ok(reader) = Reader::from_request_parts(parts, web).await;
         match &reader.who {
-            Who::Member(known) => Ok(Self { known: Arc::clone(known), reader }),
+            Who::Member(known) => {
+                let known = Arc::clone(known);
+                Ok(Self { known, reader: reader.oneself() })
+            }
             Who::Unsure => Err(Failure::UNAVAILABLE.into_response()),
             Who::Visitor | Who::Gone => {
                 // What was sent is not sent again by coming back.

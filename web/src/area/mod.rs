@@ -12,6 +12,9 @@ use chrono::{DateTime, Utc};
 use koop_domain::areas;
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::areas::model::{self, AreaKind};
+use koop_domain::communities;
+use koop_domain::communities::model::Community;
+use koop_domain::id::AreaId;
 use koop_domain::language::Language;
 use koop_domain::listings::model::{Kind, Listing};
 use koop_domain::listings::search::{FacetField, Filter, ListingQuery, Open, Openness, Sort, When};
@@ -35,6 +38,8 @@ const OPEN_CARDS: usize = 8;
 const OPEN_POOL: u32 = 60;
 /// How many new places are shown.
 const NEW_PLACES: u32 = 6;
+/// How many communities are named that look after it.
+const COMMUNITIES_NAMED: usize = 4;
 /// How many areas inside it are named in its description.
 const NAMED_INSIDE: usize = 3;
 
@@ -47,6 +52,8 @@ pub(crate) struct AreaPage {
     pub name: String,
     pub kind_words: String,
     pub count_words: String,
+    /// The communities that look after it, the nearest first.
+    pub communities: Vec<Link>,
     pub chips: Vec<Link>,
     pub street: String,
     pub street_words: String,
@@ -132,8 +139,23 @@ pub(crate) async fn get(
     let mut page = Page::new(&web, &reader, title, description, lasting, &behind).await;
     page.degraded = all.degraded || open.degraded;
     let mut area = AreaPage::new(page, &known, ctx.now);
+    area.communities = communities_of(&web, &reader, known.area, &atlas).await?;
     put_photos(&web, ctx, area.open.iter_mut()).await?;
     answer(&area.page, &area)
+}
+
+/// Who looks after an area, or after one around it.
+async fn communities_of(
+    web: &Web,
+    reader: &Reader,
+    area: &model::Area,
+    atlas: &Atlas,
+) -> Result<Vec<Link>, Failure> {
+    let areas: Vec<AreaId> = atlas.lineage(area.id).map(|it| it.id).collect();
+    let all = communities::of_areas(&reader.ctx, &web.site.domain, &areas).await?;
+    let link =
+        |it: Community| Link { href: format!("/gemeenschap/{}", it.slug), label: it.settings.name };
+    Ok(all.into_iter().take(COMMUNITIES_NAMED).map(link).collect())
 }
 
 impl AreaPage {
@@ -156,6 +178,7 @@ impl AreaPage {
             name: area.name.clone(),
             kind_words: kind_words(language, known),
             count_words: count_words(language, known),
+            communities: Vec::new(),
             chips: vec![
                 chip("chip-open", links::area_open(slug)),
                 chip("category-search", links::area(slug)),

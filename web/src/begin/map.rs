@@ -4,6 +4,8 @@ use geo::{BoundingRect, Coord, CoordsIter, MapCoords, MultiPolygon, Simplify};
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::areas::model::{Area, AreaKind};
 
+use crate::desk::Typed;
+
 /// How wide the map is drawn, in units of its own.
 const WIDTH: f64 = 1_000.0;
 /// The most areas on it: more are no targets for a thumb.
@@ -29,7 +31,8 @@ pub(crate) struct Drawn {
 
 impl Map {
     /// The map of the smallest kind of area that has few enough; none without one.
-    pub(crate) fn draw(atlas: &Atlas, chosen: &str) -> Option<Self> {
+    pub(crate) fn draw(atlas: &Atlas, typed: &Typed) -> Option<Self> {
+        let chosen = typed.gebied.as_str();
         let of_kind = |kind| -> Vec<&Area> {
             let all = atlas.areas().filter(|it| it.kind == kind && !it.outline.0.is_empty());
             all.collect()
@@ -47,7 +50,14 @@ impl Map {
         };
         let drawn = |it: &&Area| {
             let words = atlas.words_for(it.id).unwrap_or_default();
-            let query = serde_urlencoded::to_string([("gebied", it.slug.as_str())]);
+            // What was typed beside it goes along.
+            let mut pairs = vec![("gebied", it.slug.as_str())];
+            pairs.extend(
+                [("naam", &*typed.naam), ("soort", &*typed.soort)]
+                    .into_iter()
+                    .filter(|(_, typed)| !typed.is_empty()),
+            );
+            let query = serde_urlencoded::to_string(pairs);
             Drawn {
                 name: it.name.clone(),
                 href: format!("/begin/plaats?{}", query.unwrap_or_default()),

@@ -17,6 +17,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use http::{HeaderMap, Method};
 use koop_domain::areas::atlas::Atlas;
+use koop_domain::areas::model::Area;
 use koop_domain::communities::error::CommunityError;
 use koop_domain::communities::model::{Colours, Settings};
 use koop_domain::ctx::{Actor, Ctx};
@@ -39,6 +40,8 @@ pub(crate) use self::{
 
 /// How long what was typed is kept, in seconds: an evening.
 const KEPT_S: i64 = 4 * 60 * 60;
+/// The longest that is taken along beside an area of the map, in characters.
+const TYPED_MAX: usize = 200;
 /// Pages that make no sense before the house has begun.
 const LATER: [&str; 5] = ["/", "/inloggen", "/aanmelden", "/mijn", "/beheer"];
 
@@ -151,6 +154,23 @@ impl Begun {
     /// The settings that it means, by the rules.
     fn settings(&self, atlas: &Atlas) -> Result<Settings, CommunityError> {
         Ok(self.typed().settings(atlas)?.tidy()?)
+    }
+
+    /// With an area that was tapped on the map, and what was typed beside it until then. A name
+    /// that somebody typed stays; that of an area that was tapped before gives way.
+    fn tapped(&mut self, area: &Area, atlas: &Atlas, (naam, soort): (Option<&str>, Option<&str>)) {
+        let kept = |typed: &str| typed.chars().take(TYPED_MAX).collect();
+        if let Some(naam) = naam {
+            self.naam = kept(naam);
+        }
+        if let Some(soort) = soort {
+            self.soort = kept(soort);
+        }
+        let of_area = atlas.areas().any(|it| it.name == self.naam.trim());
+        if of_area || self.naam.trim().is_empty() {
+            self.naam.clone_from(&area.name);
+        }
+        self.gebied = atlas.words_for(area.id).unwrap_or_else(|| area.slug.clone());
     }
 
     fn secret(&self) -> Secret {

@@ -106,10 +106,7 @@ pub(crate) async fn place(
     if let Some(area) = reader.value("gebied") {
         let atlas = web.atlas(&reader.ctx).await?;
         if let Some(area) = atlas.by_slug(area) {
-            begun.gebied = atlas.words_for(area.id).unwrap_or_else(|| area.slug.clone());
-            if begun.naam.is_empty() {
-                begun.naam.clone_from(&area.name);
-            }
+            begun.tapped(area, &atlas, (reader.value("naam"), reader.value("soort")));
         }
     }
     show_place(&web, &reader, &begun, Slips::default()).await
@@ -227,7 +224,7 @@ impl CodePage {
 impl PlacePage {
     pub(crate) fn new(page: Page, typed: &SettingsTyped, atlas: &Atlas, slips: Slips) -> Self {
         let form = SettingsForm::new(page.language, typed, atlas, &slips);
-        Self { form, map: Map::draw(atlas, &typed.gebied), slips, page }
+        Self { form, map: Map::draw(atlas, typed), slips, page }
     }
 
     pub(crate) fn step(&self) -> String {

@@ -3,13 +3,17 @@
 mod agree;
 mod colours;
 mod invited;
+mod leaving;
+mod list;
+mod locked;
 mod mine;
 mod page;
+mod why;
 
 use axum::Router;
 use axum::routing::{get, post};
 use koop_domain::communities;
-use koop_domain::communities::model::{Community, Role};
+use koop_domain::communities::model::{Community, PermissionSet, Role};
 use koop_domain::ctx::Ctx;
 use koop_domain::error::chain;
 use koop_domain::language::Language;
@@ -21,25 +25,32 @@ use crate::entering::PLAIN;
 use crate::reader::Reader;
 use crate::texts;
 
+pub(crate) use self::list::LIST;
+pub(crate) use self::locked::ask_first;
 pub(crate) use self::page::{Agreed, kind_key};
+pub(crate) use self::why::Why;
 #[cfg(test)]
 pub(crate) use self::{
     agree::Agree,
     invited::Invited,
+    list::CommunityList,
     mine::{Known as MyKnown, MyCommunities},
     page::{CommunityPage, Known},
 };
 
 /// Where what is agreed is accepted.
 const ACCEPT: &str = "/mijn/afspraken";
+/// What one is where.
+const MINE: &str = "/mijn/gemeenschappen";
 
 /// The pages of communities.
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
+        .route(LIST, get(list::get))
         .route("/gemeenschap/{slug}", get(page::get).post(page::join))
         .route("/gemeenschap/{slug}/weg", post(page::leave))
         .route("/gemeenschap/{slug}/kleuren.css", get(colours::get))
-        .route("/mijn/gemeenschappen", get(mine::get))
+        .route(MINE, get(mine::get))
         .route(ACCEPT, get(agree::get).post(agree::post))
         .route("/uitnodiging/link/{secret}", get(invited::get).post(invited::post))
 }
@@ -58,13 +69,23 @@ pub(crate) fn role_word(language: Language, community: Option<&Community>, role:
     own.unwrap_or_else(|| texts::text(language, role_key(role)))
 }
 
-fn role_key(role: Role) -> &'static str {
+/// The key of a role.
+pub(crate) fn role_key(role: Role) -> &'static str {
     match role {
         Role::Visitor => "role-visitor",
         Role::Member => "role-member",
         Role::Steward => "role-steward",
         Role::Organiser => "role-organiser",
         Role::Operator => "role-operator",
+    }
+}
+
+/// The key of what more somebody may.
+pub(crate) fn set_key(set: PermissionSet) -> &'static str {
+    match set {
+        PermissionSet::HelpCoordinator => "set-help-coordinator",
+        PermissionSet::Auditor => "set-auditor",
+        PermissionSet::CurrencyIssuer => "set-currency-issuer",
     }
 }
 

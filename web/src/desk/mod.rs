@@ -2,13 +2,18 @@
 //! done there.
 
 mod front;
+mod launch;
+#[cfg(test)]
+mod launching_tests;
 mod log;
 mod people;
 mod settings;
+pub mod tables;
 
 use axum::Router;
 use axum::routing::{get, post};
 use koop_domain::communities::{self, Seen};
+use koop_domain::ctx::Actor;
 use koop_domain::policy::{self, Action};
 
 use crate::Web;
@@ -21,7 +26,7 @@ pub(crate) use self::settings::{SettingsForm, Typed};
 pub(crate) use self::{
     front::FrontPage,
     log::{Asked, LogPage},
-    people::{Known as PeopleKnown, PeoplePage},
+    people::{Change, Invite, Known as PeopleKnown, MemberKnown, MemberPage, PeoplePage},
     settings::SettingsPage,
 };
 
@@ -33,7 +38,8 @@ pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route("/beheer", get(front::get))
         .route("/beheer/nieuw", post(front::found))
-        .route("/beheer/leden", get(people::get).post(people::change))
+        .route(PEOPLE, get(people::get))
+        .route("/beheer/leden/{id}", get(people::person).post(people::change))
         .route("/beheer/leden/uitnodigen", post(people::invite))
         .route("/beheer/leden/uitnodiging-weg", post(people::withdraw))
         .route("/beheer/gemeenschap", get(settings::get).post(settings::post))
@@ -41,6 +47,8 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/beheer/logboek", get(log::get))
         .route("/beheer/logboek.csv", get(log::csv))
         .route("/beheer/logboek.jsonl", get(log::jsonl))
+        .route("/beheer/lancering", get(launch::get).post(launch::post))
+        .merge(tables::routes())
 }
 
 /// The communities at whose desk the reader may do something, and which of them it is about: the
@@ -48,6 +56,8 @@ pub(crate) fn routes() -> Router<Web> {
 pub(crate) struct AtDesk {
     pub all: Vec<Seen>,
     pub here: Option<Seen>,
+    /// How much waits on which page, as far as it was counted.
+    pub waits: Vec<(&'static str, u64)>,
 }
 
 impl AtDesk {
@@ -58,14 +68,20 @@ impl AtDesk {
         action: Action,
         named: Option<&str>,
     ) -> Result<Self, Failure> {
-        let all = communities::where_i_may(&reader.ctx, &web.site.domain, action).await?;
+        let (ctx, domain) = (&reader.ctx, &web.site.domain);
+        let all = communities::where_i_may(ctx, domain, action).await?;
         let here = match named {
             Some(slug) => Some(
                 all.iter().find(|it| it.community.slug == slug).ok_or(Failure::NOT_FOUND)?.clone(),
             ),
             None => all.first().cloned(),
         };
-        Ok(Self { all, here })
+        let mut waits = Vec::new();
+        if let Some(seen) = &here {
+            let waiting = communities::waiting(ctx, domain, seen.community.id).await?;
+            waits.push((PEOPLE, waiting.asked));
+        }
+        Ok(Self { all, here, waits })
     }
 
     /// The one that it is about; there must be one.
@@ -80,37 +96,60 @@ pub(crate) struct DeskHead {
     pub name: String,
     /// Its slug.
     pub slug: String,
-    /// The pages of its desk that the reader may open: address, name, whether it is this one.
-    pub ways: Vec<(String, String, bool)>,
+    /// The pages of its desk that the reader may open.
+    pub ways: Vec<DeskWay>,
     /// The other communities: address and name.
     pub others: Vec<(String, String)>,
 }
 
-/// A page of the desk: its path, its name, and what one must be allowed to open it.
-const WAYS: [(&str, &str, Action); 4] = [
+/// A page of the desk, as its head leads there.
+pub(crate) struct DeskWay {
+    pub href: String,
+    pub name: String,
+    /// Whether it is this one.
+    pub here: bool,
+    /// How much waits there; none where nothing does.
+    pub count: Option<u64>,
+}
+
+/// The members of a community.
+pub(crate) const PEOPLE: &str = "/beheer/leden";
+/// Whose places are whose.
+pub(crate) const CLAIMS: &str = "/beheer/claims";
+/// What people say is wrong with places.
+pub(crate) const REPORTS: &str = "/beheer/meldingen";
+
+/// A page of the desk: its path, its name, and what one must be allowed to open it. These are all
+/// of them, in their order.
+const WAYS: [(&str, &str, Action); 8] = [
     ("/beheer", "desk-front", Action::SeeDesk),
-    ("/beheer/leden", "desk-people", Action::SeeMembers),
+    (PEOPLE, "desk-people", Action::SeeMembers),
+    (CLAIMS, "desk-way-claims", Action::DecideClaims),
+    (REPORTS, "desk-way-reports", Action::DecideReports),
+    ("/beheer/machtigingen", "mandate-title", Action::RegisterMember),
     ("/beheer/gemeenschap", "desk-settings", Action::KeepCommunity),
+    (tables::PATH, "desk-tables", Action::ImportListings),
     ("/beheer/logboek", "desk-log", Action::ReadAudit),
 ];
 
 impl DeskHead {
-    pub(crate) fn new(
-        page: &Page,
-        reader_actor: koop_domain::ctx::Actor,
-        desk: &AtDesk,
-        path: &str,
-    ) -> Self {
+    pub(crate) fn new(page: &Page, actor: Actor, desk: &AtDesk, path: &str) -> Self {
         let (name, slug) = match &desk.here {
             Some(it) => (it.community.settings.name.clone(), it.community.slug.clone()),
             None => (String::new(), String::new()),
         };
         let standing = desk.here.as_ref().map_or(policy::Standing::NONE, Seen::standing);
         let ways = WAYS.into_iter().filter(|(_, _, action)| {
-            desk.here.is_some() && policy::allows_on(reader_actor, *action, standing)
+            desk.here.is_some() && policy::allows_on(actor, *action, standing)
         });
         let way = |(way, key, _): (&str, &str, Action)| {
-            (format!("{way}?{COMMUNITY}={slug}"), page.t(key), way == path)
+            let waits = desk.waits.iter().find(|(at, count)| *at == way && *count > 0);
+            DeskWay {
+                href: format!("{way}?{COMMUNITY}={slug}"),
+                name: page.t(key),
+                here: way == path,
+                count: waits.map(|(_, count)| *count),
+            }
         };
         let other = |it: &Seen| {
             let it = &it.community;
@@ -118,5 +157,11 @@ impl DeskHead {
         };
         let others = desk.all.iter().filter(|it| it.community.slug != slug);
         Self { ways: ways.map(way).collect(), others: others.map(other).collect(), name, slug }
+    }
+
+    /// The address of a page of the desk, if the reader may open it.
+    pub(crate) fn way(&self, path: &str) -> Option<&str> {
+        let found = self.ways.iter().find(|it| it.href.split('?').next() == Some(path));
+        found.map(|it| it.href.as_str())
     }
 }

@@ -60,6 +60,11 @@ pub(crate) async fn again(
 /// Where it is said that another code was mailed.
 const NEW: http::HeaderValue = http::HeaderValue::from_static("/inloggen/code?gedaan=nieuw");
 
+/// On to where the code of a mail is typed that went to an address.
+pub(crate) fn mailed(web: &Web, email: &str) -> Response {
+    on(web, &Way { email: email.to_owned(), ..Way::default() })
+}
+
 async fn send(web: &Web, reader: &Reader, way: &mut Way) -> Result<(), MemberError> {
     if way.goal == Goal::Join {
         // A name is checked before a mail is sent in vain.

@@ -29,6 +29,7 @@ use crate::reader::Reader;
 use crate::visit::Who;
 use crate::{Site, Web};
 
+pub(crate) use self::mail::mailed;
 #[cfg(test)]
 pub(crate) use self::{
     code::{CodePage, Typed},

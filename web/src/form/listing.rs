@@ -4,6 +4,7 @@ use koop_domain::error::Kind;
 use koop_domain::language::Language;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::rules::LINE_MAX;
+use koop_domain::profiles::error::ProfileError;
 
 use super::{Field, Slips};
 use crate::error::{Failure, status};
@@ -43,6 +44,31 @@ impl Slips {
             }
             _ => Err(error.into()),
         }
+    }
+
+    /// The same of profiles, mandates and what is known of people.
+    pub(crate) fn of_profile(
+        language: Language,
+        error: ProfileError,
+        fields: &[Named],
+    ) -> Result<Self, Failure> {
+        if let ProfileError::Community(error) = error {
+            return Self::of_community(language, error);
+        }
+        let Some(words) = texts::profile_error(language, &error) else { return Err(error.into()) };
+        let status = Some(status(error.kind()));
+        let retry_s = match &error {
+            ProfileError::TooMany { wait_s } => Some(*wait_s),
+            _ => None,
+        };
+        let field = match &error {
+            ProfileError::Invalid { field, .. } => fields.iter().find(|(name, ..)| name == field),
+            _ => None,
+        };
+        Ok(match field {
+            Some((_, id, _)) => Self { field: Some((id, words)), status, ..Self::default() },
+            None => Self { whole: Some(words), status, retry_s, ..Self::default() },
+        })
     }
 
     /// Something that the reader can mend in the whole of it.

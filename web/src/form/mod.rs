@@ -1,6 +1,7 @@
 //! Forms: a field with its label, and what is wrong with it beside it.
 
 mod listing;
+mod table;
 
 use http::header::RETRY_AFTER;
 use http::{HeaderValue, StatusCode};
@@ -310,6 +311,7 @@ fn community_field(field: &str) -> Option<&'static str> {
         "terms" => Some("woorden"),
         "text" => Some("tekst"),
         "role" => Some("rol"),
+        "reason" => Some("waarom"),
         _ => None,
     }
 }

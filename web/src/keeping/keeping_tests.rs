@@ -43,6 +43,7 @@ fn claim(state: ClaimState, proof: Proof) -> Claim {
         id: ClaimId(Uuid::from_u128(state as u128 * 4 + proof as u128)),
         listing: rich().id,
         member: MemberId(Uuid::nil()),
+        profile: None,
         proof,
         state,
         created_at: now(),

@@ -11,10 +11,14 @@ mod hours;
 mod invited;
 #[cfg(test)]
 mod keeping_tests;
+mod now;
+mod numbers;
 mod parts;
 mod places;
 
-pub(crate) use self::parts::Typed;
+pub(crate) use self::now::Now;
+pub(crate) use self::numbers::path as numbers_path;
+pub(crate) use self::parts::{Choice, Choices, Group, Typed};
 use axum::Router;
 use axum::response::Redirect;
 use axum::routing::{get, post};
@@ -31,6 +35,7 @@ pub(crate) fn routes() -> Router<Web> {
     let to_desk = get(|| async { Redirect::to("/beheer/claims") });
     Router::new()
         .route("/mijn/plekken", get(places::get))
+        .route("/mijn/plekken/{id}", get(numbers::get))
         .route("/mijn/plekken/{id}/openingstijden", get(hours::get).post(hours::post))
         .route("/mijn/plekken/{id}/dagen", get(days::get).post(days::post))
         .route("/mijn/plekken/{id}/wijzigen", get(facts::get).post(facts::post))

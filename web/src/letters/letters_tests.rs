@@ -1,15 +1,16 @@
 //! What a letter must say in every language, and what it must not.
 
-use koop_domain::jobs::{Letter, Mail};
+use koop_domain::communities::model::Decided;
+use koop_domain::jobs::{Letter, Mail, Verdict};
 use koop_domain::language::Language;
 
 use super::write;
 
 const BASE: &str = "https://koop.example";
 
-fn letters() -> [Letter; 11] {
+fn letters() -> Vec<Letter> {
     let (code, link) = ("482913".to_owned(), "ab12".repeat(16));
-    [
+    let mut letters = vec![
         Letter::Enter { code: code.clone(), link: link.clone() },
         Letter::Address { code, link: link.clone() },
         Letter::AddressChanged { to: "h…@voorbeeld.nl".into() },
@@ -21,7 +22,22 @@ fn letters() -> [Letter; 11] {
         Letter::Invitation { link: link.clone(), community: "Oost".into() },
         Letter::Coworker { link: link.clone(), place: "Noor".into(), is_editor: true },
         Letter::Coworker { link, place: "Noor".into(), is_editor: false },
-    ]
+    ];
+    letters.extend(Decided::ALL.map(verdict));
+    letters
+}
+
+fn verdict(what: Decided) -> Letter {
+    let asks_no_reason = what == Decided::Admitted;
+    Letter::Membership(Verdict {
+        community: "Oost".into(),
+        slug: "oost".into(),
+        what,
+        role: "steward".into(),
+        term: Some("gangmaker".into()),
+        sets: vec!["auditor".into(), "help_coordinator".into()],
+        reason: (!asks_no_reason).then(|| "Zo is het afgesproken.".into()),
+    })
 }
 
 fn decided(accepted: bool, reason: Option<&str>) -> Letter {
@@ -68,7 +84,8 @@ fn a_letter_is_whole_in_every_language() {
 #[test]
 fn a_letter_leads_to_a_page_and_says_why() {
     for language in Language::ALL {
-        let texts = letters().map(|letter| write(&mail(language, letter), BASE).text);
+        let texts: Vec<String> =
+            letters().into_iter().map(|letter| write(&mail(language, letter), BASE).text).collect();
         assert!(texts[4].contains("https://koop.example/mijn/plekken/lst_1/meldingen\n"));
         assert!(texts[5].contains("https://koop.example/plek/noor\n"));
         assert!(texts[6].contains("Ik was er vanochtend."));
@@ -80,6 +97,27 @@ fn a_letter_leads_to_a_page_and_says_why() {
             assert!(letter.contains("7 da"), "{letter}");
         }
         assert_ne!(texts[9], texts[10], "what one is asked for is said");
+    }
+}
+
+#[test]
+fn who_is_decided_about_hears_what_and_why() {
+    for language in Language::ALL {
+        for what in Decided::ALL {
+            let written = write(&mail(language, verdict(what)), BASE);
+            let asks_no_reason = what == Decided::Admitted;
+            assert_eq!(
+                written.text.contains("Zo is het afgesproken."),
+                !asks_no_reason,
+                "{what:?}"
+            );
+            assert!(written.text.contains("https://koop.example/gemeenschap/oost\n"), "{what:?}");
+            assert!(written.subject.contains("Oost"), "{}", written.subject);
+        }
+        let role = write(&mail(language, verdict(Decided::Role)), BASE);
+        assert!(role.text.contains("gangmaker"), "{}", role.text);
+        let sets = write(&mail(language, verdict(Decided::Sets)), BASE);
+        assert!(sets.text.contains(&crate::texts::text(language, "set-auditor")), "{}", sets.text);
     }
 }
 

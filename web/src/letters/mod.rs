@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod letters_tests;
+mod membership;
 
 use koop_domain::communities::INVITATION_DAYS;
 use koop_domain::jobs::{Letter, Mail};
@@ -68,16 +69,12 @@ pub fn write(mail: &Mail, base_url: &str) -> Written {
             written(language, keys, &values)
         }
         Letter::Invitation { link, community } => {
-            let values = [
-                ("community", community.clone().into()),
-                ("link", format!("{base_url}{INVITATION_LINK}{link}").into()),
-                ("days", INVITATION_DAYS.into()),
-            ];
-            written(language, ["letter-invitation-subject", "letter-invitation"], &values)
+            invited(language, community, &format!("{base_url}{INVITATION_LINK}{link}"))
         }
         Letter::Coworker { link, place, is_editor } => {
             asked_along(language, place, &format!("{base_url}{COWORKER_LINK}{link}"), *is_editor)
         }
+        Letter::Membership(it) => membership::write(language, it, base_url),
         Letter::Claim { code, place } => {
             let values = [
                 ("code", code.clone().into()),
@@ -108,6 +105,16 @@ pub fn write(mail: &Mail, base_url: &str) -> Written {
             written(language, ["letter-still-right-subject", "letter-still-right"], &values)
         }
     }
+}
+
+/// To whoever is asked to join a community.
+fn invited(language: Language, community: &str, link: &str) -> Written {
+    let values = [
+        ("community", community.to_owned().into()),
+        ("link", link.to_owned().into()),
+        ("days", INVITATION_DAYS.into()),
+    ];
+    written(language, ["letter-invitation-subject", "letter-invitation"], &values)
 }
 
 /// To whoever is asked to keep a place along.

@@ -41,9 +41,11 @@ fn ctx() -> Ctx {
         member: MemberId(Uuid::nil()),
         session: SessionId(Uuid::nil()),
         operator: false,
+        under: None,
     };
     Ctx {
         actor: Actor::Member(signed),
+        acting_as: None,
         now: now(),
         ids: Arc::new(NoIds),
         request_id: RequestId(Uuid::nil()),

@@ -20,7 +20,7 @@ use crate::error::Failure;
 use crate::form::Slips;
 use crate::reader::{LANGUAGE, Reader};
 use crate::texts::{self, Value};
-use crate::{Help, Web, assets, entering};
+use crate::{Help, Web, assets, entering, people};
 
 /// What crawlers are told: header and element say the same.
 const X_ROBOTS_TAG: HeaderName = HeaderName::from_static("x-robots-tag");
@@ -57,6 +57,8 @@ pub(crate) struct Page {
     pub member: Option<String>,
     /// The same by number, by which a form that is sent off later says whose it was.
     pub member_id: String,
+    /// As whom they act, in a sentence, where that is not themselves.
+    pub acting: Option<String>,
     /// Where one signs in, to come back here.
     pub sign_in: String,
     /// The picture that stands for it where it is shared, by its path; else the house's own.
@@ -92,6 +94,7 @@ impl Page {
             degraded: false,
             member: reader.member().map(|known| known.member.name.clone()),
             member_id: reader.member().map(|it| it.member.id.to_string()).unwrap_or_default(),
+            acting: reader.hat().map(|hat| people::hat_line(reader.language, hat)),
             sign_in: entering::sign_in_href(&reader.here()),
             image: None,
             in_address: reader.language_in_address,
@@ -132,6 +135,7 @@ impl Page {
             degraded: false,
             member: None,
             member_id: String::new(),
+            acting: None,
             sign_in: entering::sign_in_href(""),
             image: None,
             in_address: false,

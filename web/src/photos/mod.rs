@@ -25,7 +25,7 @@ pub use self::picture::path;
 pub(crate) use self::picture::{Gallery, Shown};
 pub use self::upload::{FORM_MAX_BYTES, Unreadable, Upload};
 use crate::Web;
-use crate::account::Mine;
+use crate::account::{Acting, Mine};
 use crate::behind::Behind;
 use crate::entering::HOME;
 use crate::error::Failure;
@@ -150,13 +150,17 @@ pub(crate) async fn gallery(
 async fn list(
     State(web): State<Web>,
     Path(id): Path<String>,
-    mine: Mine,
+    Acting(mine): Acting,
 ) -> Result<Response, Failure> {
     show(&web, &mine, listing_id(&id)?, Wrong::default()).await
 }
 
 /// `POST /media`: a photo comes in.
-async fn send(State(web): State<Web>, mine: Mine, form: Request) -> Result<Response, Failure> {
+async fn send(
+    State(web): State<Web>,
+    Acting(mine): Acting,
+    form: Request,
+) -> Result<Response, Failure> {
     let language = mine.reader.language;
     let odd = || Failure::INVALID.told(texts::text(language, "photo-upload-odd"));
     let mut upload = Upload::read(form).await.map_err(|_| odd())?;
@@ -179,7 +183,7 @@ async fn send(State(web): State<Web>, mine: Mine, form: Request) -> Result<Respo
 async fn tell(
     State(web): State<Web>,
     Path(path): Path<(String, String)>,
-    mine: Mine,
+    Acting(mine): Acting,
     Form(Typed { alt, decorative }): Form<Typed>,
 ) -> Result<Response, Failure> {
     let (id, photo) = ids(&path)?;
@@ -198,7 +202,7 @@ async fn tell(
 async fn shift(
     State(web): State<Web>,
     Path(path): Path<(String, String)>,
-    mine: Mine,
+    Acting(mine): Acting,
     Form(Moved { naar }): Form<Moved>,
 ) -> Result<Response, Failure> {
     let (id, photo) = ids(&path)?;
@@ -210,7 +214,7 @@ async fn shift(
 async fn ask(
     State(web): State<Web>,
     Path(path): Path<(String, String)>,
-    mine: Mine,
+    Acting(mine): Acting,
 ) -> Result<Response, Failure> {
     let (id, photo) = ids(&path)?;
     let (listing, photos) = media::kept(&mine.reader.ctx, &web.site.domain, id).await?;
@@ -225,7 +229,7 @@ async fn ask(
 async fn remove(
     State(web): State<Web>,
     Path(path): Path<(String, String)>,
-    mine: Mine,
+    Acting(mine): Acting,
 ) -> Result<Response, Failure> {
     let (id, photo) = ids(&path)?;
     media::remove(&mine.reader.ctx, &web.site.domain, photo).await?;

@@ -92,12 +92,8 @@ impl Maker<'_> {
             None => hours,
         };
         let about = exception.service.map_or("alles", service_name);
-        self.event(
-            (exception.from, exception.to),
-            about,
-            &hours,
-            exception.note.as_deref().unwrap_or_default(),
-        )
+        let why = exception.note.as_deref().map(|note| texts::note(self.language, note));
+        self.event((exception.from, exception.to), about, &hours, &why.unwrap_or_default())
     }
 
     fn holiday(&self, day: &Day) -> Event {

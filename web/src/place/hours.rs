@@ -16,6 +16,9 @@ use crate::texts::status::holiday;
 /// How far ahead exceptions are announced, in days; the week itself shows the nearest.
 const ANNOUNCED_DAYS: i64 = 60;
 
+/// Within so many days after they were away, people are back; later, nobody says when.
+const BACK_WITHIN_DAYS: usize = 14;
+
 /// The coming seven days of one service.
 #[derive(Clone, Debug)]
 pub(crate) struct Week {
@@ -72,19 +75,22 @@ fn week(page: &Page, listing: &Listing, cards: &Cards, several: bool) -> Week {
         .then(|| cards.line(listing, &cards.status(listing)));
     let today = clock::today(cards.now);
     let days = opening_hours::week(listing, cards.service, cards.now);
+    let line = |(at, day): (usize, &Day)| {
+        // A note of several days is read once.
+        let told = at.checked_sub(1).is_some_and(|before| days[before].exception == day.exception);
+        let said = day.exception.as_ref().filter(|_| !told);
+        let said = said.map(|it| note(page, &listing.facts, cards.service, it));
+        row(page, day, said, today)
+    };
     Week {
         label,
         status,
         caption: page.with("place-week", &[("service", name.into())]),
-        days: days
-            .iter()
-            .enumerate()
-            .map(|(at, day)| row(page, day, at.checked_sub(1).map(|at| &days[at]), today))
-            .collect(),
+        days: days.iter().enumerate().map(line).collect(),
     }
 }
 
-fn row(page: &Page, day: &Day, before: Option<&Day>, today: NaiveDate) -> DayRow {
+fn row(page: &Page, day: &Day, note: Option<String>, today: NaiveDate) -> DayRow {
     let weekday = clock::weekday(page.language, day.date);
     // The month is said once, and again where it changes.
     let date = if day.date.day() == 1 || day.date == today {
@@ -99,9 +105,9 @@ fn row(page: &Page, day: &Day, before: Option<&Day>, today: NaiveDate) -> DayRow
     if times.is_empty() {
         times.push(Time { stretch: page.t("week-closed"), word: None });
     }
-    // A note of several days is read once.
-    let told = before.is_some_and(|before| before.exception == day.exception);
-    DayRow { today, weekday, date, times, note: note(page, day, told) }
+    let holiday = day.holiday.map(|it| holiday(page.language, it));
+    let note = [holiday, note].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    DayRow { today, weekday, date, times, note }
 }
 
 /// A span in words.
@@ -127,11 +133,22 @@ pub(super) fn is_whole_day(span: &Span) -> bool {
     span.to - span.from >= TimeDelta::days(1) && span.from.time() == NaiveTime::MIN
 }
 
-fn note(page: &Page, day: &Day, told: bool) -> String {
-    let exception = day.exception.as_ref().filter(|_| !told);
-    let exception = exception.map(|it| it.note.clone().unwrap_or_else(|| page.t("week-exception")));
-    let holiday = day.holiday.map(|it| holiday(page.language, it));
-    [holiday, exception].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+/// What the note on the door says. Who is away and says no more is back when it opens again.
+fn note(page: &Page, facts: &Facts, service: Service, exception: &HoursException) -> String {
+    if let Some(note) = &exception.note {
+        return texts::note(page.language, note);
+    }
+    let is_away = exception.spans.is_none() && exception.from < exception.to;
+    let mut after = exception.to.iter_days().skip(1).take(BACK_WITHIN_DAYS).filter(|_| is_away);
+    let is_open = |date: &NaiveDate| !opening_hours::spans_on(facts, service, *date).is_empty();
+    match after.find(is_open) {
+        Some(back) => {
+            let day = clock::day_month(page.language, back);
+            page.with("days-back-note", &[("day", day.into())])
+        }
+        None if exception.spans.is_none() => page.t("week-closed-once"),
+        None => page.t("week-exception"),
+    }
 }
 
 /// Days that differ, in words.
@@ -148,7 +165,7 @@ pub(crate) fn announce(page: &Page, exception: &HoursException) -> String {
         Some(spans) => spans_words(page.language, spans),
     };
     match &exception.note {
-        Some(note) => format!("{days}: {times} ({note})"),
+        Some(note) => format!("{days}: {times} ({})", texts::note(page.language, note)),
         None => format!("{days}: {times}"),
     }
 }

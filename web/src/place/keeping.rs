@@ -4,24 +4,35 @@
 use koop_domain::listings::keepers::Keeper;
 use koop_domain::listings::model::{LifeState, Listing};
 use koop_domain::policy::{Action, Standing, allows_on};
+use koop_domain::profiles::model::Profile;
 
 use crate::home::Link;
+use crate::keeping::numbers_path;
 use crate::reader::Reader;
 use crate::texts;
 
 /// What a reader may do about a place.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Keeping {
+    /// Whether the reader keeps it in any way.
+    pub keeps: bool,
     /// The thanks for bringing it in.
     pub thanks: Option<String>,
     /// Where whoever may keep it does so.
     pub ways: Vec<Link>,
     /// Where somebody shows that it is theirs, while it is nobody's or not the reader's.
     pub claim: Option<String>,
+    /// Which organisation or merchant keeps it, in a sentence.
+    pub kept_by: Option<String>,
 }
 
 impl Keeping {
-    pub(super) fn of(reader: &Reader, listing: &Listing, standing: Standing) -> Self {
+    pub(super) fn of(
+        reader: &Reader,
+        listing: &Listing,
+        standing: Standing,
+        kept_by: Option<Profile>,
+    ) -> Self {
         let keeper = standing.keeper;
         let may_edit = allows_on(reader.ctx.actor, Action::EditListing, standing);
         let language = reader.language;
@@ -33,15 +44,22 @@ impl Keeping {
             link("dagen", "place-keep-days"),
             link("openingstijden", "place-keep-hours"),
             link("wijzigen", "place-keep-facts"),
+            Link {
+                href: numbers_path(listing.id),
+                label: texts::text(language, "place-keep-numbers"),
+            },
         ];
         let name = [("name", listing.facts.name.clone().into())];
         let is_new = reader.value("gedaan") == Some("toegevoegd") && keeper == Keeper::Finder;
         let is_gone = matches!(listing.facts.state, LifeState::Gone { .. });
         let claim = format!("/plek/{}/dit-is-mijn-zaak", listing.slug);
         Self {
+            keeps: keeper > Keeper::Nobody,
             thanks: is_new.then(|| texts::text_with(language, "thanks-added", &name)),
             ways: if may_edit { ways.into() } else { Vec::new() },
             claim: (keeper != Keeper::Owner && !is_gone).then_some(claim),
+            kept_by: kept_by
+                .map(|it| texts::text_with(language, "profile-keeps", &[("name", it.name.into())])),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The page of a place: whether it is open, in words; when, how and where; who says so.
 
 mod calendar;
+mod counting;
 mod differences;
 mod facts;
 mod freshness;
@@ -16,6 +17,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
+use http::{HeaderMap, Method};
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::geo::TravelMode;
 use koop_domain::imports;
@@ -28,7 +30,9 @@ use koop_domain::listings::model::{Facts, LifeState, Listing, Service, Whereabou
 use koop_domain::listings::opening_hours::{Reason, Schedule, Status};
 use koop_domain::listings::provenance::FactGroup;
 use koop_domain::listings::search::{Hit, ListingQuery, Near, Sort};
+use koop_domain::profiles;
 
+pub(crate) use self::counting::tapped;
 use self::facts::web_href;
 pub(crate) use self::facts::{Section, sections};
 pub(crate) use self::freshness::group_key;
@@ -62,6 +66,7 @@ pub(crate) struct Place {
     pub art: String,
     pub gallery: Gallery,
     pub name: String,
+    pub slug: String,
     pub place_line: String,
     /// The areas it lies in, the smallest first.
     pub areas: Vec<Link>,
@@ -121,6 +126,7 @@ pub(crate) struct Surroundings {
 pub(crate) async fn get(
     State(web): State<Web>,
     Path(slug): Path<String>,
+    (method, headers): (Method, HeaderMap),
     reader: Reader,
 ) -> Result<Response, Failure> {
     let ctx = &reader.ctx;
@@ -132,15 +138,18 @@ pub(crate) async fn get(
     }
     let Asked { state, atlas, .. } = asked(&web, &reader).await?;
     let standing = keepers::standing(ctx, &web.site.domain, &listing).await?;
+    let kept_by = profiles::keeper_of(ctx, &web.site.domain, listing.id).await?;
     let around = Surroundings {
         nearby: neighbours(&web, &reader, &listing).await?,
         areas: area_links(&listing, &atlas),
         way: Way::of(&state, &listing, &atlas),
         differences: imports::differences_of(ctx, &web.site.domain, listing.id).await?,
         mending: Known::of(&web, &reader, &listing, standing).await?,
-        keeping: Keeping::of(&reader, &listing, standing),
+        keeping: Keeping::of(&reader, &listing, standing, kept_by),
         gallery: photos::gallery(&web, &reader, &listing, standing).await?,
     };
+    let keeps = around.keeping.keeps;
+    counting::seen(&web, &reader, (&listing, keeps), (&method, &headers))?;
     let status = Cards::now(reader.language, ctx.now).status(&listing);
     let lasting = format!("/plek/{slug}");
     // What is no more is found by its address, not by a search engine.
@@ -199,6 +208,7 @@ impl Place {
             gallery: around.gallery.clone(),
             art: art::facade(listing, &status, now),
             name: facts.name.clone(),
+            slug: listing.slug.clone(),
             place_line: place_line(language, facts),
             areas: around.areas.clone(),
             way: around.way.as_ref().map(|way| {
@@ -227,6 +237,13 @@ impl Place {
             keeping: around.keeping.clone(),
             page,
         }
+    }
+}
+
+impl Place {
+    /// Where a script says that a number or a way was tapped.
+    fn counted(&self) -> String {
+        format!("/plek/{}/geteld", self.slug)
     }
 }
 

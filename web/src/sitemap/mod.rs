@@ -7,11 +7,13 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, SecondsFormat, Utc};
 use http::header::CONTENT_TYPE;
+use koop_domain::communities;
 use koop_domain::language::Language;
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::{self, SitemapEntry};
 
 use crate::Web;
+use crate::community::LIST;
 use crate::error::Failure;
 use crate::page::alternate;
 use crate::reader::Reader;
@@ -93,7 +95,11 @@ pub(crate) async fn part(
             let some = atlas.areas().filter(|it| counts.areas.of_area(it.id) > 0);
             let areas: Vec<String> = some.map(|it| format!("/buurt/{}", it.slug)).collect();
             let list = (!areas.is_empty()).then(|| "/buurten".to_owned());
-            for path in list.iter().chain(&areas) {
+            let communities = communities::all(&reader.ctx, &web.site.domain).await?;
+            let all = communities.iter().map(|it| format!("/gemeenschap/{}", it.community.slug));
+            let all: Vec<String> = all.collect();
+            let those = (!all.is_empty()).then(|| LIST.to_owned());
+            for path in list.iter().chain(&areas).chain(&those).chain(&all) {
                 entry(&mut xml, &web.site.base_url, path, None);
             }
         }

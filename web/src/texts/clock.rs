@@ -110,6 +110,12 @@ pub fn moment(language: Language, at: DateTime<Utc>, today: NaiveDate) -> String
     text_with(language, "moment", &values)
 }
 
+/// The last day of something that ends at an instant, which may be the end of a day.
+#[must_use]
+pub fn last_day(ends_at: DateTime<Utc>) -> NaiveDate {
+    today(ends_at - TimeDelta::seconds(1))
+}
+
 /// The local day of an instant.
 #[must_use]
 pub fn today(now: DateTime<Utc>) -> NaiveDate {

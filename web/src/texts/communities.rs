@@ -1,7 +1,7 @@
 //! What went wrong with a community, as a sentence that says what to do.
 
 use koop_domain::communities::error::CommunityError;
-use koop_domain::communities::model::{ABOUT_MAX, AGREEMENT_MAX, NAME_MAX, TERM_MAX};
+use koop_domain::communities::model::{ABOUT_MAX, AGREEMENT_MAX, NAME_MAX, REASON_MAX, TERM_MAX};
 use koop_domain::error::Problem;
 use koop_domain::language::Language;
 
@@ -57,6 +57,8 @@ fn field_wrong(language: Language, field: &str, wrong: Problem) -> String {
         ("about", Problem::TooLong) => return long(ABOUT_MAX),
         ("terms", Problem::TooLong) => return long(TERM_MAX),
         ("text", Problem::TooLong) => return long(AGREEMENT_MAX),
+        ("reason", Problem::TooLong) => return long(REASON_MAX),
+        ("reason", Problem::Empty) => "town-reason-empty",
         ("text", _) => "community-text-empty",
         ("area", _) => "community-area-unknown",
         ("languages", _) => "community-languages-empty",
@@ -67,4 +69,56 @@ fn field_wrong(language: Language, field: &str, wrong: Problem) -> String {
         _ => return problem(language, field, wrong),
     };
     text(language, key)
+}
+
+#[cfg(test)]
+mod tests {
+    use koop_domain::communities::model::LowContrast;
+
+    use super::*;
+
+    #[test]
+    fn every_error_of_a_person_is_a_sentence() {
+        use CommunityError as E;
+        let fields = [
+            "name",
+            "about",
+            "area",
+            "languages",
+            "brick",
+            "terms",
+            "text",
+            "role",
+            "email",
+            "reason",
+            "else",
+        ];
+        let problems = [Problem::Empty, Problem::TooLong, Problem::Unknown, Problem::Unreadable];
+        for language in Language::ALL {
+            let fields = fields
+                .iter()
+                .flat_map(|field| problems.map(|problem| E::Invalid { field, problem }));
+            let low = LowContrast { field: "brick", ratio: 4.49 };
+            let others = [
+                E::NotFound,
+                E::SignedOut,
+                E::LowContrast(low),
+                E::Duplicate,
+                E::ByInvitation,
+                E::NotAccepted { newest: 1 },
+                E::Frozen,
+                E::LastOrganiser,
+                E::OwnCase,
+                E::WrongInvitation,
+                E::WrongCode,
+                E::Begun,
+                E::TooMany { wait_s: 1 },
+            ];
+            for error in fields.chain(others) {
+                let words = community_error(language, &error).unwrap();
+                assert!(!words.contains(['{', '$']) && words.len() > 8, "{words}");
+            }
+        }
+        assert_eq!(ratio(Language::Nl, 4.49), "4,4", "nearly enough is not enough");
+    }
 }

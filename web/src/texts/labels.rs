@@ -43,6 +43,8 @@ pub fn problem(language: Language, field: &str, problem: Problem) -> String {
         Problem::BadCursor => "problem-bad-cursor",
         Problem::TooDeep => "problem-too-deep",
         Problem::Guessable => "problem-guessable",
+        Problem::Outside => "problem-outside",
+        Problem::Twice => "problem-twice",
     };
     text_with(language, key, &[("field", field.to_owned().into())])
 }

@@ -8,9 +8,12 @@ mod communities;
 mod labels;
 mod media;
 mod members;
+mod notes;
+mod profiles;
 #[cfg(test)]
 mod service_tests;
 pub mod status;
+mod tables;
 #[cfg(test)]
 mod texts_tests;
 
@@ -31,7 +34,10 @@ pub use self::labels::{
 };
 pub use self::media::{media_error, upload_max_megabytes};
 pub use self::members::member_error;
+pub use self::notes::note;
+pub use self::profiles::profile_error;
 pub use self::status::{listing_status, service_status, status, status_at};
+pub use self::tables::{table_error, table_fault, table_field};
 
 /// A value that stands in a text.
 pub type Value = FluentValue<'static>;

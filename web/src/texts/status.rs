@@ -8,7 +8,7 @@ use koop_domain::listings::opening_hours::{
     Arrival, Certainty, Holiday, Reason, State, Status, ZONE,
 };
 
-use super::{Value, clock, text, text_with};
+use super::{Value, clock, note, text, text_with};
 
 /// From this many minutes before closing, the sentence counts them.
 pub const CLOSING_SOON_MINUTES: i64 = 30;
@@ -161,12 +161,14 @@ impl Teller<'_> {
                 let key = self.key("status-day-closed", "status-day-brings-not");
                 return self.say(key, &[("reason", reason.into())]);
             }
-            Some(Reason::Exception(note)) => note.as_deref().map(first_sentence),
-            Some(Reason::Comment(comment)) => Some(first_sentence(comment)),
+            Some(Reason::Exception(said)) => {
+                said.as_deref().map(|said| first_sentence(&note(self.language, said)).to_owned())
+            }
+            Some(Reason::Comment(comment)) => Some(first_sentence(comment).to_owned()),
             Some(Reason::NoHours | Reason::Unreadable) | None => None,
         };
         let closed = self.say(self.key("status-closed", "status-brings-not"), &[]);
-        let closed = reason.map_or_else(|| closed.clone(), |note| format!("{closed} ({note})"));
+        let closed = reason.map_or_else(|| closed.clone(), |why| format!("{closed} ({why})"));
         match self.status.opens_at {
             Some(at) => format!("{closed}, {}", self.opens(at)),
             None => closed,

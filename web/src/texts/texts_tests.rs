@@ -24,8 +24,9 @@ const HEADS: &str = "status home oops census ranking access evidence tie why pro
     know delivery contact holiday weekday month api letter member form \
     sign forgotten code link mine profile devices address held goodbye \
     keep keeper places claim adding thanks hours days facts crew desk letters \
-    community begin audit role joining set invited agree my whose \
-    draft";
+    community begin audit role joining set invited agree my whose town acting mandate deed trust \
+    entry attest acted table launch numbers \
+     draft";
 
 /// Keys and the arguments of their messages.
 fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {

@@ -228,13 +228,18 @@ impl House {
         };
         let member = members::add(&ctx, &self.domain, new).await.unwrap();
         let session = SessionId(ctx.ids.next());
-        ctx.actor = Actor::Member(Signed { member, session, operator: false });
+        ctx.actor = Actor::Member(Signed { member, session, operator: false, under: None });
         let facts =
             Facts { name: "Van Dalen's werkplaats".into(), kind: Kind::Maker, ..Facts::default() };
         match keepers::add(&ctx, &self.domain, facts, true).await.unwrap() {
             Added::New(listing) => *listing,
             Added::Known(_) => unreachable!("it is saved whatever it looks like"),
         }
+    }
+
+    /// A request of the operator's, now, and the house behind the pages.
+    pub(crate) fn keys(&self) -> (Ctx, &Domain) {
+        (Ctx::new(Actor::Operator, self.clock.as_ref(), self.ids.clone()), &self.domain)
     }
 
     /// The letters that were written since the last time.

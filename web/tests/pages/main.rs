@@ -28,3 +28,5 @@ mod mending;
 mod pages;
 #[cfg(test)]
 mod photos;
+#[cfg(test)]
+mod town;

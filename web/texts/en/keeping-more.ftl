@@ -56,7 +56,7 @@ claim-next-disputed = You have shown it. An organiser looks at it and decides; y
 claim-next-late = Your code worked until { $date }. Withdraw and begin again.
 claim-code = Code
 claim-code-hint = Eight letters and digits, such as K7PM-3XQA.
-claim-code-wrong = This code is wrong, or works no more. Look closely at the letters. After five tries it works no more.
+claim-code-wrong = This code is wrong, or no longer works. Look closely at the letters. After five tries it no longer works.
 claim-counter-code = Your code, to show. Write it down: we show it only once.
 claim-confirm = This is my business
 claim-withdraw = Withdraw
@@ -71,7 +71,7 @@ place-keep-facts = All facts
 
 # The organiser’s desk
 
-whose-title = Whose business is whose?
+whose-title = Who owns which business?
 whose-open = Waiting for the code
 whose-disputed = The code was shown, but somebody else keeps this place
 whose-lead = These people say that a place is theirs.

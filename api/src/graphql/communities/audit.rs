@@ -105,6 +105,7 @@ fn query(
         text: filter.text.clone(),
         from: filter.from.as_ref().map(|it| it.read("from")).transpose()?,
         to: filter.to.as_ref().map(|it| it.read("to")).transpose()?,
+        under: None,
         first: limits::page_size(first),
         after: after.map(|it| AuditId::parse(&it).map_err(unknown)).transpose()?,
     })

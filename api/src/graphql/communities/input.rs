@@ -120,6 +120,9 @@ pub(crate) struct AdmitMemberInput {
     pub(super) member_id: ID,
     /// Whether they are let in.
     pub(super) accept: bool,
+    /// Why not, which they read; needed when they are not let in. At most 500 characters.
+    #[graphql(default)]
+    pub(super) reason: String,
 }
 
 /// What somebody shall be.
@@ -131,6 +134,8 @@ pub(crate) struct SetRoleInput {
     pub(super) member_id: ID,
     /// As what.
     pub(super) role: Role,
+    /// Why, which they read; at most 500 characters.
+    pub(super) reason: String,
 }
 
 /// What more somebody shall be allowed.
@@ -142,6 +147,8 @@ pub(crate) struct SetPermissionSetsInput {
     pub(super) member_id: ID,
     /// All that they may.
     pub(super) permission_sets: Vec<PermissionSet>,
+    /// Why, which they read; at most 500 characters.
+    pub(super) reason: String,
 }
 
 /// Somebody to keep out for a while, or to let in again.
@@ -154,6 +161,8 @@ pub(crate) struct FreezeMemberInput {
     /// Whether they are kept out.
     #[graphql(default = true)]
     pub(super) frozen: bool,
+    /// Why, which they read; at most 500 characters.
+    pub(super) reason: String,
 }
 
 impl CommunitySettingsInput {

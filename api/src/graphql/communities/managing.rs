@@ -142,7 +142,7 @@ impl Managing {
         Ok(DonePayload { user_errors })
     }
 
-    /// Lets in who asked to join, or not.
+    /// Lets in who asked to join, or not. They are told by mail.
     async fn admit_member(
         &self,
         ctx: &Context<'_>,
@@ -150,14 +150,17 @@ impl Managing {
     ) -> async_graphql::Result<DonePayload> {
         let visit = Visit::of(ctx);
         let done = match about(&input.community_id, &input.member_id) {
-            Ok(who) => communities::admit(&visit.ctx, &visit.domain, who, input.accept).await,
+            Ok(who) => {
+                let verdict = (input.accept, input.reason.as_str());
+                communities::admit(&visit.ctx, &visit.domain, who, verdict).await
+            }
             Err(error) => Err(error),
         };
         let user_errors = settle_community(visit, done)?.err().unwrap_or_default();
         Ok(DonePayload { user_errors })
     }
 
-    /// Says what somebody is from now on.
+    /// Says what somebody is from now on, and why. They are told by mail.
     async fn set_role(
         &self,
         ctx: &Context<'_>,
@@ -166,14 +169,15 @@ impl Managing {
         let visit = Visit::of(ctx);
         let done = match about(&input.community_id, &input.member_id) {
             Ok(who) => {
-                communities::set_role(&visit.ctx, &visit.domain, who, input.role.into()).await
+                let what = (input.role.into(), input.reason.as_str());
+                communities::set_role(&visit.ctx, &visit.domain, who, what).await
             }
             Err(error) => Err(error),
         };
         is_now(visit, done).await
     }
 
-    /// Says what more somebody may.
+    /// Says what more somebody may, and why. They are told by mail.
     async fn set_permission_sets(
         &self,
         ctx: &Context<'_>,
@@ -182,13 +186,16 @@ impl Managing {
         let visit = Visit::of(ctx);
         let sets: Sets = input.permission_sets.into_iter().map(Into::into).collect();
         let done = match about(&input.community_id, &input.member_id) {
-            Ok(who) => communities::set_sets(&visit.ctx, &visit.domain, who, sets).await,
+            Ok(who) => {
+                let what = (sets, input.reason.as_str());
+                communities::set_sets(&visit.ctx, &visit.domain, who, what).await
+            }
             Err(error) => Err(error),
         };
         is_now(visit, done).await
     }
 
-    /// Keeps somebody out for a while, or lets them in again.
+    /// Keeps somebody out for a while, or lets them in again, and says why. They are told by mail.
     async fn freeze_member(
         &self,
         ctx: &Context<'_>,
@@ -196,7 +203,10 @@ impl Managing {
     ) -> async_graphql::Result<MembershipPayload> {
         let visit = Visit::of(ctx);
         let done = match about(&input.community_id, &input.member_id) {
-            Ok(who) => communities::freeze(&visit.ctx, &visit.domain, who, input.frozen).await,
+            Ok(who) => {
+                let what = (input.frozen, input.reason.as_str());
+                communities::freeze(&visit.ctx, &visit.domain, who, what).await
+            }
             Err(error) => Err(error),
         };
         is_now(visit, done).await

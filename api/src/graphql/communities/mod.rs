@@ -72,7 +72,7 @@ fn community_of(id: &ID) -> Result<CommunityId, CommunityError> {
 }
 
 /// A failure that is nothing a person can mend in the input.
-fn failed(visit: &Visit, error: &CommunityError) -> async_graphql::Error {
+pub(super) fn failed(visit: &Visit, error: &CommunityError) -> async_graphql::Error {
     let visitor = !matches!(visit.ctx.actor, Actor::Member(_));
     let nobody = matches!(error, CommunityError::SignedOut)
         || (visitor && matches!(error, CommunityError::Denied(_)));

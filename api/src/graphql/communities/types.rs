@@ -6,8 +6,10 @@ use koop_domain::communities::{self, Seen};
 use koop_domain::language::Language as Spoken;
 
 use super::super::areas::{self, Area};
+use super::super::launch::{self, Launch};
 use super::super::limits;
 use super::super::scalars::Instant;
+use super::super::tables::{self, ImportBatch};
 use super::super::viewer::Language;
 use super::super::visit::Visit;
 use super::failed;
@@ -76,6 +78,24 @@ pub(crate) enum MembershipState {
     Frozen,
 }
 
+/// What was decided about somebody in a community.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "model::Decided")]
+pub(crate) enum CommunityVerdict {
+    /// They asked to belong to it, and do.
+    Admitted,
+    /// They asked to belong to it, and do not.
+    Refused,
+    /// They are something else now.
+    Role,
+    /// What more they may is different.
+    Sets,
+    /// They are kept from it for a while.
+    Frozen,
+    /// They take part again.
+    Unfrozen,
+}
+
 /// A town, a neighbourhood or an association that people belong to.
 #[derive(Clone, Description)]
 pub(crate) struct Community(pub(crate) Seen);
@@ -100,6 +120,17 @@ pub(crate) struct Agreement {
     text: String,
     /// Since when.
     published_at: Instant,
+}
+
+/// The last that was decided about somebody in a community, by an organiser.
+#[derive(SimpleObject)]
+pub(crate) struct CommunityDecision {
+    /// What.
+    what: CommunityVerdict,
+    /// Why; null where it was decided before reasons were asked for.
+    reason: Option<String>,
+    /// When.
+    decided_at: Instant,
 }
 
 /// What somebody is to a community.
@@ -273,6 +304,31 @@ impl Community {
         self.0.membership.as_ref().map(|it| Membership::new(it, self.clone()))
     }
 
+    /// What was last decided about the viewer here, which they were mailed too; null where nothing
+    /// was, or it is over a year ago.
+    #[graphql(complexity = "limits::ROW")]
+    async fn viewer_decision(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Option<CommunityDecision>> {
+        let visit = Visit::of(ctx);
+        let mine = communities::my_decision(&visit.ctx, &visit.domain, self.0.community.id).await;
+        let mine = mine.map_err(|error| failed(visit, &error))?;
+        Ok(mine.map(|it| CommunityDecision {
+            what: it.what.into(),
+            reason: it.reason,
+            decided_at: it.at.into(),
+        }))
+    }
+
+    /// The first names of its organisers. For who belongs to it, or is kept from it for a while.
+    #[graphql(complexity = "limits::ROW")]
+    async fn organisers(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<String>>> {
+        let visit = Visit::of(ctx);
+        let names = communities::organisers(&visit.ctx, &visit.domain, self.0.community.id).await;
+        names.map(Some).map_err(|error| failed(visit, &error))
+    }
+
     /// Who belongs to it or asked to: those who wait first, then by name. For who may see it.
     #[graphql(complexity = "limits::page(first, child_complexity)")]
     async fn members(
@@ -313,6 +369,19 @@ impl Community {
         let all = communities::invitations(&visit.ctx, &visit.domain, id).await;
         let all = all.map_err(|error| failed(visit, &error))?;
         Ok(Some(all.iter().map(Invitation::from).collect()))
+    }
+
+    /// The first thirty days: what has to be done, and how far it is. Null to who does not see its
+    /// desk.
+    #[graphql(complexity = "limits::CENSUS + child_complexity")]
+    async fn launch(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Launch>> {
+        launch::of_community(Visit::of(ctx), self.0.community.id).await
+    }
+
+    /// What was brought in for it, the latest first. For who may bring in tables.
+    #[graphql(complexity = "limits::page(Some(100), child_complexity)")]
+    async fn imports(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<ImportBatch>>> {
+        tables::batches(Visit::of(ctx), self.0.community.id).await.map(Some)
     }
 }
 

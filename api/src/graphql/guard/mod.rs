@@ -46,7 +46,7 @@ pub const DIRECTIVES_MAX: usize = 60;
 pub const REPEATS_MAX: usize = 10;
 /// What shows a secret, sends a mail or brings something in: one of these a request, or aliases
 /// would try a thousand passwords in it. Nothing else in the schema has such a name.
-pub const WEIGHTY: [&str; 17] = [
+pub const WEIGHTY: [&str; 22] = [
     "requestCode",
     "enter",
     "signIn",
@@ -61,6 +61,11 @@ pub const WEIGHTY: [&str; 17] = [
     "decideReport",
     "answerStreetRound",
     "inviteMember",
+    "useEntryCode",
+    "issueEntryCode",
+    "confirmAddress",
+    "vouchFor",
+    "giveMandate",
     "acceptInvitation",
     "inviteCoworker",
     "acceptCoworkerInvitation",

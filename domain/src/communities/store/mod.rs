@@ -1,5 +1,7 @@
 //! Every SQL statement about communities; those about who belongs to them stand beside it.
 
+mod decisions;
+mod invitations;
 mod people;
 
 use chrono::{DateTime, Utc};
@@ -10,6 +12,8 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect,
 };
 
+pub(crate) use self::decisions::*;
+pub(crate) use self::invitations::*;
 pub(crate) use self::people::*;
 use super::entity::community;
 use super::model::{Agreement, Community, Joining, Kind, Role, Settings, Texts};
@@ -245,6 +249,19 @@ pub(crate) async fn acceptances(
     Ok(all?)
 }
 
+/// The communities whose area is one of these.
+pub(crate) async fn around(
+    db: &impl ConnectionTrait,
+    areas: impl IntoIterator<Item = AreaId>,
+) -> Result<Vec<Community>, DbError> {
+    let areas: Vec<Uuid> = areas.into_iter().map(|area| area.0).collect();
+    if areas.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = community::Entity::find().filter(community::Column::AreaId.is_in(areas));
+    found.order_by_asc(community::Column::Name).all(db).await?.into_iter().map(read).collect()
+}
+
 /// What a member is to the communities whose area is one of these: the area, the community, and
 /// what they count as there.
 pub(crate) async fn standings(
@@ -252,14 +269,7 @@ pub(crate) async fn standings(
     member: MemberId,
     areas: impl IntoIterator<Item = AreaId>,
 ) -> Result<Vec<(Community, Option<super::model::Membership>)>, DbError> {
-    let areas: Vec<Uuid> = areas.into_iter().map(|area| area.0).collect();
-    if areas.is_empty() {
-        return Ok(Vec::new());
-    }
-    let found = community::Entity::find().filter(community::Column::AreaId.is_in(areas));
-    let found: Result<Vec<Community>, DbError> =
-        found.all(db).await?.into_iter().map(read).collect();
-    let found = found?;
+    let found = around(db, areas).await?;
     let mut mine = memberships_in(db, member, found.iter().map(|it| it.id)).await?;
     Ok(found
         .into_iter()

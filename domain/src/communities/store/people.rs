@@ -1,21 +1,20 @@
-//! The statements about who belongs to a community, and who is invited.
+//! The statements about who belongs to a community.
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, Order, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder, QueryResult,
 };
 
-use crate::communities::entity::{invitation, membership};
+use crate::communities::entity::membership;
 use crate::communities::model::{
-    Invitation, Membership, MembershipState, PeopleQuery, PermissionSet, Person, Role, Sets,
+    Membership, MembershipState, PeopleQuery, PermissionSet, Person, Role, Sets,
 };
 use crate::db::{DbError, WriteTx};
-use crate::id::{CommunityId, InvitationId, MemberId};
-use crate::members::model::Email;
+use crate::id::{CommunityId, MemberId};
+use crate::members;
 
 const COLUMNS: [&str; 7] =
     ["community_id", "member_id", "role", "sets", "state", "since", "accepted_version"];
@@ -139,6 +138,31 @@ pub(crate) async fn other_organisers(
     Ok(found.count(tx.conn()).await?)
 }
 
+/// What those who run a community are called, who did so the longest first.
+pub(crate) async fn organisers(
+    db: &impl ConnectionTrait,
+    of: CommunityId,
+    most: u64,
+) -> Result<Vec<String>, DbError> {
+    let mut select = Query::select();
+    select
+        .column(("members", "name"))
+        .from("community_members")
+        .inner_join(
+            "members",
+            Expr::col(("members", "id")).equals(("community_members", "member_id")),
+        )
+        .and_where(Expr::col(("community_members", "community_id")).eq(of.0))
+        .and_where(Expr::col(("community_members", "role")).eq(Role::Organiser.key()))
+        .and_where(Expr::col(("community_members", "state")).eq(MembershipState::Active.key()))
+        .order_by(("community_members", "since"), Order::Asc)
+        .order_by(("members", "id"), Order::Asc)
+        .limit(most);
+    let rows = db.query_all(&select).await?;
+    let names: Result<_, DbErr> = rows.iter().map(|row| row.try_get_by_index(0)).collect();
+    Ok(names?)
+}
+
 /// How many there are in a state.
 pub(crate) async fn count(
     db: &impl ConnectionTrait,
@@ -149,6 +173,27 @@ pub(crate) async fn count(
         .filter(membership::Column::CommunityId.eq(of.0))
         .filter(membership::Column::State.eq(state.key()));
     Ok(found.count(db).await?)
+}
+
+/// How many there are in a state, of each community that has any.
+pub(crate) async fn counts(
+    db: &impl ConnectionTrait,
+    state: MembershipState,
+) -> Result<HashMap<CommunityId, u64>, DbError> {
+    let mut select = Query::select();
+    select
+        .column("community_id")
+        .expr(Expr::col("member_id").count())
+        .from("community_members")
+        .and_where(Expr::col("state").eq(state.key()))
+        .group_by_col("community_id");
+    let rows = db.query_all(&select).await?;
+    let read = |row: &QueryResult| {
+        let count: i64 = row.try_get_by_index(1)?;
+        Ok((CommunityId(row.try_get_by_index(0)?), count.unsigned_abs()))
+    };
+    let all: Result<_, DbErr> = rows.iter().map(read).collect();
+    Ok(all?)
 }
 
 /// Who belongs to a community or asked to: those who wait first, then by name.
@@ -173,7 +218,7 @@ pub(crate) async fn people(
             Expr::cust("case when community_members.state = 'asked' then 0 else 1 end"),
             Order::Asc,
         )
-        .order_by_expr(Expr::expr(Func::lower(Expr::col(("members", "name")))), Order::Asc)
+        .order_by(("members", "name_key"), Order::Asc)
         .order_by(("members", "id"), Order::Asc)
         .limit(query.first.into())
         .offset(query.offset.into());
@@ -184,10 +229,10 @@ pub(crate) async fn people(
         select.and_where(Expr::col(("community_members", "role")).eq(role.key()));
     }
     if let Some(text) = query.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-        let plain =
-            text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        let like = LikeExpr::new(format!("%{plain}%")).escape('\\');
-        select.and_where(Expr::expr(Func::lower(Expr::col(("members", "name")))).like(like));
+        let Some(called) = members::store::called(("members", "name_key"), text) else {
+            return Ok(Vec::new());
+        };
+        select.and_where(called);
     }
     let mut people = Vec::new();
     for row in db.query_all(&select).await? {
@@ -203,146 +248,4 @@ pub(crate) async fn people(
         people.push(Person { name: row.try_get_by_index(7)?, membership });
     }
     Ok(people)
-}
-
-fn invitation_of(row: invitation::Model) -> Result<Invitation, DbError> {
-    let unknown = || DbErr::Type(format!("nobody is invited as {}", row.role));
-    Ok(Invitation {
-        id: InvitationId(row.id),
-        community: CommunityId(row.community_id),
-        role: Role::from_key(&row.role).ok_or_else(unknown)?,
-        email: row.email,
-        by: row.invited_by.map(MemberId),
-        created_at: row.created_at,
-        ends_at: row.ends_at,
-    })
-}
-
-/// Invites somebody; an earlier invitation to the same address holds no more.
-pub(crate) async fn invite(
-    tx: &WriteTx,
-    it: &Invitation,
-    to: &Email,
-    link_hash: String,
-) -> Result<(), DbError> {
-    invitation::Entity::delete_many()
-        .filter(invitation::Column::CommunityId.eq(it.community.0))
-        .filter(invitation::Column::EmailKey.eq(to.key()))
-        .exec(tx.conn())
-        .await?;
-    let row = invitation::Model {
-        id: it.id.0,
-        community_id: it.community.0,
-        email: it.email.clone(),
-        email_key: to.key().to_owned(),
-        role: it.role.key().to_owned(),
-        link_hash,
-        invited_by: it.by.map(|by| by.0),
-        created_at: it.created_at,
-        ends_at: it.ends_at,
-    };
-    row.into_active_model().insert(tx.conn()).await?;
-    Ok(())
-}
-
-/// The invitation of a link, if it holds.
-pub(crate) async fn invitation_of_link(
-    db: &impl ConnectionTrait,
-    link_hash: &str,
-    now: DateTime<Utc>,
-) -> Result<Option<Invitation>, DbError> {
-    let found = invitation::Entity::find()
-        .filter(invitation::Column::LinkHash.eq(link_hash))
-        .filter(invitation::Column::EndsAt.gt(now));
-    found.one(db).await?.map(invitation_of).transpose()
-}
-
-/// The invitation of a community to an address, whether it holds or not.
-pub(crate) async fn invitation_to(
-    tx: &WriteTx,
-    of: CommunityId,
-    to: &Email,
-) -> Result<Option<Invitation>, DbError> {
-    let found = invitation::Entity::find()
-        .filter(invitation::Column::CommunityId.eq(of.0))
-        .filter(invitation::Column::EmailKey.eq(to.key()));
-    found.one(tx.conn()).await?.map(invitation_of).transpose()
-}
-
-/// The invitations to an address that hold, the latest first: one a community at most.
-pub(crate) async fn invitations_to(
-    db: &impl ConnectionTrait,
-    to: &Email,
-    now: DateTime<Utc>,
-) -> Result<Vec<Invitation>, DbError> {
-    let rows = invitation::Entity::find()
-        .filter(invitation::Column::EmailKey.eq(to.key()))
-        .filter(invitation::Column::EndsAt.gt(now))
-        .order_by_desc(invitation::Column::CreatedAt)
-        .all(db)
-        .await?;
-    rows.into_iter().map(invitation_of).collect()
-}
-
-/// An invitation of a community.
-pub(crate) async fn invitation(
-    tx: &WriteTx,
-    of: CommunityId,
-    id: InvitationId,
-) -> Result<Option<Invitation>, DbError> {
-    let found =
-        invitation::Entity::find_by_id(id.0).filter(invitation::Column::CommunityId.eq(of.0));
-    found.one(tx.conn()).await?.map(invitation_of).transpose()
-}
-
-/// Takes away what somebody who leaves was invited to, and what they invited others to.
-pub(crate) async fn forget_invitations(
-    tx: &WriteTx,
-    member: MemberId,
-    email: Option<&Email>,
-) -> Result<(), DbError> {
-    let mut theirs = Condition::any().add(invitation::Column::InvitedBy.eq(member.0));
-    if let Some(email) = email {
-        theirs = theirs.add(invitation::Column::EmailKey.eq(email.key()));
-    }
-    invitation::Entity::delete_many().filter(theirs).exec(tx.conn()).await?;
-    Ok(())
-}
-
-/// The invitations of a community that hold, the latest first.
-pub(crate) async fn invitations(
-    db: &impl ConnectionTrait,
-    of: CommunityId,
-    now: DateTime<Utc>,
-    most: u64,
-) -> Result<Vec<Invitation>, DbError> {
-    let rows = invitation::Entity::find()
-        .filter(invitation::Column::CommunityId.eq(of.0))
-        .filter(invitation::Column::EndsAt.gt(now))
-        .order_by_desc(invitation::Column::CreatedAt)
-        .order_by_desc(invitation::Column::Id)
-        .limit(most)
-        .all(db)
-        .await?;
-    rows.into_iter().map(invitation_of).collect()
-}
-
-/// Takes an invitation of a community away. Answers whether it was there.
-pub(crate) async fn end_invitation(
-    tx: &WriteTx,
-    of: CommunityId,
-    id: InvitationId,
-) -> Result<bool, DbError> {
-    let gone = invitation::Entity::delete_many()
-        .filter(invitation::Column::Id.eq(id.0))
-        .filter(invitation::Column::CommunityId.eq(of.0))
-        .exec(tx.conn())
-        .await?;
-    Ok(gone.rows_affected == 1)
-}
-
-/// Takes away invitations that have ended.
-pub(crate) async fn tidy_invitations(tx: &WriteTx, now: DateTime<Utc>) -> Result<u64, DbError> {
-    let gone = invitation::Entity::delete_many().filter(invitation::Column::EndsAt.lte(now));
-    Ok(gone.exec(tx.conn()).await?.rows_affected)
 }

@@ -1,5 +1,7 @@
 //! Every SQL statement about outside records, and about the data sets that hold them.
 
+pub(crate) mod batches;
+pub(crate) mod drafts;
 pub(crate) mod staging;
 pub(crate) mod tables;
 

@@ -189,9 +189,7 @@ pub async fn decide(
     not_ones_own(ctx, &claim)?;
     let place = listings_store::by_ids(tx.conn(), [claim.listing]).await?.remove(&claim.listing);
     let community = decides(ctx, tx.conn(), &place.ok_or(ListingError::NotFound)?).await?;
-    if let Actor::Member(me) = ctx.actor
-        && keepers::store::role(tx.conn(), claim.listing, me.member).await? > Keeper::Nobody
-    {
+    if keepers::of_in(ctx, tx.conn(), claim.listing).await? > Keeper::Nobody {
         return Err(Denied { action: Action::DecideClaims }.into());
     }
     claim.reason = Some(reason.to_owned());

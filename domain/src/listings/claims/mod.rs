@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 
 pub use self::deciding::{PrintedLetter, at_counter, decide, print_again, print_letters, waiting};
 pub use self::model::{Claim, ClaimState, Proof};
-use self::model::{draw_code, tidy_code};
+pub(crate) use self::model::{draw_code, tidy_code};
 use super::error::{ListingError, Problem};
 use super::keepers::{self, Keeper, proofs};
 use super::model::Listing;
@@ -24,6 +24,7 @@ use crate::language::Language;
 use crate::members::attempts::{DAY, Limit};
 use crate::members::model::{Email, Secret};
 use crate::policy::{self, Action};
+use crate::{audit, profiles};
 
 /// How long a code holds, in days: a letter takes some.
 pub const CLAIM_DAYS: i64 = 60;
@@ -80,7 +81,7 @@ pub async fn claim(
     listings_store::lock(&tx, [id]).await?;
     let listing = listings_store::by_ids(tx.conn(), [id]).await?.remove(&id);
     let listing = listing.ok_or(ListingError::NotFound)?;
-    if keepers::store::role(tx.conn(), id, me.member).await? == Keeper::Owner
+    if keepers::store::role(tx.conn(), id, me).await? == Keeper::Owner
         || store::open_of(tx.conn(), id, me.member).await?.is_some()
     {
         return Err(ListingError::Duplicate);
@@ -96,6 +97,7 @@ pub async fn claim(
         id: ClaimId(ctx.ids.next()),
         listing: id,
         member: me.member,
+        profile: ctx.acting_as,
         proof: wish.proof(),
         state: ClaimState::Open,
         created_at: ctx.now,
@@ -112,6 +114,7 @@ pub async fn claim(
         let to = mailbox.as_typed().to_owned();
         jobs::mail(&tx, ctx, Mail { to, language, letter }).await?;
     }
+    audit::acted(&tx, ctx, "claimed", id).await?;
     tx.commit().await?;
     let shown = code.filter(|_| claim.proof == Proof::CounterCode);
     Ok((claim, shown))
@@ -143,6 +146,7 @@ pub async fn confirm(
         return Err(ListingError::Invalid { field: "code", problem: Problem::Unknown });
     }
     let claim = shown(&tx, ctx, kept.claim).await?;
+    audit::acted(&tx, ctx, "showed", claim.listing).await?;
     tx.commit().await?;
     Ok(claim)
 }
@@ -158,6 +162,7 @@ pub async fn withdraw(ctx: &Ctx, domain: &Domain, id: ClaimId) -> Result<Claim, 
     let mine = kept.filter(|kept| kept.claim.member == me.member && kept.claim.state.is_waiting());
     let mut claim = mine.ok_or(ListingError::NotFound)?.claim;
     turn(&tx, ctx, &mut claim, ClaimState::Withdrawn, None).await?;
+    audit::acted(&tx, ctx, "withdrew", claim.listing).await?;
     tx.commit().await?;
     Ok(claim)
 }
@@ -225,7 +230,10 @@ async fn hand_over(tx: &WriteTx, ctx: &Ctx, claim: &mut Claim) -> Result<(), Lis
     };
     turn(tx, ctx, claim, ClaimState::Confirmed, by).await?;
     keepers::store::clear(tx, claim.listing).await?;
-    keepers::store::put(tx, claim.listing, claim.member, Keeper::Owner, ctx.now).await?;
+    // Who left the profile meanwhile keeps the place themselves.
+    let profile = profiles::still_in(tx, claim.member, claim.profile).await?;
+    let whose = (claim.member, profile);
+    keepers::store::give(tx, (claim.listing, Keeper::Owner), whose, ctx.now).await?;
     Ok(())
 }
 

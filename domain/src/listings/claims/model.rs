@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::ctx::Ctx;
-use crate::id::{ClaimId, ListingId, MemberId};
+use crate::id::{ClaimId, ListingId, MemberId, ProfileId};
 use crate::members::model::Secret;
 
 /// Letters and digits that nobody takes for one another, read aloud or printed.
@@ -85,6 +85,8 @@ pub struct Claim {
     pub listing: ListingId,
     /// Who says so.
     pub member: MemberId,
+    /// For which household, organisation or merchant; none: for themselves.
+    pub profile: Option<ProfileId>,
     /// How it is shown.
     pub proof: Proof,
     /// How far it is.
@@ -98,7 +100,7 @@ pub struct Claim {
 }
 
 /// A code, such as `K7PM-3XQA`.
-pub(super) fn draw_code(ctx: &Ctx) -> Secret {
+pub(crate) fn draw_code(ctx: &Ctx) -> Secret {
     let letters = ctx.ids.secret().map(|byte| ALPHABET[usize::from(byte % 32)]);
     let letters: String = letters[..CODE_LETTERS].iter().map(|it| char::from(*it)).collect();
     let (one, other) = letters.split_at(CODE_LETTERS / 2);
@@ -106,7 +108,7 @@ pub(super) fn draw_code(ctx: &Ctx) -> Secret {
 }
 
 /// A code as somebody typed it.
-pub(super) fn tidy_code(typed: &str) -> String {
+pub(crate) fn tidy_code(typed: &str) -> String {
     let letters = typed.chars().filter(char::is_ascii_alphanumeric);
     letters.take(2 * CODE_LETTERS).map(|c| c.to_ascii_uppercase()).collect()
 }

@@ -8,12 +8,12 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 use super::model::{Claim, ClaimState, Proof, tidy_code};
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
-use crate::id::{ClaimId, ListingId, MemberId};
+use crate::id::{ClaimId, ListingId, MemberId, ProfileId};
 use crate::members::codes::hash;
 use crate::members::model::Secret;
 
 const TABLE: &str = "listing_claims";
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "id",
     "listing_id",
     "member_id",
@@ -24,6 +24,7 @@ const COLUMNS: [&str; 10] = [
     "reason",
     "code_hash",
     "tries",
+    "profile_id",
 ];
 
 /// A claim with what is not shown to anybody.
@@ -48,6 +49,7 @@ fn read(row: &QueryResult) -> Result<Kept, DbErr> {
         created_at: row.try_get_by_index(5)?,
         ends_at: row.try_get_by_index(6)?,
         reason: row.try_get_by_index(7)?,
+        profile: row.try_get_by_index::<Option<Uuid>>(10)?.map(ProfileId),
     };
     Ok(Kept { claim, code_hash: row.try_get_by_index(8)?, tries: row.try_get_by_index(9)? })
 }
@@ -89,6 +91,7 @@ pub(super) async fn insert(
             "ends_at",
             "code_hash",
             "tries",
+            "profile_id",
         ])
         .values_panic([
             claim.id.0.into(),
@@ -100,6 +103,7 @@ pub(super) async fn insert(
             claim.ends_at.into(),
             code.map(|code| hash_code(claim.id, &tidy_code(code.reveal()))).into(),
             0.into(),
+            claim.profile.map(|id| id.0).into(),
         ]);
     tx.conn().execute(&insert).await?;
     Ok(())

@@ -23,7 +23,7 @@ use crate::members::attempts::hex;
 use crate::members::codes::hash;
 use crate::members::model::Secret;
 use crate::policy::{self, Action};
-use crate::{Domain, areas};
+use crate::{Domain, areas, audit};
 
 /// What such letters are called where it is kept when they went out.
 const KIND: &str = "still_right";
@@ -50,6 +50,7 @@ pub async fn confirm(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<Listin
     policy::check_on(ctx, Action::EditListing, standing)?;
     let groups = groups(&current);
     let listing = confirm_in(&tx, (ctx, &atlas), current, &groups, shown_as(standing)).await?;
+    audit::acted(&tx, ctx, "confirmed", id).await?;
     tx.commit().await?;
     Ok(listing)
 }

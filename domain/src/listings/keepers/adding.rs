@@ -11,7 +11,7 @@ use crate::id::ListingId;
 use crate::members::attempts::{DAY, Limit};
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action};
-use crate::{Domain, areas};
+use crate::{Domain, areas, audit, profiles};
 
 /// How many places a member brings in within a day.
 pub const ADDED_A_DAY_MAX: i32 = 30;
@@ -63,14 +63,16 @@ pub async fn add(
     listings_store::save(&tx, ctx, &atlas, std::slice::from_mut(&mut change)).await?;
     if let Actor::Member(me) = ctx.actor {
         ADDED.take(&tx, ctx, &me.member.to_string()).await?;
-        store::put(&tx, change.listing.id, me.member, keeper, ctx.now).await?;
+        let whose = (me.member, profiles::still_in(&tx, me.member, ctx.acting_as).await?);
+        store::give(&tx, (change.listing.id, keeper), whose, ctx.now).await?;
+        audit::acted(&tx, ctx, "added", change.listing.id).await?;
     }
     tx.commit().await?;
     Ok(Added::New(Box::new(change.listing)))
 }
 
 /// What stands around it or is called like it, and looks like the same place.
-async fn alike(
+pub(crate) async fn alike(
     ctx: &Ctx,
     domain: &Domain,
     listing: &Listing,

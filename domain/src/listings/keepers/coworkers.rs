@@ -130,7 +130,7 @@ pub async fn leave(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<(), List
     let Actor::Member(Signed { member, .. }) = ctx.actor else { return Err(denied()) };
     let tx = domain.db.write().await?;
     listings_store::lock(&tx, [id]).await?;
-    match store::role(tx.conn(), id, member).await? {
+    match store::own_role(tx.conn(), id, member).await? {
         Keeper::Nobody => return Err(ListingError::NotFound),
         Keeper::Owner => return Err(denied()),
         Keeper::Till | Keeper::Finder | Keeper::Editor => {}
@@ -149,11 +149,7 @@ pub(super) async fn begin(
     policy::check_on(ctx, Action::ShareListing, Keeper::Owner)?;
     let tx = domain.db.write().await?;
     listings_store::lock(&tx, [id]).await?;
-    let keeper = match ctx.actor {
-        Actor::Member(me) => store::role(tx.conn(), id, me.member).await?,
-        Actor::Visitor | Actor::Operator => Keeper::Nobody,
-    };
-    policy::check_on(ctx, Action::ShareListing, keeper)?;
+    policy::check_on(ctx, Action::ShareListing, super::of_in(ctx, tx.conn(), id).await?)?;
     Ok(tx)
 }
 

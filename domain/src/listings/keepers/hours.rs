@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::super::edit::{Deed, change};
 use super::super::error::{ListingError, Problem};
-use super::super::model::{HoursException, Listing, Service};
-use super::super::opening_hours::Schedule;
+use super::super::model::{Facts, HoursException, Listing, Service};
+use super::super::opening_hours::grid::osm;
+use super::super::opening_hours::{self, Schedule, exceptions, wall_time};
 use crate::Domain;
 use crate::ctx::Ctx;
 use crate::id::ListingId;
@@ -83,10 +84,73 @@ pub async fn add_exception(
     };
     let note = note.map(|note| note.trim().to_owned()).filter(|note| !note.is_empty());
     let deed: Deed<'_> = Box::new(move |facts| {
-        let same = |it: &HoursException| (it.from, it.to, it.service) == (from, to, service);
-        facts.exceptions.retain(|it| !same(it));
-        facts.exceptions.push(HoursException { from, to, service, spans, note });
-        facts.exceptions.sort_by_key(|it| (it.from, it.to));
+        say(facts, (from, to), service, (spans, note));
+        Ok(())
+    });
+    change(ctx, domain, id, None, deed).await
+}
+
+/// Closes a place today, whatever was to be today. Other days stay as they are.
+///
+/// # Errors
+/// [`ListingError::NotFound`], [`ListingError::Denied`].
+pub async fn close_today(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: ListingId,
+) -> Result<Listing, ListingError> {
+    let today = wall_time(ctx.now).date();
+    let deed: Deed<'_> = Box::new(move |facts| {
+        facts.exceptions = exceptions::closed_on(&facts.exceptions, today);
+        Ok(())
+    });
+    change(ctx, domain, id, None, deed).await
+}
+
+/// Closes a place from today until the day on which it is open again. Nothing that was said of
+/// the days between opens it; who was away already is away until that day.
+///
+/// # Errors
+/// [`ListingError::Invalid`] for `openOn`: not a day to come, or further away than
+/// [`EXCEPTION_DAYS_MAX`].
+pub async fn close_until(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: ListingId,
+    open_on: NaiveDate,
+) -> Result<Listing, ListingError> {
+    let today = wall_time(ctx.now).date();
+    if !(1..=EXCEPTION_DAYS_MAX).contains(&(open_on - today).num_days()) {
+        return Err(ListingError::Invalid { field: "openOn", problem: Problem::OutOfRange });
+    }
+    let deed: Deed<'_> = Box::new(move |facts| {
+        facts.exceptions = exceptions::closed_until(&facts.exceptions, today, open_on);
+        Ok(())
+    });
+    change(ctx, domain, id, None, deed).await
+}
+
+/// Opens a place today after all: as it would be without a note of today, or, where it is closed
+/// for longer or for a holiday, as on any such weekday.
+///
+/// # Errors
+/// [`ListingError::Invalid`] for `hours` where nobody knows when it is open on such a weekday.
+pub async fn open_today(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: ListingId,
+) -> Result<Listing, ListingError> {
+    let today = wall_time(ctx.now).date();
+    let deed: Deed<'_> = Box::new(move |facts| {
+        facts.exceptions = exceptions::opened_on(&facts.exceptions, today);
+        if !opening_hours::spans_on(facts, Service::Counter, today).is_empty() {
+            return Ok(());
+        }
+        let usual = opening_hours::usual(facts, Service::Counter, today);
+        if usual.is_empty() {
+            return Err(ListingError::Invalid { field: "hours", problem: Problem::Empty });
+        }
+        say(facts, (today, today), None, (Some(osm(&usual)), None));
         Ok(())
     });
     change(ctx, domain, id, None, deed).await
@@ -110,4 +174,17 @@ pub async fn remove_exception(
         if facts.exceptions.len() == before { Err(ListingError::NotFound) } else { Ok(()) }
     });
     change(ctx, domain, id, None, deed).await
+}
+
+/// Writes that some days differ, in the place of what was said of the same days.
+fn say(
+    facts: &mut Facts,
+    (from, to): (NaiveDate, NaiveDate),
+    service: Option<Service>,
+    (spans, note): (Option<String>, Option<String>),
+) {
+    let same = |it: &HoursException| (it.from, it.to, it.service) == (from, to, service);
+    facts.exceptions.retain(|it| !same(it));
+    facts.exceptions.push(HoursException { from, to, service, spans, note });
+    facts.exceptions.sort_by_key(|it| (it.from, it.to));
 }

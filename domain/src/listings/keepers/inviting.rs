@@ -195,7 +195,9 @@ pub async fn accept_invitation(
     }
     let listing = listings_store::by_ids(tx.conn(), [id]).await?.remove(&id).ok_or_else(wrong)?;
     let all = store::coworkers(tx.conn(), id).await?;
-    let known = store::role(tx.conn(), id, me.member).await?;
+    // A row that stands for a profile is theirs as well: it never becomes less by a letter.
+    let own = all.iter().find(|it| it.member == me.member).map_or(Keeper::Nobody, |it| it.keeper);
+    let known = store::role(tx.conn(), id, me).await?.max(own);
     // Where nobody is the owner any more, nobody lets in.
     let is_owned = all.iter().any(|it| it.keeper == Keeper::Owner);
     if !is_owned || (known == Keeper::Nobody && all.len() >= KEEPERS_MAX) {

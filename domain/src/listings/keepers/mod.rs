@@ -23,12 +23,16 @@ use crate::{Domain, communities};
 use super::error::ListingError;
 use super::model::Listing;
 
+pub(crate) use self::adding::alike;
 pub use self::adding::{ADDED_A_DAY_MAX, Added, add};
 pub use self::coworkers::{
     Coworker, KEEPERS_MAX, coworkers, hand_over, leave, let_in, release, send_away,
 };
 pub use self::facts::{FactsEdit, PAUSE_DAYS_MAX, edit_facts, set_pace};
-pub use self::hours::{DayHours, EXCEPTION_DAYS_MAX, add_exception, remove_exception, set_hours};
+pub use self::hours::{
+    DayHours, EXCEPTION_DAYS_MAX, add_exception, close_today, close_until, open_today,
+    remove_exception, set_hours,
+};
 pub use self::inviting::{
     COWORKER_INVITATION_DAYS, CoworkerInvitation, INVITES_A_DAY_MAX, Opened, accept_invitation,
     invitations, invite, invite_again, look_at_invitation, my_invitations, withdraw_invitation,
@@ -82,8 +86,17 @@ impl Keeper {
 /// # Errors
 /// [`ListingError::Db`].
 pub async fn of(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<Keeper, ListingError> {
+    Ok(of_in(ctx, domain.db.reader(), id).await?)
+}
+
+/// The same, as one transaction or reader sees it.
+pub(crate) async fn of_in(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    id: ListingId,
+) -> Result<Keeper, DbError> {
     match ctx.actor {
-        Actor::Member(me) => Ok(store::role(domain.db.reader(), id, me.member).await?),
+        Actor::Member(me) => store::role(db, id, me).await,
         Actor::Visitor | Actor::Operator => Ok(Keeper::Nobody),
     }
 }
@@ -106,10 +119,7 @@ pub(crate) async fn standing_in(
     db: &impl ConnectionTrait,
     listing: &Listing,
 ) -> Result<(Standing, Option<CommunityId>), DbError> {
-    let keeper = match ctx.actor {
-        Actor::Member(me) => store::role(db, listing.id, me.member).await?,
-        Actor::Visitor | Actor::Operator => Keeper::Nobody,
-    };
+    let keeper = of_in(ctx, db, listing.id).await?;
     communities::oversight(ctx, db, keeper, listing).await
 }
 
@@ -170,10 +180,10 @@ pub async fn mine(
     domain: &Domain,
     first: u32,
 ) -> Result<Vec<(Keeper, Listing)>, ListingError> {
-    policy::check(ctx, Action::KeepAccount)?;
+    policy::check(ctx, Action::SeeKept)?;
     let Actor::Member(me) = ctx.actor else { return Ok(Vec::new()) };
     let db = domain.db.reader();
-    let kept = store::kept_by(db, me.member, first.min(MINE_MAX).into()).await?;
+    let kept = store::kept_by(db, me, first.min(MINE_MAX).into()).await?;
     let ids = kept.iter().map(|(id, _)| *id);
     let mut rows: HashMap<ListingId, Listing> = super::store::by_ids(db, ids).await?;
     Ok(kept.into_iter().filter_map(|(id, keeper)| Some((keeper, rows.remove(&id)?))).collect())

@@ -59,6 +59,30 @@ impl ClockSpan {
         format!("{}-{}", clock(self.from), clock(to))
     }
 
+    /// A day from its beginning to its end, closed in between. What does not lie inside, and ends
+    /// before midnight, is no pause: whoever says that they open at one opens at one.
+    #[must_use]
+    pub fn parted(self, pauses: &[Self]) -> DaySpans {
+        let mut inside: Vec<Self> = pauses.iter().copied().filter(|it| self.has(*it)).collect();
+        inside.sort_unstable();
+        let mut day = DaySpans::new();
+        let mut from = self.from;
+        for pause in inside {
+            if from < pause.from {
+                day.push(Self { from, to: pause.from });
+            }
+            from = from.max(pause.to);
+        }
+        day.push(Self { from, to: self.to });
+        day
+    }
+
+    /// Whether it is closed for another in between, and opens again the same day.
+    #[must_use]
+    pub fn has(self, pause: Self) -> bool {
+        self.from < pause.from && pause.to < self.to && pause.to < DAY_MINUTES
+    }
+
     fn read(span: &TimeSpan) -> Option<Self> {
         let (Time::Fixed(from), Time::Fixed(to)) = (span.range.start, span.range.end) else {
             return None;
@@ -74,6 +98,13 @@ impl ClockSpan {
 
 /// The spans of a day, in order; none: closed.
 pub type DaySpans = Vec<ClockSpan>;
+
+/// When a day is closed between its spans.
+#[must_use]
+pub fn pauses(spans: &[ClockSpan]) -> Vec<ClockSpan> {
+    let between = spans.windows(2).filter(|pair| pair[0].to < pair[1].from);
+    between.map(|pair| ClockSpan { from: pair[0].to, to: pair[1].from }).collect()
+}
 
 /// Whether a day can be so: no more spans than fit, in order, none into another.
 #[must_use]

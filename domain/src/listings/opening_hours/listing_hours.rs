@@ -9,14 +9,16 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use super::cache::schedule;
 use super::canvas::{Canvas, Stretch, assemble, merged};
 use super::cursor::{Cursor, Pattern, Wanted};
+use super::exceptions::{holds, turn};
 use super::schedule::Schedule;
 use super::steps::{MAX_EXCEPTION_STEPS, MAX_LISTING_DAY_STEPS, Steps};
 use super::zone::wall_time;
 use super::{Day, Span, State, calendar};
-use crate::listings::model::{HoursException, LifeState, Listing, Service};
+use crate::listings::model::{Facts, HoursException, LifeState, Service};
 
 /// The hours of one service of a listing, for one question about them.
 pub(super) struct ListingHours<'a> {
+    service: Service,
     /// None where nobody gave any.
     weekly: Option<Cursor>,
     /// Whether they are the counter's, for want of the service's own.
@@ -42,8 +44,7 @@ enum Override<'a> {
 
 impl<'a> ListingHours<'a> {
     /// The hours of a service. Kitchen, pick-up and delivery borrow the counter's.
-    pub(super) fn of(listing: &'a Listing, service: Service, steps: Steps) -> Self {
-        let facts = &listing.facts;
+    pub(super) fn of(facts: &'a Facts, service: Service, steps: Steps) -> Self {
         let own = facts.hours.get(&service);
         let text = own.or_else(|| facts.hours.get(&Service::Counter));
         let borrowed = own.is_none() && text.is_some();
@@ -55,6 +56,7 @@ impl<'a> ListingHours<'a> {
         let delivers = facts.delivery.as_ref().filter(|_| service == Service::Delivery);
         let given = text.filter(|text| !text.trim().is_empty());
         Self {
+            service,
             weekly: given.map(|text| Cursor::new(schedule(text))),
             borrowed,
             gone: facts.state != LifeState::Running,
@@ -227,20 +229,16 @@ impl<'a> ListingHours<'a> {
         Cursor::new(schedule).day(date, wanted, &mut self.steps).into_stretches()
     }
 
-    /// One service's exception goes before one of all, and a shorter before a longer: "closed on
-    /// Tuesday" inside "summer hours".
     fn overriding(&mut self, date: NaiveDate) -> Override<'a> {
         if self.is_calm(date) {
             return Override::Nothing;
         }
-        let weight = |exception: &HoursException| {
-            (exception.service.is_none(), exception.to.signed_duration_since(exception.from))
-        };
+        let service = self.service;
         let holding = || self.exceptions.iter().copied().filter(|e| holds(e, date));
-        let Some(first) = holding().min_by_key(|exception| weight(exception)) else {
+        let Some(first) = holding().min_by_key(|exception| turn(exception, service)) else {
             return Override::Nothing;
         };
-        if holding().any(|e| weight(e) == weight(first) && e.spans != first.spans) {
+        if holding().any(|e| turn(e, service) == turn(first, service) && e.spans != first.spans) {
             return Override::Contradicted;
         }
         match &first.spans {
@@ -261,10 +259,6 @@ impl<'a> ListingHours<'a> {
         self.calm = Some((date, next.unwrap_or(NaiveDate::MAX)));
         true
     }
-}
-
-fn holds(exception: &HoursException, date: NaiveDate) -> bool {
-    (exception.from..=exception.to).contains(&date)
 }
 
 /// The hours of an exception. A note on the door has few times; one that has many is not read.

@@ -6,8 +6,8 @@
 //! On its way from text to answer a value passes `lexer`, `pieces` and `printer` (together the
 //! clean-up, with its vocabulary in `words`) and becomes a [`Schedule`] of rules: `days` says
 //! when a `rule` holds, a `cursor` walks over the days and has the rules paint each on a
-//! `canvas`. `listing_hours` lays exceptions over it, and `outlook` looks ahead from an instant
-//! for `status`. `steps` bounds the work of an answer. `grid` is the week as a form shows it.
+//! `canvas`. `listing_hours` lays exceptions over it, by the order that `exceptions` keeps among
+//! them, and `outlook` looks ahead from an instant for `status`. `steps` bounds the work of an answer. `grid` is the week as a form shows it.
 
 mod arrival;
 mod cache;
@@ -16,6 +16,7 @@ mod canvas;
 mod cleanup;
 mod cursor;
 mod days;
+pub(crate) mod exceptions;
 pub mod grid;
 mod intervals;
 mod lexer;
@@ -33,13 +34,14 @@ mod zone;
 #[cfg(test)]
 mod tests;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use self::arrival::{Arrival, JUST_IN_TIME_MINUTES, arrival};
 pub use self::calendar::{Holiday, holiday};
 pub use self::canvas::MAX_WINDOW_DAYS;
 use self::canvas::days_between;
+use self::grid::{ClockSpan, DaySpans};
 pub use self::intervals::{Interval, intervals};
 use self::listing_hours::ListingHours;
 pub use self::outlook::HORIZON_DAYS;
@@ -48,7 +50,7 @@ pub use self::status::{certain_since, certainty, certainty_on, status, status_co
 pub use self::steps::MAX_STEPS;
 use self::steps::Steps;
 pub use self::zone::{ZONE, wall_time};
-use super::model::{HoursException, Listing, Service};
+use super::model::{Facts, HoursException, Listing, Service};
 
 /// What a place is at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -130,6 +132,13 @@ impl Span {
     fn adjoins(&self, next: &Self) -> bool {
         self.to == next.from && self.state == next.state && self.comment == next.comment
     }
+
+    /// The same by the clock of any day; none where it is not open, or longer than a day.
+    #[must_use]
+    pub fn by_the_clock(&self) -> Option<ClockSpan> {
+        let fits = self.state == State::Open && self.to - self.from <= TimeDelta::days(1);
+        fits.then(|| ClockSpan::new(self.from.time(), self.to.time()))
+    }
 }
 
 /// One day of the coming week.
@@ -165,7 +174,8 @@ pub fn spans_counted(
     from: NaiveDateTime,
     to: NaiveDateTime,
 ) -> (Vec<Span>, u32) {
-    let mut hours = ListingHours::of(listing, service, Steps::for_days(days_between(from, to)));
+    let mut hours =
+        ListingHours::of(&listing.facts, service, Steps::for_days(days_between(from, to)));
     let spans = hours.spans(from, to);
     (spans, hours.steps_taken())
 }
@@ -173,9 +183,31 @@ pub fn spans_counted(
 /// Seven days from the local day of an instant.
 #[must_use]
 pub fn week(listing: &Listing, service: Service, at: DateTime<Utc>) -> Vec<Day> {
-    let mut hours = ListingHours::of(listing, service, Steps::new());
+    let mut hours = ListingHours::of(&listing.facts, service, Steps::new());
     hours.table(wall_time(at).date(), DAYS_OF_WEEK)
+}
+
+/// What begins on a date: the spans of a service, past midnight too.
+#[must_use]
+pub fn spans_on(facts: &Facts, service: Service, date: NaiveDate) -> Vec<Span> {
+    let day = ListingHours::of(facts, service, Steps::new()).table(date, 1).pop();
+    day.map(|day| day.spans).unwrap_or_default()
+}
+
+/// The spans of a date as if nothing differed on it: those of the same weekday around it that is
+/// no holiday, without the notes on the door. None where it is not plainly open then.
+#[must_use]
+pub fn usual(facts: &Facts, service: Service, date: NaiveDate) -> DaySpans {
+    let plain = Facts { exceptions: Vec::new(), ..facts.clone() };
+    let weeks = (0..=WEEKS_AROUND).map(|it| Days::new(7 * it));
+    let like = weeks.flat_map(|by| [date.checked_sub_days(by), date.checked_add_days(by)]);
+    let like = like.flatten().find(|it| holiday(*it).is_none());
+    let spans = like.map(|like| spans_on(&plain, service, like)).unwrap_or_default();
+    spans.iter().map(Span::by_the_clock).collect::<Option<_>>().unwrap_or_default()
 }
 
 /// Days in the table of the week.
 const DAYS_OF_WEEK: usize = 7;
+
+/// How many weeks around a day are looked at for one like it.
+const WEEKS_AROUND: u64 = 3;

@@ -29,7 +29,7 @@ pub fn status(listing: &Listing, service: Service, at: DateTime<Utc>) -> Status 
 /// The same, with the steps that it cost: at most [`MAX_STEPS`](super::MAX_STEPS).
 #[must_use]
 pub fn status_counted(listing: &Listing, service: Service, at: DateTime<Utc>) -> (Status, u32) {
-    let mut hours = ListingHours::of(listing, service, Steps::new());
+    let mut hours = ListingHours::of(&listing.facts, service, Steps::new());
     let group = if hours.gone { FactGroup::State } else { FactGroup::Hours };
     let confirmed_on = confirmed_on(listing, group);
     let certainty = certainty_on(confirmed_on, wall_time(at).date());

@@ -8,12 +8,13 @@ use super::super::model::Listing;
 use super::super::store as listings_store;
 use super::model::{About, REASON_MAX, Report, ReportState};
 use super::{store, telling};
+use crate::audit::model::{Act, Note};
 use crate::ctx::{Actor, Ctx};
 use crate::db::WriteTx;
 use crate::id::{ListingId, ReportId};
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action, Denied};
-use crate::{Domain, areas, communities};
+use crate::{Domain, areas, audit, communities};
 
 /// Everything that was said of a listing in the last year: what waits first.
 ///
@@ -88,7 +89,7 @@ pub async fn decide(
     let place = listings_store::by_ids(tx.conn(), [listing]).await?.remove(&listing);
     let place = place.ok_or(ListingError::NotFound)?;
     let keeper = edit::keeper_in(&tx, ctx, listing).await?;
-    let standing = communities::standing_over(ctx, tx.conn(), keeper, &place).await?;
+    let (standing, community) = communities::oversight(ctx, tx.conn(), keeper, &place).await?;
     policy::check_on(ctx, Action::DecideReports, standing)?;
     let report = store::by_id(tx.conn(), id).await?;
     let report = report.filter(|it| it.state == ReportState::Open).ok_or(ListingError::NotFound)?;
@@ -112,12 +113,18 @@ pub async fn decide(
         decided.extend(others.into_iter().filter(|it| it.id != id && !is_own(ctx, it)));
     }
     let state = if accept { ReportState::Accepted } else { ReportState::Refused };
+    // Whoever does not keep the place does it for the community.
+    if keeper < Keeper::Editor {
+        let note = Note::new(Act::ReportDecided).of(community).to(listing.id);
+        audit::note(&tx, ctx, note.with("state", state.key())).await?;
+    }
     for report in &mut decided {
         report.state = state;
         report.decided_at = Some(ctx.now);
         report.reason.clone_from(&reason);
         end(&tx, ctx, &listing, report).await?;
     }
+    audit::acted(&tx, ctx, "decided", listing.id).await?;
     tx.commit().await?;
     Ok((decided.swap_remove(0), listing))
 }

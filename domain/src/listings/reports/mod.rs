@@ -19,6 +19,7 @@ use super::error::ListingError;
 use super::model::{LifeState, Listing};
 use super::{keepers, store as listings_store};
 use crate::Domain;
+use crate::audit;
 use crate::ctx::{Actor, Ctx};
 use crate::db::WriteTx;
 use crate::id::{ListingId, ReportId};
@@ -60,6 +61,7 @@ pub async fn report(
     let listing = listings_store::by_ids(tx.conn(), [id]).await?.remove(&id);
     let listing = listing.ok_or(ListingError::NotFound)?;
     let report = report_in(&tx, ctx, &listing, said).await?;
+    audit::acted(&tx, ctx, "reported", id).await?;
     tx.commit().await?;
     Ok(report)
 }

@@ -3,24 +3,27 @@
 mod codes;
 mod demo;
 mod keys;
+mod names;
 mod sessions;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect,
+    QueryFilter, QuerySelect,
 };
 
 pub(crate) use self::codes::*;
 pub(crate) use self::demo::*;
 pub(crate) use self::keys::*;
+pub(crate) use self::names::*;
 pub(crate) use self::sessions::*;
-use super::entity::{mailed_code, member, profile, session};
-use super::model::{Email, Member, Profile, ProfileKind, State};
+use super::entity::{mailed_code, member, session};
+use super::model::{Email, Member, State};
 use crate::db::WriteTx;
-use crate::id::{MemberId, ProfileId};
+use crate::id::MemberId;
 use crate::language::Language;
+use crate::text::fold;
 
 /// A member as they are kept, with what is not shown to anybody.
 pub(crate) struct Kept {
@@ -79,6 +82,7 @@ pub(crate) async fn insert(
     let row = member::Model {
         id: member.id.0,
         name: member.name.clone(),
+        name_key: Some(fold(&member.name)),
         email: member.email.as_ref().map(|email| email.as_typed().to_owned()),
         email_key: member.email.as_ref().map(|email| email.key().to_owned()),
         email_confirmed_at: member.email_confirmed_at,
@@ -124,19 +128,6 @@ pub(crate) async fn raise_epoch(
     Ok(())
 }
 
-/// The profile as a person has the member's name.
-pub(crate) async fn rename_person(tx: &WriteTx, of: MemberId, name: &str) -> Result<(), DbErr> {
-    let mut mine = Query::select();
-    mine.column("profile_id").from("profile_members").and_where(Expr::col("member_id").eq(of.0));
-    profile::Entity::update_many()
-        .col_expr(profile::Column::Name, Expr::value(name))
-        .filter(profile::Column::Kind.eq(ProfileKind::Person.key()))
-        .filter(profile::Column::Id.in_subquery(mine))
-        .exec(tx.conn())
-        .await?;
-    Ok(())
-}
-
 /// Forgets a member: what is theirs goes with them.
 pub(crate) async fn delete(tx: &WriteTx, id: MemberId) -> Result<(), DbErr> {
     // A profile that others share stays theirs.
@@ -152,68 +143,6 @@ pub(crate) async fn delete(tx: &WriteTx, id: MemberId) -> Result<(), DbErr> {
     tx.conn().execute(&delete).await?;
     member::Entity::delete_by_id(id.0).exec(tx.conn()).await?;
     Ok(())
-}
-
-/// A new profile of a member.
-pub(crate) async fn insert_profile(
-    tx: &WriteTx,
-    of: MemberId,
-    profile: &Profile,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    let row = profile::Model {
-        id: profile.id.0,
-        kind: profile.kind.key().to_owned(),
-        name: profile.name.clone(),
-        handle: profile.handle.clone(),
-        created_at: now,
-    };
-    row.into_active_model().insert(tx.conn()).await?;
-    let mut belongs = Query::insert();
-    belongs
-        .into_table("profile_members")
-        .columns(["profile_id", "member_id"])
-        .values_panic([profile.id.0.into(), of.0.into()]);
-    tx.conn().execute(&belongs).await?;
-    Ok(())
-}
-
-/// Which handles that begin so are taken.
-pub(crate) async fn handles_like(
-    db: &impl ConnectionTrait,
-    begin: &str,
-) -> Result<Vec<String>, DbErr> {
-    profile::Entity::find()
-        .select_only()
-        .column(profile::Column::Handle)
-        // A handle is small letters, digits and dashes, so nothing in it is a wildcard.
-        .filter(profile::Column::Handle.starts_with(begin))
-        .into_tuple()
-        .all(db)
-        .await
-}
-
-/// The profiles of a member, the oldest first.
-pub(crate) async fn profiles(
-    db: &impl ConnectionTrait,
-    of: MemberId,
-) -> Result<Vec<Profile>, DbErr> {
-    let mut mine = Query::select();
-    mine.column("profile_id").from("profile_members").and_where(Expr::col("member_id").eq(of.0));
-    let rows = profile::Entity::find()
-        .filter(profile::Column::Id.in_subquery(mine))
-        .order_by_asc(profile::Column::CreatedAt)
-        .order_by_asc(profile::Column::Id)
-        .all(db)
-        .await?;
-    let kind = |key: &str| ProfileKind::ALL.into_iter().find(|kind| kind.key() == key);
-    let read = |row: profile::Model| Profile {
-        id: ProfileId(row.id),
-        kind: kind(&row.kind).unwrap_or(ProfileKind::Person),
-        name: row.name,
-        handle: row.handle,
-    };
-    Ok(rows.into_iter().map(read).collect())
 }
 
 /// Takes away what has ended: sessions, codes, tries.

@@ -9,7 +9,7 @@ use sea_orm::{
 
 use super::{Kept, by_id};
 use crate::db::WriteTx;
-use crate::id::{MemberId, SessionId};
+use crate::id::{MemberId, ProfileId, SessionId};
 use crate::members::entity::{session, session_secret};
 use crate::members::model::{Session, SessionKind};
 
@@ -20,6 +20,7 @@ fn session_of(row: session::Model) -> Session {
         device: row.device,
         created_at: row.created_at,
         last_seen_at: row.last_seen_at,
+        acting_as: row.acting_as.map(ProfileId),
     }
 }
 
@@ -42,6 +43,7 @@ pub(crate) async fn insert_session(
         created_at: session.created_at,
         last_seen_at: session.last_seen_at,
         ends_at,
+        acting_as: session.acting_as.map(|id| id.0),
     };
     row.into_active_model().insert(tx.conn()).await?;
     Ok(())

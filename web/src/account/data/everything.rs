@@ -3,12 +3,15 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use koop_domain::Domain;
+use koop_domain::attestations::{self, Attestation, Home, Letter, Neighbour};
 use koop_domain::audit::{self, model::Line};
-use koop_domain::communities::model::Invitation;
+use koop_domain::communities::model::{Community, Decision, Invitation};
 use koop_domain::communities::{self as belonging, Seen};
 use koop_domain::ctx::Ctx;
 use koop_domain::drafts::{self, Draft};
 use koop_domain::id::ListingId;
+use koop_domain::imports::tables;
+use koop_domain::imports::tables::model::{Batch, Draft};
 use koop_domain::listings::claims::{self, Claim};
 use koop_domain::listings::keepers::{self, CoworkerInvitation, Edit, Keeper, MINE_MAX};
 use koop_domain::listings::model::Listing;
@@ -17,13 +20,17 @@ use koop_domain::listings::rounds::{self, Answer};
 use koop_domain::media::{self, Added};
 use koop_domain::members::model::{Member, Profile, Session, SessionKind};
 use koop_domain::members::{self, sessions};
+use koop_domain::profiles;
+use koop_domain::profiles::mandates::{self, Deed, Told};
+use koop_domain::profiles::model::Part;
 use serde_json::{Value, json};
 
 use crate::error::Failure;
 
 /// All of it, a noun a key.
 pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Failure> {
-    let (me, profiles) = members::viewer(ctx, domain).await?;
+    let (me, _) = members::viewer(ctx, domain).await?;
+    let profiles = profiles::mine(ctx, domain).await?;
     let mails: Vec<DateTime<Utc>> = members::my_waiting_mail(ctx, domain).await?;
     let mut communities = Vec::new();
     for seen in belonging::mine(ctx, domain).await? {
@@ -33,7 +40,12 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
     Ok(json!({
         "member": member(&me),
         "profiles": each(&profiles, profile),
+        "mandates": each(&mandates::mine(ctx, domain).await?, mandate),
+        "attestations": each(&attestations::mine(ctx, domain).await?, attestation),
+        "neighbours": each(&attestations::my_neighbours(ctx, domain).await?, neighbour),
+        "addressLetter": attestations::my_letter(ctx, domain).await?.as_ref().map(letter),
         "communities": communities,
+        "decisions": each(&belonging::my_decisions(ctx, domain).await?, decision),
         "devices": each(&sessions::mine(ctx, domain).await?, device),
         "places": each(&keepers::mine(ctx, domain, MINE_MAX).await?, place),
         "coworkerInvitations": each(&keepers::my_invitations(ctx, domain).await?, asked_along),
@@ -41,6 +53,8 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
         "photos": each(&media::mine(ctx, domain).await?, photo),
         "changes": each(&keepers::my_edits(ctx, domain).await?, edit),
         "reports": each(&reports::mine(ctx, domain).await?, report),
+        "tables": each(&tables::mine(ctx, domain).await?, table),
+        "tablesWaiting": each(&tables::my_waiting(ctx, domain).await?, waiting_table),
         "streetAnswers": each(&rounds::mine(ctx, domain).await?, answer),
         "invitations": each(&belonging::my_invitations(ctx, domain).await?, invitation),
         "log": each(&audit::mine(ctx, domain).await?, line),
@@ -66,12 +80,47 @@ fn member(it: &Member) -> Value {
     })
 }
 
-fn profile(it: &Profile) -> Value {
+fn profile((it, part): &(Profile, Part)) -> Value {
     json!({
+        "part": part.key(),
         "id": it.id.to_string(),
         "kind": it.kind.key(),
         "name": it.name,
         "handle": it.handle,
+    })
+}
+
+fn mandate(it: &Told) -> Value {
+    let deeds: Vec<&str> = it.mandate.deeds.iter().map(Deed::key).collect();
+    json!({
+        "id": it.mandate.id.to_string(),
+        "for": it.giver.name,
+        "by": it.agent.name,
+        "deeds": deeds,
+        "signedOn": it.mandate.signed_on,
+        "givenAt": it.mandate.given_at,
+        "endsAt": it.mandate.ends_at,
+        "endedAt": it.mandate.ended_at,
+    })
+}
+
+fn attestation(it: &Attestation) -> Value {
+    json!({ "kind": it.kind.key(), "since": it.since, "endsAt": it.ends_at, "by": it.by })
+}
+
+fn neighbour(it: &Neighbour) -> Value {
+    json!({ "name": it.who.name, "at": it.at, "saidByMe": it.is_mine })
+}
+
+fn letter((it, home): &(Letter, Home)) -> Value {
+    json!({
+        "street": home.street,
+        "houseNumber": home.house_number,
+        "postcode": home.postcode,
+        "city": home.city,
+        "askedAt": it.asked_at,
+        "printed": it.is_printed,
+        "endsAt": it.ends_at,
     })
 }
 
@@ -86,6 +135,7 @@ fn device(it: &Session) -> Value {
         "device": it.device,
         "createdAt": it.created_at,
         "lastSeenAt": it.last_seen_at,
+        "actingAs": it.acting_as.map(|id| id.to_string()),
     })
 }
 
@@ -118,6 +168,7 @@ fn claim(it: &Claim) -> Value {
         "listing": it.listing.to_string(),
         "proof": it.proof.key(),
         "state": it.state.key(),
+        "profile": it.profile.map(|id| id.to_string()),
         "reason": it.reason,
         "createdAt": it.created_at,
         "endsAt": it.ends_at,
@@ -137,6 +188,25 @@ fn photo(it: &Added) -> Value {
     })
 }
 
+fn table(it: &Batch) -> Value {
+    json!({
+        "id": it.id.to_string(),
+        "dataset": it.dataset,
+        "startedAt": it.started_at,
+        "undoneAt": it.undone_at,
+    })
+}
+
+fn waiting_table(it: &Draft) -> Value {
+    json!({
+        "id": it.id.to_string(),
+        "source": it.publisher,
+        "content": it.content,
+        "createdAt": it.created_at,
+        "endsAt": it.ends_at,
+    })
+}
+
 fn report(it: &Report) -> Value {
     json!({
         "listing": it.listing.to_string(),
@@ -151,6 +221,15 @@ fn report(it: &Report) -> Value {
 
 fn answer((listing, day, answer): &(ListingId, NaiveDate, Answer)) -> Value {
     json!({ "listing": listing.to_string(), "day": day, "answer": answer.key() })
+}
+
+fn decision((community, it): &(Community, Decision)) -> Value {
+    json!({
+        "community": community.settings.name,
+        "what": it.what.key(),
+        "reason": it.reason,
+        "at": it.at,
+    })
 }
 
 fn invitation(it: &Invitation) -> Value {

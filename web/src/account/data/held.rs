@@ -1,7 +1,9 @@
 //! What is kept about a member, why, and how long: one table, from which the page is made.
 
+use koop_domain::attestations::LETTER_DAYS;
 use koop_domain::communities::INVITATION_DAYS;
 use koop_domain::drafts::MEMBER_DAYS;
+use koop_domain::imports::tables::model::WAITS_MINUTES;
 use koop_domain::listings::keepers::COWORKER_INVITATION_DAYS;
 use koop_domain::members::codes::CODE_MINUTES;
 use koop_domain::members::sessions::PAGE_DAYS;
@@ -39,7 +41,7 @@ pub(crate) enum HowLong {
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 20] = [
+pub(crate) const HELD: [Held; 29] = [
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
@@ -57,8 +59,17 @@ pub(crate) const HELD: [Held; 20] = [
     held("held-letters", "held-letters-why", HowLong::Done),
     held("held-tries", "held-tries-why", HowLong::Day),
     held("held-communities", "held-communities-why", HowLong::Stay),
+    held("held-decisions", "held-decisions-why", HowLong::Year),
     held("held-invitations", "held-invitations-why", HowLong::AtMost(INVITATION_DAYS)),
     held("held-coworkers", "held-coworkers-why", HowLong::AtMost(COWORKER_INVITATION_DAYS)),
+    held("held-acting", "held-acting-why", HowLong::Days(PAGE_DAYS)),
+    held("held-mandates", "held-mandates-why", HowLong::Stay),
+    held("held-registered", "held-registered-why", HowLong::Stay),
+    held("held-home", "held-home-why", HowLong::Days(LETTER_DAYS)),
+    held("held-attested", "held-attested-why", HowLong::Stay),
+    held("held-vouches", "held-vouches-why", HowLong::Stay),
+    held("held-tables", "held-tables-why", HowLong::Stay),
+    held("held-drafted-table", "held-drafted-table-why", HowLong::Minutes(WAITS_MINUTES)),
     held("held-log", "held-log-why", HowLong::Number),
 ];
 

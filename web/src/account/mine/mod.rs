@@ -1,23 +1,31 @@
-//! My page: my name, my language, my address, as whom I act, and the way to the rest.
+//! My page: my places as they are today, the way to the rest of what is mine, and my account: my
+//! name, my language, my address, as whom I act.
 
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, Utc};
 use http::HeaderValue;
 use http::header::SET_COOKIE;
+use koop_domain::attestations;
+use koop_domain::communities;
 use koop_domain::language::Language;
+use koop_domain::listings::keepers::{self, Keeper};
+use koop_domain::listings::model::Listing;
 use koop_domain::members;
-use koop_domain::members::model::{Member, Profile, ProfileKind};
+use koop_domain::members::model::{Member, Profile};
+use koop_domain::page::PAGE_MAX;
 use serde::Deserialize;
 
 use super::Mine;
 use crate::Web;
 use crate::error::Failure;
 use crate::form::{Field, Slips};
+use crate::keeping::Now;
 use crate::language;
 use crate::page::{Page, answer_privately};
-use crate::texts;
+use crate::{people, texts};
 
 #[derive(Template)]
 #[template(path = "account/mine/mine.html")]
@@ -26,14 +34,23 @@ pub(crate) struct MinePage {
     pub slips: Slips,
     pub greeting: String,
     pub done: Option<String>,
+    /// The places that I keep, the latest first; not all, where they are many.
+    pub places: Vec<Now>,
+    /// What leads to all of them, where some are not shown.
+    pub all_places: Option<String>,
     pub name: Field,
     pub languages: Vec<Choice>,
     pub email: Option<String>,
     pub has_password: bool,
-    /// Whether the member looks after the directory.
-    pub is_operator: bool,
+    /// Whether they have a desk, in any community.
+    pub has_desk: bool,
     pub profiles: Vec<Acting>,
+    /// What is known of the member.
+    pub known: Vec<people::Known>,
 }
+
+/// As many places as fit on a page that is about more.
+const PLACES_SHOWN: usize = 3;
 
 /// A language to choose.
 pub(crate) struct Choice {
@@ -95,10 +112,15 @@ async fn show(
     slips: Slips,
 ) -> Result<Response, Failure> {
     let (member, profiles) = members::viewer(&reader.ctx, &web.site.domain).await?;
+    let kept = keepers::mine(&reader.ctx, &web.site.domain, PAGE_MAX).await?;
     let mut page = Page::own(web, reader, "mine-title", "mine-lead", &slips).await;
     "/mijn".clone_into(&mut page.here);
     let status = slips.status();
-    let page = MinePage::new(page, &member, &profiles, typed, done, slips);
+    let known = attestations::mine(&reader.ctx, &web.site.domain).await?;
+    let mut page = MinePage::new(page, &member, &profiles, typed, done, slips);
+    page.has_desk = communities::has_desk(&reader.ctx, &web.site.domain).await?;
+    page.known = known.iter().map(|it| people::Known::of(page.page.language, it)).collect();
+    page.keep(&kept, reader.ctx.now);
     answer_privately(status, &page.page, &page)
 }
 
@@ -108,6 +130,8 @@ fn done(language: Language, what: &str) -> Option<String> {
         "bewaard" => "mine-done-saved",
         "wachtwoord" => "mine-done-password",
         "adres" => "mine-done-address",
+        "dicht" => "places-done-closed",
+        "open" => "places-done-open",
         _ => return None,
     };
     Some(texts::text(language, key))
@@ -130,12 +154,7 @@ impl MinePage {
         };
         let acting = |it: &Profile| Acting {
             name: it.name.clone(),
-            kind: page.t(match it.kind {
-                ProfileKind::Person => "profile-person",
-                ProfileKind::Household => "profile-household",
-                ProfileKind::Organisation => "profile-organisation",
-                ProfileKind::Merchant => "profile-merchant",
-            }),
+            kind: page.t(people::kind_key(it.kind)),
         };
         Self {
             greeting: page.with("mine-hello", &[("name", member.name.clone().into())]),
@@ -143,11 +162,25 @@ impl MinePage {
             languages: Language::ALL.into_iter().map(choice).collect(),
             email: member.email.as_ref().map(|it| it.as_typed().to_owned()),
             has_password: member.has_password,
-            is_operator: member.operator,
+            has_desk: false,
             profiles: profiles.iter().map(acting).collect(),
+            known: Vec::new(),
+            places: Vec::new(),
+            all_places: None,
             done,
             slips,
             page,
         }
+    }
+
+    /// The same with the places that the member keeps.
+    pub(crate) fn keep(&mut self, kept: &[(Keeper, Listing)], now: DateTime<Utc>) {
+        let page = &self.page;
+        let places = kept.iter().filter(|(keeper, _)| *keeper >= Keeper::Finder);
+        let shown = places.clone().take(PLACES_SHOWN);
+        self.places = shown.map(|(keeper, it)| Now::of(page, *keeper, it, now)).collect();
+        let count = places.count();
+        let all = || page.with("mine-all-places", &[("count", count.into())]);
+        self.all_places = (count > PLACES_SHOWN).then(all);
     }
 }

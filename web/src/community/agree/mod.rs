@@ -8,8 +8,10 @@ use koop_domain::communities::model::Agreement;
 use koop_domain::communities::{self, Seen};
 use serde::Deserialize;
 
+use super::leaving::Leaving;
+use super::locked::is_locked;
 use super::page::Agreed;
-use super::{ACCEPT, accept_href};
+use super::{ACCEPT, MINE, accept_href};
 use crate::Web;
 use crate::account::Mine;
 use crate::entering::after;
@@ -26,7 +28,11 @@ pub(crate) struct Agree {
     pub slug: String,
     pub lead: String,
     pub agreed: Agreed,
+    /// Where who has accepted it goes on.
     pub back: String,
+    /// Where who puts it off goes.
+    pub later: String,
+    pub leaving: Option<Leaving>,
 }
 
 /// What was sent.
@@ -100,6 +106,9 @@ impl Agree {
             lead: page.with("agree-lead", &[("name", name.into())]),
             agreed: Agreed::new(page.language, seen, agreed),
             back: back.to_owned(),
+            // A page that sent them here would only do so again.
+            later: if is_locked(back) { MINE } else { back }.to_owned(),
+            leaving: Leaving::new(page.language, seen, &slips),
             slips,
             page,
         }

@@ -1,15 +1,22 @@
-//! The page of a community: what it is, what is agreed there, and the way in.
+//! The page of a community: what it is, what is agreed there, and the way in and out.
+
+mod json_ld;
 
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use koop_domain::areas::atlas::Atlas;
-use koop_domain::communities::model::{Agreement, Joining, Kind, MembershipState};
+use koop_domain::communities::error::CommunityError;
+use koop_domain::communities::model::{
+    Agreement, Decided, Decision, Joining, Kind, MembershipState,
+};
 use koop_domain::communities::{self, Joined, Seen};
 use koop_domain::language::Language;
 use serde::Deserialize;
 
+use super::leaving::{Leaving, SURE, lost};
+use super::why::Why;
 use super::{paragraphs, role_word};
 use crate::account::Mine;
 use crate::behind::Behind;
@@ -33,12 +40,20 @@ pub(crate) struct CommunityPage {
     pub area: Option<Link>,
     pub members: String,
     pub how: String,
+    /// Who runs it, for who belongs to it.
+    pub organisers: Option<String>,
     /// What the reader is to it, in a sentence.
     pub standing: Option<String>,
+    /// What was last decided about them here.
+    pub why: Option<Why>,
+    /// Whom they can ask about that.
+    pub whom: Option<String>,
     pub way: Way,
+    pub leaving: Option<Leaving>,
     /// The newest version of what is agreed: its number, since when, what it says.
     pub agreed: Option<Agreed>,
     pub has_colours: bool,
+    pub json_ld: String,
     pub done: Option<String>,
 }
 
@@ -51,9 +66,7 @@ pub(crate) enum Way {
     Join,
     /// Accept a newer version of what is agreed.
     Accept,
-    /// Leave, or take back that they asked.
-    Leave,
-    /// Nothing: one is invited, or kept out.
+    /// Nothing: they are in, or one is invited.
     Nothing,
 }
 
@@ -117,6 +130,7 @@ pub(crate) async fn join(
         (_, version) => communities::join(ctx, domain, id, version).await.map(|it| match it {
             Joined::In => "lid",
             Joined::Asked => "gevraagd",
+            Joined::KeptOut => "stil",
         }),
     };
     match done {
@@ -128,15 +142,27 @@ pub(crate) async fn join(
     }
 }
 
+/// The box that was ticked to leave.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Sure {
+    zeker: String,
+}
+
 /// `POST /gemeenschap/{slug}/weg`: leaves it.
 pub(crate) async fn leave(
     State(web): State<Web>,
     mine: Mine,
     Path(slug): Path<String>,
+    Form(typed): Form<Sure>,
 ) -> Result<Response, Failure> {
     let Mine { reader, .. } = &mine;
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
     let seen = communities::by_slug(ctx, domain, &slug).await?.ok_or(Failure::NOT_FOUND)?;
+    if typed.zeker.is_empty() && !lost(reader.language, &seen).is_empty() {
+        let words = texts::text(reader.language, "town-leave-unsure");
+        return show(&web, reader, &slug, Slips::own(SURE, words)).await;
+    }
     match communities::leave(ctx, domain, seen.community.id).await {
         Ok(()) => Ok(Redirect::to(&format!("/gemeenschap/{slug}?gedaan=weg")).into_response()),
         Err(error) => {
@@ -159,12 +185,27 @@ async fn show(web: &Web, reader: &Reader, slug: &str, slips: Slips) -> Result<Re
         texts::text_with(reader.language, "community-lead", &[("name", name.clone().into())]);
     let title = slips.title(reader.language, name);
     let lasts = slips.is_empty().then_some(lasting.as_str());
-    let mut page = Page::new(web, reader, title, lead, lasts, &Behind::tree()).await;
+    let behind = Behind::community(slug);
+    let mut page = Page::new(web, reader, title, lead, lasts, &behind).await;
     page.here.clone_from(&lasting);
     let done = reader.value("gedaan").and_then(|what| done(reader.language, what));
     let status = slips.status();
     let signed_in = reader.member().is_some();
-    let known = Known { seen: &seen, agreed: agreed.as_ref(), members, atlas: &atlas, signed_in };
+    let decision = communities::my_decision(ctx, domain, id).await?;
+    let organisers = match communities::organisers(ctx, domain, id).await {
+        Ok(names) => names,
+        Err(CommunityError::Denied(_)) => Vec::new(),
+        Err(error) => return Err(error.into()),
+    };
+    let known = Known {
+        seen: &seen,
+        agreed: agreed.as_ref(),
+        members,
+        atlas: &atlas,
+        signed_in,
+        decision: decision.as_ref(),
+        organisers: &organisers,
+    };
     let page = CommunityPage::new(page, &known, done, slips);
     if signed_in {
         answer_privately(status, &page.page, &page)
@@ -177,6 +218,7 @@ fn done(language: Language, what: &str) -> Option<String> {
     let key = match what {
         "lid" => "community-done-joined",
         "gevraagd" => "community-done-asked",
+        "stil" => "town-done-kept-out",
         "akkoord" => "community-done-accepted",
         "weg" => "community-done-left",
         _ => return None,
@@ -191,11 +233,14 @@ pub(crate) struct Known<'a> {
     pub members: u64,
     pub atlas: &'a Atlas,
     pub signed_in: bool,
+    pub decision: Option<&'a Decision>,
+    /// The first names of who runs it, where the reader may know them.
+    pub organisers: &'a [String],
 }
 
 impl CommunityPage {
     pub(crate) fn new(page: Page, known: &Known<'_>, done: Option<String>, slips: Slips) -> Self {
-        let Known { seen, agreed, members, atlas, signed_in } = known;
+        let Known { seen, agreed, members, atlas, signed_in, decision, organisers } = known;
         let (language, it) = (page.language, &seen.community);
         let area = it.settings.area.and_then(|id| atlas.get(id));
         Self {
@@ -208,13 +253,15 @@ impl CommunityPage {
                 href: format!("/buurt/{}", area.slug),
             }),
             members: page.with("community-members", &[("count", (*members).into())]),
-            how: page.t(match it.settings.joining {
-                Joining::Open => "community-how-open",
-                Joining::Request => "community-how-request",
-                Joining::Invitation => "community-how-invitation",
-            }),
+            how: page.t(how_key(it.settings.joining)),
+            organisers: named(&page, "town-organisers", organisers)
+                .filter(|_| !is_kept_out(*decision)),
             standing: standing(language, seen),
+            why: decision.map(|it| Why::new(language, it)),
+            whom: named(&page, "town-ask", organisers).filter(|_| is_kept_out(*decision)),
             way: way(seen, *signed_in),
+            leaving: Leaving::new(language, seen, &slips),
+            json_ld: json_ld::script(language, it, area, &page.base_url),
             agreed: agreed.map(|agreed| Agreed::new(language, seen, agreed)),
             has_colours: it.settings.colours.is_some(),
             done,
@@ -231,6 +278,26 @@ pub(crate) fn kind_key(kind: Kind) -> &'static str {
         Kind::Neighbourhood => "community-kind-neighbourhood",
         Kind::Association => "community-kind-association",
     }
+}
+
+/// The key of how one joins.
+pub(super) fn how_key(joining: Joining) -> &'static str {
+    match joining {
+        Joining::Open => "community-how-open",
+        Joining::Request => "community-how-request",
+        Joining::Invitation => "community-how-invitation",
+    }
+}
+
+/// A sentence with names in it, if there are any.
+pub(super) fn named(page: &Page, key: &str, names: &[String]) -> Option<String> {
+    let values = [("count", names.len().into()), ("names", names.join(", ").into())];
+    (!names.is_empty()).then(|| page.with(key, &values))
+}
+
+/// Whether somebody is kept out, or left while they were.
+pub(super) fn is_kept_out(decision: Option<&Decision>) -> bool {
+    decision.is_some_and(|it| it.what == Decided::Frozen)
 }
 
 /// What the reader is to a community, in a sentence.
@@ -251,8 +318,7 @@ fn way(seen: &Seen, signed_in: bool) -> Way {
         None if by_invitation => Way::Nothing,
         None if signed_in => Way::Join,
         None => Way::SignIn,
-        Some(MembershipState::Frozen) => Way::Nothing,
-        Some(MembershipState::Active) if seen.must_accept() => Way::Accept,
-        Some(_) => Way::Leave,
+        Some(_) if seen.must_accept() => Way::Accept,
+        Some(_) => Way::Nothing,
     }
 }

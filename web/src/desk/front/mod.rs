@@ -9,10 +9,12 @@ use koop_domain::communities::{self, Waiting};
 use koop_domain::language::Language;
 use koop_domain::listings::claims;
 use koop_domain::listings::error::ListingError;
+use koop_domain::listings::reports::{self, Desk};
 use koop_domain::policy::{self, Action};
 use serde::Deserialize;
 
-use super::{AtDesk, COMMUNITY, DeskHead};
+use super::launch::Card;
+use super::{AtDesk, CLAIMS, COMMUNITY, DeskHead, PEOPLE, REPORTS};
 use crate::Web;
 use crate::account::Mine;
 use crate::error::Failure;
@@ -29,6 +31,8 @@ pub(crate) struct FrontPage {
     pub waiting: Vec<Waits>,
     pub members: Option<String>,
     pub must_accept: bool,
+    /// The first thirty days.
+    pub launch: Option<Card>,
     /// For who may make another community.
     pub name: Option<Field>,
 }
@@ -79,16 +83,19 @@ pub(crate) async fn found(
 async fn show(web: &Web, mine: &Mine, typed: &str, slips: Slips) -> Result<Response, Failure> {
     let Mine { reader, .. } = mine;
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
-    let desk = AtDesk::open(web, reader, Action::SeeDesk, reader.value(COMMUNITY)).await?;
-    let mut known = Vec::new();
+    let mut desk = AtDesk::open(web, reader, Action::SeeDesk, reader.value(COMMUNITY)).await?;
+    let mut waiting = None;
     if let Some(here) = &desk.here {
-        let waiting = communities::waiting(ctx, domain, here.community.id).await?;
-        let claims = match claims::waiting(ctx, domain).await {
-            Ok(claims) => Some(claims.len() as u64),
-            Err(ListingError::Denied(_)) => None,
-            Err(error) => return Err(error.into()),
-        };
-        known.push((waiting, claims));
+        waiting = Some(communities::waiting(ctx, domain, here.community.id).await?);
+        let claims = claims::waiting(ctx, domain).await.map(|all| all.len());
+        let reports = reports::desk(ctx, domain, Desk::default()).await.map(|all| all.len());
+        for (path, count) in [(CLAIMS, claims), (REPORTS, reports)] {
+            match count {
+                Ok(count) => desk.waits.push((path, count as u64)),
+                Err(ListingError::Denied(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
     }
     let may_found = policy::allows(ctx.actor, Action::FoundCommunity);
     let mut page = Page::own(web, reader, "desk-title", "desk-lead", &slips).await;
@@ -97,7 +104,12 @@ async fn show(web: &Web, mine: &Mine, typed: &str, slips: Slips) -> Result<Respo
     let must_accept = desk.here.as_ref().is_some_and(communities::Seen::must_accept);
     let status = slips.status();
     let name = may_found.then_some(typed);
-    let page = FrontPage::new(page, head, known.pop(), (must_accept, name), slips);
+    let known = (waiting, &desk.waits[..]);
+    let mut page = FrontPage::new(page, head, known, (must_accept, name), slips);
+    if let Some(here) = &desk.here {
+        let launch = communities::launch::launch(ctx, domain, here.community.id).await?;
+        page.launch = Some(Card::new(&page.page, &here.community.slug, &launch));
+    }
     answer_privately(status, &page.page, &page)
 }
 
@@ -105,31 +117,40 @@ impl FrontPage {
     pub(crate) fn new(
         page: Page,
         desk: DeskHead,
-        known: Option<(Waiting, Option<u64>)>,
+        (known, counts): (Option<Waiting>, &[(&str, u64)]),
         (must_accept, name): (bool, Option<&str>),
         slips: Slips,
     ) -> Self {
-        let opens = |path: &str| desk.ways.iter().any(|(href, ..)| href.starts_with(path));
-        let people =
-            opens("/beheer/leden?").then(|| format!("/beheer/leden?{COMMUNITY}={}", desk.slug));
+        let people = desk.way(PEOPLE).map(str::to_owned);
+        let waits = |key: &str, count: u64, href: Option<String>| Waits {
+            count,
+            what: page.with(key, &[("count", count.into())]),
+            href,
+        };
         let mut waiting = Vec::new();
-        if let Some((it, claims)) = known {
-            let waits = |key: &str, count: u64, href: Option<String>| Waits {
-                count,
-                what: page.with(key, &[("count", count.into())]),
-                href,
-            };
+        if let Some(it) = known {
             waiting.push(waits("desk-asked", it.asked, people.clone()));
+            for (path, key) in [(CLAIMS, "desk-claims"), (REPORTS, "desk-waiting-reports")] {
+                let count = counts.iter().find(|(at, _)| *at == path).map(|(_, count)| *count);
+                waiting.extend(count.map(|count| waits(key, count, Some(path.to_owned()))));
+            }
             waiting.push(waits("desk-invited", it.invited, people));
-            let claims_desk = Some("/beheer/claims".to_owned());
-            waiting.extend(claims.map(|count| waits("desk-claims", count, claims_desk)));
         }
         let members =
-            known.map(|(it, _)| page.with("community-members", &[("count", it.members.into())]));
+            known.map(|it| page.with("community-members", &[("count", it.members.into())]));
         let field = |typed: &str| {
             let label = page.t("desk-new-name");
             Field { required: true, ..Field::line("naam", label, typed, NAME_MAX, &slips) }
         };
-        Self { name: name.map(field), members, must_accept, waiting, desk, slips, page }
+        Self {
+            name: name.map(field),
+            members,
+            must_accept,
+            launch: None,
+            waiting,
+            desk,
+            slips,
+            page,
+        }
     }
 }

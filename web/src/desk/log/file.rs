@@ -4,7 +4,7 @@ use koop_domain::audit::model::Line;
 use serde_json::json;
 
 /// The columns of the spreadsheet; the names are those of the objects, too.
-const COLUMNS: [&str; 9] = [
+const COLUMNS: [&str; 13] = [
     "at",
     "actor",
     "actorName",
@@ -14,6 +14,10 @@ const COLUMNS: [&str; 9] = [
     "community",
     "details",
     "request",
+    "for",
+    "forName",
+    "profile",
+    "mandate",
 ];
 
 /// As a spreadsheet (RFC 4180).
@@ -31,6 +35,10 @@ pub(super) fn csv(lines: &[Line]) -> String {
             line.community.map(|id| id.to_string()).unwrap_or_default(),
             json!(line.details).to_string(),
             line.request.to_string(),
+            line.behalf.map(|id| id.to_string()).unwrap_or_default(),
+            line.behalf_name.clone().unwrap_or_default(),
+            line.profile.map(|id| id.to_string()).unwrap_or_default(),
+            line.mandate.map(|id| id.to_string()).unwrap_or_default(),
         ];
         file.push_str(&cells.map(|cell| quoted(&cell)).join(","));
         file.push_str("\r\n");
@@ -52,6 +60,10 @@ pub(super) fn jsonl(lines: &[Line]) -> String {
             "community": line.community.map(|id| id.to_string()),
             "details": line.details,
             "request": line.request.to_string(),
+            "for": line.behalf.map(|id| id.to_string()),
+            "forName": line.behalf_name,
+            "profile": line.profile.map(|id| id.to_string()),
+            "mandate": line.mandate.map(|id| id.to_string()),
         });
         file.push_str(&object.to_string());
         file.push('\n');
@@ -61,7 +73,7 @@ pub(super) fn jsonl(lines: &[Line]) -> String {
 
 /// A cell between quotes. A name that a spreadsheet would take for a formula is kept from being
 /// one (OWASP, CSV Injection).
-fn quoted(cell: &str) -> String {
+pub(in crate::desk) fn quoted(cell: &str) -> String {
     let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     format!("\"{guard}{}\"", cell.replace('"', "\"\""))
 }
@@ -82,6 +94,10 @@ mod tests {
             at: DateTime::UNIX_EPOCH,
             actor: None,
             actor_name: Some("=SUM(\"A1\")".to_owned()),
+            behalf: None,
+            behalf_name: Some("=SUM(\"A1\")".to_owned()),
+            profile: None,
+            mandate: None,
             community: None,
             act: "role_set".to_owned(),
             subject: None,

@@ -14,16 +14,19 @@ use koop_domain::id::AuditId;
 use koop_domain::language::Language;
 use koop_domain::listings::opening_hours::ZONE;
 use koop_domain::policy::Action;
+use koop_domain::profiles::mandates::Deed;
 use serde_json::Value;
 
-use super::people::set_key;
+pub(super) use self::file::quoted;
 use super::{AtDesk, COMMUNITY, DeskHead};
 use crate::Web;
 use crate::account::Mine;
 use crate::community::role_word;
+use crate::community::set_key;
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::page::{Page, answer_privately};
+use crate::people;
 use crate::reader::Reader;
 use crate::texts::{self, clock};
 
@@ -101,7 +104,7 @@ async fn whole(web: &Web, mine: &Mine) -> Result<Vec<Line>, Failure> {
     Ok(audit::export(&reader.ctx, &web.site.domain, Some(of), &query).await?)
 }
 
-fn download(name: &str, kind: &'static str, body: String) -> Response {
+pub(super) fn download(name: &str, kind: &'static str, body: String) -> Response {
     let headers = [
         (CONTENT_TYPE, kind.to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
@@ -133,6 +136,7 @@ impl Asked {
             from: day(&self.from).and_then(begin_of),
             // The last day is looked at too.
             to: day(&self.to).and_then(|it| it.succ_opt()).and_then(begin_of),
+            under: None,
             first: SHOWN,
             after: AuditId::parse(&self.after).ok(),
         }
@@ -186,6 +190,11 @@ fn row(page: &Page, line: &Line) -> Row {
         (None, Some(_)) => page.t("audit-gone"),
         (None, None) => page.t("audit-house"),
     };
+    let who = match (&line.behalf_name, line.behalf) {
+        (Some(name), _) => people::for_whom(page.language, &who, name),
+        (None, Some(_)) => people::for_whom(page.language, &who, &page.t("audit-gone")),
+        (None, None) => who,
+    };
     let what = Act::from_key(&line.act).map_or_else(|| line.act.clone(), |it| page.t(act_key(it)));
     let local = line.at.with_timezone(&ZONE);
     let day = clock::date(page.language, local.date_naive());
@@ -198,6 +207,12 @@ fn row(page: &Page, line: &Line) -> Row {
             "fields" => "audit-fields",
             "state" => "audit-state",
             "revision" => "audit-revision",
+            "what" => "audit-what",
+            "deeds" => "audit-deeds",
+            "dataset" => "audit-dataset",
+            "created" => "audit-created",
+            "updated" => "audit-updated",
+            "gone" => "audit-went",
             // The rest is for programs.
             _ => return None,
         };
@@ -225,11 +240,18 @@ fn told(language: Language, value: &Value) -> String {
             let set = || PermissionSet::from_key(key).map(|it| texts::text(language, set_key(it)));
             let state = || match key.as_str() {
                 "confirmed" => Some(texts::text(language, "audit-confirmed")),
+                "accepted" => Some(texts::text(language, "audit-accepted")),
                 "refused" => Some(texts::text(language, "audit-refused")),
                 "disputed" => Some(texts::text(language, "audit-disputed")),
                 _ => None,
             };
-            role.or_else(set).or_else(state).unwrap_or_else(|| key.clone())
+            let done = || people::done_words(language, key);
+            let deed = || Deed::from_key(key).map(|it| texts::text(language, people::deed_key(it)));
+            role.or_else(set)
+                .or_else(state)
+                .or_else(done)
+                .or_else(deed)
+                .unwrap_or_else(|| key.clone())
         }
         value => value.to_string(),
     }
@@ -247,6 +269,7 @@ fn act_key(act: Act) -> &'static str {
         Act::MemberAdmitted => "audit-member-admitted",
         Act::MemberRefused => "audit-member-refused",
         Act::RoleSet => "audit-role-set",
+        Act::RoleGivenUp => "audit-role-given-up",
         Act::SetsSet => "audit-sets-set",
         Act::MemberFrozen => "audit-member-frozen",
         Act::MemberUnfrozen => "audit-member-unfrozen",
@@ -254,5 +277,21 @@ fn act_key(act: Act) -> &'static str {
         Act::PhotosChanged => "audit-photos-changed",
         Act::ClaimDecided => "audit-claim-decided",
         Act::LettersPrinted => "audit-letters-printed",
+        Act::MemberRegistered => "audit-member-registered",
+        Act::EntryCodeGiven => "audit-entry-code-given",
+        Act::MemberForgotten => "audit-member-forgotten",
+        Act::MandateGiven => "audit-mandate-given",
+        Act::MandateEnded => "audit-mandate-ended",
+        Act::ActedFor => "audit-acted-for",
+        Act::VogNoted => "audit-vog-noted",
+        Act::VogWithdrawn => "audit-vog-withdrawn",
+        Act::ReportDecided => "audit-report-decided",
+        Act::ListingsImported => "audit-listings-imported",
+        Act::ImportUndone => "audit-import-undone",
+        Act::MapPublished => "audit-map-published",
+        Act::MapRemoved => "audit-map-removed",
+        Act::DemoSeeded => "audit-demo-seeded",
+        Act::DemoRemoved => "audit-demo-removed",
+        Act::KeyRotated => "audit-key-rotated",
     }
 }

@@ -1,29 +1,35 @@
-//! Who belongs to a community: inviting, letting in, saying what people are, keeping them out.
+//! Who belongs to a community: the list of them, who waits to be let in, and inviting people.
+
+mod person;
 
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use koop_domain::attestations;
 use koop_domain::communities::error::CommunityError;
 use koop_domain::communities::model::{
     Invitation, MembershipState, PeopleQuery, PermissionSet, Person, Role,
 };
 use koop_domain::communities::{self, Seen};
 use koop_domain::ctx::Actor;
-use koop_domain::id::{CommunityId, InvitationId, MemberId};
+use koop_domain::id::{InvitationId, MemberId};
 use koop_domain::page::PAGE_MAX;
 use koop_domain::policy::{self, Action};
 use serde::Deserialize;
 
-use super::{AtDesk, COMMUNITY, DeskHead};
+#[cfg(test)]
+pub(crate) use self::person::{Change, MemberKnown, MemberPage};
+pub(super) use self::person::{change, get as person};
+use super::{AtDesk, COMMUNITY, DeskHead, PEOPLE};
 use crate::account::Mine;
-use crate::community::role_word;
+use crate::community::{role_word, set_key};
 use crate::error::Failure;
 use crate::form::{Field, Slips};
 use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
 use crate::texts::clock;
-use crate::{Web, texts};
+use crate::{Web, people, texts};
 
 /// How many stand on a page.
 const SHOWN: u32 = 50;
@@ -37,32 +43,41 @@ pub(crate) struct PeoplePage {
     pub desk: DeskHead,
     pub slips: Slips,
     pub text: String,
+    /// Those who wait to be let in, then all others.
+    pub asking: Vec<Row>,
     pub people: Vec<Row>,
     pub next: Option<String>,
     pub invitations: Vec<Invited>,
     /// For who may invite.
     pub email: Option<Field>,
-    /// The roles that can be given: key and word.
-    pub roles: Vec<(&'static str, String)>,
+    /// The roles to which one may be invited: key, word, whether it is chosen.
+    pub roles: Vec<(&'static str, String, bool)>,
     /// Whether the reader says what people are.
     pub manages: bool,
+    /// How many letters to people's homes wait to be printed, in words and whether there are any;
+    /// none for who prints none.
+    pub letters: Option<(String, bool)>,
     pub done: Option<String>,
 }
 
 /// Somebody of the list.
 pub(crate) struct Row {
     pub id: String,
+    pub href: String,
     pub name: String,
     pub role: String,
-    pub role_key: &'static str,
+    /// Whether they are more than a member.
+    pub is_more: bool,
     pub state: Option<String>,
-    pub asked: bool,
-    pub frozen: bool,
     /// Whether it is the reader.
     pub own: bool,
     pub since: String,
-    /// What more they may: key, word, whether they may.
-    pub sets: Vec<(&'static str, String, bool)>,
+    /// What more they may.
+    pub sets: Vec<String>,
+    /// What is known of them.
+    pub known: Vec<people::Known>,
+    /// Where it is noted that their certificate of conduct was seen, for who may.
+    pub vog: Option<String>,
 }
 
 /// An invitation that nobody has answered yet.
@@ -72,27 +87,13 @@ pub(crate) struct Invited {
     pub words: String,
 }
 
-/// What was sent about somebody.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub(crate) struct Change {
-    gemeenschap: String,
-    lid: String,
-    daad: String,
-    rol: String,
-    /// The sets that were ticked, each under its own name.
-    help_coordinator: String,
-    auditor: String,
-    currency_issuer: String,
-}
-
 /// Whom to invite.
-#[derive(Deserialize, Default)]
+#[derive(Clone, Deserialize, Default)]
 #[serde(default)]
 pub(crate) struct Invite {
-    gemeenschap: String,
-    email: String,
-    rol: String,
+    pub gemeenschap: String,
+    pub email: String,
+    pub rol: String,
 }
 
 /// Which invitation is taken back.
@@ -106,54 +107,7 @@ pub(crate) struct Withdraw {
 /// `GET /beheer/leden`
 pub(crate) async fn get(State(web): State<Web>, mine: Mine) -> Result<Response, Failure> {
     let named = mine.reader.value(COMMUNITY).map(str::to_owned);
-    show(&web, &mine.reader, named.as_deref(), "", Slips::default()).await
-}
-
-/// `POST /beheer/leden`: does something with somebody.
-pub(crate) async fn change(
-    State(web): State<Web>,
-    mine: Mine,
-    Form(typed): Form<Change>,
-) -> Result<Response, Failure> {
-    let Mine { reader, .. } = &mine;
-    let slug = Some(typed.gemeenschap.as_str());
-    let desk = AtDesk::open(&web, reader, Action::ManageMembers, slug).await?;
-    let of = desk.here()?.community.id;
-    match act(&web, reader, of, &typed).await? {
-        Ok(done) => Ok(back(&typed.gemeenschap, done)),
-        Err(error) => {
-            let slips = Slips::of_community(reader.language, error)?.above();
-            show(&web, reader, slug, "", slips).await
-        }
-    }
-}
-
-async fn act(
-    web: &Web,
-    reader: &Reader,
-    of: CommunityId,
-    typed: &Change,
-) -> Result<Result<&'static str, CommunityError>, Failure> {
-    let (ctx, domain) = (&reader.ctx, &web.site.domain);
-    let member = MemberId::parse(&typed.lid).map_err(|_| Failure::NOT_FOUND)?;
-    let about = (of, member);
-    Ok(match typed.daad.as_str() {
-        "toelaten" => communities::admit(ctx, domain, about, true).await.map(|()| "toegelaten"),
-        "weigeren" => communities::admit(ctx, domain, about, false).await.map(|()| "geweigerd"),
-        "vastzetten" => communities::freeze(ctx, domain, about, true).await.map(|_| "vastgezet"),
-        "losmaken" => communities::freeze(ctx, domain, about, false).await.map(|_| "los"),
-        "rol" => {
-            let role = Role::from_key(&typed.rol).unwrap_or_default();
-            communities::set_role(ctx, domain, about, role).await.map(|_| "rol")
-        }
-        "taken" => {
-            let ticked = [&typed.help_coordinator, &typed.auditor, &typed.currency_issuer];
-            let all = PermissionSet::ALL.into_iter().zip(ticked);
-            let sets = all.filter(|(_, it)| !it.is_empty()).map(|(set, _)| set).collect();
-            communities::set_sets(ctx, domain, about, sets).await.map(|_| "taken")
-        }
-        _ => return Err(Failure::INVALID),
-    })
+    show(&web, &mine.reader, named.as_deref(), &Invite::default(), Slips::default()).await
 }
 
 /// `POST /beheer/leden/uitnodigen`
@@ -173,7 +127,7 @@ pub(crate) async fn invite(
         Ok(_) => Ok(back(&typed.gemeenschap, "uitgenodigd")),
         Err(error) => {
             let slips = Slips::of_community(reader.language, error)?;
-            show(&web, reader, slug, &typed.email, slips).await
+            show(&web, reader, slug, &typed, slips).await
         }
     }
 }
@@ -198,14 +152,14 @@ pub(crate) async fn withdraw(
 
 fn back(slug: &str, done: &str) -> Response {
     // A slug that was read from the database's own answers; nothing in it needs escaping.
-    Redirect::to(&format!("/beheer/leden?{COMMUNITY}={slug}&gedaan={done}")).into_response()
+    Redirect::to(&format!("{PEOPLE}?{COMMUNITY}={slug}&gedaan={done}")).into_response()
 }
 
 async fn show(
     web: &Web,
     reader: &Reader,
     named: Option<&str>,
-    typed: &str,
+    typed: &Invite,
     slips: Slips,
 ) -> Result<Response, Failure> {
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
@@ -227,16 +181,30 @@ async fn show(
     } else {
         Vec::new()
     };
+    let ids: Vec<MemberId> = people.iter().map(|it| it.membership.member).collect();
+    let attested = attestations::of_people(ctx, domain, of, &ids).await?;
+    let letters = match may(Action::PrintHomeLetters) {
+        true => Some(attestations::letters_waiting(ctx, domain, of).await?),
+        false => None,
+    };
     let mut page = Page::own(web, reader, "desk-people", "desk-people-lead", &slips).await;
-    "/beheer/leden".clone_into(&mut page.here);
-    let head = DeskHead::new(&page, ctx.actor, &desk, "/beheer/leden");
+    PEOPLE.clone_into(&mut page.here);
+    let head = DeskHead::new(&page, ctx.actor, &desk, PEOPLE);
     let done = reader.value("gedaan").and_then(|what| done(&page, what));
     let status = slips.status();
     let known = Known { here, actor: ctx.actor, people, invitations, text, offset };
-    let page = PeoplePage::new(page, head, known, (typed, done), slips);
+    let mut page = PeoplePage::new(page, head, known, (typed, done), slips);
+    page.letters = letters
+        .map(|count| (page.page.with("trust-letters-wait", &[("count", count.into())]), count > 0));
+    for row in page.asking.iter_mut().chain(&mut page.people) {
+        let known = MemberId::parse(&row.id).ok().and_then(|id| attested.get(&id));
+        let known = known.into_iter().flatten();
+        row.known = known.map(|it| people::Known::of(reader.language, it)).collect();
+    }
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
 
+/// What has just been done, in a sentence.
 fn done(page: &Page, what: &str) -> Option<String> {
     let key = match what {
         "toegelaten" => "desk-done-admitted",
@@ -247,6 +215,7 @@ fn done(page: &Page, what: &str) -> Option<String> {
         "taken" => "desk-done-sets",
         "uitgenodigd" => "desk-done-invited",
         "ingetrokken" => "desk-done-withdrawn",
+        "vog" => "trust-done-vog",
         _ => return None,
     };
     Some(page.t(key))
@@ -267,7 +236,7 @@ impl PeoplePage {
         page: Page,
         desk: DeskHead,
         known: Known<'_>,
-        (typed, done): (&str, Option<String>),
+        (typed, done): (&Invite, Option<String>),
         slips: Slips,
     ) -> Self {
         let Known { here, actor, mut people, invitations, text, offset } = known;
@@ -280,21 +249,33 @@ impl PeoplePage {
                 ("zoek", text.clone()),
                 ("na", (offset + SHOWN).to_string()),
             ];
-            format!("/beheer/leden?{}", serde_urlencoded::to_string(pairs).unwrap_or_default())
+            format!("{PEOPLE}?{}", serde_urlencoded::to_string(pairs).unwrap_or_default())
         });
-        let word = |role| role_word(page.language, Some(&here.community), role);
         let given = Role::GIVEN
             .into_iter()
             .filter(|role| *role == Role::Member || may(Action::ManageMembers));
+        let chosen = Role::from_key(&typed.rol).unwrap_or(Role::Member);
+        let word = |role| role_word(page.language, Some(&here.community), role);
         let email = may(Action::InviteMember).then(|| {
             let label = page.t("desk-invite-email");
-            Field { label, autocomplete: "off", ..Field::email(page.language, typed, &slips) }
+            Field {
+                label,
+                autocomplete: "off",
+                ..Field::email(page.language, &typed.email, &slips)
+            }
         });
+        let (asking, people): (Vec<_>, Vec<_>) =
+            people.iter().partition(|it| it.membership.state == MembershipState::Asked);
+        let rows = |all: Vec<&Person>| -> Vec<Row> {
+            all.into_iter().map(|it| row(&page, here, actor, it)).collect()
+        };
         Self {
-            people: people.iter().map(|it| row(&page, here, actor, it)).collect(),
+            asking: rows(asking),
+            people: rows(people),
             invitations: invitations.iter().map(|it| invited(&page, here, it)).collect(),
-            roles: given.map(|role| (role.key(), word(role))).collect(),
+            roles: given.map(|role| (role.key(), word(role), role == chosen)).collect(),
             manages: may(Action::ManageMembers),
+            letters: None,
             email,
             next,
             text,
@@ -307,31 +288,34 @@ impl PeoplePage {
 }
 
 fn row(page: &Page, here: &Seen, actor: Actor, it: &Person) -> Row {
-    let (asked, frozen) = match it.membership.state {
-        MembershipState::Asked => (true, false),
-        MembershipState::Active => (false, false),
-        MembershipState::Frozen => (false, true),
-    };
-    let pending = it.membership.accepted_version < here.community.agreements_version;
-    let state = match (asked, frozen, pending) {
-        (true, ..) => Some(page.t("desk-state-asked")),
-        (_, true, _) => Some(page.t("desk-state-frozen")),
-        (_, _, true) => Some(page.t("desk-state-pending")),
-        _ => None,
-    };
-    let day = clock::date(page.language, clock::today(it.membership.since));
-    let set = |set: PermissionSet| (set.key(), page.t(set_key(set)), it.membership.sets.has(set));
+    let Person { name, membership } = it;
+    let day = clock::date(page.language, clock::today(membership.since));
+    let own = matches!(actor, Actor::Member(me) if me.member == membership.member);
+    let notes = policy::allows_on(actor, Action::NoteVog, here.standing());
+    let sets = PermissionSet::ALL.into_iter().filter(|set| membership.sets.has(*set));
     Row {
-        id: it.membership.member.to_string(),
-        name: it.name.clone(),
-        role: role_word(page.language, Some(&here.community), it.membership.role),
-        role_key: it.membership.role.key(),
-        state,
-        asked,
-        frozen,
-        own: matches!(actor, Actor::Member(me) if me.member == it.membership.member),
+        id: membership.member.to_string(),
+        href: format!("{PEOPLE}/{}?{COMMUNITY}={}", membership.member, here.community.slug),
+        name: name.clone(),
+        role: role_word(page.language, Some(&here.community), membership.role),
+        is_more: membership.role > Role::Member,
+        state: state(page, here, it),
+        own,
         since: page.with("desk-since", &[("day", day.into())]),
-        sets: PermissionSet::ALL.map(set).into(),
+        sets: sets.map(|set| page.t(set_key(set))).collect(),
+        known: Vec::new(),
+        vog: (!own && notes).then(|| people::vog_href(&here.community.slug, membership.member)),
+    }
+}
+
+/// What there is to know of how far somebody is.
+fn state(page: &Page, here: &Seen, it: &Person) -> Option<String> {
+    let pending = it.membership.accepted_version < here.community.agreements_version;
+    match it.membership.state {
+        MembershipState::Asked => Some(page.t("desk-state-asked")),
+        MembershipState::Frozen => Some(page.t("desk-state-frozen")),
+        MembershipState::Active if pending => Some(page.t("desk-state-pending")),
+        MembershipState::Active => None,
     }
 }
 
@@ -343,14 +327,5 @@ fn invited(page: &Page, here: &Seen, it: &Invitation) -> Invited {
         id: it.id.to_string(),
         email: it.email.clone(),
         words: page.with("desk-invitation", &values),
-    }
-}
-
-/// The key of what more somebody may.
-pub(super) fn set_key(set: PermissionSet) -> &'static str {
-    match set {
-        PermissionSet::HelpCoordinator => "set-help-coordinator",
-        PermissionSet::Auditor => "set-auditor",
-        PermissionSet::CurrencyIssuer => "set-currency-issuer",
     }
 }

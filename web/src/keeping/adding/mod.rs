@@ -21,6 +21,7 @@ use self::draft::{FIELDS, LAST, STEPS, facts, worth_keeping};
 pub(super) use self::draft::{read_point, tidy_postcode, whereabouts_of, with_scheme};
 use super::parts::{Choice, Choices, Group, Preview, Typed};
 use crate::Web;
+use crate::account::LAPSED;
 use crate::card::{Card, Cards};
 use crate::drafts::{Waiting, go_on_href, whose};
 use crate::error::Failure;
@@ -132,6 +133,7 @@ async fn keep(web: &Web, reader: &Reader, typed: &Typed) -> Result<(), Failure> 
         return Ok(());
     }
     let kept = worth_keeping(typed).0;
+    let reader = reader.clone().oneself();
     match drafts::keep(&reader.ctx, &web.site.domain, (FORM, kept)).await {
         Ok(()) | Err(DraftError::TooLong) => Ok(()),
         Err(error) => Err(error.into()),
@@ -163,6 +165,9 @@ async fn save(
     typed: &Typed,
     waiting: &Waiting,
 ) -> Result<Response, Failure> {
+    if reader.has_lapsed() {
+        return Ok(Redirect::to(LAPSED).into_response());
+    }
     let atlas = web.atlas(&reader.ctx).await?;
     let facts = match facts(reader.language, typed, &atlas, LAST - 1) {
         Ok(facts) => facts,

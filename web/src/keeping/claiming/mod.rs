@@ -17,6 +17,7 @@ use koop_domain::listings::model::Listing;
 use super::parts::Typed;
 use super::places::claim_state_key;
 use crate::Web;
+use crate::account::LAPSED;
 use crate::entering::sign_in_href;
 use crate::error::Failure;
 use crate::form::{Field, Named, Slips};
@@ -102,6 +103,9 @@ pub(crate) async fn post(
     let href = format!("/plek/{slug}/dit-is-mijn-zaak");
     if reader.member().is_none() {
         return Ok(Redirect::to(&sign_in_href(&href)).into_response());
+    }
+    if reader.has_lapsed() {
+        return Ok(Redirect::to(LAPSED).into_response());
     }
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
     let listing = listings::by_slug(ctx, domain, &slug).await?.ok_or(Failure::NOT_FOUND)?;

@@ -14,7 +14,7 @@ use super::kept;
 use super::parts::{Choices, Typed, trail};
 use super::places::role_key;
 use crate::Web;
-use crate::account::Mine;
+use crate::account::{Acting, Mine};
 use crate::error::Failure;
 use crate::form::{Field, Named, Slips};
 use crate::home::Link;
@@ -71,7 +71,7 @@ pub(crate) struct Person {
 /// `GET /mijn/plekken/{id}/medewerkers`
 pub(crate) async fn get(
     State(web): State<Web>,
-    mine: Mine,
+    Acting(mine): Acting,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     show(&web, &mine, &id, &Typed::default(), Slips::default()).await
@@ -80,7 +80,7 @@ pub(crate) async fn get(
 /// `POST /mijn/plekken/{id}/medewerkers`
 pub(crate) async fn post(
     State(web): State<Web>,
-    mine: Mine,
+    Acting(mine): Acting,
     Path(id): Path<String>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Failure> {
@@ -128,8 +128,15 @@ pub(crate) async fn post(
         _ => return Err(Failure::INVALID),
     };
     match done {
-        // Who is gone already is gone, as was wanted.
-        Ok(()) | Err(ListingError::NotFound) => Ok(Redirect::to(&to).into_response()),
+        Ok(()) => Ok(Redirect::to(&to).into_response()),
+        // Who is gone already is gone, as was wanted; nobody takes over who is not there.
+        Err(ListingError::NotFound) if typed.get("doe") != "over" => {
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(ListingError::NotFound) => {
+            let words = texts::text(mine.reader.language, "crew-not-here");
+            show(&web, &mine, &id, &typed, Slips::in_all(words)).await
+        }
         Err(error) => {
             let slips = Slips::of_listing(mine.reader.language, error, FIELDS)?;
             show(&web, &mine, &id, &typed, slips).await
@@ -158,8 +165,11 @@ async fn show(
         "ingetrokken" => Some(page.t("crew-done-withdrawn")),
         _ => None,
     });
-    let waiting = match keeper {
-        Keeper::Owner => keepers::invitations(&reader.ctx, &web.site.domain, listing.id).await?,
+    // Whoever acts for the owner asks nobody along, and reads no addresses.
+    let waiting = match (keeper, reader.ctx.actor.under()) {
+        (Keeper::Owner, None) => {
+            keepers::invitations(&reader.ctx, &web.site.domain, listing.id).await?
+        }
         _ => Vec::new(),
     };
     let status = slips.status();

@@ -1,6 +1,6 @@
 //! What can be done about days: read from a form, then done.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use koop_domain::Domain;
 use koop_domain::ctx::Ctx;
 use koop_domain::id::ListingId;
@@ -8,25 +8,27 @@ use koop_domain::language::Language;
 use koop_domain::listings::error::{ListingError, Problem};
 use koop_domain::listings::keepers::{self, DayHours};
 use koop_domain::listings::model::{Listing, Service};
-use koop_domain::listings::opening_hours::grid::ClockSpan;
+use koop_domain::listings::opening_hours::usual;
 
-use super::super::parts::{Typed, read_clock, service_of};
-use super::coming;
-use super::usual::{osm, usual};
+use super::super::parts::{Typed, service_of};
+use super::times::{PERIOD, TODAY, clock_of};
+use super::usual::today_or_usual;
+use super::{coming, holidays, times};
 use crate::form::{Named, Slips};
 use crate::texts::{self, clock};
 
 /// Something to do about days.
 pub(super) enum Deed {
+    /// Closed today.
+    Close,
+    /// Open today after all.
+    Open,
+    /// Closed from today until a day.
+    Away { open_on: NaiveDate },
     /// Some days are so.
-    Differ {
-        days: (NaiveDate, NaiveDate),
-        hours: DayHours,
-        note: Option<String>,
-        done: &'static str,
-    },
+    Differ { days: (NaiveDate, NaiveDate), hours: DayHours, note: Option<String> },
     /// Some days do not differ after all.
-    Forget { days: (NaiveDate, NaiveDate), service: Option<Service>, done: &'static str },
+    Forget { days: (NaiveDate, NaiveDate), service: Option<Service> },
     /// Deliveries go so.
     Pace { busy_minutes: Option<u32>, paused_until: Option<DateTime<Utc>> },
 }
@@ -40,56 +42,31 @@ impl Deed {
         now: DateTime<Utc>,
     ) -> Result<Self, Slips> {
         let today = clock::today(now);
-        let differ = |days, hours, note| Self::Differ { days, hours, note, done: "bewaard" };
-        let times = |from, to| times(language, typed, from, to);
+        let day = |id, label| date(language, typed, id, label);
+        let single = |day, hours| Self::Differ { days: (day, day), hours, note: None };
         Ok(match typed.get("doe") {
-            "dicht" => Self::Differ {
-                days: (today, today),
-                hours: DayHours::Closed,
-                note: None,
-                done: "dicht",
-            },
-            "toch-open" => Self::Forget { days: (today, today), service: None, done: "open" },
-            "vandaag" => differ((today, today), times("van", "tot")?, None),
-            "weer" => {
-                let back = date(language, typed, "weer", "days-back-on")?;
-                let last = back.pred_opt().filter(|last| *last >= today);
-                let last = last
-                    .ok_or_else(|| wrong(language, "weer", "days-back-on", Problem::OutOfRange))?;
-                let on = [("day", clock::day_month(language, back).into())];
-                let note = texts::text_with(language, "days-back-note", &on);
-                differ((today, last), DayHours::Closed, Some(note))
+            "dicht" => Self::Close,
+            "toch-open" => Self::Open,
+            "vandaag" => {
+                let begun = today_or_usual(listing, today);
+                single(today, times::read(language, typed, TODAY, &begun)?)
             }
-            "periode" => {
-                let first = date(language, typed, "eerste", "days-first")?;
-                let last = match typed.get("laatste") {
-                    "" => first,
-                    _ => date(language, typed, "laatste", "days-last")?,
-                };
-                let hours = match typed.get("hoe") {
-                    "tijden" => times("pvan", "ptot")?,
-                    _ => DayHours::Closed,
-                };
-                differ((first, last), hours, typed.some("noot"))
-            }
+            "weer" => Self::Away { open_on: day("weer", "days-back-on")? },
+            "periode" => period(language, typed, listing)?,
             "weg" => Self::Forget {
-                days: (
-                    date(language, typed, "van-dag", "days-first")?,
-                    date(language, typed, "tot-dag", "days-last")?,
-                ),
+                days: (day("van-dag", "days-first")?, day("tot-dag", "days-last")?),
                 service: typed.some("dienst").map(|name| service_of(&name)),
-                done: "weg",
             },
             "feest-dicht" | "feest-open" | "feest-tijden" => {
-                let day = date(language, typed, "dag", "days-first")?;
-                differ((day, day), holiday(language, typed, listing, day)?, None)
+                let day = day("dag", "days-first")?;
+                single(day, holidays::read(language, typed, listing, (today, day))?)
             }
             "druk" => {
                 let busy_minutes = typed.get("minuten").parse().ok();
                 Self::Pace { busy_minutes, paused_until: None }
             }
             "pauze" => {
-                let at = clock_of(language, typed, "pauze", "days-pause-until")?;
+                let at = clock_of(language, typed.get("pauze"), "pauze", "days-pause-until")?;
                 Self::Pace { busy_minutes: None, paused_until: coming(at, now) }
             }
             "gewoon" => Self::Pace { busy_minutes: None, paused_until: None },
@@ -97,19 +74,32 @@ impl Deed {
         })
     }
 
-    /// What is told afterwards, by its name in the address bar.
-    pub(super) fn done(&self) -> &'static str {
+    /// What is told afterwards, as it stands in the address bar.
+    pub(super) fn done(&self) -> String {
         match self {
-            Self::Differ { done, .. } | Self::Forget { done, .. } => done,
-            Self::Pace { .. } => "tempo",
+            Self::Close => "dicht".to_owned(),
+            Self::Open => "open".to_owned(),
+            // What was said before of a day among them still holds, and is told.
+            Self::Differ { days: (from, to), .. } if from < to => {
+                format!("bewaard&van={from}&tot={to}")
+            }
+            Self::Away { .. } | Self::Differ { .. } => "bewaard".to_owned(),
+            Self::Forget { .. } => "weg".to_owned(),
+            Self::Pace { .. } => "tempo".to_owned(),
         }
+    }
+
+    /// Whether it is done where nothing of it is left: what somebody took back already is gone,
+    /// as was wanted.
+    pub(super) fn only_takes_away(&self) -> bool {
+        matches!(self, Self::Forget { .. })
     }
 
     /// The fields that can be wrong, as the domain calls them.
     pub(super) fn fields(&self) -> &'static [Named] {
         &[
             ("to", "laatste", "days-last"),
-            ("hours", "pvan", "hours-from"),
+            ("openOn", "weer", "days-back-on"),
             ("pausedUntil", "pauze", "days-pause-until"),
             ("exceptions", "noot", "days-note"),
         ]
@@ -123,10 +113,13 @@ impl Deed {
         id: ListingId,
     ) -> Result<Listing, ListingError> {
         match self {
-            Self::Differ { days, hours, note, .. } => {
+            Self::Close => keepers::close_today(ctx, domain, id).await,
+            Self::Open => keepers::open_today(ctx, domain, id).await,
+            Self::Away { open_on } => keepers::close_until(ctx, domain, id, open_on).await,
+            Self::Differ { days, hours, note } => {
                 keepers::add_exception(ctx, domain, id, (days, None), (hours, note)).await
             }
-            Self::Forget { days, service, .. } => {
+            Self::Forget { days, service } => {
                 keepers::remove_exception(ctx, domain, id, days, service).await
             }
             Self::Pace { busy_minutes, paused_until } => {
@@ -136,47 +129,22 @@ impl Deed {
     }
 }
 
-/// What a holiday is: closed, as any such day, or times of its own.
-fn holiday(
-    language: Language,
-    typed: &Typed,
-    listing: &Listing,
-    day: NaiveDate,
-) -> Result<DayHours, Slips> {
-    match typed.get("doe") {
-        "feest-dicht" => Ok(DayHours::Closed),
-        "feest-open" => match usual(listing, day) {
-            Some(spans) => Ok(DayHours::Open(osm(&spans))),
-            None => Err(Slips::in_all(texts::text(language, "days-no-usual"))),
-        },
-        _ => {
-            let read = |name: &str| read_clock(typed.get(name));
-            let span = read("hvan").zip(read("htot")).map(|(from, to)| ClockSpan::new(from, to));
-            let span = span.ok_or_else(|| Slips::in_all(texts::text(language, "days-no-times")))?;
-            Ok(DayHours::Open(span.osm()))
+/// A day or more: closed, or open at times of their own.
+fn period(language: Language, typed: &Typed, listing: &Listing) -> Result<Deed, Slips> {
+    let first = date(language, typed, "eerste", "days-first")?;
+    let last = match typed.get("laatste") {
+        "" => first,
+        _ => date(language, typed, "laatste", "days-last")?,
+    };
+    let hours = match typed.get("hoe") {
+        "tijden" => {
+            let one = first == last;
+            let begun = one.then(|| usual(&listing.facts, Service::Counter, first));
+            times::read(language, typed, PERIOD, &begun.unwrap_or_default())?
         }
-    }
-}
-
-fn times(
-    language: Language,
-    typed: &Typed,
-    from: &'static str,
-    to: &'static str,
-) -> Result<DayHours, Slips> {
-    let from = clock_of(language, typed, from, "hours-from")?;
-    let to = clock_of(language, typed, to, "hours-to")?;
-    Ok(DayHours::Open(ClockSpan::new(from, to).osm()))
-}
-
-fn clock_of(
-    language: Language,
-    typed: &Typed,
-    id: &'static str,
-    label: &str,
-) -> Result<NaiveTime, Slips> {
-    let problem = if typed.get(id).is_empty() { Problem::Empty } else { Problem::Unreadable };
-    read_clock(typed.get(id)).ok_or_else(|| wrong(language, id, label, problem))
+        _ => DayHours::Closed,
+    };
+    Ok(Deed::Differ { days: (first, last), hours, note: typed.some("noot") })
 }
 
 fn date(
@@ -186,9 +154,6 @@ fn date(
     label: &str,
 ) -> Result<NaiveDate, Slips> {
     let problem = if typed.get(id).is_empty() { Problem::Empty } else { Problem::Unreadable };
-    typed.get(id).parse().map_err(|_| wrong(language, id, label, problem))
-}
-
-fn wrong(language: Language, id: &'static str, label: &str, problem: Problem) -> Slips {
-    Slips::own(id, texts::problem(language, &texts::text(language, label), problem))
+    let words = || texts::problem(language, &texts::text(language, label), problem);
+    typed.get(id).parse().map_err(|_| Slips::own(id, words()))
 }

@@ -2,6 +2,8 @@
 //! shopkeeper stands at the door for with a telephone in hand.
 
 mod deeds;
+mod holidays;
+mod times;
 mod usual;
 
 use askama::Template;
@@ -12,17 +14,20 @@ use chrono::{DateTime, Days, NaiveDate, Utc, Weekday};
 use koop_domain::language::Language;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::model::{HoursException, Listing, Service};
-use koop_domain::listings::opening_hours::{self, ZONE};
+use koop_domain::listings::opening_hours::{ZONE, usual};
 use koop_domain::listings::rules::{LINE_MAX, TEXT_MAX};
 
 use self::deeds::Deed;
-use self::usual::{coming_holidays, first_and_last, usual};
-pub(super) use self::usual::{is_closed_all_of, today_words};
+use self::holidays::HolidayAsked;
+use self::times::{PERIOD, TODAY, Times};
+use self::usual::today_or_usual;
+pub(super) use self::usual::{Press, today_words};
 use super::kept;
-use super::parts::{Choices, Typed, clock_value, trail};
+use super::parts::{Choices, Typed, trail};
 use crate::Web;
-use crate::account::Mine;
+use crate::account::{Acting, Mine};
 use crate::card::{Cards, StatusLine};
+use crate::entering::HOME;
 use crate::error::Failure;
 use crate::form::{Field, Slips};
 use crate::home::Link;
@@ -49,9 +54,10 @@ pub(crate) struct DaysPage {
     pub done: Option<String>,
     pub status: StatusLine,
     pub today: String,
-    pub closed_today: bool,
-    pub from: Field,
-    pub to: Field,
+    /// What was said before of days among those that were just saved, and still holds.
+    pub still: Vec<String>,
+    pub press: Option<Press>,
+    pub times: Times,
     pub back_on: Field,
     pub days: Vec<DayRow>,
     pub holidays: Vec<HolidayAsked>,
@@ -59,8 +65,7 @@ pub(crate) struct DaysPage {
     pub first: Field,
     pub last: Field,
     pub how: Choices,
-    pub period_from: Field,
-    pub period_to: Field,
+    pub period: Times,
     pub note: Field,
     /// How deliveries go, where there are any.
     pub pace: Option<Pace>,
@@ -72,20 +77,6 @@ pub(crate) struct DayRow {
     pub from: String,
     pub to: String,
     pub service: &'static str,
-}
-
-/// A holiday that nobody has said anything about.
-pub(crate) struct HolidayAsked {
-    pub date: String,
-    pub question: String,
-    /// What residents read now.
-    pub now: String,
-    /// Open as on any such day, with its times, where there are any.
-    pub usual: Option<String>,
-    pub from_id: String,
-    pub to_id: String,
-    pub from: String,
-    pub to: String,
 }
 
 /// How deliveries go.
@@ -100,7 +91,7 @@ pub(crate) struct Pace {
 /// `GET /mijn/plekken/{id}/dagen`
 pub(crate) async fn get(
     State(web): State<Web>,
-    mine: Mine,
+    Acting(mine): Acting,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let (_, listing) = kept(&web, &mine, &id).await?;
@@ -113,7 +104,7 @@ pub(crate) async fn get(
 /// `POST /mijn/plekken/{id}/dagen`
 pub(crate) async fn post(
     State(web): State<Web>,
-    mine: Mine,
+    Acting(mine): Acting,
     Path(id): Path<String>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Failure> {
@@ -124,18 +115,23 @@ pub(crate) async fn post(
         Err(slips) => return show(&web, &mine, &listing, &typed, slips).await,
     };
     let (done, fields) = (deed.done(), deed.fields());
+    let only_takes_away = deed.only_takes_away();
     match deed.perform(&reader.ctx, &web.site.domain, listing.id).await {
-        // What somebody took back already is gone, as was wanted.
-        Ok(_) | Err(ListingError::NotFound) => {
+        Err(ListingError::Invalid { field: "hours", .. }) => {
+            let slips = Slips::in_all(texts::text(reader.language, "days-no-usual"));
+            show(&web, &mine, &listing, &typed, slips).await
+        }
+        Err(error) if !(only_takes_away && matches!(error, ListingError::NotFound)) => {
+            let slips = Slips::of_listing(reader.language, error, fields)?;
+            show(&web, &mine, &listing, &typed, slips).await
+        }
+        _ => {
             let to = match typed.get("terug") {
+                "mijn" => format!("{HOME}?gedaan={done}"),
                 "plekken" => format!("/mijn/plekken?gedaan={done}"),
                 _ => format!("/mijn/plekken/{}/dagen?gedaan={done}", listing.id),
             };
             Ok(Redirect::to(&to).into_response())
-        }
-        Err(error) => {
-            let slips = Slips::of_listing(reader.language, error, fields)?;
-            show(&web, &mine, &listing, &typed, slips).await
         }
     }
 }
@@ -153,8 +149,26 @@ async fn show(
     let mut page = Page::own(web, reader, "days-title", "days-lead", &slips).await;
     page.here = format!("/mijn/plekken/{}/dagen", listing.id);
     let status = slips.status();
-    let page = DaysPage::new(page, listing, typed, done, slips, reader.ctx.now);
+    let mut page = DaysPage::new(page, listing, typed, done, slips, reader.ctx.now);
+    let saved = |name| reader.value(name).and_then(|day| day.parse().ok());
+    if let Some(days) = saved("van").zip(saved("tot")).filter(|_| page.done.is_some()) {
+        page.still = still(&page.page, listing, days);
+    }
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
+}
+
+/// What goes before some days that were just saved: what was said of fewer among them, or of one
+/// service.
+fn still(page: &Page, listing: &Listing, (from, to): (NaiveDate, NaiveDate)) -> Vec<String> {
+    let notes = &listing.facts.exceptions;
+    let saved = notes.iter().find(|it| (it.from, it.to, it.service) == (from, to, None));
+    let Some(saved) = saved else { return Vec::new() };
+    let goes_before = |it: &&HoursException| {
+        let touches = it.from <= to && from <= it.to;
+        let narrower = it.service.is_some() || it.to - it.from <= to - from;
+        touches && narrower && it.spans != saved.spans
+    };
+    notes.iter().filter(goes_before).map(|it| DayRow::of(page, it).words).collect()
 }
 
 /// What has just been done, in a sentence.
@@ -187,9 +201,9 @@ fn filled_in(language: Language, listing: &Listing, template: &str, today: Naive
             let thursday = if thursday < today { thursday + Days::new(7) } else { thursday };
             typed.set("eerste", &thursday.to_string());
             typed.set("laatste", &thursday.to_string());
-            let opens = usual(listing, thursday).and_then(|spans| first_and_last(&spans));
-            typed.set("pvan", &opens.map(|(from, _)| clock_value(from)).unwrap_or_default());
-            typed.set("ptot", SHOPPING_EVENING_ENDS);
+            let usual = usual(&listing.facts, Service::Counter, thursday);
+            times::begin(&mut typed, PERIOD, &usual);
+            times::close_at(&mut typed, PERIOD, SHOPPING_EVENING_ENDS);
         }
         _ => {}
     }
@@ -211,10 +225,8 @@ impl DaysPage {
         let field = |id, label: &str, kind, value: &str| {
             Field::fact(language, (id, label), value, &slips).typed(kind, "text")
         };
-        let hours = first_and_last(&opening_hours::week(listing, Service::Counter, now)[0].spans);
-        let begin = |name: &str, of: Option<String>| typed.some(name).or(of).unwrap_or_default();
-        let from = begin("van", hours.map(|(from, _)| clock_value(from)));
-        let to = begin("tot", hours.map(|(_, to)| clock_value(to)));
+        let begun = today_or_usual(listing, today);
+        let back = typed.some("weer").or_else(|| back_on(listing, today)).unwrap_or_default();
         let mut note = field("noot", "days-note", "text", typed.get("noot"));
         note.longest = LINE_MAX.min(TEXT_MAX);
         let template = |(key, label): (&str, &str)| Link {
@@ -228,15 +240,12 @@ impl DaysPage {
             slug: listing.slug.clone(),
             status: cards.line(listing, &cards.status(listing)),
             today: today_words(language, listing, now),
-            closed_today: is_closed_all_of(listing, today),
-            from: field("van", "hours-from", "time", &from),
-            to: field("tot", "hours-to", "time", &to),
-            back_on: field("weer", "days-back-on", "date", typed.get("weer")),
+            still: Vec::new(),
+            press: Press::of(&page, listing, now),
+            times: Times::of(&page, TODAY, (typed, &begun), &slips),
+            back_on: field("weer", "days-back-on", "date", &back),
             days: coming.map(|it| DayRow::of(&page, it)).collect(),
-            holidays: coming_holidays(listing, today)
-                .into_iter()
-                .map(|date| HolidayAsked::of(&page, listing, date))
-                .collect(),
+            holidays: holidays::asked(&page, listing, (today, typed), &slips),
             templates: [
                 ("zomer", "days-summer"),
                 ("ramadan", "days-ramadan"),
@@ -247,8 +256,7 @@ impl DaysPage {
             first: field("eerste", "days-first", "date", typed.get("eerste")),
             last: field("laatste", "days-last", "date", typed.get("laatste")),
             how: Choices::of(&page, ("hoe", "days-how"), &HOW, typed.get("hoe"), &slips),
-            period_from: field("pvan", "hours-from", "time", typed.get("pvan")),
-            period_to: field("ptot", "hours-to", "time", typed.get("ptot")),
+            period: Times::of(&page, PERIOD, (typed, &[]), &slips),
             note: note.hinted(page.t("days-note-hint")),
             pace: Pace::of(&page, listing, typed, &slips, now),
             href,
@@ -271,32 +279,6 @@ impl DayRow {
             from: exception.from.to_string(),
             to: exception.to.to_string(),
             service: exception.service.map_or("", service_name),
-        }
-    }
-}
-
-impl HolidayAsked {
-    fn of(page: &Page, listing: &Listing, date: NaiveDate) -> Self {
-        let language = page.language;
-        let day =
-            format!("{} {}", clock::weekday(language, date), clock::day_month(language, date));
-        let name = opening_hours::holiday(date).map(|it| texts::status::holiday(language, it));
-        let values = [("name", name.unwrap_or_default().into()), ("day", day.into())];
-        let now = usual::words_on(language, listing, date);
-        let spans = usual(listing, date);
-        let times = spans.as_deref().and_then(first_and_last);
-        Self {
-            date: date.to_string(),
-            question: page.with("days-holiday", &values),
-            now: page.with("days-holiday-now", &[("times", now.into())]),
-            usual: spans.map(|spans| {
-                let times = usual::words(language, &spans);
-                page.with("days-holiday-open", &[("times", times.into())])
-            }),
-            from_id: format!("van-{date}"),
-            to_id: format!("tot-{date}"),
-            from: times.map(|(from, _)| clock_value(from)).unwrap_or_default(),
-            to: times.map(|(_, to)| clock_value(to)).unwrap_or_default(),
         }
     }
 }
@@ -330,6 +312,15 @@ impl Pace {
             until: until.typed("time", "text"),
         })
     }
+}
+
+/// The day on which somebody who is away now is back, as the form writes it.
+fn back_on(listing: &Listing, today: NaiveDate) -> Option<String> {
+    let is_away = |it: &&HoursException| {
+        it.spans.is_none() && it.service.is_none() && it.from <= today && it.to > today
+    };
+    let last = listing.facts.exceptions.iter().find(is_away)?.to;
+    last.succ_opt().map(|day| day.to_string())
 }
 
 /// The instant of a time of the clock, today or, when that is past, tomorrow.

@@ -1,26 +1,43 @@
-//! What a day is like when nothing differs, and which holidays come.
+//! What a day is like in words, and what one press does about today.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use koop_domain::language::Language;
-use koop_domain::listings::model::{Listing, Service};
-use koop_domain::listings::opening_hours::{self, Span, State, ZONE};
+use koop_domain::listings::model::{LifeState, Listing, Service};
+use koop_domain::listings::opening_hours::grid::ClockSpan;
+use koop_domain::listings::opening_hours::{Span, spans_on, usual};
 
+use crate::page::Page;
 use crate::place::time;
 use crate::texts::{self, clock};
 
-/// How far ahead holidays are asked about, in days.
-const ASKED_DAYS: usize = 120;
-/// How many are asked about at once.
-const ASKED_MAX: usize = 4;
-/// How many weeks around a day are looked at for one like it.
-const WEEKS_AROUND: u64 = 3;
+/// The one button about today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Press {
+    /// What it does, as the form says it.
+    pub deed: &'static str,
+    pub label: String,
+}
+
+impl Press {
+    /// Closes a day on which it is to be open, and opens one that is closed but for the note on
+    /// the door or the holiday. None on a day on which it is closed anyway.
+    pub(crate) fn of(page: &Page, listing: &Listing, now: DateTime<Utc>) -> Option<Self> {
+        let (facts, today) = (&listing.facts, clock::today(now));
+        let press = |deed, key| Some(Self { deed, label: page.t(key) });
+        if facts.state != LifeState::Running {
+            None
+        } else if !spans_on(facts, Service::Counter, today).is_empty() {
+            press("dicht", "days-closed-today")
+        } else if !usual(facts, Service::Counter, today).is_empty() {
+            press("toch-open", "days-open-after-all")
+        } else {
+            None
+        }
+    }
+}
 
 /// Today's times in words; nothing where none are known.
-pub(in crate::keeping) fn today_words(
-    language: Language,
-    listing: &Listing,
-    now: DateTime<Utc>,
-) -> String {
+pub(crate) fn today_words(language: Language, listing: &Listing, now: DateTime<Utc>) -> String {
     let nothing_known = listing.facts.hours.is_empty() && listing.facts.exceptions.is_empty();
     if nothing_known {
         return String::new();
@@ -29,22 +46,9 @@ pub(in crate::keeping) fn today_words(
     texts::text_with(language, "days-today", &[("times", times.into())])
 }
 
-/// Whether the note for a day says closed all day.
-pub(in crate::keeping) fn is_closed_all_of(listing: &Listing, date: NaiveDate) -> bool {
-    listing
-        .facts
-        .exceptions
-        .iter()
-        .any(|it| (it.from, it.to, it.service) == (date, date, None) && it.spans.is_none())
-}
-
 /// The times of a day as residents read them.
 pub(super) fn words_on(language: Language, listing: &Listing, date: NaiveDate) -> String {
-    words(language, &spans_on(listing, date))
-}
-
-/// Spans in words.
-pub(super) fn words(language: Language, spans: &[Span]) -> String {
+    let spans = spans_on(&listing.facts, Service::Counter, date);
     if spans.is_empty() {
         return texts::text(language, "week-closed");
     }
@@ -55,91 +59,68 @@ pub(super) fn words(language: Language, spans: &[Span]) -> String {
     said.collect::<Vec<_>>().join(", ")
 }
 
-/// The spans of the same weekday when nothing differs, as if they were the day's own; none where
-/// it is not open then.
-pub(super) fn usual(listing: &Listing, date: NaiveDate) -> Option<Vec<Span>> {
-    let mut plain = listing.clone();
-    plain.facts.exceptions.clear();
-    let weeks = (0..=WEEKS_AROUND).map(|it| Days::new(7 * it));
-    let like = weeks.flat_map(|by| [date.checked_sub_days(by), date.checked_add_days(by)]);
-    let like = like.flatten().find(|it| opening_hours::holiday(*it).is_none())?;
-    let spans = spans_on(&plain, like);
-    let open = !spans.is_empty() && spans.iter().all(|span| span.state == State::Open);
-    open.then_some(spans)
+/// Times of the clock in words.
+pub(super) fn clock_words(language: Language, spans: &[ClockSpan]) -> String {
+    let said = spans.iter().map(|span| match (span.from(), span.to()) {
+        (NaiveTime::MIN, NaiveTime::MIN) => texts::text(language, "week-all-day"),
+        (from, to) => clock::stretch(language, from, to),
+    });
+    said.collect::<Vec<_>>().join(", ")
 }
 
-/// Spans as OSM writes them.
-pub(super) fn osm(spans: &[Span]) -> String {
-    let write = |span: &Span| {
-        let to = match span.to.time() {
-            NaiveTime::MIN => "24:00".to_owned(),
-            time => time.format("%H:%M").to_string(),
-        };
-        format!("{}-{to}", span.from.format("%H:%M"))
-    };
-    spans.iter().map(write).collect::<Vec<_>>().join(",")
-}
-
-/// When a day begins and when it ends.
-pub(super) fn first_and_last(spans: &[Span]) -> Option<(NaiveTime, NaiveTime)> {
-    let open = || spans.iter().filter(|span| span.state == State::Open);
-    Some((open().next()?.from.time(), open().next_back()?.to.time()))
-}
-
-/// The holidays that come, as far as no note says what happens on them.
-pub(super) fn coming_holidays(listing: &Listing, today: NaiveDate) -> Vec<NaiveDate> {
-    let said = |date: &NaiveDate| {
-        listing
-            .facts
-            .exceptions
-            .iter()
-            .any(|it| it.service.is_none() && (it.from..=it.to).contains(date))
-    };
-    let days = today.iter_days().take(ASKED_DAYS);
-    let holidays = days.filter(|date| opening_hours::holiday(*date).is_some() && !said(date));
-    holidays.take(ASKED_MAX).collect()
-}
-
-fn spans_on(listing: &Listing, date: NaiveDate) -> Vec<Span> {
-    let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
-    let at = date.and_time(noon).and_local_timezone(ZONE).earliest();
-    let at = at.map(|at| at.to_utc()).unwrap_or_default();
-    let week = opening_hours::week(listing, Service::Counter, at);
-    week.into_iter().next().map(|day| day.spans).unwrap_or_default()
+/// What today's form begins with: today's times, or those of such a day while it is closed.
+pub(super) fn today_or_usual(listing: &Listing, today: NaiveDate) -> Vec<ClockSpan> {
+    let spans = spans_on(&listing.facts, Service::Counter, today);
+    let plain: Option<Vec<ClockSpan>> = spans.iter().map(Span::by_the_clock).collect();
+    match plain {
+        Some(plain) if !plain.is_empty() => plain,
+        _ => usual(&listing.facts, Service::Counter, today),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+    use koop_domain::listings::model::HoursException;
+
     use super::*;
-    use crate::sample::rich;
+    use crate::sample::{now, page, poor, rich};
 
-    fn date(text: &str) -> NaiveDate {
-        text.parse().unwrap()
+    fn deed(listing: &Listing, days: i64) -> Option<&'static str> {
+        let at = now() + TimeDelta::days(days);
+        Press::of(&page(Language::Nl), listing, at).map(|it| it.deed)
+    }
+
+    fn away(days: i64) -> HoursException {
+        let today = clock::today(now());
+        let to = today + TimeDelta::days(days);
+        HoursException { from: today, to, service: None, spans: None, note: None }
     }
 
     #[test]
-    fn a_holiday_is_asked_about_until_somebody_says() {
+    fn one_press_closes_what_is_open_and_opens_what_only_a_note_closes() {
+        // Now is a Saturday; on Sundays it is closed.
         let mut place = rich();
-        let today = date("2026-11-21");
-        let asked = coming_holidays(&place, today);
-        assert_eq!(asked[..2], [date("2026-12-25"), date("2026-12-26")]);
-        let closed = koop_domain::listings::model::HoursException {
-            from: date("2026-12-24"),
-            to: date("2026-12-26"),
-            service: None,
-            spans: None,
-            note: None,
-        };
-        place.facts.exceptions.push(closed);
-        assert_eq!(coming_holidays(&place, today)[0], date("2027-01-01"));
+        assert_eq!((deed(&place, 0), deed(&place, 1)), (Some("dicht"), None));
+        for days in [0, 9] {
+            place.facts.exceptions = vec![away(days)];
+            assert_eq!(deed(&place, 0), Some("toch-open"), "{days} days");
+        }
+        assert_eq!(deed(&place, 1), None, "a Sunday of a longer closure");
+        assert_eq!(deed(&place, 9), Some("toch-open"), "a Monday of it");
+        assert_eq!(deed(&poor(), 0), Some("dicht"), "nobody knows its hours");
+        place.facts.state = LifeState::Moved { to: "elders".into() };
+        assert_eq!(deed(&place, 0), None);
     }
 
     #[test]
-    fn a_usual_day_is_one_without_a_holiday() {
-        // Christmas is a Friday, and so is New Year's Day a week later.
-        let spans = usual(&rich(), date("2026-12-25")).unwrap();
-        assert_eq!(osm(&spans), "09:00-18:00");
-        assert_eq!(usual(&rich(), date("2026-11-22")), None, "a Sunday");
-        assert_eq!(words_on(Language::Nl, &rich(), date("2026-12-25")), "dicht");
+    fn a_closed_day_begins_with_its_usual_times() {
+        let mut place = rich();
+        let today = clock::today(now());
+        place.facts.exceptions = vec![away(3)];
+        assert_eq!(words_on(Language::Nl, &place, today), "dicht");
+        let usual = today_or_usual(&place, today);
+        assert_eq!(clock_words(Language::Nl, &usual), "9.00–17.00 uur");
+        assert_eq!(today_or_usual(&poor(), today), [], "nothing is known");
     }
 }

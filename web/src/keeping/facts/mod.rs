@@ -20,7 +20,7 @@ use self::form::{FIELDS, Item, Section, edit_of, sections};
 use super::kept;
 use super::parts::{Preview, Typed, trail};
 use crate::Web;
-use crate::account::Mine;
+use crate::account::{Acting, Mine};
 use crate::drafts::{Sent, Waiting};
 use crate::error::Failure;
 use crate::form::Slips;
@@ -57,7 +57,7 @@ pub(super) struct Above {
 /// `GET /mijn/plekken/{id}/wijzigen`
 pub(crate) async fn get(
     State(web): State<Web>,
-    mine: Mine,
+    Acting(mine): Acting,
     headers: HeaderMap,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {

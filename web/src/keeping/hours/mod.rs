@@ -22,7 +22,7 @@ use self::form::{DAYS, DayFields, HOLIDAY_CHOICE, HOLIDAYS, WeekForm, model_of, 
 use super::kept;
 use super::parts::{Choices, Preview, Typed, service_of, trail};
 use crate::Web;
-use crate::account::Mine;
+use crate::account::{Acting, Mine};
 use crate::drafts::{Sent, Waiting};
 use crate::error::Failure;
 use crate::form::{Field, Named, Slips};
@@ -93,7 +93,7 @@ pub(super) struct Shown {
 /// `GET /mijn/plekken/{id}/openingstijden`
 pub(crate) async fn get(
     State(web): State<Web>,
-    mine: Mine,
+    Acting(mine): Acting,
     headers: HeaderMap,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {

@@ -50,6 +50,7 @@ pub(crate) async fn get(
     reader: Reader,
     Path(secret): Path<String>,
 ) -> Result<Response, Failure> {
+    let reader = reader.oneself();
     let link = Secret::new(secret.as_str());
     let opened = keepers::look_at_invitation(&reader.ctx, &web.site.domain, &link).await;
     let opened = match opened {

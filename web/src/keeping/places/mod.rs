@@ -13,16 +13,16 @@ use koop_domain::members;
 use koop_domain::members::model::ProfileKind;
 use koop_domain::page::PAGE_MAX;
 
-use super::days::{is_closed_all_of, today_words};
 use super::desk;
-use crate::account::Mine;
+use super::now::Now;
+use crate::account::Acting;
 use crate::art;
-use crate::card::{Cards, StatusLine};
+use crate::card::Cards;
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
-use crate::texts::{self, clock};
+use crate::texts;
 use crate::{Web, place};
 
 #[derive(Template)]
@@ -31,7 +31,9 @@ pub(crate) struct PlacesPage {
     pub page: Page,
     pub done: Option<String>,
     pub places: Vec<Kept>,
+    /// What still waits for proof.
     pub claims: Vec<ClaimRow>,
+    pub refused: Vec<ClaimRow>,
     /// My short name, by which an owner lets me in.
     pub handle: String,
     /// Whether the reader decides claims of others.
@@ -40,19 +42,11 @@ pub(crate) struct PlacesPage {
 
 /// A place that I keep.
 pub(crate) struct Kept {
-    pub id: String,
-    pub slug: String,
-    pub name: String,
+    pub now: Now,
     pub art: String,
     pub place_line: String,
     /// What I am to it, in a few words.
     pub role: String,
-    pub status: StatusLine,
-    /// What today's hours are, in words.
-    pub today: String,
-    /// Whether the day's note says closed all day.
-    pub closed_today: bool,
-    pub may_edit: bool,
     /// Where it can be shown that it is mine, while it is nobody's.
     pub claim: Option<String>,
 }
@@ -66,7 +60,7 @@ pub(crate) struct ClaimRow {
 }
 
 /// `GET /mijn/plekken`
-pub(crate) async fn get(State(web): State<Web>, mine: Mine) -> Result<Response, Failure> {
+pub(crate) async fn get(State(web): State<Web>, Acting(mine): Acting) -> Result<Response, Failure> {
     let (reader, domain) = (&mine.reader, &web.site.domain);
     let kept = keepers::mine(&reader.ctx, domain, PAGE_MAX).await?;
     let claims = claims::mine(&reader.ctx, domain).await?;
@@ -85,7 +79,8 @@ pub(crate) async fn get(State(web): State<Web>, mine: Mine) -> Result<Response, 
     let mut page = PlacesPage::new(page, &kept, &claims, done, reader.ctx.now);
     "/mijn/plekken".clone_into(&mut page.page.here);
     page.desk = desk::is_open_to(&mine);
-    let (_, profiles) = members::viewer(&reader.ctx, domain).await?;
+    let own = reader.clone().oneself();
+    let (_, profiles) = members::viewer(&own.ctx, domain).await?;
     let own = profiles.into_iter().find(|it| it.kind == ProfileKind::Person);
     let own = own.map(|it| page.page.with("places-handle", &[("handle", it.handle.into())]));
     page.handle = own.unwrap_or_default();
@@ -126,31 +121,31 @@ impl PlacesPage {
     ) -> Self {
         let places = kept.iter().map(|(keeper, it)| Kept::of(&page, *keeper, it, now)).collect();
         // What is mine stands above; what was taken back is nobody's business any more.
-        let shown = |state: ClaimState| {
-            matches!(state, ClaimState::Open | ClaimState::Disputed | ClaimState::Refused)
+        let rows = |states: &[ClaimState]| {
+            let of = claims.iter().filter(|(claim, _)| states.contains(&claim.state));
+            of.map(|(claim, it)| ClaimRow::of(page.language, claim, it)).collect()
         };
-        let claims = claims.iter().filter(|(claim, _)| shown(claim.state));
-        let claims = claims.map(|(claim, it)| ClaimRow::of(page.language, claim, it)).collect();
-        Self { done, places, claims, handle: String::new(), desk: false, page }
+        Self {
+            done,
+            places,
+            claims: rows(&[ClaimState::Open, ClaimState::Disputed]),
+            refused: rows(&[ClaimState::Refused]),
+            handle: String::new(),
+            desk: false,
+            page,
+        }
     }
 }
 
 impl Kept {
     fn of(page: &Page, keeper: Keeper, listing: &Listing, now: DateTime<Utc>) -> Self {
         let cards = Cards::now(page.language, now);
-        let status = cards.status(listing);
         let claim = || format!("/plek/{}/dit-is-mijn-zaak", listing.slug);
         Self {
-            id: listing.id.to_string(),
-            slug: listing.slug.clone(),
-            name: listing.facts.name.clone(),
-            art: art::facade(listing, &status, now),
+            now: Now::of(page, keeper, listing, now),
+            art: art::facade(listing, &cards.status(listing), now),
             place_line: place::place_line(page.language, &listing.facts),
             role: page.t(role_key(keeper)),
-            status: cards.line(listing, &status),
-            today: today_words(page.language, listing, now),
-            closed_today: is_closed_all_of(listing, clock::today(now)),
-            may_edit: keeper >= Keeper::Finder,
             claim: (keeper == Keeper::Finder).then(claim),
         }
     }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::{place, words};
 use crate::Web;
-use crate::account::Mine;
+use crate::account::Acting;
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::page::{Page, answer_privately};
@@ -81,7 +81,7 @@ pub(crate) async fn get(
 pub(crate) async fn post(
     State(web): State<Web>,
     Path(slug): Path<String>,
-    mine: Mine,
+    Acting(mine): Acting,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Failure> {
     let reader = &mine.reader;

@@ -15,7 +15,7 @@ use koop_domain::policy::{Action, allows_on};
 
 use super::place;
 use crate::Web;
-use crate::account::Mine;
+use crate::account::Acting;
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::page::{Page, answer_privately};
@@ -58,7 +58,7 @@ pub(crate) struct Code {
 pub(crate) async fn get(
     State(web): State<Web>,
     Path(slug): Path<String>,
-    mine: Mine,
+    Acting(mine): Acting,
 ) -> Result<Response, Failure> {
     let ctx = &mine.reader.ctx;
     let listing = place(&web, ctx, &slug).await?;

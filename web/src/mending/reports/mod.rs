@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::report::about_key;
 use super::{listing_id, slips};
 use crate::Web;
-use crate::account::Mine;
+use crate::account::{Acting, Mine};
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::page::{Page, answer_privately};
@@ -102,7 +102,7 @@ pub(crate) struct Typed {
 pub(crate) async fn get(
     State(web): State<Web>,
     Path(id): Path<String>,
-    mine: Mine,
+    Acting(mine): Acting,
 ) -> Result<Response, Failure> {
     of_place(&web, &mine, &id, &Typed::default(), Slips::default()).await
 }
@@ -111,7 +111,7 @@ pub(crate) async fn get(
 pub(crate) async fn post(
     State(web): State<Web>,
     Path(id): Path<String>,
-    mine: Mine,
+    Acting(mine): Acting,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Failure> {
     match decide(&web, &mine, &typed).await? {

@@ -183,6 +183,11 @@ fn stretch(street: &str, area: &str, atlas: &Atlas) -> Option<Stretch> {
     (!street.is_empty()).then(|| Stretch { street: street.to_owned(), area })
 }
 
+/// Where a street is walked.
+pub(crate) fn street_href(stretch: &Stretch, atlas: &Atlas) -> String {
+    href("/straatronde", stretch, atlas)
+}
+
 /// The address of a street's page.
 fn href(path: &str, stretch: &Stretch, atlas: &Atlas) -> String {
     let slug = area_slug(stretch, atlas);

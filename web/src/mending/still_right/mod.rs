@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use super::{place, words};
 use crate::Web;
-use crate::account::Mine;
+use crate::account::Acting;
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::page::{Page, answer_privately};
@@ -63,7 +63,7 @@ pub(crate) async fn to_place(Path(slug): Path<String>) -> Redirect {
 pub(crate) async fn tap(
     State(web): State<Web>,
     Path(slug): Path<String>,
-    mine: Mine,
+    Acting(mine): Acting,
 ) -> Result<Response, Failure> {
     let listing = place(&web, &mine.reader.ctx, &slug).await?;
     confirming::confirm(&mine.reader.ctx, &web.site.domain, listing.id).await?;

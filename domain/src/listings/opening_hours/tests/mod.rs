@@ -3,6 +3,7 @@
 mod arrival;
 mod corpus;
 mod disagreements;
+mod exceptions;
 mod grid;
 mod laws;
 mod listing;

@@ -92,7 +92,7 @@ fn excepted() -> impl Strategy<Value = Vec<HoursException>> {
 }
 
 fn steps_of_week(listing: &Listing, at: DateTime<Utc>) -> u32 {
-    let mut hours = ListingHours::of(listing, Service::Counter, Steps::new());
+    let mut hours = ListingHours::of(&listing.facts, Service::Counter, Steps::new());
     let days = hours.table(wall_time(at).date(), 7);
     assert_eq!(days, week(listing, Service::Counter, at));
     hours.steps_taken()

@@ -1,0 +1,187 @@
+//! What is known of somebody: dated, never a document and never a score.
+
+use async_graphql::{Enum, ID, InputObject, SimpleObject};
+use koop_domain::attestations::{self, Home};
+use koop_domain::ctx::Ctx;
+
+use super::super::errors::of_kind;
+use super::super::scalars::{Date, Instant};
+use super::super::signing_in::DonePayload;
+use super::super::visit::Visit;
+use super::done;
+use super::mandates::{about, community_of};
+
+/// What is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "attestations::Kind")]
+pub(crate) enum AttestationKind {
+    /// A mail to their address was answered.
+    EmailConfirmed,
+    /// The code of a letter to their home was given.
+    AddressConfirmed,
+    /// Two neighbours who are known themselves say that they know them.
+    KnownByNeighbours,
+    /// An organisation saw their certificate of conduct.
+    VogSeen,
+}
+
+/// Something that is known of somebody.
+#[derive(SimpleObject)]
+pub(crate) struct Attestation {
+    /// What.
+    kind: AttestationKind,
+    /// Since when.
+    since: Instant,
+    /// Until when it counts; null for as long as it is so.
+    until: Option<Instant>,
+    /// Who says so, where that is somebody.
+    by: Option<String>,
+}
+
+/// How far it is with the letter to the viewer's home.
+#[derive(SimpleObject)]
+pub(crate) struct HomeLetterState {
+    /// When it was asked for.
+    asked_at: Instant,
+    /// Whether it was printed, and is on its way.
+    printed: bool,
+    /// Until when its address is kept.
+    ends_at: Instant,
+}
+
+/// Where a letter goes. The address is kept until its code is used or holds no more.
+#[derive(InputObject)]
+pub(crate) struct AskLetterInput {
+    /// Whose organisers print it.
+    community_id: ID,
+    /// The street.
+    street: String,
+    /// The number, with what stands behind it.
+    house_number: String,
+    /// Such as `1094 HA`.
+    postcode: String,
+    /// The town.
+    city: String,
+}
+
+/// The code of a letter.
+#[derive(InputObject)]
+pub(crate) struct ConfirmAddressInput {
+    /// Such as `K7PM-3XQA`.
+    code: String,
+}
+
+/// Somebody whom the viewer knows.
+#[derive(InputObject)]
+pub(crate) struct VouchInput {
+    /// The short name of their own profile.
+    handle: String,
+}
+
+/// That somebody's certificate of conduct was seen.
+#[derive(InputObject)]
+pub(crate) struct NoteVogInput {
+    /// In which community.
+    community_id: ID,
+    /// Whose.
+    member_id: ID,
+    /// Which organisation saw it.
+    organisation: String,
+    /// When.
+    seen_on: Date,
+}
+
+/// Whose certificate of conduct.
+#[derive(InputObject)]
+pub(crate) struct NoteVogOfInput {
+    /// In which community.
+    community_id: ID,
+    /// Whose.
+    member_id: ID,
+}
+
+impl From<attestations::Attestation> for Attestation {
+    fn from(it: attestations::Attestation) -> Self {
+        let until = it.ends_at.map(Instant::from);
+        Self { kind: it.kind.into(), since: it.since.into(), until, by: it.by }
+    }
+}
+
+/// What is known of the viewer.
+pub(crate) async fn mine(visit: &Visit, own: &Ctx) -> async_graphql::Result<Vec<Attestation>> {
+    let mine = attestations::mine(own, &visit.domain).await;
+    let mine = mine.map_err(|error| of_kind(visit, error.kind(), &error))?;
+    Ok(mine.into_iter().map(Attestation::from).collect())
+}
+
+/// How far it is with the letter to the viewer's home.
+pub(crate) async fn letter(
+    visit: &Visit,
+    own: &Ctx,
+) -> async_graphql::Result<Option<HomeLetterState>> {
+    let letter = attestations::my_letter(own, &visit.domain).await;
+    let letter = letter.map_err(|error| of_kind(visit, error.kind(), &error))?;
+    Ok(letter.map(|(it, _)| HomeLetterState {
+        asked_at: it.asked_at.into(),
+        printed: it.is_printed,
+        ends_at: it.ends_at.into(),
+    }))
+}
+
+pub(super) async fn ask_letter(
+    visit: &Visit,
+    input: AskLetterInput,
+) -> async_graphql::Result<DonePayload> {
+    let AskLetterInput { community_id, street, house_number, postcode, city } = input;
+    let home = Home { street, house_number, postcode, city };
+    let asked = match community_of(&community_id) {
+        Ok(id) => attestations::ask_letter(&visit.ctx, &visit.domain, (id, &home)).await,
+        Err(error) => Err(error),
+    };
+    done(visit, asked.map(|_| ()))
+}
+
+pub(super) async fn confirm(
+    visit: &Visit,
+    input: ConfirmAddressInput,
+) -> async_graphql::Result<DonePayload> {
+    done(visit, attestations::confirm_address(&visit.ctx, &visit.domain, &input.code).await)
+}
+
+pub(super) async fn moved(visit: &Visit) -> async_graphql::Result<DonePayload> {
+    done(visit, attestations::moved(&visit.ctx, &visit.domain).await)
+}
+
+pub(super) async fn vouch(visit: &Visit, input: VouchInput) -> async_graphql::Result<DonePayload> {
+    done(visit, attestations::vouch(&visit.ctx, &visit.domain, &input.handle).await)
+}
+
+pub(super) async fn unvouch(
+    visit: &Visit,
+    input: VouchInput,
+) -> async_graphql::Result<DonePayload> {
+    done(visit, attestations::unvouch(&visit.ctx, &visit.domain, &input.handle).await)
+}
+
+pub(super) async fn note_vog(
+    visit: &Visit,
+    input: NoteVogInput,
+) -> async_graphql::Result<DonePayload> {
+    let seen = (input.organisation.as_str(), input.seen_on.0);
+    let noted = match about(&input.community_id, &input.member_id) {
+        Ok(who) => attestations::note_vog(&visit.ctx, &visit.domain, who, seen).await,
+        Err(error) => Err(error),
+    };
+    done(visit, noted)
+}
+
+pub(super) async fn withdraw_vog(
+    visit: &Visit,
+    input: NoteVogOfInput,
+) -> async_graphql::Result<DonePayload> {
+    let gone = match about(&input.community_id, &input.member_id) {
+        Ok(who) => attestations::withdraw_vog(&visit.ctx, &visit.domain, who).await,
+        Err(error) => Err(error),
+    };
+    done(visit, gone)
+}

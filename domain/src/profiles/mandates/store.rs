@@ -1,0 +1,352 @@
+//! The statements about mandates, and about who was registered by others.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult};
+
+use super::model::{Deed, Mandate};
+use crate::db::{DbError, WriteTx};
+use crate::id::{CommunityId, MandateId, MemberId};
+
+const MANDATES: &str = "mandates";
+const REGISTERED: &str = "registered_members";
+const MEMBERSHIPS: &str = "community_members";
+/// The state of who belongs to a community, and of a member who is not frozen.
+const ACTIVE: &str = "active";
+const COLUMNS: [&str; 9] = [
+    "id",
+    "community_id",
+    "giver_id",
+    "agent_id",
+    "deeds",
+    "signed_on",
+    "given_at",
+    "ends_at",
+    "ended_at",
+];
+
+/// Which mandates are asked for.
+pub(crate) enum Whose {
+    /// Those that name somebody.
+    Of(MemberId),
+    /// Those that a community sees to.
+    In(CommunityId),
+}
+
+fn all() -> SelectStatement {
+    Query::select().columns(COLUMNS).from(MANDATES).take()
+}
+
+fn read(row: &QueryResult) -> Result<Mandate, DbError> {
+    let deeds: String = row.try_get_by_index(4)?;
+    let deeds: Vec<String> = serde_json::from_str(&deeds)?;
+    Ok(Mandate {
+        id: MandateId(row.try_get_by_index(0)?),
+        community: CommunityId(row.try_get_by_index(1)?),
+        giver: MemberId(row.try_get_by_index(2)?),
+        agent: MemberId(row.try_get_by_index(3)?),
+        // What an older program does not know, nobody may under it.
+        deeds: deeds.iter().filter_map(|key| Deed::from_key(key)).collect(),
+        signed_on: row.try_get_by_index(5)?,
+        given_at: row.try_get_by_index(6)?,
+        ends_at: row.try_get_by_index(7)?,
+        ended_at: row.try_get_by_index(8)?,
+    })
+}
+
+async fn many(db: &impl ConnectionTrait, query: &SelectStatement) -> Result<Vec<Mandate>, DbError> {
+    db.query_all(query).await?.iter().map(read).collect()
+}
+
+/// A new mandate.
+pub(crate) async fn insert(
+    tx: &WriteTx,
+    it: &Mandate,
+    given_by: Option<MemberId>,
+) -> Result<(), DbError> {
+    let deeds: Vec<&str> = it.deeds.iter().map(Deed::key).collect();
+    let mut insert = Query::insert();
+    insert
+        .into_table(MANDATES)
+        .columns([
+            "id",
+            "community_id",
+            "giver_id",
+            "agent_id",
+            "deeds",
+            "signed_on",
+            "given_by",
+            "given_at",
+            "ends_at",
+        ])
+        .values_panic([
+            it.id.0.into(),
+            it.community.0.into(),
+            it.giver.0.into(),
+            it.agent.0.into(),
+            serde_json::to_string(&deeds)?.into(),
+            it.signed_on.into(),
+            given_by.map(|id| id.0).into(),
+            it.given_at.into(),
+            it.ends_at.into(),
+        ]);
+    tx.conn().execute(&insert).await?;
+    Ok(())
+}
+
+/// The mandate with an id.
+pub(crate) async fn by_id(
+    db: &impl ConnectionTrait,
+    id: MandateId,
+) -> Result<Option<Mandate>, DbError> {
+    Ok(many(db, &all().and_where(Expr::col("id").eq(id.0)).take()).await?.pop())
+}
+
+/// The last mandate that somebody gave somebody.
+pub(crate) async fn last(
+    db: &impl ConnectionTrait,
+    (giver, agent): (MemberId, MemberId),
+) -> Result<Option<Mandate>, DbError> {
+    let query = all()
+        .and_where(Expr::col("giver_id").eq(giver.0))
+        .and_where(Expr::col("agent_id").eq(agent.0))
+        .order_by("given_at", Order::Desc)
+        .order_by("id", Order::Desc)
+        .limit(1)
+        .take();
+    Ok(many(db, &query).await?.pop())
+}
+
+/// Some mandates, the latest first.
+pub(crate) async fn list(
+    db: &impl ConnectionTrait,
+    whose: Whose,
+    most: u64,
+) -> Result<Vec<Mandate>, DbError> {
+    let mut query = all();
+    query.order_by("given_at", Order::Desc).order_by("id", Order::Desc).limit(most);
+    match whose {
+        Whose::Of(member) => {
+            let named = Expr::col("giver_id").eq(member.0).or(Expr::col("agent_id").eq(member.0));
+            query.and_where(named);
+        }
+        Whose::In(community) => {
+            query.and_where(Expr::col("community_id").eq(community.0));
+        }
+    }
+    many(db, &query).await
+}
+
+/// Ends a mandate; false when it had ended.
+pub(crate) async fn end(
+    tx: &WriteTx,
+    id: MandateId,
+    by: Option<MemberId>,
+    now: DateTime<Utc>,
+) -> Result<bool, DbError> {
+    let update = Query::update()
+        .table(MANDATES)
+        .value("ended_at", now)
+        .value("ended_by", by.map(|id| id.0))
+        .and_where(Expr::col("id").eq(id.0))
+        .and_where(Expr::col("ended_at").is_null())
+        .take();
+    Ok(tx.conn().execute(&update).await?.rows_affected() == 1)
+}
+
+/// The communities that two people both belong to, the first that the one joined first.
+pub(crate) async fn shared(
+    db: &impl ConnectionTrait,
+    (one, other): (MemberId, MemberId),
+) -> Result<Vec<CommunityId>, DbError> {
+    let mut theirs = Query::select();
+    theirs
+        .column("community_id")
+        .from(MEMBERSHIPS)
+        .and_where(Expr::col("member_id").eq(other.0))
+        .and_where(Expr::col("state").eq(ACTIVE));
+    let mut query = Query::select();
+    query
+        .column("community_id")
+        .from(MEMBERSHIPS)
+        .and_where(Expr::col("member_id").eq(one.0))
+        .and_where(Expr::col("state").eq(ACTIVE))
+        .and_where(Expr::col("community_id").in_subquery(theirs))
+        .order_by("since", Order::Asc)
+        .order_by("community_id", Order::Asc);
+    let rows = db.query_all(&query).await?;
+    let ids: Result<Vec<Uuid>, DbErr> = rows.iter().map(|row| row.try_get_by_index(0)).collect();
+    Ok(ids?.into_iter().map(CommunityId).collect())
+}
+
+/// Somebody who was registered, as they are kept.
+pub(crate) struct KeptRegistered {
+    pub(crate) member: MemberId,
+    pub(crate) community: CommunityId,
+    pub(crate) phone: Option<String>,
+    pub(crate) note: Option<String>,
+    pub(crate) signed_on: NaiveDate,
+    pub(crate) at: DateTime<Utc>,
+}
+
+fn registered() -> SelectStatement {
+    let columns = ["member_id", "community_id", "phone", "note", "signed_on", "registered_at"];
+    Query::select().columns(columns).from(REGISTERED).take()
+}
+
+fn read_registered(row: &QueryResult) -> Result<KeptRegistered, DbErr> {
+    Ok(KeptRegistered {
+        member: MemberId(row.try_get_by_index(0)?),
+        community: CommunityId(row.try_get_by_index(1)?),
+        phone: row.try_get_by_index(2)?,
+        note: row.try_get_by_index(3)?,
+        signed_on: row.try_get_by_index(4)?,
+        at: row.try_get_by_index(5)?,
+    })
+}
+
+/// Somebody is registered.
+pub(crate) async fn register(
+    tx: &WriteTx,
+    it: &KeptRegistered,
+    by: Option<MemberId>,
+) -> Result<(), DbError> {
+    let mut insert = Query::insert();
+    insert
+        .into_table(REGISTERED)
+        .columns([
+            "member_id",
+            "community_id",
+            "phone",
+            "note",
+            "signed_on",
+            "registered_by",
+            "registered_at",
+        ])
+        .values_panic([
+            it.member.0.into(),
+            it.community.0.into(),
+            it.phone.clone().into(),
+            it.note.clone().into(),
+            it.signed_on.into(),
+            by.map(|id| id.0).into(),
+            it.at.into(),
+        ]);
+    tx.conn().execute(&insert).await?;
+    Ok(())
+}
+
+/// Who was registered in a community, the latest first.
+pub(crate) async fn registered_in(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    most: u64,
+) -> Result<Vec<KeptRegistered>, DbError> {
+    let query = registered()
+        .and_where(Expr::col("community_id").eq(community.0))
+        .order_by("registered_at", Order::Desc)
+        .order_by("member_id", Order::Desc)
+        .limit(most)
+        .take();
+    let rows: Result<_, DbErr> = db.query_all(&query).await?.iter().map(read_registered).collect();
+    Ok(rows?)
+}
+
+/// Somebody who was registered.
+pub(crate) async fn registered_as(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+) -> Result<Option<KeptRegistered>, DbError> {
+    let query = registered().and_where(Expr::col("member_id").eq(member.0)).take();
+    Ok(db.query_one(&query).await?.as_ref().map(read_registered).transpose()?)
+}
+
+/// Gives somebody who was registered a code; an earlier one holds no more.
+pub(crate) async fn give_code(
+    tx: &WriteTx,
+    member: MemberId,
+    (hash, ends_at): (String, DateTime<Utc>),
+) -> Result<(), DbError> {
+    let update = Query::update()
+        .table(REGISTERED)
+        .value("code_hash", hash)
+        .value("code_ends_at", ends_at)
+        .value("wanted_email_key", Option::<String>::None)
+        .and_where(Expr::col("member_id").eq(member.0))
+        .take();
+    tx.conn().execute(&update).await?;
+    Ok(())
+}
+
+/// Nobody waits for a mail to an address any more.
+pub(crate) async fn forget_wanted(tx: &WriteTx, email_key: &str) -> Result<(), DbError> {
+    let update = Query::update()
+        .table(REGISTERED)
+        .value("wanted_email_key", Option::<String>::None)
+        .and_where(Expr::col("wanted_email_key").eq(email_key))
+        .take();
+    tx.conn().execute(&update).await?;
+    Ok(())
+}
+
+/// Whether somebody has a code that holds.
+pub(crate) async fn has_code(
+    db: &impl ConnectionTrait,
+    hash: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, DbError> {
+    let query = registered()
+        .and_where(Expr::col("code_hash").eq(hash))
+        .and_where(Expr::col("code_ends_at").gt(now))
+        .take();
+    Ok(db.query_one(&query).await?.is_some())
+}
+
+/// Who has a code waits for a mail to an address.
+pub(crate) async fn want_email(
+    tx: &WriteTx,
+    (hash, email_key): (&str, &str),
+) -> Result<(), DbError> {
+    let update = Query::update()
+        .table(REGISTERED)
+        .value("wanted_email_key", email_key)
+        .and_where(Expr::col("code_hash").eq(hash))
+        .take();
+    tx.conn().execute(&update).await?;
+    Ok(())
+}
+
+/// Who waits for a mail to an address.
+pub(crate) async fn waits_for(
+    db: &impl ConnectionTrait,
+    email_key: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<MemberId>, DbError> {
+    let query = registered()
+        .and_where(Expr::col("wanted_email_key").eq(email_key))
+        .and_where(Expr::col("code_ends_at").gt(now))
+        .take();
+    Ok(db.query_one(&query).await?.as_ref().map(read_registered).transpose()?.map(|it| it.member))
+}
+
+/// Nobody has to know any more how somebody is reached: they have an address of their own.
+pub(crate) async fn unregister(tx: &WriteTx, member: MemberId) -> Result<bool, DbError> {
+    let delete = Query::delete()
+        .from_table(REGISTERED)
+        .and_where(Expr::col("member_id").eq(member.0))
+        .take();
+    Ok(tx.conn().execute(&delete).await?.rows_affected() == 1)
+}
+
+/// Takes codes away that hold no more, with the addresses that wait for them.
+pub(crate) async fn tidy(tx: &WriteTx, now: DateTime<Utc>) -> Result<u64, DbError> {
+    let update = Query::update()
+        .table(REGISTERED)
+        .value("code_hash", Option::<String>::None)
+        .value("code_ends_at", Option::<DateTime<Utc>>::None)
+        .value("wanted_email_key", Option::<String>::None)
+        .and_where(Expr::col("code_ends_at").lte(now))
+        .take();
+    Ok(tx.conn().execute(&update).await?.rows_affected())
+}

@@ -1,0 +1,314 @@
+//! Every deed that needs more than being a member writes a line, in the transaction that does it.
+//! On both databases.
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+use koop_domain::audit::model::Act;
+use koop_domain::communities::model::{PermissionSet, Role, Settings};
+use koop_domain::communities::{self, NewPlace};
+use koop_domain::ctx::{Actor, Ctx, Signed};
+use koop_domain::id::{MemberId, SessionId};
+use koop_domain::imports::tables::model::Brought;
+use koop_domain::imports::{self, Import, tables};
+use koop_domain::language::Language;
+use koop_domain::listings::claims::{self, Wish};
+use koop_domain::listings::keepers::{self, set_hours};
+use koop_domain::listings::model::{Facts, Service};
+use koop_domain::listings::reports::{self, About, Said};
+use koop_domain::media::NewPhoto;
+use koop_domain::members::signing_keys::{self, SigningKey};
+use koop_domain::policy::{Action, allows};
+use koop_domain::profiles::act_as;
+use koop_domain::profiles::mandates::{
+    self, Deed, NewRegistered, Wish as MandateWish, forget_registered, give_entry_code, register,
+    write_down,
+};
+use koop_domain::{areas, attestations, media, members, setup};
+
+use crate::areas::{draw, middle, shop, survey};
+use crate::communities::{PIET, id, person};
+use crate::harness::{House, on_both_databases};
+use crate::imports::{by_slug, import};
+use crate::media::shot;
+use crate::members::{HANNEKE, as_member, member};
+use crate::stewards::around;
+
+on_both_databases! {
+    every_privileged_deed_writes_its_line;
+}
+
+/// Why somebody becomes something else.
+const WHY: &str = "Afgesproken op de vergadering.";
+
+/// What a deed leaves in the log, or why it leaves nothing.
+enum Leaves {
+    Lines(&'static [Act]),
+    /// Anybody may do it.
+    Everybodys,
+    /// Any member may, for themselves.
+    EveryMembers,
+    Nothing(&'static str),
+}
+
+/// A new action does not compile until somebody says which.
+fn leaves(action: Action) -> Leaves {
+    use Action as A;
+    use Leaves::{EveryMembers, Everybodys, Lines, Nothing};
+    match action {
+        A::ReadDirectory | A::SignIn | A::ReportListing | A::AnswerLetter => Everybodys,
+        A::AddListing
+        | A::ClaimListing
+        | A::KeepAccount
+        | A::WalkStreets
+        | A::KeepProfiles
+        | A::SeeKept
+        | A::Attest => EveryMembers,
+        A::KeepProfile => Nothing("it is their own household or shop"),
+        // Whatever is done under it has a line as well.
+        A::GiveMandate => Lines(&[Act::MandateGiven, Act::MandateEnded, Act::ActedFor]),
+        A::RegisterMember => {
+            Lines(&[Act::MemberRegistered, Act::EntryCodeGiven, Act::MemberForgotten])
+        }
+        A::PrintHomeLetters => Lines(&[Act::LettersPrinted]),
+        A::NoteVog => Lines(&[Act::VogNoted, Act::VogWithdrawn]),
+        // Whoever was more than a member and leaves is missed.
+        A::JoinCommunity => Lines(&[Act::RoleGivenUp]),
+        A::ShareListing => Nothing("it is the owner's own place"),
+        A::SeeNumbers
+        | A::SeeProfile
+        | A::SeeDesk
+        | A::SeeOrganisers
+        | A::SeeMembers
+        | A::ReadAudit
+        | A::SeekDuplicates => Nothing("it only reads"),
+        A::RebuildIndex => Nothing("it changes no fact: the index says again what is there"),
+        A::BeginHouse => Lines(&[Act::HouseBegun]),
+        A::EditListing => Lines(&[Act::ListingEdited, Act::PhotosChanged]),
+        A::DecideReports => Lines(&[Act::ReportDecided]),
+        A::DecideClaims => Lines(&[Act::ClaimDecided, Act::LettersPrinted]),
+        A::ImportListings => Lines(&[Act::ListingsImported, Act::ImportUndone]),
+        A::ImportAreas => Lines(&[Act::MapPublished]),
+        A::KeepDemo => Lines(&[Act::DemoSeeded, Act::DemoRemoved, Act::MapRemoved]),
+        A::AddMember => Lines(&[Act::MemberEntered]),
+        A::FoundCommunity => Lines(&[Act::CommunityFounded]),
+        A::InviteMember => Lines(&[Act::MemberInvited, Act::InvitationWithdrawn]),
+        A::ManageMembers => Lines(&[
+            Act::MemberAdmitted,
+            Act::MemberRefused,
+            Act::RoleSet,
+            Act::SetsSet,
+            Act::MemberFrozen,
+            Act::MemberUnfrozen,
+        ]),
+        A::KeepCommunity => Lines(&[Act::CommunityEdited, Act::AgreementsPublished]),
+        // The rest of what the house does by itself takes away what has ended, and sends mail.
+        A::KeepHouse => Lines(&[Act::KeyRotated]),
+    }
+}
+
+#[test]
+fn every_act_is_somebodys_and_every_silence_has_a_reason() {
+    let plain = Actor::Member(Signed {
+        member: MemberId(uuid::Uuid::nil()),
+        session: SessionId(uuid::Uuid::nil()),
+        operator: false,
+        under: None,
+    });
+    let mut told = BTreeSet::new();
+    for action in Action::ALL {
+        match leaves(action) {
+            Leaves::Lines(acts) => {
+                assert!(!acts.is_empty(), "{action:?}");
+                told.extend(acts.iter().map(|act| act.key()));
+            }
+            Leaves::Everybodys => assert!(allows(Actor::Visitor, action), "{action:?}"),
+            Leaves::EveryMembers => assert!(allows(plain, action), "{action:?}"),
+            Leaves::Nothing(why) => assert!(!why.is_empty(), "{action:?}"),
+        }
+    }
+    let all: BTreeSet<&str> = Act::ALL.iter().map(|act| act.key()).collect();
+    assert_eq!(told, all, "an act belongs to an action");
+}
+
+/// Somebody new, whatever mail still waits for others.
+async fn somebody(house: &House, email: &str) -> (MemberId, Ctx) {
+    house.run("delete from jobs").await;
+    let who = member(house, email, "Iemand", None).await;
+    (who.member.id, as_member(house, &who))
+}
+
+async fn lines(house: &House, act: Act) -> i64 {
+    house.count(&format!("audit_log where act = '{}'", act.key())).await
+}
+
+/// Does something, and looks whether it wrote these lines.
+macro_rules! writes {
+    ($house:ident, $done:ident, $($act:ident),+ => $deed:expr) => {{
+        let before = [$(lines($house, Act::$act).await),+];
+        let made = $deed.await.expect(stringify!($($act),+));
+        let after = [$(lines($house, Act::$act).await),+];
+        for (at, (before, after)) in before.into_iter().zip(after).enumerate() {
+            let act = [$(Act::$act),+][at];
+            assert!(after > before, "{act:?} is not in the log");
+            $done.insert(act.key());
+        }
+        made
+    }};
+}
+
+async fn every_privileged_deed_writes_its_line(house: &House) {
+    let (domain, operator) = (&house.domain, &house.operator());
+    let mut done = BTreeSet::new();
+    let settings =
+        Settings { name: "Oost".into(), languages: vec![Language::Nl], ..Settings::default() };
+
+    let code = setup::prepare(operator, domain).await.unwrap().unwrap();
+    let (_, first) = somebody(house, HANNEKE).await;
+    let agreed = [(Language::Nl, "Wees aardig.".to_owned())].into();
+    writes!(house, done, HouseBegun => setup::begin(&first, domain, (&code, "192.0.2.1"), settings.clone(), &agreed));
+
+    house.run("delete from founding").await;
+    writes!(house, done, DemoSeeded => imports::seed_demo(operator, domain, vec![shop("1", 0)]));
+    writes!(house, done, DemoRemoved => imports::remove_demo(operator, domain));
+    writes!(house, done, MapRemoved => areas::remove_demo(operator, domain));
+
+    let before = lines(house, Act::MapPublished).await;
+    draw(house, "kaart", survey(3)).await;
+    assert_eq!(lines(house, Act::MapPublished).await, before + 1);
+    draw(house, "kaart", survey(3)).await;
+    assert_eq!(lines(house, Act::MapPublished).await, before + 1, "nothing is no deed");
+    done.insert(Act::MapPublished.key());
+
+    writes!(house, done, CommunityFounded => communities::found(operator, domain, settings));
+    let oost = around(house, "Oost", "BU0").await;
+    let organiser = person(house, PIET, oost.id, Role::Organiser).await;
+    community_deeds(house, (&oost, &organiser), &mut done).await;
+    place_deeds(house, (&oost, &organiser), &mut done).await;
+    people_deeds(house, (&oost, &organiser), &mut done).await;
+
+    let key = SigningKey {
+        kid: "proef".to_owned(),
+        public_key: "00".repeat(32),
+        sealed_key: "00".repeat(64),
+        created_at: operator.now,
+        retired_at: None,
+    };
+    writes!(house, done, KeyRotated => signing_keys::put_first(operator, domain, &key));
+
+    let all: BTreeSet<&str> = Act::ALL.iter().map(|act| act.key()).collect();
+    assert_eq!(done, all, "every act was done here");
+    let dumb = "audit_log where details like '%@%' or details like '%Iemand%'";
+    assert_eq!(house.count(dumb).await, 0, "and no line names anybody");
+}
+
+type Here<'a> = (&'a communities::model::Community, &'a Ctx);
+
+async fn community_deeds(
+    house: &House,
+    (oost, organiser): Here<'_>,
+    done: &mut BTreeSet<&'static str>,
+) {
+    let (domain, of) = (&house.domain, oost.id);
+    let about = (of, somebody(house, "buur@voorbeeld.nl").await.0);
+    let place = NewPlace { community: of, role: Role::Member };
+    writes!(house, done, MemberEntered => communities::enter(&house.operator(), domain, about.1, place));
+    house.run("delete from jobs").await;
+    let second = person(house, "steward@voorbeeld.nl", of, Role::Steward).await;
+    writes!(house, done, RoleGivenUp => communities::leave(&second, domain, of));
+    writes!(house, done, RoleSet => communities::set_role(organiser, domain, about, (Role::Steward, WHY)));
+    let sets = [PermissionSet::Auditor].into_iter().collect();
+    writes!(house, done, SetsSet => communities::set_sets(organiser, domain, about, (sets, WHY)));
+    writes!(house, done, MemberFrozen => communities::freeze(organiser, domain, about, (true, WHY)));
+    writes!(house, done, MemberUnfrozen => communities::freeze(organiser, domain, about, (false, WHY)));
+    let wish = ("nieuw@voorbeeld.nl", Role::Member, Language::Nl);
+    let invitation =
+        writes!(house, done, MemberInvited => communities::invite(organiser, domain, of, wish));
+    writes!(house, done, InvitationWithdrawn => communities::withdraw_invitation(organiser, domain, of, invitation.id));
+    let asking = communities::model::Joining::Request;
+    let settings = Settings { joining: asking, ..oost.settings.clone() };
+    writes!(house, done, CommunityEdited => communities::edit(organiser, domain, of, settings));
+    for (email, accept) in [("een@voorbeeld.nl", true), ("twee@voorbeeld.nl", false)] {
+        let (id, who) = somebody(house, email).await;
+        communities::join(&who, domain, of, None).await.unwrap();
+        let about = (of, id);
+        if accept {
+            writes!(house, done, MemberAdmitted => communities::admit(organiser, domain, about, (true, WHY)));
+        } else {
+            writes!(house, done, MemberRefused => communities::admit(organiser, domain, about, (false, WHY)));
+        }
+    }
+    writes!(house, done, CommunityEdited => communities::launch::set_posters(organiser, domain, of, 3));
+    let agreed = [(Language::Nl, "Wees nog aardiger.".to_owned())].into();
+    writes!(house, done, AgreementsPublished => communities::publish_agreements(organiser, domain, of, &agreed));
+}
+
+async fn place_deeds(
+    house: &House,
+    (oost, organiser): Here<'_>,
+    done: &mut BTreeSet<&'static str>,
+) {
+    let domain = &house.domain;
+    let mut door = shop("1", 0);
+    door.facts.name = "Noor".to_owned();
+    let before = lines(house, Act::ListingsImported).await;
+    import(house, "osm", vec![door]).await;
+    assert_eq!(lines(house, Act::ListingsImported).await, before + 1);
+    let dry = Import::begin(&house.operator(), domain, "osm", true).await.unwrap();
+    dry.publish(&house.operator()).await.unwrap();
+    assert_eq!(lines(house, Act::ListingsImported).await, before + 1, "looking is no deed");
+    let noor = by_slug(house, "noor").await.id;
+    let hours = (Service::Counter, "Mo-Su 09:00-18:00");
+    writes!(house, done, ListingEdited => set_hours(organiser, domain, noor, None, hours));
+
+    let photo = NewPhoto { bytes: shot(1), alt: "De gevel".to_owned(), decorative: false };
+    writes!(house, done, PhotosChanged => media::add(organiser, domain, noor, photo));
+
+    let said = Said { about: About::Gone, proposed: String::new(), note: String::new() };
+    let report = reports::report(&house.visitor(), domain, noor, &said, "192.0.2.1").await.unwrap();
+    writes!(house, done, ReportDecided => reports::decide(organiser, domain, report.id, (false, "Ik stond er net.")));
+
+    let (_, claimant) = somebody(house, "zaak@voorbeeld.nl").await;
+    let wish = (Wish::Letter, Language::Nl);
+    let (claim, _) = claims::claim(&claimant, domain, noor, wish).await.unwrap();
+    writes!(house, done, LettersPrinted => claims::print_letters(organiser, domain));
+    writes!(house, done, ClaimDecided => claims::decide(organiser, domain, claim.id, (false, "Dit is een ander.")));
+
+    let point = middle(0);
+    let rows = format!("naam;lat;lon\nSpaak;{};{}\n", point.latitude, point.longitude);
+    let brought =
+        Brought { bytes: rows.into_bytes(), source: "Lijst".to_owned(), ..Brought::default() };
+    let draft = tables::bring(organiser, domain, oost.id, brought).await.unwrap();
+    let batch = writes!(house, done, ListingsImported => tables::publish(organiser, domain, draft.id, false));
+    writes!(house, done, ImportUndone => tables::take_back(organiser, domain, batch.id));
+}
+
+async fn people_deeds(
+    house: &House,
+    (oost, organiser): Here<'_>,
+    done: &mut BTreeSet<&'static str>,
+) {
+    let (domain, of) = (&house.domain, oost.id);
+    let today = house.visitor().now.date_naive();
+    let new = NewRegistered { name: "Mevrouw De Wit", phone: "", note: "", signed_on: today };
+    let wit = writes!(house, done, MemberRegistered => register(organiser, domain, of, &new));
+    let about = (of, wit.who.member);
+    writes!(house, done, EntryCodeGiven => give_entry_code(organiser, domain, about));
+    house.run("delete from jobs").await;
+    let agent = person(house, "joke@voorbeeld.nl", of, Role::Member).await;
+    let (_, profiles) = members::viewer(&agent, domain).await.unwrap();
+    let deeds = [Deed::KeepPlaces].into_iter().collect();
+    let wish =
+        MandateWish { handle: &profiles[0].handle, deeds, until: today + TimeDelta::days(30) };
+    let told =
+        writes!(house, done, MandateGiven => write_down(organiser, domain, about, (&wish, today)));
+    let (acting, _) = act_as(&agent, domain, wit.who.profile).await.unwrap();
+    let facts = Facts { name: "Naaikamer".to_owned(), ..Facts::default() };
+    writes!(house, done, ActedFor => keepers::add(&acting, domain, facts, true));
+    writes!(house, done, MandateEnded => mandates::end(organiser, domain, told.mandate.id));
+    let seen = ("Stichting Oost", today);
+    let about_agent = (of, id(&agent));
+    writes!(house, done, VogNoted => attestations::note_vog(organiser, domain, about_agent, seen));
+    writes!(house, done, VogWithdrawn => attestations::withdraw_vog(organiser, domain, about_agent));
+    writes!(house, done, MemberForgotten => forget_registered(organiser, domain, about));
+}

@@ -1,0 +1,23 @@
+# Figures of a place, for who keeps it
+places-numbers = Figures
+place-keep-numbers = Figures
+numbers-title = How often it was seen
+numbers-lead = How often this place was looked at, rung and walked to, per week. Only you and your co-workers see this.
+numbers-now = This week your page was seen { $count } times.
+numbers-now-few = This week your page was seen a few times.
+numbers-now-none = This week your page was not seen yet.
+numbers-week = Week of { $day }
+numbers-col-week = Week
+numbers-col-seen = Seen
+numbers-col-called = Rung
+numbers-col-routed = Route
+numbers-none = 0
+numbers-few = a few
+numbers-how = What exactly do we count?
+numbers-honest = We count how often your page was opened, how often somebody tapped your telephone number there, and how often the way. Fewer than { $few } times is called “a few”. You see the last { $weeks } weeks; after a year the figures go.
+numbers-honest-who = Who it was we do not know and do not keep. You yourselves are not counted, and neither are search engines. Ringing and the way are counted only where JavaScript is on, and we do not know whether somebody really rang. So it is the least it can have been.
+numbers-not-yours = Figures are for who has shown that this place is theirs.
+numbers-ways = Keep it up
+numbers-photos = Photos
+numbers-reports = Reports
+numbers-public = See the page as everybody sees it

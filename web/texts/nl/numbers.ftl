@@ -1,0 +1,23 @@
+# Cijfers van een plek, voor wie hem bijhoudt
+places-numbers = Cijfers
+place-keep-numbers = Cijfers
+numbers-title = Zo vaak bekeken
+numbers-lead = Hoe vaak deze plek per week is bekeken, gebeld en gezocht op de route. Alleen jij en je medewerkers zien dit.
+numbers-now = Deze week is je pagina { $count } keer bekeken.
+numbers-now-few = Deze week is je pagina een enkele keer bekeken.
+numbers-now-none = Deze week is je pagina nog niet bekeken.
+numbers-week = Week van { $day }
+numbers-col-week = Week
+numbers-col-seen = Bekeken
+numbers-col-called = Gebeld
+numbers-col-routed = Route
+numbers-none = 0
+numbers-few = enkele
+numbers-how = Wat tellen we precies?
+numbers-honest = We tellen hoe vaak je pagina is geopend, hoe vaak iemand daar op je telefoonnummer tikte en hoe vaak op de route. Minder dan { $few } keer noemen we “enkele”. Je ziet de laatste { $weeks } weken; na een jaar gooien we de cijfers weg.
+numbers-honest-who = Wie het was, weten we niet en bewaren we niet. Jullie zelf tellen niet mee, en zoekmachines ook niet. Bellen en route tellen we alleen als JavaScript aanstaat, en of iemand echt belde weten we niet. Het is dus een ondergrens.
+numbers-not-yours = Cijfers zijn er voor wie laat zien dat dit zijn zaak is.
+numbers-ways = Bijhouden
+numbers-photos = Foto’s
+numbers-reports = Meldingen
+numbers-public = Bekijk de pagina zoals iedereen hem ziet
