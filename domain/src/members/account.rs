@@ -15,6 +15,7 @@ use crate::db::{DbError, WriteTx};
 use crate::id::MemberId;
 use crate::jobs::{self, Letter, Mail};
 use crate::language::Language;
+use crate::listings::keepers;
 use crate::policy::Action;
 use crate::profiles;
 

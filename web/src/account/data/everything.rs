@@ -11,7 +11,7 @@ use koop_domain::ctx::Ctx;
 use koop_domain::drafts::{self, Draft};
 use koop_domain::id::ListingId;
 use koop_domain::imports::tables;
-use koop_domain::imports::tables::model::{Batch, Draft};
+use koop_domain::imports::tables::model::{self as table, Batch};
 use koop_domain::listings::claims::{self, Claim};
 use koop_domain::listings::keepers::{self, CoworkerInvitation, Edit, Keeper, MINE_MAX};
 use koop_domain::listings::model::Listing;
@@ -197,7 +197,7 @@ fn table(it: &Batch) -> Value {
     })
 }
 
-fn waiting_table(it: &Draft) -> Value {
+fn waiting_table(it: &table::Draft) -> Value {
     json!({
         "id": it.id.to_string(),
         "source": it.publisher,
