@@ -38,7 +38,12 @@ fn own(language: Language) -> Page {
 
 fn organiser() -> Actor {
     let id = Uuid::nil();
-    Actor::Member(Signed { member: MemberId(id), session: SessionId(id), operator: false })
+    Actor::Member(Signed {
+        member: MemberId(id),
+        session: SessionId(id),
+        operator: false,
+        under: None,
+    })
 }
 
 fn head(page: &Page, path: &str) -> (DeskHead, Seen) {
