@@ -26,6 +26,7 @@ use super::launch::LaunchPage;
 use super::tables::{ColumnsPage, OutlookPage, TablesPage, Typed};
 use super::{AtDesk, DeskHead};
 use crate::form::Slips;
+use crate::page::Page;
 use crate::sample::{EVIL, area_id, atlas, check, now, own};
 
 fn organiser() -> Actor {
