@@ -188,6 +188,11 @@ impl Db {
         Self { tries_key, ..self }
     }
 
+    /// Under what a form says whose it is.
+    pub(crate) fn tries_key(&self) -> &TriesKey {
+        &self.tries_key
+    }
+
     /// For reading.
     #[must_use]
     pub fn reader(&self) -> &DatabaseConnection {

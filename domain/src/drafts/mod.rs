@@ -19,12 +19,15 @@ use crate::ctx::{Actor, Ctx};
 use crate::db::DbError;
 use crate::id::MemberId;
 use crate::members;
-use crate::members::attempts::{Limit, hex};
+use crate::members::attempts::{Limit, hex, keyed};
+use crate::members::codes::hash;
 use crate::members::model::Secret;
 use crate::policy::{self, Action};
 
 /// What one network keeps here without signing in, which many people may share.
 const KEPT_FROM: Limit = Limit { name: "drafts-from", tries: 120, minutes: 60 };
+/// What the proof is called by which a form says whose it is.
+const WHOSE: &str = "whose-form";
 /// How many drafts a member is told of.
 const MINE_MAX: u64 = 1_000;
 
@@ -37,6 +40,24 @@ pub struct Left {
     pub typed: Pairs,
     /// Whose form it was; none where nobody had signed in yet.
     pub whose: Option<MemberId>,
+}
+
+/// What a form says of whose it is: which member, and a proof that the house wrote it. Without
+/// one, anybody could have words kept as somebody else's.
+#[must_use]
+pub fn mark(domain: &Domain, member: MemberId) -> String {
+    let member = member.to_string();
+    let proof = keyed(domain.db.tries_key(), WHOSE, &member);
+    format!("{member}.{proof}")
+}
+
+/// Whose a form is by what it says; none where the house did not write that.
+#[must_use]
+pub fn marked(domain: &Domain, said: &str) -> Option<MemberId> {
+    let (member, _) = said.split_once('.')?;
+    let member = MemberId::parse(member).ok()?;
+    // Hashes are compared: how long that takes tells nothing of the proof.
+    (hash(said) == hash(&mark(domain, member))).then_some(member)
 }
 
 /// Keeps what was typed in a browser on which nobody is signed in. Answers the secret by which

@@ -104,11 +104,7 @@ impl From<Refused> for CommunityError {
 impl Limit {
     /// Under which key somebody's tries are counted.
     fn key(self, key: &TriesKey, who: &str) -> String {
-        let mut mac = <Hmac<Sha256> as KeyInit>::new(&key.0.into());
-        for part in [self.name, "\n", who] {
-            mac.update(part.as_bytes());
-        }
-        hex(&mac.finalize().into_bytes())
+        keyed(key, self.name, who)
     }
 
     /// Counts a try, before it is known how it ends: else many at once would count as none.
@@ -132,6 +128,16 @@ impl Limit {
     pub(crate) async fn forget(self, tx: &WriteTx, who: &str) -> Result<(), DbErr> {
         store::forget_attempts(tx, &self.key(tx.tries_key(), who)).await
     }
+}
+
+/// Who somebody is, as nobody can write it down who has not the house's key. Each use has a name
+/// of its own.
+pub(crate) fn keyed(key: &TriesKey, name: &str, who: &str) -> String {
+    let mut mac = <Hmac<Sha256> as KeyInit>::new(&key.0.into());
+    for part in [name, "\n", who] {
+        mac.update(part.as_bytes());
+    }
+    hex(&mac.finalize().into_bytes())
 }
 
 /// Bytes as hexadecimal digits.

@@ -27,6 +27,7 @@ on_both_databases! {
     an_invitation_ends;
     only_the_owner_asks;
     nobody_is_mailed_without_end;
+    a_full_place_says_so_and_keeps_the_letter;
     what_is_more_already_stays_more;
     who_leaves_takes_invitations_along;
 }
@@ -218,6 +219,47 @@ async fn nobody_is_mailed_without_end(house: &House) {
     assert!(
         matches!(full, Err(ListingError::Invalid { field: "email", problem: it }) if it == problem)
     );
+}
+
+async fn a_full_place_says_so_and_keeps_the_letter(house: &House) {
+    let owner = somebody(house, HANNEKE, "Hanneke").await;
+    let id = owned(house, &owner).await;
+    let piet = somebody(house, PIET, "Piet").await;
+    let link = asked(house, &owner, id, PIET, Keeper::Till).await;
+    let handle =
+        async |who: &Ctx| members::viewer(who, &house.domain).await.unwrap().1.remove(0).handle;
+    for at in 2..KEEPERS_MAX {
+        // Only so many become members from one network within an hour.
+        house.clock.advance(TimeDelta::hours(1));
+        let maat = somebody(house, &format!("m{at}@voorbeeld.nl"), "Maat").await;
+        let wish = (&*handle(&maat).await, Keeper::Till);
+        keepers::let_in(&later(house, &owner), &house.domain, id, wish).await.unwrap();
+    }
+    let last = somebody(house, "laat@voorbeeld.nl", "Laat").await;
+    let wish = (&*handle(&last).await, Keeper::Till);
+    let owner = later(house, &owner);
+    let full = keepers::let_in(&owner, &house.domain, id, wish).await;
+    let range = Problem::OutOfRange;
+    assert!(
+        matches!(&full, Err(ListingError::Invalid { field: "handle", problem }) if *problem == range),
+        "who was asked has a seat: {full:?}"
+    );
+    house
+        .run(
+            "insert into listing_keepers (listing_id, member_id, role, since) select listing_id, \
+         members.id, 'till', since from listing_keepers, members where role = 'owner' and \
+         members.name = 'Laat'",
+        )
+        .await;
+    let piet = later(house, &piet);
+    let full = accept_invitation(&piet, &house.domain, &link).await;
+    assert!(
+        matches!(&full, Err(ListingError::Invalid { field: "secret", problem }) if *problem == range),
+        "{full:?}"
+    );
+    keepers::send_away(&owner, &house.domain, id, wish.0).await.unwrap();
+    accept_invitation(&piet, &house.domain, &link).await.unwrap();
+    assert_eq!(role(house, &piet, id).await, Keeper::Till);
 }
 
 async fn what_is_more_already_stays_more(house: &House) {

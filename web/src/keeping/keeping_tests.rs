@@ -108,11 +108,15 @@ fn keeping(language: Language) -> Pages {
     for keeper in [Keeper::Editor, Keeper::Till] {
         for (is_mine, signed_in) in [(false, false), (false, true), (true, true)] {
             let opened = Opened { listing: evil(), keeper, to: EVIL.into(), is_mine };
-            let page = InvitedPage::new(own(), Some(&opened), signed_in);
+            let page = InvitedPage::new(own(), Some(&opened), signed_in, slip("zeker").above());
             add(&mut all, "invited", page.render());
         }
     }
-    add(&mut all, "invited no more", InvitedPage::new(own(), None, true).render());
+    add(
+        &mut all,
+        "invited no more",
+        InvitedPage::new(own(), None, true, Slips::default()).render(),
+    );
     adding(language, &mut all);
     desk(language, &mut all);
     all

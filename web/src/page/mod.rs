@@ -16,6 +16,7 @@ use serde_json::json;
 
 pub(crate) use self::cost::{MARK, measure, without_mark};
 use crate::behind::Behind;
+use crate::drafts;
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::reader::{LANGUAGE, Reader};
@@ -55,8 +56,8 @@ pub(crate) struct Page {
     pub degraded: bool,
     /// Who is signed in, by name.
     pub member: Option<String>,
-    /// The same by number, by which a form that is sent off later says whose it was.
-    pub member_id: String,
+    /// By what a form that is sent off later says whose it was; empty: nobody's.
+    pub whose: String,
     /// As whom they act, in a sentence, where that is not themselves.
     pub acting: Option<String>,
     /// Where one signs in, to come back here.
@@ -93,7 +94,7 @@ impl Page {
             areas: web.knows_areas(&reader.ctx).await,
             degraded: false,
             member: reader.member().map(|known| known.member.name.clone()),
-            member_id: reader.member().map(|it| it.member.id.to_string()).unwrap_or_default(),
+            whose: drafts::mark_of(web, reader),
             acting: reader.hat().map(|hat| people::hat_line(reader.language, hat)),
             sign_in: entering::sign_in_href(&reader.here()),
             image: None,
@@ -134,7 +135,7 @@ impl Page {
             areas: false,
             degraded: false,
             member: None,
-            member_id: String::new(),
+            whose: String::new(),
             acting: None,
             sign_in: entering::sign_in_href(""),
             image: None,

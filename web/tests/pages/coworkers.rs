@@ -68,6 +68,10 @@ async fn somebody_new_is_asked_joins_and_keeps_it_along() {
     assert!(stranger.get(&link).await.text.contains("niet het e-mailadres waarmee je nu bent"));
     assert_eq!(stranger.post(&link, &[]).await.to(), link);
     assert!(!stranger.get("/mijn/plekken").await.text.contains("Spaak"));
+    let out = stranger.post("/uitloggen", &[("terug", link.as_str())]).await;
+    assert_eq!(out.to(), format!("{back}&gedaan=uit"), "the invitation is kept");
+    let out = stranger.post("/uitloggen", &[("terug", "//evil.example")]).await;
+    assert_eq!(out.to(), "/inloggen?gedaan=uit");
 
     let mut piet = Browser::of(&house, PIET, "Piet").await;
     let page = piet.get(&link).await.text;
@@ -107,7 +111,11 @@ async fn an_invitation_is_sent_again_and_taken_back() {
     let back = [("doe", "intrekken"), ("uitnodiging", two.as_str())];
     assert_eq!(owner.post(&crew, &back).await.to(), format!("{crew}?gedaan=ingetrokken"));
     assert!(guest.get(&second).await.text.contains("werkt niet meer"));
-    assert_eq!(owner.post(&crew, &back).await.to(), format!("{crew}?gedaan=ingetrokken"));
+    for verb in ["intrekken", "nog-eens"] {
+        let late = owner.post(&crew, &[("doe", verb), ("uitnodiging", two.as_str())]).await;
+        assert_eq!(late.to(), format!("{crew}?gedaan=weg-al"), "{verb}: nothing was done");
+        assert!(owner.get(late.to()).await.text.contains("Deze uitnodiging is er niet meer."));
+    }
     assert!(!owner.get(&crew).await.text.contains(PIET));
     let odd = owner.post(&crew, &[("doe", "intrekken"), ("uitnodiging", "x")]).await;
     assert_eq!(odd.status, StatusCode::NOT_FOUND);

@@ -116,6 +116,82 @@ async fn without_a_name_nothing_is_kept() {
         assert_eq!(led.to(), to_sign_in, "{whose}");
         assert!(!browser.cookies.contains_key(DRAFT), "{whose}");
     }
+    // Whoever knows the id of a member has nothing kept as theirs, and does not learn who is one.
+    let mut hanneke = Browser::of(&house, HANNEKE, "Hanneke").await;
+    let page = hanneke.get(&form).await.text;
+    let id = hidden(&page, "lid").split('.').next().unwrap();
+    assert!(id.starts_with("mem_"));
+    for whose in [id.to_owned(), format!("{id}."), format!("{id}.{}", "0a".repeat(32))] {
+        let led = browser.post(&form, &[("lid", &*whose), ("naam", "Iets")]).await;
+        assert_eq!(led.to(), to_sign_in, "{whose}");
+        let report = [("lid", &*whose), ("wat", "otherwise"), ("toelichting", "Van wie?")];
+        let sent = browser.post("/plek/spaak-zoon/klopt-niet", &report).await;
+        assert!(!browser.cookies.contains_key(DRAFT), "{whose}: {}", sent.to());
+    }
+    let file = hanneke.post("/mijn/gegevens/alles", &[]).await.text;
+    assert!(file.contains("\"drafts\": []"), "{file}");
+}
+
+#[tokio::test]
+async fn what_cannot_wait_stays_on_the_page() {
+    let house = House::with_areas().await;
+    let form = format!("{}/wijzigen", kept(&house, HANNEKE).await);
+    let mut hanneke = Browser::of(&house, HANNEKE, "Hanneke").await;
+    let page = hanneke.get(&form).await.text;
+    let (whose, revision) = (hidden(&page, "lid"), hidden(&page, "revisie"));
+    let step = [("naam", "Naaiatelier"), ("soort", "maker"), ("stap", "1"), ("naar", "2")];
+    let mut visitor = Browser::new(&house);
+    let full = loop {
+        let sent = visitor.post(WIZARD, &step).await;
+        if sent.status != StatusCode::SEE_OTHER {
+            break sent;
+        }
+    };
+    assert_eq!(full.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(full.text.contains("value=\"Naaiatelier\""), "{}", full.text);
+    assert!(full.text.contains("Het staat nog op deze pagina"), "{}", full.text);
+    assert_eq!(hidden(&full.text, "stap"), "1");
+    let facts = [
+        ("lid", whose),
+        ("revisie", revision),
+        ("naam", "Werkplaats"),
+        ("soort", "maker"),
+        ("omschrijving", "Alles met <wielen>."),
+        ("doe", "bewaar"),
+    ];
+    let report = [("lid", whose), ("wat", "otherwise"), ("toelichting", "De <bel>.")];
+    let session = hanneke.cookies.remove(SESSION).unwrap();
+    let told = hanneke.post("/plek/spaak-zoon/klopt-niet", &report).await;
+    assert_eq!(hidden(&told.text, "toelichting"), "De &#60;bel&#62;.");
+    let full = hanneke.post(&form, &facts).await;
+    assert_eq!(full.status, StatusCode::TOO_MANY_REQUESTS);
+    for (name, value) in [("omschrijving", "Alles met &#60;wielen&#62;."), ("doe", "bewaar")] {
+        assert_eq!(hidden(&full.text, name), value);
+    }
+    assert!(full.text.contains(&format!("method=\"post\" action=\"{form}\"")));
+    // Signed in in another tab, the same is sent once more.
+    hanneke.cookies.insert(SESSION.into(), session);
+    assert!(hanneke.post(&form, &facts).await.to().contains("gedaan=bewaard"));
+}
+
+#[tokio::test]
+async fn what_a_visitor_typed_is_whose_who_goes_on_with_it() {
+    let house = House::with_areas().await;
+    let mut browser = Browser::new(&house);
+    let typed = [("naam", "Naaiatelier"), ("soort", "maker"), ("stap", "1"), ("naar", "2")];
+    browser.post(WIZARD, &typed).await;
+    let secret = browser.cookies[DRAFT].clone();
+    let go_on = "/plek-toevoegen?verder=ja";
+    let mut hanneke = Browser::of(&house, HANNEKE, "Hanneke").await;
+    hanneke.cookies.insert(DRAFT.into(), secret.clone());
+    let page = hanneke.get(go_on).await.text;
+    assert!(page.contains("Naaiatelier") && page.contains("Waar is het?"), "{page}");
+    let mut next = Browser::of(&house, "piet@voorbeeld.nl", "Piet").await;
+    next.cookies.insert(DRAFT.into(), secret);
+    assert!(!next.get(WIZARD).await.text.contains("Naaiatelier"), "it is Hanneke's");
+    hanneke.post("/uitloggen", &[]).await;
+    let mut hanneke = Browser::of(&house, HANNEKE, "Hanneke").await;
+    assert!(hanneke.get(WIZARD).await.text.contains("Je was bezig met “Naaiatelier”."));
 }
 
 #[tokio::test]

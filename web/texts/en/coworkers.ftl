@@ -14,6 +14,8 @@ crew-withdraw = Take back
 crew-done-invited = The invitation is on its way.
 crew-done-again = The invitation is on its way once more. The one before works no longer.
 crew-done-withdrawn = The invitation has been taken back.
+crew-done-gone = This invitation is here no more. See below who is in.
+crew-full = There are { $count } co-workers already, those who were invited among them. Take one away first.
 
 crew-invited-title = You are asked as a co-worker
 crew-invited-lead = An invitation to help keep a place.
@@ -24,6 +26,7 @@ crew-invited-sign-in-button = Sign in or join
 crew-invited-other = The invitation went to { $to }, which is not the mail address that you are signed in with now. Sign out, and sign in with that address.
 crew-invited-out = Sign out
 crew-invited-button = I am in
+crew-invited-full = There are { $count } co-workers already. Ask the owner to take one away, and press again then.
 crew-invited-gone = This invitation works no longer. Ask who invited you for a new one.
 crew-done-joined = You now help to keep { $name }.
 crew-done-joined-till = You now work the till of { $name }.

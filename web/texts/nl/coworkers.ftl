@@ -14,6 +14,8 @@ crew-withdraw = Trek in
 crew-done-invited = De uitnodiging is onderweg.
 crew-done-again = De uitnodiging is nog eens onderweg. De vorige werkt niet meer.
 crew-done-withdrawn = De uitnodiging is ingetrokken.
+crew-done-gone = Deze uitnodiging is er niet meer. Kijk hieronder wie erbij is.
+crew-full = Er zijn al { $count } medewerkers, wie is uitgenodigd meegeteld. Haal er eerst een weg.
 
 crew-invited-title = Je bent gevraagd als medewerker
 crew-invited-lead = Een uitnodiging om een plek mee bij te houden.
@@ -24,6 +26,7 @@ crew-invited-sign-in-button = Log in of word lid
 crew-invited-other = De uitnodiging ging naar { $to }, en dat is niet het e-mailadres waarmee je nu bent ingelogd. Log uit, en log in met dat adres.
 crew-invited-out = Log uit
 crew-invited-button = Ik doe mee
+crew-invited-full = Er zijn al { $count } medewerkers. Vraag de eigenaar er een weg te halen, en druk dan nog eens.
 crew-invited-gone = Deze uitnodiging werkt niet meer. Vraag een nieuwe aan wie je uitnodigde.
 crew-done-joined = Je houdt { $name } nu mee bij.
 crew-done-joined-till = Je staat nu aan de kassa van { $name }.

@@ -44,7 +44,7 @@ pub async fn coworkers(
 ///
 /// # Errors
 /// [`ListingError::Invalid`] for `handle` when nobody is called so, when it is the owner's own or
-/// when there are [`KEEPERS_MAX`]; for `role` when it is none that is let in.
+/// when there are [`KEEPERS_MAX`] who keep it or are asked to; for `role` when it is none that is let in.
 pub async fn let_in(
     ctx: &Ctx,
     domain: &Domain,
@@ -64,7 +64,8 @@ pub async fn let_in(
     if there.is_some_and(|it| it.keeper == Keeper::Owner) {
         return invalid("handle", Problem::Unknown);
     }
-    if there.is_none() && all.len() >= KEEPERS_MAX {
+    let asked = store::invitations(tx.conn(), id, ctx.now).await?.len();
+    if there.is_none() && all.len() + asked >= KEEPERS_MAX {
         return invalid("handle", Problem::OutOfRange);
     }
     store::put(&tx, id, member, keeper, ctx.now).await?;

@@ -175,7 +175,8 @@ pub async fn look_at_invitation(
 ///
 /// # Errors
 /// [`ListingError::Invalid`] for `secret` when it holds no more or was mailed to an address that
-/// is not mine; [`ListingError::Denied`] when nobody is signed in.
+/// is not mine, and out of range while there are [`KEEPERS_MAX`]; [`ListingError::Denied`] when
+/// nobody is signed in.
 pub async fn accept_invitation(
     ctx: &Ctx,
     domain: &Domain,
@@ -200,8 +201,11 @@ pub async fn accept_invitation(
     let known = store::role(tx.conn(), id, me).await?.max(own);
     // Where nobody is the owner any more, nobody lets in.
     let is_owned = all.iter().any(|it| it.keeper == Keeper::Owner);
-    if !is_owned || (known == Keeper::Nobody && all.len() >= KEEPERS_MAX) {
+    if !is_owned {
         return Err(wrong());
+    }
+    if known == Keeper::Nobody && all.len() >= KEEPERS_MAX {
+        return Err(ListingError::Invalid { field: "secret", problem: Problem::OutOfRange });
     }
     if found.keeper > known {
         store::put(&tx, id, me.member, found.keeper, ctx.now).await?;

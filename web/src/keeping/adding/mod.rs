@@ -23,7 +23,7 @@ use super::parts::{Choice, Choices, Group, Preview, Typed};
 use crate::Web;
 use crate::account::LAPSED;
 use crate::card::{Card, Cards};
-use crate::drafts::{Waiting, go_on_href, whose};
+use crate::drafts::{WHOSE, Waiting, go_on_href, whose};
 use crate::error::Failure;
 use crate::form::{Field, Slips};
 use crate::page::{Page, answer_privately};
@@ -83,7 +83,14 @@ pub(crate) async fn get(
 ) -> Result<Response, Failure> {
     let waiting = Waiting::of(&web.site, &headers);
     let typed = match waiting.asked(&web, &reader).await? {
-        Some(typed) => typed,
+        Some(typed) => {
+            // What was typed before anybody signed in is theirs from now on, on every device.
+            if reader.member().is_some() {
+                waiting.done(&web, &reader).await?;
+                keep(&web, &reader, &typed).await?;
+            }
+            typed
+        }
         None => {
             let begun = waiting.find(&web, &reader).await?;
             let mut typed = Typed::default();
@@ -115,7 +122,14 @@ pub(crate) async fn post(
             let shown = Shown { slips, ..Shown::default() };
             return show(&web, &reader, &typed, wrong, shown).await;
         }
-        return waiting.leave(&web, &reader, (worth_keeping(&typed), whose(&typed))).await;
+        let left = (worth_keeping(&typed), whose(&web, typed.get(WHOSE)));
+        return match waiting.try_leave(&web, &reader, left).await? {
+            Ok(led) => Ok(led),
+            Err(slips) => {
+                let shown = Shown { slips, ..Shown::default() };
+                show(&web, &reader, &typed, from.clamp(1, LAST), shown).await
+            }
+        };
     }
     waiting.done(&web, &reader).await?;
     keep(&web, &reader, &typed).await?;

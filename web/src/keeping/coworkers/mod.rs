@@ -5,9 +5,11 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
+use koop_domain::error::Problem;
 use koop_domain::id::{InvitationId, ListingId};
+use koop_domain::language::Language;
 use koop_domain::listings::error::ListingError;
-use koop_domain::listings::keepers::{self, Coworker, CoworkerInvitation, Keeper};
+use koop_domain::listings::keepers::{self, Coworker, CoworkerInvitation, KEEPERS_MAX, Keeper};
 use koop_domain::listings::model::Listing;
 
 use super::kept;
@@ -130,18 +132,28 @@ pub(crate) async fn post(
     match done {
         Ok(()) => Ok(Redirect::to(&to).into_response()),
         // Who is gone already is gone, as was wanted; nobody takes over who is not there.
-        Err(ListingError::NotFound) if typed.get("doe") != "over" => {
-            Ok(Redirect::to(&to).into_response())
-        }
-        Err(ListingError::NotFound) => {
-            let words = texts::text(mine.reader.language, "crew-not-here");
-            show(&web, &mine, &id, &typed, Slips::in_all(words)).await
-        }
+        Err(ListingError::NotFound) => match typed.get("doe") {
+            "over" => {
+                let words = texts::text(mine.reader.language, "crew-not-here");
+                show(&web, &mine, &id, &typed, Slips::in_all(words)).await
+            }
+            // Nothing was sent, and whoever was asked may be in.
+            "nog-eens" | "intrekken" => Ok(Redirect::to(&here("weg-al")).into_response()),
+            _ => Ok(Redirect::to(&to).into_response()),
+        },
         Err(error) => {
-            let slips = Slips::of_listing(mine.reader.language, error, FIELDS)?;
+            let slips = slips(mine.reader.language, error)?;
             show(&web, &mine, &id, &typed, slips).await
         }
     }
+}
+
+/// What is wrong with who was asked or let in.
+fn slips(language: Language, error: ListingError) -> Result<Slips, Failure> {
+    let is_full = matches!(error, ListingError::Invalid { problem: Problem::OutOfRange, .. });
+    let slips = Slips::of_listing(language, error, FIELDS)?;
+    let most = || [("count", KEEPERS_MAX.into())];
+    Ok(if is_full { slips.saying(texts::text_with(language, "crew-full", &most())) } else { slips })
 }
 
 async fn show(
@@ -163,6 +175,7 @@ async fn show(
         "uitgenodigd" => Some(page.t("crew-done-invited")),
         "nog-eens" => Some(page.t("crew-done-again")),
         "ingetrokken" => Some(page.t("crew-done-withdrawn")),
+        "weg-al" => Some(page.t("crew-done-gone")),
         _ => None,
     });
     // Whoever acts for the owner asks nobody along, and reads no addresses.

@@ -4,8 +4,9 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use koop_domain::error::Problem;
 use koop_domain::listings::error::ListingError;
-use koop_domain::listings::keepers::{self, Keeper, Opened};
+use koop_domain::listings::keepers::{self, KEEPERS_MAX, Keeper, Opened};
 use koop_domain::members::model::Secret;
 
 use crate::Web;
@@ -16,11 +17,13 @@ use crate::form::Slips;
 use crate::letters::COWORKER_LINK;
 use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
+use crate::texts;
 
 #[derive(Template)]
 #[template(path = "keeping/invited/invited.html")]
 pub(crate) struct InvitedPage {
     pub page: Page,
+    pub slips: Slips,
     pub href: String,
     /// What it invites to; none when it holds no more.
     pub invites: Option<Invites>,
@@ -50,20 +53,7 @@ pub(crate) async fn get(
     reader: Reader,
     Path(secret): Path<String>,
 ) -> Result<Response, Failure> {
-    let reader = reader.oneself();
-    let link = Secret::new(secret.as_str());
-    let opened = keepers::look_at_invitation(&reader.ctx, &web.site.domain, &link).await;
-    let opened = match opened {
-        Ok(opened) => Some(opened),
-        Err(ListingError::NotFound) => None,
-        Err(error) => return Err(error.into()),
-    };
-    let none = Slips::default();
-    let mut page = Page::own(&web, &reader, "crew-invited-title", "crew-invited-lead", &none).await;
-    page.here = format!("{COWORKER_LINK}{secret}");
-    let signed_in = reader.member().is_some();
-    let page = InvitedPage::new(page, opened.as_ref(), signed_in);
-    answer_privately(none.status(), &page.page, &page)
+    show(&web, &reader.oneself(), &secret, Slips::default()).await
 }
 
 /// `POST /medewerker/link/{secret}`
@@ -76,6 +66,13 @@ pub(crate) async fn post(
     let done = keepers::accept_invitation(&mine.reader.ctx, &web.site.domain, &link).await;
     let to = match done {
         Ok(listing) => format!("/mijn/plekken?gedaan=erbij&plek={}", listing.id),
+        Err(error @ ListingError::Invalid { problem: Problem::OutOfRange, .. }) => {
+            let language = mine.reader.language;
+            let most = [("count", KEEPERS_MAX.into())];
+            let words = texts::text_with(language, "crew-invited-full", &most);
+            let slips = Slips::of_listing(language, error, &[])?.saying(words).above();
+            return show(&web, &mine.reader, &secret, slips).await;
+        }
         // The page itself says what is the matter with it.
         Err(ListingError::Invalid { .. }) => format!("{COWORKER_LINK}{secret}"),
         Err(error) => return Err(error.into()),
@@ -83,8 +80,23 @@ pub(crate) async fn post(
     Ok(Redirect::to(&to).into_response())
 }
 
+async fn show(web: &Web, reader: &Reader, secret: &str, slips: Slips) -> Result<Response, Failure> {
+    let link = Secret::new(secret);
+    let opened = keepers::look_at_invitation(&reader.ctx, &web.site.domain, &link).await;
+    let opened = match opened {
+        Ok(opened) => Some(opened),
+        Err(ListingError::NotFound) => None,
+        Err(error) => return Err(error.into()),
+    };
+    let mut page = Page::own(web, reader, "crew-invited-title", "crew-invited-lead", &slips).await;
+    page.here = format!("{COWORKER_LINK}{secret}");
+    let signed_in = reader.member().is_some();
+    let page = InvitedPage::new(page, opened.as_ref(), signed_in, slips);
+    answer_privately(page.slips.status(), &page.page, &page)
+}
+
 impl InvitedPage {
-    pub(crate) fn new(page: Page, opened: Option<&Opened>, signed_in: bool) -> Self {
+    pub(crate) fn new(page: Page, opened: Option<&Opened>, signed_in: bool, slips: Slips) -> Self {
         let invites = opened.map(|it| {
             let to = [("to", it.to.clone().into())];
             let name = it.listing.facts.name.clone();
@@ -103,6 +115,6 @@ impl InvitedPage {
             let words = page.with(key, &[("name", name.clone().into())]);
             Invites { words, place: (format!("/plek/{}", it.listing.slug), name), way }
         });
-        Self { href: page.here.clone(), invites, page }
+        Self { href: page.here.clone(), invites, slips, page }
     }
 }

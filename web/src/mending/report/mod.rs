@@ -7,7 +7,6 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderMap, StatusCode};
 use koop_domain::error::Problem;
-use koop_domain::id::MemberId;
 use koop_domain::language::Language;
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::reports::{self, About, NOTE_MAX, PROPOSED_MAX, Said};
@@ -15,7 +14,7 @@ use serde::Deserialize;
 
 use super::{place, slips};
 use crate::Web;
-use crate::drafts::Waiting;
+use crate::drafts::{WHOSE, Waiting, whose};
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::keeping::Typed as Pairs;
@@ -81,8 +80,12 @@ pub(crate) struct Typed {
 impl Typed {
     /// As it waits while somebody signs in.
     fn pairs(&self) -> Pairs {
-        let all =
-            [("wat", &self.wat), ("voorstel", &self.voorstel), ("toelichting", &self.toelichting)];
+        let all = [
+            ("wat", &self.wat),
+            ("voorstel", &self.voorstel),
+            ("toelichting", &self.toelichting),
+            (WHOSE, &self.lid),
+        ];
         Pairs(all.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect())
     }
 
@@ -132,7 +135,7 @@ pub(crate) async fn post(
     }
     let waiting = Waiting::of(&web.site, &headers);
     // Whoever was told that they would hear of it is asked who they are once more.
-    let whose = MemberId::parse(&typed.lid).ok().filter(|_| reader.member().is_none());
+    let whose = whose(&web, &typed.lid).filter(|_| reader.member().is_none());
     if whose.is_some() {
         return waiting.leave(&web, &reader, (typed.pairs(), whose)).await;
     }

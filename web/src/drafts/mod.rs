@@ -2,6 +2,7 @@
 //! form again after that. Where it waits is up to the domain; the browser keeps a secret. It is
 //! whose hands typed it, whomever they act for.
 
+use askama::Template;
 use axum::Form;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -15,15 +16,28 @@ use crate::account::{Acting, Mine};
 use crate::cookies::DRAFT;
 use crate::entering::sign_in_href;
 use crate::error::Failure;
+use crate::form::Slips;
 use crate::keeping::Typed;
+use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
-use crate::visit::Who;
+use crate::visit::{Known, Who};
 use crate::{Site, Web};
 
 /// The parameter of an address that leads back into a form in which something was typed.
 const GO_ON: &str = "verder";
 /// The field by which a form says whose it is.
-const WHOSE: &str = "lid";
+pub(crate) const WHOSE: &str = "lid";
+
+/// What was typed, where it can neither be sent off nor wait.
+#[derive(Template)]
+#[template(path = "drafts/refused.html")]
+pub(crate) struct RefusedPage {
+    pub page: Page,
+    pub slips: Slips,
+    pub typed: Vec<(String, String)>,
+    /// Where one signs in, in another tab.
+    pub sign_in: String,
+}
 
 /// What a member sent from a form of their own. Who is signed in no more is led to where one
 /// signs in, and back to what they typed.
@@ -58,25 +72,39 @@ impl Waiting {
         Ok(found.map(|draft| Typed(draft.typed)))
     }
 
-    /// Has what was typed wait in this browser, and leads to where one signs in and back.
+    /// Has what was typed wait in this browser, and leads to where one signs in and back. Where it
+    /// cannot wait, it stands on a page that sends it once more.
     pub(crate) async fn leave(
         &self,
         web: &Web,
         reader: &Reader,
         (typed, whose): (Typed, Option<MemberId>),
     ) -> Result<Response, Failure> {
+        match self.try_leave(web, reader, (typed.clone(), whose)).await? {
+            Ok(led) => Ok(led),
+            Err(slips) => refused(web, reader, typed, slips).await,
+        }
+    }
+
+    /// The same; where it cannot wait, in words.
+    pub(crate) async fn try_leave(
+        &self,
+        web: &Web,
+        reader: &Reader,
+        (typed, whose): (Typed, Option<MemberId>),
+    ) -> Result<Result<Response, Slips>, Failure> {
         let (ctx, domain) = (&reader.ctx, &web.site.domain);
         let left = Left { form: reader.path.clone(), typed: typed.0, whose };
         let by = (self.0.as_ref(), reader.origin.net.as_str());
         let secret = match drafts::leave(ctx, domain, left, by).await {
             Ok(secret) => secret,
             // Whoever is here no more comes back to nothing.
-            Err(DraftError::NotFound) => return Ok(to_sign_in(&reader.path)),
-            Err(error) => return Err(error.into()),
+            Err(DraftError::NotFound) => return Ok(Ok(to_sign_in(&reader.path))),
+            Err(error) => return Slips::of_draft(reader.language, error).map(Err),
         };
         let mut response = to_sign_in(&go_on_href(&reader.path));
         DRAFT.keep(&web.site, secret.reveal(), BROWSER_HOURS * 3600, response.headers_mut());
-        Ok(response)
+        Ok(Ok(response))
     }
 
     /// What was typed into a form waits no longer in this browser.
@@ -112,15 +140,37 @@ impl FromRequest<Web> for Sent {
             return Err(led);
         }
         // Without a name it could be shown to anybody who signs in here.
-        let Some(whose) = whose(&typed) else { return Err(to_sign_in(&reader.path)) };
+        let Some(whose) = whose(web, typed.get(WHOSE)) else {
+            return Err(to_sign_in(&reader.path));
+        };
         let left = waiting.leave(web, &reader, (typed, Some(whose))).await;
         Err(left.unwrap_or_else(IntoResponse::into_response))
     }
 }
 
 /// Whose a form says that it is, if it was shown to somebody who was signed in.
-pub(crate) fn whose(typed: &Typed) -> Option<MemberId> {
-    MemberId::parse(typed.get(WHOSE)).ok()
+pub(crate) fn whose(web: &Web, said: &str) -> Option<MemberId> {
+    drafts::marked(&web.site.domain, said)
+}
+
+/// By what a form says whose it is.
+pub(crate) fn mark_of(web: &Web, reader: &Reader) -> String {
+    let mark = |known: &Known| drafts::mark(&web.site.domain, known.member.id);
+    reader.member().map(mark).unwrap_or_default()
+}
+
+/// What was typed and cannot wait, on a page that sends it once more.
+async fn refused(
+    web: &Web,
+    reader: &Reader,
+    typed: Typed,
+    slips: Slips,
+) -> Result<Response, Failure> {
+    let mut page = Page::own(web, reader, "draft-refused-title", "draft-refused", &slips).await;
+    reader.path.clone_into(&mut page.here);
+    let status = slips.status();
+    let page = RefusedPage { typed: typed.0, sign_in: sign_in_href(&reader.path), slips, page };
+    Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
 
 /// Whether an address leads back into a form in which something was typed.
