@@ -74,7 +74,7 @@ ids! {
     ClaimId = "clm";
     /// A town, a neighbourhood or an association that people belong to.
     CommunityId = "com";
-    /// Somebody was asked by mail to join a community.
+    /// Somebody was asked by mail to join a community, or to keep a place along.
     InvitationId = "inv";
     /// A place or business in the directory.
     ListingId = "lst";

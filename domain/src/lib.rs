@@ -13,6 +13,7 @@ pub mod changes;
 pub mod communities;
 pub mod ctx;
 pub mod db;
+pub mod drafts;
 pub mod error;
 pub mod geo;
 pub mod id;

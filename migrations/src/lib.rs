@@ -26,6 +26,8 @@ mod m0018_profiles;
 mod m0019_people;
 mod m0022_launch;
 mod m0023_numbers;
+mod m0024_coworkers;
+mod m0025_drafts;
 mod m0026_reasons;
 mod step;
 
@@ -58,6 +60,8 @@ impl MigratorTrait for Steps {
             Box::new(m0019_people::STEP),
             Box::new(m0022_launch::STEP),
             Box::new(m0023_numbers::STEP),
+            Box::new(m0024_coworkers::STEP),
+            Box::new(m0025_drafts::STEP),
             Box::new(m0026_reasons::STEP),
         ]
     }

@@ -25,6 +25,7 @@ mod community_tests;
 mod cookies;
 mod desk;
 mod device;
+mod drafts;
 mod entering;
 mod error;
 pub mod explorer;

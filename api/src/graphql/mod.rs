@@ -24,6 +24,7 @@ mod history;
 mod hours;
 mod http;
 mod inputs;
+mod inviting;
 mod keeping;
 mod launch;
 mod limits;
@@ -60,6 +61,7 @@ use self::directory::Directory;
 pub(crate) use self::errors::{code, sentence};
 pub(crate) use self::http::{CHALLENGE, fault, router};
 use self::inputs::{ListingFilter, ListingSort, NearInput, OpenInput};
+use self::inviting::Inviting;
 use self::launch::Launching;
 use self::listings::Listing;
 use self::mutation::Mutation;
@@ -100,14 +102,23 @@ pub struct AllMutations(
     Together,
     Bringing,
     Launching,
+    Inviting,
 );
 
 /// Builds the schema with its limits. What belongs to one request comes with the request.
 #[must_use]
 pub fn schema() -> Api {
     let asked = Everything(Query, CommunityQuery, PeopleQuery, TableQuery);
-    let changed =
-        AllMutations(Mutation, days::Mutation, Belonging, Managing, Together, Bringing, Launching);
+    let changed = AllMutations(
+        Mutation,
+        days::Mutation,
+        Belonging,
+        Managing,
+        Together,
+        Bringing,
+        Launching,
+        Inviting,
+    );
     Schema::build(asked, changed, EmptySubscription)
         .limit_depth(limits::DEPTH_MAX)
         .limit_recursive_depth(limits::RECURSION_MAX)

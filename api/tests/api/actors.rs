@@ -152,6 +152,9 @@ async fn what_everybody_may_do() {
     signIn                 denied          denied          denied          denied          denied
     withdrawInvitation     unauthenticated denied          denied          not_found       not_found
     addCoworker            unauthenticated denied          denied          denied          denied
+    inviteCoworker         unauthenticated denied          denied          denied          denied
+    withdrawCoworkerInvitation unauthenticated denied          denied          denied          denied
+    acceptCoworkerInvitation unauthenticated invalid         invalid         invalid         invalid
     answerStreetRound      unauthenticated yes             yes             yes             yes
     confirmListing         unauthenticated denied          yes             yes             yes
     decideClaim            unauthenticated denied          not_found       not_found       not_found

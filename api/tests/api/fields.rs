@@ -35,7 +35,7 @@ pub(crate) const ASKED: [(&str, &str); 29] = [
 ];
 
 /// What is done, in the same way.
-pub(crate) const DONE: [(&str, &str); 60] = [
+pub(crate) const DONE: [(&str, &str); 63] = [
     ("acceptAgreements", "communityId: \"$community\", version: 1"),
     ("acceptInvitation", "secret: \"nothing\""),
     (
@@ -83,6 +83,9 @@ pub(crate) const DONE: [(&str, &str); 60] = [
     ("signIn", "email: \"nieuw@voorbeeld.nl\", password: \"wrong\""),
     ("withdrawInvitation", "communityId: \"$community\", invitationId: \"inv_$zero\""),
     ("addCoworker", "listingId: \"$listing\", handle: \"niemand\", role: EDITOR"),
+    ("inviteCoworker", "listingId: \"$listing\", email: \"nieuw@voorbeeld.nl\", role: TILL"),
+    ("withdrawCoworkerInvitation", "listingId: \"$listing\", invitationId: \"inv_$zero\""),
+    ("acceptCoworkerInvitation", "secret: \"nothing\""),
     ("answerStreetRound", "listingId: \"$listing\", answer: YES"),
     ("confirmListing", "listingId: \"$listing\""),
     ("decideClaim", "claimId: \"clm_$zero\", accept: false, reason: \"Nee\""),

@@ -6,6 +6,7 @@ mod actors;
 mod asking;
 mod commands;
 mod communities;
+mod coworkers;
 mod editing;
 mod explorer;
 mod exports;

@@ -13,6 +13,8 @@ mod audit;
 #[cfg(test)]
 mod audited;
 #[cfg(test)]
+mod by_mail;
+#[cfg(test)]
 mod changes;
 #[cfg(test)]
 mod claims;
@@ -28,6 +30,8 @@ mod database;
 mod demo;
 #[cfg(test)]
 mod differences;
+#[cfg(test)]
+mod drafts;
 #[cfg(test)]
 mod duplicates;
 #[cfg(test)]

@@ -19,7 +19,9 @@ fn letters() -> Vec<Letter> {
         decided(true, None),
         decided(false, Some("Ik was er vanochtend.")),
         Letter::StillRight { place: "Noor".into(), link: "ab12".repeat(16) },
-        Letter::Invitation { link, community: "Oost".into() },
+        Letter::Invitation { link: link.clone(), community: "Oost".into() },
+        Letter::Coworker { link: link.clone(), place: "Noor".into(), is_editor: true },
+        Letter::Coworker { link, place: "Noor".into(), is_editor: false },
     ];
     letters.extend(Decided::ALL.map(verdict));
     letters
@@ -89,6 +91,12 @@ fn a_letter_leads_to_a_page_and_says_why() {
         assert!(texts[6].contains("Ik was er vanochtend."));
         let link = format!("https://koop.example/klopt/link/{}\n", "ab12".repeat(16));
         assert!(texts[7].contains(&link), "{}", texts[7]);
+        let link = format!("https://koop.example/medewerker/link/{}\n", "ab12".repeat(16));
+        for letter in [&texts[9], &texts[10]] {
+            assert!(letter.contains(&link) && letter.contains("Noor"), "{letter}");
+            assert!(letter.contains("7 da"), "{letter}");
+        }
+        assert_ne!(texts[9], texts[10], "what one is asked for is said");
     }
 }
 

@@ -1,4 +1,6 @@
-//! The statements about who keeps a listing.
+//! The statements about who keeps a listing, and who is asked to.
+
+mod invitations;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -8,6 +10,10 @@ use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
+pub(super) use self::invitations::{
+    end_invitation, end_invitations, invitation_of_link, invitations, invitations_about, invite,
+};
+pub(crate) use self::invitations::{forget_invitations_to, tidy_invitations};
 use super::Keeper;
 use super::coworkers::Coworker;
 use crate::ctx::Signed;
@@ -181,12 +187,12 @@ pub(super) async fn of_handle(
     Ok(id.map(MemberId))
 }
 
-/// Nobody keeps a listing any more.
+/// Nobody keeps a listing any more, and nobody is asked to.
 pub(crate) async fn clear(tx: &WriteTx, listing: ListingId) -> Result<(), DbError> {
     let mut delete = Query::delete();
     delete.from_table(TABLE).and_where(Expr::col("listing_id").eq(listing.0));
     tx.conn().execute(&delete).await?;
-    Ok(())
+    end_invitations(tx, listing).await
 }
 
 /// What a member keeps, themselves or through a profile, the latest first.
