@@ -192,7 +192,7 @@ async fn days_differ_at_the_touch_of_a_button() {
     assert!(wrong.text.contains("id=\"tot-mis\""));
     let back = browser.post(&days, &[("doe", "weer"), ("weer", "2026-11-30")]).await;
     assert_eq!(back.to(), format!("{days}?gedaan=bewaard"));
-    assert!(browser.get(&days).await.text.contains("terug op 30 november"));
+    assert!(browser.get(place).await.text.contains("terug op 30 november"));
     let past = browser.post(&days, &[("doe", "weer"), ("weer", "2026-11-21")]).await;
     assert!(past.text.contains("id=\"weer-mis\""));
     let page = browser.get(&format!("{days}?sjabloon=koopavond")).await.text;
