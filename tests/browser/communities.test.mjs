@@ -126,7 +126,7 @@ test('an organiser invites, sets a role, publishes and looks back', async () => 
   await press(page, 'form[action$=uitnodigen] [type=submit]');
   assert.match(page.url(), /gedaan=uitgenodigd/);
   assert.match(await page.locator('.account-list').innerText(), /nieuw@voorbeeld.nl/);
-  await page.locator('.desk-person', { hasText: 'Samira' }).locator('.desk-to a').click();
+  await page.locator('.desk-person', { hasText: 'Samira' }).locator('.desk-to a:first-child').click();
   await isWell(page, 'somebody to change');
   await page.getByLabel('buurtmoderator').check();
   await page.locator('#waarom-rol').fill('Samira kent de hele straat.');

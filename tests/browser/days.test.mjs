@@ -47,6 +47,10 @@ const keeper = async (page, base, email) => {
   await page.locator('#naam').fill(`Winkel van ${email.split('@')[0]}`);
   await page.locator('#categorie').selectOption('bicycle-repair');
   await press(page, '[value="2"]');
+  await page.locator('#straat').fill('Dapperstraat');
+  await page.locator('#nummer').fill('7');
+  await page.locator('#postcode').fill('1093 AB');
+  await page.locator('#plaats').fill('Amsterdam');
   await press(page, '[value="3"]');
   await page.locator('#tijden').fill('ma-za 9.00-12.30, 13.30-18.00');
   await press(page, '[value="4"]');

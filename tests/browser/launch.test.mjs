@@ -85,11 +85,11 @@ for (const [javaScriptEnabled, colorScheme] of [
     assert.equal((await page.request.get(`${base}/plek/${slug}`)).status(), 404, 'nothing is there yet');
 
     await press(page, '.table-publish [type=submit]');
-    assert.match(await page.locator('[role=status]').innerText(), /1 nieuw/);
+    assert.match(await page.locator('[role=status]').textContent(), /1 nieuw/);
     await look(page, 'it was placed');
     await page.goto(`${base}/plek/${slug}`);
-    assert.equal(await page.locator('h1').innerText(), shop);
-    assert.match(await page.locator('.source').innerText(), new RegExp(`Winkeliers ${shop}`));
+    assert.equal(await page.locator('h1').textContent(), shop);
+    assert.match(await page.locator('.source').textContent(), new RegExp(`Winkeliers ${shop}`));
 
     await page.goto(`${base}/beheer/tabel`);
     await press(page, '.table-batches form .button');
