@@ -53,7 +53,7 @@ for (const [javaScriptEnabled, language, colorScheme] of [
 
     await page.goto(`${base}/mijn/plekken`);
     await isWell(page, 'my places');
-    await page.locator('.kept-links a').first().click();
+    await page.locator('.kept-links a[href$=openingstijden]').click();
     await page.waitForLoadState('load');
     await isWell(page, 'the week');
     assert.equal(await page.locator('#ma1v').inputValue(), '09:00');
