@@ -23,6 +23,7 @@ profile-new-button = Make it
 profile-kind = What is it?
 profile-name = Name
 profile-name-hint = As others see it.
+profile-add = Let somebody in
 profile-people = Who belongs to it
 profile-part = What may they do?
 profile-part-member = Belongs to it: keeps the places up to date

@@ -23,6 +23,7 @@ profile-new-button = Maak aan
 profile-kind = Wat is het?
 profile-name = Naam
 profile-name-hint = Zoals anderen het zien.
+profile-add = Zet iemand erbij
 profile-people = Wie erbij hoort
 profile-part = Wat mag die?
 profile-part-member = Hoort erbij: houdt de plekken bij
