@@ -125,10 +125,13 @@ async fn show(web: &Web, mine: &Mine, typed: &Typed, slips: Slips) -> Result<Res
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
 
+/// As whom the reader acts now, and whether that has ended.
+type Worn<'a> = (Option<&'a Hat>, bool);
+
 impl ActingPage {
     pub(crate) fn new(
         page: Page,
-        (own, held, (hat, has_lapsed)): (&[(Profile, Part)], &[Told], (Option<&Hat>, bool)),
+        (own, held, (hat, has_lapsed)): (&[(Profile, Part)], &[Told], Worn<'_>),
         typed: &Typed,
         (done, slips): (Option<String>, Slips),
     ) -> Self {
