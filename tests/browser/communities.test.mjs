@@ -3,10 +3,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { openHouse, startHouse, visitor } from './house.mjs';
-import { elsewhere, enter, isWell, press, signIn } from './steps.mjs';
-
-/** The sign-in of the demo, which everybody knows. */
-const DEMO = 'dapper fietsbel pompoensoep';
+import { DEMO, elsewhere, enter, isWell, press, signIn } from './steps.mjs';
 
 const open = openHouse();
 

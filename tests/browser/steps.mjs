@@ -4,12 +4,15 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { hasScripts } from './house.mjs';
 
 export const PASSWORD = 'fiets lantaarn peper';
+/** The password of the demo's people, which everybody knows. */
+export const DEMO = 'dapper fietsbel pompoensoep';
 /** A thumb finds 44 px; browsers may round half a pixel away. */
 export const TARGET_PX = 43.5;
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** What is pressed or filled in; links that stand in a sentence may be as high as their line. */
 const TARGETS = 'main :is(button, input:not([type=hidden]), select, textarea, summary, .button, '
-  + '.account-links a, .desk-nav a, .desk-wait a, .mending-link, .gallery a)';
+  + '.account-links a, .desk-nav a, .desk-wait a, .desk-to a, .area-community a, .launch-walked a, '
+  + '.launch-way, .mending-link, .gallery a), .acting-line a';
 
 /** What axe finds on a page, a line a rule. */
 export const barriers = async (page) => {
@@ -57,6 +60,14 @@ export const signIn = async (page, house, email, { back = '/mijn', password = PA
   await page.goto(`${house.base}/inloggen?terug=${encodeURIComponent(back)}`);
   await givePassword(page, email, password);
   await page.waitForURL(house.base + back);
+};
+
+/** Signs in as one of the demo's people, on the way to `back`. */
+export const enterDemo = async (page, house, who, back) => {
+  await page.goto(`${house.base}/inloggen?terug=${encodeURIComponent(back)}`);
+  await page.locator('#email').fill(`${who}@oost.example`);
+  await page.locator('#wachtwoord').fill(DEMO);
+  await press(page, '[type=submit]');
 };
 
 /** Fills in the page to sign in on, as somebody who was sent there. */
