@@ -8,8 +8,10 @@ use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
+use koop_domain::db::TriesKey;
 use koop_domain::members::model::Secret;
 use koop_domain::ports::Ids;
+use sha2::{Digest, Sha512};
 
 use crate::commands::{CommandError, make_folder};
 use crate::config::Settings;
@@ -17,6 +19,8 @@ use crate::tokens::hex;
 
 /// The shortest secret, in characters: 16 random bytes as hexadecimal digits.
 const SECRET_MIN: usize = 32;
+/// What the secret is used for where tries are counted; another use has another label.
+const TRIES_LABEL: &[u8] = b"koop-lokaal tries 1\n";
 /// What the file is called.
 const FILE: &str = "secret";
 
@@ -36,6 +40,12 @@ pub(crate) fn secret(settings: &Settings, ids: &dyn Ids) -> Result<Secret, Comma
         return Err(CommandError::ShortSecret { least: SECRET_MIN });
     }
     Ok(Secret::new(secret))
+}
+
+/// Under what tries are counted: tells nothing of the secret, nor of the keys that it seals.
+pub(crate) fn tries_key(secret: &Secret) -> TriesKey {
+    let key = Sha512::new().chain_update(TRIES_LABEL).chain_update(secret.reveal()).finalize();
+    TriesKey(key.into())
 }
 
 fn of_file(path: &Path, ids: &dyn Ids) -> io::Result<String> {
@@ -64,4 +74,17 @@ pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file: File = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_house_counts_under_a_key_of_its_own() {
+        let [one, same, other] = ["one", "one", "two"].map(|it| tries_key(&Secret::new(it)).0);
+        assert_eq!(one, same);
+        assert_ne!(one, other);
+        assert_ne!(one, [0; 64]);
+    }
 }

@@ -20,7 +20,7 @@ use crate::demo;
 use crate::follow::{follow, follow_shared, housekeeping};
 use crate::mail;
 use crate::outside::TimedIds;
-use crate::secret::secret;
+use crate::secret::{secret, tries_key};
 use crate::upkeep::upkeep;
 
 /// Serves until the process is told to stop.
@@ -30,7 +30,7 @@ pub(crate) async fn serve(
     clock: Arc<dyn Clock>,
 ) -> Result<(), CommandError> {
     let secret = secret(settings, &TimedIds)?;
-    let db = open(settings).await?;
+    let db = open(settings).await?.counting_under(tries_key(&secret));
     let path = settings.index_folder();
     let embedded =
         EmbeddedIndex::open(&path).map_err(|source| CommandError::Index { path, source })?;

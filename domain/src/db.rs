@@ -89,6 +89,18 @@ pub enum DbError {
     Failed(#[from] DbErr),
 }
 
+/// The secret under which whoever tries something is counted, so that a copy of the database does
+/// not tell who it was, not even to who guesses: 64 bytes, as long as a block of SHA-256.
+#[derive(Clone, Copy)]
+pub struct TriesKey(pub [u8; 64]);
+
+impl std::fmt::Debug for TriesKey {
+    /// A secret stays out of logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("TriesKey")
+    }
+}
+
 /// An open database.
 #[derive(Clone, Debug)]
 pub struct Db {
@@ -96,6 +108,7 @@ pub struct Db {
     writer: DatabaseConnection,
     backend: Backend,
     statements: Arc<AtomicU64>,
+    tries_key: TriesKey,
 }
 
 /// A transaction that writes. Commit it, or nothing happened.
@@ -104,6 +117,7 @@ pub struct WriteTx {
     tx: DatabaseTransaction,
     backend: Backend,
     begun: Instant,
+    tries_key: TriesKey,
 }
 
 impl DbError {
@@ -164,7 +178,19 @@ impl Db {
                 counter.fetch_add(1, Ordering::Relaxed);
             });
         }
-        Self { reader, writer, backend, statements }
+        Self { reader, writer, backend, statements, tries_key: TriesKey([0; 64]) }
+    }
+
+    /// The same, counting tries under the secret of the house. Without one, as in commands, which
+    /// try nothing, they count under none.
+    #[must_use]
+    pub fn counting_under(self, tries_key: TriesKey) -> Self {
+        Self { tries_key, ..self }
+    }
+
+    /// Under what a form says whose it is.
+    pub(crate) fn tries_key(&self) -> &TriesKey {
+        &self.tries_key
     }
 
     /// For reading.
@@ -204,7 +230,7 @@ impl Db {
             ..TransactionOptions::default()
         };
         let tx = self.writer.begin_with_options(options).await?;
-        Ok(WriteTx { tx, backend: self.backend, begun: Instant::now() })
+        Ok(WriteTx { tx, backend: self.backend, begun: Instant::now(), tries_key: self.tries_key })
     }
 
     /// Closes every connection, so that the file may be copied or the server stopped.
@@ -228,6 +254,11 @@ impl WriteTx {
     #[must_use]
     pub fn backend(&self) -> Backend {
         self.backend
+    }
+
+    /// Under what tries are counted.
+    pub(crate) fn tries_key(&self) -> &TriesKey {
+        &self.tries_key
     }
 
     /// Makes it so.

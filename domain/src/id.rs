@@ -80,7 +80,7 @@ ids! {
     DifferenceId = "dif";
     /// Somebody is kept out for a while.
     FreezeId = "frz";
-    /// Somebody was asked by mail to join a community.
+    /// Somebody was asked by mail to join a community, or to keep a place along.
     InvitationId = "inv";
     /// A place or business in the directory.
     ListingId = "lst";

@@ -15,6 +15,7 @@ pub mod communities;
 pub mod ctx;
 pub mod db;
 pub mod desk;
+pub mod drafts;
 pub mod error;
 pub mod geo;
 pub mod id;

@@ -28,6 +28,8 @@ mod m0020_desk;
 mod m0021_merges;
 mod m0022_launch;
 mod m0023_numbers;
+mod m0024_coworkers;
+mod m0025_drafts;
 mod m0026_reasons;
 mod step;
 
@@ -62,6 +64,8 @@ impl MigratorTrait for Steps {
             Box::new(m0021_merges::STEP),
             Box::new(m0022_launch::STEP),
             Box::new(m0023_numbers::STEP),
+            Box::new(m0024_coworkers::STEP),
+            Box::new(m0025_drafts::STEP),
             Box::new(m0026_reasons::STEP),
         ]
     }

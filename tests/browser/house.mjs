@@ -125,6 +125,11 @@ export const openHouse = () => {
   return open;
 };
 
+const scriptless = new WeakSet();
+
+/** Whether scripts run on a page, axe's among them. */
+export const hasScripts = (page) => !scriptless.has(page);
+
 /** A fresh context in a language; `requests` collects every address asked for. */
 export const visitor = async (browser, { language = 'nl-NL', width = 390, height = 844, ...more } = {}) => {
   const context = await browser.newContext({
@@ -140,5 +145,6 @@ export const visitor = async (browser, { language = 'nl-NL', width = 390, height
     if (message.type() === 'error') problems.push(message.text());
   });
   const page = await context.newPage();
+  if (more.javaScriptEnabled === false) scriptless.add(page);
   return { context, page, requests, problems };
 };

@@ -2,50 +2,10 @@
 // its week and closes for the day; somebody shows by a letter that a place is theirs.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { AxeBuilder } from '@axe-core/playwright';
 import { openHouse, visitor } from './house.mjs';
-
-const PASSWORD = 'fiets lantaarn peper';
-const TARGET_PX = 43.5;
+import { enter, givePassword, isWell, member, press } from './steps.mjs';
 
 const open = openHouse();
-/** The pages on which scripts run. */
-const scripted = new WeakSet();
-
-/** Nothing that axe finds, nothing beside the screen, nothing too small to hit. Axe is a script:
- *  a page without scripts is as well as the same page with them. */
-const isWell = async (page, where) => {
-  if (!scripted.has(page)) return;
-  const axe = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const found = axe.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' | ')}`);
-  assert.deepEqual(found, [], `axe, ${where}`);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(over <= 0, `${where} is ${over} px too wide`);
-  const small = await page.evaluate((least) =>
-    [...document.querySelectorAll('.keeping :is(button, input:not([type=hidden]), select, textarea, summary, .button, .account-links a)')]
-      .filter((e) => e.checkVisibility() && !e.closest('.sr-only'))
-      .map((e) => ({ e: e.outerHTML.slice(0, 90), h: (e.closest('label') ?? e).getBoundingClientRect().height }))
-      .filter(({ h }) => h > 0 && h < least)
-      .map(({ e, h }) => `${h}px ${e}`),
-  TARGET_PX);
-  assert.deepEqual(small, [], where);
-};
-
-const press = async (page, button) => {
-  await page.locator(`main ${button}`).first().click();
-  await page.waitForLoadState('load');
-};
-
-const enter = async (page, email, name) => {
-  await page.locator('#email').fill(email);
-  await press(page, '[formaction]');
-  await page.locator('#code').fill(await open.house.code(email));
-  await press(page, '[type=submit]');
-  await page.locator('#naam').fill(name);
-  await press(page, '[type=submit]');
-};
 
 for (const [javaScriptEnabled, language, colorScheme] of [
   [false, 'nl-NL', 'light'],
@@ -57,7 +17,6 @@ for (const [javaScriptEnabled, language, colorScheme] of [
     const { context, page, problems } = await visitor(open.browser, {
       javaScriptEnabled, language, colorScheme,
     });
-    if (javaScriptEnabled) scripted.add(page);
     const { base } = open.house;
     const name = `Fietsenmakerij Proef ${javaScriptEnabled ? 'Twee' : 'Een'}`;
     await page.goto(`${base}/plek-toevoegen`);
@@ -68,7 +27,7 @@ for (const [javaScriptEnabled, language, colorScheme] of [
     await page.locator('#categorie').selectOption('bicycle-repair');
     await press(page, '[value="2"]');
     assert.match(page.url(), /\/inloggen\?terug=/, 'who saves is a member');
-    await enter(page, `proef-${colorScheme}@voorbeeld.nl`, 'Hanneke');
+    await enter(page, open.house, `proef-${colorScheme}@voorbeeld.nl`, { name: 'Hanneke' });
     assert.equal(await page.locator('[name=naam]').inputValue(), name, 'what was typed is kept');
     await isWell(page, 'where');
     await page.locator('#straat').fill('Dapperstraat');
@@ -94,7 +53,7 @@ for (const [javaScriptEnabled, language, colorScheme] of [
 
     await page.goto(`${base}/mijn/plekken`);
     await isWell(page, 'my places');
-    await page.locator('.kept-links a').first().click();
+    await page.locator('.kept-links a[href$=openingstijden]').click();
     await page.waitForLoadState('load');
     await isWell(page, 'the week');
     assert.equal(await page.locator('#ma1v').inputValue(), '09:00');
@@ -132,14 +91,13 @@ for (const [javaScriptEnabled, language, colorScheme] of [
   });
 
   test(`a place is shown to be somebody's by a letter (${how})`, async () => {
-    const { base, run } = open.house;
+    const { base } = open.house;
     const options = { javaScriptEnabled, language, colorScheme };
     const slug = javaScriptEnabled ? 'boekhandel-de-omslag' : 'antiek-de-gouden-kikker';
     const operator = `bureau-${colorScheme}@voorbeeld.nl`;
-    run('member', 'add', '--email', operator, '--name', 'Bureau', '--role', 'operator', '--password', PASSWORD);
+    member(open.house, operator, 'Bureau', '--role', 'operator');
     const one = await visitor(open.browser, options);
     const two = await visitor(open.browser, options);
-    if (javaScriptEnabled) [one, two].forEach(({ page }) => scripted.add(page));
     const claim = `${base}/plek/${slug}/dit-is-mijn-zaak`;
     await one.page.goto(`${base}/plek/${slug}`);
     await one.page.locator('.place-claim a').click();
@@ -147,16 +105,14 @@ for (const [javaScriptEnabled, language, colorScheme] of [
     assert.equal(one.page.url(), claim);
     await isWell(one.page, 'the proofs, to a visitor');
     await press(one.page, '.account-ways a');
-    await enter(one.page, `spaak-${colorScheme}@voorbeeld.nl`, 'Piet Spaak');
+    await enter(one.page, open.house, `spaak-${colorScheme}@voorbeeld.nl`, { name: 'Piet Spaak' });
     assert.equal(one.page.url(), claim);
     await isWell(one.page, 'the proofs');
     await press(one.page, '[value=brief]');
     await isWell(one.page, 'waiting');
 
     await two.page.goto(`${base}/beheer/claims`);
-    await two.page.locator('#email').fill(operator);
-    await two.page.locator('#wachtwoord').fill(PASSWORD);
-    await two.page.locator('#wachtwoord').press('Enter');
+    await givePassword(two.page, operator);
     await two.page.waitForURL(`${base}/beheer/claims`);
     await isWell(two.page, 'the desk');
     await press(two.page, 'form[action$=brieven] [type=submit]');
@@ -175,12 +131,12 @@ for (const [javaScriptEnabled, language, colorScheme] of [
     assert.match(one.page.url(), /gedaan=bewezen/);
     await isWell(one.page, 'it is theirs');
     await one.page.goto(`${base}/mijn/plekken`);
-    await one.page.locator('.kept-links a').nth(2).click();
+    await one.page.locator('.kept-links a[href$=medewerkers]').click();
     await one.page.waitForLoadState('load');
     assert.match(one.page.url(), /\/medewerkers$/);
     await isWell(one.page, 'co-workers');
     await one.page.goto(`${base}/mijn/plekken`);
-    await one.page.locator('.kept-links a').nth(1).click();
+    await one.page.locator('.kept-links a[href$=wijzigen]').click();
     await one.page.waitForLoadState('load');
     await isWell(one.page, 'all facts');
     await one.page.locator('#omschrijving').fill('Wij maken alles met wielen.');

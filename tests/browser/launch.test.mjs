@@ -3,43 +3,10 @@
 // with JavaScript and without it; nothing axe finds, nothing beside the screen.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { AxeBuilder } from '@axe-core/playwright';
 import { openHouse, visitor } from './house.mjs';
-
-const PASSWORD = 'dapper fietsbel pompoensoep';
-const TARGET_PX = 43.5;
+import { enterDemo, isWell, press } from './steps.mjs';
 
 const open = openHouse();
-
-const isWell = async (page, where) => {
-  const axe = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const found = axe.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' | ')}`);
-  assert.deepEqual(found, [], `axe, ${where}`);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(over <= 0, `${where} is ${over} px too wide`);
-  const small = await page.evaluate((least) =>
-    [...document.querySelectorAll('main :is(button, input:not([type=hidden]), select, summary, .button, .account-links a, .desk-nav a, .launch-walked a, .launch-way)')]
-      .filter((e) => e.checkVisibility() && !e.closest('.sr-only, .skip-link'))
-      .map((e) => ({ e: e.outerHTML.slice(0, 90), h: (e.closest('label') ?? e).getBoundingClientRect().height }))
-      .filter(({ h }) => h > 0 && h < least)
-      .map(({ e, h }) => `${h}px ${e}`),
-  TARGET_PX);
-  assert.deepEqual(small, [], where);
-};
-
-const press = async (page, button) => {
-  await page.locator(`main ${button}`).first().click();
-  await page.waitForLoadState('load');
-};
-
-const signIn = async (page, base, who, back) => {
-  await page.goto(`${base}/inloggen?terug=${encodeURIComponent(back)}`);
-  await page.locator('#email').fill(`${who}@oost.example`);
-  await page.locator('#wachtwoord').fill(PASSWORD);
-  await press(page, '[type=submit]');
-};
 
 const file = (name, text) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 
@@ -53,53 +20,52 @@ for (const [javaScriptEnabled, colorScheme] of [
     const { base } = open.house;
     // Without JavaScript axe cannot run: the structure is looked at with it.
     const { context, page, requests } = await visitor(open.browser, { javaScriptEnabled, colorScheme });
-    const look = javaScriptEnabled ? isWell : async () => {};
     const [shop, slug] = javaScriptEnabled ? ['Proefbakker', 'proefbakker'] : ['Proefslager', 'proefslager'];
-    await signIn(page, base, 'organisator', '/beheer/tabel');
+    await enterDemo(page, open.house, 'organisator', '/beheer/tabel');
     assert.equal(page.url(), `${base}/beheer/tabel`);
-    await look(page, 'bringing in a table');
+    await isWell(page, 'bringing in a table');
     await page.locator('#bron').fill(`Winkeliers ${shop}`);
     await press(page, '.table-new [type=submit]');
     assert.equal(await page.locator('#tabel').getAttribute('aria-invalid'), 'true');
     assert.equal(await page.locator('#bron').inputValue(), `Winkeliers ${shop}`, 'what was typed is kept');
-    await look(page, 'no file');
+    await isWell(page, 'no file');
     const rows = `Onderneming;Postcode;Wat\n${shop};1094 AB;Bakker\n;1094 AC;Slager\n`;
     await page.locator('#tabel').setInputFiles(file('winkels.csv', rows));
     await press(page, '.table-new [type=submit]');
 
     // Nobody said yet which column has the names.
     assert.match(page.url(), /\/beheer\/tabel\/tbl_\w+$/);
-    await look(page, 'the columns');
+    await isWell(page, 'the columns');
     await press(page, '.account-ways [type=submit]');
     assert.match(await page.locator('.notice').innerText(), /naam/);
-    await look(page, 'columns without a name');
+    await isWell(page, 'columns without a name');
     await page.getByLabel('Onderneming: Hierin staat').selectOption('name');
     await page.getByLabel('Wat: Hierin staat').selectOption('categories');
     await press(page, '.account-ways [type=submit]');
     assert.match(page.url(), /\/proef$/);
     assert.match(await page.locator('.table-faults').innerText(), /Regel 3/);
     assert.match(await page.locator('.desk-waits').innerText(), /1\s+nieuwe plek/);
-    await look(page, 'what would happen');
+    await isWell(page, 'what would happen');
     const faults = await page.request.get(await page.locator('a[download]').evaluate((it) => it.href));
     assert.match(await faults.text(), /"3","Onderneming"/);
     assert.equal((await page.request.get(`${base}/plek/${slug}`)).status(), 404, 'nothing is there yet');
 
     await press(page, '.table-publish [type=submit]');
-    assert.match(await page.locator('[role=status]').innerText(), /1 nieuw/);
-    await look(page, 'it was placed');
+    assert.match(await page.locator('[role=status]').textContent(), /1 nieuw/);
+    await isWell(page, 'it was placed');
     await page.goto(`${base}/plek/${slug}`);
-    assert.equal(await page.locator('h1').innerText(), shop);
-    assert.match(await page.locator('.source').innerText(), new RegExp(`Winkeliers ${shop}`));
+    assert.equal(await page.locator('h1').textContent(), shop);
+    assert.match(await page.locator('.source').textContent(), new RegExp(`Winkeliers ${shop}`));
 
     await page.goto(`${base}/beheer/tabel`);
     await press(page, '.table-batches form .button');
     assert.match(await page.locator('[role=status]').innerText(), /1 weer weg/);
     assert.match(await page.locator('.table-batches li').first().innerText(), /ongedaan gemaakt/);
-    await look(page, 'it was undone');
+    await isWell(page, 'it was undone');
     assert.equal((await page.goto(`${base}/plek/${slug}`)).status(), 404, 'it is out again');
     await page.goto(`${base}/beheer/logboek`);
     assert.match(await page.locator('.desk-lines').innerText(), /maakte het inlezen ongedaan/);
-    await look(page, 'the log');
+    await isWell(page, 'the log');
     assert.deepEqual(requests.filter((url) => !url.startsWith(base) && !url.startsWith('data:')), []);
     await context.close();
   });
@@ -107,20 +73,19 @@ for (const [javaScriptEnabled, colorScheme] of [
   test(`the launch list says what to do next (${how})`, async () => {
     const { base } = open.house;
     const { context, page } = await visitor(open.browser, { javaScriptEnabled, colorScheme });
-    const look = javaScriptEnabled ? isWell : async () => {};
-    await signIn(page, base, 'organisator', '/beheer');
-    await look(page, 'the front of the desk');
+    await enterDemo(page, open.house, 'organisator', '/beheer');
+    await isWell(page, 'the front of the desk');
     assert.match(await page.locator('.launch-card').innerText(), /Dag 1 van 30/);
     await press(page, '.launch-card .button');
     assert.match(page.url(), /\/beheer\/lancering/);
-    await look(page, 'the launch list');
+    await isWell(page, 'the launch list');
     const places = page.locator('.launch-steps li', { hasText: 'Lees de plekken in' });
     assert.match(await places.innerText(), /gedaan/);
     await page.locator('#posters').fill('veel');
     await press(page, 'form[action$=lancering] [type=submit]');
     assert.equal(await page.locator('#posters').getAttribute('aria-invalid'), 'true');
     assert.equal(await page.locator('#posters').inputValue(), 'veel');
-    await look(page, 'a number that is none');
+    await isWell(page, 'a number that is none');
     await page.locator('#posters').fill('4');
     await press(page, 'form[action$=lancering] [type=submit]');
     const posters = page.locator('.launch-steps li', { hasText: 'Hang posters op' });
@@ -142,13 +107,12 @@ for (const [javaScriptEnabled, colorScheme] of [
   test(`a merchant sees private numbers (${how})`, async () => {
     const { base } = open.house;
     const { context, page } = await visitor(open.browser, { javaScriptEnabled, colorScheme });
-    const look = javaScriptEnabled ? isWell : async () => {};
-    await signIn(page, base, 'winkel', '/mijn/plekken');
+    await enterDemo(page, open.house, 'winkel', '/mijn/plekken');
     await press(page, '.kept-links a');
     assert.match(page.url(), /\/mijn\/plekken\/lst_\w+$/);
     assert.equal(await page.locator('.numbers tbody tr').count(), 8);
     await page.locator('summary').click();
-    await look(page, 'private numbers');
+    await isWell(page, 'private numbers');
     assert.match(await page.locator('details').innerText(), /Wie het was, weten we niet/);
     await context.close();
   });
@@ -157,7 +121,7 @@ for (const [javaScriptEnabled, colorScheme] of [
 test('Enter saves what a community is', async () => {
   const { base } = open.house;
   const { context, page } = await visitor(open.browser, {});
-  await signIn(page, base, 'organisator', '/beheer/gemeenschap');
+  await enterDemo(page, open.house, 'organisator', '/beheer/gemeenschap');
   await isWell(page, 'the settings');
   await page.locator('#naam').press('Enter');
   await page.waitForURL(/gedaan=bewaard/);

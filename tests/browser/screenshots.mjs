@@ -1,15 +1,16 @@
-// Pictures of the pages that matter: two widths, two lights. docs/pictures gets the home page
-// for README; any other folder gets all pages, in both languages.
+// Pictures of the pages that matter: two widths, two lights. docs/pictures gets those of README;
+// any other folder gets all pages, in both languages.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startBrowser, startHouse, visitor } from './house.mjs';
+import { signIn } from './steps.mjs';
 
 const folder = process.argv[2];
 const forReadme = folder === 'docs/pictures';
 mkdirSync(folder, { recursive: true });
 
 const PAGES = forReadme
-  ? { home: '/', area: '/buurt/dapperbuurt' }
+  ? { home: '/', area: '/buurt/dapperbuurt', community: '/gemeenschap/oost' }
   : {
       home: '/',
       tonight: '/?tijd=vanavond',
@@ -30,6 +31,15 @@ const PAGES = forReadme
       missing: '/bestaat-niet',
       explorer: '/graphql',
     };
+/** What only somebody who is signed in sees: the pages of the demo's people. */
+const OWN = {
+  places: ['winkel', '/mijn/plekken'],
+  coworkers: ['winkel', '/mijn/plekken', '.kept-links a[href$=medewerkers]'],
+  week: ['winkel', '/mijn/plekken', '.kept-links a[href$=openingstijden]'],
+  desk: ['organisator', '/beheer'],
+};
+const OF_README = ['places'];
+const DEMO = 'dapper fietsbel pompoensoep';
 const WIDTHS = { 1280: 900, 390: 844 };
 const LIGHTS = ['light', 'dark'];
 const LANGUAGES = forReadme ? ['nl-NL'] : ['nl-NL', 'en-GB'];
@@ -47,10 +57,20 @@ for (const language of LANGUAGES) {
         colorScheme,
         deviceScaleFactor: 1,
       });
+      const take = async (shown, name) => {
+        const file = `${name}-${width}-${colorScheme}${language === 'en-GB' ? '-en' : ''}.png`;
+        await shown.screenshot({ path: join(folder, file), fullPage: !forReadme });
+      };
       for (const [name, path] of Object.entries(PAGES)) {
         await page.goto(house.base + path, { waitUntil: 'networkidle' });
-        const file = `${name}-${width}-${colorScheme}${language === 'en-GB' ? '-en' : ''}.png`;
-        await page.screenshot({ path: join(folder, file), fullPage: !forReadme });
+        await take(page, name);
+      }
+      for (const [name, [who, path, link]] of Object.entries(OWN)) {
+        if (forReadme && !OF_README.includes(name)) continue;
+        await context.clearCookies();
+        await signIn(page, house, `${who}@oost.example`, { back: path, password: DEMO });
+        if (link) await page.goto(house.base + (await page.locator(link).first().getAttribute('href')));
+        await take(page, name);
       }
       await context.close();
     }

@@ -18,15 +18,7 @@ use crate::account::{
 };
 use crate::entering::{CodePage, Forgotten, Goal, LinkPage, SignIn, SignUp, Typed, Way};
 use crate::form::Slips;
-use crate::page::Page;
-use crate::sample::{EVIL, at_home, check, evil, now, page};
-
-fn own(language: Language) -> Page {
-    let mut page = page(language);
-    page.lasting = None;
-    page.member = Some(EVIL.into());
-    page
-}
+use crate::sample::{EVIL, at_home, check, evil, now, own};
 
 fn member(has_password: bool) -> Member {
     Member {

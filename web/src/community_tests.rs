@@ -25,7 +25,7 @@ use crate::desk::{
 };
 use crate::form::Slips;
 use crate::page::Page;
-use crate::sample::{EVIL, area_id, atlas, check, now, page};
+use crate::sample::{EVIL, area_id, atlas, check, now, own};
 
 fn community() -> Community {
     Community {
@@ -84,13 +84,6 @@ fn slips(language: Language, error: CommunityError) -> Slips {
 
 fn invalid(field: &'static str) -> CommunityError {
     CommunityError::Invalid { field, problem: Problem::Empty }
-}
-
-fn own(language: Language) -> Page {
-    let mut page = page(language);
-    page.lasting = None;
-    page.member = Some(EVIL.into());
-    page
 }
 
 fn decision(what: Decided) -> Decision {

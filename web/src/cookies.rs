@@ -17,8 +17,8 @@ pub(crate) struct Cookie(&'static str);
 pub(crate) const SESSION: Cookie = Cookie("koop");
 /// What is remembered from asking for a code until it is given.
 pub(crate) const WAY: Cookie = Cookie("koop-weg");
-/// What somebody typed of a new place before they signed in.
-pub(crate) const DRAFT: Cookie = Cookie("koop-plek");
+/// By which a browser finds what was typed in it while nobody was signed in.
+pub(crate) const DRAFT: Cookie = Cookie("koop-klad");
 
 /// What is remembered while a house is begun.
 pub(crate) const BEGIN: Cookie = Cookie("koop-begin");

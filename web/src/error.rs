@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use koop_domain::audit::error::AuditError;
 use koop_domain::communities::error::CommunityError;
+use koop_domain::drafts::error::DraftError;
 use koop_domain::error::{Kind, chain};
 use koop_domain::imports::error::ImportError;
 use koop_domain::imports::tables::error::TableError;
@@ -142,6 +143,16 @@ impl From<MediaError> for Failure {
         let kind = error.kind();
         if matches!(kind, Kind::Internal | Kind::Unavailable) {
             tracing::error!(error = chain(&error), "photos failed");
+        }
+        Self::of(kind)
+    }
+}
+
+impl From<DraftError> for Failure {
+    fn from(error: DraftError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "drafts failed");
         }
         Self::of(kind)
     }

@@ -27,6 +27,7 @@ mod desk;
 #[cfg(test)]
 mod desk_tests;
 mod device;
+mod drafts;
 mod entering;
 mod error;
 pub mod explorer;

@@ -151,7 +151,7 @@ fn acting(language: Language) -> Vec<(&'static str, String)> {
     let mine: Vec<_> = ProfileKind::ALL.map(|kind| (profile(kind), Part::Owner)).into();
     let hat = Hat { profile: profile(ProfileKind::Merchant), mandate: None };
     let chosen = |hat: Option<&Hat>, slips| {
-        let all = (mine.as_slice(), &[told(1, false)][..], hat);
+        let all = (mine.as_slice(), &[told(1, false)][..], (hat, false));
         let typed = typed(&[("naam", EVIL), ("soort", "merchant")]);
         ActingPage::new(page(), all, &typed, (Some(EVIL.into()), slips)).render().unwrap()
     };

@@ -12,10 +12,9 @@ use koop_domain::policy::{Action, Denied};
 use uuid::Uuid;
 
 use crate::form::Slips;
-use crate::page::Page;
 use crate::photos::{Gallery, PhotosPage, RemovePage, Wrong};
 use crate::place::{Place, Surroundings};
-use crate::sample::{EVIL, check, evil, now, page, rich};
+use crate::sample::{EVIL, check, evil, now, own, page, rich};
 use crate::texts;
 
 fn photo(number: u128) -> Photo {
@@ -36,13 +35,6 @@ fn photo(number: u128) -> Photo {
 
 fn photos(count: u128) -> Vec<Photo> {
     (1..=count).map(photo).collect()
-}
-
-fn own(language: Language) -> Page {
-    let mut page = page(language);
-    page.lasting = None;
-    page.member = Some(EVIL.into());
-    page
 }
 
 fn wrong(language: Language, of: Option<PhotoId>, error: MediaError) -> Wrong {

@@ -76,6 +76,14 @@ pub(crate) fn page(language: Language) -> Page {
     page
 }
 
+/// The frame of a page that is one reader's own, whose name is what none should be.
+pub(crate) fn own(language: Language) -> Page {
+    let mut page = page(language);
+    page.lasting = None;
+    page.member = Some(EVIL.into());
+    page
+}
+
 /// A listing of which everything is known.
 pub(crate) fn rich() -> Listing {
     let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();

@@ -25,6 +25,7 @@ mod history;
 mod hours;
 mod http;
 mod inputs;
+mod inviting;
 mod keeping;
 mod launch;
 mod limits;
@@ -63,6 +64,7 @@ use self::directory::Directory;
 pub(crate) use self::errors::{code, sentence};
 pub(crate) use self::http::{CHALLENGE, fault, router};
 use self::inputs::{ListingFilter, ListingSort, NearInput, OpenInput};
+use self::inviting::Inviting;
 use self::launch::Launching;
 use self::listings::Listing;
 use self::mutation::Mutation;
@@ -104,6 +106,7 @@ pub struct AllMutations(
     Bringing,
     Launching,
     Deciding,
+    Inviting,
 );
 
 /// Builds the schema with its limits. What belongs to one request comes with the request.
@@ -119,6 +122,7 @@ pub fn schema() -> Api {
         Bringing,
         Launching,
         Deciding,
+        Inviting,
     );
     Schema::build(asked, changed, EmptySubscription)
         .limit_depth(limits::DEPTH_MAX)

@@ -18,6 +18,15 @@ pub(crate) enum CoworkerRole {
     Till,
 }
 
+impl From<CoworkerRole> for Keeper {
+    fn from(role: CoworkerRole) -> Self {
+        match role {
+            CoworkerRole::Editor => Self::Editor,
+            CoworkerRole::Till => Self::Till,
+        }
+    }
+}
+
 /// Whom to let in.
 #[derive(InputObject)]
 pub(crate) struct AddCoworkerInput {
@@ -79,11 +88,7 @@ pub(crate) async fn add_coworker(
     visit: &Visit,
     input: AddCoworkerInput,
 ) -> async_graphql::Result<CoworkersPayload> {
-    let role = match input.role {
-        CoworkerRole::Editor => Keeper::Editor,
-        CoworkerRole::Till => Keeper::Till,
-    };
-    perform(visit, &input.listing_id, Deed::LetIn(input.handle, role)).await
+    perform(visit, &input.listing_id, Deed::LetIn(input.handle, input.role.into())).await
 }
 
 /// Lets somebody in no more.

@@ -46,6 +46,30 @@ pub(crate) struct UserError {
     message: String,
 }
 
+impl UserErrorCode {
+    /// What a kind of error is to a person; none where nobody outside can mend it.
+    fn of(kind: Kind) -> Option<Self> {
+        Some(match kind {
+            Kind::NotFound => Self::NotFound,
+            Kind::Denied => Self::Denied,
+            Kind::Invalid => Self::Invalid,
+            Kind::Duplicate => Self::Duplicate,
+            Kind::Conflict => Self::Conflict,
+            Kind::TooMany => Self::TooManyAttempts,
+            Kind::Rejected | Kind::Unavailable | Kind::Internal => return None,
+        })
+    }
+}
+
+/// Whoever is denied what they might do as a member is asked to sign in first.
+fn is_signed_in(visit: &Visit, kind: Kind) -> async_graphql::Result<()> {
+    let signed_in = matches!(visit.ctx.actor, Actor::Member(_));
+    if kind == Kind::Denied && !signed_in {
+        return Err(errors::member_failed(visit, &MemberError::SignedOut));
+    }
+    Ok(())
+}
+
 /// What a verb made of it, or what the person can mend.
 pub(crate) type Settled<T> = Result<T, Vec<UserError>>;
 
@@ -58,16 +82,8 @@ pub(crate) fn settle<T>(
         Ok(made) => return Ok(Ok(made)),
         Err(error) => error,
     };
-    let code = match error.kind() {
-        _ if matches!(error, MemberError::SignedOut) => None,
-        Kind::NotFound => Some(UserErrorCode::NotFound),
-        Kind::Denied => Some(UserErrorCode::Denied),
-        Kind::Invalid => Some(UserErrorCode::Invalid),
-        Kind::Duplicate => Some(UserErrorCode::Duplicate),
-        Kind::Conflict => Some(UserErrorCode::Conflict),
-        Kind::TooMany => Some(UserErrorCode::TooManyAttempts),
-        Kind::Rejected | Kind::Unavailable | Kind::Internal => None,
-    };
+    let is_known = !matches!(error, MemberError::SignedOut);
+    let code = UserErrorCode::of(error.kind()).filter(|_| is_known);
     let Some(code) = code else { return Err(errors::member_failed(visit, &error)) };
     let field = field(&error);
     Ok(Err(vec![UserError { field, code, message: sentence(visit, &error) }]))
@@ -82,11 +98,8 @@ pub(crate) fn settle_listing<T>(
         Ok(made) => return Ok(Ok(made)),
         Err(error) => error,
     };
-    let signed_in = matches!(visit.ctx.actor, Actor::Member(_));
+    is_signed_in(visit, error.kind())?;
     let (field, code) = match &error {
-        ListingError::Denied(_) if !signed_in => {
-            return Err(errors::member_failed(visit, &MemberError::SignedOut));
-        }
         ListingError::NotFound => (None, UserErrorCode::NotFound),
         ListingError::Denied(_) => (None, UserErrorCode::Denied),
         ListingError::Invalid { field, .. } => (Some(*field), UserErrorCode::Invalid),
@@ -115,20 +128,9 @@ pub(crate) fn settle_community<T>(
         Err(CommunityError::Member(error)) => return settle(visit, Err(error)),
         Err(error) => error,
     };
-    let signed_in = matches!(visit.ctx.actor, Actor::Member(_));
-    let code = match error.kind() {
-        Kind::Denied if !signed_in => {
-            return Err(errors::member_failed(visit, &MemberError::SignedOut));
-        }
-        Kind::NotFound => UserErrorCode::NotFound,
-        Kind::Denied => UserErrorCode::Denied,
-        Kind::Invalid => UserErrorCode::Invalid,
-        Kind::Duplicate => UserErrorCode::Duplicate,
-        Kind::Conflict => UserErrorCode::Conflict,
-        Kind::TooMany => UserErrorCode::TooManyAttempts,
-        Kind::Rejected | Kind::Unavailable | Kind::Internal => {
-            return Err(errors::of_kind(visit, error.kind(), &error));
-        }
+    is_signed_in(visit, error.kind())?;
+    let Some(code) = UserErrorCode::of(error.kind()) else {
+        return Err(errors::of_kind(visit, error.kind(), &error));
     };
     let field = match &error {
         CommunityError::Invalid { field, .. } => Some(*field),
@@ -152,20 +154,9 @@ pub(crate) fn settle_profile<T>(
         Err(ProfileError::Community(error)) => return settle_community(visit, Err(error)),
         Err(error) => error,
     };
-    let signed_in = matches!(visit.ctx.actor, Actor::Member(_));
-    let code = match error.kind() {
-        Kind::Denied if !signed_in => {
-            return Err(errors::member_failed(visit, &MemberError::SignedOut));
-        }
-        Kind::NotFound => UserErrorCode::NotFound,
-        Kind::Denied => UserErrorCode::Denied,
-        Kind::Invalid => UserErrorCode::Invalid,
-        Kind::Duplicate => UserErrorCode::Duplicate,
-        Kind::Conflict => UserErrorCode::Conflict,
-        Kind::TooMany => UserErrorCode::TooManyAttempts,
-        Kind::Rejected | Kind::Unavailable | Kind::Internal => {
-            return Err(errors::of_kind(visit, error.kind(), &error));
-        }
+    is_signed_in(visit, error.kind())?;
+    let Some(code) = UserErrorCode::of(error.kind()) else {
+        return Err(errors::of_kind(visit, error.kind(), &error));
     };
     let field = match &error {
         ProfileError::Invalid { field, .. } => Some(*field),
@@ -185,10 +176,7 @@ pub(crate) fn settle_photo<T>(
         Ok(made) => return Ok(Ok(made)),
         Err(error) => error,
     };
-    let signed_in = matches!(visit.ctx.actor, Actor::Member(_));
-    if matches!(error, MediaError::Denied(_)) && !signed_in {
-        return Err(errors::member_failed(visit, &MemberError::SignedOut));
-    }
+    is_signed_in(visit, error.kind())?;
     match photo_error(visit.language, &error) {
         Some(wrong) => Ok(Err(vec![wrong])),
         None => Err(errors::media_failed(visit, &error)),
@@ -204,10 +192,7 @@ pub(crate) fn settle_table<T>(
         Ok(made) => return Ok(Ok(made)),
         Err(error) => error,
     };
-    let signed_in = matches!(visit.ctx.actor, Actor::Member(_));
-    if error.kind() == Kind::Denied && !signed_in {
-        return Err(errors::member_failed(visit, &MemberError::SignedOut));
-    }
+    is_signed_in(visit, error.kind())?;
     match table_error(visit.language, &error) {
         Some(wrong) => Ok(Err(vec![wrong])),
         None => Err(errors::of_kind(visit, error.kind(), &error)),
@@ -216,15 +201,7 @@ pub(crate) fn settle_table<T>(
 
 /// What a person can mend of a table.
 pub(crate) fn table_error(language: Language, error: &TableError) -> Option<UserError> {
-    let code = match error.kind() {
-        Kind::NotFound => UserErrorCode::NotFound,
-        Kind::Denied => UserErrorCode::Denied,
-        Kind::Invalid => UserErrorCode::Invalid,
-        Kind::Duplicate => UserErrorCode::Duplicate,
-        Kind::Conflict => UserErrorCode::Conflict,
-        Kind::TooMany => UserErrorCode::TooManyAttempts,
-        Kind::Rejected | Kind::Unavailable | Kind::Internal => return None,
-    };
+    let code = UserErrorCode::of(error.kind())?;
     let field = match error {
         TableError::TooLarge
         | TableError::TooMuch

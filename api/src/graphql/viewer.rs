@@ -9,6 +9,7 @@ use koop_domain::members::{self, model, sessions};
 use super::claiming::{self, Claim};
 use super::communities::{Community, Membership};
 use super::errors::{member_failed, of_kind};
+use super::inviting::{self, CoworkerInvitation};
 use super::keeping::{self, KeptListingConnection};
 use super::people::{self, ActingAs, Attestation, HomeLetterState, Mandate};
 use super::scalars::Instant;
@@ -158,6 +159,15 @@ impl Viewer {
     /// The listings that they keep, or that whom they act for keeps.
     async fn listings(&self, ctx: &Context<'_>) -> async_graphql::Result<KeptListingConnection> {
         keeping::kept(Visit::of(ctx), &self.acting).await
+    }
+
+    /// The letters by which they asked somebody to keep a listing along, and those by which they
+    /// were asked, the latest first.
+    async fn coworker_invitations(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Vec<CoworkerInvitation>> {
+        inviting::mine(Visit::of(ctx), &self.ctx).await
     }
 
     /// What they said is theirs, or whom they act for, the latest first.

@@ -47,8 +47,9 @@ async fn what_is_added_as_a_merchant_is_kept_by_all_of_its_people() {
     let added = acting(&app, "member", &noor, ADD).await.json();
     assert_eq!(added["data"]["addListing"]["userErrors"], json!([]), "{added}");
     let of_other = ask(&app, "merchant", KEPT, json!({})).await;
-    let edges = &of_other["data"]["viewer"]["listings"]["edges"];
-    assert_eq!(edges[0]["node"]["name"], "Naaikamer De Wit", "{of_other}");
+    let edges = of_other["data"]["viewer"]["listings"]["edges"].as_array().expect("places");
+    let names: Vec<&Value> = edges.iter().map(|it| &it["node"]["name"]).collect();
+    assert!(names.contains(&&json!("Naaikamer De Wit")), "{of_other}");
     assert_eq!(of_other["data"]["viewer"]["actingAs"], json!(null));
     let as_noor = acting(&app, "merchant", &noor, KEPT).await.json();
     let hat = &as_noor["data"]["viewer"]["actingAs"];
@@ -104,7 +105,7 @@ async fn what_is_done_for_somebody_is_read_by_both() {
     assert_eq!(viewer["listings"]["edges"][0]["node"]["name"], "Naaikamer De Wit");
     let account = "mutation { editMe(input: {name: \"Anders\"}) { userErrors { code } } }";
     let refused = acting(&app, "steward", profile, account).await.json();
-    assert_eq!(refused["data"]["editMe"]["userErrors"][0]["code"], "DENIED", "{refused}");
+    assert_eq!(code(&refused), "FORBIDDEN", "{refused}");
     let log = format!("{{ mandateLog(mandateId: \"{id}\") {{ agent giver what subjectName }} }}");
     for reader in ["steward", "organiser"] {
         let lines = ask(&app, reader, &log, json!({})).await;

@@ -164,6 +164,9 @@ async fn what_everybody_may_do() {
     undoMerge              unauthenticated denied          not_found       not_found       not_found
     withdrawInvitation     unauthenticated denied          denied          not_found       not_found
     addCoworker            unauthenticated denied          denied          denied          denied
+    inviteCoworker         unauthenticated denied          denied          denied          denied
+    withdrawCoworkerInvitation unauthenticated denied          denied          denied          denied
+    acceptCoworkerInvitation unauthenticated invalid         invalid         invalid         invalid
     answerStreetRound      unauthenticated yes             yes             yes             yes
     confirmListing         unauthenticated denied          yes             yes             yes
     decideClaim            unauthenticated denied          not_found       not_found       not_found
@@ -211,7 +214,7 @@ async fn what_everybody_may_do_among_people() {
     useEntryCode           invalid         invalid         invalid         invalid         invalid
     giveMandate            unauthenticated invalid         invalid         invalid         invalid
     endMandate             unauthenticated not_found       not_found       not_found       not_found
-    requestAddressLetter   unauthenticated yes             yes             yes             yes
+    requestAddressLetter   unauthenticated yes             yes             yes             not_found
     confirmAddress         unauthenticated not_found       not_found       not_found       not_found
     withdrawAddress        unauthenticated not_found       not_found       not_found       not_found
     vouchFor               unauthenticated invalid         invalid         invalid         invalid

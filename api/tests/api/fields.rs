@@ -37,7 +37,7 @@ pub(crate) const ASKED: [(&str, &str); 31] = [
 ];
 
 /// What is done, in the same way.
-pub(crate) const DONE: [(&str, &str); 69] = [
+pub(crate) const DONE: [(&str, &str); 72] = [
     ("acceptAgreements", "communityId: \"$community\", version: 1"),
     ("acceptInvitation", "secret: \"nothing\""),
     (
@@ -94,6 +94,9 @@ pub(crate) const DONE: [(&str, &str); 69] = [
     ("undoMerge", "mergeId: \"mrg_$zero\""),
     ("withdrawInvitation", "communityId: \"$community\", invitationId: \"inv_$zero\""),
     ("addCoworker", "listingId: \"$listing\", handle: \"niemand\", role: EDITOR"),
+    ("inviteCoworker", "listingId: \"$listing\", email: \"nieuw@voorbeeld.nl\", role: TILL"),
+    ("withdrawCoworkerInvitation", "listingId: \"$listing\", invitationId: \"inv_$zero\""),
+    ("acceptCoworkerInvitation", "secret: \"nothing\""),
     ("answerStreetRound", "listingId: \"$listing\", answer: YES"),
     ("confirmListing", "listingId: \"$listing\""),
     ("decideClaim", "claimId: \"clm_$zero\", accept: false, reason: \"Nee\""),

@@ -6,6 +6,7 @@ mod actors;
 mod asking;
 mod commands;
 mod communities;
+mod coworkers;
 mod desk;
 mod editing;
 mod explorer;

@@ -157,7 +157,7 @@ async fn what_a_program_sends_wrong_is_told() {
     assert_eq!(app.send(odd.expect("a request")).await.status, StatusCode::BAD_REQUEST);
     let preflight = Request::options("/media").body(Body::empty()).expect("a request");
     let preflight = app.send(preflight).await;
-    assert_eq!(preflight.header("access-control-allow-headers"), "authorization");
+    assert_eq!(preflight.header("access-control-allow-headers"), "authorization, koop-acting-as");
 }
 
 #[tokio::test]

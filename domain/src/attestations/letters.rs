@@ -134,8 +134,7 @@ pub async fn letters_waiting(
     let db = domain.db.reader();
     let standing = communities::standing_in(ctx, db, of).await?;
     policy::check_on(ctx, Action::PrintHomeLetters, standing)?;
-    let kept = store::letters_of(db, of, (by(ctx), ctx.now), PAGE_MAX.into()).await?;
-    Ok(kept.iter().filter(|it| !it.letter.is_printed).count() as u64)
+    Ok(store::count_unprinted(db, of, (by(ctx), ctx.now)).await?)
 }
 
 /// Gives every letter of a community that was not printed yet its code, to print them together;
@@ -154,9 +153,9 @@ pub async fn print_letters(
     communities::store::lock(&tx, of).await?.ok_or(ProfileError::NotFound)?;
     let standing = communities::standing_in(ctx, tx.conn(), of).await?;
     policy::check_on(ctx, Action::PrintHomeLetters, standing)?;
-    let kept = store::letters_of(tx.conn(), of, (by(ctx), ctx.now), PAGE_MAX.into()).await?;
+    let kept = store::unprinted(tx.conn(), of, (by(ctx), ctx.now), PAGE_MAX.into()).await?;
     let mut letters = Vec::new();
-    for kept in kept.into_iter().filter(|it| !it.letter.is_printed) {
+    for kept in kept {
         letters.extend(print(&tx, ctx, (of, kept), true).await?);
     }
     tx.commit().await?;

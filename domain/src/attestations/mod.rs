@@ -19,6 +19,7 @@ pub use self::model::{
     Attestation, Home, Kind, LINE_MAX, Letter, NEIGHBOURS_MIN, NUMBER_MAX, VOG_DAYS, Vouch,
 };
 use crate::audit::model::{Act, Note};
+use crate::communities::model::MembershipState;
 use crate::ctx::{Actor, Ctx};
 use crate::db::DbError;
 use crate::error::Problem;
@@ -52,12 +53,13 @@ pub async fn mine(ctx: &Ctx, domain: &Domain) -> Result<Vec<Attestation>, Profil
     let me = profiles::me(ctx, Action::KeepAccount)?;
     let db = domain.db.reader();
     let mut known = of_all(ctx, db, &[me.member]).await?.remove(&me.member).unwrap_or_default();
-    let mut in_any = None;
-    for community in communities::store::memberships(db, me.member).await? {
-        in_any =
-            in_any.or(known_in(db, community.community, &[me.member]).await?.remove(&me.member));
+    for it in communities::store::memberships(db, me.member).await? {
+        let in_it = known_in(db, it.community, &[me.member]).await?.remove(&me.member);
+        if in_it.is_some() {
+            known.extend(in_it);
+            break;
+        }
     }
-    known.extend(in_any);
     known.sort_by_key(|it| it.kind);
     Ok(known)
 }
@@ -240,8 +242,7 @@ async fn known_in(
     people: &[MemberId],
 ) -> Result<HashMap<MemberId, Attestation>, ProfileError> {
     let (vouches, confirmed) = store::grounds(db, of).await?;
-    let mut known = model::known(&vouches, &confirmed);
-    known.retain(|member, _| people.contains(member));
+    let known = model::known((&vouches, &confirmed), &people.iter().copied().collect());
     let said = |member: MemberId| vouches.iter().filter(move |it| it.member == member);
     let who = known.keys().flat_map(|member| said(*member)).map(|it| it.by);
     let names = profiles::named(db, who.collect::<Vec<_>>()).await?;
@@ -264,7 +265,9 @@ async fn hold(
     communities::store::lock(tx, of).await?.ok_or(ProfileError::NotFound)?;
     let standing = communities::standing_in(ctx, tx.conn(), of).await?;
     policy::check_on(ctx, action, standing)?;
-    communities::store::membership(tx.conn(), of, member).await?.ok_or(ProfileError::NotFound)?;
+    let theirs = communities::store::membership(tx.conn(), of, member).await?;
+    // Who only asked to belong to it is not theirs to tell about.
+    theirs.filter(|it| it.state != MembershipState::Asked).ok_or(ProfileError::NotFound)?;
     if by(ctx) == Some(member) { Err(ProfileError::OwnCase) } else { Ok(()) }
 }
 

@@ -137,14 +137,16 @@ pub struct Letter {
 /// Who is known by neighbours, since when: those of whom enough say so who are known themselves or
 /// whose address is confirmed. It is the least that follows from confirmed addresses, so nobody is
 /// known in a circle: take the addresses away, and nobody is. Nor does anybody whose address is
-/// confirmed count as known by those whom they themselves made known.
+/// confirmed count as known by those whom they themselves made known. Only who is asked about is
+/// answered, for that last rule takes a walk through all vouches a person.
 #[must_use]
 pub(super) fn known(
-    vouches: &[Vouch],
-    confirmed: &BTreeSet<MemberId>,
+    (vouches, confirmed): (&[Vouch], &BTreeSet<MemberId>),
+    people: &BTreeSet<MemberId>,
 ) -> HashMap<MemberId, DateTime<Utc>> {
     let mut known = grounded(vouches, confirmed);
-    for member in confirmed {
+    known.retain(|member, _| people.contains(member));
+    for member in confirmed.intersection(people) {
         if known.remove(member).is_some() {
             let others: Vec<Vouch> =
                 vouches.iter().filter(|it| it.by != *member).copied().collect();
@@ -189,7 +191,7 @@ pub(super) fn may_vouch(
     by: MemberId,
     (vouches, confirmed): (&[Vouch], &BTreeSet<MemberId>),
 ) -> bool {
-    confirmed.contains(&by) || known(vouches, confirmed).contains_key(&by)
+    confirmed.contains(&by) || grounded(vouches, confirmed).contains_key(&by)
 }
 
 /// Four digits and two letters, with the gap between them.

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
 use super::model::{Attestation, Home, Kind, Letter, Vouch};
@@ -287,25 +287,46 @@ pub(super) async fn letter(
     Ok(db.query_one(&query).await?.as_ref().map(read_letter).transpose()?)
 }
 
-/// The letters of a community that hold, the oldest first; but for the one to somebody.
-pub(super) async fn letters_of(
+/// The letters of a community that wait to be printed, the oldest first; but for the one to
+/// somebody.
+pub(super) async fn unprinted(
     db: &impl ConnectionTrait,
     of: CommunityId,
-    (but, now): (Option<MemberId>, DateTime<Utc>),
+    but: (Option<MemberId>, DateTime<Utc>),
     most: u64,
 ) -> Result<Vec<Kept>, DbError> {
     let mut query = letters();
     query
-        .and_where(Expr::col("community_id").eq(of.0))
-        .and_where(Expr::col("ends_at").gt(now))
+        .cond_where(waits(of, but))
         .order_by("asked_at", Order::Asc)
         .order_by("member_id", Order::Asc)
         .limit(most);
-    if let Some(but) = but {
-        query.and_where(Expr::col("member_id").ne(but.0));
-    }
     let all: Result<_, DbErr> = db.query_all(&query).await?.iter().map(read_letter).collect();
     Ok(all?)
+}
+
+/// How many those are.
+pub(super) async fn count_unprinted(
+    db: &impl ConnectionTrait,
+    of: CommunityId,
+    but: (Option<MemberId>, DateTime<Utc>),
+) -> Result<u64, DbError> {
+    let mut query = Query::select();
+    query.expr(Expr::col("member_id").count()).from(LETTERS).cond_where(waits(of, but));
+    let row = db.query_one(&query).await?;
+    let count = row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
+    Ok(count.unwrap_or(0).unsigned_abs())
+}
+
+fn waits(of: CommunityId, (but, now): (Option<MemberId>, DateTime<Utc>)) -> Cond {
+    let waits = Cond::all()
+        .add(Expr::col("community_id").eq(of.0))
+        .add(Expr::col("ends_at").gt(now))
+        .add(Expr::col("code_hash").is_null());
+    match but {
+        Some(but) => waits.add(Expr::col("member_id").ne(but.0)),
+        None => waits,
+    }
 }
 
 /// Gives a letter its code. False where it is there no more, or, where it is the first, somebody

@@ -151,9 +151,8 @@ pub async fn accept_invitation(
     let found = found.ok_or(CommunityError::WrongInvitation)?;
     let community = store::lock(&tx, found.community).await?;
     let community = community.ok_or(CommunityError::WrongInvitation)?;
-    let mine = members::store::by_id(tx.conn(), me.member).await.map_err(DbError::from)?;
-    let email = mine.and_then(|it| it.member.email);
-    let is_theirs = email.is_some_and(|it| it.key() == found.email.to_lowercase());
+    let key = found.email.to_lowercase();
+    let is_theirs = members::reads_mail_of(tx.conn(), me.member, &key).await?;
     let holds = is_theirs && still_holds(&tx, &community, &found).await?;
     // Whoever takes it away uses it: of two at once, one.
     if !holds || !store::end_invitation(&tx, community.id, found.id).await? {

@@ -68,6 +68,15 @@ pub enum Letter {
         /// What it is called.
         community: String,
     },
+    /// Somebody is asked to keep a place along.
+    Coworker {
+        /// The secret of the link.
+        link: String,
+        /// The name on the board.
+        place: String,
+        /// Whether they would keep all of it, and not its till only.
+        is_editor: bool,
+    },
     /// To somebody about whom something was decided in a community.
     Membership(Verdict),
     /// To a place's own domain: somebody says that it is theirs.
@@ -161,6 +170,7 @@ impl std::fmt::Debug for Letter {
             Self::AddressChanged { .. } => "AddressChanged",
             Self::PasswordChanged => "PasswordChanged",
             Self::Invitation { .. } => "Invitation",
+            Self::Coworker { .. } => "Coworker",
             Self::Membership(_) => "Membership",
             Self::Claim { .. } => "Claim",
             Self::Reported { .. } => "Reported",

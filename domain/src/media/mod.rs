@@ -88,6 +88,24 @@ pub async fn of(
     Ok(found)
 }
 
+/// The first photo of each of these places, where they have one. A place that is gone shows none.
+///
+/// # Errors
+/// [`MediaError::Db`].
+pub async fn first_of(
+    ctx: &Ctx,
+    domain: &Domain,
+    listings: &[ListingId],
+) -> Result<HashMap<ListingId, Photo>, MediaError> {
+    policy::check(ctx, Action::ReadDirectory)?;
+    let mut found = HashMap::new();
+    for listings in listings.chunks(FIND_MAX) {
+        let photos = store::first_shown(domain.db.reader(), listings).await?;
+        found.extend(photos.into_iter().map(|photo| (photo.listing, photo)));
+    }
+    Ok(found)
+}
+
 /// What is in the file of a picture, a JPEG; none where no photo has it.
 ///
 /// # Errors

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, Select,
 };
 
 use super::Added;
@@ -16,6 +16,10 @@ use super::model::{Alt, FileName, Photo, Picture};
 use crate::db::{DbError, WriteTx};
 use crate::id::{ListingId, MemberId, PhotoId};
 
+/// The place of the photo that stands for a listing.
+const FIRST: i32 = 1;
+/// The state of a listing that has gone.
+const GONE: &str = "gone";
 /// The columns that name files.
 const NAMES: [Column; 3] = [Column::SmallName, Column::MediumName, Column::LargeName];
 
@@ -24,15 +28,23 @@ pub(super) async fn shown(
     db: &impl ConnectionTrait,
     listings: &[ListingId],
 ) -> Result<Vec<Photo>, DbError> {
-    let ids = listings.iter().map(|id| id.0);
-    let photos = Entity::find()
-        .filter(Column::ListingId.is_in(ids))
-        .filter(Column::ListingId.not_in_subquery(gone(None)))
-        .order_by_asc(Column::ListingId)
-        .order_by_asc(Column::Place)
-        .all(db)
-        .await?;
+    let photos = of_shown(listings).order_by_asc(Column::ListingId).order_by_asc(Column::Place);
+    Ok(photos.all(db).await?.into_iter().filter_map(read).collect())
+}
+
+/// The first photo of each of the listings that still exist.
+pub(super) async fn first_shown(
+    db: &impl ConnectionTrait,
+    listings: &[ListingId],
+) -> Result<Vec<Photo>, DbError> {
+    let photos = of_shown(listings).filter(Column::Place.eq(FIRST)).all(db).await?;
     Ok(photos.into_iter().filter_map(read).collect())
+}
+
+fn of_shown(listings: &[ListingId]) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::ListingId.is_in(listings.iter().map(|id| id.0)))
+        .filter(is_there())
 }
 
 /// All photos of a listing, in order.
@@ -60,7 +72,7 @@ pub(super) async fn is_shown(db: &impl ConnectionTrait, name: FileName) -> Resul
         .select_only()
         .column(Column::Id)
         .filter(is_named(&[name]))
-        .filter(Column::ListingId.not_in_subquery(gone(None)))
+        .filter(is_there())
         .limit(1);
     Ok(photo.into_tuple::<Uuid>().one(db).await?.is_some())
 }
@@ -193,19 +205,25 @@ pub(super) async fn remove(tx: &WriteTx, id: PhotoId) -> Result<(), DbError> {
 
 /// Removes the photos of listings that are gone and did not change since an instant.
 pub(super) async fn forget_gone(tx: &WriteTx, before: DateTime<Utc>) -> Result<u64, DbError> {
-    let gone = Column::ListingId.in_subquery(gone(Some(before)));
+    let mut gone = Query::select();
+    gone.column("id")
+        .from("listings")
+        .and_where(Expr::col("state").eq(GONE))
+        .and_where(Expr::col("updated_at").lt(before));
+    let gone = Column::ListingId.in_subquery(gone);
     Ok(Entity::delete_many().filter(gone).exec(tx.conn()).await?.rows_affected)
 }
 
-/// The listings that are gone, and for how long.
-fn gone(before: Option<DateTime<Utc>>) -> SelectStatement {
+/// Whether the listing of a photo still exists. It is asked by its key: no index holds the
+/// listings that are gone, of which there may be many.
+fn is_there() -> Expr {
     let mut query = Query::select();
     query
-        .column("id")
+        .expr(Expr::val(1))
         .from("listings")
-        .and_where(Expr::col("state").eq("gone"))
-        .and_where_option(before.map(|before| Expr::col("updated_at").lt(before)));
-    query
+        .and_where(Expr::col(("listings", "id")).equals(("photos", "listing_id")))
+        .and_where(Expr::col(("listings", "state")).ne(GONE));
+    Expr::exists(query)
 }
 
 /// Whether a photo has one of these files.

@@ -15,6 +15,7 @@ use crate::db::{DbError, WriteTx};
 use crate::id::MemberId;
 use crate::jobs::{self, Letter, Mail};
 use crate::language::Language;
+use crate::listings::keepers;
 use crate::policy::Action;
 use crate::profiles;
 
@@ -167,6 +168,7 @@ pub async fn delete_me(ctx: &Ctx, domain: &Domain, password: &Secret) -> Result<
     if let Some(email) = &kept.member.email {
         store::forget_codes_to(&tx, email).await.map_err(DbError::from)?;
         jobs::forget(&tx, email).await?;
+        keepers::store::forget_invitations_to(&tx, email).await?;
     }
     Ok(tx.commit().await?)
 }

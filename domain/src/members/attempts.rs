@@ -1,15 +1,18 @@
 //! How often something may be tried. It is counted in the database, so that it holds over all
-//! nodes and over a restart, by a hash of who tries, so that nobody's address is kept for it.
+//! nodes and over a restart. Who tries is kept as a keyed hash (HMAC-SHA256, RFC 2104), so that
+//! no address is kept for it, and none can be guessed out of a copy of the database.
 
 use chrono::TimeDelta;
+use hmac::digest::KeyInit;
+use hmac::{Hmac, Mac};
 use sea_orm::DbErr;
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 
 use super::error::MemberError;
 use super::store;
 use crate::communities::error::CommunityError;
 use crate::ctx::Ctx;
-use crate::db::WriteTx;
+use crate::db::{TriesKey, WriteTx};
 use crate::listings::error::ListingError;
 use crate::profiles::error::ProfileError;
 
@@ -100,14 +103,15 @@ impl From<Refused> for CommunityError {
 
 impl Limit {
     /// Under which key somebody's tries are counted.
-    pub(crate) fn key(self, who: &str) -> String {
-        hex(&Sha256::digest(format!("{}\n{who}", self.name)))
+    fn key(self, key: &TriesKey, who: &str) -> String {
+        keyed(key, self.name, who)
     }
 
     /// Counts a try, before it is known how it ends: else many at once would count as none.
     pub(crate) async fn take(self, tx: &WriteTx, ctx: &Ctx, who: &str) -> Result<(), Refused> {
         let length = TimeDelta::minutes(self.minutes);
-        let (tries, since) = store::count_attempt(tx, &self.key(who), ctx.now, length).await?;
+        let (tries, since) =
+            store::count_attempt(tx, &self.key(tx.tries_key(), who), ctx.now, length).await?;
         if tries <= self.tries {
             return Ok(());
         }
@@ -117,13 +121,23 @@ impl Limit {
 
     /// Takes a try back that was right, where others tried too.
     pub(crate) async fn give_back(self, tx: &WriteTx, who: &str) -> Result<(), DbErr> {
-        store::uncount_attempt(tx, &self.key(who)).await
+        store::uncount_attempt(tx, &self.key(tx.tries_key(), who)).await
     }
 
     /// Forgets somebody's tries, for one was right.
     pub(crate) async fn forget(self, tx: &WriteTx, who: &str) -> Result<(), DbErr> {
-        store::forget_attempts(tx, &self.key(who)).await
+        store::forget_attempts(tx, &self.key(tx.tries_key(), who)).await
     }
+}
+
+/// Who somebody is, as nobody can write it down who has not the house's key. Each use has a name
+/// of its own.
+pub(crate) fn keyed(key: &TriesKey, name: &str, who: &str) -> String {
+    let mut mac = <Hmac<Sha256> as KeyInit>::new(&key.0.into());
+    for part in [name, "\n", who] {
+        mac.update(part.as_bytes());
+    }
+    hex(&mac.finalize().into_bytes())
 }
 
 /// Bytes as hexadecimal digits.
@@ -134,4 +148,20 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_the_mac_of_name_and_who() {
+        // By hand: printf 'mails-to\nhanneke@voorbeeld.nl' | openssl dgst -sha256 -mac hmac
+        // -macopt hexkey:$(printf '07%.0s' $(seq 64))
+        let key = MAILS_TO.key(&TriesKey([7; 64]), "hanneke@voorbeeld.nl");
+        assert_eq!(key, "c431c332f930d831b7768473232dc9345a722912b28cdaa70d8637a8c090bb90");
+        assert_ne!(key, MAILS_TO.key(&TriesKey([8; 64]), "hanneke@voorbeeld.nl"));
+        assert_ne!(key, MAILS_FROM.key(&TriesKey([7; 64]), "hanneke@voorbeeld.nl"));
+        assert_eq!(format!("{:?}", TriesKey([7; 64])), "TriesKey");
+    }
 }

@@ -17,6 +17,7 @@ pub(crate) mod store;
 
 use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
+use sea_orm::ConnectionTrait;
 
 pub use self::account::{
     FRESH_MINUTES, ask_new_address, change_password, delete_me, edit_me, my_waiting_mail,
@@ -33,6 +34,7 @@ use crate::communities;
 use crate::communities::model::REASON_DAYS;
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
+use crate::drafts;
 use crate::id::MemberId;
 use crate::language::Language;
 use crate::listings::keepers;
@@ -256,8 +258,8 @@ pub async fn add(ctx: &Ctx, domain: &Domain, new: NewMember) -> Result<MemberId,
     Ok(member.id)
 }
 
-/// Takes away sessions, codes and counted tries that have ended, and reasons that are old; and
-/// folds the names that an earlier program left as they were.
+/// Takes away sessions, codes, counted tries, invitations and drafts that have ended, and reasons
+/// that are old; and folds the names that an earlier program left as they were.
 ///
 /// # Errors
 /// [`MemberError`].
@@ -273,10 +275,23 @@ pub async fn tidy(ctx: &Ctx, domain: &Domain) -> Result<u64, MemberError> {
     let old = ctx.now - TimeDelta::days(REASON_DAYS);
     let gone = store::tidy(&tx, ctx.now, attempts::KEPT).await.map_err(DbError::from)?
         + communities::store::tidy_invitations(&tx, ctx.now).await?
+        + keepers::store::tidy_invitations(&tx, ctx.now).await?
+        + drafts::store::tidy(&tx, ctx.now).await?
         + communities::store::tidy_decisions(&tx, old).await?
         + mandates::tidy(&tx, ctx).await?;
     tx.commit().await?;
     Ok(gone)
+}
+
+/// Whether a member has shown that they read the mail of an address, by its key.
+pub(crate) async fn reads_mail_of(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+    key: &str,
+) -> Result<bool, DbError> {
+    let known = store::by_id(db, member).await?.map(|kept| kept.member);
+    let confirmed = known.filter(|it| it.email_confirmed_at.is_some());
+    Ok(confirmed.and_then(|it| it.email).is_some_and(|email| email.key() == key))
 }
 
 /// Somebody who was registered has the address that they said at the desk, from now on; nobody

@@ -15,6 +15,8 @@ mod audit;
 #[cfg(test)]
 mod audited;
 #[cfg(test)]
+mod by_mail;
+#[cfg(test)]
 mod changes;
 #[cfg(test)]
 mod claims;
@@ -32,6 +34,8 @@ mod demo;
 mod desk;
 #[cfg(test)]
 mod differences;
+#[cfg(test)]
+mod drafts;
 #[cfg(test)]
 mod duplicates;
 #[cfg(test)]

@@ -95,6 +95,7 @@ async fn a_photo_is_added_and_shown(house: &House) {
     assert_eq!(shown(house, id).await[0].alt, Alt::Decorative);
     media::remove(&ctx, &house.domain, photo.id).await.unwrap();
     assert_eq!(shown(house, id).await, []);
+    assert!(media::first_of(&visitor, &house.domain, &[id]).await.unwrap().is_empty());
     assert_eq!(media::file(&visitor, &house.domain, medium.name).await.unwrap(), None, "at once");
     let again = media::remove(&ctx, &house.domain, photo.id).await;
     assert!(matches!(again, Err(MediaError::NotFound)));
@@ -277,4 +278,10 @@ async fn photos_of_many_places_are_one_statement(house: &House) {
     let all = [&[id][..], &others].concat();
     let found = media::of(&house.visitor(), &house.domain, &all).await.unwrap();
     assert_eq!((found.len(), house.domain.db.statements() - before), (1, 1));
+    let second = add(&ctx, house, id, 2).await;
+    media::move_to(&ctx, &house.domain, second.id, 1).await.unwrap();
+    let before = house.domain.db.statements();
+    let first = media::first_of(&house.visitor(), &house.domain, &all).await.unwrap();
+    assert_eq!(house.domain.db.statements() - before, 1);
+    assert_eq!((first.len(), first[&id].id), (1, second.id), "the first in their order");
 }

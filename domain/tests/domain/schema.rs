@@ -32,14 +32,17 @@ async fn a_new_database_is_not_current() {
     assert!(koop_migrations::is_current(db.reader()).await.unwrap());
 }
 
-/// Deleting a row asks every table that refers to it: without an index, row by row.
+/// Deleting a row asks every table that refers to it: without an index, row by row. One that leaves
+/// out rows that refer to nothing will do.
 #[tokio::test]
 async fn every_foreign_key_has_an_index() {
     let house = House::sqlite().await;
     let keys = "select m.name || '.' || k.\"from\" as detail from sqlite_master m \
         join pragma_foreign_key_list(m.name) k where m.type = 'table' and k.seq = 0 \
         and not exists (select 1 from pragma_index_list(m.name) i join pragma_index_info(i.name) c \
-        where i.partial = 0 and c.seqno = 0 and c.name = k.\"from\") order by 1";
+        join sqlite_master s on s.name = i.name and s.type = 'index' \
+        where (i.partial = 0 or s.sql like '%where ' || k.\"from\" || ' is not null') \
+        and c.seqno = 0 and c.name = k.\"from\") order by 1";
     let bare = house.lines(keys).await;
     assert!(bare.is_empty(), "these have no index: {bare:#?}");
 }

@@ -6,5 +6,6 @@ mod exports;
 mod follower;
 mod house;
 mod imported;
+mod member_documents;
 mod pages;
 mod quality;

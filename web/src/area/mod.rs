@@ -22,7 +22,7 @@ use koop_domain::listings::{self, SearchPage};
 
 pub(crate) use self::counts::AreaCounts;
 use crate::behind::Behind;
-use crate::card::{Card, Cards, pick, richness};
+use crate::card::{Card, Cards, pick, put_photos, richness};
 use crate::error::Failure;
 use crate::home::{CategoryLink, Link, NewPlace, category_links, new_place, street_picture};
 use crate::page::{Page, answer};
@@ -140,6 +140,7 @@ pub(crate) async fn get(
     page.degraded = all.degraded || open.degraded;
     let mut area = AreaPage::new(page, &known, ctx.now);
     area.communities = communities_of(&web, &reader, known.area, &atlas).await?;
+    put_photos(&web, ctx, area.open.iter_mut()).await?;
     answer(&area.page, &area)
 }
 

@@ -4,18 +4,23 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
+use koop_domain::ctx::Ctx;
 use koop_domain::geo::Point;
 use koop_domain::geo::TravelMode;
+use koop_domain::id::ListingId;
 use koop_domain::language::Language;
 use koop_domain::listings::model::{
     Facts, Kind, Listing, Offered, Service, Wheelchair, Whereabouts,
 };
 use koop_domain::listings::opening_hours::{self, Arrival, Certainty, Reason, State, Status};
 use koop_domain::listings::search::{Hit, Openness, Why};
+use koop_domain::media::{self, PhotoSize};
 
-use crate::art;
+use crate::error::Failure;
+use crate::photos::path;
 use crate::texts::status::closes_soon;
 use crate::texts::{self, clock};
+use crate::{Web, art};
 
 /// More words than this make a card a list.
 const TAGS_MAX: usize = 3;
@@ -25,10 +30,14 @@ const REASONS_MAX: usize = 3;
 /// A listing on a card.
 #[derive(Clone, Debug)]
 pub(crate) struct Card {
+    pub id: ListingId,
     pub slug: String,
     pub href: String,
     pub name: String,
+    /// Its façade, drawn.
     pub art: String,
+    /// What stands in place of that, where somebody added one.
+    pub photo: Option<CardPhoto>,
     pub place: String,
     pub status: StatusLine,
     /// Whether somebody who sets out now gets there before it closes, when that is close.
@@ -37,6 +46,14 @@ pub(crate) struct Card {
     pub why: String,
     pub phone: Option<Phone>,
     pub point: Option<Point>,
+}
+
+/// A photo as small as a card shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CardPhoto {
+    pub src: String,
+    pub width: u32,
+    pub height: u32,
 }
 
 /// A status with what the style sheet needs: never colour alone.
@@ -135,6 +152,8 @@ impl Cards {
         let maybe = hit.is_some_and(|hit| hit.openness == Some(Openness::Maybe));
         let phone = listing.facts.contact.phone.as_deref().filter(|_| maybe);
         Card {
+            id: listing.id,
+            photo: None,
             slug: listing.slug.clone(),
             href: format!("/plek/{}", listing.slug),
             name: listing.facts.name.clone(),
@@ -192,6 +211,24 @@ impl Cards {
             State::Unknown => "unknown",
         }
     }
+}
+
+/// Puts photos on cards, where their places have some: one question, however many cards.
+pub(crate) async fn put_photos<'a>(
+    web: &Web,
+    ctx: &Ctx,
+    cards: impl Iterator<Item = &'a mut Card>,
+) -> Result<(), Failure> {
+    let mut cards: Vec<&mut Card> = cards.collect();
+    let ids: Vec<ListingId> = cards.iter().map(|card| card.id).collect();
+    let photos = media::first_of(ctx, &web.site.domain, &ids).await?;
+    for card in &mut cards {
+        card.photo = photos.get(&card.id).map(|photo| {
+            let small = photo.picture(PhotoSize::Small);
+            CardPhoto { src: path(small), width: small.width, height: small.height }
+        });
+    }
+    Ok(())
 }
 
 impl Phone {

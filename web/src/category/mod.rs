@@ -10,7 +10,7 @@ use koop_domain::listings::search::{Filter, ListingQuery, Sort};
 use koop_domain::listings::{self, SearchPage};
 
 use crate::behind::Behind;
-use crate::card::{Card, Cards};
+use crate::card::{Card, Cards, put_photos};
 use crate::error::Failure;
 use crate::feed;
 use crate::home::{CategoryLink, Link};
@@ -70,7 +70,8 @@ pub(crate) async fn get(
     let behind = Behind::list(&query);
     let mut page = Page::new(&web, &reader, name.to_owned(), description, lasting, &behind).await;
     page.degraded = found.degraded;
-    let category = Category::new(page, node, &found, &counts, ctx.now);
+    let mut category = Category::new(page, node, &found, &counts, ctx.now);
+    put_photos(&web, ctx, category.places.iter_mut()).await?;
     answer(&category.page, &category)
 }
 

@@ -135,9 +135,4 @@ impl Invited {
             page,
         }
     }
-
-    /// What is wrong with not having accepted.
-    pub(crate) fn unsaid(&self) -> Option<&str> {
-        self.slips.of("akkoord")
-    }
 }

@@ -27,14 +27,7 @@ use super::tables::{ColumnsPage, OutlookPage, TablesPage, Typed};
 use super::{AtDesk, DeskHead};
 use crate::form::Slips;
 use crate::page::Page;
-use crate::sample::{EVIL, area_id, atlas, check, now, page};
-
-fn own(language: Language) -> Page {
-    let mut page = page(language);
-    page.lasting = None;
-    page.member = Some(EVIL.into());
-    page
-}
+use crate::sample::{EVIL, area_id, atlas, check, now, own};
 
 fn organiser() -> Actor {
     let id = Uuid::nil();

@@ -23,7 +23,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
 use crate::community;
-use crate::cookies::{SESSION, WAY};
+use crate::cookies::{DRAFT, SESSION, WAY};
 use crate::language::own_path;
 use crate::reader::Reader;
 use crate::visit::Who;
@@ -141,7 +141,9 @@ pub(crate) async fn let_in(
     signed_in: &SignedIn,
     back: &str,
 ) -> Response {
-    if let Who::Member(_) = &reader.who {
+    let mut is_next = false;
+    if let Who::Member(known) = &reader.who {
+        is_next = known.member.id != signed_in.member.id;
         match sessions::end(&reader.ctx, &web.site.domain, None).await {
             // A new password has ended it already.
             Ok(()) | Err(MemberError::NotFound) => {}
@@ -160,6 +162,10 @@ pub(crate) async fn let_in(
     let headers = response.headers_mut();
     SESSION.keep(&web.site, signed_in.secret.reveal(), seconds, headers);
     WAY.forget(&web.site, headers);
+    if is_next {
+        // Whoever sits here next does not go on with what the one before typed.
+        DRAFT.forget(&web.site, headers);
+    }
     response
 }
 

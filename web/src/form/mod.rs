@@ -8,6 +8,7 @@ use http::{HeaderValue, StatusCode};
 
 use axum::response::Response;
 use koop_domain::communities::error::CommunityError;
+use koop_domain::drafts::error::DraftError;
 use koop_domain::error::Kind;
 use koop_domain::language::Language;
 use koop_domain::media::error::MediaError;
@@ -209,6 +210,18 @@ impl Slips {
             Some(field) => Self { field: Some((field, words)), status, ..Self::default() },
             None => Self { whole: Some(words), status, ..Self::default() },
         })
+    }
+
+    /// The same of what was typed and cannot wait.
+    pub(crate) fn of_draft(language: Language, error: DraftError) -> Result<Self, Failure> {
+        let retry_s = match error {
+            DraftError::TooLong => None,
+            DraftError::TooMany { wait_s } => Some(wait_s),
+            error => return Err(error.into()),
+        };
+        let status = Some(status(error.kind()));
+        let whole = Some(texts::text(language, "draft-refused"));
+        Ok(Self { whole, status, retry_s, ..Self::default() })
     }
 
     /// The same of a photo.

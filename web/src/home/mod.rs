@@ -15,7 +15,7 @@ use koop_domain::text::fold;
 
 use crate::area::AreaLink;
 use crate::behind::Behind;
-use crate::card::{Card, Cards, moment, pick, richness, whereabouts};
+use crate::card::{Card, Cards, moment, pick, put_photos, richness, whereabouts};
 use crate::error::Failure;
 use crate::page::{Page, answer};
 use crate::pulse::{Counts, facet};
@@ -123,7 +123,8 @@ pub(crate) async fn get(State(web): State<Web>, reader: Reader) -> Result<Respon
     let behind = Behind::list(&query);
     let mut page = Page::new(&web, &reader, String::new(), description, Some("/"), &behind).await;
     page.degraded = open.degraded;
-    let home = Home::new(page, time, query.instant(), ctx.now, &known);
+    let mut home = Home::new(page, time, query.instant(), ctx.now, &known);
+    put_photos(&web, ctx, home.open.iter_mut()).await?;
     answer(&home.page, &home)
 }
 

@@ -3,34 +3,27 @@
 
 use askama::Template;
 use chrono::TimeDelta;
-use koop_domain::id::{ClaimId, MemberId};
+use koop_domain::id::{ClaimId, InvitationId, MemberId};
 use koop_domain::language::Language;
 use koop_domain::listings::claims::{Claim, ClaimState, PrintedLetter, Proof};
-use koop_domain::listings::keepers::{Coworker, Keeper};
+use koop_domain::listings::keepers::{Coworker, CoworkerInvitation, Keeper, Opened};
 use koop_domain::listings::model::{Address, Listing, Service};
-use koop_domain::members::model::Secret;
+use koop_domain::members::model::{Email, Secret};
 use uuid::Uuid;
 
 use super::adding::AddingPage;
 use super::claiming::{ClaimPage, Stand};
-use super::coworkers::CoworkersPage;
+use super::coworkers::{Asked, CoworkersPage};
 use super::days::DaysPage;
 use super::desk::{DeskPage, LettersPage};
 use super::facts::{Above, FactsPage, typed_of};
 use super::hours::{HoursPage, Shown};
+use super::invited::InvitedPage;
 use super::parts::{Preview, Typed};
 use super::places::PlacesPage;
 use crate::card::Cards;
 use crate::form::Slips;
-use crate::page::Page;
-use crate::sample::{EVIL, at_home, check, now, page, poor, rich};
-
-fn own(language: Language) -> Page {
-    let mut page = page(language);
-    page.lasting = None;
-    page.member = Some(EVIL.into());
-    page
-}
+use crate::sample::{EVIL, at_home, check, now, own, poor, rich};
 
 /// A place whose keeper writes what nobody should.
 fn evil() -> Listing {
@@ -56,6 +49,17 @@ fn claim(state: ClaimState, proof: Proof) -> Claim {
         created_at: now(),
         ends_at: now() + TimeDelta::days(60),
         reason: Some(EVIL.into()),
+    }
+}
+
+fn invitation() -> CoworkerInvitation {
+    CoworkerInvitation {
+        id: InvitationId(Uuid::nil()),
+        listing: rich().id,
+        email: Email::read("o'neill&co@voorbeeld.nl").unwrap(),
+        keeper: Keeper::Till,
+        created_at: now(),
+        ends_at: now() + TimeDelta::days(7),
     }
 }
 
@@ -97,9 +101,22 @@ fn keeping(language: Language) -> Pages {
     for keeper in [Keeper::Owner, Keeper::Editor] {
         let asked = typed(&[("doe", "binnen"), ("wie", EVIL)]);
         let above = (Some(EVIL.to_owned()), slip("wie"));
-        let crew = CoworkersPage::new(own(), (&evil(), keeper), &people, &asked, above);
+        let mut crew = CoworkersPage::new(own(), (&evil(), keeper), &people, &asked, above);
+        crew.waiting = vec![Asked::of(&own(), &invitation(), now())];
         add(&mut all, "co-workers", crew.render());
     }
+    for keeper in [Keeper::Editor, Keeper::Till] {
+        for (is_mine, signed_in) in [(false, false), (false, true), (true, true)] {
+            let opened = Opened { listing: evil(), keeper, to: EVIL.into(), is_mine };
+            let page = InvitedPage::new(own(), Some(&opened), signed_in, slip("zeker").above());
+            add(&mut all, "invited", page.render());
+        }
+    }
+    add(
+        &mut all,
+        "invited no more",
+        InvitedPage::new(own(), None, true, Slips::default()).render(),
+    );
     adding(language, &mut all);
     desk(language, &mut all);
     all
@@ -118,7 +135,7 @@ fn of_place(language: Language, listing: &Listing, all: &mut Pages) {
     let asked = typed(&[("van", EVIL), ("noot", EVIL)]);
     let days = DaysPage::new(own(), listing, &asked, None, slip("noot"), now());
     add(all, "days", days.render());
-    let above = Above { slips: slip("naam"), preview: Some(listing.clone()), theirs: false };
+    let above = Above { slips: slip("naam"), preview: Some(listing.clone()), ..Above::default() };
     let written = typed_of(&listing.facts);
     let facts = FactsPage::new(own(), listing, &written, (above, false), now());
     add(all, "facts", facts.render());

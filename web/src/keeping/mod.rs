@@ -8,6 +8,7 @@ mod days;
 mod desk;
 mod facts;
 mod hours;
+mod invited;
 #[cfg(test)]
 mod keeping_tests;
 mod now;
@@ -15,7 +16,6 @@ mod numbers;
 mod parts;
 mod places;
 
-pub(crate) use self::adding::DRAFT_MINUTES;
 pub(crate) use self::desk::LettersPage;
 pub(crate) use self::now::Now;
 pub(crate) use self::numbers::path as numbers_path;
@@ -41,6 +41,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/mijn/plekken/{id}/dagen", get(days::get).post(days::post))
         .route("/mijn/plekken/{id}/wijzigen", get(facts::get).post(facts::post))
         .route("/mijn/plekken/{id}/medewerkers", get(coworkers::get).post(coworkers::post))
+        .route("/medewerker/link/{secret}", get(invited::get).post(invited::post))
         .route("/plek/{slug}/dit-is-mijn-zaak", get(claiming::get).post(claiming::post))
         .route("/beheer/claims", get(desk::get).post(desk::post))
         .route("/beheer/claims/brieven", to_desk.merge(post(desk::letters)))

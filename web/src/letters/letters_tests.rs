@@ -19,7 +19,9 @@ fn letters() -> Vec<Letter> {
         decided(true, None),
         decided(false, Some("Ik was er vanochtend.")),
         Letter::StillRight { place: "Noor".into(), link: "ab12".repeat(16) },
-        Letter::Invitation { link, community: "Oost".into() },
+        Letter::Invitation { link: link.clone(), community: "Oost".into() },
+        Letter::Coworker { link: link.clone(), place: "Noor".into(), is_editor: true },
+        Letter::Coworker { link, place: "Noor".into(), is_editor: false },
         claim(true),
         claim(false),
         appeal(true, Some("noor")),
@@ -104,14 +106,20 @@ fn a_letter_leads_to_a_page_and_says_why() {
         assert!(texts[6].contains("Ik was er vanochtend."));
         let link = format!("https://koop.example/klopt/link/{}\n", "ab12".repeat(16));
         assert!(texts[7].contains(&link), "{}", texts[7]);
+        let link = format!("https://koop.example/medewerker/link/{}\n", "ab12".repeat(16));
+        for letter in [&texts[9], &texts[10]] {
+            assert!(letter.contains(&link) && letter.contains("Noor"), "{letter}");
+            assert!(letter.contains("7 da"), "{letter}");
+        }
+        assert_ne!(texts[9], texts[10], "what one is asked for is said");
         // Whoever is refused reads why, and where to ask a second person.
-        for refused in [10, 12] {
+        for refused in [12, 14] {
             assert!(texts[refused].contains("https://koop.example/mijn/bezwaar"), "{refused}");
         }
-        for decided in &texts[9..14] {
+        for decided in &texts[11..16] {
             assert!(decided.contains("Ik was er vanochtend."), "{decided}");
         }
-        assert!(texts[11].contains("https://koop.example/plek/noor\n"));
+        assert!(texts[13].contains("https://koop.example/plek/noor\n"));
         let out = write(&mail(language, verdict(Decided::Frozen)), BASE).text;
         assert!(out.contains("https://koop.example/mijn/bezwaar\n"), "{out}");
     }

@@ -13,6 +13,7 @@ use koop_domain::jobs::{Letter, Mail};
 use koop_domain::language::Language;
 use koop_domain::listings::claims::CLAIM_DAYS;
 use koop_domain::listings::confirming::LINK_DAYS;
+use koop_domain::listings::keepers::COWORKER_INVITATION_DAYS;
 use koop_domain::members::codes::CODE_MINUTES;
 
 use crate::texts::{self, Value};
@@ -26,6 +27,8 @@ const ADDRESS_LINK: &str = "/mijn/adres/link/";
 pub(crate) const STILL_RIGHT_LINK: &str = "/klopt/link/";
 /// The page that an invitation opens, before its secret.
 const INVITATION_LINK: &str = "/uitnodiging/link/";
+/// The page that an invitation to keep a place along opens, before its secret.
+pub(crate) const COWORKER_LINK: &str = "/medewerker/link/";
 
 /// A letter, ready to be mailed.
 #[derive(Clone, PartialEq, Eq)]
@@ -67,12 +70,10 @@ pub fn write(mail: &Mail, base_url: &str) -> Written {
             written(language, keys, &values)
         }
         Letter::Invitation { link, community } => {
-            let values = [
-                ("community", community.clone().into()),
-                ("link", format!("{base_url}{INVITATION_LINK}{link}").into()),
-                ("days", INVITATION_DAYS.into()),
-            ];
-            written(language, ["letter-invitation-subject", "letter-invitation"], &values)
+            invited(language, community, &format!("{base_url}{INVITATION_LINK}{link}"))
+        }
+        Letter::Coworker { link, place, is_editor } => {
+            asked_along(language, place, &format!("{base_url}{COWORKER_LINK}{link}"), *is_editor)
         }
         Letter::Membership(it) => membership::write(language, it, base_url),
         Letter::Claim { code, place } => {
@@ -105,6 +106,30 @@ pub fn write(mail: &Mail, base_url: &str) -> Written {
             written(language, ["letter-still-right-subject", "letter-still-right"], &values)
         }
     }
+}
+
+/// To whoever is asked to join a community.
+fn invited(language: Language, community: &str, link: &str) -> Written {
+    let values = [
+        ("community", community.to_owned().into()),
+        ("link", link.to_owned().into()),
+        ("days", INVITATION_DAYS.into()),
+    ];
+    written(language, ["letter-invitation-subject", "letter-invitation"], &values)
+}
+
+/// To whoever is asked to keep a place along.
+fn asked_along(language: Language, place: &str, link: &str, is_editor: bool) -> Written {
+    let values = [
+        ("place", place.to_owned().into()),
+        ("link", link.to_owned().into()),
+        ("days", COWORKER_INVITATION_DAYS.into()),
+    ];
+    let keys = match is_editor {
+        true => ["letter-coworker-subject", "letter-coworker"],
+        false => ["letter-coworker-till-subject", "letter-coworker-till"],
+    };
+    written(language, keys, &values)
 }
 
 fn with_code(code: &str, link: &str) -> [(&'static str, Value); 3] {

@@ -22,8 +22,7 @@ use super::reports::{Filters, Frame, ReportsPage, Typed as Verdict};
 use super::round::{ListPage, RoundPage};
 use super::still_right::StillRight;
 use crate::form::Slips;
-use crate::page::Page;
-use crate::sample::{EVIL, area_id, at_home, atlas, check, evil, now, page, poor, rich};
+use crate::sample::{EVIL, area_id, at_home, atlas, check, evil, now, own, poor, rich};
 
 struct NoIds;
 
@@ -35,13 +34,6 @@ impl Ids for NoIds {
     fn secret(&self) -> [u8; 32] {
         [0; 32]
     }
-}
-
-fn own(language: Language) -> Page {
-    let mut page = page(language);
-    page.lasting = None;
-    page.member = Some(EVIL.into());
-    page
 }
 
 fn ctx() -> Ctx {
@@ -132,7 +124,7 @@ fn said(language: Language, listing: &Listing, wat: &str, slips: Slips) -> Strin
         wat: wat.into(),
         voorstel: EVIL.into(),
         toelichting: EVIL.into(),
-        nummer: String::new(),
+        ..Typed::default()
     };
     ReportPage::new(own(language), listing, &typed, false, slips).render().unwrap()
 }

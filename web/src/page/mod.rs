@@ -16,6 +16,7 @@ use serde_json::json;
 
 pub(crate) use self::cost::{MARK, measure, without_mark};
 use crate::behind::Behind;
+use crate::drafts;
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::reader::{LANGUAGE, Reader};
@@ -55,6 +56,8 @@ pub(crate) struct Page {
     pub degraded: bool,
     /// Who is signed in, by name.
     pub member: Option<String>,
+    /// By what a form that is sent off later says whose it was; empty: nobody's.
+    pub whose: String,
     /// As whom they act, in a sentence, where that is not themselves.
     pub acting: Option<String>,
     /// Where one signs in, to come back here.
@@ -91,6 +94,7 @@ impl Page {
             areas: web.knows_areas(&reader.ctx).await,
             degraded: false,
             member: reader.member().map(|known| known.member.name.clone()),
+            whose: drafts::mark_of(web, reader),
             acting: reader.hat().map(|hat| people::hat_line(reader.language, hat)),
             sign_in: entering::sign_in_href(&reader.here()),
             image: None,
@@ -131,6 +135,7 @@ impl Page {
             areas: false,
             degraded: false,
             member: None,
+            whose: String::new(),
             acting: None,
             sign_in: entering::sign_in_href(""),
             image: None,

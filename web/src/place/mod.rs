@@ -43,7 +43,7 @@ use self::keeping::Keeping;
 pub(crate) use self::mending::{Known, Mending};
 pub(crate) use self::way::{Way, WayLine};
 use crate::behind::Behind;
-use crate::card::{Card, Cards, Phone, StatusLine, traits, whereabouts};
+use crate::card::{Card, Cards, Phone, StatusLine, put_photos, traits, whereabouts};
 use crate::error::Failure;
 use crate::home::Link;
 use crate::page::{Page, answer};
@@ -173,7 +173,8 @@ pub(crate) async fn get(
     )
     .await;
     page.image = around.gallery.first().map(|photo| photo.src.clone());
-    let place = Place::new(page, &listing, &around, ctx.now);
+    let mut place = Place::new(page, &listing, &around, ctx.now);
+    put_photos(&web, ctx, place.nearby.iter_mut()).await?;
     answer(&place.page, &place)
 }
 

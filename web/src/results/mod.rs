@@ -41,7 +41,7 @@ use self::notices::{Notice, notices};
 use self::state::{Misread, OpenWhen, State};
 pub(crate) use self::whence::WHENCE_MAX;
 use crate::behind::Behind;
-use crate::card::{Card, Cards};
+use crate::card::{Card, Cards, put_photos};
 use crate::error::Failure;
 use crate::home::Link;
 use crate::page::{Page, answer};
@@ -120,6 +120,8 @@ pub(crate) async fn get(Shared(web): Shared<Web>, reader: Reader) -> Result<Resp
     let mut page = Page::new(&web, &reader, title, description, lasting, &behind).await;
     page.degraded = found.degraded;
     let mut results = Results::new(page, &state, &found, &atlas, query.instant(), now);
+    let cards = results.groups.iter_mut().flat_map(|group| &mut group.cards);
+    put_photos(&web, &reader.ctx, cards).await?;
     results.notices = notices(&results.page, &state, &misread, &atlas, reader.value("waar"));
     if let Some(typed) = reader.value("waar").filter(|_| state.whence.is_none()) {
         // What we could not read stays in its field, to be mended.

@@ -7,6 +7,7 @@ use crate::browser::Browser;
 use crate::house::House;
 
 const HANNEKE: &str = "hanneke@voorbeeld.nl";
+const DRAFT: &str = "__Host-koop-klad";
 const CLAIM: &str = "/plek/spaak-zoon/dit-is-mijn-zaak";
 /// Everything that the steps ask for.
 const TYPED: [(&str, &str); 6] = [
@@ -52,9 +53,12 @@ async fn a_place_comes_in_step_by_step_and_is_kept_while_somebody_signs_in() {
     let typed = with(&TYPED[..2], &[("stap", "1"), ("naar", "2")]);
     let led = browser.post("/plek-toevoegen", &typed).await;
     assert_eq!(led.to(), "/inloggen?terug=/plek-toevoegen%3Fverder%3Dja");
-    assert!(browser.cookies.contains_key("__Host-koop-plek"));
+    let secret = browser.cookies[DRAFT].clone();
+    assert!(!secret.contains("Naai"), "the browser keeps a secret, and nothing of what was typed");
+    let waits = browser.get("/inloggen?terug=/plek-toevoegen%3Fverder%3Dja").await.text;
+    assert!(waits.contains("Wat je hebt ingevuld is bewaard."));
     let mut member = Browser::of(&house, HANNEKE, "Hanneke").await;
-    member.cookies.insert("__Host-koop-plek".into(), browser.cookies["__Host-koop-plek"].clone());
+    member.cookies.insert(DRAFT.into(), secret);
     let second = member.get("/plek-toevoegen?verder=ja").await;
     assert_eq!(hidden(&second.text, "naam"), "Naaiatelier Proef");
     assert!(second.text.contains("Waar is het?"));
@@ -71,7 +75,8 @@ async fn a_place_comes_in_step_by_step_and_is_kept_while_somebody_signs_in() {
     assert!(look.text.contains("Klopt het zo?") && look.text.contains("9.00–17.00 uur"));
     assert!(look.text.contains("proef.example") && look.text.contains("1094\u{a0}AB Amsterdam"));
     let kept = brought_in(&mut member).await;
-    assert!(!member.cookies.contains_key("__Host-koop-plek"), "the draft is gone");
+    let again = member.get("/plek-toevoegen?verder=ja").await.text;
+    assert!(!again.contains("Naaiatelier") && !again.contains("Je was bezig"), "it is done");
     let place = member.get("/plek/naaiatelier-proef?gedaan=toegevoegd").await.text;
     assert!(place.contains("Naaiatelier Proef staat erop.") && place.contains(&kept));
     let visitor = browser.get("/plek/naaiatelier-proef?gedaan=toegevoegd").await.text;
@@ -187,7 +192,7 @@ async fn days_differ_at_the_touch_of_a_button() {
     assert!(wrong.text.contains("id=\"tot-mis\""));
     let back = browser.post(&days, &[("doe", "weer"), ("weer", "2026-11-30")]).await;
     assert_eq!(back.to(), format!("{days}?gedaan=bewaard"));
-    assert!(browser.get(&days).await.text.contains("terug op 30 november"));
+    assert!(browser.get(place).await.text.contains("terug op 30 november"));
     let past = browser.post(&days, &[("doe", "weer"), ("weer", "2026-11-21")]).await;
     assert!(past.text.contains("id=\"weer-mis\""));
     let page = browser.get(&format!("{days}?sjabloon=koopavond")).await.text;

@@ -9,6 +9,10 @@ mod areas;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod coworkers;
+#[cfg(test)]
+mod drafts;
+#[cfg(test)]
 mod entering;
 #[cfg(test)]
 mod exports;

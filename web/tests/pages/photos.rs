@@ -231,3 +231,29 @@ async fn a_picture_is_a_picture_for_ever_and_nothing_else() {
         assert_eq!(house.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
+
+#[tokio::test]
+async fn the_first_photo_stands_on_cards() {
+    let house = House::with_areas().await;
+    let mut owner = Browser::of(&house, HANNEKE, "Hanneke").await;
+    let claim = "/plek/spaak-zoon/dit-is-mijn-zaak";
+    let told = owner.post(claim, &[("doe", "balie")]).await.text;
+    let code = told.split("class=\"big-code\">").nth(1).unwrap().split('<').next().unwrap();
+    house.seen_at_counter(code).await;
+    let drawn = house.get("/zoeken?q=fiets").await.text;
+    assert!(drawn.contains("class=\"card-art\" aria-hidden=\"true\"><svg"), "a house is drawn");
+    let mine = owner.get("/mijn/plekken").await.text;
+    let id = mine.split("/mijn/plekken/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+    for (number, alt) in [(1, "De gevel"), (2, "De bank")] {
+        let sent = owner.upload(&[("listing", &id), ("alt", alt)], &shot(number)).await;
+        assert!(sent.to().ends_with("gedaan=erbij"), "{}", sent.text);
+    }
+    for path in ["/", "/zoeken?q=fiets", "/categorie/bicycle-repair", "/buurt/dapperbuurt"] {
+        let page = house.get(path).await.text;
+        let card = page.split("class=\"card-art\" aria-hidden=\"true\">").nth(1).unwrap();
+        let art = card.split("</div>").next().unwrap();
+        // What is to be seen is told on the place's own page; here its name stands beside it.
+        let ends = "width=\"320\" height=\"240\" alt=\"\" loading=\"lazy\" decoding=\"async\">";
+        assert!(art.starts_with("<img src=\"/media/") && art.ends_with(ends), "{path}: {art}");
+    }
+}

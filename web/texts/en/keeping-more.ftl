@@ -114,7 +114,6 @@ crew-away = Take away
 crew-over = Make owner
 crew-over-sure = Yes, the business is theirs from now on. I only help to keep it.
 crew-over-button = New owner
-crew-add = Let somebody in
 crew-handle = Short name
 crew-handle-hint = Your co-worker finds it at the foot of My places, such as @hanneke.
 crew-role = What may they do?
@@ -130,9 +129,6 @@ crew-sure-needed = First tick “Yes”.
 crew-done-in = They are in now.
 crew-done-away = They keep nothing here any more.
 crew-done-over = The business has a new owner.
-
-held-draft = A place that you are adding, in your own browser
-held-draft-why = So that nothing is lost if you have to sign in first.
 
 adding-too-many = You have added { $count } places today, which is as many as fit in a day. You can go on tomorrow.
 claim-too-many = You have { $count } requests open already. Withdraw one under My places, or wait until one is done.

@@ -10,7 +10,7 @@ acting-for = You are acting for { $name }.
 acting-under = By mandate: { $deeds }. Up to and including { $day }.
 acting-done-self = You take part as yourself again.
 acting-done-gone = You no longer belong to it.
-acting-lapsed = Your mandate has ended. You take part as yourself again.
+acting-lapsed = Your mandate has ended. Choose below how to go on.
 acting-back = Back to as whom you take part
 
 profile-merchant-new = A business
@@ -23,6 +23,7 @@ profile-new-button = Make it
 profile-kind = What is it?
 profile-name = Name
 profile-name-hint = As others see it.
+profile-add = Let somebody in
 profile-people = Who belongs to it
 profile-part = What may they do?
 profile-part-member = Belongs to it: keeps the places up to date

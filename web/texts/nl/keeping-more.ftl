@@ -114,7 +114,6 @@ crew-away = Haal weg
 crew-over = Maak eigenaar
 crew-over-sure = Ja, de zaak is vanaf nu van deze persoon. Ik houd alleen nog mee bij.
 crew-over-button = Nieuwe eigenaar
-crew-add = Zet iemand erbij
 crew-handle = Korte naam
 crew-handle-hint = Je medewerker vindt die onderaan bij Mijn plekken, bijvoorbeeld @hanneke.
 crew-role = Wat mag die?
@@ -130,9 +129,6 @@ crew-sure-needed = Zet eerst een vinkje bij “Ja”.
 crew-done-in = Die is er nu bij.
 crew-done-away = Die houdt hier niets meer bij.
 crew-done-over = De zaak heeft een nieuwe eigenaar.
-
-held-draft = Een plek die je aan het toevoegen bent, in je eigen browser
-held-draft-why = Zodat er niets weg is als je eerst nog moet inloggen.
 
 adding-too-many = Je hebt vandaag al { $count } plekken toegevoegd, en meer kan op één dag niet. Morgen kun je verder.
 claim-too-many = Je hebt al { $count } vragen open staan. Trek er een in bij Mijn plekken, of wacht tot er een klaar is.

@@ -10,7 +10,7 @@ acting-for = Je handelt voor { $name }.
 acting-under = Met machtiging: { $deeds }. Tot en met { $day }.
 acting-done-self = Je doet weer mee als jezelf.
 acting-done-gone = Je hoort er niet meer bij.
-acting-lapsed = Je machtiging is afgelopen. Je doet weer mee als jezelf.
+acting-lapsed = Je machtiging is afgelopen. Kies hieronder hoe je verder gaat.
 acting-back = Terug naar als wie je meedoet
 
 profile-merchant-new = Een zaak
@@ -23,6 +23,7 @@ profile-new-button = Maak aan
 profile-kind = Wat is het?
 profile-name = Naam
 profile-name-hint = Zoals anderen het zien.
+profile-add = Zet iemand erbij
 profile-people = Wie erbij hoort
 profile-part = Wat mag die?
 profile-part-member = Hoort erbij: houdt de plekken bij

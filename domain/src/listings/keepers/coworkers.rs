@@ -1,5 +1,6 @@
-//! Whom an owner lets in, and how a place changes hands. People are named by the short name of
-//! their own profile, which they tell themselves: a mail address would say who is a member.
+//! Whom an owner lets in at once, and how a place changes hands. People are named by the short
+//! name of their own profile, which they tell themselves: letting in by a mail address would say
+//! who is a member. Who has no short name yet is asked by mail, in `inviting`.
 
 use super::super::error::{ListingError, Problem};
 use super::super::store as listings_store;
@@ -43,7 +44,7 @@ pub async fn coworkers(
 ///
 /// # Errors
 /// [`ListingError::Invalid`] for `handle` when nobody is called so, when it is the owner's own or
-/// when there are [`KEEPERS_MAX`]; for `role` when it is none that is let in.
+/// when there are [`KEEPERS_MAX`] who keep it or are asked to; for `role` when it is none that is let in.
 pub async fn let_in(
     ctx: &Ctx,
     domain: &Domain,
@@ -63,7 +64,8 @@ pub async fn let_in(
     if there.is_some_and(|it| it.keeper == Keeper::Owner) {
         return invalid("handle", Problem::Unknown);
     }
-    if there.is_none() && all.len() >= KEEPERS_MAX {
+    let asked = store::invitations(tx.conn(), id, ctx.now).await?.len();
+    if there.is_none() && all.len() + asked >= KEEPERS_MAX {
         return invalid("handle", Problem::OutOfRange);
     }
     store::put(&tx, id, member, keeper, ctx.now).await?;
@@ -104,6 +106,8 @@ pub async fn hand_over(
         store::put(&tx, id, owner, Keeper::Editor, ctx.now).await?;
     }
     store::put(&tx, id, member, Keeper::Owner, ctx.now).await?;
+    // Whom the old owner asked is not whom the new one would ask.
+    store::end_invitations(&tx, id).await?;
     Ok(tx.commit().await?)
 }
 
@@ -137,7 +141,11 @@ pub async fn leave(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<(), List
 }
 
 /// Holds the place, and asks whether the actor shares it out.
-async fn begin(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<WriteTx, ListingError> {
+pub(super) async fn begin(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: ListingId,
+) -> Result<WriteTx, ListingError> {
     // Who may not, whatever they are to it, holds up no writer.
     policy::check_on(ctx, Action::ShareListing, Keeper::Owner)?;
     let tx = domain.db.write().await?;

@@ -5,6 +5,7 @@ mod adding;
 mod coworkers;
 mod facts;
 mod hours;
+mod inviting;
 pub mod proofs;
 pub(crate) mod store;
 
@@ -31,6 +32,10 @@ pub use self::facts::{FactsEdit, PAUSE_DAYS_MAX, edit_facts, set_pace};
 pub use self::hours::{
     DayHours, EXCEPTION_DAYS_MAX, add_exception, close_today, close_until, open_today,
     remove_exception, set_hours,
+};
+pub use self::inviting::{
+    COWORKER_INVITATION_DAYS, CoworkerInvitation, INVITES_A_DAY_MAX, Opened, accept_invitation,
+    invitations, invite, invite_again, look_at_invitation, my_invitations, withdraw_invitation,
 };
 
 /// How many listings a member is told of, as many as anybody keeps.

@@ -9,11 +9,12 @@ use koop_domain::audit::{self, model::Line};
 use koop_domain::communities::model::{Community, Decision, Invitation};
 use koop_domain::communities::{self as belonging, Seen};
 use koop_domain::ctx::Ctx;
+use koop_domain::drafts::{self, Draft};
 use koop_domain::id::ListingId;
 use koop_domain::imports::tables;
-use koop_domain::imports::tables::model::{Batch, Draft};
+use koop_domain::imports::tables::model::{self as table, Batch};
 use koop_domain::listings::claims::{self, Claim};
-use koop_domain::listings::keepers::{self, Edit, Keeper, MINE_MAX};
+use koop_domain::listings::keepers::{self, CoworkerInvitation, Edit, Keeper, MINE_MAX};
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::reports::{self, Report};
 use koop_domain::listings::rounds::{self, Answer};
@@ -49,6 +50,7 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
         "decisions": each(&belonging::my_decisions(ctx, domain).await?, decision),
         "devices": each(&sessions::mine(ctx, domain).await?, device),
         "places": each(&keepers::mine(ctx, domain, MINE_MAX).await?, place),
+        "coworkerInvitations": each(&keepers::my_invitations(ctx, domain).await?, asked_along),
         "claims": each(&claims::mine(ctx, domain).await?, claim),
         "photos": each(&media::mine(ctx, domain).await?, photo),
         "changes": each(&keepers::my_edits(ctx, domain).await?, edit),
@@ -60,6 +62,7 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
         "streetAnswers": each(&rounds::mine(ctx, domain).await?, answer),
         "invitations": each(&belonging::my_invitations(ctx, domain).await?, invitation),
         "log": each(&audit::mine(ctx, domain).await?, line),
+        "drafts": each(&drafts::mine(ctx, domain).await?, draft),
         "mailsWaitingSince": mails,
     }))
 }
@@ -148,6 +151,21 @@ fn place((keeper, listing): &(Keeper, Listing)) -> Value {
     })
 }
 
+/// An invitation that they sent or that was sent to them.
+fn asked_along(it: &CoworkerInvitation) -> Value {
+    json!({
+        "listing": it.listing.to_string(),
+        "email": it.email.as_typed(),
+        "role": it.keeper.key(),
+        "createdAt": it.created_at,
+        "endsAt": it.ends_at,
+    })
+}
+
+fn draft(it: &Draft) -> Value {
+    json!({ "form": it.form, "typed": it.typed, "keptAt": it.kept_at })
+}
+
 fn claim(it: &Claim) -> Value {
     json!({
         "id": it.id.to_string(),
@@ -183,7 +201,7 @@ fn table(it: &Batch) -> Value {
     })
 }
 
-fn waiting_table(it: &Draft) -> Value {
+fn waiting_table(it: &table::Draft) -> Value {
     json!({
         "id": it.id.to_string(),
         "source": it.publisher,

@@ -2,11 +2,11 @@
 
 use koop_domain::attestations::LETTER_DAYS;
 use koop_domain::communities::INVITATION_DAYS;
+use koop_domain::drafts::MEMBER_DAYS;
 use koop_domain::imports::tables::model::WAITS_MINUTES;
+use koop_domain::listings::keepers::COWORKER_INVITATION_DAYS;
 use koop_domain::members::codes::CODE_MINUTES;
 use koop_domain::members::sessions::PAGE_DAYS;
-
-use crate::keeping::DRAFT_MINUTES;
 
 /// Something that is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub(crate) enum HowLong {
     Stay,
     /// So many days, or until the member ends it.
     Days(i64),
+    /// So many days, or until it has been done.
+    AtMost(i64),
     /// So many minutes.
     Minutes(i64),
     /// Until it has been done.
@@ -39,7 +41,7 @@ pub(crate) enum HowLong {
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 30] = [
+pub(crate) const HELD: [Held; 31] = [
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
@@ -48,7 +50,7 @@ pub(crate) const HELD: [Held; 30] = [
     held("held-places", "held-places-why", HowLong::Stay),
     held("held-claims", "held-claims-why", HowLong::Stay),
     held("held-edits", "held-edits-why", HowLong::Stay),
-    held("held-draft", "held-draft-why", HowLong::Minutes(DRAFT_MINUTES)),
+    held("held-draft", "held-draft-why", HowLong::AtMost(MEMBER_DAYS)),
     held("held-photos", "held-photos-why", HowLong::Stay),
     held("held-devices", "held-devices-why", HowLong::Days(PAGE_DAYS)),
     held("held-reports", "held-reports-why", HowLong::Year),
@@ -60,7 +62,8 @@ pub(crate) const HELD: [Held; 30] = [
     held("held-tries", "held-tries-why", HowLong::Day),
     held("held-communities", "held-communities-why", HowLong::Stay),
     held("held-decisions", "held-decisions-why", HowLong::Year),
-    held("held-invitations", "held-invitations-why", HowLong::Days(INVITATION_DAYS)),
+    held("held-invitations", "held-invitations-why", HowLong::AtMost(INVITATION_DAYS)),
+    held("held-coworkers", "held-coworkers-why", HowLong::AtMost(COWORKER_INVITATION_DAYS)),
     held("held-acting", "held-acting-why", HowLong::Days(PAGE_DAYS)),
     held("held-mandates", "held-mandates-why", HowLong::Stay),
     held("held-registered", "held-registered-why", HowLong::Stay),

@@ -19,7 +19,7 @@ use self::held::{HELD, HowLong};
 use super::Mine;
 use super::password::own_password;
 use crate::Web;
-use crate::cookies::SESSION;
+use crate::cookies::{DRAFT, SESSION};
 use crate::error::Failure;
 use crate::form::{Field, Slips};
 use crate::page::{Page, answer_privately};
@@ -90,6 +90,7 @@ pub(crate) async fn forget(
         Ok(()) | Err(MemberError::SignedOut) => {
             let mut response = Redirect::to("/tot-ziens").into_response();
             SESSION.forget(&web.site, response.headers_mut());
+            DRAFT.forget(&web.site, response.headers_mut());
             Ok(response)
         }
         Err(error) => show(&web, &mine, own_password(&mine, error)?).await,
@@ -109,6 +110,7 @@ impl DataPage {
         let how_long = |how_long| match how_long {
             HowLong::Stay => page.t("held-stay"),
             HowLong::Days(days) => page.with("held-days", &[("count", days.into())]),
+            HowLong::AtMost(days) => page.with("held-at-most", &[("count", days.into())]),
             HowLong::Minutes(minutes) => page.with("held-minutes", &[("count", minutes.into())]),
             HowLong::Done => page.t("held-done"),
             HowLong::Day => page.t("held-day"),

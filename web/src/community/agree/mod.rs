@@ -113,9 +113,4 @@ impl Agree {
             page,
         }
     }
-
-    /// What is wrong with not having accepted.
-    pub(crate) fn unsaid(&self) -> Option<&str> {
-        self.slips.of("akkoord")
-    }
 }

@@ -269,11 +269,6 @@ impl CommunityPage {
             page,
         }
     }
-
-    /// What is wrong with not having accepted.
-    pub(crate) fn unsaid(&self) -> Option<&str> {
-        self.slips.of("akkoord")
-    }
 }
 
 /// The key of what kind a community is.

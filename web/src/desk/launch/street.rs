@@ -55,7 +55,7 @@ mod tests {
         let step = |(at, key): (usize, StepKey)| Step { key, done: at as u64, of: 3 };
         let steps: Vec<Step> = StepKey::ALL.into_iter().enumerate().map(step).collect();
         let svg = draw(&steps);
-        assert_eq!(svg.matches("launch-house").count(), steps.len());
+        assert_eq!(svg.matches("<g class=\"launch-house").count(), steps.len());
         assert_eq!(svg.matches("is-lit").count(), 4);
         assert!(svg.starts_with("<svg") && svg.ends_with("</svg>") && !svg.contains("style="));
     }

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::{after, let_in, wish};
 use crate::Web;
+use crate::drafts::goes_on;
 use crate::error::Failure;
 use crate::form::{Field, Slips};
 use crate::page::{Page, answer_privately};
@@ -82,6 +83,7 @@ pub(super) async fn show(
         "overal" => Some(page.t("sign-in-out-everywhere")),
         _ => None,
     });
+    let done = done.or_else(|| goes_on(back).then(|| page.t("draft-waits")));
     let page = SignIn::new(page, email, back, done, slips);
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }

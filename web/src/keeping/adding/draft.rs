@@ -1,6 +1,5 @@
 //! What is typed on the way to a new place, step by step; it travels in hidden fields.
 
-use http::HeaderMap;
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::error::Problem;
 use koop_domain::geo::Point;
@@ -11,8 +10,6 @@ use koop_domain::listings::opening_hours::Schedule;
 use koop_domain::listings::rules;
 
 use super::super::parts::Typed;
-use crate::Site;
-use crate::cookies::DRAFT;
 use crate::form::{Named, Slips};
 use crate::texts;
 
@@ -24,10 +21,6 @@ pub(super) const STEPS: [&[&str]; 3] = [
 ];
 /// The last step: looking it over.
 pub(super) const LAST: usize = 4;
-/// How long a browser keeps what was typed, in minutes: an hour, to sign in meanwhile.
-pub(crate) const DRAFT_MINUTES: i64 = 60;
-/// A cookie of more bytes is not kept by every browser.
-const KEPT_MAX_BYTES: usize = 3_500;
 /// What the domain calls the fields.
 pub(super) const FIELDS: &[Named] = &[
     ("name", "naam", "adding-name"),
@@ -40,17 +33,13 @@ pub(super) const FIELDS: &[Named] = &[
     ("website", "site", "adding-site"),
 ];
 
-/// What the browser kept of a place that is being brought in.
-pub(super) fn read_kept(site: &Site, headers: &HeaderMap) -> Option<Typed> {
-    serde_urlencoded::from_str(&DRAFT.read(site, headers)?).ok()
-}
-
-/// Has the browser keep what was typed while somebody signs in.
-pub(super) fn keep(site: &Site, typed: &Typed, to: &mut HeaderMap) {
-    let value = serde_urlencoded::to_string(&typed.0).unwrap_or_default();
-    if value.len() <= KEPT_MAX_BYTES {
-        DRAFT.keep(site, &value, DRAFT_MINUTES * 60, to);
+/// What is kept of a place that is being brought in: what was typed, and at which step it goes on.
+pub(super) fn worth_keeping(typed: &Typed) -> Typed {
+    let mut kept = typed.only(&[STEPS.concat().as_slice(), &["naar"]].concat());
+    if kept.get("naar").parse::<usize>().is_err() {
+        kept.set("naar", &LAST.to_string());
     }
+    kept
 }
 
 /// What was typed, as facts; or the first thing that is wrong in the steps up to one.

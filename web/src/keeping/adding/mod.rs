@@ -1,6 +1,6 @@
 //! A place that is missing: what it is, where it is, how it is reached, and a look at the whole.
-//! Nothing is kept here before the last button; what was typed travels in the form itself, and
-//! waits in the browser while somebody signs in.
+//! Nothing is shown to anybody before the last button. What was typed travels in the form itself; it
+//! waits while somebody signs in, and a member finds it again who left half way.
 
 mod draft;
 
@@ -9,6 +9,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::HeaderMap;
+use koop_domain::drafts::{self, error::DraftError};
 use koop_domain::id::ListingId;
 use koop_domain::language::Language;
 use koop_domain::listings::categories::tree;
@@ -16,23 +17,21 @@ use koop_domain::listings::error::ListingError;
 use koop_domain::listings::keepers::{self, ADDED_A_DAY_MAX, Added};
 use koop_domain::listings::model::{Facts, Kind, Listing};
 
-pub(crate) use self::draft::DRAFT_MINUTES;
-use self::draft::{FIELDS, LAST, STEPS, facts, keep, read_kept};
+use self::draft::{FIELDS, LAST, STEPS, facts, worth_keeping};
 pub(super) use self::draft::{read_point, tidy_postcode, whereabouts_of, with_scheme};
 use super::parts::{Choice, Choices, Group, Preview, Typed};
 use crate::Web;
 use crate::account::LAPSED;
 use crate::card::{Card, Cards};
-use crate::cookies::DRAFT;
-use crate::entering::sign_in_href;
+use crate::drafts::{WHOSE, Waiting, go_on_href, whose};
 use crate::error::Failure;
 use crate::form::{Field, Slips};
 use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
 use crate::texts;
 
-/// Where somebody goes on after signing in.
-const GO_ON: &str = "/plek-toevoegen?verder=ja";
+/// The address of the form.
+const FORM: &str = "/plek-toevoegen";
 pub(super) const WHEREABOUTS: [(&str, &str); 4] = [
     ("deur", "adding-where-door"),
     ("thuis", "adding-where-home"),
@@ -57,6 +56,14 @@ pub(crate) struct AddingPage {
     /// What looks like it and is there already.
     pub alike: Vec<Card>,
     pub signed_in: bool,
+    /// What the reader left half way.
+    pub begun: Option<Begun>,
+}
+
+/// A place that was left half way.
+pub(crate) struct Begun {
+    pub words: String,
+    pub href: String,
 }
 
 /// The fields of a step.
@@ -74,11 +81,24 @@ pub(crate) async fn get(
     reader: Reader,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let kept = reader.value("verder").and_then(|_| read_kept(&web.site, &headers));
-    let mut typed = kept.unwrap_or_default();
-    if let Some(name) = reader.value("naam").filter(|_| typed.0.is_empty()) {
-        typed.set("naam", name);
-    }
+    let waiting = Waiting::of(&web.site, &headers);
+    let typed = match waiting.asked(&web, &reader).await? {
+        Some(typed) => {
+            // What was typed before anybody signed in is theirs from now on, on every device.
+            if reader.member().is_some() {
+                waiting.done(&web, &reader).await?;
+                keep(&web, &reader, &typed).await?;
+            }
+            typed
+        }
+        None => {
+            let begun = waiting.find(&web, &reader).await?;
+            let mut typed = Typed::default();
+            typed.set("naam", reader.value("naam").unwrap_or_default());
+            let begun = begun.map(|it| Begun::of(&reader, &it));
+            return show(&web, &reader, &typed, 1, Shown { begun, ..Shown::default() }).await;
+        }
+    };
     let step = typed.get("naar").parse().unwrap_or(1).clamp(1, LAST);
     go_to(&web, &reader, &typed, step).await
 }
@@ -87,8 +107,14 @@ pub(crate) async fn get(
 pub(crate) async fn post(
     State(web): State<Web>,
     reader: Reader,
+    headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Failure> {
+    let waiting = Waiting::of(&web.site, &headers);
+    if typed.get("naar") == "weg" {
+        waiting.forget(&web, &reader).await?;
+        return Ok(Redirect::to(FORM).into_response());
+    }
     let (from, to) = (typed.get("stap").parse().unwrap_or(1), typed.get("naar"));
     if reader.member().is_none() {
         let atlas = web.atlas(&reader.ctx).await?;
@@ -96,19 +122,35 @@ pub(crate) async fn post(
             let shown = Shown { slips, ..Shown::default() };
             return show(&web, &reader, &typed, wrong, shown).await;
         }
-        let mut typed = typed.only(&[STEPS.concat().as_slice(), &["naar"]].concat());
-        if typed.get("naar").parse::<usize>().is_err() {
-            typed.set("naar", &LAST.to_string());
-        }
-        let mut response = Redirect::to(&sign_in_href(GO_ON)).into_response();
-        keep(&web.site, &typed, response.headers_mut());
-        return Ok(response);
+        let left = (worth_keeping(&typed), whose(&web, typed.get(WHOSE)));
+        return match waiting.try_leave(&web, &reader, left).await? {
+            Ok(led) => Ok(led),
+            Err(slips) => {
+                let shown = Shown { slips, ..Shown::default() };
+                show(&web, &reader, &typed, from.clamp(1, LAST), shown).await
+            }
+        };
     }
+    waiting.done(&web, &reader).await?;
+    keep(&web, &reader, &typed).await?;
     match to.parse::<usize>() {
         // Going back asks nothing.
         Ok(to) if to < from => show(&web, &reader, &typed, to.max(1), Shown::default()).await,
         Ok(to) => go_to(&web, &reader, &typed, to.clamp(1, LAST)).await,
-        Err(_) => save(&web, &reader, &typed).await,
+        Err(_) => save(&web, &reader, &typed, &waiting).await,
+    }
+}
+
+/// Keeps how far a member came. More than can be kept is no place that can be brought in either.
+async fn keep(web: &Web, reader: &Reader, typed: &Typed) -> Result<(), Failure> {
+    if typed.get("naam").is_empty() {
+        return Ok(());
+    }
+    let kept = worth_keeping(typed).0;
+    let reader = reader.clone().oneself();
+    match drafts::keep(&reader.ctx, &web.site.domain, (FORM, kept)).await {
+        Ok(()) | Err(DraftError::TooLong) => Ok(()),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -131,7 +173,12 @@ async fn go_to(
     }
 }
 
-async fn save(web: &Web, reader: &Reader, typed: &Typed) -> Result<Response, Failure> {
+async fn save(
+    web: &Web,
+    reader: &Reader,
+    typed: &Typed,
+    waiting: &Waiting,
+) -> Result<Response, Failure> {
     if reader.has_lapsed() {
         return Ok(Redirect::to(LAPSED).into_response());
     }
@@ -146,9 +193,8 @@ async fn save(web: &Web, reader: &Reader, typed: &Typed) -> Result<Response, Fai
     match keepers::add(&reader.ctx, &web.site.domain, facts.clone(), is_other).await {
         Ok(Added::New(listing)) => {
             let to = format!("/plek/{}?gedaan=toegevoegd", listing.slug);
-            let mut response = Redirect::to(&to).into_response();
-            DRAFT.forget(&web.site, response.headers_mut());
-            Ok(response)
+            waiting.forget(web, reader).await?;
+            Ok(Redirect::to(&to).into_response())
         }
         Ok(Added::Known(alike)) => {
             let shown = Shown { facts: Some(facts), alike, ..Shown::default() };
@@ -174,6 +220,7 @@ struct Shown {
     facts: Option<Facts>,
     alike: Vec<Listing>,
     slips: Slips,
+    begun: Option<Begun>,
 }
 
 async fn show(
@@ -184,7 +231,7 @@ async fn show(
     shown: Shown,
 ) -> Result<Response, Failure> {
     let mut page = Page::own(web, reader, "adding-title", "adding-lead", &shown.slips).await;
-    page.here = "/plek-toevoegen".to_owned();
+    FORM.clone_into(&mut page.here);
     let status = shown.slips.status();
     let preview = shown.facts.map(|facts| {
         let id = ListingId(reader.ctx.ids.next());
@@ -195,6 +242,7 @@ async fn show(
     let alike = shown.alike.iter().map(|it| cards.plain(it)).collect();
     let signed_in = reader.member().is_some();
     let page = AddingPage::new(page, (typed, step), preview, alike, (shown.slips, signed_in));
+    let page = AddingPage { begun: shown.begun, ..page };
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
 
@@ -226,9 +274,18 @@ impl AddingPage {
             preview,
             alike,
             signed_in,
+            begun: None,
             slips,
             page,
         }
+    }
+}
+
+impl Begun {
+    fn of(reader: &Reader, typed: &Typed) -> Self {
+        let name = [("name", typed.get("naam").to_owned().into())];
+        let words = texts::text_with(reader.language, "draft-begun", &name);
+        Self { words, href: go_on_href(FORM) }
     }
 }
 

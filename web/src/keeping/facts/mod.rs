@@ -6,10 +6,10 @@ mod form;
 mod goods;
 
 use askama::Template;
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
+use http::HeaderMap;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::keepers;
 use koop_domain::listings::model::Listing;
@@ -21,6 +21,7 @@ use super::kept;
 use super::parts::{Preview, Typed, trail};
 use crate::Web;
 use crate::account::{Acting, Mine};
+use crate::drafts::{Sent, Waiting};
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::home::Link;
@@ -49,25 +50,29 @@ pub(super) struct Above {
     pub(super) slips: Slips,
     pub(super) preview: Option<Listing>,
     pub(super) theirs: bool,
+    /// Whether what was typed had waited.
+    pub(super) waited: bool,
 }
 
 /// `GET /mijn/plekken/{id}/wijzigen`
 pub(crate) async fn get(
     State(web): State<Web>,
     Acting(mine): Acting,
+    headers: HeaderMap,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let (_, listing) = kept(&web, &mine, &id).await?;
-    let typed = typed_of(&listing.facts);
-    show(&web, &mine, &listing, &typed, Above::default()).await
+    let waited = Waiting::of(&web.site, &headers).asked(&web, &mine.reader).await?;
+    let above = Above { waited: waited.is_some(), ..Above::default() };
+    let typed = waited.unwrap_or_else(|| typed_of(&listing.facts));
+    show(&web, &mine, &listing, &typed, above).await
 }
 
 /// `POST /mijn/plekken/{id}/wijzigen`
 pub(crate) async fn post(
     State(web): State<Web>,
-    Acting(mine): Acting,
     Path(id): Path<String>,
-    Form(typed): Form<Typed>,
+    Sent { mine, typed, waiting }: Sent,
 ) -> Result<Response, Failure> {
     let (_, listing) = kept(&web, &mine, &id).await?;
     let (reader, domain) = (&mine.reader, &web.site.domain);
@@ -91,13 +96,14 @@ pub(crate) async fn post(
     let revision = typed.get("revisie").parse().ok();
     match keepers::edit_facts(&reader.ctx, domain, listing.id, revision, edit).await {
         Ok(saved) => {
+            waiting.done(&web, &mine.reader).await?;
             let to = format!("/mijn/plekken/{}/wijzigen?gedaan=bewaard", saved.id);
             Ok(Redirect::to(&to).into_response())
         }
         Err(ListingError::Conflict { current }) => {
             let error = ListingError::Conflict { current: current.clone() };
             let slips = Slips::of_listing(reader.language, error, FIELDS)?;
-            let above = Above { slips, preview: Some(seen), theirs: true };
+            let above = Above { slips, preview: Some(seen), theirs: true, ..Above::default() };
             show(&web, &mine, &current, &typed, above).await
         }
         Err(error) => {
@@ -132,13 +138,20 @@ impl FactsPage {
         now: DateTime<Utc>,
     ) -> Self {
         let look = |it: &Listing| Preview::of(&page, it, now);
+        let done = match (done && above.preview.is_none(), above.waited) {
+            (_, true) => Some(page.t("draft-back")),
+            (true, false) => Some(page.t("hours-done")),
+            (false, false) => None,
+        };
+        // What was typed is about what was seen then, unless both are shown side by side.
+        let seen = typed.get("revisie").parse().ok().filter(|_| !above.theirs);
         Self {
             trail: trail(page.language),
             name: listing.facts.name.clone(),
             href: format!("/mijn/plekken/{}/wijzigen", listing.id),
             slug: listing.slug.clone(),
-            done: (done && above.preview.is_none()).then(|| page.t("hours-done")),
-            revision: listing.revision,
+            done,
+            revision: seen.unwrap_or(listing.revision),
             sections: sections(&page, typed, &above.slips),
             preview: above.preview.as_ref().map(look),
             theirs: above.theirs.then(|| look(listing)),

@@ -4,10 +4,10 @@
 mod form;
 
 use askama::Template;
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
+use http::HeaderMap;
 use koop_domain::error::Problem;
 use koop_domain::id::ListingId;
 use koop_domain::language::Language;
@@ -23,6 +23,7 @@ use super::kept;
 use super::parts::{Choices, Preview, Typed, service_of, trail};
 use crate::Web;
 use crate::account::{Acting, Mine};
+use crate::drafts::{Sent, Waiting};
 use crate::error::Failure;
 use crate::form::{Field, Named, Slips};
 use crate::home::Link;
@@ -82,6 +83,10 @@ pub(super) struct Shown {
     text: String,
     preview: bool,
     theirs: bool,
+    /// The revision that what was typed is about, unless both are shown side by side.
+    revision: Option<i32>,
+    /// Whether what was typed had waited.
+    waited: bool,
     slips: Slips,
 }
 
@@ -89,9 +94,14 @@ pub(super) struct Shown {
 pub(crate) async fn get(
     State(web): State<Web>,
     Acting(mine): Acting,
+    headers: HeaderMap,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let (_, listing) = kept(&web, &mine, &id).await?;
+    if let Some(typed) = Waiting::of(&web.site, &headers).asked(&web, &mine.reader).await? {
+        let shown = Shown { waited: true, ..Shown::typed(listing, &typed) };
+        return show(&web, &mine, shown).await;
+    }
     let service = service_of(mine.reader.value("dienst").unwrap_or_default());
     show(&web, &mine, Shown::stored(listing, service)).await
 }
@@ -99,9 +109,8 @@ pub(crate) async fn get(
 /// `POST /mijn/plekken/{id}/openingstijden`
 pub(crate) async fn post(
     State(web): State<Web>,
-    Acting(mine): Acting,
     Path(id): Path<String>,
-    Form(typed): Form<Typed>,
+    Sent { mine, typed, waiting }: Sent,
 ) -> Result<Response, Failure> {
     let (_, listing) = kept(&web, &mine, &id).await?;
     let mut shown = Shown::typed(listing, &typed);
@@ -111,14 +120,16 @@ pub(crate) async fn post(
         None => return show(&web, &mine, shown).await,
     };
     let id = shown.listing.id;
-    let revision = typed.get("revisie").parse().ok();
-    let (ctx, domain) = (&mine.reader.ctx, &web.site.domain);
+    let (revision, ctx, domain) = (shown.revision, &mine.reader.ctx, &web.site.domain);
     match keepers::set_hours(ctx, domain, id, revision, (shown.service, &raw)).await {
-        Ok(_) => Ok(Redirect::to(&saved(id, shown.service)).into_response()),
+        Ok(_) => {
+            waiting.done(&web, &mine.reader).await?;
+            Ok(Redirect::to(&saved(id, shown.service)).into_response())
+        }
         Err(ListingError::Conflict { current }) => {
             let error = ListingError::Conflict { current: current.clone() };
             shown.slips = Slips::of_listing(mine.reader.language, error, FIELDS)?;
-            (shown.theirs, shown.preview) = (true, true);
+            (shown.theirs, shown.preview, shown.revision) = (true, true, None);
             shown.listing = *current;
             show(&web, &mine, shown).await
         }
@@ -146,6 +157,8 @@ impl Shown {
             replaces: false,
             preview: false,
             theirs: false,
+            revision: None,
+            waited: false,
             slips: Slips::default(),
         }
     }
@@ -159,6 +172,7 @@ impl Shown {
             week: was_shown.then(|| WeekForm::typed(typed)),
             replaces,
             text: typed.get("tekst").to_owned(),
+            revision: typed.get("revisie").parse().ok(),
             ..stored
         }
     }
@@ -254,8 +268,12 @@ impl HoursPage {
             name: listing.facts.name.clone(),
             href: format!("/mijn/plekken/{}/openingstijden", listing.id),
             slug: listing.slug.clone(),
-            done: done.then(|| page.t("hours-done")),
-            revision: listing.revision,
+            done: match (shown.waited, done) {
+                (true, _) => Some(page.t("draft-back")),
+                (false, true) => Some(page.t("hours-done")),
+                (false, false) => None,
+            },
+            revision: shown.revision.unwrap_or(listing.revision),
             service: service_name(service),
             services: services(&page, &listing, service),
             text_open: week.is_none() || slips.of("tekst").is_some(),

@@ -21,6 +21,7 @@ use crate::card::Cards;
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::page::{Page, answer_privately};
+use crate::reader::Reader;
 use crate::texts;
 use crate::{Web, place};
 
@@ -70,7 +71,10 @@ pub(crate) async fn get(State(web): State<Web>, Acting(mine): Acting) -> Result<
         .filter_map(|claim| Some((claimed.get(&claim.listing)?.clone(), claim)))
         .map(|(listing, claim)| (claim, listing))
         .collect();
-    let done = reader.value("gedaan").and_then(|what| done(reader.language, what));
+    let done = match reader.value("gedaan") {
+        Some("erbij") => joined(reader, &kept),
+        what => what.and_then(|what| done(reader.language, what)),
+    };
     let page = Page::own(&web, reader, "places-title", "places-lead", &Slips::default()).await;
     let mut page = PlacesPage::new(page, &kept, &claims, done, reader.ctx.now);
     "/mijn/plekken".clone_into(&mut page.page.here);
@@ -93,6 +97,18 @@ fn done(language: Language, what: &str) -> Option<String> {
         _ => return None,
     };
     Some(texts::text(language, key))
+}
+
+/// That the reader keeps a place along from now on.
+fn joined(reader: &Reader, kept: &[(Keeper, Listing)]) -> Option<String> {
+    let id = reader.value("plek")?;
+    let (keeper, listing) = kept.iter().find(|(_, it)| it.id.to_string() == id)?;
+    let key = match keeper {
+        Keeper::Till => "crew-done-joined-till",
+        _ => "crew-done-joined",
+    };
+    let name = [("name", listing.facts.name.clone().into())];
+    Some(texts::text_with(reader.language, key, &name))
 }
 
 impl PlacesPage {

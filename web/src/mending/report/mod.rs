@@ -5,7 +5,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use koop_domain::error::Problem;
 use koop_domain::language::Language;
 use koop_domain::listings::model::Listing;
@@ -14,8 +14,10 @@ use serde::Deserialize;
 
 use super::{place, slips};
 use crate::Web;
+use crate::drafts::{WHOSE, Waiting, whose};
 use crate::error::Failure;
 use crate::form::Slips;
+use crate::keeping::Typed as Pairs;
 use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
 use crate::texts;
@@ -69,8 +71,34 @@ pub(crate) struct Typed {
     pub(crate) wat: String,
     pub(crate) voorstel: String,
     pub(crate) toelichting: String,
+    /// Whose form it was, where somebody was signed in.
+    pub(crate) lid: String,
     /// A field that nobody sees; programs that fill in everything fill it in too.
     pub(crate) nummer: String,
+}
+
+impl Typed {
+    /// As it waits while somebody signs in.
+    fn pairs(&self) -> Pairs {
+        let all = [
+            ("wat", &self.wat),
+            ("voorstel", &self.voorstel),
+            ("toelichting", &self.toelichting),
+            (WHOSE, &self.lid),
+        ];
+        Pairs(all.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect())
+    }
+
+    /// What had waited.
+    fn of(pairs: &Pairs) -> Self {
+        let value = |name| pairs.get(name).to_owned();
+        Self {
+            wat: value("wat"),
+            voorstel: value("voorstel"),
+            toelichting: value("toelichting"),
+            ..Self::default()
+        }
+    }
 }
 
 /// `GET /plek/{slug}/klopt-niet`
@@ -78,9 +106,14 @@ pub(crate) async fn get(
     State(web): State<Web>,
     Path(slug): Path<String>,
     reader: Reader,
+    headers: HeaderMap,
 ) -> Result<Response, Failure> {
+    let waited = Waiting::of(&web.site, &headers).asked(&web, &reader).await?;
     let wat = reader.value("wat").unwrap_or_default().to_owned();
-    let typed = Typed { wat, ..Typed::default() };
+    let typed = match waited {
+        Some(waited) => Typed::of(&waited),
+        None => Typed { wat, ..Typed::default() },
+    };
     let is_done = reader.value("gedaan").is_some();
     show(&web, &reader, &slug, (&typed, is_done), Slips::default()).await
 }
@@ -90,6 +123,7 @@ pub(crate) async fn post(
     State(web): State<Web>,
     Path(slug): Path<String>,
     reader: Reader,
+    headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Failure> {
     let done = || Redirect::to(&format!("/plek/{slug}/klopt-niet?gedaan=ja")).into_response();
@@ -99,12 +133,21 @@ pub(crate) async fn post(
     if !typed.nummer.is_empty() {
         return Ok(done());
     }
+    let waiting = Waiting::of(&web.site, &headers);
+    // Whoever was told that they would hear of it is asked who they are once more.
+    let whose = whose(&web, &typed.lid).filter(|_| reader.member().is_none());
+    if whose.is_some() {
+        return waiting.leave(&web, &reader, (typed.pairs(), whose)).await;
+    }
     let listing = place(&web, &reader.ctx, &slug).await?;
     let Typed { voorstel: proposed, toelichting: note, .. } = typed.clone();
     let said = Said { about, proposed, note };
     let net = &reader.origin.net;
     match reports::report(&reader.ctx, &web.site.domain, listing.id, &said, net).await {
-        Ok(_) => Ok(done()),
+        Ok(_) => {
+            waiting.done(&web, &reader).await?;
+            Ok(done())
+        }
         Err(error) => {
             let language = reader.language;
             let words = |field: &str, problem| slip(language, about, field, problem);

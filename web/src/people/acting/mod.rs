@@ -116,14 +116,22 @@ async fn show(web: &Web, mine: &Mine, typed: &Typed, slips: Slips) -> Result<Res
         _ => None,
     });
     let status = slips.status();
-    let page = ActingPage::new(page, (&own, &held, reader.hat()), typed, (done, slips));
+    let page = ActingPage::new(
+        page,
+        (&own, &held, (reader.hat(), reader.has_lapsed())),
+        typed,
+        (done, slips),
+    );
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
+
+/// As whom the reader acts now, and whether that has ended.
+type Worn<'a> = (Option<&'a Hat>, bool);
 
 impl ActingPage {
     pub(crate) fn new(
         page: Page,
-        (own, held, hat): (&[(Profile, Part)], &[Told], Option<&Hat>),
+        (own, held, (hat, has_lapsed)): (&[(Profile, Part)], &[Told], Worn<'_>),
         typed: &Typed,
         (done, slips): (Option<String>, Slips),
     ) -> Self {
@@ -134,7 +142,7 @@ impl ActingPage {
                 id: if person { String::new() } else { it.id.to_string() },
                 name: it.name.clone(),
                 aside: page.t(kind_key(it.kind)),
-                now: if person { hat.is_none() } else { now(it.id) },
+                now: if person { hat.is_none() && !has_lapsed } else { now(it.id) },
                 people: (!person).then(|| format!("{PATH}/{}", it.id)),
             }
         });

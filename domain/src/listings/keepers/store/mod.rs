@@ -1,10 +1,19 @@
-//! The statements about who keeps a listing.
+//! The statements about who keeps a listing, and who is asked to.
+
+mod invitations;
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
+pub(super) use self::invitations::{
+    end_invitation, end_invitations, invitation_of_link, invitations, invitations_about, invite,
+};
+pub(crate) use self::invitations::{forget_invitations_to, tidy_invitations};
 use super::Keeper;
 use super::coworkers::Coworker;
 use crate::ctx::Signed;
@@ -59,9 +68,7 @@ fn through(me: Signed) -> SelectStatement {
     let belongs = Expr::col((BELONGING, "profile_id"))
         .equals((TABLE, "profile_id"))
         .and(Expr::col((BELONGING, "member_id")).eq(me.member.0));
-    let own = Expr::col((TABLE, "profile_id"))
-        .is_null()
-        .and(Expr::col((TABLE, "member_id")).eq(me.member.0));
+    let own = is_own(me);
     let mut query = Query::select();
     query
         .columns([(TABLE, "listing_id"), (TABLE, "role"), (TABLE, "profile_id")])
@@ -74,6 +81,21 @@ fn through(me: Signed) -> SelectStatement {
         query.and_where(own.or(Expr::col((BELONGING, "member_id")).is_not_null()));
     }
     query
+}
+
+/// What somebody keeps, with what they are to the profile for which they do.
+fn kept_as(part: Expr) -> SelectStatement {
+    Query::select()
+        .columns([(TABLE, "listing_id"), (TABLE, "role"), (TABLE, "profile_id")])
+        .expr(part)
+        .column((TABLE, "since"))
+        .from(TABLE)
+        .take()
+}
+
+fn is_own(me: Signed) -> Expr {
+    let own = Expr::col((TABLE, "profile_id")).is_null();
+    own.and(Expr::col((TABLE, "member_id")).eq(me.member.0))
 }
 
 fn read_through(row: &QueryResult) -> Result<(ListingId, Keeper), DbErr> {
@@ -136,7 +158,7 @@ pub(super) async fn coworkers(
     };
     let all: Result<Vec<Coworker>, DbErr> = rows.iter().map(read).collect();
     let mut all = all?;
-    all.sort_by_key(|it| std::cmp::Reverse(it.keeper));
+    all.sort_by_key(|it| Reverse(it.keeper));
     Ok(all)
 }
 
@@ -165,12 +187,12 @@ pub(super) async fn of_handle(
     Ok(id.map(MemberId))
 }
 
-/// Nobody keeps a listing any more.
+/// Nobody keeps a listing any more, and nobody is asked to.
 pub(crate) async fn clear(tx: &WriteTx, listing: ListingId) -> Result<(), DbError> {
     let mut delete = Query::delete();
     delete.from_table(TABLE).and_where(Expr::col("listing_id").eq(listing.0));
     tx.conn().execute(&delete).await?;
-    Ok(())
+    end_invitations(tx, listing).await
 }
 
 /// What a member keeps, themselves or through a profile, the latest first.
@@ -179,20 +201,31 @@ pub(crate) async fn kept_by(
     me: Signed,
     most: u64,
 ) -> Result<Vec<(ListingId, Keeper)>, DbError> {
-    let mut query = through(me);
-    query
-        .order_by((TABLE, "since"), Order::Desc)
-        .order_by((TABLE, "listing_id"), Order::Desc)
-        .limit(most);
-    let mut kept: Vec<(ListingId, Keeper)> = Vec::new();
-    for row in db.query_all(&query).await? {
-        let (id, keeper) = read_through(&row)?;
-        match kept.iter_mut().find(|(it, _)| *it == id) {
-            Some((_, most)) => *most = keeper.max(*most),
-            None => kept.push((id, keeper)),
+    let part = Expr::col((BELONGING, "part"));
+    let none = Expr::cust("cast(null as text)");
+    let mut ways = vec![kept_as(none).and_where(is_own(me)).to_owned()];
+    // Each way by its own index: either of both at once has none.
+    if me.under.is_none() {
+        let belongs = Expr::col((BELONGING, "profile_id")).equals((TABLE, "profile_id"));
+        let of_me = Expr::col((BELONGING, "member_id")).eq(me.member.0);
+        ways.push(kept_as(part).inner_join(BELONGING, belongs).and_where(of_me).to_owned());
+    }
+    let mut kept: BTreeMap<ListingId, (DateTime<Utc>, Keeper)> = BTreeMap::new();
+    for mut way in ways {
+        way.order_by((TABLE, "since"), Order::Desc)
+            .order_by((TABLE, "listing_id"), Order::Desc)
+            .limit(most);
+        for row in db.query_all(&way).await? {
+            let (id, keeper) = read_through(&row)?;
+            let since: DateTime<Utc> = row.try_get_by_index(4)?;
+            let it = kept.entry(id).or_insert((since, keeper));
+            *it = (Ord::max(it.0, since), Ord::max(it.1, keeper));
         }
     }
-    Ok(kept)
+    let mut kept: Vec<_> = kept.into_iter().collect();
+    kept.sort_by_key(|(id, (since, _))| Reverse((*since, *id)));
+    kept.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+    Ok(kept.into_iter().map(|(id, (_, keeper))| (id, keeper)).collect())
 }
 
 /// Gives a place to somebody, for themselves or for a profile that they belong to.
