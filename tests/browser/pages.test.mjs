@@ -22,6 +22,7 @@ const PAGES = [
   '/over-de-gegevens',
   '/hoe-wij-rangschikken',
   '/toegankelijkheid',
+  '/privacy',
   '/inloggen',
   '/inloggen?gedaan=uit',
   '/aanmelden',

@@ -54,6 +54,7 @@ pub mod photos;
 #[cfg(test)]
 mod photos_tests;
 mod place;
+mod privacy;
 mod pulse;
 mod ranking;
 mod reader;
@@ -182,6 +183,7 @@ pub fn router(site: Site) -> Router {
         .route("/over-de-gegevens", get(census::get))
         .route("/hoe-wij-rangschikken", get(ranking::get))
         .route("/toegankelijkheid", get(accessibility::get))
+        .route("/privacy", get(privacy::get))
         .route("/suggesties", get(suggestions::get))
         .route("/suggesties.json", get(open_search::suggestions))
         .route("/opensearch.xml", get(open_search::description))

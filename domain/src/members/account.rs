@@ -152,7 +152,8 @@ pub async fn take_new_address(
     Ok(tx.commit().await?)
 }
 
-/// Forgets me, at once and for good.
+/// Forgets me, at once and for good. A place at my home that I brought in myself goes along; others
+/// that I keep go on without me.
 ///
 /// # Errors
 /// [`MemberError::WrongPassword`] where I have one and it is not this, [`MemberError::Stale`]
@@ -163,6 +164,7 @@ pub async fn delete_me(ctx: &Ctx, domain: &Domain, password: &Secret) -> Result<
     check_password(ctx, domain, (me, &kept), password).await?;
     let tx = domain.db.write().await?;
     still_as_checked(&tx, ctx, me, &kept).await?;
+    keepers::take_home_along(&tx, ctx, me.member).await?;
     communities::store::forget_invitations(&tx, me.member, kept.member.email.as_ref()).await?;
     super::forget(&tx, me.member).await?;
     if let Some(email) = &kept.member.email {

@@ -299,3 +299,21 @@ pub(crate) async fn killed_after<F: Future>(steps: usize, future: F) -> Option<F
     })
     .await
 }
+
+/// Drops a future as soon as something is so in the database, asked after every poll; answers
+/// what it came to if it was done before.
+pub(crate) async fn killed_when<F: Future>(
+    is_so: impl AsyncFn() -> bool,
+    future: F,
+) -> Option<F::Output> {
+    let mut future = pin!(future);
+    loop {
+        let polled = std::future::poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx))).await;
+        if let Poll::Ready(output) = polled {
+            return Some(output);
+        }
+        if is_so().await {
+            return None;
+        }
+    }
+}

@@ -3,19 +3,21 @@
 use chrono::{NaiveDate, TimeDelta};
 use koop_domain::ctx::Ctx;
 use koop_domain::error::Problem;
+use koop_domain::geo::Point;
 use koop_domain::id::ListingId;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::keepers::{
     self, ADDED_A_DAY_MAX, Added, DayHours, EXCEPTION_DAYS_MAX, Keeper, add_exception, close_today,
     close_until, open_today, remove_exception, set_hours,
 };
-use koop_domain::listings::model::{Facts, Kind, Listing, Service};
+use koop_domain::listings::model::{Address, Facts, Kind, Listing, Service, Whereabouts};
 use koop_domain::listings::opening_hours::{Certainty, State, status};
 use koop_domain::listings::provenance::{FactGroup, Origin};
 use koop_domain::listings::{self};
+use koop_domain::members::{self, model::Secret};
 
 use crate::harness::{House, on_both_databases};
-use crate::members::{HANNEKE, as_member, member};
+use crate::members::{GOOD, HANNEKE, as_member, member};
 
 on_both_databases! {
     who_brings_a_place_in_keeps_it;
@@ -27,6 +29,8 @@ on_both_databases! {
     an_edit_names_the_revision_it_saw;
     a_member_brings_in_so_many_a_day;
     a_place_goes_on_without_its_keeper;
+    a_new_door_is_beside_those_of_its_street;
+    who_goes_takes_their_home_along;
 }
 
 fn workshop(name: &str) -> Facts {
@@ -253,9 +257,42 @@ async fn a_place_goes_on_without_its_keeper(house: &House) {
     let who = member(house, HANNEKE, "Hanneke", None).await;
     let ctx = as_member(house, &who);
     let id = added(&ctx, house, "Fietsenmakerij Proef").await.id;
-    let none = koop_domain::members::model::Secret::new("");
-    koop_domain::members::delete_me(&ctx, &house.domain, &none).await.unwrap();
+    let none = Secret::new("");
+    members::delete_me(&ctx, &house.domain, &none).await.unwrap();
     assert_eq!(house.count("listing_keepers").await, 0);
     let found = listings::find_many(&house.visitor(), &house.domain, &[id]).await.unwrap();
     assert!(found.contains_key(&id));
+}
+
+async fn a_new_door_is_beside_those_of_its_street(house: &House) {
+    let me = as_member(house, &member(house, HANNEKE, "Hanneke", None).await);
+    let middle = Point::new(52.361, 4.927).unwrap();
+    let at = |number: &str| Facts {
+        address: Some(Address {
+            street: Some("Dapperstraat".to_owned()),
+            house_number: Some(number.to_owned()),
+            ..Address::default()
+        }),
+        ..workshop("Fietsenmakerij Proef")
+    };
+    let door = async |facts: &Facts| keepers::door(&me, &house.domain, facts, middle).await;
+    assert_eq!(door(&at("9")).await.unwrap(), None, "nobody knows the street yet");
+    let known = Point::new(52.363, 4.929).unwrap();
+    let first = Facts { point: Some(known), ..at("7") };
+    keepers::add(&me, &house.domain, first, true).await.unwrap();
+    assert_eq!(door(&at("9")).await.unwrap(), Some(known));
+    let home = Facts { whereabouts: Whereabouts::AtHome, ..at("9") };
+    assert_eq!(door(&home).await.unwrap(), None, "a home has no door on the map");
+    let asked = keepers::door(&house.visitor(), &house.domain, &at("9"), middle).await;
+    assert!(matches!(asked, Err(ListingError::Denied(_))), "{asked:?}");
+}
+
+async fn who_goes_takes_their_home_along(house: &House) {
+    let me = as_member(house, &member(house, HANNEKE, "Hanneke", Some(GOOD)).await);
+    let home = Facts { whereabouts: Whereabouts::AtHome, ..workshop("Naaister aan huis") };
+    keepers::add(&me, &house.domain, home, true).await.unwrap();
+    added(&me, house, "Fietsenmakerij Proef").await;
+    members::delete_me(&me, &house.domain, &Secret::new(GOOD)).await.unwrap();
+    let left = house.lines("select slug as detail from listings").await;
+    assert_eq!(left, ["fietsenmakerij-proef"], "and what is no home stays");
 }

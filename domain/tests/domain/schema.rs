@@ -47,6 +47,18 @@ async fn every_foreign_key_has_an_index() {
     assert!(bare.is_empty(), "these have no index: {bare:#?}");
 }
 
+/// Whoever goes is named by nothing: no row that names a member may hold them back, or outlive them
+/// with their number.
+#[tokio::test]
+async fn nothing_holds_a_member_back() {
+    let house = House::sqlite().await;
+    let keys = "select m.name || '.' || k.\"from\" || ': ' || k.on_delete as detail \
+        from sqlite_master m join pragma_foreign_key_list(m.name) k where m.type = 'table' \
+        and k.\"table\" = 'members' and k.on_delete not in ('CASCADE', 'SET NULL')";
+    let held = house.lines(keys).await;
+    assert!(held.is_empty(), "{held:#?}");
+}
+
 async fn untrue_listings_are_refused(house: &House) {
     import(house, "oost", vec![record("1", "Noor"), record("2", "Spaak")]).await;
     for untrue in [

@@ -16,6 +16,7 @@ const PAGES: &[&str] = &[
     "/over-de-gegevens",
     "/hoe-wij-rangschikken",
     "/toegankelijkheid",
+    "/privacy",
     "/graphql",
 ];
 

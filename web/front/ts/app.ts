@@ -5,7 +5,7 @@
 import { enhanceBeginning } from './begin';
 import { enhanceCounted } from './counted';
 import { enhanceAddresses, enhanceFilters } from './filters';
-import { enhanceLocate } from './locate';
+import { enhanceHere, enhanceLocate } from './locate';
 import { enhanceMap } from './map-when-seen';
 import { enhanceQueue } from './queue';
 import { enhanceShare } from './share';
@@ -15,6 +15,7 @@ import { enhanceSuggestions } from './suggest';
 function enhance(root: ParentNode): void {
   enhanceSuggestions(root);
   enhanceLocate(root);
+  enhanceHere(root);
   enhanceShare(root);
   enhanceCounted(root);
   enhanceMap(root);

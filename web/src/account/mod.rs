@@ -23,6 +23,7 @@ use crate::error::Failure;
 use crate::reader::Reader;
 use crate::visit::{Known, Who};
 
+pub(crate) use self::data::{Row as HeldRow, rows as held_rows};
 #[cfg(test)]
 pub(crate) use self::{
     address::{AddressCode, AddressPage, Shown},

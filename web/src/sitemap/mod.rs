@@ -24,8 +24,8 @@ const PER_LIST: u32 = 10_000;
 /// More lists than this are not looked for: half a million places.
 const LISTS_MAX: usize = 50;
 /// The lasting pages that are no place and no category.
-const PAGES: [&str; 5] =
-    ["/", "/zoeken", "/over-de-gegevens", "/hoe-wij-rangschikken", "/toegankelijkheid"];
+const PAGES: [&str; 6] =
+    ["/", "/zoeken", "/over-de-gegevens", "/hoe-wij-rangschikken", "/toegankelijkheid", "/privacy"];
 
 /// `GET /robots.txt`
 pub(crate) async fn robots(State(web): State<Web>, reader: Reader) -> impl IntoResponse {

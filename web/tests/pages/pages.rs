@@ -8,7 +8,7 @@ use http::{Request, StatusCode};
 
 use crate::house::{BASE, House};
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "/",
     "/?tijd=zaterdag",
     "/zoeken",
@@ -21,6 +21,7 @@ const PAGES: [&str; 12] = [
     "/over-de-gegevens",
     "/hoe-wij-rangschikken",
     "/toegankelijkheid",
+    "/privacy",
 ];
 
 #[tokio::test]

@@ -11,6 +11,7 @@ page-nav-areas = Neighbourhoods
 page-nav-data = About the data
 page-nav-ranking = How we rank
 page-nav-accessibility = Accessibility
+page-nav-privacy = What we keep
 page-footer-nav = About this site
 page-language-name = English
 page-help = Need help?

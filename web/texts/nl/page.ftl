@@ -11,6 +11,7 @@ page-nav-areas = Buurten
 page-nav-data = Over de gegevens
 page-nav-ranking = Hoe wij rangschikken
 page-nav-accessibility = Toegankelijkheid
+page-nav-privacy = Wat we bewaren
 page-footer-nav = Over deze site
 page-language-name = Nederlands
 page-help = Hulp nodig?

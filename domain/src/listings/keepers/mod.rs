@@ -3,6 +3,7 @@
 
 mod adding;
 mod coworkers;
+mod door;
 mod facts;
 mod hours;
 mod inviting;
@@ -15,19 +16,20 @@ use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 
 use crate::ctx::{Actor, Ctx};
-use crate::db::DbError;
-use crate::id::{CommunityId, ListingId};
+use crate::db::{DbError, WriteTx};
+use crate::id::{CommunityId, ListingId, MemberId};
 use crate::policy::{self, Action, Standing};
 use crate::{Domain, communities};
 
 use super::error::ListingError;
-use super::model::Listing;
+use super::model::{Listing, Whereabouts};
 
 pub(crate) use self::adding::alike;
 pub use self::adding::{ADDED_A_DAY_MAX, Added, add};
 pub use self::coworkers::{
     Coworker, KEEPERS_MAX, coworkers, hand_over, leave, let_in, release, send_away,
 };
+pub use self::door::door;
 pub use self::facts::{FactsEdit, PAUSE_DAYS_MAX, edit_facts, set_pace};
 pub use self::hours::{
     DayHours, EXCEPTION_DAYS_MAX, add_exception, close_today, close_until, open_today,
@@ -169,6 +171,21 @@ pub async fn kept(
 pub async fn is_owned(ctx: &Ctx, domain: &Domain, id: ListingId) -> Result<bool, ListingError> {
     policy::check(ctx, Action::ReadDirectory)?;
     Ok(store::owner(domain.db.reader(), id).await?.is_some())
+}
+
+/// Takes the places out of the directory that are at a member's own home and came from nobody else:
+/// they tell where the member lives, and how to reach them.
+pub(crate) async fn take_home_along(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    member: MemberId,
+) -> Result<(), DbError> {
+    let own = store::own(tx, member).await?;
+    let all = super::store::by_ids(tx.conn(), own).await?;
+    let is_home =
+        |it: &&Listing| it.facts.whereabouts == Whereabouts::AtHome && it.source.is_none();
+    let homes: Vec<ListingId> = all.values().filter(is_home).map(|it| it.id).collect();
+    if homes.is_empty() { Ok(()) } else { super::store::delete(tx, ctx, &homes).await }
 }
 
 /// The listings that I keep, as what, the latest first, at most [`MINE_MAX`].

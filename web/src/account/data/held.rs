@@ -5,6 +5,7 @@ use koop_domain::communities::INVITATION_DAYS;
 use koop_domain::drafts::MEMBER_DAYS;
 use koop_domain::imports::tables::model::WAITS_MINUTES;
 use koop_domain::listings::keepers::COWORKER_INVITATION_DAYS;
+use koop_domain::listings::merging::UNDO_DAYS;
 use koop_domain::members::codes::CODE_MINUTES;
 use koop_domain::members::sessions::PAGE_DAYS;
 
@@ -41,7 +42,7 @@ pub(crate) enum HowLong {
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 31] = [
+pub(crate) const HELD: [Held; 34] = [
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
@@ -51,6 +52,8 @@ pub(crate) const HELD: [Held; 31] = [
     held("held-claims", "held-claims-why", HowLong::Stay),
     held("held-edits", "held-edits-why", HowLong::Stay),
     held("held-draft", "held-draft-why", HowLong::AtMost(MEMBER_DAYS)),
+    held("held-place-letters", "held-place-letters-why", HowLong::Stay),
+    held("held-merged", "held-merged-why", HowLong::AtMost(UNDO_DAYS)),
     held("held-photos", "held-photos-why", HowLong::Stay),
     held("held-devices", "held-devices-why", HowLong::Days(PAGE_DAYS)),
     held("held-reports", "held-reports-why", HowLong::Year),
@@ -67,14 +70,80 @@ pub(crate) const HELD: [Held; 31] = [
     held("held-acting", "held-acting-why", HowLong::Days(PAGE_DAYS)),
     held("held-mandates", "held-mandates-why", HowLong::Stay),
     held("held-registered", "held-registered-why", HowLong::Stay),
-    held("held-home", "held-home-why", HowLong::Days(LETTER_DAYS)),
+    held("held-home", "held-home-why", HowLong::AtMost(LETTER_DAYS)),
     held("held-attested", "held-attested-why", HowLong::Stay),
     held("held-vouches", "held-vouches-why", HowLong::Stay),
     held("held-tables", "held-tables-why", HowLong::Stay),
     held("held-drafted-table", "held-drafted-table-why", HowLong::Minutes(WAITS_MINUTES)),
+    held("held-deciding", "held-deciding-why", HowLong::Stay),
     held("held-log", "held-log-why", HowLong::Number),
 ];
 
 const fn held(what: &'static str, why: &'static str, how_long: HowLong) -> Held {
     Held { what, why, how_long }
+}
+
+#[cfg(test)]
+mod tests {
+    use koop_domain::db::Db;
+    use sea_orm::ConnectionTrait;
+
+    use super::HELD;
+
+    /// Every table that names a member, by what the page calls it.
+    const TABLES: [(&str, &str); 30] = [
+        ("address_letters", "held-home"),
+        ("appeals", "held-appeals"),
+        ("attestations", "held-attested"),
+        ("community_decisions", "held-decisions"),
+        ("community_invitations", "held-invitations"),
+        ("community_members", "held-communities"),
+        ("coworker_invitations", "held-coworkers"),
+        ("demo_members", "held-name"),
+        ("drafts", "held-draft"),
+        ("duplicate_pairs", "held-deciding"),
+        ("freezes", "held-freezes"),
+        ("import_batches", "held-tables"),
+        ("keeper_letters", "held-place-letters"),
+        ("listing_claims", "held-claims"),
+        ("listing_differences", "held-deciding"),
+        ("listing_keepers", "held-places"),
+        ("listing_merge_keepers", "held-merged"),
+        ("listing_merges", "held-deciding"),
+        ("listing_reports", "held-reports"),
+        ("listing_reverts", "held-deciding"),
+        ("mailed_codes", "held-codes"),
+        ("mandates", "held-mandates"),
+        ("photos", "held-photos"),
+        ("profile_members", "held-profiles"),
+        ("registered_members", "held-registered"),
+        ("sessions", "held-devices"),
+        ("still_right_links", "held-place-letters"),
+        ("street_answers", "held-answers"),
+        ("table_drafts", "held-drafted-table"),
+        ("vouches", "held-vouches"),
+    ];
+
+    /// What the page leaves out would be kept in secret.
+    #[tokio::test]
+    async fn every_table_that_names_a_member_is_told_of() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}/koop.db?mode=rwc", folder.path().display());
+        let db = Db::open(&url).await.unwrap();
+        koop_migrations::migrate(db.migrator()).await.unwrap();
+        let keys = "select distinct m.name from sqlite_master m \
+            join pragma_foreign_key_list(m.name) k \
+            where m.type = 'table' and k.\"table\" = 'members' order by 1";
+        let rows = db.reader().query_all_raw(sea_orm::Statement::from_string(
+            sea_orm::DbBackend::Sqlite,
+            keys.to_owned(),
+        ));
+        let rows = rows.await.unwrap();
+        let named: Vec<String> = rows.iter().map(|it| it.try_get_by_index(0).unwrap()).collect();
+        let told: Vec<&str> = TABLES.iter().map(|(table, _)| *table).collect();
+        assert_eq!(named, told);
+        for (table, what) in TABLES {
+            assert!(HELD.iter().any(|it| it.what == what), "{table}: {what}");
+        }
+    }
 }

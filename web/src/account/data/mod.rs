@@ -48,6 +48,26 @@ pub(crate) struct Row {
     pub how_long: String,
 }
 
+/// All that is kept of a member, in words.
+pub(crate) fn rows(page: &Page) -> Vec<Row> {
+    let how_long = |how_long| match how_long {
+        HowLong::Stay => page.t("held-stay"),
+        HowLong::Days(days) => page.with("held-days", &[("count", days.into())]),
+        HowLong::AtMost(days) => page.with("held-at-most", &[("count", days.into())]),
+        HowLong::Minutes(minutes) => page.with("held-minutes", &[("count", minutes.into())]),
+        HowLong::Done => page.t("held-done"),
+        HowLong::Day => page.t("held-day"),
+        HowLong::Year => page.t("held-year"),
+        HowLong::Number => page.t("held-number"),
+    };
+    let row = |it: held::Held| Row {
+        what: page.t(it.what),
+        why: page.t(it.why),
+        how_long: how_long(it.how_long),
+    };
+    HELD.map(row).into()
+}
+
 /// What was typed.
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -107,24 +127,9 @@ async fn show(web: &Web, mine: &Mine, slips: Slips) -> Result<Response, Failure>
 
 impl DataPage {
     pub(crate) fn new(page: Page, member: &Member, slips: Slips) -> Self {
-        let how_long = |how_long| match how_long {
-            HowLong::Stay => page.t("held-stay"),
-            HowLong::Days(days) => page.with("held-days", &[("count", days.into())]),
-            HowLong::AtMost(days) => page.with("held-at-most", &[("count", days.into())]),
-            HowLong::Minutes(minutes) => page.with("held-minutes", &[("count", minutes.into())]),
-            HowLong::Done => page.t("held-done"),
-            HowLong::Day => page.t("held-day"),
-            HowLong::Year => page.t("held-year"),
-            HowLong::Number => page.t("held-number"),
-        };
-        let row = |it: held::Held| Row {
-            what: page.t(it.what),
-            why: page.t(it.why),
-            how_long: how_long(it.how_long),
-        };
         let has = member.has_password;
         Self {
-            held: HELD.map(row).into(),
+            held: rows(&page),
             password: has.then(|| Field::password(page.language, "form-own-password", &slips)),
             unsure: slips.of("zeker").map(str::to_owned),
             slips,

@@ -5,12 +5,16 @@ use koop_domain::error::Problem;
 use koop_domain::geo::Point;
 use koop_domain::language::Language;
 use koop_domain::listings::categories::tree;
+use koop_domain::listings::keepers;
 use koop_domain::listings::model::{Address, Contact, Facts, Kind, Service, Whereabouts};
 use koop_domain::listings::opening_hours::Schedule;
 use koop_domain::listings::rules;
 
 use super::super::parts::Typed;
+use crate::Web;
+use crate::error::Failure;
 use crate::form::{Named, Slips};
+use crate::reader::Reader;
 use crate::texts;
 
 /// The fields of each step.
@@ -93,14 +97,11 @@ fn what(language: Language, typed: &Typed, facts: &mut Facts) -> Result<(), Slip
 /// Where it is: a door, or a neighbourhood.
 fn place(language: Language, typed: &Typed, atlas: &Atlas, facts: &mut Facts) -> Result<(), Slips> {
     facts.whereabouts = whereabouts_of(typed.get("waar"));
+    let is_door = facts.whereabouts == Whereabouts::Fixed;
     let postcode = typed.some("postcode").map(|it| tidy_postcode(&it));
     let names = ["straat", "postcode", "plaats", "buurt", "punt"];
     if names.iter().all(|id| typed.get(id).is_empty()) {
-        let field = if facts.whereabouts == Whereabouts::Fixed {
-            ("straat", "adding-street")
-        } else {
-            ("buurt", "adding-area")
-        };
+        let field = if is_door { ("straat", "adding-street") } else { ("buurt", "adding-area") };
         return Err(wrong(language, field.0, field.1, Problem::Empty));
     }
     let knows = !atlas.is_empty();
@@ -116,6 +117,11 @@ fn place(language: Language, typed: &Typed, atlas: &Atlas, facts: &mut Facts) ->
         // A town beyond the map is no mistake; a postcode or neighbourhood mostly is.
         if located.is_none() && knows && id != "plaats" {
             return Err(wrong(language, id, label, Problem::Unknown));
+        }
+        // The middle of a town is nobody's door.
+        if located.is_some() && id == "plaats" && is_door && typed.get("punt").is_empty() {
+            let words = texts::text(language, "adding-town-only");
+            return Err(Slips::own("postcode", words));
         }
     }
     facts.point = match typed.get("punt") {
@@ -135,6 +141,24 @@ fn place(language: Language, typed: &Typed, atlas: &Atlas, facts: &mut Facts) ->
     };
     facts.address = (address != Address::default()).then_some(address);
     Ok(())
+}
+
+/// What has a door and only an address stands beside the doors of its street; answers whether no
+/// such door is known, so that it stands in the middle of its postcode or neighbourhood.
+pub(super) async fn at_its_door(
+    web: &Web,
+    reader: &Reader,
+    typed: &Typed,
+    facts: Facts,
+) -> Result<(Facts, bool), Failure> {
+    let Some(around) = facts.point.filter(|_| typed.get("punt").is_empty()) else {
+        return Ok((facts, false));
+    };
+    if facts.whereabouts != Whereabouts::Fixed {
+        return Ok((facts, false));
+    }
+    let door = keepers::door(&reader.ctx, &web.site.domain, &facts, around).await?;
+    Ok((Facts { point: door.or(Some(around)), ..facts }, door.is_none()))
 }
 
 /// When it is open, and how it is reached.
@@ -221,6 +245,7 @@ mod tests {
         assert_eq!(slip(&[name, kind, ("postcode", "9999 ZZ")]), (2, "postcode"));
         assert_eq!(slip(&[name, kind, ("buurt", "Nergensbuurt")]), (2, "buurt"));
         assert_eq!(slip(&[name, kind, street, ("punt", "hier")]), (2, "punt"));
+        assert_eq!(slip(&[name, kind, street, ("plaats", "Amsterdam")]), (2, "postcode"));
         assert_eq!(slip(&[name, kind, street, ("tijden", "soms 25:99")]), (3, "tijden"));
         assert_eq!(slip(&[name, kind, street, ("site", "javascript://x y")]), (3, "site"));
         assert_eq!(slip(&[name, ("categorie", "no-such")]), (1, "soort"));

@@ -17,7 +17,7 @@ use koop_domain::listings::error::ListingError;
 use koop_domain::listings::keepers::{self, ADDED_A_DAY_MAX, Added};
 use koop_domain::listings::model::{Facts, Kind, Listing};
 
-use self::draft::{FIELDS, LAST, STEPS, facts, worth_keeping};
+use self::draft::{FIELDS, LAST, STEPS, at_its_door, facts, worth_keeping};
 pub(super) use self::draft::{read_point, tidy_postcode, whereabouts_of, with_scheme};
 use super::parts::{Choice, Choices, Group, Preview, Typed};
 use crate::Web;
@@ -56,6 +56,8 @@ pub(crate) struct AddingPage {
     /// What looks like it and is there already.
     pub alike: Vec<Card>,
     pub signed_in: bool,
+    /// Whether it stands on the map only roughly.
+    pub is_rough: bool,
     /// What the reader left half way.
     pub begun: Option<Begun>,
 }
@@ -164,7 +166,9 @@ async fn go_to(
     let atlas = web.atlas(&reader.ctx).await?;
     match facts(reader.language, typed, &atlas, step - 1) {
         Ok(facts) if step == LAST => {
-            show(web, reader, typed, step, Shown { facts: Some(facts), ..Shown::default() }).await
+            let (facts, is_rough) = at_its_door(web, reader, typed, facts).await?;
+            let shown = Shown { facts: Some(facts), is_rough, ..Shown::default() };
+            show(web, reader, typed, step, shown).await
         }
         Ok(_) => show(web, reader, typed, step, Shown::default()).await,
         Err((wrong, slips)) => {
@@ -189,6 +193,7 @@ async fn save(
             return show(web, reader, typed, step, Shown { slips, ..Shown::default() }).await;
         }
     };
+    let (facts, _) = at_its_door(web, reader, typed, facts).await?;
     let is_other = typed.get("naar") == "een-andere";
     match keepers::add(&reader.ctx, &web.site.domain, facts.clone(), is_other).await {
         Ok(Added::New(listing)) => {
@@ -221,6 +226,7 @@ struct Shown {
     alike: Vec<Listing>,
     slips: Slips,
     begun: Option<Begun>,
+    is_rough: bool,
 }
 
 async fn show(
@@ -242,7 +248,7 @@ async fn show(
     let alike = shown.alike.iter().map(|it| cards.plain(it)).collect();
     let signed_in = reader.member().is_some();
     let page = AddingPage::new(page, (typed, step), preview, alike, (shown.slips, signed_in));
-    let page = AddingPage { begun: shown.begun, ..page };
+    let page = AddingPage { begun: shown.begun, is_rough: shown.is_rough, ..page };
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
 
@@ -275,6 +281,7 @@ impl AddingPage {
             alike,
             signed_in,
             begun: None,
+            is_rough: false,
             slips,
             page,
         }

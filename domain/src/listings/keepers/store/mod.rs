@@ -1,5 +1,6 @@
 //! The statements about who keeps a listing, and who is asked to.
 
+mod doors;
 mod invitations;
 
 use std::cmp::Reverse;
@@ -10,6 +11,7 @@ use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
+pub(super) use self::doors::doors;
 pub(super) use self::invitations::{
     end_invitation, end_invitations, invitation_of_link, invitations, invitations_about, invite,
 };
@@ -298,6 +300,21 @@ pub(super) async fn edits_by(
     };
     let edits: Result<_, DbErr> = rows.iter().map(read).collect();
     Ok(edits?)
+}
+
+/// What is a member's alone: theirs, or brought in by them and nobody's yet.
+pub(super) async fn own(tx: &WriteTx, member: MemberId) -> Result<Vec<ListingId>, DbError> {
+    let roles = [Keeper::Owner, Keeper::Finder].map(Keeper::key);
+    let query = Query::select()
+        .column("listing_id")
+        .from(TABLE)
+        .and_where(Expr::col("member_id").eq(member.0))
+        .and_where(Expr::col("profile_id").is_null())
+        .and_where(Expr::col("role").is_in(roles))
+        .take();
+    let rows = tx.conn().query_all(&query).await?;
+    let ids: Result<Vec<Uuid>, DbErr> = rows.iter().map(|row| row.try_get_by_index(0)).collect();
+    Ok(ids?.into_iter().map(ListingId).collect())
 }
 
 /// What a member changed was changed by some member.
