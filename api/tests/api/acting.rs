@@ -140,7 +140,7 @@ async fn what_is_done_for_somebody_is_read_by_both() {
     let next = ask(&app, "organiser", &page(id), json!({})).await;
     assert_eq!(next["data"]["mandates"], json!([]), "{next}");
     let wrong = ask(&app, "organiser", &page("nothing"), json!({})).await;
-    assert_eq!(code(&wrong), "INVALID", "{wrong}");
+    assert_eq!(code(&wrong), "BAD_USER_INPUT", "{wrong}");
     let end = format!(
         "mutation {{ endMandate(input: {{mandateId: \"{id}\"}}) {{ userErrors {{ code }} }} }}"
     );

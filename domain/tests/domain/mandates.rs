@@ -389,19 +389,3 @@ async fn the_desk_reads_page_by_page(house: &House) {
     let wrong = registered(&oost.organiser, &house.domain, oost.of, nobody).await;
     assert!(matches!(wrong, Err(ProfileError::Invalid { field: "after", .. })));
 }
-
-#[tokio::test]
-async fn the_desk_is_read_in_the_order_of_an_index() {
-    let house = House::sqlite().await;
-    for (table, (at, id)) in
-        [("mandates", ("given_at", "id")), ("registered_members", ("registered_at", "member_id"))]
-    {
-        let plan = house
-            .plan(&format!(
-                "select * from {table} where community_id = x'00' and ({at}, {id}) < (1, x'00') \
-                    order by {at} desc, {id} desc limit 2"
-            ))
-            .await;
-        assert!(plan.contains(&format!("{table}_of")) && !plan.contains("TEMP"), "{plan}");
-    }
-}
