@@ -16,7 +16,7 @@ use koop_domain::language::Language;
 use koop_domain::members::model::Secret;
 use koop_domain::profiles::error::ProfileError;
 use koop_domain::profiles::mandates::{Deed, Mandate, Named, Registered, Told};
-use koop_domain::profiles::model::{Companion, Hat, Part, Profile, ProfileKind};
+use koop_domain::profiles::model::{Companion, Hat, Offer, Part, Profile, ProfileKind};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -25,8 +25,8 @@ use crate::form::Slips;
 use crate::keeping::Typed;
 use crate::page::Page;
 use crate::people::{
-    ActingPage, DeskKnown, DeskPage, DonePage, EntryPage, LettersPage, MandatesPage, ProfilePage,
-    TrustKnown, TrustPage, VogPage,
+    ActingPage, DeskKnown, DeskPage, DonePage, EntryPage, LettersPage, MandatesPage, Offered,
+    ProfilePage, TrustKnown, TrustPage, VogPage,
 };
 use crate::sample::{EVIL, check, now, page};
 
@@ -132,6 +132,7 @@ fn known() -> Vec<Attestation> {
         since: now(),
         ends_at: (kind == Kind::VogSeen).then(now),
         by: matches!(kind, Kind::VogSeen | Kind::KnownByNeighbours).then(|| EVIL.into()),
+        community: None,
     };
     Kind::ALL.map(attestation).into()
 }
@@ -150,16 +151,25 @@ fn acting(language: Language) -> Vec<(&'static str, String)> {
     let (page, none) = (|| own(language), Slips::default);
     let mine: Vec<_> = ProfileKind::ALL.map(|kind| (profile(kind), Part::Owner)).into();
     let hat = Hat { profile: profile(ProfileKind::Merchant), mandate: None };
+    let offers = [Some(EVIL.to_owned()), None].map(|by| Offer {
+        profile: profile(ProfileKind::Household),
+        part: if by.is_some() { Part::Owner } else { Part::Member },
+        by,
+        at: now(),
+    });
     let chosen = |hat: Option<&Hat>, slips| {
         let all = (mine.as_slice(), &[told(1, false)][..], (hat, false));
         let typed = typed(&[("naam", EVIL), ("soort", "merchant")]);
-        ActingPage::new(page(), all, &typed, (Some(EVIL.into()), slips)).render().unwrap()
+        let mut page = ActingPage::new(page(), all, &typed, (Some(EVIL.into()), slips));
+        page.offers = offers.iter().map(|it| Offered::of(&page.page, it)).collect();
+        page.render().unwrap()
     };
     let people = [Part::Owner, Part::Member].map(|part| Companion {
         member: who(part as u128).member,
         name: EVIL.into(),
         handle: "wie".into(),
         part,
+        is_in: part == Part::Owner,
     });
     let shown = |part, slips| {
         let found = (profile(ProfileKind::Organisation), part);

@@ -11,7 +11,7 @@ use super::communities::{Community, Membership};
 use super::errors::{member_failed, of_kind};
 use super::inviting::{self, CoworkerInvitation};
 use super::keeping::{self, KeptListingConnection};
-use super::people::{self, ActingAs, Attestation, HomeLetterState, Mandate};
+use super::people::{self, ActingAs, Attestation, HomeLetterState, Mandate, ProfileOffer};
 use super::scalars::Instant;
 use super::visit::Visit;
 
@@ -131,6 +131,11 @@ impl Viewer {
     async fn profiles(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Profile>> {
         let profiles = self.own_profiles(Visit::of(ctx)).await?;
         Ok(profiles.into_iter().map(Profile::from).collect())
+    }
+
+    /// To what they may belong once they say yes, the latest first.
+    async fn profile_offers(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ProfileOffer>> {
+        people::offers_to(Visit::of(ctx), &self.ctx).await
     }
 
     /// As whom this request acts, by the header `Koop-Acting-As`; null: as themselves.

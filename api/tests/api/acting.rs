@@ -39,11 +39,22 @@ async fn what_is_added_as_a_merchant_is_kept_by_all_of_its_people() {
     let handle = text(&app, "merchant", "{ viewer { handle } }", "viewer/handle").await;
     let let_in = format!(
         "mutation {{ letIntoProfile(input: {{profileId: \"{noor}\", handle: \"{handle}\", \
-            part: MEMBER}}) {{ people {{ handle part }} userErrors {{ code }} }} }}"
+            part: MEMBER}}) {{ people {{ handle part isIn }} userErrors {{ code }} }} }}"
     );
     let people = ask(&app, "member", &let_in, json!({})).await;
     let people = &people["data"]["letIntoProfile"]["people"];
-    assert_eq!(people[1], json!({ "handle": handle, "part": "MEMBER" }));
+    assert_eq!(people[1], json!({ "handle": handle, "part": "MEMBER", "isIn": false }));
+    let early = acting(&app, "merchant", &noor, KEPT).await;
+    assert_eq!(early.status, 403, "nobody belongs anywhere before they say yes");
+    let offers = "{ viewer { profileOffers { profile { id } part by } } }";
+    assert_eq!(text(&app, "merchant", offers, "viewer/profileOffers/0/profile/id").await, noor);
+    let accept = format!(
+        "mutation {{ acceptProfile(input: {{profileId: \"{noor}\"}}) {{ profile {{ name }} }} }}"
+    );
+    assert_eq!(
+        text(&app, "merchant", &accept, "acceptProfile/profile/name").await,
+        "Bakkerij Noor"
+    );
     let added = acting(&app, "member", &noor, ADD).await.json();
     assert_eq!(added["data"]["addListing"]["userErrors"], json!([]), "{added}");
     let of_other = ask(&app, "merchant", KEPT, json!({})).await;
@@ -115,6 +126,21 @@ async fn what_is_done_for_somebody_is_read_by_both() {
     }
     let other = ask(&app, "member", &log, json!({})).await;
     assert_eq!(other["data"]["mandateLog"], json!(null));
+    let all = format!(
+        "{{ auditLog(communityId: \"{of}\", filter: {{act: \"acted_for\"}}) {{ edges {{ node {{ \
+            actorName forId forName profileId mandateId }} }} }} }}"
+    );
+    let lines = ask(&app, "organiser", &all, json!({})).await;
+    let line = json!({ "actorName": "Joke", "forId": member, "forName": "Mevrouw De Wit",
+        "profileId": null, "mandateId": id });
+    assert_eq!(lines["data"]["auditLog"]["edges"][0]["node"], line, "{lines}");
+    let page = |after: &str| {
+        format!("{{ mandates(communityId: \"{of}\", first: 1, after: \"{after}\") {{ id }} }}")
+    };
+    let next = ask(&app, "organiser", &page(id), json!({})).await;
+    assert_eq!(next["data"]["mandates"], json!([]), "{next}");
+    let wrong = ask(&app, "organiser", &page("nothing"), json!({})).await;
+    assert_eq!(code(&wrong), "BAD_USER_INPUT", "{wrong}");
     let end = format!(
         "mutation {{ endMandate(input: {{mandateId: \"{id}\"}}) {{ userErrors {{ code }} }} }}"
     );

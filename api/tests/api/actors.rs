@@ -207,6 +207,7 @@ async fn what_everybody_may_do_among_people() {
     endProfile             unauthenticated not_found       not_found       not_found       not_found
     letIntoProfile         unauthenticated not_found       not_found       not_found       not_found
     sendFromProfile        unauthenticated not_found       not_found       not_found       not_found
+    acceptProfile          unauthenticated not_found       not_found       not_found       not_found
     leaveProfile           unauthenticated not_found       not_found       not_found       not_found
     registerMember         unauthenticated denied          denied          yes             yes
     forgetRegisteredMember unauthenticated denied          denied          not_found       not_found

@@ -134,12 +134,13 @@ pub(crate) const DONE: [(&str, &str); 72] = [
 ];
 
 /// What people do with profiles, mandates and what is known of them.
-pub(crate) const AMONG_PEOPLE: [(&str, &str); 19] = [
+pub(crate) const AMONG_PEOPLE: [(&str, &str); 20] = [
     ("makeProfile", "kind: MERCHANT, name: \"Bakkerij Noor\""),
     ("renameProfile", "profileId: \"prf_$zero\", name: \"Noor\""),
     ("endProfile", "profileId: \"prf_$zero\""),
     ("letIntoProfile", "profileId: \"prf_$zero\", handle: \"niemand\", part: MEMBER"),
     ("sendFromProfile", "profileId: \"prf_$zero\", handle: \"niemand\""),
+    ("acceptProfile", "profileId: \"prf_$zero\""),
     ("leaveProfile", "profileId: \"prf_$zero\""),
     ("registerMember", "communityId: \"$community\", name: \"De Wit\", signedOn: \"2026-11-20\""),
     ("forgetRegisteredMember", "communityId: \"$community\", memberId: \"$resident\""),

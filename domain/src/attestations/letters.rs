@@ -117,7 +117,8 @@ pub async fn confirm_address(ctx: &Ctx, domain: &Domain, code: &str) -> Result<(
     }
     store::drop_letter(&tx, me.member).await?;
     let (kind, since) = (Kind::AddressConfirmed, ctx.now);
-    let confirmed = Attestation { kind, since, ends_at: None, by: None };
+    let community = Some(kept.letter.community);
+    let confirmed = Attestation { kind, since, ends_at: None, by: None, community };
     store::put(&tx, (me.member, kept.letter.community), &confirmed, None).await?;
     Ok(tx.commit().await?)
 }

@@ -15,6 +15,7 @@ pub use self::letters::{
     HomeLetter, LETTER_DAYS, ask_letter, confirm_address, letters_waiting, my_letter, print_again,
     print_letters, take_letter_back,
 };
+use self::model::ByNeighbours;
 pub use self::model::{
     Attestation, Home, Kind, LINE_MAX, Letter, NEIGHBOURS_MIN, NUMBER_MAX, VOG_DAYS, Vouch,
 };
@@ -189,8 +190,9 @@ pub async fn note_vog(
     let since = ZONE.from_local_datetime(&seen_on.and_time(chrono::NaiveTime::MIN)).earliest();
     let since = since.map_or(ctx.now, |it| it.to_utc());
     let ends_at = Some(since + TimeDelta::days(VOG_DAYS));
-    let seen = Attestation { kind: Kind::VogSeen, since, ends_at, by: Some(organisation) };
-    store::put(&tx, (member, of), &seen, by(ctx)).await?;
+    let (kind, by, community) = (Kind::VogSeen, Some(organisation), Some(of));
+    let seen = Attestation { kind, since, ends_at, by, community };
+    store::put(&tx, (member, of), &seen, self::by(ctx)).await?;
     let note = Note::new(Act::VogNoted).of(of).to(member).with("seenOn", seen_on.to_string());
     audit::note(&tx, ctx, note).await?;
     Ok(tx.commit().await?)
@@ -243,14 +245,12 @@ async fn known_in(
 ) -> Result<HashMap<MemberId, Attestation>, ProfileError> {
     let (vouches, confirmed) = store::grounds(db, of).await?;
     let known = model::known((&vouches, &confirmed), &people.iter().copied().collect());
-    let said = |member: MemberId| vouches.iter().filter(move |it| it.member == member);
-    let who = known.keys().flat_map(|member| said(*member)).map(|it| it.by);
-    let names = profiles::named(db, who.collect::<Vec<_>>()).await?;
-    let attestation = |(member, since): (MemberId, _)| {
-        let by: Vec<&str> =
-            said(member).filter_map(|it| Some(names.get(&it.by)?.name.as_str())).collect();
-        let (kind, by) = (Kind::KnownByNeighbours, Some(by.join(", ")));
-        (member, Attestation { kind, since, ends_at: None, by })
+    let names = profiles::named(db, known.values().flat_map(|it| it.by.iter().copied())).await?;
+    let attestation = |(member, known): (MemberId, ByNeighbours)| {
+        let by = known.by.iter().filter_map(|by| Some(names.get(by)?.name.as_str()));
+        let (kind, by) = (Kind::KnownByNeighbours, Some(by.collect::<Vec<_>>().join(", ")));
+        let community = Some(of);
+        (member, Attestation { kind, since: known.since, ends_at: None, by, community })
     };
     Ok(known.into_iter().map(attestation).collect())
 }

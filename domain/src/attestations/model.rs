@@ -58,6 +58,17 @@ pub struct Attestation {
     pub ends_at: Option<DateTime<Utc>>,
     /// Who says so, where that is somebody.
     pub by: Option<String>,
+    /// In which community it was written down, where it was.
+    pub community: Option<CommunityId>,
+}
+
+/// That somebody is known by neighbours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ByNeighbours {
+    /// Since when enough say so.
+    pub(super) since: DateTime<Utc>,
+    /// Who says so, the earliest first; only those whose word counts.
+    pub(super) by: Vec<MemberId>,
 }
 
 /// Somebody says that they know somebody.
@@ -138,21 +149,32 @@ pub struct Letter {
 /// whose address is confirmed. It is the least that follows from confirmed addresses, so nobody is
 /// known in a circle: take the addresses away, and nobody is. Nor does anybody whose address is
 /// confirmed count as known by those whom they themselves made known. Only who is asked about is
-/// answered, for that last rule takes a walk through all vouches a person.
+/// answered, for that last rule takes a walk through all vouches a person. Named with it is only
+/// whose word counts.
 #[must_use]
 pub(super) fn known(
     (vouches, confirmed): (&[Vouch], &BTreeSet<MemberId>),
     people: &BTreeSet<MemberId>,
-) -> HashMap<MemberId, DateTime<Utc>> {
-    let mut known = grounded(vouches, confirmed);
-    known.retain(|member, _| people.contains(member));
-    for member in confirmed.intersection(people) {
-        if known.remove(member).is_some() {
+) -> HashMap<MemberId, ByNeighbours> {
+    let all = grounded(vouches, confirmed);
+    let mut known = HashMap::new();
+    for member in people.iter().filter(|it| all.contains_key(it)) {
+        let without;
+        let grounds = if confirmed.contains(member) {
             let others: Vec<Vouch> =
                 vouches.iter().filter(|it| it.by != *member).copied().collect();
-            let since = grounded(&others, confirmed).get(member).copied();
-            known.extend(since.map(|since| (*member, since)));
-        }
+            without = grounded(&others, confirmed);
+            &without
+        } else {
+            &all
+        };
+        let Some(since) = grounds.get(member).copied() else { continue };
+        let counts = |by: &MemberId| confirmed.contains(by) || grounds.contains_key(by);
+        let said = vouches.iter().filter(|it| it.member == *member && it.by != *member);
+        let said: BTreeSet<_> = said.filter(|it| counts(&it.by)).map(|it| (it.at, it.by)).collect();
+        let mut once = HashSet::new();
+        let by = said.into_iter().map(|(_, by)| by).filter(|by| once.insert(*by)).collect();
+        known.insert(*member, ByNeighbours { since, by });
     }
     known
 }

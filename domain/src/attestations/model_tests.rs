@@ -32,7 +32,8 @@ fn all_known(
     vouches: &[Vouch],
     confirmed: &BTreeSet<MemberId>,
 ) -> HashMap<MemberId, DateTime<Utc>> {
-    known((vouches, confirmed), &(0..=u8::MAX).map(who).collect())
+    let all = known((vouches, confirmed), &(0..=u8::MAX).map(who).collect());
+    all.into_iter().map(|(member, known)| (member, known.since)).collect()
 }
 
 #[test]
@@ -43,6 +44,19 @@ fn two_who_live_here_make_somebody_known_and_they_the_next() {
     assert_eq!((known[&who(3)], known[&who(4)]), (at(1), at(3)), "since the second said so");
     let one = vouches(&[(1, 3), (1, 3)]);
     assert!(all_known(&one, &confirmed(&[1])).is_empty(), "one who says it twice is one");
+}
+
+#[test]
+fn only_whose_word_counts_is_named() {
+    // Nine is nobody here: what they say counts for nothing, and they are not named with it.
+    let all = vouches(&[(9, 3), (2, 3), (1, 3), (3, 1), (1, 4), (3, 4)]);
+    let by = |member: u8| {
+        let found = known((&all, &confirmed(&[1, 2])), &confirmed(&[member]));
+        found.get(&who(member)).map(|it| it.by.clone())
+    };
+    assert_eq!(by(3), Some(vec![who(2), who(1)]), "the earliest first");
+    assert_eq!(by(4), Some(vec![who(1), who(3)]), "who is known counts too");
+    assert_eq!(by(1), None, "and one is too few");
 }
 
 /// Whoever somebody made known does not make them known in turn, unless a third stands for it.

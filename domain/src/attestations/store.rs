@@ -14,18 +14,22 @@ use crate::id::{CommunityId, MemberId};
 const ATTESTATIONS: &str = "attestations";
 const VOUCHES: &str = "vouches";
 const LETTERS: &str = "address_letters";
-/// The state of who belongs to a community.
+const MEMBERSHIPS: &str = "community_members";
+/// The state of who belongs to a community, and of a member who is not frozen.
 const ACTIVE: &str = "active";
 /// How many ids stand in one statement: neither database takes any number.
 const IDS_MAX: usize = 500;
 
-/// Who belongs to a community.
+/// Who belongs to a community, and is kept out of neither it nor the house: whose word may count.
 fn belonging(to: CommunityId) -> SelectStatement {
+    let of = |column: &'static str| Expr::col((MEMBERSHIPS, column));
     Query::select()
-        .column("member_id")
-        .from("community_members")
-        .and_where(Expr::col("community_id").eq(to.0))
-        .and_where(Expr::col("state").eq(ACTIVE))
+        .column((MEMBERSHIPS, "member_id"))
+        .from(MEMBERSHIPS)
+        .inner_join("members", Expr::col(("members", "id")).equals((MEMBERSHIPS, "member_id")))
+        .and_where(of("community_id").eq(to.0))
+        .and_where(of("state").eq(ACTIVE))
+        .and_where(Expr::col(("members", "state")).eq(ACTIVE))
         .take()
 }
 
@@ -83,34 +87,42 @@ pub(super) async fn of_members(
             .take();
         for row in db.query_all(&query).await? {
             let (kind, since) = (Kind::EmailConfirmed, row.try_get_by_index(1)?);
-            let it = Attestation { kind, since, ends_at: None, by: None };
+            let it = Attestation { kind, since, ends_at: None, by: None, community: None };
             all.entry(MemberId(row.try_get_by_index(0)?)).or_default().push(it);
         }
         let query = Query::select()
-            .columns(["member_id", "kind", "since", "ends_at", "organisation"])
+            .columns(["member_id", "kind", "since", "ends_at", "organisation", "community_id"])
             .from(ATTESTATIONS)
             .and_where(Expr::col("member_id").is_in(some))
             .and_where(Expr::col("ends_at").is_null().or(Expr::col("ends_at").gt(now)))
             .order_by("kind", Order::Asc)
+            .order_by("since", Order::Asc)
+            .order_by("community_id", Order::Asc)
             .take();
         for row in db.query_all(&query).await? {
             let key: String = row.try_get_by_index(1)?;
             let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.key() == key) else { continue };
             let (since, ends_at) = (row.try_get_by_index(2)?, row.try_get_by_index(3)?);
-            let it = Attestation { kind, since, ends_at, by: row.try_get_by_index(4)? };
+            let by = row.try_get_by_index(4)?;
+            let community = Some(CommunityId(row.try_get_by_index(5)?));
+            let it = Attestation { kind, since, ends_at, by, community };
             all.entry(MemberId(row.try_get_by_index(0)?)).or_default().push(it);
         }
     }
     Ok(all)
 }
 
-/// Writes something down; what was known before of that kind no more counts.
+/// Writes something down; what was known before of that kind in that community no more counts. What
+/// another one saw stands beside it, but of an address: somebody lives in one place.
 pub(super) async fn put(
     tx: &WriteTx,
     (member, community): (MemberId, CommunityId),
     it: &Attestation,
     noted_by: Option<MemberId>,
 ) -> Result<(), DbError> {
+    if it.kind == Kind::AddressConfirmed {
+        take_away(tx, member, it.kind, None).await?;
+    }
     let columns =
         ["member_id", "kind", "community_id", "since", "ends_at", "organisation", "noted_by"];
     let mut insert = Query::insert();
@@ -127,8 +139,8 @@ pub(super) async fn put(
             noted_by.map(|id| id.0).into(),
         ])
         .on_conflict(
-            OnConflict::columns(["member_id", "kind"])
-                .update_columns(columns.into_iter().skip(2))
+            OnConflict::columns(["member_id", "kind", "community_id"])
+                .update_columns(columns.into_iter().skip(3))
                 .to_owned(),
         );
     tx.conn().execute(&insert).await?;

@@ -18,7 +18,7 @@ use crate::error::Problem;
 use crate::id::{CommunityId, InvitationId, MemberId};
 use crate::jobs::{self, Letter, Mail};
 use crate::language::Language;
-use crate::members::attempts::{self, Limit, hex};
+use crate::members::attempts::{Limit, hex};
 use crate::members::codes::hash;
 use crate::members::model::Email;
 use crate::members::{self, freezing};
@@ -27,6 +27,8 @@ use crate::policy::{self, Action, Standing};
 
 /// How long an invitation holds, in days.
 pub const INVITATION_DAYS: i64 = 14;
+/// Letters to one address, whoever sends them.
+const MAILS_TO: Limit = Limit { name: "invitation-mails-to", tries: 5, minutes: 60 };
 /// How many somebody invites in a day: a street at a time.
 const INVITES: Limit = Limit { name: "invites", tries: 60, minutes: 24 * 60 };
 
@@ -138,7 +140,7 @@ pub async fn invite(
         }
         INVITES.take(&tx, ctx, &by.to_string()).await?;
     }
-    attempts::MAILS_TO.take(&tx, ctx, to.key()).await?;
+    MAILS_TO.take(&tx, ctx, to.key()).await?;
     let link = hex(&ctx.ids.secret());
     let invitation = Invitation {
         id: InvitationId(ctx.ids.next()),

@@ -269,9 +269,10 @@ pub async fn tidy(ctx: &Ctx, domain: &Domain) -> Result<u64, MediaError> {
 
 /// Counts a photo that comes in, before it is known whether it fits: looking at it is the work.
 async fn count_upload(ctx: &Ctx, domain: &Domain) -> Result<(), MediaError> {
-    let Some(me) = member(ctx) else { return Ok(()) };
+    // Whoever acts for several sends no more than one.
+    let Some(hands) = ctx.actor.hands() else { return Ok(()) };
     let tx = domain.db.write().await?;
-    UPLOADS.take(&tx, ctx, &me.to_string()).await?;
+    UPLOADS.take(&tx, ctx, &hands.to_string()).await?;
     Ok(tx.commit().await?)
 }
 

@@ -34,7 +34,8 @@ pub(crate) struct Limit {
 pub(crate) const PASSWORDS: Limit = Limit { name: "password", tries: 10, minutes: 15 };
 /// Wrong passwords and codes from one network, which many people may share.
 pub(crate) const WRONG_FROM: Limit = Limit { name: "wrong-from", tries: 60, minutes: 15 };
-/// Mails to one address.
+/// Mails with a code to one address. What others send there is counted apart: a letter keeps nobody
+/// from signing in.
 pub(crate) const MAILS_TO: Limit = Limit { name: "mails-to", tries: 5, minutes: 60 };
 /// Mails that one network asks for.
 pub(crate) const MAILS_FROM: Limit = Limit { name: "mails-from", tries: 30, minutes: 60 };

@@ -295,7 +295,8 @@ pub(crate) async fn reads_mail_of(
 }
 
 /// Somebody who was registered has the address that they said at the desk, from now on; nobody
-/// else, where they are kept from signing in.
+/// else, where they are kept from signing in, or wait for this mail no more: it was to bring in them,
+/// and nobody of their name.
 async fn bring_mail(
     tx: &WriteTx,
     ctx: &Ctx,
@@ -303,6 +304,7 @@ async fn bring_mail(
 ) -> Result<Option<Member>, MemberError> {
     let Some(member) = waits else { return Ok(None) };
     match mandates::bring_mail(tx, ctx, (member, email)).await? {
+        None => Err(MemberError::WrongCode),
         Some(member) if member.state == State::Frozen => Err(MemberError::WrongCode),
         member => Ok(member),
     }

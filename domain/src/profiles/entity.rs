@@ -15,6 +15,8 @@ pub struct Model {
     pub name: String,
     /// A short name for the address bar.
     pub handle: String,
+    /// Who made it; nobody made a person's own, and who has gone made none.
+    pub founded_by: Option<Uuid>,
     /// Since when.
     pub created_at: DateTimeUtc,
 }

@@ -19,7 +19,7 @@ use sea_orm::ConnectionTrait;
 use self::error::{ProfileError, invalid};
 use self::mandates::{Named, Under};
 use self::model::{Companion, Hat, PROFILES_MAX, Part, Profile, ProfileKind};
-pub use self::people::{leave, let_in, people, send_away};
+pub use self::people::{accept, leave, let_in, offers, people, send_away};
 use crate::Domain;
 use crate::ctx::{Actor, Ctx, Signed};
 use crate::db::{DbError, WriteTx};
@@ -132,7 +132,7 @@ pub async fn make(
     let name = tidy_name(name).map_err(invalid("name"))?;
     let tx = domain.db.write().await?;
     MADE.take(&tx, ctx, &me.member.to_string()).await?;
-    if store::of_member(tx.conn(), me.member).await?.len() > PROFILES_MAX {
+    if store::count_founded(tx.conn(), me.member).await? >= PROFILES_MAX {
         return Err(invalid("kind")(Problem::OutOfRange));
     }
     let profile = insert(&tx, ctx, me.member, (kind, &name)).await?;
@@ -163,6 +163,7 @@ pub async fn rename(
 /// [`ProfileError::NotFound`], [`ProfileError::Denied`].
 pub async fn dissolve(ctx: &Ctx, domain: &Domain, id: ProfileId) -> Result<(), ProfileError> {
     let (tx, _) = kept(ctx, domain, id).await?;
+    store::take_off(&tx, me(ctx, Action::KeepProfiles)?.session, id).await?;
     store::delete(&tx, id).await?;
     Ok(tx.commit().await?)
 }

@@ -1,12 +1,15 @@
 //! As whom somebody acts: themselves, or a household, an organisation or a merchant that they
 //! belong to.
 
+use chrono::{DateTime, Utc};
+
 use crate::id::{MandateId, MemberId, ProfileId};
 use crate::listings::keepers::Keeper;
 
 use super::mandates::Deeds;
 
-/// How many profiles somebody belongs to, beside their own.
+/// How many profiles somebody has that they made themselves: into how many others let them is not
+/// theirs to say.
 pub const PROFILES_MAX: usize = 20;
 /// How many people belong to one profile.
 pub const PEOPLE_MAX: usize = 30;
@@ -120,8 +123,23 @@ pub struct Companion {
     pub name: String,
     /// The short name of their own profile.
     pub handle: String,
-    /// What they are to it.
+    /// What they are to it, or will be once they say yes.
     pub part: Part,
+    /// Whether they said yes: until then they are nothing to it.
+    pub is_in: bool,
+}
+
+/// That somebody may belong to a profile. It is nothing until they say yes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// To which.
+    pub profile: Profile,
+    /// As what.
+    pub part: Part,
+    /// The name of who lets them in, unless they are gone.
+    pub by: Option<String>,
+    /// Since when.
+    pub at: DateTime<Utc>,
 }
 
 /// As whom a request acts, where that is not oneself.

@@ -2,20 +2,23 @@
 //! tell themselves, as co-workers of a place are.
 
 use super::error::{ProfileError, invalid};
-use super::model::{Companion, PEOPLE_MAX, Part, ProfileKind};
-use super::{kept, me, store};
+use super::model::{Companion, Offer, PEOPLE_MAX, Part, Profile, ProfileKind};
+use super::store::KeptOffer;
+use super::{kept, me, named, store};
 use crate::Domain;
 use crate::ctx::Ctx;
 use crate::db::WriteTx;
 use crate::error::Problem;
 use crate::id::{MemberId, ProfileId};
 use crate::members::attempts::{DAY, Limit};
+use crate::page::PAGE_MAX;
 use crate::policy::{self, Action, Standing};
 
 /// People whom one member lets into profiles: guessing short names is no way to find people.
 const LET_IN: Limit = Limit { name: "profile-people", tries: 60, minutes: DAY };
 
-/// Who belongs to a profile, its owners first; for who belongs to it.
+/// Who belongs to a profile, its owners first, and after them who was asked and has not said yes;
+/// for who belongs to it.
 ///
 /// # Errors
 /// [`ProfileError::NotFound`].
@@ -25,15 +28,18 @@ pub async fn people(
     id: ProfileId,
 ) -> Result<Vec<Companion>, ProfileError> {
     let me = me(ctx, Action::KeepProfiles)?;
-    let people = store::people(domain.db.reader(), id).await?;
+    let db = domain.db.reader();
+    let mut people = store::people(db, id).await?;
     let mine = people.iter().find(|it| it.member == me.member);
     let part = mine.map_or(Part::Nobody, |it| it.part);
     policy::check_on(ctx, Action::SeeProfile, Standing::from(part))
         .map_err(|_| ProfileError::NotFound)?;
+    people.extend(store::offered(db, id).await?);
     Ok(people)
 }
 
-/// Lets somebody in. Whoever is in already is that from now on.
+/// Lets somebody in, once they say yes: nobody belongs anywhere without wanting to. Whoever is in
+/// already is that from now on.
 ///
 /// # Errors
 /// [`ProfileError::Invalid`] for `handle` when nobody is called so or there are [`PEOPLE_MAX`], for
@@ -49,22 +55,58 @@ pub async fn let_in(
         return Err(invalid("part")(Problem::Unknown));
     }
     let (tx, _) = kept(ctx, domain, id).await?;
-    LET_IN.take(&tx, ctx, &me(ctx, Action::KeepProfiles)?.member.to_string()).await?;
+    let me = me(ctx, Action::KeepProfiles)?.member;
+    LET_IN.take(&tx, ctx, &me.to_string()).await?;
     let found = store::of_handle(tx.conn(), &tidy_handle(handle)).await?;
     let Some(member) = found else {
         tx.commit().await?;
         return Err(invalid("handle")(Problem::Unknown));
     };
     let people = store::people(tx.conn(), id).await?;
-    let there = people.iter().any(|it| it.member == member);
-    if !there && people.len() >= PEOPLE_MAX {
+    if people.iter().any(|it| it.member == member) {
+        if part != Part::Owner {
+            an_owner_stays(&people, member)?;
+        }
+        store::put(&tx, id, member, part).await?;
+        return Ok(tx.commit().await?);
+    }
+    let asked = store::offered(tx.conn(), id).await?;
+    let others = asked.iter().filter(|it| it.member != member).count();
+    if people.len() + others >= PEOPLE_MAX {
         return Err(invalid("handle")(Problem::OutOfRange));
     }
-    if part != Part::Owner {
-        an_owner_stays(&people, member)?;
-    }
-    store::put(&tx, id, member, part).await?;
+    store::offer(&tx, id, (member, part), (me, ctx.now)).await?;
     Ok(tx.commit().await?)
+}
+
+/// What I may belong to, once I say yes; the latest first.
+///
+/// # Errors
+/// [`ProfileError::SignedOut`].
+pub async fn offers(ctx: &Ctx, domain: &Domain) -> Result<Vec<Offer>, ProfileError> {
+    let me = me(ctx, Action::KeepProfiles)?;
+    let db = domain.db.reader();
+    let kept = store::offers_to(db, me.member, PAGE_MAX.into()).await?;
+    let people = named(db, kept.iter().filter_map(|it| it.by)).await?;
+    let offer = |it: KeptOffer| {
+        let by = it.by.and_then(|by| people.get(&by)).map(|by| by.name.clone());
+        Offer { profile: it.profile, part: it.part, by, at: it.at }
+    };
+    Ok(kept.into_iter().map(offer).collect())
+}
+
+/// Says yes: I belong to a profile from now on. To say no is to [`leave`].
+///
+/// # Errors
+/// [`ProfileError::NotFound`] where nobody lets me in, or no longer.
+pub async fn accept(ctx: &Ctx, domain: &Domain, id: ProfileId) -> Result<Profile, ProfileError> {
+    let me = me(ctx, Action::KeepProfiles)?;
+    let tx = domain.db.write().await?;
+    let profile = store::lock(&tx, id).await?.ok_or(ProfileError::NotFound)?;
+    let part = store::take_offer(&tx, id, me.member).await?.ok_or(ProfileError::NotFound)?;
+    store::put(&tx, id, me.member, part).await?;
+    tx.commit().await?;
+    Ok(profile)
 }
 
 /// Lets somebody in no more. What they looked after for the profile another of its people does.
@@ -80,12 +122,17 @@ pub async fn send_away(
     let (tx, _) = kept(ctx, domain, id).await?;
     let handle = tidy_handle(handle);
     let people = store::people(tx.conn(), id).await?;
-    let member = people.iter().find(|it| it.handle == handle).ok_or(ProfileError::NotFound)?.member;
-    take_out(&tx, id, (&people, member)).await?;
+    if let Some(it) = people.iter().find(|it| it.handle == handle) {
+        take_out(&tx, id, (&people, it.member)).await?;
+        return Ok(tx.commit().await?);
+    }
+    let asked = store::offered(tx.conn(), id).await?;
+    let it = asked.iter().find(|it| it.handle == handle).ok_or(ProfileError::NotFound)?;
+    store::take_offer(&tx, id, it.member).await?;
     Ok(tx.commit().await?)
 }
 
-/// Belongs to a profile no more.
+/// Belongs to a profile no more, or does not want to.
 ///
 /// # Errors
 /// [`ProfileError::LastOwner`]: another is let in as owner first, or the profile is ended;
@@ -94,12 +141,16 @@ pub async fn leave(ctx: &Ctx, domain: &Domain, id: ProfileId) -> Result<(), Prof
     let me = me(ctx, Action::KeepProfiles)?;
     let tx = domain.db.write().await?;
     let profile = store::lock(&tx, id).await?.ok_or(ProfileError::NotFound)?;
+    if store::take_offer(&tx, id, me.member).await?.is_some() {
+        return Ok(tx.commit().await?);
+    }
     let people = store::people(tx.conn(), id).await?;
     let is_in = people.iter().any(|it| it.member == me.member);
     if !is_in || profile.kind == ProfileKind::Person {
         return Err(ProfileError::NotFound);
     }
     take_out(&tx, id, (&people, me.member)).await?;
+    store::take_off(&tx, me.session, id).await?;
     Ok(tx.commit().await?)
 }
 

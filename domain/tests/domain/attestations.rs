@@ -6,6 +6,7 @@ use koop_domain::attestations::{
     of_people, print_again, print_letters, take_letter_back, unvouch, vouch, withdraw_vog,
 };
 use koop_domain::communities::model::Role;
+use koop_domain::communities::{NewPlace, enter};
 use koop_domain::ctx::Ctx;
 use koop_domain::id::CommunityId;
 use koop_domain::members;
@@ -25,6 +26,8 @@ on_both_databases! {
     an_organisation_saw_a_certificate;
     nobody_attests_about_themselves;
     who_leaves_is_attested_by_nobody;
+    what_two_communities_saw_stands_there_twice;
+    only_whose_word_counts_is_named;
 }
 
 fn home() -> Home {
@@ -77,6 +80,10 @@ impl Oost {
 async fn kinds(house: &House, ctx: &Ctx) -> Vec<Kind> {
     let mine = attestations::mine(ctx, &house.domain).await.unwrap();
     mine.into_iter().map(|it| it.kind).collect()
+}
+
+fn place(community: CommunityId) -> NewPlace {
+    NewPlace { community, role: Role::Member }
 }
 
 async fn handle(house: &House, ctx: &Ctx) -> String {
@@ -267,4 +274,63 @@ async fn who_leaves_is_attested_by_nobody(house: &House) {
     for table in ["vouches", "attestations", "address_letters"] {
         assert_eq!(house.count(table).await, 0, "{table}");
     }
+}
+
+async fn what_two_communities_saw_stands_there_twice(house: &House) {
+    let oost = oost(house).await;
+    let piet = oost.member(house, PIET).await;
+    let west = community(house, "West").await.id;
+    enter(&house.operator(), &house.domain, id(&piet), place(west)).await.unwrap();
+    let other = person(house, "sara@voorbeeld.nl", west, Role::Organiser).await;
+    let day = house.visitor().now.date_naive();
+    let domain = &house.domain;
+    for (ctx, of, by) in [(&oost.organiser, oost.of, "Buurthulp"), (&other, west, "Voedselbank")] {
+        note_vog(ctx, domain, (of, id(&piet)), (by, day)).await.unwrap();
+    }
+    let seen = async || {
+        let mine = attestations::mine(&piet, domain).await.unwrap();
+        let vog = mine.into_iter().filter(|it| it.kind == Kind::VogSeen);
+        let mut by: Vec<_> = vog.filter_map(|it| Some((it.by?, it.community?))).collect();
+        by.sort();
+        by
+    };
+    let both = [("Buurthulp".to_owned(), oost.of), ("Voedselbank".to_owned(), west)];
+    assert_eq!(seen().await, both);
+    // The same community says it anew, and takes back its own only.
+    note_vog(&other, domain, (west, id(&piet)), ("Stichting", day)).await.unwrap();
+    withdraw_vog(&oost.organiser, domain, (oost.of, id(&piet))).await.unwrap();
+    assert_eq!(seen().await, [("Stichting".to_owned(), west)]);
+}
+
+async fn only_whose_word_counts_is_named(house: &House) {
+    let oost = oost(house).await;
+    let piet = oost.member(house, PIET).await;
+    let called = handle(house, &piet).await;
+    let mut neighbours = Vec::new();
+    for (at, name) in ["Anna", "Bea", "Cor"].into_iter().enumerate() {
+        let buur = oost.resident(house, &format!("buur{at}@voorbeeld.nl")).await;
+        house
+            .run(&format!("update members set name = '{name}' where email_key like 'buur{at}%'"))
+            .await;
+        house
+            .run(&format!(
+                "update profiles set name = '{name}' where kind = 'person' and id in \
+            (select pm.profile_id from profile_members pm join members m on m.id = pm.member_id \
+            where m.name = '{name}')"
+            ))
+            .await;
+        vouch(&buur, &house.domain, &called).await.unwrap();
+        neighbours.push(buur);
+    }
+    let by = async || {
+        let mine = attestations::mine(&piet, &house.domain).await.unwrap();
+        let known = mine.into_iter().find(|it| it.kind == Kind::KnownByNeighbours);
+        known.and_then(|it| it.by).unwrap_or_default()
+    };
+    assert_eq!(by().await, "Anna, Bea, Cor");
+    // Who moved away counts no more, and who is kept out of the house does not either.
+    attestations::moved(&neighbours[0], &house.domain).await.unwrap();
+    assert_eq!(by().await, "Bea, Cor");
+    house.run("update members set state = 'frozen' where name = 'Bea'").await;
+    assert_eq!(by().await, "", "one is too few");
 }

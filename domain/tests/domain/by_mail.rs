@@ -30,6 +30,9 @@ on_both_databases! {
     a_full_place_says_so_and_keeps_the_letter;
     what_is_more_already_stays_more;
     who_leaves_takes_invitations_along;
+    whoever_was_sent_away_comes_back_by_no_letter;
+    who_owns_it_no_more_lets_nobody_in;
+    letters_keep_nobody_from_signing_in;
 }
 
 async fn somebody(house: &House, email: &str, name: &str) -> Ctx {
@@ -292,4 +295,51 @@ async fn who_leaves_takes_invitations_along(house: &House) {
     assert_eq!(to, ["sara@voorbeeld.nl"], "the address of who has left is nowhere");
     members::delete_me(&owner, &house.domain, &Secret::new("")).await.unwrap();
     assert_eq!(house.count("coworker_invitations").await, 0);
+}
+
+async fn whoever_was_sent_away_comes_back_by_no_letter(house: &House) {
+    let owner = somebody(house, HANNEKE, "Hanneke").await;
+    let piet = somebody(house, PIET, "Piet").await;
+    let id = owned(house, &owner).await;
+    let link = asked(house, &owner, id, PIET, Keeper::Editor).await;
+    let handle = members::viewer(&piet, &house.domain).await.unwrap().1.remove(0).handle;
+    keepers::let_in(&owner, &house.domain, id, (&handle, Keeper::Till)).await.unwrap();
+    keepers::send_away(&owner, &house.domain, id, &handle).await.unwrap();
+    assert!(is_wrong(&accept_invitation(&piet, &house.domain, &link).await));
+    let seen = look_at_invitation(&piet, &house.domain, &link).await;
+    assert!(matches!(seen, Err(ListingError::NotFound)));
+    assert_eq!(role(house, &piet, id).await, Keeper::Nobody);
+    let waiting = invitations(&owner, &house.domain, id).await.unwrap();
+    assert_eq!(waiting.len(), 1, "nobody learns whose address it is");
+    // Asked anew, he comes in.
+    let again = (waiting[0].id, Language::Nl);
+    invite_again(&owner, &house.domain, id, again).await.unwrap();
+    let link = letter(house, PIET, true).await;
+    accept_invitation(&piet, &house.domain, &link).await.unwrap();
+}
+
+async fn who_owns_it_no_more_lets_nobody_in(house: &House) {
+    let owner = somebody(house, HANNEKE, "Hanneke").await;
+    let piet = somebody(house, PIET, "Piet").await;
+    let sara = somebody(house, "sara@voorbeeld.nl", "Sara").await;
+    let id = owned(house, &owner).await;
+    let link = asked(house, &owner, id, PIET, Keeper::Editor).await;
+    let handle = members::viewer(&sara, &house.domain).await.unwrap().1.remove(0).handle;
+    keepers::let_in(&owner, &house.domain, id, (&handle, Keeper::Editor)).await.unwrap();
+    // As it would be handed on without a word of hers.
+    house.run("update listing_keepers set role = 'till' where role = 'owner'").await;
+    house.run("update listing_keepers set role = 'owner' where role = 'editor'").await;
+    assert_eq!(role(house, &sara, id).await, Keeper::Owner);
+    assert!(is_wrong(&accept_invitation(&piet, &house.domain, &link).await));
+    let seen = look_at_invitation(&piet, &house.domain, &link).await;
+    assert!(matches!(seen, Err(ListingError::NotFound)));
+}
+
+async fn letters_keep_nobody_from_signing_in(house: &House) {
+    let owner = somebody(house, HANNEKE, "Hanneke").await;
+    let id = owned(house, &owner).await;
+    let wish = (PIET, Keeper::Till, Language::Nl);
+    while invite(&owner, &house.domain, id, wish).await.is_ok() {}
+    let ctx = house.visitor();
+    members::ask_code(&ctx, &house.domain, PIET, Language::Nl, "192.0.2.9").await.unwrap();
 }

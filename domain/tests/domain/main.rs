@@ -47,6 +47,8 @@ mod freezing;
 #[cfg(test)]
 mod guessing;
 #[cfg(test)]
+mod hands;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod history;

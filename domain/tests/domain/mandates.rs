@@ -6,7 +6,7 @@ use koop_domain::audit::model::AuditQuery;
 use koop_domain::communities::model::{PermissionSet, Role};
 use koop_domain::communities::{self, leave, set_sets};
 use koop_domain::ctx::Ctx;
-use koop_domain::id::{CommunityId, ListingId, MandateId};
+use koop_domain::id::{CommunityId, ListingId, MandateId, MemberId};
 use koop_domain::language::Language;
 use koop_domain::listings::claims::{self, Wish as ClaimWish};
 use koop_domain::listings::error::ListingError;
@@ -37,15 +37,18 @@ on_both_databases! {
     nobody_writes_down_a_mandate_for_themselves;
     who_leaves_ends_their_mandates;
     the_database_keeps_the_laws_of_mandates;
+    the_desk_reads_page_by_page;
 }
 
+/// The first page of who was registered.
+const ALL: (u32, Option<MemberId>) = (100, None);
 pub(crate) const JOKE: &str = "joke@voorbeeld.nl";
 
-fn today(house: &House) -> NaiveDate {
+pub(crate) fn today(house: &House) -> NaiveDate {
     house.visitor().now.date_naive()
 }
 
-fn deeds(all: impl IntoIterator<Item = Deed>) -> Deeds {
+pub(crate) fn deeds(all: impl IntoIterator<Item = Deed>) -> Deeds {
     all.into_iter().collect()
 }
 
@@ -54,7 +57,7 @@ pub(crate) struct Oost {
     pub(crate) of: CommunityId,
     pub(crate) organiser: Ctx,
     pub(crate) joke: Ctx,
-    handle: String,
+    pub(crate) handle: String,
     pub(crate) wit: Registered,
 }
 
@@ -71,7 +74,7 @@ async fn handle(house: &House, ctx: &Ctx) -> String {
     members::viewer(ctx, &house.domain).await.unwrap().1[0].handle.clone()
 }
 
-async fn register_wit(house: &House, ctx: &Ctx, of: CommunityId) -> Registered {
+pub(crate) async fn register_wit(house: &House, ctx: &Ctx, of: CommunityId) -> Registered {
     let new = NewRegistered {
         name: "Mevrouw De Wit",
         phone: "020 123 45 67",
@@ -105,7 +108,7 @@ impl Oost {
     }
 }
 
-async fn bring_in(house: &House, ctx: &Ctx) -> Result<ListingId, ListingError> {
+pub(crate) async fn bring_in(house: &House, ctx: &Ctx) -> Result<ListingId, ListingError> {
     let facts = Facts { name: "Naaikamer De Wit".to_owned(), ..Facts::default() };
     match keepers::add(ctx, &house.domain, facts, true).await? {
         Added::New(listing) => Ok(listing.id),
@@ -115,7 +118,7 @@ async fn bring_in(house: &House, ctx: &Ctx) -> Result<ListingId, ListingError> {
 
 async fn somebody_without_mail_is_registered_and_acted_for(house: &House) {
     let oost = oost(house).await;
-    let all = registered(&oost.organiser, &house.domain, oost.of).await.unwrap();
+    let all = registered(&oost.organiser, &house.domain, oost.of, ALL).await.unwrap();
     assert_eq!(all, std::slice::from_ref(&oost.wit));
     assert_eq!(oost.wit.phone.as_deref(), Some("020 123 45 67"));
     let id = oost.mandate(house, &[Deed::KeepPlaces]).await;
@@ -144,7 +147,7 @@ async fn somebody_without_mail_is_registered_and_acted_for(house: &House) {
     let other = person(house, PIET, west, Role::Organiser).await;
     assert!(matches!(done(&other, &house.domain, id).await, Err(ProfileError::NotFound)));
     assert!(matches!(end(&other, &house.domain, id).await, Err(ProfileError::NotFound)));
-    let seen = of_community(&other, &house.domain, oost.of).await;
+    let seen = of_community(&other, &house.domain, oost.of, (100, None)).await;
     assert!(matches!(seen, Err(ProfileError::Denied(_))));
     let guessed = (west, oost.wit.who.member);
     let tried = forget_registered(&other, &house.domain, guessed).await;
@@ -297,7 +300,7 @@ async fn nobody_writes_down_a_mandate_for_themselves(house: &House) {
     assert!(matches!(tried, Err(ProfileError::OwnCase)), "{tried:?}");
     // Who finds help may register people, and a member may not.
     let helper = person(house, PIET, oost.of, Role::Member).await;
-    let tried = registered(&helper, &house.domain, oost.of).await;
+    let tried = registered(&helper, &house.domain, oost.of, ALL).await;
     assert!(matches!(tried, Err(ProfileError::Denied(_))));
     let sets = [PermissionSet::HelpCoordinator].into_iter().collect();
     let helps = (sets, "Zij helpt.");
@@ -353,4 +356,36 @@ async fn the_database_keeps_the_laws_of_mandates(house: &House) {
     for sql in refused {
         assert!(house.tried(sql).await.is_err(), "{sql}");
     }
+}
+
+async fn the_desk_reads_page_by_page(house: &House) {
+    let oost = oost(house).await;
+    let given = oost.mandate(house, &[Deed::KeepPlaces]).await;
+    end(&oost.organiser, &house.domain, given).await.unwrap();
+    let mut all = vec![oost.wit.who.member];
+    for _ in 0..4 {
+        all.push(register_wit(house, &oost.organiser, oost.of).await.who.member);
+        // Two of each stand at one instant.
+        let again = oost.mandate(house, &[Deed::KeepPlaces]).await;
+        end(&oost.organiser, &house.domain, again).await.unwrap();
+    }
+    let (mut people, mut mandates) = (Vec::new(), Vec::new());
+    for _ in 0..3 {
+        let page = (2, people.last().copied());
+        let found = registered(&oost.organiser, &house.domain, oost.of, page).await.unwrap();
+        people.extend(found.into_iter().map(|it| it.who.member));
+        let page = (2, mandates.last().copied());
+        let found = of_community(&oost.organiser, &house.domain, oost.of, page).await.unwrap();
+        mandates.extend(found.into_iter().map(|it| it.mandate.id));
+    }
+    assert_eq!((people.len(), mandates.len()), (5, 5));
+    all.sort_unstable();
+    people.sort_unstable();
+    assert_eq!(people, all, "each once");
+    mandates.sort_unstable();
+    mandates.dedup();
+    assert_eq!(mandates.len(), 5);
+    let nobody = (2, Some(id(&oost.organiser)));
+    let wrong = registered(&oost.organiser, &house.domain, oost.of, nobody).await;
+    assert!(matches!(wrong, Err(ProfileError::Invalid { field: "after", .. })));
 }

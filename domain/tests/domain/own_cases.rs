@@ -11,14 +11,14 @@ use koop_domain::listings::model::Listing;
 use koop_domain::listings::reports::{self, About, Said};
 use koop_domain::profiles::mandates::{Deed, end};
 use koop_domain::profiles::model::{Part, ProfileKind};
-use koop_domain::profiles::{act_as, let_in, make};
+use koop_domain::profiles::{act_as, make};
 
 use crate::communities::id;
 use crate::desk::queue;
 use crate::harness::{House, on_both_databases};
 use crate::mandates::oost;
 use crate::members::HANNEKE;
-use crate::profiles::somebody;
+use crate::profiles::{join, somebody};
 use crate::stewards::{around, shops};
 
 on_both_databases! {
@@ -80,7 +80,7 @@ async fn who_belongs_to_a_shop_decides_nothing_for_it(house: &House) {
     let place = steward_of(house, &piet).await;
     let noor = (ProfileKind::Merchant, "Bakkerij Noor");
     let noor = make(&hanneke, &house.domain, noor).await.unwrap();
-    let_in(&hanneke, &house.domain, noor.id, (&handle, Part::Member)).await.unwrap();
+    join(house, (&hanneke, noor.id), (&piet, &handle, Part::Member)).await;
     let (as_noor, _) = act_as(&hanneke, &house.domain, noor.id).await.unwrap();
     let (by_code, code) = claim(house, &as_noor, &place, Wish::CounterCode).await;
     is_refused(house, &piet, (&by_code, &code)).await;

@@ -12,9 +12,10 @@ use koop_domain::listings::model::{Facts, Service};
 use koop_domain::members;
 use koop_domain::members::model::Secret;
 use koop_domain::profiles::error::ProfileError;
-use koop_domain::profiles::model::{Part, Profile, ProfileKind};
+use koop_domain::profiles::model::{PROFILES_MAX, Part, Profile, ProfileKind};
 use koop_domain::profiles::{
-    act_as, choose, dissolve, keeper_of, leave, let_in, make, mine, people, rename, send_away,
+    accept, act_as, choose, dissolve, keeper_of, leave, let_in, make, mine, offers, people, rename,
+    send_away,
 };
 
 use crate::harness::{House, on_both_databases};
@@ -30,6 +31,9 @@ on_both_databases! {
     a_profile_that_ends_keeps_nothing;
     the_database_keeps_the_laws_of_profiles;
     only_so_many_profiles_are_made;
+    nobody_belongs_anywhere_before_they_say_yes;
+    nobody_fills_what_another_may_make;
+    whoever_goes_as_whom_they_acted_is_told;
 }
 
 const PIET: &str = "piet@voorbeeld.nl";
@@ -46,6 +50,16 @@ pub(crate) async fn somebody(house: &House, email: &str, name: &str) -> (Ctx, St
 
 async fn bakery(house: &House, ctx: &Ctx) -> Profile {
     make(ctx, &house.domain, (ProfileKind::Merchant, " Bakkerij  Noor ")).await.unwrap()
+}
+
+/// Lets somebody into a profile, who says yes.
+pub(crate) async fn join(
+    house: &House,
+    (owner, id): (&Ctx, ProfileId),
+    (who, handle, part): (&Ctx, &str, Part),
+) {
+    let_in(owner, &house.domain, id, (handle, part)).await.unwrap();
+    accept(who, &house.domain, id).await.unwrap();
 }
 
 async fn acting(house: &House, ctx: &Ctx, id: ProfileId) -> Ctx {
@@ -75,7 +89,7 @@ async fn everybody_is_a_person_and_makes_others(house: &House) {
     let empty = make(&hanneke, &house.domain, (ProfileKind::Household, " ")).await;
     assert!(matches!(empty, Err(ProfileError::Invalid { field: "name", .. })));
     let typed = format!(" @{} ", handle.to_uppercase());
-    let_in(&hanneke, &house.domain, noor.id, (&typed, Part::Member)).await.unwrap();
+    join(house, (&hanneke, noor.id), (&piet, &typed, Part::Member)).await;
     let all = people(&piet, &house.domain, noor.id).await.unwrap();
     let parts: Vec<_> = all.iter().map(|it| (it.name.as_str(), it.part)).collect();
     assert_eq!(parts, [("Hanneke", Part::Owner), ("Piet", Part::Member)]);
@@ -96,7 +110,7 @@ async fn what_is_brought_in_as_a_merchant_all_of_its_people_keep(house: &House) 
     let hers = bring_in(house, &hanneke, "Van haarzelf").await;
     let theirs = bring_in(house, &acting(house, &hanneke, noor.id).await, "Van de bakkerij").await;
     assert_eq!(keeper(house, &piet, theirs).await, Keeper::Nobody);
-    let_in(&hanneke, &house.domain, noor.id, (&handle, Part::Member)).await.unwrap();
+    join(house, (&hanneke, noor.id), (&piet, &handle, Part::Member)).await;
     assert_eq!(keeper(house, &piet, theirs).await, Keeper::Finder);
     assert_eq!(keeper(house, &piet, hers).await, Keeper::Nobody, "her own is hers");
     let hours = (Service::Counter, "24/7");
@@ -127,7 +141,7 @@ async fn what_is_claimed_as_a_merchant_is_the_merchants(house: &House) {
     let (hanneke, _) = somebody(house, HANNEKE, "Hanneke").await;
     let (piet, handle) = somebody(house, PIET, "Piet").await;
     let noor = bakery(house, &hanneke).await;
-    let_in(&hanneke, &house.domain, noor.id, (&handle, Part::Owner)).await.unwrap();
+    join(house, (&hanneke, noor.id), (&piet, &handle, Part::Owner)).await;
     let id = bring_in(house, &house.operator(), "Noor").await;
     let as_noor = acting(house, &hanneke, noor.id).await;
     let wish = (Wish::CounterCode, Language::Nl);
@@ -152,7 +166,7 @@ async fn who_leaves_hands_on_what_they_looked_after(house: &House) {
     let (hanneke, _) = somebody(house, HANNEKE, "Hanneke").await;
     let (piet, handle) = somebody(house, PIET, "Piet").await;
     let noor = bakery(house, &hanneke).await;
-    let_in(&hanneke, &house.domain, noor.id, (&handle, Part::Member)).await.unwrap();
+    join(house, (&hanneke, noor.id), (&piet, &handle, Part::Member)).await;
     let by_her = bring_in(house, &acting(house, &hanneke, noor.id).await, "Eerste").await;
     let by_him = bring_in(house, &acting(house, &piet, noor.id).await, "Tweede").await;
     let his = bring_in(house, &piet, "Van hemzelf").await;
@@ -160,7 +174,7 @@ async fn who_leaves_hands_on_what_they_looked_after(house: &House) {
     assert_eq!(keeper(house, &piet, by_him).await, Keeper::Nobody);
     assert_eq!(keeper(house, &hanneke, by_him).await, Keeper::Finder, "the bakery keeps it");
     assert_eq!(keeper(house, &piet, his).await, Keeper::Finder);
-    let_in(&hanneke, &house.domain, noor.id, (&handle, Part::Member)).await.unwrap();
+    join(house, (&hanneke, noor.id), (&piet, &handle, Part::Member)).await;
     // Deleting the account of its only owner leaves the profile to who is left.
     house.clock.advance(TimeDelta::minutes(1));
     members::delete_me(&hanneke, &house.domain, &Secret::new("")).await.unwrap();
@@ -176,7 +190,7 @@ async fn who_leaves_hands_on_what_they_looked_after(house: &House) {
 
 async fn the_last_owner_stays(house: &House) {
     let (hanneke, own) = somebody(house, HANNEKE, "Hanneke").await;
-    let (_, handle) = somebody(house, PIET, "Piet").await;
+    let (piet, handle) = somebody(house, PIET, "Piet").await;
     let noor = bakery(house, &hanneke).await;
     let domain = &house.domain;
     let tries = [
@@ -188,6 +202,8 @@ async fn the_last_owner_stays(house: &House) {
         assert!(matches!(tried, Err(ProfileError::LastOwner)), "{tried:?}");
     }
     let_in(&hanneke, domain, noor.id, (&handle, Part::Owner)).await.unwrap();
+    assert!(matches!(leave(&hanneke, domain, noor.id).await, Err(ProfileError::LastOwner)));
+    accept(&piet, domain, noor.id).await.unwrap();
     leave(&hanneke, domain, noor.id).await.unwrap();
 }
 
@@ -280,4 +296,76 @@ async fn only_so_many_profiles_are_made(house: &House) {
     assert!(
         matches!(full, Err(ProfileError::Invalid { field: "kind", problem }) if problem == expected)
     );
+}
+
+async fn nobody_belongs_anywhere_before_they_say_yes(house: &House) {
+    let (hanneke, _) = somebody(house, HANNEKE, "Hanneke").await;
+    let (piet, handle) = somebody(house, PIET, "Piet").await;
+    let noor = bakery(house, &hanneke).await;
+    let domain = &house.domain;
+    let place = bring_in(house, &acting(house, &hanneke, noor.id).await, "Noor").await;
+    let none = accept(&piet, domain, noor.id).await;
+    assert!(matches!(none, Err(ProfileError::NotFound)), "nobody asked him");
+    let_in(&hanneke, domain, noor.id, (&handle, Part::Owner)).await.unwrap();
+    // The later counts.
+    let_in(&hanneke, domain, noor.id, (&handle, Part::Member)).await.unwrap();
+    let found = offers(&piet, domain).await.unwrap();
+    let [offer] = found.as_slice() else { panic!("one offer: {found:?}") };
+    assert_eq!((&offer.profile, offer.part), (&noor, Part::Member));
+    assert_eq!(offer.by.as_deref(), Some("Hanneke"));
+    assert_eq!(keeper(house, &piet, place).await, Keeper::Nobody);
+    assert_eq!(mine(&piet, domain).await.unwrap().len(), 1);
+    assert!(matches!(act_as(&piet, domain, noor.id).await, Err(ProfileError::NotFound)));
+    assert!(matches!(people(&piet, domain, noor.id).await, Err(ProfileError::NotFound)));
+    let seen = people(&hanneke, domain, noor.id).await.unwrap();
+    let seen: Vec<_> = seen.iter().map(|it| (it.name.as_str(), it.is_in)).collect();
+    assert_eq!(seen, [("Hanneke", true), ("Piet", false)]);
+    // He says no, and then she takes it back herself.
+    leave(&piet, domain, noor.id).await.unwrap();
+    assert!(offers(&piet, domain).await.unwrap().is_empty());
+    let_in(&hanneke, domain, noor.id, (&handle, Part::Member)).await.unwrap();
+    send_away(&hanneke, domain, noor.id, &handle).await.unwrap();
+    assert!(matches!(accept(&piet, domain, noor.id).await, Err(ProfileError::NotFound)));
+    join(house, (&hanneke, noor.id), (&piet, &handle, Part::Member)).await;
+    assert_eq!(keeper(house, &piet, place).await, Keeper::Finder);
+    assert_eq!(house.count("profile_offers").await, 0);
+    // Who is in already becomes something else at once.
+    let_in(&hanneke, domain, noor.id, (&handle, Part::Owner)).await.unwrap();
+    assert_eq!(mine(&piet, domain).await.unwrap()[1].1, Part::Owner);
+    let refused = "insert into profile_offers (profile_id, member_id, part, offered_by, offered_at) \
+        select p.id, m.id, 'owner', m.id, m.created_at from profiles p, members m \
+        where p.kind = 'merchant' and m.name = 'Piet'";
+    assert!(house.tried(refused).await.is_err(), "nobody lets themselves in");
+}
+
+async fn nobody_fills_what_another_may_make(house: &House) {
+    let (hanneke, _) = somebody(house, HANNEKE, "Hanneke").await;
+    let (piet, handle) = somebody(house, PIET, "Piet").await;
+    for day in 0..2 {
+        house.clock.advance(TimeDelta::days(day));
+        let now = house.visitor().now;
+        let (hanneke, piet) = (Ctx { now, ..hanneke.clone() }, Ctx { now, ..piet.clone() });
+        for _ in 0..PROFILES_MAX / 2 {
+            let noor = bakery(house, &hanneke).await;
+            join(house, (&hanneke, noor.id), (&piet, &handle, Part::Owner)).await;
+        }
+    }
+    assert_eq!(mine(&piet, &house.domain).await.unwrap().len(), 1 + PROFILES_MAX);
+    bakery(house, &piet).await;
+}
+
+async fn whoever_goes_as_whom_they_acted_is_told(house: &House) {
+    let (hanneke, _) = somebody(house, HANNEKE, "Hanneke").await;
+    let (piet, handle) = somebody(house, PIET, "Piet").await;
+    let noor = bakery(house, &hanneke).await;
+    join(house, (&hanneke, noor.id), (&piet, &handle, Part::Member)).await;
+    for who in [&hanneke, &piet] {
+        choose(who, &house.domain, Some(noor.id)).await.unwrap();
+    }
+    dissolve(&hanneke, &house.domain, noor.id).await.unwrap();
+    let acting = "select count(*) from sessions where acting_as is not null";
+    // She ended it and knows; his session still says whom he meant.
+    assert_eq!(house.number(acting).await, 1);
+    choose(&piet, &house.domain, None).await.unwrap();
+    assert_eq!(house.number(acting).await, 0);
 }

@@ -59,6 +59,22 @@ async fn nothing_holds_a_member_back() {
     assert!(held.is_empty(), "{held:#?}");
 }
 
+#[tokio::test]
+async fn the_desk_is_read_in_the_order_of_an_index() {
+    let house = House::sqlite().await;
+    for (table, (at, id)) in
+        [("mandates", ("given_at", "id")), ("registered_members", ("registered_at", "member_id"))]
+    {
+        let plan = house
+            .plan(&format!(
+                "select * from {table} where community_id = x'00' and ({at}, {id}) < (1, x'00') \
+                    order by {at} desc, {id} desc limit 2"
+            ))
+            .await;
+        assert!(plan.contains(&format!("{table}_of")) && !plan.contains("TEMP"), "{plan}");
+    }
+}
+
 async fn untrue_listings_are_refused(house: &House) {
     import(house, "oost", vec![record("1", "Noor"), record("2", "Spaak")]).await;
     for untrue in [

@@ -24,7 +24,10 @@ use crate::visit::{Known, Who};
 use crate::{Site, Web};
 
 /// The parameter of an address that leads back into a form in which something was typed.
-const GO_ON: &str = "verder";
+pub(crate) const GO_ON: &str = "verder";
+/// Its value where a member goes on with what is theirs on every device, whatever waits in this
+/// browser since.
+pub(crate) const EARLIER: &str = "eerder";
 /// The field by which a form says whose it is.
 pub(crate) const WHOSE: &str = "lid";
 
@@ -55,6 +58,11 @@ pub(crate) struct Waiting(Option<Secret>);
 impl Waiting {
     pub(crate) fn of(site: &Site, headers: &HeaderMap) -> Self {
         Self(DRAFT.read(site, headers).map(Secret::new))
+    }
+
+    /// Of a browser in which nothing waits: what is found is the member's own.
+    pub(crate) fn none() -> Self {
+        Self(None)
     }
 
     /// What waits for this reader in the form that they ask for, if its address says so.

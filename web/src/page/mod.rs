@@ -58,7 +58,7 @@ pub(crate) struct Page {
     pub member: Option<String>,
     /// By what a form that is sent off later says whose it was; empty: nobody's.
     pub whose: String,
-    /// As whom they act, in a sentence, where that is not themselves.
+    /// As whom they act, in a sentence, where that is not themselves; or that they may no more.
     pub acting: Option<String>,
     /// Where one signs in, to come back here.
     pub sign_in: String,
@@ -95,7 +95,13 @@ impl Page {
             degraded: false,
             member: reader.member().map(|known| known.member.name.clone()),
             whose: drafts::mark_of(web, reader),
-            acting: reader.hat().map(|hat| people::hat_line(reader.language, hat)),
+            acting: match reader.hat() {
+                Some(hat) => Some(people::hat_line(reader.language, hat)),
+                // Nothing is done as oneself by mistake.
+                None => {
+                    reader.has_lapsed().then(|| texts::text(reader.language, "acting-lapsed-line"))
+                }
+            },
             sign_in: entering::sign_in_href(&reader.here()),
             image: None,
             in_address: reader.language_in_address,

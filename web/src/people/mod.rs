@@ -23,7 +23,7 @@ use crate::texts::{self, clock};
 pub(crate) use self::vog::href as vog_href;
 #[cfg(test)]
 pub(crate) use self::{
-    acting::ActingPage,
+    acting::{ActingPage, Offered},
     desk::{DeskPage, Known as DeskKnown},
     entry::EntryPage,
     letters::LettersPage,

@@ -253,3 +253,38 @@ async fn signing_out_leaves_nothing_in_the_browser() {
     browser.post("/uitloggen", &[]).await;
     assert!(!browser.cookies.contains_key(DRAFT));
 }
+
+#[tokio::test]
+async fn a_second_place_takes_no_place_of_the_first_unasked() {
+    let house = House::with_areas().await;
+    let mut hanneke = Browser::of(&house, HANNEKE, "Hanneke").await;
+    let step = |name| [("naam", name), ("soort", "maker"), ("stap", "1"), ("naar", "2")];
+    let first = hanneke.post(WIZARD, &step("Naaiatelier")).await;
+    assert_eq!(hidden(&first.text, "bezig"), "Naaiatelier");
+    // Another name for the same place asks nothing.
+    let renamed = [step("Naaikamer").as_slice(), &[("bezig", "Naaiatelier")]].concat();
+    assert_eq!(hanneke.post(WIZARD, &renamed).await.status, StatusCode::OK);
+    let told = hanneke.post(WIZARD, &step("Smederij")).await;
+    assert_eq!(told.status, StatusCode::BAD_REQUEST);
+    for words in ["Je was al bezig met “Naaikamer”", "value=\"Smederij\"", "verder=eerder"] {
+        assert!(told.text.contains(words), "{words}: {}", told.text);
+    }
+    assert!(hanneke.get(WIZARD).await.text.contains("Je was bezig met “Naaikamer”."));
+    let back = hanneke.get("/plek-toevoegen?verder=eerder").await.text;
+    assert!(back.contains("Waar is het?") && back.contains("value=\"Naaikamer\""), "{back}");
+    let over = [step("Smederij").as_slice(), &[("over", hidden(&told.text, "over"))]].concat();
+    assert!(hanneke.post(WIZARD, &over).await.text.contains("Waar is het?"));
+    assert!(hanneke.get(WIZARD).await.text.contains("Je was bezig met “Smederij”."));
+
+    // The same of what was typed before signing in.
+    let mut browser = Browser::new(&house);
+    browser.post(WIZARD, &step("Drukkerij")).await;
+    let secret = browser.cookies[DRAFT].clone();
+    let mut hanneke = Browser::of(&house, HANNEKE, "Hanneke").await;
+    hanneke.cookies.insert(DRAFT.into(), secret);
+    let told = hanneke.get("/plek-toevoegen?verder=ja").await.text;
+    assert!(
+        told.contains("Je was al bezig met “Smederij”") && told.contains("Drukkerij"),
+        "{told}"
+    );
+}

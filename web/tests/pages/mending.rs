@@ -115,3 +115,41 @@ async fn what_only_forms_do_is_not_done_by_opening_it() {
     let all = member.post("/mijn/gegevens/alles", &[]).await.text;
     assert!(all.contains("\"reports\": []") && all.contains("\"streetAnswers\": []"), "{all}");
 }
+
+#[tokio::test]
+async fn who_acts_for_nobody_any_more_is_told_before_anything_is_sent() {
+    let house = House::new().await;
+    let mut hanneke = Browser::of(&house, HANNEKE, "Hanneke").await;
+    let mut piet = Browser::of(&house, "piet@voorbeeld.nl", "Piet").await;
+    let made =
+        hanneke.post("/mijn/namens/nieuw", &[("soort", "household"), ("naam", "Thuis")]).await;
+    let home = made.to().split('?').next().unwrap().to_owned();
+    let id = home.rsplit('/').next().unwrap();
+    let asked = [("doe", "binnen"), ("wie", "piet"), ("deel", "member")];
+    assert_eq!(hanneke.post(&home, &asked).await.to(), format!("{home}?gedaan=binnen"));
+    assert!(hanneke.get(&home).await.text.contains("zei nog geen ja"));
+    let offered = piet.get("/mijn/namens").await.text;
+    assert!(offered.contains("Hoor je erbij?") && offered.contains("gevraagd door Hanneke"));
+    let early = piet.post("/mijn/namens", &[("wie", id)]).await;
+    assert_eq!(early.status, StatusCode::NOT_FOUND, "not before he says yes");
+    assert_eq!(piet.post(&home, &[("doe", "ja")]).await.to(), "/mijn/namens?gedaan=erbij");
+    assert_eq!(piet.post("/mijn/namens", &[("wie", id)]).await.to(), "/mijn/plekken");
+    hanneke.post(&home, &[("doe", "op"), ("zeker", "ja")]).await;
+
+    let line = "Namens wie je dit deed, kan dat niet meer.";
+    assert!(piet.get("/").await.text.contains(line), "the next page says so");
+    let typed = [("wat", "otherwise"), ("toelichting", "De bel <doet> het niet.")];
+    let refused = piet.post(WRONG, &typed).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    for words in
+        ["Dit is nog niet verstuurd", "De bel &#60;doet&#62; het niet.", "href=\"/mijn/namens\""]
+    {
+        assert!(refused.text.contains(words), "{words}: {}", refused.text);
+    }
+    assert!(refused.text.contains("name=\"zelf\" value=\"ja\""));
+    let sent = piet.post(WRONG, &[typed[0], typed[1], ("zelf", "ja")]).await;
+    assert_eq!(sent.to(), format!("{WRONG}?gedaan=ja"), "said again, he means it");
+    piet.post("/mijn/namens", &[("wie", "")]).await;
+    assert!(!piet.get("/").await.text.contains(line));
+    assert_eq!(piet.post(WRONG, &[("wat", "gone")]).await.to(), format!("{WRONG}?gedaan=ja"));
+}

@@ -139,6 +139,8 @@ report-slip-note-empty = Write down what is wrong.
 report-slip-long = This is too long. Make it shorter.
 report-slip-odd = We cannot read this. See whether there are odd characters in it.
 report-slip-known = It says so already, or you passed it on before.
+report-lapsed = This was not sent yet: you can no longer act for whom you did it. Send it again to pass it on as yourself.
+report-lapsed-way = Or choose somebody else
 
 # Reports
 

@@ -10,7 +10,9 @@ acting-for = You are acting for { $name }.
 acting-under = By mandate: { $deeds }. Up to and including { $day }.
 acting-done-self = You take part as yourself again.
 acting-done-gone = You no longer belong to it.
-acting-lapsed = Your mandate has ended. Choose below how to go on.
+acting-done-joined = You belong to it now.
+acting-lapsed = You can no longer act for whom you did this. Choose below how to go on.
+acting-lapsed-line = You can no longer act for whom you did this.
 acting-back = Back to as whom you take part
 
 profile-merchant-new = A business
@@ -30,6 +32,8 @@ profile-part-member = Belongs to it: keeps the places up to date
 profile-part-owner = May do everything: also let people in and hand places over
 profile-is-owner = may do everything
 profile-is-member = belongs to it
+profile-is-asked = asked, has not said yes yet
+profile-done-asked = Done. Whoever did not belong yet says yes first.
 profile-rename = Another name
 profile-leave = I no longer belong to it
 profile-end = End it
@@ -40,6 +44,14 @@ profile-done-new = Done. Now let the others in.
 profile-done-name = The name is saved.
 profile-keeps = Kept by { $name }.
 
+offer-title = Do you belong?
+offer-by = { $kind } · asked by { $by } on { $day }
+offer-since = { $kind } · asked on { $day }
+offer-member = You will keep their places along.
+offer-owner = You may do everything then: also let people in and hand places over.
+offer-yes = Yes, I belong
+offer-no = No
+
 profile-not-yours = You cannot act like this: it is not yours, or the mandate has ended.
 profile-not-found = There is no such thing, or it is not yours.
 profile-duplicate = It is so already.
@@ -48,8 +60,8 @@ profile-own-case = Somebody else decides about you.
 profile-name-empty = Fill in a name.
 profile-name-wrong = This name cannot be. Keep it short, without @ or a web address.
 profile-kind-empty = Choose what it is.
-profile-too-many = You belong to many already. End another first.
-profile-full = Many people belong to it already. Let somebody go first.
+profile-too-many = You have made many already. End another first.
+profile-full = Many people belong to it already, those who were asked among them. Let somebody go first.
 profile-nobody = Nobody here is called that. Ask for the short name: it is at My mandates and at My places.
 
 # Mandates
@@ -98,6 +110,7 @@ mandate-people-none = Nobody yet.
 mandate-registered-on = Registered on { $day }
 mandate-all = Mandates
 mandate-none = There are no mandates yet.
+mandate-next = Next mandates
 mandate-register = Register somebody
 mandate-register-lead = Do this together, and read out what you agree here. Ask no more than it takes to reach somebody.
 mandate-register-button = Register
@@ -244,6 +257,8 @@ audit-vog-withdrawn = took away a VOG that was seen of
 
 held-acting = As whom you take part now, per device
 held-acting-why = So that you need not choose every time.
+held-offers = What you were asked to belong to, by whom and when
+held-offers-why = So that you say yes or no yourself. After that the question is gone.
 held-mandates = Who acts for you and for whom you act: what, until when, and when it was signed
 held-mandates-why = So that it is clear who may do what. When you leave, it ends at once.
 held-registered = If you were registered without e-mail: your telephone number, how you want to be reached and when you signed

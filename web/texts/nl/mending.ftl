@@ -139,6 +139,8 @@ report-slip-note-empty = Schrijf op wat er niet klopt.
 report-slip-long = Dit is te lang. Maak het korter.
 report-slip-odd = Dit kunnen we niet lezen. Kijk of er geen vreemde tekens in staan.
 report-slip-known = Dit staat er al zo, of je gaf het al door.
+report-lapsed = Dit is nog niet verstuurd: namens wie je het deed, kan dat niet meer. Verstuur je het nog eens, dan geef je het door als jezelf.
+report-lapsed-way = Of kies iemand anders
 
 # Meldingen
 

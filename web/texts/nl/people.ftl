@@ -10,7 +10,9 @@ acting-for = Je handelt voor { $name }.
 acting-under = Met machtiging: { $deeds }. Tot en met { $day }.
 acting-done-self = Je doet weer mee als jezelf.
 acting-done-gone = Je hoort er niet meer bij.
-acting-lapsed = Je machtiging is afgelopen. Kies hieronder hoe je verder gaat.
+acting-done-joined = Je hoort er nu bij.
+acting-lapsed = Namens wie je dit deed, kan dat niet meer. Kies hieronder hoe je verder gaat.
+acting-lapsed-line = Namens wie je dit deed, kan dat niet meer.
 acting-back = Terug naar als wie je meedoet
 
 profile-merchant-new = Een zaak
@@ -30,6 +32,8 @@ profile-part-member = Hoort erbij: houdt de plekken bij
 profile-part-owner = Mag alles: ook mensen binnenlaten en plekken overdragen
 profile-is-owner = mag alles
 profile-is-member = hoort erbij
+profile-is-asked = gevraagd, zei nog geen ja
+profile-done-asked = Gelukt. Wie er nog niet bij hoorde, zegt eerst zelf ja.
 profile-rename = Andere naam
 profile-leave = Ik hoor er niet meer bij
 profile-end = Stop ermee
@@ -40,6 +44,14 @@ profile-done-new = Gelukt. Laat nu de anderen binnen.
 profile-done-name = De naam is bewaard.
 profile-keeps = Beheerd door { $name }.
 
+offer-title = Hoor je erbij?
+offer-by = { $kind } · gevraagd door { $by } op { $day }
+offer-since = { $kind } · gevraagd op { $day }
+offer-member = Je houdt dan hun plekken mee bij.
+offer-owner = Je mag dan alles: ook mensen binnenlaten en plekken overdragen.
+offer-yes = Ja, ik hoor erbij
+offer-no = Nee
+
 profile-not-yours = Zo kun je niet handelen: dit is niet van jou, of de machtiging is afgelopen.
 profile-not-found = Dit is er niet, of het is niet van jou.
 profile-duplicate = Dat is al zo.
@@ -48,8 +60,8 @@ profile-own-case = Over jezelf beslist iemand anders.
 profile-name-empty = Vul een naam in.
 profile-name-wrong = Deze naam kan niet. Houd hem kort, zonder @ of een webadres.
 profile-kind-empty = Kies wat het is.
-profile-too-many = Je hoort al bij veel. Stop eerst met een ander.
-profile-full = Er horen al veel mensen bij. Laat eerst iemand gaan.
+profile-too-many = Je hebt er al veel gemaakt. Stop eerst met een ander.
+profile-full = Er horen al veel mensen bij, wie is gevraagd meegeteld. Laat eerst iemand gaan.
 profile-nobody = Zo heet hier niemand. Vraag naar de korte naam: die staat bij Mijn machtigingen en bij Mijn plekken.
 
 # Machtigingen
@@ -98,6 +110,7 @@ mandate-people-none = Nog niemand.
 mandate-registered-on = Ingeschreven op { $day }
 mandate-all = Machtigingen
 mandate-none = Er zijn nog geen machtigingen.
+mandate-next = Volgende machtigingen
 mandate-register = Schrijf iemand in
 mandate-register-lead = Doe dit samen, en lees voor wat jullie hier afspreken. Vraag niet meer dan nodig is om iemand te bereiken.
 mandate-register-button = Schrijf in
@@ -244,6 +257,8 @@ audit-vog-withdrawn = haalde een geziene VOG weg bij
 
 held-acting = Als wie je nu meedoet, per apparaat
 held-acting-why = Zodat je niet steeds opnieuw hoeft te kiezen.
+held-offers = Waar je gevraagd bent om bij te horen, door wie en wanneer
+held-offers-why = Zodat je zelf ja of nee zegt. Daarna is de vraag weg.
 held-mandates = Wie voor je handelt en voor wie jij handelt: wat, tot wanneer, en wanneer er is getekend
 held-mandates-why = Zodat duidelijk is wie wat mag. Ga je weg, dan stopt het meteen.
 held-registered = Ben je ingeschreven zonder e-mail: je telefoonnummer, hoe je bereikt wilt worden en wanneer je tekende

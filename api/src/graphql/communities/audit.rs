@@ -55,6 +55,14 @@ pub(crate) struct AuditLine {
     actor_id: Option<ID>,
     /// Their name; null once they are gone.
     actor_name: Option<String>,
+    /// For whom, where somebody else acted; null: for themselves.
+    for_id: Option<ID>,
+    /// Their name; null once they are gone.
+    for_name: Option<String>,
+    /// As which household, organisation or merchant; null: as themselves.
+    profile_id: Option<ID>,
+    /// Under which mandate.
+    mandate_id: Option<ID>,
     /// What was done, such as role_set.
     act: String,
     /// To what: its id.
@@ -118,6 +126,10 @@ fn edge(line: Line) -> AuditLogEdge {
         at: line.at.into(),
         actor_id: line.actor.map(|it| it.to_string().into()),
         actor_name: line.actor_name,
+        for_id: line.behalf.map(|it| it.to_string().into()),
+        for_name: line.behalf_name,
+        profile_id: line.profile.map(|it| it.to_string().into()),
+        mandate_id: line.mandate.map(|it| it.to_string().into()),
         act: line.act,
         subject: line.subject,
         subject_name: line.subject_name,

@@ -3,16 +3,20 @@
 use async_graphql::{Enum, ID, InputObject, SimpleObject};
 use koop_domain::audit::model::Line;
 use koop_domain::ctx::Ctx;
+use koop_domain::error::Problem;
 use koop_domain::id::{CommunityId, MandateId, MemberId};
 use koop_domain::profiles::error::ProfileError;
 use koop_domain::profiles::mandates::{self, Deeds, NewRegistered, Told, Wish};
 
-use super::super::errors;
+use super::super::errors::{self, Wrong};
 use super::super::scalars::{Date, Instant};
 use super::super::signing_in::DonePayload;
 use super::super::user_errors::{UserError, settle_profile};
 use super::super::visit::Visit;
 use super::{done, for_some};
+
+/// What is wrong with an id that none of the list has.
+const BAD_CURSOR: Wrong = Wrong::Field("after", Problem::BadCursor);
 
 /// What may be done for somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -326,9 +330,12 @@ pub(crate) async fn mine(visit: &Visit, own: &Ctx) -> async_graphql::Result<Vec<
 pub(super) async fn of_community(
     visit: &Visit,
     id: &ID,
+    (first, after): (u32, Option<ID>),
 ) -> async_graphql::Result<Option<Vec<Mandate>>> {
+    let after = after.map(|it| MandateId::parse(&it)).transpose();
+    let after = after.map_err(|_| errors::wrong(visit, &BAD_CURSOR))?;
     let found = match community_of(id) {
-        Ok(id) => mandates::of_community(&visit.ctx, &visit.domain, id).await,
+        Ok(id) => mandates::of_community(&visit.ctx, &visit.domain, id, (first, after)).await,
         Err(error) => Err(error),
     };
     let told = for_some(visit, found)?;
@@ -347,9 +354,12 @@ pub(super) async fn log(visit: &Visit, id: &ID) -> async_graphql::Result<Option<
 pub(super) async fn registered(
     visit: &Visit,
     id: &ID,
+    (first, after): (u32, Option<ID>),
 ) -> async_graphql::Result<Option<Vec<Registered>>> {
+    let after = after.map(|it| MemberId::parse(&it)).transpose();
+    let after = after.map_err(|_| errors::wrong(visit, &BAD_CURSOR))?;
     let found = match community_of(id) {
-        Ok(id) => mandates::registered(&visit.ctx, &visit.domain, id).await,
+        Ok(id) => mandates::registered(&visit.ctx, &visit.domain, id, (first, after)).await,
         Err(error) => Err(error),
     };
     let told = for_some(visit, found)?;

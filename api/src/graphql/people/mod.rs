@@ -18,7 +18,7 @@ use self::mandates::{
     RegisterMemberInput, Registered, RegisteredInput, RegisteredPayload, UseEntryCodeInput,
 };
 pub(crate) use self::mandates::{Mandate, mine as mandates_of};
-pub(crate) use self::profiles::ActingAs;
+pub(crate) use self::profiles::{ActingAs, ProfileOffer, offers as offers_to};
 use self::profiles::{
     LetIntoProfileInput, MakeProfileInput, ProfileInput, ProfilePayload, ProfilePeoplePayload,
     ProfilePersonInput, RenameProfileInput,
@@ -28,6 +28,9 @@ use super::signing_in::DonePayload;
 use super::user_errors::settle_profile;
 use super::visit::Visit;
 
+/// How many a list has at most, and where nobody says how many.
+const WHOLE: Option<i32> = Some(100);
+
 /// What can be asked about people.
 #[derive(Description)]
 pub struct PeopleQuery;
@@ -36,18 +39,23 @@ pub struct PeopleQuery;
 impl PeopleQuery {
     /// The mandates that a community sees to, the latest first, for who registers its people. Null
     /// to anybody else.
-    #[graphql(complexity = "limits::page(Some(100), child_complexity)")]
+    #[graphql(complexity = "limits::page(first.or(WHOLE), child_complexity)")]
     async fn mandates(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Of which community.")] community_id: ID,
+        #[graphql(desc = "How many at most; 100 where nothing is said.")] first: Option<i32>,
+        #[graphql(desc = "After which, by its id: those that were given before it.")] after: Option<
+            ID,
+        >,
     ) -> async_graphql::Result<Option<Vec<Mandate>>> {
-        mandates::of_community(Visit::of(ctx), &community_id).await
+        let page = (limits::page_size(first.or(WHOLE)), after);
+        mandates::of_community(Visit::of(ctx), &community_id, page).await
     }
 
     /// What was done under a mandate, the latest first: for whom it names, and the organisers who
     /// see to it. Null to anybody else.
-    #[graphql(complexity = "limits::page(Some(100), child_complexity)")]
+    #[graphql(complexity = "limits::page(WHOLE, child_complexity)")]
     async fn mandate_log(
         &self,
         ctx: &Context<'_>,
@@ -58,13 +66,17 @@ impl PeopleQuery {
 
     /// Who was registered in a community and has no mail address yet, for who registers its
     /// people. Null to anybody else.
-    #[graphql(complexity = "limits::page(Some(100), child_complexity)")]
+    #[graphql(complexity = "limits::page(first.or(WHOLE), child_complexity)")]
     async fn registered_members(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "In which community.")] community_id: ID,
+        #[graphql(desc = "How many at most; 100 where nothing is said.")] first: Option<i32>,
+        #[graphql(desc = "After whom, by their id: those who were registered before them.")]
+        after: Option<ID>,
     ) -> async_graphql::Result<Option<Vec<Registered>>> {
-        mandates::registered(Visit::of(ctx), &community_id).await
+        let page = (limits::page_size(first.or(WHOLE)), after);
+        mandates::registered(Visit::of(ctx), &community_id, page).await
     }
 }
 
@@ -101,7 +113,7 @@ impl Together {
         profiles::end(Visit::of(ctx), input).await
     }
 
-    /// Lets somebody into a profile, or makes them something else in it.
+    /// Lets somebody into a profile once they say yes, or makes who is in something else in it.
     async fn let_into_profile(
         &self,
         ctx: &Context<'_>,
@@ -119,7 +131,16 @@ impl Together {
         profiles::send_away(Visit::of(ctx), input).await
     }
 
-    /// Belongs to a profile no more.
+    /// Says yes to belonging to a profile; `leaveProfile` says no.
+    async fn accept_profile(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which.")] input: ProfileInput,
+    ) -> async_graphql::Result<ProfilePayload> {
+        profiles::accept(Visit::of(ctx), input).await
+    }
+
+    /// Belongs to a profile no more, or does not want to.
     async fn leave_profile(
         &self,
         ctx: &Context<'_>,

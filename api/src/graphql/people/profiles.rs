@@ -1,11 +1,14 @@
 //! Profiles: as whom somebody acts, and who belongs to them.
 
 use async_graphql::{Enum, ID, InputObject, SimpleObject};
+use koop_domain::ctx::Ctx;
 use koop_domain::id::ProfileId;
 use koop_domain::profiles as domain;
 use koop_domain::profiles::error::ProfileError;
 use koop_domain::profiles::model::{self, Companion, Hat};
 
+use super::super::errors;
+use super::super::scalars::Instant;
 use super::super::signing_in::DonePayload;
 use super::super::user_errors::{UserError, settle_profile};
 use super::super::viewer::{Profile, ProfileKind};
@@ -88,8 +91,23 @@ pub(crate) struct ProfilePerson {
     name: String,
     /// The short name of their own profile.
     handle: String,
-    /// What they are to it.
+    /// What they are to it, or will be once they say yes.
     part: ProfilePart,
+    /// Whether they said yes; until then they are nothing to it.
+    is_in: bool,
+}
+
+/// That the viewer may belong to a profile. It is nothing until they say yes.
+#[derive(SimpleObject)]
+pub(crate) struct ProfileOffer {
+    /// To which.
+    profile: Profile,
+    /// As what.
+    part: ProfilePart,
+    /// The name of who lets them in; null once they are gone.
+    by: Option<String>,
+    /// Since when.
+    at: Instant,
 }
 
 /// As whom a request acts, where that is not the viewer themselves: by the header
@@ -111,10 +129,10 @@ pub(crate) struct ProfilePayload {
     user_errors: Vec<UserError>,
 }
 
-/// Who belongs to a profile after a change.
+/// Who belongs to a profile after a change, and who was asked.
 #[derive(Default, SimpleObject)]
 pub(crate) struct ProfilePeoplePayload {
-    /// Who belongs to it, its owners first.
+    /// Who belongs to it, its owners first, and after them who was asked to.
     people: Vec<ProfilePerson>,
     /// What has to be mended; empty when it is done.
     user_errors: Vec<UserError>,
@@ -129,8 +147,21 @@ impl From<&Hat> for ActingAs {
 
 impl From<Companion> for ProfilePerson {
     fn from(it: Companion) -> Self {
-        Self { name: it.name, handle: it.handle, part: it.part.into() }
+        Self { name: it.name, handle: it.handle, part: it.part.into(), is_in: it.is_in }
     }
+}
+
+impl From<model::Offer> for ProfileOffer {
+    fn from(it: model::Offer) -> Self {
+        Self { profile: it.profile.into(), part: it.part.into(), by: it.by, at: it.at.into() }
+    }
+}
+
+/// To what the viewer may belong.
+pub(crate) async fn offers(visit: &Visit, own: &Ctx) -> async_graphql::Result<Vec<ProfileOffer>> {
+    let offers = domain::offers(own, &visit.domain).await;
+    let offers = offers.map_err(|error| errors::of_kind(visit, error.kind(), &error))?;
+    Ok(offers.into_iter().map(ProfileOffer::from).collect())
 }
 
 pub(super) async fn make(
@@ -157,6 +188,17 @@ pub(super) async fn end(visit: &Visit, input: ProfileInput) -> async_graphql::Re
         Err(error) => Err(error),
     };
     done(visit, ended)
+}
+
+pub(super) async fn accept(
+    visit: &Visit,
+    input: ProfileInput,
+) -> async_graphql::Result<ProfilePayload> {
+    let accepted = match profile_of(&input.profile_id) {
+        Ok(id) => domain::accept(&visit.ctx, &visit.domain, id).await,
+        Err(error) => Err(error),
+    };
+    settled(visit, accepted)
 }
 
 pub(super) async fn leave(

@@ -133,11 +133,11 @@ pub(super) async fn open_of(
     Ok(many(db, &query).await?.pop())
 }
 
-pub(super) async fn count_open(
-    db: &impl ConnectionTrait,
-    member: MemberId,
-) -> Result<u64, DbError> {
-    let query = all().and_where(Expr::col("member_id").eq(member.0)).and_where(is_waiting()).take();
+/// How much waits that somebody said, for whomever: with their hands, or before those were known.
+pub(super) async fn count_open(db: &impl ConnectionTrait, hands: MemberId) -> Result<u64, DbError> {
+    let old = Expr::col("by_id").is_null().and(Expr::col("member_id").eq(hands.0));
+    let said = Expr::col("by_id").eq(hands.0).or(old);
+    let query = all().and_where(said).and_where(is_waiting()).take();
     Ok(many(db, &query).await?.len() as u64)
 }
 

@@ -72,7 +72,7 @@ pub async fn let_in(
     Ok(tx.commit().await?)
 }
 
-/// Lets somebody in no more.
+/// Lets somebody in no more; a letter that was sent to them before does not either.
 ///
 /// # Errors
 /// [`ListingError::NotFound`] when they are not in; the owner hands over or goes instead.
@@ -85,6 +85,7 @@ pub async fn send_away(
     let tx = begin(ctx, domain, id).await?;
     let member = inside(&tx, id, handle).await?;
     store::put(&tx, id, member, Keeper::Nobody, ctx.now).await?;
+    store::void_invitations(&tx, id, member).await?;
     Ok(tx.commit().await?)
 }
 

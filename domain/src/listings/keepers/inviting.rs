@@ -3,6 +3,7 @@
 //! letter that was passed on lets in nobody else.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::ConnectionTrait;
 
 use super::super::error::{ListingError, Problem};
 use super::super::model::Listing;
@@ -16,7 +17,7 @@ use crate::id::{InvitationId, ListingId};
 use crate::jobs::{self, Letter, Mail};
 use crate::language::Language;
 use crate::members;
-use crate::members::attempts::{self, DAY, Limit, hex};
+use crate::members::attempts::{DAY, Limit, hex};
 use crate::members::codes::hash;
 use crate::members::model::{Email, Secret};
 use crate::policy::{self, Action, Denied};
@@ -25,6 +26,8 @@ use crate::policy::{self, Action, Denied};
 pub const COWORKER_INVITATION_DAYS: i64 = 7;
 /// How many letters somebody sends in a day.
 const INVITES: Limit = Limit { name: "coworker-invites", tries: INVITES_A_DAY_MAX, minutes: DAY };
+/// Letters to one address, whoever sends them.
+const MAILS_TO: Limit = Limit { name: "coworker-mails-to", tries: 5, minutes: 60 };
 /// How many letters somebody sends in a day, those that are sent again among them.
 pub const INVITES_A_DAY_MAX: i32 = 20;
 
@@ -159,8 +162,7 @@ pub async fn look_at_invitation(
 ) -> Result<Opened, ListingError> {
     policy::check(ctx, Action::ReadDirectory)?;
     let db = domain.db.reader();
-    let found = store::invitation_of_link(db, &hash(link.reveal()), ctx.now).await?;
-    let found = found.ok_or(ListingError::NotFound)?;
+    let found = of_link(ctx, db, link).await?.ok_or(ListingError::NotFound)?;
     let listing = listings_store::by_ids(db, [found.listing]).await?.remove(&found.listing);
     let listing = listing.ok_or(ListingError::NotFound)?;
     let is_mine = match ctx.actor {
@@ -185,10 +187,10 @@ pub async fn accept_invitation(
     let me = me(ctx)?;
     let wrong = || ListingError::Invalid { field: "secret", problem: Problem::Unknown };
     let tx = domain.db.write().await?;
-    let found = store::invitation_of_link(tx.conn(), &hash(link.reveal()), ctx.now).await?;
-    let found = found.ok_or_else(wrong)?;
-    let id = found.listing;
+    let id = of_link(ctx, tx.conn(), link).await?.ok_or_else(wrong)?.listing;
     listings_store::lock(&tx, [id]).await?;
+    // Whose the place is stays so from here on.
+    let found = of_link(ctx, tx.conn(), link).await?.ok_or_else(wrong)?;
     let is_mine = members::reads_mail_of(tx.conn(), me.member, found.email.key()).await?;
     // Whoever takes it away uses it: of two at once, one.
     if !is_mine || !store::end_invitation(&tx, id, found.id).await? {
@@ -199,11 +201,6 @@ pub async fn accept_invitation(
     // A row that stands for a profile is theirs as well: it never becomes less by a letter.
     let own = all.iter().find(|it| it.member == me.member).map_or(Keeper::Nobody, |it| it.keeper);
     let known = store::role(tx.conn(), id, me).await?.max(own);
-    // Where nobody is the owner any more, nobody lets in.
-    let is_owned = all.iter().any(|it| it.keeper == Keeper::Owner);
-    if !is_owned {
-        return Err(wrong());
-    }
     if known == Keeper::Nobody && all.len() >= KEEPERS_MAX {
         return Err(ListingError::Invalid { field: "secret", problem: Problem::OutOfRange });
     }
@@ -212,6 +209,18 @@ pub async fn accept_invitation(
     }
     tx.commit().await?;
     Ok(listing)
+}
+
+/// The invitation of a link, if it holds: whoever sent it still owns the place.
+async fn of_link(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    link: &Secret,
+) -> Result<Option<CoworkerInvitation>, ListingError> {
+    let found = store::invitation_of_link(db, &hash(link.reveal()), ctx.now).await?;
+    let Some((invitation, by)) = found else { return Ok(None) };
+    let owns = store::role_of(db, invitation.listing, by).await? == Keeper::Owner;
+    Ok(owns.then_some(invitation))
 }
 
 /// Writes an invitation down, and has its letter sent.
@@ -223,7 +232,7 @@ async fn send(
 ) -> Result<CoworkerInvitation, ListingError> {
     let me = me(ctx)?;
     INVITES.take(tx, ctx, &me.member.to_string()).await?;
-    attempts::MAILS_TO.take(tx, ctx, to.key()).await?;
+    MAILS_TO.take(tx, ctx, to.key()).await?;
     let listing = listings_store::by_ids(tx.conn(), [id]).await?.remove(&id);
     let place = listing.ok_or(ListingError::NotFound)?.facts.name;
     let link = hex(&ctx.ids.secret());

@@ -9,6 +9,8 @@ mod model;
 pub(crate) mod store;
 mod telling;
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 
 pub(crate) use self::deciding::uphold;
@@ -23,7 +25,7 @@ use crate::Domain;
 use crate::audit;
 use crate::ctx::{Actor, Ctx};
 use crate::db::WriteTx;
-use crate::id::{ListingId, ReportId};
+use crate::id::{ListingId, MemberId, ReportId};
 use crate::members;
 use crate::members::attempts::Limit;
 use crate::policy::{self, Action};
@@ -92,8 +94,10 @@ pub(crate) async fn report_in(
         if open.iter().any(|it| it.member == Some(member)) {
             return Err(ListingError::Duplicate);
         }
+        // Whose hands say so counts: of three for whom one person acts, one neighbour says it.
+        let hands = ctx.actor.hands().unwrap_or(member);
         let known =
-            members::store::by_id(tx.conn(), member).await.map_err(crate::db::DbError::from)?;
+            members::store::by_id(tx.conn(), hands).await.map_err(crate::db::DbError::from)?;
         let seasoned = TimeDelta::days(SEASONED_DAYS);
         is_seasoned = known.is_some_and(|it| ctx.now - it.member.created_at >= seasoned);
     }
@@ -131,8 +135,10 @@ pub async fn is_said_gone(
     }
     let db = domain.db.reader();
     let open = store::open_about(db, listing.id, About::Gone).await?;
-    let neighbours = open.iter().filter(|it| it.is_seasoned && it.member.is_some()).count();
-    Ok(neighbours >= GONE_MIN && keepers::store::owner(db, listing.id).await?.is_none())
+    // Whoever acts for several is one; who has gone, or for whom somebody acts who has, is nobody.
+    let said = open.iter().filter(|it| it.is_seasoned && it.member.is_some());
+    let neighbours: BTreeSet<MemberId> = said.filter_map(|it| it.by).collect();
+    Ok(neighbours.len() >= GONE_MIN && keepers::store::owner(db, listing.id).await?.is_none())
 }
 
 /// How much waits about a listing, for who decides about it; none for anybody else.

@@ -133,22 +133,32 @@ pub async fn end(ctx: &Ctx, domain: &Domain, id: MandateId) -> Result<(), Profil
 pub async fn mine(ctx: &Ctx, domain: &Domain) -> Result<Vec<Told>, ProfileError> {
     let me = me(ctx, Action::GiveMandate)?;
     let db = domain.db.reader();
-    tell(db, store::list(db, Whose::Of(me.member), PAGE_MAX.into()).await?).await
+    tell(db, store::list(db, Whose::Of(me.member), (PAGE_MAX.into(), None)).await?).await
 }
 
-/// The mandates that a community sees to, the latest first.
+/// A page of the mandates that a community sees to, the latest first: so many at most, after one
+/// of them.
 ///
 /// # Errors
-/// [`ProfileError::Denied`].
+/// [`ProfileError::Denied`], [`ProfileError::Invalid`] for `after` when it is none of theirs.
 pub async fn of_community(
     ctx: &Ctx,
     domain: &Domain,
     id: CommunityId,
+    (first, after): (u32, Option<MandateId>),
 ) -> Result<Vec<Told>, ProfileError> {
     let db = domain.db.reader();
     let standing = communities::standing_in(ctx, db, id).await?;
     policy::check_on(ctx, Action::RegisterMember, standing)?;
-    tell(db, store::list(db, Whose::In(id), PAGE_MAX.into()).await?).await
+    let after = match after {
+        Some(after) => {
+            let found = store::by_id(db, after).await?.filter(|it| it.community == id);
+            Some(found.ok_or_else(|| invalid("after")(Problem::BadCursor))?)
+        }
+        None => None,
+    };
+    let most = u64::from(first.clamp(1, PAGE_MAX));
+    tell(db, store::list(db, Whose::In(id), (most, after.as_ref())).await?).await
 }
 
 /// What was done under a mandate, the latest first: for both whom it names, and the organisers who

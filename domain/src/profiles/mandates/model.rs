@@ -237,7 +237,7 @@ pub(super) fn tidy_phone(typed: &str) -> Result<Option<String>, Problem> {
     let odd = |c: char| !(c.is_ascii_digit() || " +-()".contains(c));
     match phone.len() {
         0 => Ok(None),
-        PHONE_MAX.. => Err(Problem::TooLong),
+        length if length > PHONE_MAX => Err(Problem::TooLong),
         _ if phone.contains(odd) || !phone.contains(|c: char| c.is_ascii_digit()) => {
             Err(Problem::Unreadable)
         }

@@ -37,6 +37,9 @@ fn a_note_holds_no_address() {
     assert_eq!(tidy_phone(" 020  123 45 67 "), Ok(Some("020 123 45 67".into())));
     assert_eq!(tidy_phone("bel maar"), Err(Problem::Unreadable));
     assert_eq!(tidy_phone(""), Ok(None));
+    let longest = "1".repeat(PHONE_MAX);
+    assert_eq!(tidy_phone(&longest), Ok(Some(longest.clone())));
+    assert_eq!(tidy_phone(&format!("{longest}1")), Err(Problem::TooLong));
 }
 
 #[test]

@@ -75,19 +75,30 @@ pub async fn register(
     Ok(told)
 }
 
-/// Who was registered in a community and has no mail address yet, the latest first.
+/// A page of who was registered in a community and has no mail address yet, the latest first: so
+/// many at most, after one of them.
 ///
 /// # Errors
-/// [`ProfileError::Denied`].
+/// [`ProfileError::Denied`], [`ProfileError::Invalid`] for `after` when it is none of theirs.
 pub async fn registered(
     ctx: &Ctx,
     domain: &Domain,
     community: CommunityId,
+    (first, after): (u32, Option<MemberId>),
 ) -> Result<Vec<Registered>, ProfileError> {
     let db = domain.db.reader();
     let standing = communities::standing_in(ctx, db, community).await?;
     policy::check_on(ctx, Action::RegisterMember, standing)?;
-    let kept = store::registered_in(db, community, PAGE_MAX.into()).await?;
+    let after = match after {
+        Some(after) => {
+            let found = store::registered_as(db, after).await?;
+            let found = found.filter(|it| it.community == community);
+            Some(found.ok_or_else(|| invalid("after")(Problem::BadCursor))?)
+        }
+        None => None,
+    };
+    let most = u64::from(first.clamp(1, PAGE_MAX));
+    let kept = store::registered_in(db, community, (most, after.as_ref())).await?;
     let people = profiles::named(db, kept.iter().map(|it| it.member)).await?;
     let told = |it: KeptRegistered| {
         let who = people.get(&it.member)?.clone();
@@ -171,13 +182,16 @@ pub(crate) async fn waits_for(
 }
 
 /// Whoever read the mail is who had the code: the address is theirs from now on. What was kept to
-/// reach them otherwise is forgotten.
+/// reach them otherwise is forgotten. Nothing is done where they wait for that mail no more: they
+/// got another address meanwhile, or another code.
 pub(crate) async fn bring_mail(
     tx: &WriteTx,
     ctx: &Ctx,
     (member, email): (MemberId, &Email),
 ) -> Result<Option<Member>, DbError> {
-    if members::store::lock(tx, member).await?.is_none() || !store::unregister(tx, member).await? {
+    let known = members::store::lock(tx, member).await?;
+    let is_without = known.is_some_and(|kept| kept.member.email.is_none());
+    if !is_without || !store::unregister(tx, member, (email.key(), ctx.now)).await? {
         return Ok(None);
     }
     members::store::update(tx, member, ctx.now, |row| {

@@ -118,14 +118,17 @@ pub(crate) async fn last(
     Ok(many(db, &query).await?.pop())
 }
 
-/// Some mandates, the latest first.
+/// Some mandates, the latest first; after one of them, those before it.
 pub(crate) async fn list(
     db: &impl ConnectionTrait,
     whose: Whose,
-    most: u64,
+    (most, after): (u64, Option<&Mandate>),
 ) -> Result<Vec<Mandate>, DbError> {
     let mut query = all();
     query.order_by("given_at", Order::Desc).order_by("id", Order::Desc).limit(most);
+    if let Some(it) = after {
+        query.and_where(before(("given_at", "id"), (it.given_at, it.id.0)));
+    }
     match whose {
         Whose::Of(member) => {
             let named = Expr::col("giver_id").eq(member.0).or(Expr::col("agent_id").eq(member.0));
@@ -136,6 +139,12 @@ pub(crate) async fn list(
         }
     }
     many(db, &query).await
+}
+
+/// What comes later in a list of which the latest comes first, by time and id: one row of an index.
+fn before(columns: (&'static str, &'static str), (at, id): (DateTime<Utc>, Uuid)) -> Expr {
+    let row = Expr::tuple([Expr::col(columns.0), Expr::col(columns.1)]);
+    row.lt(Expr::tuple([Expr::value(at), Expr::value(id)]))
 }
 
 /// Ends a mandate; false when it had ended.
@@ -237,18 +246,21 @@ pub(crate) async fn register(
     Ok(())
 }
 
-/// Who was registered in a community, the latest first.
+/// Who was registered in a community, the latest first; after one of them, those before them.
 pub(crate) async fn registered_in(
     db: &impl ConnectionTrait,
     community: CommunityId,
-    most: u64,
+    (most, after): (u64, Option<&KeptRegistered>),
 ) -> Result<Vec<KeptRegistered>, DbError> {
-    let query = registered()
+    let mut query = registered();
+    query
         .and_where(Expr::col("community_id").eq(community.0))
         .order_by("registered_at", Order::Desc)
         .order_by("member_id", Order::Desc)
-        .limit(most)
-        .take();
+        .limit(most);
+    if let Some(it) = after {
+        query.and_where(before(("registered_at", "member_id"), (it.at, it.member.0)));
+    }
     let rows: Result<_, DbErr> = db.query_all(&query).await?.iter().map(read_registered).collect();
     Ok(rows?)
 }
@@ -330,11 +342,18 @@ pub(crate) async fn waits_for(
     Ok(db.query_one(&query).await?.as_ref().map(read_registered).transpose()?.map(|it| it.member))
 }
 
-/// Nobody has to know any more how somebody is reached: they have an address of their own.
-pub(crate) async fn unregister(tx: &WriteTx, member: MemberId) -> Result<bool, DbError> {
+/// Nobody has to know any more how somebody is reached: they have the address of their own for
+/// which they wait. False where they wait for it no more.
+pub(crate) async fn unregister(
+    tx: &WriteTx,
+    member: MemberId,
+    (email_key, now): (&str, DateTime<Utc>),
+) -> Result<bool, DbError> {
     let delete = Query::delete()
         .from_table(REGISTERED)
         .and_where(Expr::col("member_id").eq(member.0))
+        .and_where(Expr::col("wanted_email_key").eq(email_key))
+        .and_where(Expr::col("code_ends_at").gt(now))
         .take();
     Ok(tx.conn().execute(&delete).await?.rows_affected() == 1)
 }

@@ -24,7 +24,7 @@ use koop_domain::members::model::{Member, Profile, Session, SessionKind};
 use koop_domain::members::{self, freezing, sessions};
 use koop_domain::profiles;
 use koop_domain::profiles::mandates::{self, Deed, Told};
-use koop_domain::profiles::model::Part;
+use koop_domain::profiles::model::{Offer, Part};
 use serde_json::{Value, json};
 
 use crate::error::Failure;
@@ -42,6 +42,7 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
     Ok(json!({
         "member": member(&me),
         "profiles": each(&profiles, profile),
+        "profileOffers": each(&profiles::offers(ctx, domain).await?, offer),
         "mandates": each(&mandates::mine(ctx, domain).await?, mandate),
         "attestations": each(&attestations::mine(ctx, domain).await?, attestation),
         "neighbours": each(&attestations::my_neighbours(ctx, domain).await?, neighbour),
@@ -94,6 +95,16 @@ fn profile((it, part): &(Profile, Part)) -> Value {
     })
 }
 
+fn offer(it: &Offer) -> Value {
+    json!({
+        "profile": it.profile.name,
+        "kind": it.profile.kind.key(),
+        "part": it.part.key(),
+        "by": it.by,
+        "at": it.at,
+    })
+}
+
 fn mandate(it: &Told) -> Value {
     let deeds: Vec<&str> = it.mandate.deeds.iter().map(Deed::key).collect();
     json!({
@@ -109,7 +120,13 @@ fn mandate(it: &Told) -> Value {
 }
 
 fn attestation(it: &Attestation) -> Value {
-    json!({ "kind": it.kind.key(), "since": it.since, "endsAt": it.ends_at, "by": it.by })
+    json!({
+        "kind": it.kind.key(),
+        "since": it.since,
+        "endsAt": it.ends_at,
+        "by": it.by,
+        "community": it.community.map(|id| id.to_string()),
+    })
 }
 
 fn neighbour(it: &Neighbour) -> Value {

@@ -42,12 +42,13 @@ pub(crate) enum HowLong {
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 34] = [
+pub(crate) const HELD: [Held; 35] = [
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
     held("held-language", "held-language-why", HowLong::Stay),
     held("held-profiles", "held-profiles-why", HowLong::Stay),
+    held("held-offers", "held-offers-why", HowLong::Done),
     held("held-places", "held-places-why", HowLong::Stay),
     held("held-claims", "held-claims-why", HowLong::Stay),
     held("held-edits", "held-edits-why", HowLong::Stay),

@@ -12,11 +12,16 @@ use koop_domain::listings::rules;
 
 use super::super::parts::Typed;
 use crate::Web;
+use crate::drafts::{EARLIER, GO_ON, Waiting, go_on_href};
 use crate::error::Failure;
 use crate::form::{Named, Slips};
 use crate::reader::Reader;
 use crate::texts;
 
+/// The field that says with which place that was begun a form goes on, by its name.
+pub(super) const BEGUN: &str = "bezig";
+/// The field by which another place that was begun may give way.
+pub(super) const OVER: &str = "over";
 /// The fields of each step.
 pub(super) const STEPS: [&[&str]; 3] = [
     &["naam", "soort", "categorie", "categorie2"],
@@ -36,6 +41,52 @@ pub(super) const FIELDS: &[Named] = &[
     ("email", "mail", "adding-email"),
     ("website", "site", "adding-site"),
 ];
+
+/// A place that was left half way.
+pub(crate) struct Begun {
+    pub words: String,
+    pub href: String,
+}
+
+impl Begun {
+    pub(super) fn of(reader: &Reader, typed: &Typed) -> Self {
+        let name = [("name", typed.get("naam").to_owned().into())];
+        let words = texts::text_with(reader.language, "draft-begun", &name);
+        Self { words, href: go_on_href(super::FORM) }
+    }
+}
+
+/// That another place was begun and waits, which this one would take the place of: one waits at a
+/// time. Whoever was told so may do it.
+pub(super) async fn in_the_way(
+    web: &Web,
+    reader: &Reader,
+    typed: &Typed,
+) -> Result<Option<Slips>, Failure> {
+    if typed.get("naam").is_empty() || !typed.get(OVER).is_empty() {
+        return Ok(None);
+    }
+    let Some(begun) = Waiting::none().find(web, reader).await? else { return Ok(None) };
+    let name = begun.get("naam");
+    if name.is_empty() || [typed.get("naam"), typed.get(BEGUN)].contains(&name) {
+        return Ok(None);
+    }
+    let words = [("name", name.to_owned().into())];
+    let words = texts::text_with(reader.language, "draft-in-the-way", &words);
+    let way =
+        texts::text_with(reader.language, "draft-go-on-with", &[("name", name.to_owned().into())]);
+    Ok(Some(Slips::in_all(words).leading(format!("{}?{GO_ON}={EARLIER}", super::FORM), way)))
+}
+
+/// What was typed, in a form that goes on with what is kept now.
+pub(super) fn going_on(mut typed: Typed) -> Typed {
+    typed.0.retain(|(name, _)| name != OVER);
+    let name = typed.get("naam").to_owned();
+    if !name.is_empty() {
+        typed.set(BEGUN, &name);
+    }
+    typed
+}
 
 /// What is kept of a place that is being brought in: what was typed, and at which step it goes on.
 pub(super) fn worth_keeping(typed: &Typed) -> Typed {

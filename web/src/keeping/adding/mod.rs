@@ -17,13 +17,16 @@ use koop_domain::listings::error::ListingError;
 use koop_domain::listings::keepers::{self, ADDED_A_DAY_MAX, Added};
 use koop_domain::listings::model::{Facts, Kind, Listing};
 
-use self::draft::{FIELDS, LAST, STEPS, at_its_door, facts, worth_keeping};
+use self::draft::{
+    BEGUN, Begun, FIELDS, LAST, OVER, STEPS, at_its_door, facts, going_on, in_the_way,
+    worth_keeping,
+};
 pub(super) use self::draft::{read_point, tidy_postcode, whereabouts_of, with_scheme};
 use super::parts::{Choice, Choices, Group, Preview, Typed};
 use crate::Web;
 use crate::account::LAPSED;
 use crate::card::{Card, Cards};
-use crate::drafts::{WHOSE, Waiting, go_on_href, whose};
+use crate::drafts::{EARLIER, GO_ON, WHOSE, Waiting, whose};
 use crate::error::Failure;
 use crate::form::{Field, Slips};
 use crate::page::{Page, answer_privately};
@@ -62,12 +65,6 @@ pub(crate) struct AddingPage {
     pub begun: Option<Begun>,
 }
 
-/// A place that was left half way.
-pub(crate) struct Begun {
-    pub words: String,
-    pub href: String,
-}
-
 /// The fields of a step.
 pub(crate) struct Fields {
     pub lines: Vec<Field>,
@@ -84,12 +81,22 @@ pub(crate) async fn get(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let waiting = Waiting::of(&web.site, &headers);
-    let typed = match waiting.asked(&web, &reader).await? {
-        Some(typed) => {
+    let found = match reader.value(GO_ON) {
+        Some(EARLIER) => Waiting::none().find(&web, &reader).await?,
+        _ => waiting.asked(&web, &reader).await?,
+    };
+    let typed = match found {
+        Some(mut typed) => {
             // What was typed before anybody signed in is theirs from now on, on every device.
             if reader.member().is_some() {
+                if let Some(slips) = in_the_way(&web, &reader, &typed).await? {
+                    typed.set(OVER, "ja");
+                    return show(&web, &reader, &typed, 1, Shown { slips, ..Shown::default() })
+                        .await;
+                }
                 waiting.done(&web, &reader).await?;
                 keep(&web, &reader, &typed).await?;
+                typed = going_on(typed);
             }
             typed
         }
@@ -110,14 +117,14 @@ pub(crate) async fn post(
     State(web): State<Web>,
     reader: Reader,
     headers: HeaderMap,
-    Form(typed): Form<Typed>,
+    Form(mut typed): Form<Typed>,
 ) -> Result<Response, Failure> {
     let waiting = Waiting::of(&web.site, &headers);
     if typed.get("naar") == "weg" {
         waiting.forget(&web, &reader).await?;
         return Ok(Redirect::to(FORM).into_response());
     }
-    let (from, to) = (typed.get("stap").parse().unwrap_or(1), typed.get("naar"));
+    let from = typed.get("stap").parse().unwrap_or(1);
     if reader.member().is_none() {
         let atlas = web.atlas(&reader.ctx).await?;
         if let Err((wrong, slips)) = facts(reader.language, &typed, &atlas, from.min(LAST - 1)) {
@@ -133,9 +140,15 @@ pub(crate) async fn post(
             }
         };
     }
+    if let Some(slips) = in_the_way(&web, &reader, &typed).await? {
+        typed.set(OVER, "ja");
+        let shown = Shown { slips, ..Shown::default() };
+        return show(&web, &reader, &typed, from.clamp(1, LAST), shown).await;
+    }
     waiting.done(&web, &reader).await?;
     keep(&web, &reader, &typed).await?;
-    match to.parse::<usize>() {
+    let typed = going_on(typed);
+    match typed.get("naar").parse::<usize>() {
         // Going back asks nothing.
         Ok(to) if to < from => show(&web, &reader, &typed, to.max(1), Shown::default()).await,
         Ok(to) => go_to(&web, &reader, &typed, to.clamp(1, LAST)).await,
@@ -248,7 +261,8 @@ async fn show(
     let alike = shown.alike.iter().map(|it| cards.plain(it)).collect();
     let signed_in = reader.member().is_some();
     let page = AddingPage::new(page, (typed, step), preview, alike, (shown.slips, signed_in));
-    let page = AddingPage { begun: shown.begun, is_rough: shown.is_rough, ..page };
+    let mut page = AddingPage { begun: shown.begun, is_rough: shown.is_rough, ..page };
+    page.kept.extend(typed.only(&[BEGUN, OVER]).0);
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
 
@@ -285,14 +299,6 @@ impl AddingPage {
             slips,
             page,
         }
-    }
-}
-
-impl Begun {
-    fn of(reader: &Reader, typed: &Typed) -> Self {
-        let name = [("name", typed.get("naam").to_owned().into())];
-        let words = texts::text_with(reader.language, "draft-begun", &name);
-        Self { words, href: go_on_href(FORM) }
     }
 }
 

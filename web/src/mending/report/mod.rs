@@ -52,6 +52,8 @@ pub(crate) struct FormOf {
     pub note_max: usize,
     pub kept: String,
     pub is_gone: bool,
+    /// Whether sending it says that it is meant as oneself.
+    pub as_oneself: bool,
 }
 
 /// How it should be.
@@ -73,6 +75,8 @@ pub(crate) struct Typed {
     pub(crate) toelichting: String,
     /// Whose form it was, where somebody was signed in.
     pub(crate) lid: String,
+    /// Whether it may be sent as oneself by who chose to act for somebody and may no more.
+    pub(crate) zelf: String,
     /// A field that nobody sees; programs that fill in everything fill it in too.
     pub(crate) nummer: String,
 }
@@ -138,6 +142,15 @@ pub(crate) async fn post(
     let whose = whose(&web, &typed.lid).filter(|_| reader.member().is_none());
     if whose.is_some() {
         return waiting.leave(&web, &reader, (typed.pairs(), whose)).await;
+    }
+    // What was meant for somebody else is not said as oneself, unless whoever was told so sends it
+    // again.
+    if reader.has_lapsed() && typed.zelf.is_empty() {
+        let [words, way] =
+            ["report-lapsed", "report-lapsed-way"].map(|key| texts::text(reader.language, key));
+        let slips = Slips::in_all(words).leading("/mijn/namens".to_owned(), way);
+        let again = Typed { zelf: "ja".to_owned(), ..typed };
+        return show(&web, &reader, &slug, (&again, false), slips).await;
     }
     let listing = place(&web, &reader.ctx, &slug).await?;
     let Typed { voorstel: proposed, toelichting: note, .. } = typed.clone();
@@ -276,6 +289,7 @@ impl FormOf {
             note_max: NOTE_MAX,
             kept: page.t(kept),
             is_gone: about == About::Gone,
+            as_oneself: !typed.zelf.is_empty(),
         }
     }
 }

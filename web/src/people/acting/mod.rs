@@ -1,5 +1,5 @@
 //! As whom I take part: myself, a household, an organisation or a merchant that I belong to, or
-//! somebody whose mandate I have.
+//! somebody whose mandate I have; and to what I may belong, once I say yes.
 
 use askama::Template;
 use axum::Form;
@@ -9,7 +9,7 @@ use koop_domain::id::ProfileId;
 use koop_domain::profiles;
 use koop_domain::profiles::error::ProfileError;
 use koop_domain::profiles::mandates::{self, Deed, Told};
-use koop_domain::profiles::model::{Hat, Part, Profile, ProfileKind};
+use koop_domain::profiles::model::{Hat, Offer, Part, Profile, ProfileKind};
 
 use super::{deed_key, kind_key};
 use crate::Web;
@@ -35,6 +35,8 @@ pub(crate) struct ActingPage {
     pub page: Page,
     pub slips: Slips,
     pub done: Option<String>,
+    /// To what one may belong.
+    pub offers: Vec<Offered>,
     pub all: Vec<Chosen>,
     pub name: Field,
     pub kind: Choices,
@@ -50,6 +52,14 @@ pub(crate) struct Chosen {
     pub now: bool,
     /// Where its people are, where it has any.
     pub people: Option<String>,
+}
+
+/// To what one may belong, once one says yes.
+pub(crate) struct Offered {
+    pub name: String,
+    pub href: String,
+    pub words: String,
+    pub part: String,
 }
 
 /// `GET /mijn/namens`
@@ -113,15 +123,18 @@ async fn show(web: &Web, mine: &Mine, typed: &Typed, slips: Slips) -> Result<Res
         "zelf" => Some(page.t("acting-done-self")),
         "voorbij" => Some(page.t("acting-lapsed")),
         "weg" => Some(page.t("acting-done-gone")),
+        "erbij" => Some(page.t("acting-done-joined")),
         _ => None,
     });
+    let offers = profiles::offers(&reader.ctx, domain).await?;
     let status = slips.status();
-    let page = ActingPage::new(
+    let mut page = ActingPage::new(
         page,
         (&own, &held, (reader.hat(), reader.has_lapsed())),
         typed,
         (done, slips),
     );
+    page.offers = offers.iter().map(|it| Offered::of(&page.page, it)).collect();
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
 
@@ -160,6 +173,7 @@ impl ActingPage {
             }
         });
         Self {
+            offers: Vec::new(),
             all: mine.chain(for_them).collect(),
             name: Field::fact(page.language, ("naam", "profile-name"), typed.get("naam"), &slips)
                 .hinted(page.t("profile-name-hint")),
@@ -167,6 +181,31 @@ impl ActingPage {
             done,
             slips,
             page,
+        }
+    }
+}
+
+impl Offered {
+    pub(crate) fn of(page: &Page, it: &Offer) -> Self {
+        let day = clock::date(page.language, clock::today(it.at));
+        let kind = page.t(kind_key(it.profile.kind));
+        let words = match &it.by {
+            Some(by) => {
+                let values =
+                    [("kind", kind.into()), ("by", by.clone().into()), ("day", day.into())];
+                page.with("offer-by", &values)
+            }
+            None => page.with("offer-since", &[("kind", kind.into()), ("day", day.into())]),
+        };
+        let part = match it.part {
+            Part::Owner => "offer-owner",
+            Part::Member | Part::Nobody => "offer-member",
+        };
+        Self {
+            name: it.profile.name.clone(),
+            href: format!("{PATH}/{}", it.profile.id),
+            words,
+            part: page.t(part),
         }
     }
 }

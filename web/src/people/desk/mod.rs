@@ -34,6 +34,10 @@ const FIELDS: &[Named] = &[
     ("signedOn", "op", "mandate-signed"),
 ];
 const PATH: &str = "/beheer/machtigingen";
+/// How many stand on a page of each list.
+const SHOWN: u32 = 50;
+/// The parameters that say after whom and which a page of the lists begins.
+const AFTER: [&str; 2] = ["na-lid", "na"];
 
 #[derive(Template)]
 #[template(path = "people/desk/desk.html")]
@@ -46,6 +50,10 @@ pub(crate) struct DeskPage {
     pub code: Option<(String, String)>,
     pub people: Vec<Person>,
     pub mandates: Vec<Row>,
+    /// Where more people and more mandates are, if there are.
+    pub more: [Option<String>; 2],
+    /// Where forms are sent, so that who was on the page is still on it.
+    pub action: String,
     pub register: RegisterForm,
     /// For whom somebody acts; none where nobody is registered.
     pub whom: Option<Choices>,
@@ -174,8 +182,29 @@ async fn show(
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
     let desk = AtDesk::open(web, reader, Action::RegisterMember, named).await?;
     let of = desk.here()?.community.id;
-    let people = mandates::registered(ctx, domain, of).await?;
-    let mandates = mandates::of_community(ctx, domain, of).await?;
+    let slug = desk.here()?.community.slug.clone();
+    let [after_lid, after] = AFTER.map(|name| reader.value(name).unwrap_or_default());
+    // Where a page begins after who is there no more, the list begins anew.
+    let asked = (SHOWN + 1, MemberId::parse(after_lid).ok());
+    let mut people = match mandates::registered(ctx, domain, of, asked).await {
+        Err(ProfileError::Invalid { .. }) => {
+            mandates::registered(ctx, domain, of, (SHOWN + 1, None)).await?
+        }
+        people => people?,
+    };
+    let asked = (SHOWN + 1, MandateId::parse(after).ok());
+    let mut mandates = match mandates::of_community(ctx, domain, of, asked).await {
+        Err(ProfileError::Invalid { .. }) => {
+            mandates::of_community(ctx, domain, of, (SHOWN + 1, None)).await?
+        }
+        mandates => mandates?,
+    };
+    let next_lid = cut(&mut people).map(|it| it.who.member.to_string());
+    let next = cut(&mut mandates).map(|it| it.mandate.id.to_string());
+    let more = [
+        next_lid.map(|it| page_href(&slug, [&it, after])),
+        next.map(|it| page_href(&slug, [after_lid, &it])),
+    ];
     let agents: Vec<MemberId> = mandates.iter().map(|it| it.agent.member).collect();
     let known = attestations::of_people(ctx, domain, of, &agents).await?;
     let facts = agents.iter().map(|agent| {
@@ -199,7 +228,22 @@ async fn show(
     });
     let status = slips.status();
     let page = DeskPage::new(page, head, &known, (typed, code), (done, slips));
+    let page = DeskPage { more, action: page_href(&slug, [after_lid, after]), ..page };
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
+}
+
+/// Cuts a list to what is shown, and answers the last of it where there is more.
+fn cut<T>(all: &mut Vec<T>) -> Option<&T> {
+    let is_more = all.len() > SHOWN as usize;
+    all.truncate(SHOWN as usize);
+    all.last().filter(|_| is_more)
+}
+
+/// The address of a page of both lists.
+fn page_href(slug: &str, after: [&str; 2]) -> String {
+    let pairs = [(COMMUNITY, slug), (AFTER[0], after[0]), (AFTER[1], after[1])];
+    let pairs: Vec<_> = pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+    format!("{PATH}?{}", serde_urlencoded::to_string(pairs).unwrap_or_default())
 }
 
 impl DeskPage {
@@ -229,6 +273,8 @@ impl DeskPage {
             code: code.map(|(code, member)| (code, name_of(member))),
             people: known.people.iter().map(|it| Person::of(&page, it)).collect(),
             mandates: known.mandates.iter().zip(&known.facts).map(row).collect(),
+            more: [None, None],
+            action: PATH.to_owned(),
             register: RegisterForm::new(&page, typed, &slips),
             whom: (!known.people.is_empty())
                 .then(|| Choices::grouped(&page, ("lid", "mandate-whom"), groups, &slips)),

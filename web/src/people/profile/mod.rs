@@ -74,6 +74,11 @@ pub(crate) async fn post(
     let here = |done: &str| format!("/mijn/namens/{profile}?gedaan={done}");
     let gone = || "/mijn/namens?gedaan=weg".to_owned();
     let (done, to) = match typed.get("doe") {
+        "ja" => {
+            let accepted = profiles::accept(ctx, domain, profile).await;
+            (accepted.map(|_| ()), "/mijn/namens?gedaan=erbij".to_owned())
+        }
+        "nee" => (profiles::leave(ctx, domain, profile).await, "/mijn/namens".to_owned()),
         "naam" => {
             let renamed = profiles::rename(ctx, domain, profile, typed.get("naam")).await;
             (renamed.map(|_| ()), here("naam"))
@@ -93,8 +98,8 @@ pub(crate) async fn post(
     };
     match done {
         Ok(()) => Ok(Redirect::to(&to).into_response()),
-        // Who is gone already is gone, as was wanted.
-        Err(ProfileError::NotFound) if typed.get("doe") == "weg" => {
+        // Who is gone already is gone, as was wanted; and nobody is asked any more who said no.
+        Err(ProfileError::NotFound) if matches!(typed.get("doe"), "weg" | "nee") => {
             Ok(Redirect::to(&to).into_response())
         }
         Err(error) => {
@@ -124,7 +129,7 @@ async fn show(
     let done = reader.value("gedaan").filter(|_| slips.is_empty()).and_then(|what| match what {
         "nieuw" => Some(page.t("profile-done-new")),
         "naam" => Some(page.t("profile-done-name")),
-        "binnen" => Some(page.t("crew-done-in")),
+        "binnen" => Some(page.t("profile-done-asked")),
         "weg" => Some(page.t("crew-done-away")),
         _ => None,
     });
@@ -145,6 +150,7 @@ impl ProfilePage {
             name: it.name.clone(),
             handle: it.handle.clone(),
             part: page.t(match it.part {
+                _ if !it.is_in => "profile-is-asked",
                 Part::Owner => "profile-is-owner",
                 Part::Member | Part::Nobody => "profile-is-member",
             }),

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use koop_domain::attestations::{self, Kind, LINE_MAX};
+use koop_domain::attestations::{self, Attestation, Kind, LINE_MAX};
 use koop_domain::id::MemberId;
 use koop_domain::policy::Action;
 use koop_domain::profiles::error::ProfileError;
@@ -104,7 +104,9 @@ async fn show(
     let mut page = Page::own(web, reader, "trust-vog-note", "trust-vog-note-lead", &slips).await;
     page.here = href(&here.slug, member);
     let status = slips.status();
-    let has_vog = known.iter().any(|it| it.kind == Kind::VogSeen);
+    // What another community saw is not theirs to take back.
+    let is_ours = |it: &Attestation| it.kind == Kind::VogSeen && it.community == Some(here.id);
+    let has_vog = known.iter().any(is_ours);
     let known = known.iter().map(|it| Fact::of(reader.language, it)).collect();
     let page = VogPage::new(page, (&here.slug, has_vog, known), typed, slips);
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))

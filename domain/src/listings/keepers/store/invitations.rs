@@ -55,13 +55,41 @@ pub(in crate::listings::keepers) async fn invite(
     Ok(())
 }
 
-/// The invitation of a link, if it holds.
+/// The invitation of a link, if it holds, and who sent it.
 pub(in crate::listings::keepers) async fn invitation_of_link(
     db: &impl ConnectionTrait,
     link_hash: &str,
     now: DateTime<Utc>,
-) -> Result<Option<CoworkerInvitation>, DbError> {
-    Ok(invitations_where(db, Expr::col("link_hash").eq(link_hash), now).await?.pop())
+) -> Result<Option<(CoworkerInvitation, MemberId)>, DbError> {
+    let is_it = || Expr::col("link_hash").eq(link_hash);
+    let mut query = Query::select();
+    query
+        .column("invited_by")
+        .from(INVITATIONS)
+        .and_where(is_it())
+        .and_where(Expr::col("void").eq(false));
+    let Some(row) = db.query_one(&query).await? else { return Ok(None) };
+    let by = MemberId(row.try_get_by_index::<Uuid>(0)?);
+    Ok(invitations_where(db, is_it(), now).await?.pop().map(|it| (it, by)))
+}
+
+/// Whom an owner sends away comes in by no letter that was sent before. The letter stays in the
+/// owner's list: else its going would tell whose address it is.
+pub(in crate::listings::keepers) async fn void_invitations(
+    tx: &WriteTx,
+    listing: ListingId,
+    member: MemberId,
+) -> Result<(), DbError> {
+    let mut theirs = Query::select();
+    theirs.column("email_key").from("members").and_where(Expr::col("id").eq(member.0));
+    let update = Query::update()
+        .table(INVITATIONS)
+        .value("void", true)
+        .and_where(Expr::col("listing_id").eq(listing.0))
+        .and_where(Expr::col("email_key").in_subquery(theirs))
+        .take();
+    tx.conn().execute(&update).await?;
+    Ok(())
 }
 
 /// The invitations of a listing that hold, the latest first.

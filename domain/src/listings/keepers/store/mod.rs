@@ -14,13 +14,14 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 pub(super) use self::doors::doors;
 pub(super) use self::invitations::{
     end_invitation, end_invitations, invitation_of_link, invitations, invitations_about, invite,
+    void_invitations,
 };
 pub(crate) use self::invitations::{forget_invitations_to, tidy_invitations};
 use super::Keeper;
 use super::coworkers::Coworker;
 use crate::ctx::Signed;
 use crate::db::{DbError, WriteTx};
-use crate::id::{ListingId, MemberId, ProfileId};
+use crate::id::{ListingId, MemberId, ProfileId, SessionId};
 use crate::profiles::model::Part;
 
 const TABLE: &str = "listing_keepers";
@@ -44,6 +45,16 @@ pub(crate) async fn role(
     let rows = db.query_all(&query).await?;
     let all: Result<Vec<_>, DbErr> = rows.iter().map(read_through).collect();
     Ok(all?.into_iter().map(|(_, keeper)| keeper).max().unwrap_or(Keeper::Nobody))
+}
+
+/// What somebody is to a listing when nobody acts for them.
+pub(super) async fn role_of(
+    db: &impl ConnectionTrait,
+    listing: ListingId,
+    member: MemberId,
+) -> Result<Keeper, DbError> {
+    let session = SessionId(Uuid::nil());
+    role(db, listing, Signed { member, session, operator: false, under: None }).await
 }
 
 /// What a member themselves is to a listing, whatever profiles they belong to.

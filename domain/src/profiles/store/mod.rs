@@ -1,5 +1,7 @@
 //! Every SQL statement about profiles and who belongs to them.
 
+mod offers;
+
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
@@ -10,6 +12,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QueryResult, QuerySelect,
 };
 
+pub(crate) use self::offers::{KeptOffer, offer, offered, offers_to, take_offer};
 use super::entity;
 use super::model::{Companion, Part, Profile, ProfileKind};
 use crate::db::{DbError, WriteTx};
@@ -57,6 +60,7 @@ pub(crate) async fn insert(
         kind: profile.kind.key().to_owned(),
         name: profile.name.clone(),
         handle: profile.handle.clone(),
+        founded_by: (profile.kind != ProfileKind::Person).then_some(of.0),
         created_at: now,
     };
     row.into_active_model().insert(tx.conn()).await?;
@@ -206,6 +210,7 @@ pub(crate) async fn people(
             part: Part::from_key(&part),
             name: row.try_get_by_index(2)?,
             handle: row.try_get_by_index(3)?,
+            is_in: true,
         })
     };
     db.query_all(&query).await?.iter().map(read).collect()
@@ -309,6 +314,36 @@ pub(crate) async fn owner_of(
         .and_where(Expr::col("role").eq("owner"));
     let found = entity::Entity::find().filter(entity::Column::Id.in_subquery(owner));
     Ok(found.one(db).await?.map(read))
+}
+
+/// How many profiles a member made and still belongs to.
+pub(crate) async fn count_founded(db: &impl ConnectionTrait, by: MemberId) -> Result<usize, DbErr> {
+    let belongs = Expr::col((BELONGING, "profile_id")).equals(("profiles", "id"));
+    let mut query = Query::select();
+    query
+        .expr(Expr::cust("count(*)"))
+        .from("profiles")
+        .inner_join(BELONGING, belongs.and(Expr::col((BELONGING, "member_id")).eq(by.0)))
+        .and_where(Expr::col(("profiles", "founded_by")).eq(by.0));
+    let row = db.query_one(&query).await?;
+    let count = row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
+    Ok(usize::try_from(count.unwrap_or_default()).unwrap_or(usize::MAX))
+}
+
+/// A session acts as a profile no more, if it did: whoever goes chose to.
+pub(crate) async fn take_off(
+    tx: &WriteTx,
+    session: SessionId,
+    profile: ProfileId,
+) -> Result<(), DbErr> {
+    let update = Query::update()
+        .table("sessions")
+        .value("acting_as", Option::<Uuid>::None)
+        .and_where(Expr::col("id").eq(session.0))
+        .and_where(Expr::col("acting_as").eq(profile.0))
+        .take();
+    tx.conn().execute(&update).await?;
+    Ok(())
 }
 
 /// As whom the pages of a session act.
