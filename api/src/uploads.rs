@@ -15,7 +15,7 @@ use koop_domain::imports::tables::error::TableError;
 use koop_domain::imports::tables::model::Draft;
 use koop_domain::language::Language;
 use koop_domain::media::error::MediaError;
-use koop_domain::media::{self, Photo, Picture};
+use koop_domain::media::{self, Arrival, Photo, Picture};
 use koop_domain::{communities, imports};
 use koop_web::photos::{self, FORM_MAX_BYTES, Upload};
 use koop_web::tables::{self, TableUpload};
@@ -38,6 +38,9 @@ const ALLOWED: [(HeaderName, HeaderValue); 2] = [
 /// What an answer calls what it made.
 const PHOTO: &str = "photo";
 const TABLE: &str = "table";
+/// After how many seconds another file may be sent, where too many of somebody's come in at once:
+/// by then a photo has arrived over the line of a telephone.
+const ARRIVING_WAIT_S: u64 = 10;
 /// Where files are sent to.
 const PATHS: [&str; 2] = [photos::PATH, tables::PATH];
 
@@ -81,6 +84,10 @@ async fn receive(
         Ok(ctx) => ctx,
         Err(refused) => return refused,
     };
+    let _arrival = match arrive(&parts, &ctx, (language, PHOTO)) {
+        Ok(arrival) => arrival,
+        Err(refused) => return refused,
+    };
     let Ok(upload) = Upload::read(form).await else {
         let words = texts::text(language, "photo-upload-odd");
         return refuse(StatusCode::BAD_REQUEST, PHOTO, ("INVALID", &words));
@@ -112,6 +119,22 @@ async fn context(
     })
 }
 
+/// A file comes in, unless as many of theirs do already; nothing of it has been read then.
+fn arrive(
+    parts: &Parts,
+    ctx: &Ctx,
+    (language, what): (Language, &str),
+) -> Result<Arrival, Response> {
+    media::arrive(ctx, &parts.domain).map_err(|error| {
+        let wrong = graphql::photo_error(language, &error);
+        let made = json!({ what: Value::Null, "userErrors": [wrong] });
+        let mut response = answer(koop_web::status(error.kind()), &made);
+        let wait = HeaderValue::from(ARRIVING_WAIT_S);
+        response.headers_mut().insert(header::RETRY_AFTER, wait);
+        response
+    })
+}
+
 /// A table comes in.
 async fn receive_table(
     State(parts): State<Parts>,
@@ -124,6 +147,10 @@ async fn receive_table(
         Ok(ctx) => ctx,
         Err(refused) => return refused,
     };
+    let _arrival = match arrive(&parts, &ctx, (language, TABLE)) {
+        Ok(arrival) => arrival,
+        Err(refused) => return refused,
+    };
     let Ok(upload) = TableUpload::read(form).await else {
         let words = texts::text(language, "table-upload-odd");
         return refuse(StatusCode::BAD_REQUEST, TABLE, ("INVALID", &words));
@@ -133,7 +160,7 @@ async fn receive_table(
             let table = json!({ "id": it.id.to_string(), "source": it.publisher });
             answer(StatusCode::OK, &json!({ "table": table, "userErrors": [] }))
         }
-        Err(error) => match graphql::table_error(language, &error) {
+        Err(error) => match graphql::sent_table_error(language, &error) {
             Some(wrong) => {
                 let made = json!({ "table": Value::Null, "userErrors": [wrong] });
                 let mut response = answer(koop_web::status(error.kind()), &made);
