@@ -20,8 +20,8 @@ use uuid::Uuid;
 use crate::begin::{Begun, CodePage, DonePage, LookPage, MailedPage, PersonPage, PlacePage};
 use crate::community::{Agree, CommunityList, CommunityPage, Invited, Known, MyCommunities};
 use crate::desk::{
-    AtDesk, Change, DeskHead, FrontPage, Invite, LogPage, MemberKnown, MemberPage, PeopleKnown,
-    PeoplePage, SettingsForm, SettingsPage, Typed,
+    AtDesk, Change, DeskHead, Filter, FrontPage, Invite, LogPage, MemberKnown, MemberPage,
+    PeopleKnown, PeoplePage, SettingsForm, SettingsPage, Typed,
 };
 use crate::form::Slips;
 use crate::page::Page;
@@ -187,8 +187,11 @@ fn people(language: Language, slips: Slips) -> String {
     let all = Role::GIVEN
         .into_iter()
         .flat_map(|role| MembershipState::ALL.map(|state| membership(role, state)));
-    let people: Vec<Person> =
-        all.map(|membership| Person { name: EVIL.into(), membership }).collect();
+    // More than stand on a page.
+    let people: Vec<Person> = std::iter::repeat_n(all, 5)
+        .flatten()
+        .map(|membership| Person { name: EVIL.into(), membership })
+        .collect();
     let invitation = Invitation {
         id: InvitationId(Uuid::nil()),
         community: here.community.id,
@@ -203,7 +206,7 @@ fn people(language: Language, slips: Slips) -> String {
         actor: organiser(),
         people,
         invitations: vec![invitation],
-        text: EVIL.into(),
+        filter: Filter { text: EVIL.into(), role: Some(Role::Steward), stage: None },
         offset: 0,
     };
     let typed = Invite { email: EVIL.into(), rol: "steward".into(), ..Invite::default() };
@@ -216,7 +219,15 @@ fn person(language: Language, state: MembershipState, daad: &str, slips: Slips) 
     let person = Person { name: EVIL.into(), membership: membership(Role::Member, state) };
     let decision = Some(decision(Decided::Role));
     let house = Some(state == MembershipState::Frozen);
-    let known = MemberKnown { here: &here, actor: organiser(), person: &person, decision, house };
+    let has_letter = state == MembershipState::Active;
+    let known = MemberKnown {
+        here: &here,
+        actor: organiser(),
+        person: &person,
+        decision,
+        house,
+        has_letter,
+    };
     let typed = Change {
         daad: daad.into(),
         waarom: EVIL.into(),
@@ -351,6 +362,25 @@ fn what_is_wrong_is_said_beside_its_field() {
             }
         }
     }
+}
+
+#[test]
+fn a_list_of_people_is_asked_for_by_role_and_goes_on_so() {
+    let html = people(Language::Nl, Slips::default());
+    assert!(html.contains("<option value=\"steward\" selected>"), "{html}");
+    let next = html.split("class=\"more\"><a").nth(1).unwrap().split('>').next().unwrap();
+    assert!(next.contains("rol=steward") && next.contains("na=50"), "{next}");
+}
+
+#[test]
+fn who_is_kept_out_reads_so_in_the_colour_of_a_warning() {
+    let named = |name: &str| communities(Language::Nl).into_iter().find(|it| it.0 == name).unwrap();
+    assert!(named("community, kept out").1.contains("account-here is-out"));
+    assert!(!named("community, member").1.contains("is-out"));
+    let person = |state| person(Language::Nl, state, "", Slips::default());
+    assert!(person(MembershipState::Frozen).contains("desk-chips is-out"));
+    let active = person(MembershipState::Active);
+    assert!(!active.contains("is-out") && active.contains("name=\"lid\""), "{active}");
 }
 
 /// What somebody had chosen is chosen still, and what they wrote stands where they wrote it.
