@@ -61,6 +61,9 @@ letter-report-refused =
 
     { $link }
 
+    Do you disagree? Tell us why within { $days } days, and somebody else will look:
+    { $appeal }
+
     Greetings,
     Koop Lokaal
 
@@ -206,6 +209,10 @@ still-right-sign-in = Sign in to keep your place
 
 # History
 
+history-merged = This place also stood here as another listing, which was made one with it.
+history-merged-of = History of { $name }
+history-merged-part = This listing was made one with another.
+history-merged-whole = To the history of the whole place
 history-title = History
 history-title-of = History of { $name }
 history-lead = What changed on this page, when, and who wrote it. Never with a name.
