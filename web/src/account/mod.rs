@@ -23,6 +23,7 @@ use crate::error::Failure;
 use crate::reader::Reader;
 use crate::visit::{Known, Who};
 
+pub use self::data::my_data;
 #[cfg(test)]
 pub(crate) use self::{
     address::{AddressCode, AddressPage, Shown},
