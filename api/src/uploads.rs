@@ -15,7 +15,7 @@ use koop_domain::imports::tables::error::TableError;
 use koop_domain::imports::tables::model::Draft;
 use koop_domain::language::Language;
 use koop_domain::media::error::MediaError;
-use koop_domain::media::{self, Arrival, Photo, Picture};
+use koop_domain::media::{self, Photo, Picture};
 use koop_domain::{communities, imports};
 use koop_web::photos::{self, FORM_MAX_BYTES, Upload};
 use koop_web::tables::{self, TableUpload};
@@ -84,9 +84,9 @@ async fn receive(
         Ok(ctx) => ctx,
         Err(refused) => return refused,
     };
-    let _arrival = match arrive(&parts, &ctx, (language, PHOTO)) {
+    let _arrival = match media::arrive(&ctx, &parts.domain) {
         Ok(arrival) => arrival,
-        Err(refused) => return refused,
+        Err(error) => return crowded((language, PHOTO), &error),
     };
     let Ok(upload) = Upload::read(form).await else {
         let words = texts::text(language, "photo-upload-odd");
@@ -119,20 +119,14 @@ async fn context(
     })
 }
 
-/// A file comes in, unless as many of theirs do already; nothing of it has been read then.
-fn arrive(
-    parts: &Parts,
-    ctx: &Ctx,
-    (language, what): (Language, &str),
-) -> Result<Arrival, Response> {
-    media::arrive(ctx, &parts.domain).map_err(|error| {
-        let wrong = graphql::photo_error(language, &error);
-        let made = json!({ what: Value::Null, "userErrors": [wrong] });
-        let mut response = answer(koop_web::status(error.kind()), &made);
-        let wait = HeaderValue::from(ARRIVING_WAIT_S);
-        response.headers_mut().insert(header::RETRY_AFTER, wait);
-        response
-    })
+/// As many of somebody's files come in as may at once; of this one nothing was read.
+fn crowded((language, what): (Language, &str), error: &MediaError) -> Response {
+    let wrong = graphql::photo_error(language, error);
+    let made = json!({ what: Value::Null, "userErrors": [wrong] });
+    let mut response = answer(koop_web::status(error.kind()), &made);
+    let wait = HeaderValue::from(ARRIVING_WAIT_S);
+    response.headers_mut().insert(header::RETRY_AFTER, wait);
+    response
 }
 
 /// A table comes in.
@@ -147,9 +141,9 @@ async fn receive_table(
         Ok(ctx) => ctx,
         Err(refused) => return refused,
     };
-    let _arrival = match arrive(&parts, &ctx, (language, TABLE)) {
+    let _arrival = match media::arrive(&ctx, &parts.domain) {
         Ok(arrival) => arrival,
-        Err(refused) => return refused,
+        Err(error) => return crowded((language, TABLE), &error),
     };
     let Ok(upload) = TableUpload::read(form).await else {
         let words = texts::text(language, "table-upload-odd");

@@ -209,9 +209,9 @@ still-right-sign-in = Sign in to keep your place
 
 # History
 
-history-merged = This place also stood here as another listing, which was made one with it.
+history-merged = This place stood here twice. Now it is one, and this belongs to it too:
 history-merged-of = History of { $name }
-history-merged-part = This listing was made one with another.
+history-merged-part = This place stood here twice. This is what became of the other.
 history-merged-whole = To the history of the whole place
 history-title = History
 history-title-of = History of { $name }

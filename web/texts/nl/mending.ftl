@@ -209,9 +209,9 @@ still-right-sign-in = Log in om je plek bij te houden
 
 # Geschiedenis
 
-history-merged = Deze plek stond hier ook onder een andere vermelding, die ermee is samengevoegd.
+history-merged = Deze plek stond hier twee keer. Nu is het er één, en dit hoort er ook bij:
 history-merged-of = Geschiedenis van { $name }
-history-merged-part = Deze vermelding is samengevoegd met een andere.
+history-merged-part = Deze plek stond hier twee keer. Dit gebeurde er met de andere.
 history-merged-whole = Naar de geschiedenis van de hele plek
 history-title = Geschiedenis
 history-title-of = Geschiedenis van { $name }
