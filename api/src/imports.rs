@@ -37,7 +37,7 @@ pub(crate) async fn import((ctx, domain): House, what: &OsmImport) -> Result<(),
 
 /// Imports a table: first what is wrong with which rows, then what it did.
 pub(crate) async fn table((ctx, domain): House, what: &TableImport) -> Result<(), CommandError> {
-    let table::Outcome { counts, faults, .. } = table::import(&ctx, &domain, what).await?;
+    let table::Outcome { counts, faults, off_map, .. } = table::import(&ctx, &domain, what).await?;
     for fault in faults.iter().take(FAULTS_SHOWN) {
         let value = one_line(&fault.value);
         let fate = if fault.is_fatal() { "left out" } else { "taken without it" };
@@ -45,6 +45,9 @@ pub(crate) async fn table((ctx, domain): House, what: &TableImport) -> Result<()
     }
     if let Some(more @ 1..) = faults.len().checked_sub(FAULTS_SHOWN) {
         tell(&format!("and {more} more"))?;
+    }
+    if off_map > 0 {
+        tell(&format!("{off_map} without a point: found by name, and on no map or neighbourhood"))?;
     }
     say(&account(&counts))
 }

@@ -38,6 +38,9 @@ const ALLOWED: [(HeaderName, HeaderValue); 2] = [
 /// What an answer calls what it made.
 const PHOTO: &str = "photo";
 const TABLE: &str = "table";
+/// After how many seconds another file may be sent, where too many of somebody's come in at once:
+/// by then a photo has arrived over the line of a telephone.
+const ARRIVING_WAIT_S: u64 = 10;
 /// Where files are sent to.
 const PATHS: [&str; 2] = [photos::PATH, tables::PATH];
 
@@ -81,6 +84,10 @@ async fn receive(
         Ok(ctx) => ctx,
         Err(refused) => return refused,
     };
+    let _arrival = match media::arrive(&ctx, &parts.domain) {
+        Ok(arrival) => arrival,
+        Err(error) => return crowded((language, PHOTO), &error),
+    };
     let Ok(upload) = Upload::read(form).await else {
         let words = texts::text(language, "photo-upload-odd");
         return refuse(StatusCode::BAD_REQUEST, PHOTO, ("INVALID", &words));
@@ -112,6 +119,16 @@ async fn context(
     })
 }
 
+/// As many of somebody's files come in as may at once; of this one nothing was read.
+fn crowded((language, what): (Language, &str), error: &MediaError) -> Response {
+    let wrong = graphql::photo_error(language, error);
+    let made = json!({ what: Value::Null, "userErrors": [wrong] });
+    let mut response = answer(koop_web::status(error.kind()), &made);
+    let wait = HeaderValue::from(ARRIVING_WAIT_S);
+    response.headers_mut().insert(header::RETRY_AFTER, wait);
+    response
+}
+
 /// A table comes in.
 async fn receive_table(
     State(parts): State<Parts>,
@@ -124,6 +141,10 @@ async fn receive_table(
         Ok(ctx) => ctx,
         Err(refused) => return refused,
     };
+    let _arrival = match media::arrive(&ctx, &parts.domain) {
+        Ok(arrival) => arrival,
+        Err(error) => return crowded((language, TABLE), &error),
+    };
     let Ok(upload) = TableUpload::read(form).await else {
         let words = texts::text(language, "table-upload-odd");
         return refuse(StatusCode::BAD_REQUEST, TABLE, ("INVALID", &words));
@@ -133,7 +154,7 @@ async fn receive_table(
             let table = json!({ "id": it.id.to_string(), "source": it.publisher });
             answer(StatusCode::OK, &json!({ "table": table, "userErrors": [] }))
         }
-        Err(error) => match graphql::table_error(language, &error) {
+        Err(error) => match graphql::sent_table_error(language, &error) {
             Some(wrong) => {
                 let made = json!({ "table": Value::Null, "userErrors": [wrong] });
                 let mut response = answer(koop_web::status(error.kind()), &made);

@@ -50,6 +50,8 @@ pub struct Outcome {
     pub faults: Vec<Fault>,
     /// Which column was taken for what.
     pub columns: Columns,
+    /// How many rows have no place on the map.
+    pub off_map: usize,
 }
 
 /// Why a table cannot be imported. Nothing of it is in the directory then.
@@ -94,6 +96,7 @@ pub async fn import(ctx: &Ctx, domain: &Domain, what: &TableImport) -> Result<Ou
     if what.allow_gone {
         import = import.allowing_gone();
     }
+    let off_map = judged.rows.iter().filter(|(_, it)| it.facts.point.is_none()).count();
     for (_, record) in judged.rows {
         import.add(ctx, record).await?;
     }
@@ -104,7 +107,7 @@ pub async fn import(ctx: &Ctx, domain: &Domain, what: &TableImport) -> Result<Ou
     if !what.dry_run {
         imports::remember_columns(ctx, domain, &dataset, &columns.named(table.header())).await?;
     }
-    Ok(Outcome { counts, faults: judged.faults, columns })
+    Ok(Outcome { counts, faults: judged.faults, columns, off_map })
 }
 
 /// The bytes of a file, unpacked.

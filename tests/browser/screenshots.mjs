@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startBrowser, startHouse, visitor } from './house.mjs';
-import { signIn } from './steps.mjs';
+import { DEMO, signIn } from './steps.mjs';
 
 const folder = process.argv[2];
 const forReadme = folder === 'docs/pictures';
@@ -39,7 +39,6 @@ const OWN = {
   desk: ['organisator', '/beheer'],
 };
 const OF_README = ['places'];
-const DEMO = 'dapper fietsbel pompoensoep';
 const WIDTHS = { 1280: 900, 390: 844 };
 const LIGHTS = ['light', 'dark'];
 const LANGUAGES = forReadme ? ['nl-NL'] : ['nl-NL', 'en-GB'];

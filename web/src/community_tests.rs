@@ -20,8 +20,8 @@ use uuid::Uuid;
 use crate::begin::{Begun, CodePage, DonePage, LookPage, MailedPage, PersonPage, PlacePage};
 use crate::community::{Agree, CommunityList, CommunityPage, Invited, Known, MyCommunities};
 use crate::desk::{
-    AtDesk, Change, DeskHead, FrontPage, Invite, LogPage, MemberKnown, MemberPage, PeopleKnown,
-    PeoplePage, SettingsForm, SettingsPage, Typed,
+    AtDesk, Change, DeskHead, Filter, FrontPage, Invite, LogPage, MemberKnown, MemberPage,
+    PeopleKnown, PeoplePage, SettingsForm, SettingsPage, Typed,
 };
 use crate::form::Slips;
 use crate::page::Page;
@@ -184,11 +184,12 @@ fn head(page: &Page, path: &str) -> (DeskHead, Seen) {
 fn people(language: Language, slips: Slips) -> String {
     let page = own(language);
     let (head, here) = head(&page, "/beheer/leden");
-    let all = Role::GIVEN
-        .into_iter()
-        .flat_map(|role| MembershipState::ALL.map(|state| membership(role, state)));
-    let people: Vec<Person> =
-        all.map(|membership| Person { name: EVIL.into(), membership }).collect();
+    let all = Role::GIVEN.into_iter().flat_map(|role| MembershipState::ALL.map(|it| (role, it)));
+    let one = |((role, state), id)| Person {
+        name: EVIL.into(),
+        membership: Membership { member: MemberId(Uuid::from_u128(id)), ..membership(role, state) },
+    };
+    let people = std::iter::repeat_n(all, 9).flatten().zip(1_000..).map(one).collect();
     let invitation = Invitation {
         id: InvitationId(Uuid::nil()),
         community: here.community.id,
@@ -203,7 +204,7 @@ fn people(language: Language, slips: Slips) -> String {
         actor: organiser(),
         people,
         invitations: vec![invitation],
-        text: EVIL.into(),
+        filter: Filter { text: EVIL.into(), role: Some(Role::Steward), stage: None },
         offset: 0,
     };
     let typed = Invite { email: EVIL.into(), rol: "steward".into(), ..Invite::default() };
@@ -216,7 +217,15 @@ fn person(language: Language, state: MembershipState, daad: &str, slips: Slips) 
     let person = Person { name: EVIL.into(), membership: membership(Role::Member, state) };
     let decision = Some(decision(Decided::Role));
     let house = Some(state == MembershipState::Frozen);
-    let known = MemberKnown { here: &here, actor: organiser(), person: &person, decision, house };
+    let has_letter = state == MembershipState::Active;
+    let known = MemberKnown {
+        here: &here,
+        actor: organiser(),
+        person: &person,
+        decision,
+        house,
+        has_letter,
+    };
     let typed = Change {
         daad: daad.into(),
         waarom: EVIL.into(),
@@ -353,14 +362,32 @@ fn what_is_wrong_is_said_beside_its_field() {
     }
 }
 
+#[test]
+fn a_list_of_people_is_asked_for_by_role_and_goes_on_so() {
+    let html = people(Language::Nl, Slips::default());
+    assert!(html.contains("<option value=\"steward\" selected>"), "{html}");
+    assert!(html.contains("rol=steward&#38;na=50"), "{html}");
+}
+
+#[test]
+fn who_is_kept_out_reads_so_in_the_colour_of_a_warning() {
+    let named = |name: &str| communities(Language::Nl).into_iter().find(|it| it.0 == name).unwrap();
+    assert!(named("community, kept out").1.contains("account-here is-out"));
+    let out = person(Language::Nl, MembershipState::Frozen, "", Slips::default());
+    let active = person(Language::Nl, MembershipState::Active, "", Slips::default());
+    assert!(out.contains("desk-chips is-out") && !active.contains("is-out"));
+    assert!(active.contains("name=\"lid\""), "{active}");
+}
+
 /// What somebody had chosen is chosen still, and what they wrote stands where they wrote it.
 #[test]
 fn what_was_sent_is_kept() {
     let language = Language::Nl;
     let invited = people(language, slips(language, invalid("email")));
     let chosen = |html: &str, value: &str| {
-        let input = html.split("<input").find(|it| it.contains(&format!("value=\"{value}\"")));
-        input.is_some_and(|it| it.split('>').next().unwrap().ends_with(" checked"))
+        let mut inputs = html.split("<input").map(|it| it.split('>').next().unwrap());
+        let value = format!("value=\"{value}\"");
+        inputs.find(|it| it.contains(&value)).is_some_and(|it| it.ends_with(" checked"))
     };
     assert!(chosen(&invited, "steward") && !chosen(&invited, "member"), "{invited}");
     let role = person(language, MembershipState::Active, "rol", slips(language, invalid("reason")));

@@ -128,7 +128,7 @@ fn subjects() -> [Subject; 4] {
 /// Each in its own case, so that no two forms have one id.
 fn queue(matter: Matter, is_own: bool) -> Queue {
     let cursor = Cursor::Offset { offset: 1, query: 1 };
-    let case = Case { since: now(), is_own, matter, cursor };
+    let case = Case { since: now(), is_own, is_silent: true, matter, cursor };
     let counts = CaseKind::ALL.map(|kind| (kind, 2)).into();
     Queue { counts, cases: vec![case], more: true }
 }

@@ -50,6 +50,11 @@ impl Failure {
         Self(Trouble { words: Some(words), ..self.0 })
     }
 
+    /// What it means to whoever asked.
+    pub(crate) fn kind(&self) -> Kind {
+        self.0.kind
+    }
+
     /// There is no place left for now, told in the reader's words.
     pub(crate) fn busy(words: String, retry_s: u64) -> Self {
         let retry_s = Some(retry_s);

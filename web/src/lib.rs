@@ -83,6 +83,7 @@ use tower_http::csrf::CsrfLayer;
 use crate::error::Failure;
 use crate::pulse::Pulse;
 
+pub use crate::account::my_data;
 pub use crate::desk::tables;
 pub use crate::error::status;
 pub use crate::exports::EXPORTS_AT_ONCE_MAX;

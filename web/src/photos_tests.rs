@@ -140,6 +140,7 @@ fn every_error_of_a_person_is_a_sentence() {
     for language in Language::ALL {
         let unfit = Unfit::ALL.map(MediaError::Unfit);
         let others = [
+            MediaError::Arriving,
             MediaError::Alt(Problem::Empty),
             MediaError::Alt(Problem::TooLong),
             MediaError::Full,

@@ -99,6 +99,12 @@ pub(crate) fn of_kind(visit: &Visit, kind: Kind, error: &dyn std::error::Error) 
     if matches!(kind, Kind::Internal | Kind::Unavailable) {
         tracing::error!(request_id, error = chain(error), "a query failed");
     }
+    of_logged(visit, kind)
+}
+
+/// The same of what is in the log already.
+pub(crate) fn of_logged(visit: &Visit, kind: Kind) -> Error {
+    let request_id = visit.ctx.request_id.to_string();
     Error::new(sentence(visit.language, kind)).extend_with(|_, extensions| {
         extensions.set("code", code(kind));
         extensions.set("requestId", request_id.as_str());

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Description, ID, InputObject, Object, SimpleObject};
 use koop_domain::ctx::Ctx;
-use koop_domain::id::InvitationId;
+use koop_domain::id::{InvitationId, ListingId};
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::keepers;
 use koop_domain::members::model::Secret;
@@ -127,6 +127,18 @@ impl Inviting {
         let visit = Visit::of(ctx);
         let link = Secret::new(input.secret);
         changed(visit, keepers::accept_invitation(&visit.ctx, &visit.domain, &link).await)
+    }
+}
+
+/// Who was asked to keep a listing along and has not come yet; null to who is not its owner.
+pub(crate) async fn of_listing(
+    visit: &Visit,
+    id: ListingId,
+) -> async_graphql::Result<Option<Vec<CoworkerInvitation>>> {
+    match keepers::invitations(&visit.ctx, &visit.domain, id).await {
+        Ok(sent) => Ok(Some(sent.iter().map(Into::into).collect())),
+        Err(ListingError::Denied(_)) => Ok(None),
+        Err(error) => Err(errors::failed(visit, &error)),
     }
 }
 

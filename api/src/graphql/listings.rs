@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Description, ID, Object};
 use chrono::{DateTime, Utc};
 use koop_domain::id::ListingId;
-use koop_domain::listings::{self, model};
+use koop_domain::listings::{self, merging, model};
 
 use super::areas::{self, Area};
 use super::categories::{self, Category};
@@ -16,13 +16,20 @@ use super::facts::{
 };
 use super::history::{self, ListingHistory};
 use super::hours::{HoursException, Status, WeeklyHours};
+use super::inviting::{self, CoworkerInvitation};
 use super::launch::{self, ListingWeek};
 use super::limits;
 use super::photos::{self, Photo};
 use super::reports::{self, Report};
 use super::scalars::Instant;
+use super::sharing::{self, Coworker};
 use super::terms::{LegalForm, ListingKind, Offered, Service, Wheelchair, Whereabouts};
 use super::visit::Visit;
+
+/// As many as one listing was made of, in nearly every case, for what asking for them costs.
+const MERGED: i32 = 5;
+/// As many as keep one listing at most, for what asking for them costs.
+const KEEPERS: Option<i32> = Some(30);
 
 /// The instant and the service that statuses are about when a field does not say.
 #[derive(Clone, Copy)]
@@ -250,6 +257,16 @@ impl Listing {
         self.row.shown_source().map(|source| Source::of(source, &self.row.provenance))
     }
 
+    /// The listings that were made one with it; their sources are its sources too, and their
+    /// histories are kept.
+    #[graphql(complexity = "limits::page(Some(MERGED), child_complexity)")]
+    async fn merged_from(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Listing>> {
+        let visit = Visit::of(ctx);
+        let found = merging::absorbed(&visit.ctx, &visit.domain, self.row.id).await;
+        let found = found.map_err(|error| failed(visit, &error))?;
+        Ok(found.into_iter().map(|row| Listing::new(row.into(), self.asked)).collect())
+    }
+
     /// What became of it, the latest first.
     #[graphql(complexity = "limits::page(first, child_complexity)")]
     async fn history(
@@ -267,6 +284,22 @@ impl Listing {
     #[graphql(complexity = "limits::page(Some(100), child_complexity)")]
     async fn reports(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<Report>>> {
         reports::of_listing(Visit::of(ctx), self.row.id).await
+    }
+
+    /// Who keeps it, its owner first; null to who does not keep it.
+    #[graphql(complexity = "limits::page(KEEPERS, child_complexity)")]
+    async fn coworkers(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<Coworker>>> {
+        sharing::of_listing(Visit::of(ctx), self.row.id).await
+    }
+
+    /// Whom its owner asked by mail to keep it along and who has not come yet, the latest first;
+    /// null to who is not its owner.
+    #[graphql(complexity = "limits::page(KEEPERS, child_complexity)")]
+    async fn coworker_invitations(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Option<Vec<CoworkerInvitation>>> {
+        inviting::of_listing(Visit::of(ctx), self.row.id).await
     }
 
     /// How often it was looked at, rung and walked to in the last eight weeks, the running one

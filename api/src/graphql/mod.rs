@@ -77,7 +77,7 @@ use self::suggest::Suggestion;
 use self::tables::Bringing;
 pub use self::tables::TableQuery;
 use self::terms::AreaKind;
-pub(crate) use self::user_errors::{photo_error, table_error};
+pub(crate) use self::user_errors::{photo_error, sent_table_error};
 use self::viewer::Viewer;
 use self::visit::Visit;
 

@@ -1,6 +1,7 @@
 //! "Dit klopt niet", and "Klopt dit nog?": saying so, and what becomes of it.
 
 use async_graphql::{Enum, ID, InputObject, SimpleObject};
+use koop_domain::ctx::Ctx;
 use koop_domain::id::{ListingId, ReportId};
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::reports::{self, Desk, Said};
@@ -8,7 +9,7 @@ use koop_domain::listings::{confirming, model};
 
 use super::errors::failed;
 use super::keeping::{ListingPayload, changed, listing_of, shown};
-use super::listings::Listing;
+use super::listings::{Asked, Listing};
 use super::scalars::Instant;
 use super::user_errors::{UserError, settle_listing};
 use super::visit::Visit;
@@ -95,7 +96,7 @@ pub(crate) struct Report {
     created_at: Instant,
 }
 
-/// A report at the desk, with its listing.
+/// A report with its listing.
 #[derive(SimpleObject)]
 pub(crate) struct ReportEdge {
     /// The report.
@@ -195,6 +196,24 @@ pub(crate) async fn of_listing(
         Err(ListingError::Denied(_)) => Ok(None),
         Err(error) => Err(failed(visit, &error)),
     }
+}
+
+/// What the viewer said, the latest first, each with its listing.
+pub(crate) async fn mine(
+    visit: &Visit,
+    own: &Ctx,
+    first: u32,
+) -> async_graphql::Result<Vec<ReportEdge>> {
+    let said = reports::my_latest(own, &visit.domain, first.into()).await;
+    let said = said.map_err(|error| failed(visit, &error))?;
+    let ids = said.iter().map(|it| it.listing);
+    let places = visit.listings.load_many(ids).await;
+    let places = places.map_err(|error| failed(visit, &error))?;
+    let edge = |report: reports::Report| {
+        let listing = places.get(&report.listing)?.clone();
+        Some(ReportEdge { listing: Listing::new(listing, Asked::now(visit)), node: report.into() })
+    };
+    Ok(said.into_iter().filter_map(edge).collect())
 }
 
 /// Reports of places that are nobody's.

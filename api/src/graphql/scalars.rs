@@ -26,6 +26,25 @@ pub(crate) struct Date(pub(crate) NaiveDate);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Description)]
 pub(crate) struct LocalDateTime(pub(crate) NaiveDateTime);
 
+/// A whole document in JSON, whose keys are its own.
+#[derive(Clone, Debug, PartialEq, Description)]
+pub(crate) struct Json(pub(crate) serde_json::Value);
+
+#[Scalar(
+    name = "JSON",
+    use_type_description,
+    specified_by_url = "https://www.rfc-editor.org/rfc/rfc8259"
+)]
+impl ScalarType for Json {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        Ok(Self(value.into_json()?))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::from_json(self.0.clone()).unwrap_or_default()
+    }
+}
+
 #[Scalar(
     use_type_description,
     specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6"

@@ -1,6 +1,7 @@
 //! Keeping a listing together: whom its owner lets in, and how it changes hands.
 
 use async_graphql::{Enum, ID, InputObject, SimpleObject};
+use koop_domain::id::ListingId;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::keepers::{self, Keeper};
 
@@ -147,14 +148,13 @@ async fn perform(
     }
 }
 
-/// Who keeps a listing, as far as the viewer may know.
-async fn of(visit: &Visit, listing: &ID) -> async_graphql::Result<Vec<Coworker>> {
-    let all = match listing_of(listing) {
-        Ok(id) => keepers::coworkers(&visit.ctx, &visit.domain, id).await,
-        Err(error) => Err(error),
-    };
-    let all = match all {
-        Err(ListingError::Denied(_)) => Vec::new(),
+/// Who keeps a listing, the owner first; null to who does not keep it.
+pub(crate) async fn of_listing(
+    visit: &Visit,
+    id: ListingId,
+) -> async_graphql::Result<Option<Vec<Coworker>>> {
+    let all = match keepers::coworkers(&visit.ctx, &visit.domain, id).await {
+        Err(ListingError::Denied(_)) => return Ok(None),
         all => all.map_err(|error| errors::failed(visit, &error))?,
     };
     let coworker = |it: keepers::Coworker| Coworker {
@@ -162,5 +162,11 @@ async fn of(visit: &Visit, listing: &ID) -> async_graphql::Result<Vec<Coworker>>
         handle: it.handle,
         role: it.keeper.into(),
     };
-    Ok(all.into_iter().map(coworker).collect())
+    Ok(Some(all.into_iter().map(coworker).collect()))
+}
+
+/// Who keeps a listing, as far as the viewer may know.
+async fn of(visit: &Visit, listing: &ID) -> async_graphql::Result<Vec<Coworker>> {
+    let id = listing_of(listing).map_err(|error| errors::failed(visit, &error))?;
+    Ok(of_listing(visit, id).await?.unwrap_or_default())
 }

@@ -199,20 +199,42 @@ pub(crate) fn settle_table<T>(
     }
 }
 
-/// What a person can mend of a table.
-pub(crate) fn table_error(language: Language, error: &TableError) -> Option<UserError> {
-    let code = UserErrorCode::of(error.kind())?;
+/// What a person can mend of a table, by the arguments that name it here.
+fn table_error(language: Language, error: &TableError) -> Option<UserError> {
+    let field = match error {
+        TableError::TooLarge
+        | TableError::TooMuch
+        | TableError::Empty
+        | TableError::Damaged { .. } => Some("tableId"),
+        TableError::Nameless { .. } | TableError::NoColumn { .. } | TableError::NoField { .. } => {
+            Some("columns")
+        }
+        // Whose list it is was said when it was sent.
+        _ => None,
+    };
+    of_table(language, error, field)
+}
+
+/// The same of a table that is sent, by the parts of the form: who sends one, program or page,
+/// wrote these names.
+pub(crate) fn sent_table_error(language: Language, error: &TableError) -> Option<UserError> {
     let field = match error {
         TableError::TooLarge
         | TableError::TooMuch
         | TableError::Empty
         | TableError::Damaged { .. } => Some("tabel"),
         TableError::Unnamed => Some("bron"),
-        TableError::Nameless { .. } | TableError::NoColumn { .. } | TableError::NoField { .. } => {
-            Some("columns")
-        }
         _ => None,
     };
+    of_table(language, error, field)
+}
+
+fn of_table(
+    language: Language,
+    error: &TableError,
+    field: Option<&'static str>,
+) -> Option<UserError> {
+    let code = UserErrorCode::of(error.kind())?;
     let message = texts::table_error(language, error);
     let message = message.unwrap_or_else(|| errors::sentence(language, error.kind()));
     Some(UserError { field, code, message })
@@ -225,7 +247,7 @@ pub(crate) fn photo_error(language: Language, error: &MediaError) -> Option<User
         MediaError::Denied(_) => (None, UserErrorCode::Denied),
         MediaError::Unfit(_) | MediaError::Full => (Some("photo"), UserErrorCode::Invalid),
         MediaError::Alt(_) => (Some("alt"), UserErrorCode::Invalid),
-        MediaError::TooMany { .. } => (None, UserErrorCode::TooManyAttempts),
+        MediaError::Arriving | MediaError::TooMany { .. } => (None, UserErrorCode::TooManyAttempts),
         MediaError::Files(_) | MediaError::Db(_) => return None,
     };
     Some(UserError { field, code, message: texts::media_error(language, error)? })
@@ -264,4 +286,34 @@ fn sentence(visit: &Visit, error: &MemberError) -> String {
     }
     let known = texts::member_error(visit.language, error);
     known.unwrap_or_else(|| errors::sentence(visit.language, error.kind()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_a_table_is_told_by_an_argument() {
+        let sdl = crate::graphql::sdl();
+        let inputs = ["NameTableColumnsInput", "PublishTableInput"].map(|name| {
+            let input = sdl.split(&format!("input {name} {{")).nth(1).expect("an input");
+            input.split('}').next().expect("its fields").to_owned()
+        });
+        let name = String::new;
+        for error in [
+            TableError::TooLarge,
+            TableError::TooMuch,
+            TableError::Empty,
+            TableError::Damaged { line: 2, what: name() },
+            TableError::Nameless { names: name() },
+            TableError::NoColumn { name: name(), header: name() },
+            TableError::NoField { key: name(), fields: name() },
+        ] {
+            let field = table_error(Language::En, &error).and_then(|it| it.field);
+            let field = format!("{}:", field.expect("a field"));
+            assert!(inputs.iter().any(|it| it.contains(&field)), "{field}");
+        }
+        let unnamed = table_error(Language::En, &TableError::Unnamed).and_then(|it| it.field);
+        assert_eq!(unnamed, None, "no argument here says whose list it is");
+    }
 }

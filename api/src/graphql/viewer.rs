@@ -8,11 +8,13 @@ use koop_domain::members::{self, model, sessions};
 
 use super::claiming::{self, Claim};
 use super::communities::{Community, Membership};
-use super::errors::{member_failed, of_kind};
+use super::errors::{member_failed, of_kind, of_logged};
 use super::inviting::{self, CoworkerInvitation};
 use super::keeping::{self, KeptListingConnection};
+use super::limits;
 use super::people::{self, ActingAs, Attestation, HomeLetterState, Mandate, ProfileOffer};
-use super::scalars::Instant;
+use super::reports::{self, ReportEdge};
+use super::scalars::{Instant, Json};
 use super::visit::Visit;
 
 /// A language that the house speaks.
@@ -173,6 +175,24 @@ impl Viewer {
         ctx: &Context<'_>,
     ) -> async_graphql::Result<Vec<CoworkerInvitation>> {
         inviting::mine(Visit::of(ctx), &self.ctx).await
+    }
+
+    /// What they said is wrong with listings in the last year, the latest first.
+    #[graphql(complexity = "limits::page(first, child_complexity)")]
+    async fn reports(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many at most, 1 to 100; 20 if nothing is said.")] first: Option<i32>,
+    ) -> async_graphql::Result<Vec<ReportEdge>> {
+        reports::mine(Visit::of(ctx), &self.ctx, limits::page_size(first)).await
+    }
+
+    /// Everything that is kept about them, a noun a key, as the page of their data gives it along.
+    #[graphql(complexity = "10 * limits::CENSUS")]
+    async fn data(&self, ctx: &Context<'_>) -> async_graphql::Result<Json> {
+        let visit = Visit::of(ctx);
+        let all = koop_web::my_data(&self.ctx, &visit.domain).await;
+        all.map(Json).map_err(|kind| of_logged(visit, kind))
     }
 
     /// What they said is theirs, or whom they act for, the latest first.

@@ -98,6 +98,8 @@ async fn what_everybody_is_answered() {
     community decision     yes             yes             yes             yes             yes
     directory              yes             yes             yes             yes             yes
     listing                yes             yes             yes             yes             yes
+    listing coworkers      yes             yes             yes             yes             yes
+    listing invitations    yes             yes             yes             yes             yes
     listings               yes             yes             yes             yes             yes
     mandateLog             null            null            null            null            null
     mandates               null            null            null            yes             yes
@@ -113,6 +115,8 @@ async fn what_everybody_is_answered() {
     suggest                yes             yes             yes             yes             yes
     table                  unauthenticated forbidden       forbidden       null            null
     viewer                 null            yes             yes             yes             yes
+    viewer data            null            yes             yes             yes             yes
+    viewer reports         null            yes             yes             yes             yes
     ");
 }
 
@@ -216,6 +220,7 @@ async fn what_everybody_may_do_among_people() {
     giveMandate            unauthenticated invalid         invalid         invalid         invalid
     endMandate             unauthenticated not_found       not_found       not_found       not_found
     requestAddressLetter   unauthenticated yes             yes             yes             not_found
+    printHomeLetterAgain   unauthenticated denied          denied          not_found       not_found
     confirmAddress         unauthenticated not_found       not_found       not_found       not_found
     withdrawAddress        unauthenticated not_found       not_found       not_found       not_found
     vouchFor               unauthenticated invalid         invalid         invalid         invalid

@@ -15,6 +15,9 @@ const WITHDRAW: &str = "mutation W($l: ID!, $i: ID!) { withdrawCoworkerInvitatio
 const MINE: &str = "{ viewer { coworkerInvitations { id listingId email role } \
     listings { edges { role node { id } } } } }";
 
+const PEOPLE: &str = "query P($l: ID!) { node(id: $l) { ... on Listing { \
+    coworkers { name handle role } coworkerInvitations { id email role } } } }";
+
 /// The secret of the link in a letter.
 fn secret(letter: &str) -> String {
     let rest = letter.split("/medewerker/link/").nth(1).expect("a link");
@@ -56,6 +59,18 @@ async fn whoever_was_asked_keeps_a_listing_along() {
     let got = ask(&app, "operator", MINE, json!({})).await;
     assert_eq!(got["data"]["viewer"]["coworkerInvitations"][0]["id"], known["invitation"]["id"]);
 
+    // Who keeps it sees who else does, its owner whom they asked, and nobody else either.
+    let seen = async |who: &str| {
+        let seen = ask(&app, who, PEOPLE, json!({ "l": shop })).await["data"]["node"].clone();
+        (seen["coworkers"].clone(), seen["coworkerInvitations"].clone())
+    };
+    let (keepers, waiting) = seen("merchant").await;
+    assert_eq!(keepers[0]["role"], "OWNER", "{keepers}");
+    assert_eq!(waiting.as_array().map(Vec::len), Some(2), "{waiting}");
+    for who in ["visitor", "member"] {
+        assert_eq!(seen(who).await, (Value::Null, Value::Null), "{who}");
+    }
+
     let letters = app.mails().await;
     let letter = letters.iter().find(|it| it.contains(&format!("To: {to}"))).expect("a letter");
     let secret = json!({ "s": secret(letter) });
@@ -65,6 +80,8 @@ async fn whoever_was_asked_keeps_a_listing_along() {
     assert_eq!(done["data"]["acceptCoworkerInvitation"]["listing"]["id"], shop, "{done}");
     let mine = ask(&app, "operator", MINE, json!({})).await;
     assert_eq!(mine["data"]["viewer"]["listings"]["edges"][0]["role"], "EDITOR");
+    let (keepers, waiting) = seen("operator").await;
+    assert_eq!((keepers.as_array().map(Vec::len), waiting), (Some(2), Value::Null));
     let twice = ask(&app, "operator", ACCEPT, secret).await;
     assert_eq!(error(&twice, "acceptCoworkerInvitation").1, "INVALID");
 

@@ -2,7 +2,7 @@
 
 /// What is asked and done, each with the arguments that the table is about. `$x` stands for ids
 /// that only a running house knows.
-pub(crate) const ASKED: [(&str, &str); 31] = [
+pub(crate) const ASKED: [(&str, &str); 35] = [
     ("area", "(slug: \"oost\")"),
     ("areas", ""),
     ("auditLog", "(communityId: \"$community\")"),
@@ -19,6 +19,8 @@ pub(crate) const ASKED: [(&str, &str); 31] = [
     ("community decision", "(slug: \"oost\") { viewerDecision { what reason } }"),
     ("directory", ""),
     ("listing", "(slug: \"spaak-zoon\")"),
+    ("listing coworkers", "(slug: \"spaak-zoon\") { coworkers { name } }"),
+    ("listing invitations", "(slug: \"spaak-zoon\") { coworkerInvitations { id } }"),
     ("listings", ""),
     ("mandateLog", "(mandateId: \"man_$zero\")"),
     ("mandates", "(communityId: \"$community\")"),
@@ -34,6 +36,8 @@ pub(crate) const ASKED: [(&str, &str); 31] = [
     ("suggest", "(text: \"ba\")"),
     ("table", "(id: \"tbl_$zero\")"),
     ("viewer", ""),
+    ("viewer data", " { data }"),
+    ("viewer reports", " { reports { node { id } } }"),
 ];
 
 /// What is done, in the same way.
@@ -134,7 +138,7 @@ pub(crate) const DONE: [(&str, &str); 72] = [
 ];
 
 /// What people do with profiles, mandates and what is known of them.
-pub(crate) const AMONG_PEOPLE: [(&str, &str); 20] = [
+pub(crate) const AMONG_PEOPLE: [(&str, &str); 21] = [
     ("makeProfile", "kind: MERCHANT, name: \"Bakkerij Noor\""),
     ("renameProfile", "profileId: \"prf_$zero\", name: \"Noor\""),
     ("endProfile", "profileId: \"prf_$zero\""),
@@ -153,6 +157,7 @@ pub(crate) const AMONG_PEOPLE: [(&str, &str); 20] = [
         "communityId: \"$community\", street: \"Javastraat\", houseNumber: \"7\", \
             postcode: \"1094 HA\", city: \"Amsterdam\"",
     ),
+    ("printHomeLetterAgain", "communityId: \"$community\", memberId: \"$merchant\""),
     ("confirmAddress", "code: \"AAAA-AAAA\""),
     ("withdrawAddress", ""),
     ("vouchFor", "handle: \"niemand\""),

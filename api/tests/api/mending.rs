@@ -15,6 +15,8 @@ const DECIDE: &str = "mutation D($id: ID!, $accept: Boolean!, $reason: String) {
     decideReport(input: {reportId: $id, accept: $accept, reason: $reason}) { report { state } \
     listing { revision hours { raw } } userErrors { field code } } }";
 const DESK: &str = "query Desk { reports { node { id about note } listing { slug } } }";
+const SAID: &str = "query S { viewer { data reports { node { about state } listing { slug } } \
+    latest: reports(first: 1) { node { id } } } }";
 const CONFIRM: &str = "mutation C($id: ID!) { confirmListing(input: {listingId: $id}) { \
     listing { revision confirmations { group editor confirmedOn } } userErrors { code } } }";
 const HISTORY: &str = "query H($slug: String!) { listing(slug: $slug) { id revision reports { id } \
@@ -107,6 +109,27 @@ async fn a_visitors_report_waits_for_the_desk() {
     );
     let twice = app.ask(&twice, json!({ "id": id, "about": "GONE" })).await;
     assert!(twice["errors"].is_array(), "one a request: {twice}");
+}
+
+#[tokio::test]
+async fn what_i_said_and_all_that_is_kept_of_me_is_mine_to_read() {
+    let app = App::with_demo().await;
+    let (mine, other) =
+        (token(&app, "buur@voorbeeld.nl").await, token(&app, "ander@voorbeeld.nl").await);
+    let id = spaak(&app).await["id"].clone();
+    for about in ["GONE", "ADDRESS"] {
+        let said = json!({ "id": id, "about": about, "note": "Staat leeg" });
+        ask(&app, &mine, REPORT, said).await;
+    }
+    let said = ask(&app, &mine, SAID, json!({})).await["data"]["viewer"].clone();
+    assert_eq!(said["reports"].as_array().map(Vec::len), Some(2), "{said}");
+    assert_eq!(said["reports"][0]["listing"]["slug"], "spaak-zoon");
+    assert_eq!(said["latest"].as_array().map(Vec::len), Some(1), "as many as are asked for");
+    assert_eq!(said["data"]["member"]["email"], "buur@voorbeeld.nl", "{said}");
+    assert_eq!(said["data"]["reports"].as_array().map(Vec::len), Some(2));
+    let theirs = ask(&app, &other, SAID, json!({})).await["data"]["viewer"].clone();
+    assert_eq!((&theirs["reports"], &theirs["data"]["reports"]), (&json!([]), &json!([])));
+    assert_eq!(app.ask(SAID, json!({})).await["data"]["viewer"], Value::Null);
 }
 
 #[tokio::test]

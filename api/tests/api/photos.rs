@@ -4,7 +4,9 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use image::codecs::jpeg::JpegEncoder;
 use image::{Rgb, RgbImage};
-use koop_domain::media;
+use koop_domain::ctx::{Actor, Ctx, Signed};
+use koop_domain::id::{MemberId, SessionId};
+use koop_domain::media::{self, ARRIVING_MAX};
 use serde_json::{Value, json};
 
 use crate::harness::{App, PASSWORD, Reply, code};
@@ -158,6 +160,32 @@ async fn what_a_program_sends_wrong_is_told() {
     let preflight = Request::options("/media").body(Body::empty()).expect("a request");
     let preflight = app.send(preflight).await;
     assert_eq!(preflight.header("access-control-allow-headers"), "authorization, koop-acting-as");
+}
+
+#[tokio::test]
+async fn one_member_does_not_take_all_the_places_for_what_comes_in() {
+    let app = App::empty().await;
+    let hanneke = token(&app, "hanneke@voorbeeld.nl").await;
+    let other = token(&app, "ander@voorbeeld.nl").await;
+    let id = place(&app, &hanneke, "Werkplaats").await;
+    let theirs = place(&app, &other, "Winkel").await;
+    let me = app.ask_as(&hanneke, "{ viewer { id } }", json!({})).await.json();
+    let me = me["data"]["viewer"]["id"].as_str().and_then(|id| MemberId::parse(id).ok());
+    let (session, member) = (SessionId(uuid::Uuid::nil()), me.expect("an id"));
+    let signed = Signed { member, session, operator: false, under: None };
+    let ctx = Ctx { actor: Actor::Member(signed), ..app.operator() };
+    let slow: Vec<_> =
+        (0..ARRIVING_MAX).map(|_| media::arrive(&ctx, &app.parts.domain).expect("one")).collect();
+    let refused = send(&app, Some(&hanneke), &id, "The front", &shot(1)).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(refused.header("retry-after"), "10");
+    let wrong = refused.json()["userErrors"][0].clone();
+    assert_eq!(wrong["code"], "TOO_MANY_ATTEMPTS", "{wrong}");
+    let sent = send(&app, Some(&other), &theirs, "The front", &shot(1)).await;
+    assert_eq!(sent.status, StatusCode::OK, "another is not kept out by it");
+    drop(slow);
+    let sent = send(&app, Some(&hanneke), &id, "The front", &shot(2)).await;
+    assert_eq!(sent.status, StatusCode::OK, "{}", sent.text);
 }
 
 #[tokio::test]

@@ -181,6 +181,24 @@ pub async fn print_again(
     Ok(letter)
 }
 
+/// Whether a letter to somebody was printed and waits for its answer, so that it can be printed
+/// once more; never of the one to whoever asks.
+///
+/// # Errors
+/// [`ProfileError::Denied`].
+pub async fn is_underway(
+    ctx: &Ctx,
+    domain: &Domain,
+    (of, member): (CommunityId, MemberId),
+) -> Result<bool, ProfileError> {
+    let db = domain.db.reader();
+    let standing = communities::standing_in(ctx, db, of).await?;
+    policy::check_on(ctx, Action::PrintHomeLetters, standing)?;
+    let kept = store::letter(db, member, ctx.now).await?;
+    let is_theirs = |it: &Letter| it.community == of && it.is_printed && by(ctx) != Some(member);
+    Ok(kept.is_some_and(|kept| is_theirs(&kept.letter)))
+}
+
 async fn print(
     tx: &WriteTx,
     ctx: &Ctx,

@@ -12,8 +12,8 @@ use chrono::{NaiveDate, TimeDelta, TimeZone};
 use sea_orm::ConnectionTrait;
 
 pub use self::letters::{
-    HomeLetter, LETTER_DAYS, ask_letter, confirm_address, letters_waiting, my_letter, print_again,
-    print_letters, take_letter_back,
+    HomeLetter, LETTER_DAYS, ask_letter, confirm_address, is_underway, letters_waiting, my_letter,
+    print_again, print_letters, take_letter_back,
 };
 use self::model::ByNeighbours;
 pub use self::model::{

@@ -23,7 +23,7 @@ use crate::error::Problem;
 use crate::id::{ListingId, MemberId};
 use crate::listings::error::ListingError;
 use crate::listings::model::Listing;
-use crate::listings::reports::REASON_MAX;
+use crate::listings::reports::{OWNER_DAYS, REASON_MAX};
 use crate::listings::{claims, differences, duplicates, reports, store as listings_store};
 use crate::page::PAGE_MAX;
 use crate::policy::Action;
@@ -42,6 +42,7 @@ pub async fn queue(ctx: &Ctx, domain: &Domain, query: &QueueQuery) -> Result<Que
         territory: territory(ctx, db, Action::DecideReports).await?,
         communities: communities_where(ctx, db, Action::ManageMembers).await?,
         area: query.area,
+        silent_since: ctx.now - TimeDelta::days(OWNER_DAYS),
         before: query.days.map(|days| ctx.now - TimeDelta::days(days.into())),
     };
     let first = query.first.clamp(1, PAGE_MAX) as usize;
@@ -59,11 +60,18 @@ pub async fn queue(ctx: &Ctx, domain: &Domain, query: &QueueQuery) -> Result<Que
     places.truncate(first);
     let mut matters = matters(db, &places).await?;
     let own = own(ctx, db, &matters).await?;
+    let reported = matters.values().filter_map(|it| match it {
+        Matter::Report(it) => Some(it.1.id),
+        _ => None,
+    });
+    let owned = store::owned_among(db, reported).await?;
     for (_, place) in places {
         // What was decided meanwhile waits no more.
         let Some(matter) = matters.remove(&place.1) else { continue };
         let is_own = own.contains(&place.1);
-        queue.cases.push(Case { since: place.0, is_own, matter, cursor: query.cursor(place) });
+        let is_silent = matches!(&matter, Matter::Report(it) if owned.contains(&it.1.id));
+        let (since, cursor) = (place.0, query.cursor(place));
+        queue.cases.push(Case { since, is_own, is_silent, matter, cursor });
     }
     Ok(queue)
 }

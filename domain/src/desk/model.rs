@@ -93,6 +93,8 @@ pub struct Case {
     pub since: DateTime<Utc>,
     /// Whether it is the actor's own, or one that they decided first: another decides.
     pub is_own: bool,
+    /// Whether the place has an owner, who was asked first and does not answer.
+    pub is_silent: bool,
     /// What it is about.
     pub matter: Matter,
     /// Where the queue goes on after it.

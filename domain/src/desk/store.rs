@@ -22,6 +22,8 @@ pub(super) struct Asked {
     pub(super) communities: Option<Vec<CommunityId>>,
     /// Only about places in this area.
     pub(super) area: Option<AreaId>,
+    /// What is said of a place that has an owner waits here if it was said before then.
+    pub(super) silent_since: DateTime<Utc>,
     /// Only what waits since before then.
     pub(super) before: Option<DateTime<Utc>>,
 }
@@ -39,18 +41,10 @@ struct Rows {
 fn rows(kind: CaseKind) -> Rows {
     const REPORTS: &str = "listing_reports c join listings l on l.id = c.listing_id";
     let (from, at, waits) = match kind {
-        CaseKind::Report => (
-            REPORTS,
-            "c.created_at",
-            "c.state = 'open' and c.proposed is null and not exists (select 1 \
-             from listing_keepers k where k.listing_id = l.id and k.role = 'owner')",
-        ),
-        CaseKind::Suggestion => (
-            REPORTS,
-            "c.created_at",
-            "c.state = 'open' and c.proposed is not null and not exists (select 1 \
-             from listing_keepers k where k.listing_id = l.id and k.role = 'owner')",
-        ),
+        CaseKind::Report => (REPORTS, "c.created_at", "c.state = 'open' and c.proposed is null"),
+        CaseKind::Suggestion => {
+            (REPORTS, "c.created_at", "c.state = 'open' and c.proposed is not null")
+        }
         CaseKind::Claim => (
             "listing_claims c join listings l on l.id = c.listing_id",
             "c.created_at",
@@ -107,7 +101,16 @@ fn waits(db: &impl ConnectionTrait, kind: CaseKind, asked: &Asked) -> (String, V
         _ => within,
     });
     all.extend(asked.area.map(|area| lies_in_area(area, "l.areas", backend)));
-    let mut values = Vec::new();
+    let mut values: Vec<Value> = Vec::new();
+    if matches!(kind, CaseKind::Report | CaseKind::Suggestion) {
+        values.push(asked.silent_since.into());
+        all.push(format!(
+            "({} <= ${} or not exists (select 1 from listing_keepers k \
+             where k.listing_id = l.id and k.role = 'owner'))",
+            rows.at,
+            values.len()
+        ));
+    }
     if let Some(before) = asked.before {
         values.push(before.into());
         all.push(format!("{} <= ${}", rows.at, values.len()));
@@ -181,6 +184,27 @@ pub(super) async fn names(
         |row: &QueryResult| Ok((MemberId(row.try_get_by_index(0)?), row.try_get_by_index(1)?));
     let names: Result<_, DbErr> = rows.iter().map(read).collect();
     Ok(names?)
+}
+
+/// Which of some listings have an owner.
+pub(super) async fn owned_among(
+    db: &impl ConnectionTrait,
+    listings: impl IntoIterator<Item = ListingId>,
+) -> Result<HashSet<ListingId>, DbError> {
+    let ids: Vec<Uuid> = listings.into_iter().map(|id| id.0).collect();
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let query = Query::select()
+        .column("listing_id")
+        .from("listing_keepers")
+        .and_where(Expr::col("role").eq("owner"))
+        .and_where(Expr::col("listing_id").is_in(ids))
+        .take();
+    let rows = db.query_all(&query).await?;
+    let read = |row: &QueryResult| Ok(ListingId(row.try_get_by_index(0)?));
+    let owned: Result<_, DbErr> = rows.iter().map(read).collect();
+    Ok(owned?)
 }
 
 /// Which of some listings a member keeps, themselves or through a profile.

@@ -25,6 +25,9 @@ pub enum MediaError {
     /// The place has as many photos as it may.
     #[error("the place has as many photos as it may")]
     Full,
+    /// As many files of the member come in at once as may.
+    #[error("as many files of this member come in as may at once")]
+    Arriving,
     /// It was done too often.
     #[error("done too often, wait {wait_s} s")]
     TooMany {
@@ -47,7 +50,7 @@ impl MediaError {
             Self::NotFound => Kind::NotFound,
             Self::Denied(_) => Kind::Denied,
             Self::Unfit(_) | Self::Alt(_) | Self::Full => Kind::Invalid,
-            Self::TooMany { .. } => Kind::TooMany,
+            Self::Arriving | Self::TooMany { .. } => Kind::TooMany,
             Self::Files(_) => Kind::Unavailable,
             Self::Db(error) => error.kind(),
         }

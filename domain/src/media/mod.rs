@@ -5,6 +5,7 @@
 //! row that names them and deleted after it, by the house, once nothing has named them for a day:
 //! so there is never a row without its files, and a file that no row names is shown to nobody.
 
+mod arriving;
 pub mod entity;
 pub mod error;
 pub mod model;
@@ -16,6 +17,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+pub use self::arriving::{ARRIVING_MAX, Arrival};
 use self::error::MediaError;
 pub use self::model::{Alt, FileName, Photo, PhotoSize, Picture, Unfit};
 use self::model::{PHOTOS_MAX, UPLOAD_MAX_BYTES};
@@ -148,6 +150,15 @@ pub async fn kept(
     let (standing, _) = keepers::standing_in(ctx, db, &listing).await?;
     policy::check_on(ctx, Action::EditListing, standing)?;
     Ok((listing, store::of(db, id).await?))
+}
+
+/// A file of the actor's begins to come in, a photo or a table. Whoever receives it asks before
+/// reading any of it, and keeps the answer until it is done with the file.
+///
+/// # Errors
+/// [`MediaError::Arriving`] while [`ARRIVING_MAX`] of theirs come in.
+pub fn arrive(ctx: &Ctx, domain: &Domain) -> Result<Arrival, MediaError> {
+    domain.studio.arriving.begin(member(ctx))
 }
 
 /// Adds a photo behind those that a place has.

@@ -19,6 +19,7 @@ use image::{
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 use tokio::sync::Semaphore;
 
+use super::arriving::Arriving;
 use super::error::MediaError;
 use super::model::{
     FileName, PIXELS_MAX, PhotoSize, Picture, SIDE_MIN_PX, UPLOAD_MAX_BYTES, Unfit,
@@ -35,11 +36,16 @@ const KINDS: [ImageFormat; 3] = [ImageFormat::Jpeg, ImageFormat::Png, ImageForma
 
 /// Makes photos ready, a few at a time.
 #[derive(Clone, Debug)]
-pub struct Studio(Arc<Semaphore>);
+pub struct Studio {
+    /// Those that are worked on.
+    places: Arc<Semaphore>,
+    /// Those that come in.
+    pub(super) arriving: Arriving,
+}
 
 impl Default for Studio {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(AT_ONCE_MAX)))
+        Self { places: Arc::new(Semaphore::new(AT_ONCE_MAX)), arriving: Arriving::default() }
     }
 }
 
@@ -53,7 +59,7 @@ impl Studio {
     /// The pictures of a file, the smallest first.
     pub(super) async fn develop(&self, bytes: Vec<u8>) -> Result<[Developed; 3], MediaError> {
         // Nobody closes the semaphore; if somebody did, there would be no limit but memory.
-        let place = Arc::clone(&self.0).acquire_owned().await.ok();
+        let place = Arc::clone(&self.places).acquire_owned().await.ok();
         let work = tokio::task::spawn_blocking(move || {
             let _place = place;
             develop(&bytes)

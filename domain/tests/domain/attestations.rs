@@ -2,8 +2,9 @@
 
 use chrono::TimeDelta;
 use koop_domain::attestations::{
-    self, Home, Kind, LETTER_DAYS, VOG_DAYS, ask_letter, confirm_address, my_letter, note_vog,
-    of_people, print_again, print_letters, take_letter_back, unvouch, vouch, withdraw_vog,
+    self, Home, Kind, LETTER_DAYS, VOG_DAYS, ask_letter, confirm_address, is_underway, my_letter,
+    note_vog, of_people, print_again, print_letters, take_letter_back, unvouch, vouch,
+    withdraw_vog,
 };
 use koop_domain::communities::model::Role;
 use koop_domain::communities::{NewPlace, enter};
@@ -125,7 +126,11 @@ async fn a_wrong_code_is_tried_a_few_times(house: &House) {
     ask_letter(&piet, &house.domain, (oost.of, &home())).await.unwrap();
     let lost = oost.printed(house).await;
     let about = (oost.of, id(&piet));
+    let lines = house.count("audit_log").await;
+    let underway = is_underway(&oost.organiser, &house.domain, about).await;
+    assert!(underway.unwrap(), "who prints sees that it can be printed once more");
     let again = print_again(&oost.organiser, &house.domain, about).await.unwrap();
+    assert_eq!(house.count("audit_log").await, lines + 1, "and it is written down");
     let old = confirm_address(&piet, &house.domain, &lost).await;
     assert!(matches!(old, Err(ProfileError::Invalid { field: "code", .. })), "only the newest");
     for _ in 1..5 {
@@ -248,6 +253,7 @@ async fn nobody_attests_about_themselves(house: &House) {
     ask_letter(&oost.organiser, domain, (oost.of, &home())).await.unwrap();
     let letters = print_letters(&oost.organiser, domain, oost.of).await.unwrap();
     assert!(letters.is_empty(), "nobody reads a code of their own");
+    assert!(!is_underway(&oost.organiser, domain, own).await.unwrap());
     let tried = print_again(&oost.organiser, domain, own).await;
     assert!(matches!(tried, Err(ProfileError::OwnCase)));
     // And who may not, may not about anybody.
@@ -257,6 +263,7 @@ async fn nobody_attests_about_themselves(house: &House) {
         withdraw_vog(&piet, domain, about).await,
         print_letters(&piet, domain, oost.of).await.map(|_| ()),
         print_again(&piet, domain, about).await.map(|_| ()),
+        is_underway(&piet, domain, about).await.map(|_| ()),
     ];
     for tried in tries {
         assert!(matches!(tried, Err(ProfileError::Denied(_))), "{tried:?}");

@@ -49,7 +49,7 @@ pub(crate) async fn queue(house: &House, ctx: &Ctx, query: QueueQuery) -> Queue 
     desk::queue(&ctx, &house.domain, &query).await.unwrap()
 }
 
-async fn waits(house: &House, ctx: &Ctx, kind: CaseKind) -> Vec<Case> {
+pub(crate) async fn waits(house: &House, ctx: &Ctx, kind: CaseKind) -> Vec<Case> {
     let query = QueueQuery { kind: Some(kind), first: 100, ..QueueQuery::default() };
     queue(house, ctx, query).await.cases
 }
@@ -58,7 +58,13 @@ pub(crate) fn count(queue: &Queue, kind: CaseKind) -> u64 {
     queue.counts.iter().find(|(it, _)| *it == kind).map_or(0, |(_, count)| *count)
 }
 
-async fn say(house: &House, ctx: &Ctx, listing: ListingId, about: About, proposed: &str) {
+pub(crate) async fn say(
+    house: &House,
+    ctx: &Ctx,
+    listing: ListingId,
+    about: About,
+    proposed: &str,
+) {
     let note = if about.has_value() { "" } else { "Staat leeg" }.to_owned();
     let said = Said { about, proposed: proposed.to_owned(), note };
     reports::report(ctx, &house.domain, listing, &said, "192.0.2.1").await.unwrap();

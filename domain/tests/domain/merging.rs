@@ -153,8 +153,13 @@ async fn two_become_one_and_two_again(house: &House) {
     assert!(keepers::is_owned(&house.visitor(), &house.domain, one.id).await.unwrap());
     let gone = merge(house, (&one, &other), None).await;
     assert!(matches!(gone, Err(ListingError::Duplicate)), "{gone:?}");
+    let absorbed = async |of| merging::absorbed(&house.visitor(), &house.domain, of).await.unwrap();
+    let told: Vec<_> = absorbed(one.id).await.iter().map(|it| (it.id, it.source.clone())).collect();
+    assert_eq!(told, [(other.id, other.source.clone())], "whose facts they are is told still");
+    assert!(absorbed(other.id).await.is_empty());
     let restored = undo(house, id).await.unwrap();
     assert_eq!(restored.map(|it| it.id), [one.id, other.id]);
+    assert!(absorbed(one.id).await.is_empty());
     assert_eq!(whole(house, ids).await, before);
     assert_eq!(by_slug(house, "noor-javastraat").await.id, other.id);
     let twice = undo(house, id).await;

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use koop_domain::ctx::Ctx;
+use koop_domain::geo::Point;
 use koop_domain::id::ListingId;
 use koop_domain::imports::model::Record;
 use koop_domain::listings::error::ListingError;
@@ -29,6 +30,7 @@ on_both_databases! {
     progress_is_everybodys_and_fades;
     a_yes_outlives_the_next_import;
     taking_back_makes_no_room_for_more;
+    streets_are_counted_by_the_database;
 }
 
 fn door(id: &str, name: &str, number: &str) -> Record {
@@ -215,4 +217,43 @@ async fn taking_back_makes_no_room_for_more(house: &House) {
     let more = answer(&ctx, &house.domain, noor, Answer::No).await;
     assert!(matches!(more, Err(ListingError::TooMany { .. })), "{more:?}");
     answer(&ctx, &house.domain, noor, Answer::Yes).await.unwrap();
+}
+
+/// However many doors there are, what is read is a row a street and not a row a door.
+async fn streets_are_counted_by_the_database(house: &House) {
+    let mut doors = Vec::new();
+    for n in 0..40_u32 {
+        let mut it = door(&n.to_string(), &format!("Winkel {n}"), &n.to_string());
+        let street = ["Javastraat", "JAVASTRAAT", "Cafeplein", "Caf\u{e9}plein"];
+        let address = it.facts.address.as_mut().unwrap();
+        address.street = Some(street[n as usize % 4].to_owned());
+        let east = if n % 4 < 2 { 0.01 } else { 0.02 };
+        it.facts.point = Point::new(52.36, 4.90 + east + f64::from(n) / 1e5).ok();
+        doors.push(it);
+    }
+    import(house, "oost", doors).await;
+    let ctx = person(house, "buur@voorbeeld.nl").await;
+    say(&ctx, house, "winkel-0", Answer::Yes).await.unwrap();
+    say(&ctx, house, "winkel-2", Answer::Skipped).await.unwrap();
+    let from = Point { latitude: 52.36, longitude: 4.93 };
+    for near in [None, Some(from)] {
+        let wanted = Where { near, ..Where::default() };
+        let before = house.domain.db.statements();
+        let all = streets(&ctx, &house.domain, &wanted).await.unwrap();
+        assert!(house.domain.db.statements() - before <= 4, "one statement counts them all");
+        let counts: Vec<_> = all.iter().map(|it| (it.places, it.done)).collect();
+        let names: Vec<_> = all.iter().map(|it| it.stretch.street.to_lowercase()).collect();
+        if near.is_none() {
+            assert_eq!(counts, [(20, 0), (20, 1)], "{names:?}");
+            assert!(all.iter().all(|it| it.distance_m.is_none()));
+            continue;
+        }
+        assert_eq!(counts, [(20, 0), (20, 1)], "the square is nearer: {names:?}");
+        for (street, nearest) in all.iter().zip([39_u32, 37]) {
+            let east = if nearest == 39 { 0.02 } else { 0.01 };
+            let point = Point { longitude: 4.90 + east + f64::from(nearest) / 1e5, ..from };
+            let exact = from.distance_m(point);
+            assert!((f64::from(street.distance_m.unwrap()) - exact).abs() <= 2.0, "{exact}");
+        }
+    }
 }

@@ -1,12 +1,14 @@
 //! Who looks after a place: the stewards of the smallest community whose area contains it, and
 //! not in their own case. On both databases.
 
+use chrono::TimeDelta;
 use koop_domain::areas::model::Surveyed;
 use koop_domain::audit;
 use koop_domain::audit::model::{Act, AuditQuery};
 use koop_domain::communities::model::{Community, Role};
 use koop_domain::communities::{self, freeze, standing_over};
 use koop_domain::ctx::Ctx;
+use koop_domain::desk::{CaseKind, Matter};
 use koop_domain::id::AreaId;
 use koop_domain::language::Language;
 use koop_domain::listings::claims::{self, Wish, at_counter, decide, waiting};
@@ -14,16 +16,19 @@ use koop_domain::listings::error::ListingError;
 use koop_domain::listings::keepers::{self, Added, FactsEdit, Keeper, edit_facts, set_hours};
 use koop_domain::listings::model::{Facts, Listing, Service};
 use koop_domain::listings::provenance::FactGroup;
-use koop_domain::listings::{confirming, history, reports};
+use koop_domain::listings::reports::{self, About, Desk, OWNER_DAYS};
+use koop_domain::listings::{confirming, history};
 use koop_domain::media::error::MediaError;
 use koop_domain::media::{self, NewPhoto};
 
 use crate::areas::{draw, shop, survey};
 use crate::communities::{PIET, WHY, community, id, person};
+use crate::desk::{say, waits};
 use crate::harness::{House, on_both_databases};
 use crate::imports::{by_slug, import};
 use crate::media::shot;
 use crate::members::{HANNEKE, as_member, member};
+use crate::reports::{letters, owner_of};
 
 on_both_databases! {
     the_smallest_community_around_a_place_looks_after_it;
@@ -31,6 +36,7 @@ on_both_databases! {
     a_steward_does_not_decide_her_own_case;
     a_steward_may_do_by_every_door_what_she_may;
     a_finder_does_not_take_a_place_off_the_map;
+    an_owner_is_asked_first_and_not_for_ever;
 }
 
 /// A community that looks after an area.
@@ -189,4 +195,50 @@ async fn a_finder_does_not_take_a_place_off_the_map(house: &House) {
 
 fn photo() -> NewPhoto {
     NewPhoto { bytes: shot(1), alt: "De gevel".to_owned(), decorative: false }
+}
+
+/// What an owner leaves unanswered waits at the desk after a while, and says so.
+async fn an_owner_is_asked_first_and_not_for_ever(house: &House) {
+    let (here, there) = shops(house).await;
+    let quarter = around(house, "Buurt 0", "BU0").await;
+    let steward = person(house, PIET, quarter.id, Role::Steward).await;
+    let owner = owner_of(house, here.id, "eigenaar@voorbeeld.nl").await;
+    house.run("delete from jobs").await;
+    say(house, &house.visitor(), here.id, About::Gone, "").await;
+    say(house, &house.visitor(), here.id, About::Phone, "020 555 01 91").await;
+    say(house, &house.visitor(), there.id, About::Gone, "").await;
+    let told = letters(house).await;
+    assert!(told.iter().any(|(to, _)| to == "eigenaar@voorbeeld.nl"), "the owner is asked first");
+    house.clock.advance(TimeDelta::days(OWNER_DAYS) - TimeDelta::seconds(1));
+    let first = |it: &Ctx| Ctx { now: house.visitor().now, ..it.clone() };
+    assert!(waits(house, &steward, CaseKind::Report).await.is_empty());
+    let desk = reports::desk(&first(&steward), &house.domain, Desk::default()).await.unwrap();
+    assert!(desk.is_empty());
+
+    house.clock.advance(TimeDelta::seconds(1));
+    for kind in [CaseKind::Report, CaseKind::Suggestion] {
+        let cases = waits(house, &steward, kind).await;
+        let [case] = cases.as_slice() else { panic!("{cases:?}") };
+        let Matter::Report(it) = &case.matter else { panic!("another") };
+        assert_eq!((it.1.id, case.is_silent, case.is_own), (here.id, true, false));
+    }
+    let desk = reports::desk(&first(&steward), &house.domain, Desk::default()).await.unwrap();
+    assert_eq!(desk.len(), 2);
+    let all = waits(house, &house.operator(), CaseKind::Report).await;
+    let silent: Vec<bool> = all.iter().map(|it| it.is_silent).collect();
+    assert_eq!(
+        silent.iter().filter(|it| **it).count(),
+        1,
+        "what is nobody's has no owner to wait for"
+    );
+
+    // It is still the owner's too, and whoever decides first has decided.
+    let owner = first(&owner);
+    let (_, mine) = reports::of_listing(&owner, &house.domain, here.id).await.unwrap();
+    for report in &mine {
+        reports::decide(&owner, &house.domain, report.id, (false, "Ik sta er elke dag"))
+            .await
+            .unwrap();
+    }
+    assert!(waits(house, &steward, CaseKind::Report).await.is_empty());
 }

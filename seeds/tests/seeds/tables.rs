@@ -43,8 +43,9 @@ async fn try_bring(
 #[tokio::test]
 async fn a_table_becomes_listings() {
     let town = Town::new().await;
-    let Outcome { counts, faults, .. } = bring(&town, SHOPS).await;
+    let Outcome { counts, faults, off_map, .. } = bring(&town, SHOPS).await;
     assert_eq!((counts.created, counts.skipped), (2, 0), "{faults:?}");
+    assert_eq!(off_map, 1, "told, for it stands on no map");
     let bakery = town.listing("brood-co").await;
     let facts = &bakery.facts;
     assert_eq!((facts.kind, facts.categories.as_slice()), (Kind::Shop, &["bakery".to_owned()][..]));

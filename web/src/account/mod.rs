@@ -23,6 +23,7 @@ use crate::error::Failure;
 use crate::reader::Reader;
 use crate::visit::{Known, Who};
 
+pub use self::data::my_data;
 pub(crate) use self::data::{Row as HeldRow, rows as held_rows};
 #[cfg(test)]
 pub(crate) use self::{

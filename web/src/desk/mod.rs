@@ -31,7 +31,7 @@ pub(crate) use self::{
     front::FrontPage,
     log::{Asked, LogPage},
     merging::MergingPage,
-    people::{Change, Invite, Known as PeopleKnown, MemberKnown, MemberPage, PeoplePage},
+    people::{Change, Filter, Invite, Known as PeopleKnown, MemberKnown, MemberPage, PeoplePage},
     queue::{Chosen, QueuePage},
     settings::SettingsPage,
 };

@@ -17,6 +17,8 @@ pub(super) fn write(mail: &Mail, base_url: &str) -> Written {
                 ("place", place.clone().into()),
                 ("link", format!("{base_url}/plek/{slug}").into()),
                 ("reason", reason.clone().unwrap_or_default().into()),
+                ("appeal", format!("{base_url}{APPEALS}").into()),
+                ("days", APPEAL_DAYS.into()),
             ];
             let letter = match (accepted, reason) {
                 (true, None) => "letter-report-accepted",

@@ -113,7 +113,7 @@ fn a_letter_leads_to_a_page_and_says_why() {
         }
         assert_ne!(texts[9], texts[10], "what one is asked for is said");
         // Whoever is refused reads why, and where to ask a second person.
-        for refused in [12, 14] {
+        for refused in [6, 12, 14] {
             assert!(texts[refused].contains("https://koop.example/mijn/bezwaar"), "{refused}");
         }
         for decided in &texts[11..16] {

@@ -15,14 +15,15 @@ use koop_domain::listings::rounds::{Answer, Round, Stop, Street, Stretch};
 use koop_domain::ports::Ids;
 use uuid::Uuid;
 
-use super::history::HistoryPage;
+use super::history::{HistoryPage, Known};
 use super::poster::Poster;
 use super::report::{ReportPage, Typed};
 use super::reports::{Filters, Frame, ReportsPage, Typed as Verdict};
 use super::round::{ListPage, RoundPage};
 use super::still_right::StillRight;
 use crate::form::Slips;
-use crate::sample::{EVIL, area_id, at_home, atlas, check, evil, now, own, poor, rich};
+use crate::place::{Place, Surroundings};
+use crate::sample::{EVIL, area_id, at_home, atlas, check, evil, now, own, page, poor, rich};
 
 struct NoIds;
 
@@ -109,6 +110,10 @@ fn entry(before: Facts, after: Facts, withheld: bool) -> Entry {
 }
 
 fn history(language: Language, withheld: bool, may_revert: bool) -> String {
+    history_of(language, (withheld, may_revert), false)
+}
+
+fn history_of(language: Language, (withheld, may_revert): (bool, bool), is_part: bool) -> String {
     let entries = vec![
         entry(Facts::default(), evil().facts, withheld),
         Entry { revision: 1, is_first: true, ..entry(Facts::default(), Facts::default(), false) },
@@ -116,7 +121,11 @@ fn history(language: Language, withheld: bool, may_revert: bool) -> String {
     let history = History { entries, more: true, may_revert };
     let slips = Slips::own("", EVIL.into()).above();
     let done = Some(EVIL.to_owned());
-    HistoryPage::new(own(language), &evil(), &history, done, slips).render().unwrap()
+    let place = evil();
+    let part = is_part.then_some(&place);
+    let merged = std::slice::from_ref(&place);
+    let known = Known { place: &place, part, merged, history: &history };
+    HistoryPage::new(own(language), &known, done, slips).render().unwrap()
 }
 
 fn said(language: Language, listing: &Listing, wat: &str, slips: Slips) -> String {
@@ -211,4 +220,27 @@ fn every_field_of_a_history_has_words() {
     }
     let told = history(Language::Nl, true, false);
     assert!(told.contains("laten we niet zien") && !told.contains("geschiedenis\"><input"));
+}
+
+/// What a place was made of keeps its history and its terms, and the place leads to both.
+#[test]
+fn what_was_made_one_with_a_place_is_told_with_it() {
+    let language = Language::Nl;
+    let whole = history(language, false, true);
+    assert!(whole.contains("/geschiedenis?van=lst_"), "{whole}");
+    let part = history_of(language, (false, false), true);
+    let (back, on) = ("Naar de geschiedenis van de hele plek", "Nu is het er één");
+    assert!(whole.contains(on) && !whole.contains(back), "{whole}");
+    assert!(part.contains(back) && !part.contains(on), "{part}");
+    assert!(part.contains("&#38;voor=") && !part.contains("name=\"versie\""), "{part}");
+
+    let (mut lost, mut same) = (rich(), rich());
+    let source = lost.source.as_mut().unwrap();
+    "© Gids".clone_into(&mut source.attribution);
+    "CC-BY-4.0".clone_into(&mut source.licence);
+    same.slug = "spaak-zoon-2".to_owned();
+    let around = Surroundings { merged: vec![lost, same], ..Surroundings::default() };
+    let html = Place::new(page(language), &rich(), &around, now()).render().unwrap();
+    let lines = html.matches("<p class=\"attribution\">").count();
+    assert!(html.contains("© Gids") && html.contains("CC-BY-4.0") && lines == 2, "{html}");
 }

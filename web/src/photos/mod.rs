@@ -17,7 +17,7 @@ use koop_domain::id::{ListingId, PhotoId};
 use koop_domain::listings::model::Listing;
 use koop_domain::media;
 use koop_domain::media::model::{ALT_MAX, PHOTOS_MAX};
-use koop_domain::media::{Alt, Photo};
+use koop_domain::media::{Alt, Arrival, Photo};
 use koop_domain::policy::{Action, Standing, allows_on};
 use serde::Deserialize;
 
@@ -163,6 +163,7 @@ async fn send(
 ) -> Result<Response, Failure> {
     let language = mine.reader.language;
     let odd = || Failure::INVALID.told(texts::text(language, "photo-upload-odd"));
+    let _arrival = arrive(&web, &mine.reader)?;
     let mut upload = Upload::read(form).await.map_err(|_| odd())?;
     let id = listing_id(&upload.listing)?;
     let done = match upload.photo() {
@@ -177,6 +178,15 @@ async fn send(
             show(&web, &mine, id, Wrong { of: None, alt, decorative, slips }).await
         }
     }
+}
+
+/// A file comes in, unless as many of the reader's do already. Nothing of it has been read by
+/// then, so there is no form to show again.
+pub(crate) fn arrive(web: &Web, reader: &Reader) -> Result<Arrival, Failure> {
+    media::arrive(&reader.ctx, &web.site.domain).map_err(|error| {
+        let words = texts::media_error(reader.language, &error).unwrap_or_default();
+        Failure::from(error).told(words)
+    })
 }
 
 /// `POST /mijn/plekken/{id}/fotos/{photo}`: what is to be seen.

@@ -26,11 +26,11 @@ use koop_domain::imports::difference::Difference;
 use koop_domain::language::Language;
 use koop_domain::listings;
 use koop_domain::listings::categories::tree;
-use koop_domain::listings::keepers;
 use koop_domain::listings::model::{Facts, LifeState, Listing, Service, Whereabouts};
 use koop_domain::listings::opening_hours::{Reason, Schedule, Status};
 use koop_domain::listings::provenance::FactGroup;
 use koop_domain::listings::search::{Hit, ListingQuery, Near, Sort};
+use koop_domain::listings::{keepers, merging};
 use koop_domain::profiles;
 
 pub(crate) use self::counting::tapped;
@@ -89,7 +89,7 @@ pub(crate) struct Place {
     pub mend_url: Option<String>,
     pub freshness: Vec<String>,
     /// Whose its facts are, and on what terms.
-    pub terms: Option<String>,
+    pub terms: Vec<String>,
     /// What a source says otherwise.
     pub differences: Vec<String>,
     pub share_url: String,
@@ -118,6 +118,8 @@ pub(crate) struct Surroundings {
     pub areas: Vec<Link>,
     pub way: Option<Way>,
     pub differences: Vec<Difference>,
+    /// What was made one with it.
+    pub merged: Vec<Listing>,
     pub mending: Known,
     pub keeping: Keeping,
     pub gallery: Gallery,
@@ -153,6 +155,7 @@ pub(crate) async fn get(
         areas: area_links(&listing, &atlas),
         way: Way::of(&state, &listing, &atlas),
         differences: imports::differences_of(ctx, &web.site.domain, listing.id).await?,
+        merged: merging::absorbed(ctx, &web.site.domain, listing.id).await?,
         mending: Known::of(&web, &reader, &listing, standing).await?,
         keeping: Keeping::of(&reader, &listing, standing, kept_by),
         gallery: photos::gallery(&web, &reader, &listing, standing).await?,
@@ -238,7 +241,7 @@ impl Place {
             mend_words: mending::words(&page, listing),
             mend_url: mend_url(listing),
             freshness: freshness(&page, listing),
-            terms: terms(&page, listing),
+            terms: terms(&page, listing, &around.merged),
             differences: differences::lines(&page, &around.differences),
             share_url,
             nearby: around.nearby.iter().map(|(it, hit)| cards.hit(it, hit)).collect(),
@@ -375,9 +378,18 @@ fn mend_url(listing: &Listing) -> Option<String> {
     listing.shown_source()?.url.and_then(web_href)
 }
 
-fn terms(page: &Page, listing: &Listing) -> Option<String> {
-    let source = listing.shown_source()?;
-    Some(format!("{} · {} {}", source.attribution, page.t("place-licence"), source.licence))
+/// The lines of all whose facts may be told here: its own source's, and those of the listings that
+/// were made one with it.
+fn terms(page: &Page, listing: &Listing, merged: &[Listing]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for source in std::iter::once(listing).chain(merged).filter_map(Listing::shown_source) {
+        let licence = page.t("place-licence");
+        let line = format!("{} · {licence} {}", source.attribution, source.licence);
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
 }
 
 fn same(page: &Page, facts: &Facts) -> Option<Link> {

@@ -7,6 +7,7 @@ queue-waiting = { $count ->
     [one] waits for a decision
    *[other] wait for a decision
 }
+queue-owner-silent = The owner was asked and has not answered for { $days } days. Will you decide?
 queue-kinds = Kinds
 queue-all = Everything
 queue-appeals = Appeals

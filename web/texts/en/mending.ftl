@@ -61,6 +61,9 @@ letter-report-refused =
 
     { $link }
 
+    Do you disagree? Tell us why within { $days } days, and somebody else will look:
+    { $appeal }
+
     Greetings,
     Koop Lokaal
 
@@ -208,6 +211,10 @@ still-right-sign-in = Sign in to keep your place
 
 # History
 
+history-merged = This place stood here twice. Now it is one, and this belongs to it too:
+history-merged-of = History of { $name }
+history-merged-part = This place stood here twice. This is what became of the other.
+history-merged-whole = To the history of the whole place
 history-title = History
 history-title-of = History of { $name }
 history-lead = What changed on this page, when, and who wrote it. Never with a name.

@@ -200,6 +200,9 @@ trust-vog-note-lead = Write down which organisation saw the VOG and when. Never 
 trust-vog-away = Take this away
 trust-organisation = Seen by
 trust-seen-on = Seen on
+letters-again = Did the letter not arrive?
+letters-again-hint = Print the letter to their home once more. Only the new code works then.
+letters-again-button = Print again
 trust-letters = Letters to homes
 trust-letters-wait = { $count ->
     [0] No letter waits.

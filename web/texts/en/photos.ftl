@@ -56,6 +56,7 @@ photo-broken = This photo is damaged or did not arrive whole. Try once more, or 
 photo-alt-empty = Tell what is to be seen, or say that the photo is decoration only.
 photo-alt-long = Make the text shorter: at most { $count } characters.
 photo-full = There are { $count } photos already. Take one away first.
+photo-arriving = { $count } files of yours are on their way in already. Wait until they are here, then send the next one.
 photo-too-many = { $hours ->
     [one] These were many photos for today. In { $hours } hour you can go on.
    *[other] These were many photos for today. In { $hours } hours you can go on.

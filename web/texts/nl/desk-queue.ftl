@@ -7,6 +7,7 @@ queue-waiting = { $count ->
     [one] wacht op een besluit
    *[other] wachten op een besluit
 }
+queue-owner-silent = De eigenaar kreeg dit te lezen en heeft al { $days } dagen niet gereageerd. Beslis jij?
 queue-kinds = Soorten
 queue-all = Alles
 queue-appeals = Bezwaren

@@ -61,6 +61,9 @@ letter-report-refused =
 
     { $link }
 
+    Ben je het er niet mee eens? Vertel binnen { $days } dagen waarom, dan kijkt iemand anders:
+    { $appeal }
+
     Groet,
     Koop Lokaal
 
@@ -208,6 +211,10 @@ still-right-sign-in = Log in om je plek bij te houden
 
 # Geschiedenis
 
+history-merged = Deze plek stond hier twee keer. Nu is het er één, en dit hoort er ook bij:
+history-merged-of = Geschiedenis van { $name }
+history-merged-part = Deze plek stond hier twee keer. Dit gebeurde er met de andere.
+history-merged-whole = Naar de geschiedenis van de hele plek
 history-title = Geschiedenis
 history-title-of = Geschiedenis van { $name }
 history-lead = Wat er op deze pagina veranderde, wanneer, en wie dat opschreef. Nooit met een naam erbij.

@@ -200,6 +200,9 @@ trust-vog-note-lead = Noteer welke organisatie de VOG zag en wanneer. Bewaar noo
 trust-vog-away = Haal dit weg
 trust-organisation = Gezien door
 trust-seen-on = Gezien op
+letters-again = Brief niet aangekomen?
+letters-again-hint = Druk de brief aan huis nog een keer af. Alleen de nieuwe code werkt dan nog.
+letters-again-button = Druk opnieuw af
 trust-letters = Brieven aan huis
 trust-letters-wait = { $count ->
     [0] Er wacht geen brief.

@@ -56,6 +56,7 @@ photo-broken = Deze foto is beschadigd of niet helemaal aangekomen. Probeer het 
 photo-alt-empty = Vertel wat er te zien is, of zeg dat de foto alleen versiering is.
 photo-alt-long = Maak de tekst korter: hooguit { $count } tekens.
 photo-full = Er staan al { $count } foto’s. Haal er eerst een weg.
+photo-arriving = Er komen al { $count } bestanden van je binnen. Wacht even tot die er zijn, en stuur dan het volgende.
 photo-too-many = { $hours ->
     [one] Dit waren veel foto’s voor vandaag. Over { $hours } uur kan het weer.
    *[other] Dit waren veel foto’s voor vandaag. Over { $hours } uur kan het weer.

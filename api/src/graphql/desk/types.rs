@@ -84,6 +84,8 @@ pub(crate) struct Case {
     since: Instant,
     /// Whether it is the viewer's own, or one that they decided first: another decides.
     is_own: bool,
+    /// Whether the listing has an owner, who was asked first and does not answer.
+    owner_silent: bool,
     /// About which place; null where somebody is kept out of a community.
     listing: Option<Listing>,
     /// A report or a suggestion.
@@ -207,6 +209,7 @@ impl Case {
             kind: CaseKind::Report,
             since: it.since.into(),
             is_own: it.is_own,
+            owner_silent: it.is_silent,
             listing: None,
             report: None,
             claim: None,

@@ -7,6 +7,7 @@ use koop_domain::ctx::Ctx;
 use super::super::errors::of_kind;
 use super::super::scalars::{Date, Instant};
 use super::super::signing_in::DonePayload;
+use super::super::user_errors::{UserError, settle_profile};
 use super::super::visit::Visit;
 use super::done;
 use super::mandates::{about, community_of};
@@ -100,6 +101,49 @@ pub(crate) struct NoteVogOfInput {
     member_id: ID,
 }
 
+/// To whom a letter is printed once more.
+#[derive(InputObject)]
+pub(crate) struct PrintHomeLetterAgainInput {
+    /// Of which community.
+    community_id: ID,
+    /// To whom.
+    member_id: ID,
+}
+
+/// A letter to somebody's home, to print. Its code is told here and nowhere else.
+#[derive(SimpleObject)]
+pub(crate) struct HomeLetter {
+    /// To whom.
+    name: String,
+    /// The street.
+    street: String,
+    /// The number, with what stands behind it.
+    house_number: String,
+    /// Such as `1094 HA`.
+    postcode: String,
+    /// The town.
+    city: String,
+    /// What it says.
+    code: String,
+}
+
+/// What printing a letter came to.
+#[derive(Default, SimpleObject)]
+pub(crate) struct HomeLetterPayload {
+    /// The letter.
+    letter: Option<HomeLetter>,
+    /// What has to be mended; empty when it is done.
+    user_errors: Vec<UserError>,
+}
+
+impl From<attestations::HomeLetter> for HomeLetter {
+    fn from(it: attestations::HomeLetter) -> Self {
+        let Home { street, house_number, postcode, city } = it.home;
+        let code = it.code.reveal().to_owned();
+        Self { name: it.name, street, house_number, postcode, city, code }
+    }
+}
+
 impl From<attestations::Attestation> for Attestation {
     fn from(it: attestations::Attestation) -> Self {
         let until = it.ends_at.map(Instant::from);
@@ -139,6 +183,20 @@ pub(super) async fn ask_letter(
         Err(error) => Err(error),
     };
     done(visit, asked.map(|_| ()))
+}
+
+pub(super) async fn print_again(
+    visit: &Visit,
+    input: PrintHomeLetterAgainInput,
+) -> async_graphql::Result<HomeLetterPayload> {
+    let done = match about(&input.community_id, &input.member_id) {
+        Ok(who) => attestations::print_again(&visit.ctx, &visit.domain, who).await,
+        Err(error) => Err(error),
+    };
+    Ok(match settle_profile(visit, done)? {
+        Ok(letter) => HomeLetterPayload { letter: Some(letter.into()), ..Default::default() },
+        Err(user_errors) => HomeLetterPayload { user_errors, ..Default::default() },
+    })
 }
 
 pub(super) async fn confirm(

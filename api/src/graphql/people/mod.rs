@@ -8,7 +8,8 @@ use async_graphql::{Context, Description, ID, Object};
 use koop_domain::profiles::error::ProfileError;
 
 use self::attestations::{
-    AskLetterInput, ConfirmAddressInput, NoteVogInput, NoteVogOfInput, VouchInput,
+    AskLetterInput, ConfirmAddressInput, HomeLetterPayload, NoteVogInput, NoteVogOfInput,
+    PrintHomeLetterAgainInput, VouchInput,
 };
 pub(crate) use self::attestations::{
     Attestation, HomeLetterState, letter as letter_of, mine as attestations_of,
@@ -210,6 +211,16 @@ impl Together {
         #[graphql(desc = "Where to.")] input: AskLetterInput,
     ) -> async_graphql::Result<DonePayload> {
         attestations::ask_letter(Visit::of(ctx), input).await
+    }
+
+    /// Prints the letter to somebody's home once more, for one that did not arrive: only its code
+    /// holds from now on.
+    async fn print_home_letter_again(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "To whom.")] input: PrintHomeLetterAgainInput,
+    ) -> async_graphql::Result<HomeLetterPayload> {
+        attestations::print_again(Visit::of(ctx), input).await
     }
 
     /// Confirms the viewer's address by the code of the letter.

@@ -9,7 +9,9 @@ pub(crate) mod store;
 use chrono::TimeDelta;
 
 pub(crate) use self::deciding::uphold;
-pub use self::deciding::{PrintedLetter, at_counter, decide, print_again, print_letters, waiting};
+pub use self::deciding::{
+    PrintedLetter, at_counter, decide, own_among, print_again, print_letters, waiting,
+};
 pub use self::model::{Claim, ClaimState, Proof};
 pub(crate) use self::model::{draw_code, tidy_code};
 use super::error::{ListingError, Problem};

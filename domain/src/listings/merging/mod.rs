@@ -260,6 +260,31 @@ pub(super) async fn led_on(
     Ok(listings_store::by_ids(db, [to]).await?.remove(&to))
 }
 
+/// The listings that became part of one, as they were left: whose facts it tells, and on what
+/// terms, stands with them.
+///
+/// # Errors
+/// [`ListingError::Db`].
+pub async fn absorbed(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: ListingId,
+) -> Result<Vec<Listing>, ListingError> {
+    policy::check(ctx, Action::ReadDirectory)?;
+    let db = domain.db.reader();
+    let (mut all, mut last) = (Vec::new(), vec![id]);
+    // What was merged into one that was merged came along with it.
+    for _ in 0..STEPS_MAX {
+        last = store::into(db, &last).await?;
+        if last.is_empty() {
+            break;
+        }
+        all.extend(last.iter().copied());
+    }
+    let mut rows = listings_store::by_ids(db, all.iter().copied()).await?;
+    Ok(all.iter().filter_map(|id| rows.remove(id)).collect())
+}
+
 /// Forgets what is needed to undo what can be undone no more.
 ///
 /// # Errors

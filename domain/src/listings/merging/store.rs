@@ -62,6 +62,24 @@ pub(super) async fn active(
     Ok(id.map(ListingId))
 }
 
+/// Which listings were merged into some, and still are.
+pub(super) async fn into(
+    db: &impl ConnectionTrait,
+    survivors: &[ListingId],
+) -> Result<Vec<ListingId>, DbError> {
+    let query = Query::select()
+        .column("lost_id")
+        .from(TABLE)
+        .and_where(Expr::col("survivor_id").is_in(survivors.iter().map(|it| it.0)))
+        .and_where(Expr::col("undone_at").is_null())
+        .order_by("merged_at", Order::Asc)
+        .order_by("id", Order::Asc)
+        .take();
+    let rows = db.query_all(&query).await?;
+    let ids: Result<Vec<Uuid>, DbErr> = rows.iter().map(|row| row.try_get_by_index(0)).collect();
+    Ok(ids?.into_iter().map(ListingId).collect())
+}
+
 /// The latest merges of places in a territory.
 pub(super) async fn latest(
     db: &impl ConnectionTrait,

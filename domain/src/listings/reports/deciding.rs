@@ -1,13 +1,15 @@
 //! What becomes of reports: whoever keeps the place decides, and of places that are nobody's
 //! whoever looks after the directory. Accepting one is an edit of whoever accepts it.
 
+use chrono::TimeDelta;
+
 use super::super::edit;
 use super::super::error::ListingError;
 use super::super::keepers::{self, Keeper};
 use super::super::model::Listing;
 use super::super::store as listings_store;
 use super::model::{About, Report, ReportState};
-use super::{store, telling};
+use super::{OWNER_DAYS, store, telling};
 use crate::areas::atlas::Atlas;
 use crate::audit::model::{Act, Note};
 use crate::communities::territory;
@@ -45,7 +47,7 @@ pub struct Desk {
     pub is_decided: bool,
 }
 
-/// Reports of places that are nobody's, each with its place: the oldest that wait, or the latest
+/// Reports of places that are nobody's, or whose owner does not answer, each with its place: the oldest that wait, or the latest
 /// that were decided.
 ///
 /// # Errors
@@ -58,7 +60,9 @@ pub async fn desk(
     let db = domain.db.reader();
     communities::check_anywhere(ctx, db, Action::DecideReports).await??;
     let mine = territory(ctx, db, Action::DecideReports).await?;
-    let reports = store::unclaimed(db, &mine, (about, is_decided), PAGE_MAX.into()).await?;
+    let silent_since = ctx.now - TimeDelta::days(OWNER_DAYS);
+    let wanted = (about, is_decided);
+    let reports = store::unclaimed(db, &mine, wanted, silent_since, PAGE_MAX.into()).await?;
     let rows = listings_store::by_ids(db, reports.iter().map(|it| it.listing)).await?;
     let with_place = |it: Report| Some((it.clone(), rows.get(&it.listing)?.clone()));
     Ok(reports.into_iter().filter_map(with_place).collect())

@@ -1,6 +1,6 @@
 //! "Dit klopt niet": anybody may say that something of a listing is wrong, or that it is gone.
 //! That changes nothing by itself: it waits for whoever keeps the place, and of a place that is
-//! nobody's for whoever looks after the directory.
+//! nobody's, or whose owner does not answer, for whoever looks after the directory.
 //!
 //! Of a visitor nothing is kept but what they wrote; what was said is kept for a year.
 
@@ -32,6 +32,9 @@ use crate::policy::{self, Action};
 
 /// How long a report is kept, in days.
 pub const REPORT_DAYS: i64 = 365;
+/// How many days an owner has, who is asked first. What still waits then waits at the desk as well:
+/// no fact stays wrong for ever because its owner is away.
+pub const OWNER_DAYS: i64 = 14;
 /// From how many days on a member counts among neighbours who say that a place is gone.
 pub const SEASONED_DAYS: i64 = 30;
 /// How many reports a member is told of: more than a year of street rounds makes.
@@ -158,7 +161,15 @@ pub async fn waiting(ctx: &Ctx, domain: &Domain, listing: &Listing) -> Result<u6
 /// # Errors
 /// [`ListingError::Denied`] when nobody is signed in.
 pub async fn mine(ctx: &Ctx, domain: &Domain) -> Result<Vec<Report>, ListingError> {
+    my_latest(ctx, domain, MINE_MAX).await
+}
+
+/// The latest of what I said, so many at most.
+///
+/// # Errors
+/// [`ListingError::Denied`] when nobody is signed in.
+pub async fn my_latest(ctx: &Ctx, domain: &Domain, most: u64) -> Result<Vec<Report>, ListingError> {
     policy::check(ctx, Action::KeepAccount)?;
     let Actor::Member(me) = ctx.actor else { return Ok(Vec::new()) };
-    Ok(store::by_member(domain.db.reader(), me.member, MINE_MAX).await?)
+    Ok(store::by_member(domain.db.reader(), me.member, most.min(MINE_MAX)).await?)
 }

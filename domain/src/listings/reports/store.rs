@@ -163,11 +163,13 @@ pub(super) async fn of_listing(
     many(db, &query).await
 }
 
-/// Of places in a territory that are nobody's: what waits, the oldest first, or what was decided, the latest first.
+/// Of places in a territory that are nobody's, or whose owner was silent since a time: what waits,
+/// the oldest first. Or what was decided of places that are nobody's, the latest first.
 pub(super) async fn unclaimed(
     db: &impl ConnectionTrait,
     territory: &Territory,
     (about, is_decided): (Option<About>, bool),
+    silent_since: DateTime<Utc>,
     most: u64,
 ) -> Result<Vec<Report>, DbError> {
     let (order, state) =
@@ -177,7 +179,11 @@ pub(super) async fn unclaimed(
     let here = Expr::cust(format!(
         "exists (select 1 from listings l where l.id = listing_reports.listing_id and {lies_in})"
     ));
-    query.and_where(state).and_where(Expr::cust(UNCLAIMED)).and_where(here).limit(most);
+    let mut whose = Expr::cust(UNCLAIMED);
+    if !is_decided {
+        whose = whose.or(Expr::col("created_at").lte(silent_since));
+    }
+    query.and_where(state).and_where(whose).and_where(here).limit(most);
     query.order_by("created_at", order.clone()).order_by("id", order);
     if let Some(about) = about {
         query.and_where(Expr::col("about").eq(about.key()));

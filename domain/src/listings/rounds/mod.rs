@@ -7,6 +7,7 @@
 mod model;
 mod store;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::{NaiveDate, TimeDelta};
@@ -39,8 +40,9 @@ pub const ANSWERS_A_DAY_MAX: i32 = 500;
 pub const NOES_A_DAY_MAX: i32 = 60;
 const ANSWERS: Limit = Limit { name: "street-answers", tries: ANSWERS_A_DAY_MAX, minutes: DAY };
 const NOES: Limit = Limit { name: "street-noes", tries: NOES_A_DAY_MAX, minutes: DAY };
-/// The most places that streets are made of at once.
-const DOORS_MAX: u64 = 5_000;
+/// The most streets at once: more than the largest town has, each counted once in every
+/// neighbourhood that it runs through.
+const STREETS_MAX: u64 = 20_000;
 /// The most places of one street.
 const STOPS_MAX: u64 = 1_000;
 
@@ -71,21 +73,24 @@ pub async fn streets(
         let lies_in = |id: AreaId| atlas.lineage(id).any(|outer| outer.id == area);
         atlas.areas().map(|it| it.id).filter(|id| lies_in(*id)).collect()
     });
-    let db = domain.db.reader();
-    let street = wanted.street.as_deref();
-    let doors = store::doors(db, street, inside.as_deref(), DOORS_MAX).await?;
-    let ids: Vec<ListingId> = doors.iter().map(|it| it.id).collect();
-    let done: HashSet<ListingId> = done(ctx, domain, &ids).await?;
+    let named = (wanted.street.as_deref(), inside.as_deref());
+    let since = today(ctx) - TimeDelta::days(ROUND_DAYS);
+    let found = store::streets(domain.db.reader(), named, wanted.near, since, STREETS_MAX).await?;
+    // The database knows no accents: what is written in two ways is one street here.
     let mut streets: BTreeMap<(String, Option<AreaId>), Street> = BTreeMap::new();
-    for door in doors {
-        let key = (crate::text::fold(&door.street), door.area);
-        let stretch = Stretch { street: door.street, area: door.area };
-        let none = Street { stretch, places: 0, done: 0, distance_m: None };
-        let street = streets.entry(key).or_insert(none);
-        street.places += 1;
-        street.done += u64::from(done.contains(&door.id));
-        let far = wanted.near.zip(door.point).map(|(from, to)| model::metres(from, to));
-        street.distance_m = [street.distance_m, far].into_iter().flatten().min();
+    for it in found {
+        match streets.entry((crate::text::fold(&it.stretch.street), it.stretch.area)) {
+            Entry::Vacant(entry) => {
+                entry.insert(it);
+            }
+            Entry::Occupied(mut entry) => {
+                let street = entry.get_mut();
+                street.places += it.places;
+                street.done += it.done;
+                let far = [street.distance_m, it.distance_m];
+                street.distance_m = far.into_iter().flatten().min();
+            }
+        }
     }
     let mut streets: Vec<Street> = streets.into_values().collect();
     if wanted.near.is_some() {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::super::model::{Facts, Listing, Whereabouts};
-use crate::geo::Point;
+use crate::geo::EARTH_RADIUS_M;
 use crate::id::AreaId;
 
 /// What somebody who stands before a place says: is it still there?
@@ -123,15 +123,15 @@ pub fn by_door(one: &Listing, other: &Listing) -> Ordering {
     door(one).cmp(&door(other)).then_with(|| name(one).cmp(&name(other)))
 }
 
-/// How far a point is, in whole metres.
-pub(super) fn metres(from: Point, to: Point) -> u32 {
-    let metres = from.distance_m(to).round().clamp(0.0, f64::from(u32::MAX));
+/// How far something is, in whole metres, by square degrees of latitude.
+pub(super) fn metres(square_degrees: f64) -> u32 {
+    let metres = square_degrees.max(0.0).sqrt().to_radians() * EARTH_RADIUS_M;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "it is clamped to what fits"
     )]
-    let metres = metres as u32;
+    let metres = metres.round().clamp(0.0, f64::from(u32::MAX)) as u32;
     metres
 }
 

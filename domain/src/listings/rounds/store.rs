@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Order, Query, SelectStatement};
+use sea_orm::sea_query::{
+    CaseStatement, Expr, ExprTrait, Func, OnConflict, Order, Query, SelectStatement,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
 use super::super::entity::listing;
 use super::super::model::Listing;
 use super::super::store::read;
-use super::model::{Answer, Stretch};
+use super::model::{Answer, Street, Stretch, metres};
 use crate::db::{DbError, WriteTx};
 use crate::geo::Point;
 use crate::id::{AreaId, ListingId, MemberId, ReportId};
@@ -18,14 +20,6 @@ use crate::id::{AreaId, ListingId, MemberId, ReportId};
 const TABLE: &str = "street_answers";
 /// Word for word as the partial index has it.
 const RUNS: &str = "state = 'running'";
-
-/// A place in a street.
-pub(super) struct Door {
-    pub(super) id: ListingId,
-    pub(super) street: String,
-    pub(super) area: Option<AreaId>,
-    pub(super) point: Option<Point>,
-}
 
 /// What somebody answered.
 pub(super) struct Given {
@@ -42,42 +36,81 @@ fn is_in(street: &str) -> Expr {
     Func::lower(Expr::col("street")).eq(Func::lower(Expr::val(street)))
 }
 
-/// The doors of streets: of one by its name, or of those in areas, or of all.
-pub(super) async fn doors(
+/// Streets, and how far each is: of one by its name, or of those in areas, or of all. Those
+/// nearest to a point come first, else by name. The database counts the doors, so that a large
+/// town is no longer to read than it has streets.
+pub(super) async fn streets(
     db: &impl ConnectionTrait,
-    street: Option<&str>,
-    areas: Option<&[AreaId]>,
+    (street, areas): (Option<&str>, Option<&[AreaId]>),
+    near: Option<Point>,
+    since: NaiveDate,
     most: u64,
-) -> Result<Vec<Door>, DbError> {
+) -> Result<Vec<Street>, DbError> {
+    let name = || Expr::col(("listings", "street"));
+    let area = || Expr::col(("listings", "area_id"));
+    let walked: Expr = CaseStatement::new().case(is_walked(since), 1).finally(0).into();
+    let apart = near.map(|it| apart(it).min());
     let mut query = Query::select();
     query
-        .columns(["id", "street", "area_id", "latitude", "longitude"])
+        .expr(name().min())
+        .expr(area())
+        .expr(Expr::col(("listings", "id")).count())
+        .expr(walked.sum())
+        .expr(apart.clone().unwrap_or_else(|| Expr::cust("null")))
         .from("listings")
         .and_where(Expr::cust(RUNS))
-        .and_where(Expr::col("street").is_not_null())
-        .order_by("street", Order::Asc)
+        .and_where(name().is_not_null())
+        .add_group_by([Func::lower(name()).into(), area()])
         .limit(most);
     if let Some(street) = street {
         query.and_where(is_in(street));
     }
     if let Some(areas) = areas {
-        query.and_where(Expr::col("area_id").is_in(areas.iter().map(|it| it.0)));
+        query.and_where(area().is_in(areas.iter().map(|it| it.0)));
     }
-    let rows = db.query_all(&query).await?;
+    if let Some(apart) = apart {
+        // What has no point stands last, in both databases.
+        query.order_by_expr(apart.clone().is_null(), Order::Asc).order_by_expr(apart, Order::Asc);
+    }
+    query.order_by_expr(name().min(), Order::Asc);
     let read = |row: &sea_orm::QueryResult| {
-        let (latitude, longitude): (Option<f64>, Option<f64>) =
-            (row.try_get_by_index(3)?, row.try_get_by_index(4)?);
-        Ok(Door {
-            id: ListingId(row.try_get_by_index(0)?),
-            street: row.try_get_by_index(1)?,
-            area: row.try_get_by_index::<Option<Uuid>>(2)?.map(AreaId),
-            point: latitude
-                .zip(longitude)
-                .map(|(latitude, longitude)| Point { latitude, longitude }),
+        let (places, done): (i64, i64) = (row.try_get_by_index(2)?, row.try_get_by_index(3)?);
+        let area = row.try_get_by_index::<Option<Uuid>>(1)?.map(AreaId);
+        let far = match near {
+            Some(_) => row.try_get_by_index::<Option<f64>>(4)?.map(metres),
+            None => None,
+        };
+        Ok(Street {
+            stretch: Stretch { street: row.try_get_by_index(0)?, area },
+            places: places.unsigned_abs(),
+            done: done.unsigned_abs(),
+            distance_m: far,
         })
     };
-    let doors: Result<_, DbErr> = rows.iter().map(read).collect();
-    Ok(doors?)
+    let streets: Result<_, DbErr> = db.query_all(&query).await?.iter().map(read).collect();
+    Ok(streets?)
+}
+
+/// Somebody said since a day whether a listing is there.
+fn is_walked(since: NaiveDate) -> Expr {
+    let answers = |column: &'static str| Expr::col((TABLE, column));
+    let said = Query::select()
+        .expr(Expr::val(1))
+        .from(TABLE)
+        .and_where(answers("listing_id").equals(("listings", "id")))
+        .and_where(answers("answer").is_in([Answer::Yes.key(), Answer::No.key()]))
+        .and_where(answers("day").gte(since.to_string()))
+        .take();
+    Expr::exists(said)
+}
+
+/// How far a listing lies from a point, in square degrees of latitude: flat, as a town is, and
+/// without the roots and sines that not every database has.
+fn apart(from: Point) -> Expr {
+    let north = || Expr::col(("listings", "latitude")).sub(from.latitude);
+    let shrunk = from.latitude.to_radians().cos();
+    let east = || Expr::col(("listings", "longitude")).sub(from.longitude).mul(shrunk);
+    north().mul(north()).add(east().mul(east()))
 }
 
 /// The places of a stretch.

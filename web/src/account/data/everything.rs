@@ -10,6 +10,7 @@ use koop_domain::communities::model::{Community, Decision, Invitation};
 use koop_domain::communities::{self as belonging, Seen};
 use koop_domain::ctx::Ctx;
 use koop_domain::drafts::{self, Draft};
+use koop_domain::error::Kind;
 use koop_domain::id::ListingId;
 use koop_domain::imports::tables;
 use koop_domain::imports::tables::model::{self as table, Batch};
@@ -28,6 +29,15 @@ use koop_domain::profiles::model::{Offer, Part};
 use serde_json::{Value, json};
 
 use crate::error::Failure;
+
+/// Everything that is kept about the member who asks, a noun a key: what the page of their data
+/// gives along as a file.
+///
+/// # Errors
+/// The kind of what went wrong; it is in the log by then.
+pub async fn my_data(ctx: &Ctx, domain: &Domain) -> Result<Value, Kind> {
+    everything(ctx, domain).await.map_err(|failure| failure.kind())
+}
 
 /// All of it, a noun a key.
 pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Failure> {

@@ -15,6 +15,7 @@ use koop_domain::members::model::{Member, Secret};
 use serde::Deserialize;
 
 use self::everything::everything;
+pub use self::everything::my_data;
 use self::held::{HELD, HowLong};
 use super::Mine;
 use super::password::own_password;

@@ -44,6 +44,8 @@ pub(crate) struct CommunityPage {
     pub organisers: Option<String>,
     /// What the reader is to it, in a sentence.
     pub standing: Option<String>,
+    /// Whether the reader is kept out.
+    pub is_out: bool,
     /// What was last decided about them here.
     pub why: Option<Why>,
     /// Whom they can ask about that.
@@ -257,6 +259,7 @@ impl CommunityPage {
             organisers: named(&page, "town-organisers", organisers)
                 .filter(|_| !is_kept_out(*decision)),
             standing: standing(language, seen),
+            is_out: seen.membership.as_ref().is_some_and(|it| it.state == MembershipState::Frozen),
             why: decision.map(|it| Why::new(language, it)),
             whom: named(&page, "town-ask", organisers).filter(|_| is_kept_out(*decision)),
             way: way(seen, *signed_in),

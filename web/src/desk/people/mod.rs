@@ -1,5 +1,6 @@
 //! Who belongs to a community: the list of them, who waits to be let in, and inviting people.
 
+mod filter;
 mod person;
 
 use std::collections::HashSet;
@@ -10,17 +11,15 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use koop_domain::attestations;
 use koop_domain::communities::error::CommunityError;
-use koop_domain::communities::model::{
-    Invitation, MembershipState, PeopleQuery, PermissionSet, Person, Role,
-};
+use koop_domain::communities::model::{Invitation, MembershipState, PermissionSet, Person, Role};
 use koop_domain::communities::{self, Seen};
 use koop_domain::ctx::Actor;
 use koop_domain::id::{InvitationId, MemberId};
 use koop_domain::members::freezing;
-use koop_domain::page::PAGE_MAX;
 use koop_domain::policy::{self, Action};
 use serde::Deserialize;
 
+pub(crate) use self::filter::Filter;
 #[cfg(test)]
 pub(crate) use self::person::{Change, MemberKnown, MemberPage};
 pub(super) use self::person::{change, get as person};
@@ -45,7 +44,13 @@ pub(crate) struct PeoplePage {
     pub page: Page,
     pub desk: DeskHead,
     pub slips: Slips,
-    pub text: String,
+    /// Whom the reader asks for, and what there is to choose from: key, words, whether it is
+    /// chosen.
+    pub filter: Filter,
+    pub of_roles: Vec<(&'static str, String, bool)>,
+    pub of_states: Vec<(&'static str, String, bool)>,
+    /// Whether only invitations are asked for.
+    pub is_only_invited: bool,
     /// Those who wait to be let in, then all others.
     pub asking: Vec<Row>,
     pub people: Vec<Row>,
@@ -72,6 +77,8 @@ pub(crate) struct Row {
     /// Whether they are more than a member.
     pub is_more: bool,
     pub state: Option<String>,
+    /// Whether they are kept out, so that nothing that they are counts.
+    pub is_out: bool,
     /// Whether it is the reader.
     pub own: bool,
     pub since: String,
@@ -169,15 +176,12 @@ async fn show(
     let desk = AtDesk::open(web, reader, Action::SeeMembers, named).await?;
     let here = desk.here()?;
     let of = here.community.id;
-    let text: String = reader.value("zoek").unwrap_or_default().chars().take(TEXT_MAX).collect();
+    let filter = Filter::of(reader);
     let offset = reader.value("na").and_then(|it| it.parse::<u32>().ok()).unwrap_or(0);
-    let query = PeopleQuery {
-        text: Some(text.clone()),
-        first: SHOWN.min(PAGE_MAX - 1) + 1,
-        offset,
-        ..PeopleQuery::default()
+    let people = match filter.is_only_invited() {
+        true => Vec::new(),
+        false => communities::people(ctx, domain, of, &filter.query(offset)).await?,
     };
-    let people = communities::people(ctx, domain, of, &query).await?;
     let may = |action| policy::allows_on(ctx.actor, action, here.standing());
     let invitations = if may(Action::InviteMember) {
         communities::invitations(ctx, domain, of).await?
@@ -195,7 +199,7 @@ async fn show(
     let head = DeskHead::new(&page, ctx.actor, &desk, PEOPLE);
     let done = reader.value("gedaan").and_then(|what| done(&page, what));
     let status = slips.status();
-    let known = Known { here, actor: ctx.actor, people, invitations, text, offset };
+    let known = Known { here, actor: ctx.actor, people, invitations, filter, offset };
     let mut page = PeoplePage::new(page, head, known, (typed, done), slips);
     page.letters = letters
         .map(|count| (page.page.with("trust-letters-wait", &[("count", count.into())]), count > 0));
@@ -210,6 +214,7 @@ async fn show(
         for row in page.asking.iter_mut().chain(&mut page.people) {
             if out.contains(&row.id) {
                 row.state = Some(page.page.t("desk-state-house"));
+                row.is_out = true;
             }
         }
     }
@@ -241,7 +246,7 @@ pub(crate) struct Known<'a> {
     pub actor: Actor,
     pub people: Vec<Person>,
     pub invitations: Vec<Invitation>,
-    pub text: String,
+    pub filter: Filter,
     pub offset: u32,
 }
 
@@ -253,16 +258,15 @@ impl PeoplePage {
         (typed, done): (&Invite, Option<String>),
         slips: Slips,
     ) -> Self {
-        let Known { here, actor, mut people, invitations, text, offset } = known;
+        let Known { here, actor, mut people, mut invitations, filter, offset } = known;
+        invitations.retain(|it| filter.takes(it));
         let may = |action| policy::allows_on(actor, action, here.standing());
         let more = people.len() > SHOWN as usize;
         people.truncate(SHOWN as usize);
         let next = more.then(|| {
-            let pairs = [
-                (COMMUNITY, desk.slug.clone()),
-                ("zoek", text.clone()),
-                ("na", (offset + SHOWN).to_string()),
-            ];
+            let mut pairs = vec![(COMMUNITY, desk.slug.clone())];
+            pairs.extend(filter.pairs());
+            pairs.push(("na", offset.saturating_add(SHOWN).to_string()));
             format!("{PEOPLE}?{}", serde_urlencoded::to_string(pairs).unwrap_or_default())
         });
         let given = Role::GIVEN
@@ -292,7 +296,12 @@ impl PeoplePage {
             letters: None,
             email,
             next,
-            text,
+            of_roles: Role::GIVEN
+                .map(|role| (role.key(), word(role), filter.role == Some(role)))
+                .into(),
+            of_states: filter.stages(&page),
+            is_only_invited: filter.is_only_invited(),
+            filter,
             desk,
             done,
             slips,
@@ -314,6 +323,7 @@ fn row(page: &Page, here: &Seen, actor: Actor, it: &Person) -> Row {
         role: role_word(page.language, Some(&here.community), membership.role),
         is_more: membership.role > Role::Member,
         state: state(page, here, it),
+        is_out: membership.state == MembershipState::Frozen,
         own,
         since: page.with("desk-since", &[("day", day.into())]),
         sets: sets.map(|set| page.t(set_key(set))).collect(),

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use koop_domain::attestations;
 use koop_domain::communities::error::CommunityError;
 use koop_domain::communities::model::{
     Decision, MembershipState, PermissionSet, Person, REASON_MAX, Role,
@@ -38,6 +39,8 @@ pub(crate) struct MemberPage {
     pub why: Option<Why>,
     /// What can be decided about them, none of it by who may not or about oneself.
     pub deeds: Vec<Deed>,
+    /// Whether a letter to their home was printed, and the reader may print it once more.
+    pub has_letter: bool,
     pub done: Option<String>,
 }
 
@@ -193,7 +196,12 @@ async fn show(
         true => Some(!freezing::frozen_among(ctx, domain, &[id]).await?.is_empty()),
         false => None,
     };
-    let known = MemberKnown { here, actor: ctx.actor, person: &person, decision, house };
+    let has_letter = match policy::allows_on(ctx.actor, Action::PrintHomeLetters, here.standing()) {
+        true => attestations::is_underway(ctx, domain, (here.community.id, id)).await?,
+        false => false,
+    };
+    let actor = ctx.actor;
+    let known = MemberKnown { here, actor, person: &person, decision, house, has_letter };
     let page = MemberPage::new(page, head, &known, (typed, done), slips);
     answer_privately(status, &page.page, &page)
 }
@@ -206,6 +214,8 @@ pub(crate) struct MemberKnown<'a> {
     pub decision: Option<Decision>,
     /// For who runs the installation: whether they are kept out of the whole house.
     pub house: Option<bool>,
+    /// Whether a letter to their home can be printed once more by the reader.
+    pub has_letter: bool,
 }
 
 impl MemberPage {
@@ -216,10 +226,11 @@ impl MemberPage {
         (typed, done): (&Change, Option<String>),
         slips: Slips,
     ) -> Self {
-        let MemberKnown { here, actor, person, decision, house } = known;
+        let MemberKnown { here, actor, person, decision, house, has_letter } = known;
         let mut it = row(&page, here, *actor, person);
         if *house == Some(true) {
             it.state = Some(page.t("desk-state-house"));
+            it.is_out = true;
         }
         let manages = policy::allows_on(*actor, Action::ManageMembers, here.standing());
         let deeds = match manages && !it.own {
@@ -231,7 +242,7 @@ impl MemberPage {
             heading: page.with("desk-told", &[("name", it.name.clone().into())]),
             ..Why::new(page.language, decision)
         });
-        Self { it, why, deeds, desk, done, slips, page }
+        Self { it, why, deeds, desk, has_letter: *has_letter, done, slips, page }
     }
 }
 

@@ -4,7 +4,7 @@ use koop_domain::desk::{Case, CaseKind, Matter};
 use koop_domain::listings::claims::{ClaimState, Proof};
 use koop_domain::listings::differences::Pending;
 use koop_domain::listings::model::Listing;
-use koop_domain::listings::reports::{About, Report};
+use koop_domain::listings::reports::{About, OWNER_DAYS, Report};
 
 use crate::form::Slips;
 use crate::keeping::Typed;
@@ -112,6 +112,11 @@ impl Item {
         item.kind_key = kind.key();
         item.since = page.with("queue-since", &[("date", since.into())]);
         item.is_own = case.is_own;
+        if case.is_silent {
+            let waited = page.with("queue-owner-silent", &[("days", OWNER_DAYS.into())]);
+            let known = item.hint.map(|hint| format!("{waited} {hint}"));
+            item.hint = Some(known.unwrap_or(waited));
+        }
         item.templates = templates(kind).iter().map(|key| (*key, page.t(key))).collect();
         if typed.get("zaak") == item.id {
             typed.get("sjabloon").clone_into(&mut item.template);

@@ -32,7 +32,7 @@ use crate::error::Failure;
 use crate::form::{Field, Slips};
 use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
-use crate::texts;
+use crate::{photos, texts};
 
 /// Where a table is sent to.
 pub const PATH: &str = "/beheer/tabel";
@@ -102,6 +102,7 @@ async fn start(State(web): State<Web>, mine: Mine) -> Result<Response, Failure> 
 async fn send(State(web): State<Web>, mine: Mine, form: Request) -> Result<Response, Failure> {
     let Mine { reader, .. } = &mine;
     let odd = || Failure::INVALID.told(texts::text(reader.language, "table-upload-odd"));
+    let _arrival = photos::arrive(&web, reader)?;
     let mut upload = TableUpload::read(form).await.map_err(|_| odd())?;
     let slug = upload.community.clone();
     let desk = AtDesk::open(&web, reader, Action::ImportListings, Some(&slug)).await?;

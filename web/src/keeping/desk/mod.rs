@@ -1,6 +1,8 @@
 //! The desk for claims: what waits, deciding with a reason, codes seen at a counter, and letters
 //! to print.
 
+use std::collections::HashSet;
+
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
@@ -46,6 +48,8 @@ pub(crate) struct Case {
     pub state: String,
     pub since: String,
     pub proof: String,
+    /// Whether it is the reader's own case: another decides it.
+    pub is_own: bool,
     /// What is shown, and somebody has to decide.
     pub disputed: bool,
     pub at_counter: bool,
@@ -130,12 +134,14 @@ pub(crate) async fn letters(State(web): State<Web>, mine: Mine) -> Result<Respon
 async fn show(web: &Web, mine: &Mine, slips: Slips) -> Result<Response, Failure> {
     let reader = &mine.reader;
     let waiting = claims::waiting(&reader.ctx, &web.site.domain).await?;
+    let ids = waiting.iter().map(|(claim, _)| claim.id);
+    let own = claims::own_among(&reader.ctx, &web.site.domain, ids).await?;
     let mut page = Page::own(web, reader, "whose-title", "whose-lead", &slips).await;
     DESK.clone_into(&mut page.here);
     let done = reader.value("gedaan").filter(|_| slips.is_empty());
     let done = done.map(|_| page.t("whose-done"));
     let status = slips.status();
-    let page = DeskPage::new(page, &waiting, done, slips);
+    let page = DeskPage::new(page, (&waiting, &own), done, slips);
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
 
@@ -147,15 +153,20 @@ pub(super) fn is_open_to(mine: &Mine) -> bool {
 impl DeskPage {
     pub(crate) fn new(
         page: Page,
-        waiting: &[(Claim, Listing)],
+        (waiting, own): (&[(Claim, Listing)], &HashSet<ClaimId>),
         done: Option<String>,
         slips: Slips,
     ) -> Self {
         let is_letter =
             |claim: &Claim| claim.state == ClaimState::Open && claim.proof == Proof::Letter;
+        // Nobody prints a code of their own.
+        let to_print = |claim: &Claim| is_letter(claim) && !own.contains(&claim.id);
         Self {
-            letters: waiting.iter().any(|(claim, _)| is_letter(claim)),
-            waiting: waiting.iter().map(|(claim, it)| Case::of(&page, claim, it)).collect(),
+            letters: waiting.iter().any(|(claim, _)| to_print(claim)),
+            waiting: waiting
+                .iter()
+                .map(|(claim, it)| Case::of(&page, claim, it, own.contains(&claim.id)))
+                .collect(),
             reasons: ["whose-reason-visited", "whose-reason-register", "whose-reason-not-there"]
                 .map(|key| page.t(key))
                 .into(),
@@ -167,7 +178,7 @@ impl DeskPage {
 }
 
 impl Case {
-    fn of(page: &Page, claim: &Claim, listing: &Listing) -> Self {
+    fn of(page: &Page, claim: &Claim, listing: &Listing, is_own: bool) -> Self {
         let proof = match claim.proof {
             Proof::DomainEmail => "claim-by-mail",
             Proof::Letter => "claim-by-letter",
@@ -184,6 +195,7 @@ impl Case {
             state: page.t(if disputed { "whose-disputed" } else { "whose-open" }),
             since: page.with("whose-since", &[("date", since.into())]),
             proof: page.t(proof),
+            is_own,
             disputed,
             at_counter: claim.state == ClaimState::Open && claim.proof == Proof::CounterCode,
         }

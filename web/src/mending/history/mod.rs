@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use koop_domain::language::Language;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::history::{self, Entry, History};
+use koop_domain::listings::merging;
 use koop_domain::listings::model::Listing;
 use serde::Deserialize;
 
@@ -15,10 +16,13 @@ use crate::Web;
 use crate::account::Acting;
 use crate::error::Failure;
 use crate::form::Slips;
+use crate::home::Link;
 use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
 use crate::texts::{self, clock};
 
+/// What says whose history is told, of what was made one with the place.
+const PART: &str = "van";
 /// How many revisions a page tells.
 const FIRST: u32 = 20;
 
@@ -36,6 +40,10 @@ pub(crate) struct HistoryPage {
     pub now: i32,
     pub entries: Vec<Told>,
     pub may_revert: bool,
+    /// Listings that were made one with it, and their histories.
+    pub merged: Vec<Link>,
+    /// Back to the history of the place, from that of one that was made one with it.
+    pub whole: Option<String>,
     /// What was before these.
     pub earlier: Option<String>,
 }
@@ -103,30 +111,55 @@ pub(crate) async fn post(
 async fn show(web: &Web, reader: &Reader, slug: &str, slips: Slips) -> Result<Response, Failure> {
     let listing = place(web, &reader.ctx, slug).await?;
     let before = reader.value("voor").and_then(|it| it.parse().ok());
-    let of = (before, FIRST);
-    let history = history::of(&reader.ctx, &web.site.domain, listing.id, of).await?;
+    let (ctx, domain) = (&reader.ctx, &web.site.domain);
+    let mut merged = merging::absorbed(ctx, domain, listing.id).await?;
+    let part = match reader.value(PART).filter(|it| !it.is_empty()) {
+        Some(part) => {
+            let at = merged.iter().position(|it| it.id.to_string() == part);
+            Some(merged.swap_remove(at.ok_or(Failure::NOT_FOUND)?))
+        }
+        None => None,
+    };
+    let told = part.as_ref().unwrap_or(&listing);
+    let mut history = history::of(ctx, domain, told.id, (before, FIRST)).await?;
+    // What was made one with another is had back by undoing that, and not piece by piece.
+    history.may_revert &= part.is_none();
     let mut page = Page::own(web, reader, "history-title", "history-lead", &slips).await;
     page.here = format!("/plek/{slug}/geschiedenis");
     let done = reader.value("gedaan").filter(|it| *it == "terug");
     let done = done.map(|_| page.t("history-reverted"));
     let status = slips.status();
-    let page = HistoryPage::new(page, &listing, &history, done, slips);
+    let known = Known { place: &listing, part: part.as_ref(), merged: &merged, history: &history };
+    let page = HistoryPage::new(page, &known, done, slips);
     answer_privately(status, &page.page, &page)
 }
 
+/// What is known of what became of a place.
+pub(crate) struct Known<'a> {
+    pub place: &'a Listing,
+    /// Of what was made one with it, whose history is told; none: its own.
+    pub part: Option<&'a Listing>,
+    pub merged: &'a [Listing],
+    pub history: &'a History,
+}
+
 impl HistoryPage {
-    pub(crate) fn new(
-        page: Page,
-        listing: &Listing,
-        history: &History,
-        done: Option<String>,
-        slips: Slips,
-    ) -> Self {
+    pub(crate) fn new(page: Page, known: &Known<'_>, done: Option<String>, slips: Slips) -> Self {
+        let Known { place, part, merged, history } = known;
+        let listing = part.unwrap_or(place);
+        let own = format!("/plek/{}/geschiedenis", place.slug);
+        let of = |it: &Listing| format!("{own}?{PART}={}", it.id);
+        let link = |it: &Listing| Link {
+            href: of(it),
+            label: page.with("history-merged-of", &[("name", it.facts.name.clone().into())]),
+        };
         let name = listing.facts.name.clone();
         let lead = if history.may_revert { "history-lead-keeper" } else { "history-lead" };
         let last = history.entries.last().filter(|_| history.more);
         Self {
-            slug: listing.slug.clone(),
+            slug: place.slug.clone(),
+            merged: merged.iter().filter(|_| part.is_none()).map(link).collect(),
+            whole: part.map(|_| own.clone()),
             heading: page.with("history-title-of", &[("name", name.clone().into())]),
             name,
             lead: page.t(lead),
@@ -134,8 +167,10 @@ impl HistoryPage {
             now: listing.revision,
             entries: history.entries.iter().map(|it| told(&page, listing, it)).collect(),
             may_revert: history.may_revert,
-            earlier: last
-                .map(|it| format!("/plek/{}/geschiedenis?voor={}", listing.slug, it.revision)),
+            earlier: last.map(|it| match part {
+                Some(part) => format!("{}&voor={}", of(part), it.revision),
+                None => format!("{own}?voor={}", it.revision),
+            }),
             slips,
             page,
         }

@@ -5,6 +5,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
 use koop_domain::attestations::{self, HomeLetter, LETTER_DAYS};
+use koop_domain::id::MemberId;
 use koop_domain::language::Language;
 use koop_domain::policy::Action;
 
@@ -38,7 +39,11 @@ pub(crate) struct Sheet {
     pub site: String,
 }
 
-/// `POST /beheer/brieven`: each letter that was not printed yet gets its code here.
+/// What the form calls whose letter is printed once more.
+const WHOSE: &str = "lid";
+
+/// `POST /beheer/brieven`: each letter that was not printed yet gets its code here; or, where
+/// somebody is named, the one to them another code.
 pub(crate) async fn post(
     State(web): State<Web>,
     mine: Mine,
@@ -48,7 +53,14 @@ pub(crate) async fn post(
     let slug = Some(typed.get(COMMUNITY));
     let desk = AtDesk::open(&web, reader, Action::PrintHomeLetters, slug).await?;
     let here = &desk.here()?.community;
-    let letters = attestations::print_letters(&reader.ctx, &web.site.domain, here.id).await?;
+    let (ctx, domain) = (&reader.ctx, &web.site.domain);
+    let letters = match typed.get(WHOSE) {
+        "" => attestations::print_letters(ctx, domain, here.id).await?,
+        whose => {
+            let member = MemberId::parse(whose).map_err(|_| Failure::NOT_FOUND)?;
+            vec![attestations::print_again(ctx, domain, (here.id, member)).await?]
+        }
+    };
     let slips = Slips::default();
     let mut page = Page::own(&web, reader, "letters-title", "letters-lead", &slips).await;
     "/beheer/leden".clone_into(&mut page.here);
