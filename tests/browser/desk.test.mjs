@@ -6,66 +6,10 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { openHouse, visitor } from './house.mjs';
-
-const PASSWORD = 'dapper fietsbel pompoensoep';
-const OPERATOR = 'fiets lantaarn peper';
-const TARGET_PX = 43.5;
+import { ask, enterDemo, isWell, member, press, signIn, tokenOf, DEMO } from './steps.mjs';
 
 const open = openHouse();
-
-/** Nothing that axe finds, nothing beside the screen, nothing too small to hit. */
-const isWell = async (page, where, hasScript) => {
-  // Without scripts nothing looks into a page; it is the same page.
-  if (!hasScript) return;
-  const axe = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const found = axe.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' | ')}`);
-  assert.deepEqual(found, [], `axe, ${where}`);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(over <= 0, `${where} is ${over} px too wide`);
-  const small = await page.evaluate((least) =>
-    [...document.querySelectorAll('main :is(button, input:not([type=hidden]), textarea, select, summary, .button, .queue-kinds a, .desk-nav a)')]
-      .filter((e) => e.checkVisibility() && !e.closest('.sr-only'))
-      .map((e) => ({ e: e.outerHTML.slice(0, 90), h: (e.closest('label') ?? e).getBoundingClientRect().height }))
-      .filter(({ h }) => h > 0 && h < least)
-      .map(({ e, h }) => `${h}px ${e}`),
-  TARGET_PX);
-  assert.deepEqual(small, [], where);
-};
-
-const signIn = async (page, email, back, password = PASSWORD) => {
-  page.setDefaultTimeout(30_000);
-  await page.goto(`${open.house.base}/inloggen?terug=${encodeURIComponent(back)}`);
-  await page.locator('#email').fill(email);
-  await page.locator('#wachtwoord').fill(password);
-  await page.locator('#wachtwoord').press('Enter');
-  await page.waitForURL(new RegExp(back.replace(/[?]/g, '\\?')));
-};
-
-const press = async (page, button) => {
-  await page.locator(button).first().click();
-  await page.waitForLoadState('load');
-};
-
-const ask = async (query, variables, token) => {
-  const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
-  const body = JSON.stringify({ query, variables });
-  const answer = await fetch(`${open.house.base}/graphql`, { method: 'POST', headers, body });
-  const { data, errors } = await answer.json();
-  assert.equal(errors, undefined, JSON.stringify(errors));
-  return data;
-};
-
-const token = async (email) => {
-  const signed = await ask(
-    'mutation($email: String!, $password: String!) { signIn(input: {email: $email, password: $password}) { accessToken } }',
-    { email, password: PASSWORD },
-  );
-  return signed.signIn.accessToken;
-};
 
 const folder = mkdtempSync(join(tmpdir(), 'koop-desk-'));
 
@@ -89,9 +33,10 @@ for (const [hasScript, colorScheme] of [
   test(`a claim is refused, and a second person looks (${mode} JavaScript)`, async () => {
     const { base, letter } = open.house;
     bring(name, '020 555 01 01');
-    const resident = await token('bewoner@oost.example');
-    const { listing } = await ask('query($slug: String!) { listing(slug: $slug) { id } }', { slug });
+    const resident = await tokenOf(open.house, 'bewoner@oost.example', DEMO);
+    const { listing } = await ask(open.house, 'query($slug: String!) { listing(slug: $slug) { id } }', { slug });
     const { claimListing } = await ask(
+      open.house,
       'mutation($id: ID!) { claimListing(input: {listingId: $id, proof: COUNTER_CODE}) { claim { id } userErrors { message } } }',
       { id: listing.id },
       resident,
@@ -100,14 +45,14 @@ for (const [hasScript, colorScheme] of [
     const claim = claimListing.claim.id;
 
     const steward = await someone();
-    await signIn(steward.page, 'vrijwilliger@oost.example', '/beheer/wachtrij');
-    await isWell(steward.page, 'the queue', hasScript);
+    await enterDemo(steward.page, open.house, 'vrijwilliger', '/beheer/wachtrij');
+    await isWell(steward.page, 'the queue');
     await press(steward.page, '.queue-kinds a[href*="soort=claim"]');
     const item = `[id="${claim}"]`;
     assert.match(await steward.page.locator(item).innerText(), /Samira/, 'who decides knows who says so');
     await press(steward.page, `${item} [value=nee]`);
     assert.match(await steward.page.locator(`${item} .form-error`).innerText(), /reden/i);
-    await isWell(steward.page, 'a reason is missing', hasScript);
+    await isWell(steward.page, 'a reason is missing');
     const reason = steward.page.locator(`${item} select[name=sjabloon]`);
     await reason.selectOption({ index: 3 });
     if (!hasScript) await press(steward.page, `${item} [value=vul]`);
@@ -128,25 +73,25 @@ for (const [hasScript, colorScheme] of [
     const mail = await letter('bewoner@oost.example');
     assert.match(mail, /mijn\/bezwaar/);
     const asker = await someone();
-    await signIn(asker.page, 'bewoner@oost.example', '/mijn/bezwaar');
+    await enterDemo(asker.page, open.house, 'bewoner', '/mijn/bezwaar');
     await press(asker.page, 'summary');
     await press(asker.page, 'form[action="/mijn/bezwaar"] [type=submit]');
     assert.equal(await asker.page.locator('textarea').first().getAttribute('aria-invalid'), 'true');
-    await isWell(asker.page, 'an appeal without a reason', hasScript);
+    await isWell(asker.page, 'an appeal without a reason');
     await asker.page.locator('textarea').first().fill('Ik sta er elke dag.');
     await press(asker.page, 'form[action="/mijn/bezwaar"] [type=submit]');
     assert.match(asker.page.url(), /gedaan=ja/);
-    await isWell(asker.page, 'my appeals', hasScript);
+    await isWell(asker.page, 'my appeals');
 
     const first = await someone();
-    await signIn(first.page, 'vrijwilliger@oost.example', '/beheer/wachtrij?soort=appeal');
+    await enterDemo(first.page, open.house, 'vrijwilliger', '/beheer/wachtrij?soort=appeal');
     assert.equal(await first.page.locator('.queue-case [name=besluit]').count(), 0, 'not who decided first');
     assert.equal(await first.page.locator('.queue-own').count(), 1);
     await first.context.close();
 
     const second = await someone();
-    await signIn(second.page, 'organisator@oost.example', '/beheer/wachtrij?soort=appeal');
-    await isWell(second.page, 'an appeal to decide', hasScript);
+    await enterDemo(second.page, open.house, 'organisator', '/beheer/wachtrij?soort=appeal');
+    await isWell(second.page, 'an appeal to decide');
     await press(second.page, '.queue-case summary');
     await second.page.locator('.queue-case textarea').fill('Wij zagen je er ook.');
     await press(second.page, '.queue-case [value=ja]');
@@ -160,25 +105,25 @@ for (const [hasScript, colorScheme] of [
   test(`two become one and two again (${mode} JavaScript)`, async () => {
     const { base } = open.house;
     const email = `operator-${mode}@voorbeeld.nl`;
-    open.house.run('member', 'add', '--email', email, '--name', 'Bea', '--password', OPERATOR, '--role', 'operator');
+    member(open.house, email, 'Bea', '--role', 'operator');
     const operator = await someone();
-    await signIn(operator.page, email, '/beheer/samenvoegen', OPERATOR);
-    await isWell(operator.page, 'merging', hasScript);
+    await signIn(operator.page, open.house, email, { back: '/beheer/samenvoegen' });
+    await isWell(operator.page, 'merging');
     await press(operator.page, '[value=zoek]');
     assert.match(operator.page.url(), /gedaan=gezocht/);
     await operator.context.close();
 
     const { context, page } = await someone();
-    await signIn(page, 'organisator@oost.example', '/beheer/wachtrij?soort=duplicate');
+    await enterDemo(page, open.house, 'organisator', '/beheer/wachtrij?soort=duplicate');
     const item = page.locator('.queue-case', { hasText: name });
     await item.locator('a.button').click();
     await page.waitForURL(/samenvoegen/);
-    await isWell(page, 'two side by side', hasScript);
+    await isWell(page, 'two side by side');
     const lost = await page.locator('#gaat a').getAttribute('href');
     const stays = await page.locator('#blijft a').getAttribute('href');
     await press(page, '[value=samen]');
     assert.match(page.url(), /gedaan=samen/);
-    await isWell(page, 'merged', hasScript);
+    await isWell(page, 'merged');
     const led = await fetch(`${base}${lost}`, { redirect: 'manual' });
     assert.equal(led.status, 301);
     assert.equal(led.headers.get('location'), stays);
@@ -194,9 +139,10 @@ for (const [hasScript, colorScheme] of [
 
   test(`a source that says something new is believed (${mode} JavaScript)`, async () => {
     const { base } = open.house;
-    const steward = await token('vrijwilliger@oost.example');
-    const { listing } = await ask('query($slug: String!) { listing(slug: $slug) { id } }', { slug });
+    const steward = await tokenOf(open.house, 'vrijwilliger@oost.example', DEMO);
+    const { listing } = await ask(open.house, 'query($slug: String!) { listing(slug: $slug) { id } }', { slug });
     const { editListing } = await ask(
+      open.house,
       'mutation($id: ID!) { editListing(input: {listingId: $id, phone: "020 555 02 02"}) { userErrors { message } } }',
       { id: listing.id },
       steward,
@@ -204,10 +150,10 @@ for (const [hasScript, colorScheme] of [
     assert.deepEqual(editListing.userErrors, []);
     bring(name, '020 555 03 03');
     const { context, page } = await someone();
-    await signIn(page, 'organisator@oost.example', '/beheer/wachtrij?soort=difference');
+    await enterDemo(page, open.house, 'organisator', '/beheer/wachtrij?soort=difference');
     const item = page.locator('.queue-case', { hasText: name });
     assert.match(await item.innerText(), /020 555 02 02[\s\S]*020 555 03 03/);
-    await isWell(page, 'what a source says', hasScript);
+    await isWell(page, 'what a source says');
     await item.locator('[value=ja]').click();
     await page.waitForURL(/gedaan=ja/);
     assert.equal(await page.locator('.queue-case', { hasText: name }).count(), 0);

@@ -12,7 +12,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 /** What is pressed or filled in; links that stand in a sentence may be as high as their line. */
 const TARGETS = 'main :is(button, input:not([type=hidden]), select, textarea, summary, .button, '
   + '.account-links a, .desk-nav a, .desk-wait a, .desk-to a, .area-community a, .launch-walked a, '
-  + '.launch-way, .mending-link, .gallery a), .acting-line a';
+  + '.launch-way, .mending-link, .gallery a, .queue-kinds a), .acting-line a';
 
 /** What axe finds on a page, a line a rule. */
 export const barriers = async (page) => {
@@ -92,9 +92,9 @@ export const ask = async (house, query, variables, token) => {
 };
 
 /** An access token of somebody who has the password. */
-export const tokenOf = async (house, email) => {
+export const tokenOf = async (house, email, password = PASSWORD) => {
   const signIn = 'mutation($email: String!, $password: String!) { signIn(input: {email: $email, password: $password}) { accessToken } }';
-  return (await ask(house, signIn, { email, password: PASSWORD })).signIn.accessToken;
+  return (await ask(house, signIn, { email, password })).signIn.accessToken;
 };
 
 /** Makes a member the owner of a place, by a code that arrives at the place's own domain. */

@@ -23,7 +23,6 @@ use crate::census::Census;
 use crate::home::{Home, Known, Time};
 use crate::oops::fault_page;
 use crate::place::{Place, Surroundings, Way, area_links};
-use crate::privacy::Privacy;
 use crate::pulse::Counts;
 use crate::ranking::Ranking;
 use crate::results::Results;
@@ -152,7 +151,7 @@ fn all(language: Language) -> Vec<(String, String)> {
         ("areas postcode".into(), areas(language, "1094")),
         ("areas evil".into(), areas(language, EVIL)),
         ("accessibility".into(), Accessibility::new(page(language)).render().unwrap()),
-        ("privacy".into(), Privacy::new(page(language)).render().unwrap()),
+        ("privacy".into(), crate::privacy::Privacy::new(page(language)).render().unwrap()),
     ];
     for (name, listing) in [
         ("rich", rich()),

@@ -1,5 +1,6 @@
 //! What a source says beside what people here wrote: shown, never taken.
 
+use koop_domain::desk::CaseKind;
 use koop_domain::error::Kind as ErrorKind;
 use koop_domain::imports;
 use koop_domain::imports::difference::{Difference, FieldDifference};
@@ -8,8 +9,10 @@ use koop_domain::listings;
 use koop_domain::listings::model::{Facts, LifeState, Listing, Service, Whereabouts};
 use koop_domain::listings::provenance::FactGroup;
 
+use crate::desk::waits;
 use crate::harness::{House, on_both_databases};
 use crate::imports::{by_slug, import, record};
+use crate::merging::{merge, noor, undo};
 
 on_both_databases! {
     a_difference_stands_until_both_agree;
@@ -19,6 +22,7 @@ on_both_databases! {
     somebodys_door_is_never_shown;
     what_somebody_removed_is_not_told_by_another;
     only_the_operator_lists_them_all;
+    a_source_is_heard_again_after_an_undo;
 }
 
 async fn a_difference_stands_until_both_agree(house: &House) {
@@ -182,4 +186,22 @@ fn with_hours(hours: &str) -> Record {
     let mut record = record("1", "Noor");
     record.facts.hours = [(Service::Counter, hours.to_owned())].into();
     record
+}
+
+async fn a_source_is_heard_again_after_an_undo(house: &House) {
+    let bakers = |phone: &str| vec![noor("1", phone), noor("2", "")];
+    import(house, "oost", bakers("020 555 01 01")).await;
+    let one = by_slug(house, "noor").await;
+    let other = by_slug(house, "noor-javastraat").await;
+    for (survivor, lost) in [(&one, &other), (&other, &one)] {
+        let (id, _) = merge(house, (survivor, lost), None).await.unwrap();
+        undo(house, id).await.unwrap();
+    }
+    let noor = by_slug(house, "noor").await;
+    let mut facts = noor.facts.clone();
+    facts.contact.phone = Some("020 555 02 02".to_owned());
+    let ctx = house.operator();
+    listings::edit(&ctx, &house.domain, noor.id, noor.revision, facts).await.unwrap();
+    import(house, "oost", bakers("020 555 03 03")).await;
+    assert_eq!(waits(house, &ctx, CaseKind::Difference).await.len(), 1);
 }

@@ -45,7 +45,7 @@ on_both_databases! {
     untrue_merges_are_refused;
 }
 
-fn noor(id: &str, phone: &str) -> Record {
+pub(crate) fn noor(id: &str, phone: &str) -> Record {
     let mut record = record(id, "Noor");
     record.facts.contact.phone = Some(phone.to_owned()).filter(|it| !it.is_empty());
     record
@@ -66,7 +66,7 @@ async fn both(house: &House, (one, other): (ListingId, ListingId)) -> [Listing; 
     [found[&one].clone(), found[&other].clone()]
 }
 
-async fn merge(
+pub(crate) async fn merge(
     house: &House,
     pair: (&Listing, &Listing),
     fields: Option<&[Field]>,
@@ -74,7 +74,7 @@ async fn merge(
     merging::merge(&house.operator(), &house.domain, (pair.0.id, pair.1.id), fields).await
 }
 
-async fn undo(house: &House, id: MergeId) -> Result<[Listing; 2], ListingError> {
+pub(crate) async fn undo(house: &House, id: MergeId) -> Result<[Listing; 2], ListingError> {
     merging::undo(&house.operator(), &house.domain, id).await
 }
 
