@@ -29,6 +29,8 @@ mod coworkers;
 #[cfg(test)]
 mod database;
 #[cfg(test)]
+mod days;
+#[cfg(test)]
 mod demo;
 #[cfg(test)]
 mod desk;
