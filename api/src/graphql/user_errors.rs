@@ -205,9 +205,11 @@ pub(crate) fn table_error(language: Language, error: &TableError) -> Option<User
     let field = match error {
         TableError::TooLarge
         | TableError::TooMuch
+        | TableError::TooWide
         | TableError::Empty
         | TableError::Damaged { .. } => Some("tabel"),
         TableError::Unnamed => Some("bron"),
+        TableError::Licence => Some("licentie"),
         TableError::Nameless { .. } | TableError::NoColumn { .. } | TableError::NoField { .. } => {
             Some("columns")
         }

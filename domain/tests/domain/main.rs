@@ -101,6 +101,8 @@ mod setup;
 #[cfg(test)]
 mod stewards;
 #[cfg(test)]
+mod table_rows;
+#[cfg(test)]
 mod tables;
 #[cfg(test)]
 mod undoing;

@@ -23,7 +23,7 @@ use crate::{Domain, communities};
 use super::error::ListingError;
 use super::model::Listing;
 
-pub(crate) use self::adding::alike;
+pub(crate) use self::adding::each_alike;
 pub use self::adding::{ADDED_A_DAY_MAX, Added, add};
 pub use self::coworkers::{
     Coworker, KEEPERS_MAX, coworkers, hand_over, leave, let_in, release, send_away,
