@@ -130,7 +130,7 @@ async fn figures_read_no_place() {
     let house = House::sqlite().await;
     let places = "listings.state <> 'gone' and listings.area_id in (x'00', x'01')";
     let plan = format!(
-        "select count(listings.id), sum(case when street is not null and state = 'running' \
+        "select count(listings.area_id), sum(case when street is not null and state = 'running' \
          then 1 else 0 end) from listings where {places}"
     );
     let plan = house.plan(&plan).await;

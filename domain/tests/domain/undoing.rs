@@ -98,11 +98,13 @@ async fn what_somebody_took_care_of_since_stays(house: &House) {
         ))
         .await;
     for (slug, state) in [("plek-3", "open"), ("plek-4", "withdrawn")] {
+        let decided = if state == "open" { "null" } else { "l.created_at" };
         house
             .run(&format!(
                 "insert into listing_claims (id, listing_id, member_id, proof, state, tries, \
-                 created_at, ends_at) select l.id, l.id, m.id, 'letter', '{state}', 0, \
-                 l.created_at, l.created_at from listings l cross join members m \
+                 created_at, ends_at, decided_at) select l.id, l.id, m.id, 'letter', \
+                 '{state}', 0, l.created_at, l.created_at, {decided} \
+                 from listings l cross join members m \
                  where l.slug = '{slug}'"
             ))
             .await;

@@ -28,7 +28,7 @@ pub(super) async fn figures(
     since: NaiveDate,
 ) -> Result<Figures, DbError> {
     let mut query = places(areas);
-    query.expr(Expr::col(("listings", "id")).count()).expr(sum(is_door()));
+    query.expr(Expr::col(("listings", "area_id")).count()).expr(sum(is_door()));
     let [places, doors] = counts(db, &query).await?;
     let mut walked = of_places("street_answers", areas);
     walked
