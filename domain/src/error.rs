@@ -54,6 +54,8 @@ pub enum Problem {
     Outside,
     /// It stands there twice.
     Twice,
+    /// More days differ than a year has.
+    TooManyDays,
 }
 
 impl fmt::Display for Problem {
@@ -72,6 +74,7 @@ impl fmt::Display for Problem {
             Self::Guessable => "among the first that are guessed",
             Self::Outside => "outside the area",
             Self::Twice => "twice in the file",
+            Self::TooManyDays => "more days differ than a year has",
         })
     }
 }

@@ -32,6 +32,7 @@ mod m0024_coworkers;
 mod m0025_drafts;
 mod m0026_reasons;
 mod m0027_offers;
+mod m0030_wares;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -69,6 +70,7 @@ impl MigratorTrait for Steps {
             Box::new(m0025_drafts::STEP),
             Box::new(m0026_reasons::STEP),
             Box::new(m0027_offers::STEP),
+            Box::new(m0030_wares::STEP),
         ]
     }
 }

@@ -221,9 +221,11 @@ pub(crate) fn sent_table_error(language: Language, error: &TableError) -> Option
     let field = match error {
         TableError::TooLarge
         | TableError::TooMuch
+        | TableError::TooWide
         | TableError::Empty
         | TableError::Damaged { .. } => Some("tabel"),
         TableError::Unnamed => Some("bron"),
+        TableError::Licence => Some("licentie"),
         _ => None,
     };
     of_table(language, error, field)

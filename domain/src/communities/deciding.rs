@@ -262,7 +262,11 @@ async fn tell(
     if by(ctx) == Some(is.member) {
         return Ok(());
     }
+    // What else they are is told by mail; while they are kept out, why that is stays to be read,
+    // for it is what keeps them out.
+    let hides_why = is.state == MembershipState::Frozen && what != Decided::Frozen;
     match &reason {
+        Some(_) if hides_why => {}
         Some(reason) => {
             let whom = (community.id, is.member);
             store::decide(tx, &decided(ctx, whom, (what, reason))).await?;

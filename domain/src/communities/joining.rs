@@ -14,6 +14,7 @@ use crate::db::{DbError, WriteTx};
 use crate::id::{CommunityId, MemberId, SessionId};
 use crate::members;
 use crate::members::codes::hash;
+use crate::members::freezing;
 use crate::members::model::{Secret, State};
 use crate::policy::{self, Action};
 
@@ -26,6 +27,16 @@ pub enum Joined {
     Asked,
     /// They left while they were kept out, and still are.
     KeptOut,
+}
+
+impl Joined {
+    fn by(state: MembershipState) -> Self {
+        match state {
+            MembershipState::Active => Self::In,
+            MembershipState::Asked => Self::Asked,
+            MembershipState::Frozen => Self::KeptOut,
+        }
+    }
 }
 
 /// Joins a community, or asks to. Whoever does so has accepted the version that they saw.
@@ -56,11 +67,7 @@ pub async fn join(
     has_accepted(&community, accepted)?;
     let is = put_in(&tx, ctx, &community, me.member, (Role::Member, state)).await?;
     tx.commit().await?;
-    Ok(match is.state {
-        MembershipState::Active => Joined::In,
-        MembershipState::Asked => Joined::Asked,
-        MembershipState::Frozen => Joined::KeptOut,
-    })
+    Ok(Joined::by(is.state))
 }
 
 /// Accepts the newest version of what is agreed, which is the one that they saw.
@@ -133,7 +140,8 @@ pub async fn look_at_invitation(
 }
 
 /// Joins a community by a mailed link. It is for whoever has the address that it was mailed to,
-/// so that a letter that was passed on lets in nobody else. Answers which community.
+/// so that a letter that was passed on lets in nobody else. Answers which community, and what came
+/// of it: who left while they were kept out comes back kept out.
 ///
 /// # Errors
 /// [`CommunityError::WrongInvitation`], [`CommunityError::NotAccepted`],
@@ -143,7 +151,7 @@ pub async fn accept_invitation(
     domain: &Domain,
     link: &Secret,
     accepted: Option<i32>,
-) -> Result<CommunityId, CommunityError> {
+) -> Result<(CommunityId, Joined), CommunityError> {
     let me = me(ctx, Action::JoinCommunity)?;
     let hash = hash(link.reveal());
     let tx = domain.db.write().await?;
@@ -161,7 +169,7 @@ pub async fn accept_invitation(
     has_accepted(&community, accepted)?;
     let known = store::membership(tx.conn(), community.id, me.member).await?;
     let was = known.as_ref().map_or(Role::Visitor, |it| it.role);
-    let role = match known {
+    let (role, joined) = match known {
         Some(known) if known.state == MembershipState::Frozen => {
             return Err(CommunityError::Frozen);
         }
@@ -172,11 +180,12 @@ pub async fn accept_invitation(
             store::change_membership(&tx, &known, &is).await?;
             let version = community.agreements_version;
             store::accept(&tx, (community.id, me.member), version, ctx.now).await?;
-            role
+            (role, Joined::In)
         }
         None => {
             let active = (found.role, MembershipState::Active);
-            put_in(&tx, ctx, &community, me.member, active).await?.role
+            let is = put_in(&tx, ctx, &community, me.member, active).await?;
+            (is.role, Joined::by(is.state))
         }
     };
     if role > was.max(Role::Member) {
@@ -185,7 +194,7 @@ pub async fn accept_invitation(
         audit::note(&tx, ctx, note.with("invitation", found.id.to_string())).await?;
     }
     tx.commit().await?;
-    Ok(community.id)
+    Ok((community.id, joined))
 }
 
 /// Whether whoever invited might still do so: what somebody lost they do not hand out either.
@@ -268,9 +277,11 @@ async fn stays_kept_out(tx: &WriteTx, ctx: &Ctx, leaving: &Membership) -> Result
     }
     let known = store::decision(tx.conn(), community, member).await?;
     if known.is_none_or(|it| it.what != Decided::Frozen) {
+        let kept_out = freezing::open_in(tx, member, community).await?;
+        let at = kept_out.as_ref().map_or(ctx.now, |it| it.from);
+        let reason = kept_out.and_then(|it| it.reason);
         let what = Decided::Frozen;
-        let unsaid = Decision { community, member, what, reason: None, by: None, at: ctx.now };
-        store::decide(tx, &unsaid).await?;
+        store::decide(tx, &Decision { community, member, what, reason, by: None, at }).await?;
     }
     Ok(())
 }

@@ -35,8 +35,8 @@ pub use self::keeping::{
 };
 use self::model::{Community, Membership, MembershipState, Role, Sets};
 pub use self::people::{
-    INVITATION_DAYS, NewPlace, enter, invitations, invite, organisers, people, person,
-    withdraw_invitation,
+    INVITATION_DAYS, NewPlace, enter, invitations, invite, organisers, organisers_of, people,
+    person, withdraw_invitation,
 };
 pub(crate) use self::territory::{Territory, communities_where, territory};
 use crate::Domain;
@@ -233,17 +233,20 @@ pub async fn waiting(
     })
 }
 
-/// Which versions of what is agreed I accepted, and when, the newest first.
+/// Which versions of what is agreed I accepted in each community, and when, the newest first.
 ///
 /// # Errors
 /// [`CommunityError::SignedOut`].
 pub async fn my_acceptances(
     ctx: &Ctx,
     domain: &Domain,
-    id: CommunityId,
-) -> Result<Vec<(i32, DateTime<Utc>)>, CommunityError> {
+) -> Result<HashMap<CommunityId, Vec<(i32, DateTime<Utc>)>>, CommunityError> {
     let me = me(ctx, Action::JoinCommunity)?;
-    Ok(store::acceptances(domain.db.reader(), (id, me.member)).await?)
+    let mut mine: HashMap<CommunityId, Vec<_>> = HashMap::new();
+    for (of, version, at) in store::acceptances(domain.db.reader(), me.member).await? {
+        mine.entry(of).or_default().push((version, at));
+    }
+    Ok(mine)
 }
 
 /// How many belong to a community.

@@ -1,5 +1,7 @@
 //! Who belongs to a community, and who is invited or entered. Every act is written down.
 
+use std::collections::HashMap;
+
 use chrono::TimeDelta;
 
 use super::error::CommunityError;
@@ -84,16 +86,37 @@ pub async fn organisers(
     domain: &Domain,
     of: CommunityId,
 ) -> Result<Vec<String>, CommunityError> {
+    Ok(organisers_of(ctx, domain, &[of]).await?.remove(&of).unwrap_or_default())
+}
+
+/// The same of several communities.
+///
+/// # Errors
+/// [`CommunityError::Denied`] when the actor does not belong to one of them.
+pub async fn organisers_of(
+    ctx: &Ctx,
+    domain: &Domain,
+    of: &[CommunityId],
+) -> Result<HashMap<CommunityId, Vec<String>>, CommunityError> {
     let db = domain.db.reader();
     let mine = match by(ctx) {
-        Some(me) => store::membership(db, of, me).await?,
-        None => None,
+        Some(me) if !of.is_empty() => store::memberships(db, me).await?,
+        _ => Vec::new(),
     };
-    let belongs = mine.filter(|it| it.state != MembershipState::Asked);
-    let standing = belongs.map_or(Standing::NONE, |it| (it.role, it.sets).into());
-    policy::check_on(ctx, Action::SeeOrganisers, standing)?;
-    let names = store::organisers(db, of, PAGE_MAX.into()).await?;
-    Ok(names.iter().map(|name| first_name(name).to_owned()).collect())
+    for id in of {
+        let belongs = mine.iter().find(|it| it.community == *id);
+        let belongs = belongs.filter(|it| it.state != MembershipState::Asked);
+        let standing = belongs.map_or(Standing::NONE, |it| (it.role, it.sets).into());
+        policy::check_on(ctx, Action::SeeOrganisers, standing)?;
+    }
+    let mut names: HashMap<CommunityId, Vec<String>> = HashMap::new();
+    for (community, name) in store::organisers(db, of).await? {
+        let some = names.entry(community).or_default();
+        if some.len() < PAGE_MAX as usize {
+            some.push(first_name(&name).to_owned());
+        }
+    }
+    Ok(names)
 }
 
 /// The invitations of a community that hold, the latest first.

@@ -1,23 +1,22 @@
 //! An import under way: records come one at a time, are compared a chunk at a time with what is
 //! known, and staged.
 
-use std::collections::{HashMap, HashSet};
-
-use sea_orm::SqlErr;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::difference;
 use super::error::ImportError;
 use super::model::{
     CHUNK_MAX, Content, Counts, DATASET_MAX, RECORD_MAX_BYTES, Record, RecordKey, Unfit,
 };
+use super::opening::{clear, open_batch};
+use super::publish;
 use super::store;
 use super::store::staging::{self, Staged};
-use super::store::{batches, tables};
-use super::{finish_interrupted, publish};
+use super::store::{drafts, tables};
 use crate::audit::model::{Act, Note};
 use crate::ctx::Ctx;
 use crate::db::DbError;
-use crate::id::{BatchId, CommunityId, ListingId, MemberId};
+use crate::id::{BatchId, CommunityId, ListingId, MemberId, TableId};
 use crate::listings::model::Facts;
 use crate::policy::{self, Action};
 use crate::{Domain, audit, listings};
@@ -51,6 +50,15 @@ pub struct Import {
     allow_gone: bool,
     /// What it is for.
     purpose: Purpose,
+    /// The table that it came from.
+    table: Option<Settled>,
+}
+
+/// The table that an import publishes: from the flip on it waits no more, and what its columns
+/// have is known the next time, whatever happens to who waits for the rest.
+struct Settled {
+    id: TableId,
+    columns: BTreeMap<String, String>,
 }
 
 /// A record that was added and not compared yet.
@@ -122,6 +130,7 @@ impl Import {
             counts: Counts::default(),
             allow_gone: false,
             purpose,
+            table: None,
         })
     }
 
@@ -130,6 +139,12 @@ impl Import {
     #[must_use]
     pub fn allowing_gone(mut self) -> Self {
         self.allow_gone = true;
+        self
+    }
+
+    /// Says which table it publishes, and what that has in which column.
+    pub(super) fn settling(mut self, id: TableId, columns: BTreeMap<String, String>) -> Self {
+        self.table = Some(Settled { id, columns });
         self
     }
 
@@ -185,6 +200,10 @@ impl Import {
             publish::lock_staged(&tx, batch).await?;
             staging::flip(&tx, batch, &self.counts).await?;
             audit::note(&tx, ctx, self.note(batch)).await?;
+            if let Some(table) = &self.table {
+                tables::set_columns(&tx, &self.dataset, &table.columns).await?;
+                drafts::delete(&tx, table.id).await?;
+            }
             tx.commit().await?;
             publish::complete(ctx, &self.domain, batch).await?;
         }
@@ -338,52 +357,5 @@ async fn edited(domain: &Domain) -> Result<HashMap<RecordKey, ListingId>, DbErro
         let Some((_, last)) = some.last() else { return Ok(edited) };
         after = Some(*last);
         edited.extend(some);
-    }
-}
-
-/// Opens a batch, which ends an earlier import of the data set, and clears what that left behind.
-async fn open_batch(
-    ctx: &Ctx,
-    domain: &Domain,
-    dataset: &str,
-    purpose: Purpose,
-) -> Result<BatchId, ImportError> {
-    finish_interrupted(ctx, domain).await?;
-    let batch = BatchId(ctx.ids.next());
-    let tx = domain.db.write().await?;
-    staging::begin(&tx, batch, dataset, purpose.demo, ctx.now).await.map_err(taken)?;
-    if purpose.undoable {
-        tables::make_undoable(&tx, batch).await?;
-    }
-    if purpose.community.is_some() || purpose.member.is_some() {
-        batches::set_whose(&tx, batch, purpose.community, purpose.member).await?;
-    }
-    tx.commit().await?;
-    clear(domain, dataset).await?;
-    Ok(batch)
-}
-
-/// Clears what ended imports of a data set left behind, in pieces.
-async fn clear(domain: &Domain, dataset: &str) -> Result<(), DbError> {
-    loop {
-        let tx = domain.db.write().await?;
-        let more = staging::unstage(&tx, dataset, CHUNK_MAX as u64).await?;
-        let earlier = tables::forget_earlier(&tx, dataset, CHUNK_MAX as u64).await?;
-        tx.commit().await?;
-        if !(more || earlier) {
-            return Ok(());
-        }
-    }
-}
-
-/// The database lets one import of a data set run at once: another one began just now.
-fn taken(error: DbError) -> ImportError {
-    match error {
-        DbError::Failed(failure)
-            if matches!(failure.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) =>
-        {
-            ImportError::Busy
-        }
-        other => ImportError::Db(other),
     }
 }

@@ -14,6 +14,7 @@ pub mod entity;
 pub mod error;
 mod import;
 pub mod model;
+mod opening;
 mod publish;
 mod store;
 pub mod tables;
@@ -43,13 +44,28 @@ const DEMO_DATASET: &str = "demo";
 /// The data set of the invented region.
 const REGION_DATASET: &str = "region";
 
-/// Finishes an import that was cut off while it was being published. `serve` and every import
-/// ask this first. There is nothing to allow here: whoever flipped the batch was allowed to.
+/// Finishes an import that was cut off while it was being published, or while it was being undone.
+/// `serve` and every import ask this first. There is nothing to allow here: whoever flipped the
+/// batch or began to undo it was allowed to.
 ///
 /// # Errors
 /// [`ImportError`].
 pub async fn finish_interrupted(ctx: &Ctx, domain: &Domain) -> Result<(), ImportError> {
-    for batch in staging::publishing(domain.db.reader()).await? {
+    finish(ctx, domain, None).await
+}
+
+/// The same of one data set, or of all.
+async fn finish(ctx: &Ctx, domain: &Domain, dataset: Option<&str>) -> Result<(), ImportError> {
+    finish_publishing(ctx, domain, dataset).await?;
+    undo::finish(ctx, domain, dataset).await
+}
+
+async fn finish_publishing(
+    ctx: &Ctx,
+    domain: &Domain,
+    dataset: Option<&str>,
+) -> Result<(), ImportError> {
+    for batch in staging::publishing(domain.db.reader(), dataset).await? {
         publish::complete(ctx, domain, batch).await?;
     }
     Ok(())

@@ -20,6 +20,8 @@ pub const CHUNK_MAX: usize = 500;
 pub const PUBLISH_MAX: usize = 100;
 /// The largest record, as JSON: with all its tags, some thirty times the usual one.
 pub const RECORD_MAX_BYTES: usize = 64 * 1024;
+/// So many days long an edition of a table can be undone.
+pub const UNDO_DAYS: i64 = 30;
 /// The longest name of a data set, in characters.
 pub const DATASET_MAX: usize = 255;
 

@@ -1,11 +1,14 @@
 //! Undoing the last edition of a table: what it brought in goes, what it changed or took away is
-//! as it was. A listing that somebody changed since stays as they left it.
+//! as it was. A listing that somebody changed since stays as they left it, and so does one that it
+//! brought in and that is somebody's since: that they keep, show or claim, or that others report.
 
 use std::collections::HashMap;
 
+use chrono::TimeDelta;
+
 use super::error::ImportError;
-use super::finish_interrupted;
-use super::model::PUBLISH_MAX;
+use super::finish_publishing;
+use super::model::{PUBLISH_MAX, UNDO_DAYS};
 use super::store::tables::{self, Effect};
 use super::store::{batches, staging};
 use crate::audit::model::{Act, Note};
@@ -25,14 +28,15 @@ pub struct Undone {
     pub removed: u64,
     /// Listings that are as they were before it.
     pub restored: u64,
-    /// Listings that somebody changed since, and that stay as they are.
+    /// Listings that somebody changed or took care of since, and that stay as they are.
     pub kept: u64,
 }
 
 /// Undoes the last edition of a table. One that was cut off goes on where it stopped.
 ///
 /// # Errors
-/// [`ImportError::NotUndoable`] when there is none, or it was undone before.
+/// [`ImportError::NotUndoable`] when there is none, it was undone before, or it is older than
+/// [`UNDO_DAYS`] days.
 pub async fn undo(ctx: &Ctx, domain: &Domain, dataset: &str) -> Result<Undone, ImportError> {
     policy::check(ctx, Action::ImportListings)?;
     last_of(ctx, domain, dataset, None).await
@@ -45,12 +49,32 @@ pub(super) async fn last_of(
     dataset: &str,
     only: Option<BatchId>,
 ) -> Result<Undone, ImportError> {
-    finish_interrupted(ctx, domain).await?;
-    let batch = tables::last_undoable(domain.db.reader(), dataset).await?;
+    finish_publishing(ctx, domain, Some(dataset)).await?;
+    let db = domain.db.reader();
+    let batch = match tables::undoing(db, Some(dataset)).await?.pop() {
+        Some((batch, _)) => Some(batch),
+        None => tables::last_undoable(db, dataset, ctx.now - TimeDelta::days(UNDO_DAYS)).await?,
+    };
     let batch = batch.filter(|it| only.is_none_or(|only| only == *it));
     let batch = batch.ok_or(ImportError::NotUndoable)?;
+    whole(ctx, domain, (dataset, batch)).await
+}
+
+/// Goes on with what was begun and cut off, of one data set or of all.
+pub(super) async fn finish(
+    ctx: &Ctx,
+    domain: &Domain,
+    dataset: Option<&str>,
+) -> Result<(), ImportError> {
+    for (batch, dataset) in tables::undoing(domain.db.reader(), dataset).await? {
+        whole(ctx, domain, (&dataset, batch)).await?;
+    }
+    Ok(())
+}
+
+async fn whole(ctx: &Ctx, domain: &Domain, of: (&str, BatchId)) -> Result<Undone, ImportError> {
     let mut undone = Undone::default();
-    while undo_chunk(ctx, domain, (dataset, batch), &mut undone).await? {}
+    while undo_chunk(ctx, domain, of, &mut undone).await? {}
     Ok(undone)
 }
 
@@ -78,8 +102,13 @@ async fn undo_chunk(
     let ids: Vec<ListingId> = effects.iter().map(|effect| effect.listing).collect();
     listings_store::lock(&tx, ids.iter().copied()).await?;
     let now = listings_store::by_ids(tx.conn(), ids.iter().copied()).await?;
+    let new = effects.iter().filter(|effect| effect.before == 0);
+    // Claims, photos and reports write no revision, and go with the listing.
+    let cared_for = tables::cared_for(&tx, new.map(|effect| effect.listing)).await?;
     let is_untouched = |effect: &&Effect| {
-        now.get(&effect.listing).is_some_and(|listing| listing.revision == effect.after)
+        let is_theirs = effect.before == 0 && cared_for.contains(&effect.listing);
+        let same = |listing: &Listing| listing.revision == effect.after;
+        !is_theirs && now.get(&effect.listing).is_some_and(same)
     };
     let (new, changed): (Vec<Effect>, Vec<Effect>) =
         effects.iter().filter(is_untouched).partition(|effect| effect.before == 0);

@@ -102,7 +102,9 @@ fn check_contact(facts: &Facts) -> Result<(), Broken> {
 
 fn check_hours(facts: &Facts) -> Result<(), Broken> {
     facts.hours.values().try_for_each(|hours| at_most("hours", hours, TEXT_MAX))?;
-    entries("exceptions", facts.exceptions.len(), EXCEPTIONS_MAX)?;
+    if facts.exceptions.len() > EXCEPTIONS_MAX {
+        return Err(Broken { field: "exceptions", problem: Problem::TooManyDays });
+    }
     facts.exceptions.iter().try_for_each(check_exception)
 }
 

@@ -122,6 +122,16 @@ pub async fn mine(ctx: &Ctx, domain: &Domain) -> Result<Vec<KeptOut>, MemberErro
     Ok(store::freezes_of(domain.db.reader(), me.member).await?)
 }
 
+/// How somebody is kept out of a community, if they are.
+pub(crate) async fn open_in(
+    tx: &WriteTx,
+    member: MemberId,
+    community: CommunityId,
+) -> Result<Option<KeptOut>, DbError> {
+    let all = store::freezes_of(tx.conn(), member).await?;
+    Ok(all.into_iter().find(|it| it.community == Some(community) && it.until.is_none()))
+}
+
 /// Writes down that somebody is kept out from now on.
 pub(crate) async fn begin(
     tx: &WriteTx,

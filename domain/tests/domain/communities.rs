@@ -90,8 +90,8 @@ async fn an_open_community_is_joined_with_what_is_agreed(house: &House) {
     }
     let joined = join(&ctx, &house.domain, oost.id, Some(1)).await.unwrap();
     assert_eq!((joined, role_of(house, &ctx, oost.id).await), (Joined::In, Role::Member));
-    let accepted = communities::my_acceptances(&ctx, &house.domain, oost.id).await.unwrap();
-    assert_eq!(accepted, [(1, ctx.now)]);
+    let accepted = communities::my_acceptances(&ctx, &house.domain).await.unwrap();
+    assert_eq!(accepted[&oost.id], [(1, ctx.now)]);
     let twice = join(&ctx, &house.domain, oost.id, Some(1)).await;
     assert!(matches!(twice, Err(CommunityError::Duplicate)));
     let visitor = join(&house.visitor(), &house.domain, oost.id, Some(1)).await;

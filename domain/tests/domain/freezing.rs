@@ -1,7 +1,7 @@
 //! Keeping somebody out of the house, and of a community, on both databases.
 
-use koop_domain::communities::model::{Decided, MembershipState, Role};
-use koop_domain::communities::{self, freeze, join, leave, my_decision};
+use koop_domain::communities::model::{Decided, MembershipState, PermissionSet, Role};
+use koop_domain::communities::{self, freeze, join, leave, my_decision, set_role, set_sets};
 use koop_domain::error::Problem;
 use koop_domain::jobs::Letter;
 use koop_domain::members::error::MemberError;
@@ -18,6 +18,7 @@ on_both_databases! {
     who_is_kept_out_of_the_house_is_out_at_once;
     nobody_is_kept_out_of_the_house_without_a_reason;
     who_left_while_kept_out_may_come_back_when_that_was_wrong;
+    what_else_is_decided_of_who_is_kept_out_hides_no_reason;
 }
 
 async fn who_is_kept_out_of_the_house_is_out_at_once(house: &House) {
@@ -88,4 +89,28 @@ async fn who_left_while_kept_out_may_come_back_when_that_was_wrong(house: &House
     communities::enter(&house.operator(), &house.domain, id(&kept), place).await.unwrap();
     freeze(&first, &house.domain, who, (true, "En nog eens.")).await.unwrap();
     assert_eq!(house.count("freezes where lifted_at is null").await, 1);
+}
+
+async fn what_else_is_decided_of_who_is_kept_out_hides_no_reason(house: &House) {
+    let of = community(house, "Oost").await.id;
+    let organiser = person(house, HANNEKE, of, Role::Organiser).await;
+    let kept = person(house, PIET, of, Role::Steward).await;
+    let (who, domain) = ((of, id(&kept)), &house.domain);
+    freeze(&organiser, domain, who, (true, "Voor de rust.")).await.unwrap();
+    letters(house).await;
+    let sets = [PermissionSet::Auditor].into_iter().collect();
+    set_sets(&organiser, domain, who, (sets, "Voor straks.")).await.unwrap();
+    set_role(&organiser, domain, who, (Role::Member, "Een stap terug.")).await.unwrap();
+    assert_eq!(letters(house).await.len(), 2, "of both is written");
+    let why = async || {
+        let said = my_decision(&kept, domain, of).await.unwrap().unwrap();
+        (said.what, said.reason)
+    };
+    let kept_out = (Decided::Frozen, Some("Voor de rust.".to_owned()));
+    assert_eq!(why().await, kept_out);
+    // Where it was hidden before, it is found again.
+    house.run("update community_decisions set what = 'role', reason = 'Een stap terug.'").await;
+    leave(&kept, domain, of).await.unwrap();
+    assert_eq!(why().await, kept_out);
+    assert_eq!(join(&kept, domain, of, None).await.unwrap(), communities::Joined::KeptOut);
 }

@@ -15,6 +15,7 @@ const RECORDS: usize = 1_200;
 on_both_databases! {
     a_flipped_batch_is_finished_by_whoever_comes_next;
     two_may_finish_at_once;
+    a_table_waits_for_no_other_data_set;
 }
 
 async fn a_flipped_batch_is_finished_by_whoever_comes_next(house: &House) {
@@ -35,6 +36,21 @@ async fn two_may_finish_at_once(house: &House) {
     other.unwrap();
     assert_eq!(house.count("listings").await, 500);
     assert_eq!(house.count("listing_revisions").await, 500, "each row was taken over once");
+}
+
+/// Whoever stands before a page waits for no more than is theirs.
+async fn a_table_waits_for_no_other_data_set(house: &House) {
+    stage_and_flip(house).await;
+    let ctx = house.operator();
+    let begun = Import::begin_undoable(&ctx, &house.domain, "winkels", false).await;
+    let mut import = begun.unwrap();
+    import.add(&ctx, record("west", "West")).await.unwrap();
+    import.publish(&ctx).await.unwrap();
+    assert_eq!(house.count("listings").await, 1);
+    imports::undo(&ctx, &house.domain, "winkels").await.unwrap();
+    assert_eq!(house.count("listings").await, 0);
+    imports::finish_interrupted(&ctx, &house.domain).await.unwrap();
+    assert_eq!(house.count("listings").await, 500);
 }
 
 /// Leaves the database as a process does that dies right after the flip.

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use koop_domain::communities::error::CommunityError;
 use koop_domain::communities::launch::model::{LAUNCH_DAYS, POSTERS_MAX, StepKey};
-use koop_domain::communities::launch::{launch, set_posters};
+use koop_domain::communities::launch::{first_days, launch, set_posters};
 use koop_domain::communities::model::{Community, Role};
 use koop_domain::ctx::Ctx;
 use koop_domain::imports::model::Record;
@@ -63,6 +63,12 @@ async fn every_step_has_its_live_figure(house: &House) {
     assert_eq!(at(StepKey::Owners).await.0, 1);
     agreed(house, oost.id, "Wees aardig.").await;
     let ctx = person(house, "twee@voorbeeld.nl", oost.id, Role::Organiser).await;
+    let (front, list) = (
+        first_days(&ctx, &house.domain, oost.id).await.unwrap().unwrap(),
+        launch(&ctx, &house.domain, oost.id).await.unwrap(),
+    );
+    assert_eq!((front.day, &front.steps), (list.day, &list.steps));
+    assert!(front.streets.is_empty(), "nobody reads of them there");
     let at = async |key| figure(house, &ctx, &oost, key).await;
     assert_eq!(at(StepKey::Agreements).await, (1, 1));
     assert_eq!(at(StepKey::People).await.0, 3);
@@ -70,6 +76,9 @@ async fn every_step_has_its_live_figure(house: &House) {
     set_posters(&ctx, &house.domain, oost.id, 12).await.unwrap();
     assert_eq!(at(StepKey::Posters).await, (12, 10));
     let later = Ctx { now: ctx.now + TimeDelta::days(LAUNCH_DAYS), ..ctx.clone() };
+    let before = house.domain.db.statements();
+    assert!(first_days(&later, &house.domain, oost.id).await.unwrap().is_none());
+    assert!(house.domain.db.statements() - before <= 3, "who may, and when it began");
     let later = launch(&later, &house.domain, oost.id).await.unwrap();
     assert!(later.day == LAUNCH_DAYS + 1 && !later.is_on(), "{later:?}");
 }
@@ -81,6 +90,8 @@ async fn the_list_is_for_who_sees_the_desk(house: &House) {
     launch(&steward, &house.domain, oost.id).await.unwrap();
     for ctx in [&member, &house.visitor()] {
         let denied = launch(ctx, &house.domain, oost.id).await;
+        assert!(matches!(denied, Err(CommunityError::Denied(_))), "{denied:?}");
+        let denied = first_days(ctx, &house.domain, oost.id).await;
         assert!(matches!(denied, Err(CommunityError::Denied(_))), "{denied:?}");
     }
     for ctx in [&member, &steward, &house.visitor()] {
@@ -111,4 +122,28 @@ async fn figures_are_counted_at_once(house: &House) {
     });
     import(house, "osm", many.collect()).await;
     assert_eq!(asked().await, few);
+}
+
+/// In a town of hundreds of thousands of places, none of them is read to be counted.
+#[tokio::test]
+async fn figures_read_no_place() {
+    let house = House::sqlite().await;
+    let places = "listings.state <> 'gone' and listings.area_id in (x'00', x'01')";
+    let plan = format!(
+        "select count(listings.area_id), sum(case when street is not null and state = 'running' \
+         then 1 else 0 end) from listings where {places}"
+    );
+    let plan = house.plan(&plan).await;
+    assert!(plan.contains("COVERING INDEX listings_area"), "{plan}");
+    for (table, which) in
+        [("street_answers", "day >= '2026-01-01'"), ("listing_keepers", "role = 'owner'")]
+    {
+        let plan = format!(
+            "select count(*) from {table} cross join listings \
+             where {table}.listing_id = listings.id and {which} and {places}"
+        );
+        let plan = house.plan(&plan).await;
+        let first = plan.lines().next().unwrap();
+        assert!(first.contains(table), "from the smaller table: {plan}");
+    }
 }

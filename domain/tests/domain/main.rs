@@ -29,6 +29,8 @@ mod coworkers;
 #[cfg(test)]
 mod database;
 #[cfg(test)]
+mod days;
+#[cfg(test)]
 mod demo;
 #[cfg(test)]
 mod desk;
@@ -100,6 +102,8 @@ mod schema;
 mod setup;
 #[cfg(test)]
 mod stewards;
+#[cfg(test)]
+mod table_rows;
 #[cfg(test)]
 mod tables;
 #[cfg(test)]

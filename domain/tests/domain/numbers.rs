@@ -9,7 +9,7 @@ use koop_domain::listings::numbers::model::{Figure, KEPT_DAYS, WEEKS, What};
 use koop_domain::listings::numbers::{Tally, count, flush, tidy, weeks};
 
 use crate::communities::PIET;
-use crate::harness::{House, on_both_databases};
+use crate::harness::{House, killed_after, on_both_databases};
 use crate::imports::{by_slug, import, record};
 use crate::members::HANNEKE;
 use crate::reports::{owner_of, person};
@@ -17,6 +17,7 @@ use crate::reports::{owner_of, person};
 on_both_databases! {
     counts_are_sums_of_a_week;
     nodes_add_up;
+    nothing_is_lost_by_being_cut_off;
     only_keepers_see_them;
     what_is_a_year_old_is_thrown_away;
 }
@@ -75,6 +76,19 @@ async fn nodes_add_up(house: &House) {
     let (one, other) = tokio::join!(flush(&ctx, here), flush(&ctx, &there));
     assert_eq!((one.unwrap(), other.unwrap()), (1, 1));
     assert_eq!(house.text("select seen || '' from listing_numbers").await, "11");
+}
+
+/// What is cut off while it is written is written the next time, and once.
+async fn nothing_is_lost_by_being_cut_off(house: &House) {
+    let (id, domain) = (noor(house).await, &house.domain);
+    let operator = house.operator();
+    for steps in 0..8 {
+        times(&house.visitor(), domain, (id, What::Seen), 1);
+        house.clock.advance(TimeDelta::minutes(2));
+        killed_after(steps, flush(&operator, domain)).await;
+    }
+    flush(&operator, domain).await.unwrap();
+    assert_eq!(house.text("select sum(seen) || '' from listing_numbers").await, "8");
 }
 
 async fn only_keepers_see_them(house: &House) {

@@ -239,7 +239,8 @@ async fn an_invitation_lets_nobody_in_who_is_kept_out(house: &House) {
         panic!("{mails:?}")
     };
     let link = Secret::new(link.clone());
-    accept_invitation(&hanneke, domain, &link, None).await.unwrap();
+    let came = accept_invitation(&hanneke, domain, &link, None).await.unwrap();
+    assert_eq!(came, (oost.id, Joined::KeptOut), "and hears so");
     let kept_out = Some((Role::Member, MembershipState::Frozen));
     assert_eq!(state(house, &hanneke, oost.id).await, kept_out, "and no organiser");
     let raised = AuditQuery { act: Some(Act::RoleSet), first: 9, ..AuditQuery::default() };
@@ -330,6 +331,19 @@ async fn who_belongs_knows_whom_to_ask(house: &House) {
         let denied = organisers(ctx, domain, oost.id).await;
         assert!(matches!(denied, Err(CommunityError::Denied(_))), "{denied:?}");
     }
+    // Of several at once in as many statements.
+    let before = domain.db.statements();
+    organisers(&plain, domain, oost.id).await.unwrap();
+    let once = domain.db.statements() - before;
+    let place = NewPlace { community: west.id, role: Role::Member };
+    enter(&house.operator(), domain, id(&plain), place).await.unwrap();
+    let before = domain.db.statements();
+    let both = communities::organisers_of(&plain, domain, &[oost.id, west.id]).await.unwrap();
+    assert_eq!(domain.db.statements() - before, once);
+    assert_eq!(
+        (both[&oost.id].as_slice(), both[&west.id].len()),
+        (&names.map(String::from)[..], 1)
+    );
     leave(&organiser, domain, oost.id).await.unwrap();
     assert_eq!(organisers(&plain, domain, oost.id).await.unwrap(), ["Piet"]);
 }

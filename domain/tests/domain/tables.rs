@@ -6,20 +6,23 @@ use koop_domain::communities::model::{Community, Role};
 use koop_domain::ctx::{Actor, Ctx, Signed};
 use koop_domain::error::{Kind, Problem};
 use koop_domain::id::TableId;
+use koop_domain::imports::model::UNDO_DAYS;
 use koop_domain::imports::tables::error::TableError;
 use koop_domain::imports::tables::model::{
-    BROUGHT_A_DAY_MAX, Batch, Brought, ROWS_MAX, UPLOAD_MAX_BYTES, WAITS_MINUTES,
+    BROUGHT_A_DAY_MAX, Batch, Brought, COMPARED_AT_ONCE, LICENCE_MAX, ROWS_MAX, UPLOAD_MAX_BYTES,
+    WAITS_MINUTES,
 };
-use koop_domain::imports::tables::{self, foresee, publish, take_back};
+use koop_domain::imports::tables::{self, COLUMNS_MAX, foresee, foresee_undo, publish, take_back};
 use koop_domain::imports::{self, Undone};
 use koop_domain::listings::model::LifeState;
 use koop_domain::{areas, members};
 
 use crate::areas::{draw, middle, postcode, survey};
 use crate::communities::{PIET, community, person};
-use crate::harness::{House, on_both_databases};
+use crate::harness::{House, killed_after, on_both_databases};
 use crate::imports::by_slug;
 use crate::members::HANNEKE;
+use crate::reports::owner_of;
 use crate::stewards::around;
 
 on_both_databases! {
@@ -32,6 +35,7 @@ on_both_databases! {
     what_is_no_table_is_refused;
     so_much_may_only_go_when_somebody_says_so;
     what_looks_like_another_is_told;
+    an_edition_is_undone_within_thirty_days;
     a_bringer_who_leaves_is_forgotten;
     the_database_keeps_the_laws_of_tables;
 }
@@ -104,8 +108,10 @@ async fn a_table_is_looked_at_published_and_taken_back(house: &House) {
     assert_eq!(told, [(next.id, true), (batch.id, false)]);
     let early = take_back(&ctx, &house.domain, batch.id).await;
     assert_eq!(early.unwrap_err().kind(), Kind::NotFound, "a later edition stands on it");
+    let (_, would) = foresee_undo(&ctx, &house.domain, next.id).await.unwrap();
     let undone = take_back(&ctx, &house.domain, next.id).await.unwrap();
     assert_eq!(undone, Undone { removed: 1, restored: 1, kept: 0 });
+    assert_eq!(would, undone, "it was told before");
     assert_eq!(by_slug(house, "spaak").await.facts.state, LifeState::Running);
     let again = take_back(&ctx, &house.domain, next.id).await;
     assert_eq!(again.unwrap_err().kind(), Kind::NotFound, "once");
@@ -126,6 +132,14 @@ async fn rows_outside_the_area_stay_out(house: &House) {
     let outlook = foresee(&ctx, &house.domain, id).await.unwrap();
     let told: Vec<_> = outlook.faults.iter().map(|it| (it.line, it.problem)).collect();
     assert_eq!(told, [3, 5, 6, 7].map(|line| (line, Problem::Outside)), "{outlook:?}");
+    let (column, value) = (outlook.faults[0].column.as_deref(), &outlook.faults[0].value);
+    assert_eq!(
+        (column, value),
+        (Some("lat"), &middle(1).latitude.to_string()),
+        "what stands there"
+    );
+    let faults = tables::faults(&ctx, &house.domain, id).await.unwrap();
+    assert_eq!(faults, outlook.faults);
     assert_eq!((outlook.counts.created, outlook.off_map), (2, 1));
     publish(&ctx, &house.domain, id, false).await.unwrap();
     assert_eq!(house.count("listings").await, 2);
@@ -183,6 +197,7 @@ async fn nobody_sees_or_undoes_what_is_anothers(house: &House) {
     ] {
         assert_eq!(tables::look(who, domain, waiting).await.unwrap_err().kind(), kind);
         assert_eq!(foresee(who, domain, waiting).await.unwrap_err().kind(), kind);
+        assert_eq!(tables::faults(who, domain, waiting).await.unwrap_err().kind(), kind);
         assert_eq!(publish(who, domain, waiting, true).await.unwrap_err().kind(), kind);
         assert_eq!(tables::withdraw(who, domain, waiting).await.unwrap_err().kind(), kind);
         let named = tables::name_columns(who, domain, waiting, &Default::default()).await;
@@ -190,6 +205,7 @@ async fn nobody_sees_or_undoes_what_is_anothers(house: &House) {
     }
     for who in [&other, &steward, &house.visitor()] {
         assert_eq!(take_back(who, domain, batch.id).await.unwrap_err().kind(), Kind::Denied);
+        assert_eq!(foresee_undo(who, domain, batch.id).await.unwrap_err().kind(), Kind::Denied);
         let listed = tables::batches(who, domain, oost.id).await;
         assert_eq!(listed.unwrap_err().kind(), Kind::Denied);
         let brought = bring(house, (who, &oost), table(&[("X", 0)])).await;
@@ -245,8 +261,14 @@ async fn what_is_no_table_is_refused(house: &House) {
     let unnamed = Brought { bytes: b"naam\nx\n".to_vec(), ..Brought::default() };
     let unnamed = tables::bring(&ctx, &house.domain, oost.id, unnamed).await;
     assert!(matches!(unnamed, Err(TableError::Unnamed)), "{unnamed:?}");
+    let licence = "x".repeat(LICENCE_MAX + 1);
+    let long = Brought { bytes: b"naam\nx\n".to_vec(), source: "Noor".into(), licence };
+    let long = tables::bring(&ctx, &house.domain, oost.id, long).await;
+    assert!(matches!(long, Err(TableError::Licence)), "{long:?}");
+    let wide = "naam;".repeat(COLUMNS_MAX + 1) + "\nx\n";
+    assert!(matches!(refused(wide.as_bytes()).await, TableError::TooWide));
     // What is sent again and again is counted, right or wrong.
-    for _ in 4..BROUGHT_A_DAY_MAX {
+    for _ in 5..BROUGHT_A_DAY_MAX {
         bring(house, (&ctx, &oost), b"naam\0\nNo\0or\n").await.unwrap();
     }
     let wait = bring(house, (&ctx, &oost), b"naam\nx\n").await;
@@ -283,7 +305,66 @@ async fn what_looks_like_another_is_told(house: &House) {
     let outlook = foresee(&ctx, &house.domain, draft.id).await.unwrap();
     assert_eq!((outlook.counts.created, outlook.compared), (2, 2));
     let [alike] = outlook.alike.as_slice() else { panic!("one: {outlook:?}") };
-    assert_eq!((alike.line, alike.others.as_slice()), (2, &[(name, noor.slug)][..]));
+    assert_eq!((alike.line, alike.others.as_slice()), (2, &[(name.clone(), noor.slug)][..]));
+    // However many look like others, these are read at once.
+    let mut statements = Vec::new();
+    for count in [1, COMPARED_AT_ONCE] {
+        let names: Vec<String> = (0..count).map(|number| format!("{name} {number}")).collect();
+        let rows: Vec<(&str, u32)> = names.iter().map(|name| (name.as_str(), 0)).collect();
+        let id = bring(house, (&ctx, &oost), table(&rows)).await.unwrap();
+        let before = house.domain.db.statements();
+        foresee(&ctx, &house.domain, id).await.unwrap();
+        statements.push(house.domain.db.statements() - before);
+    }
+    assert_eq!(statements[0], statements[1]);
+}
+
+async fn an_edition_is_undone_within_thirty_days(house: &House) {
+    let (oost, ctx) = organiser(house).await;
+    let batch = place(house, (&ctx, &oost), &[("Noor", 0), ("Spaak", 0)]).await;
+    owner_of(house, by_slug(house, "noor").await.id, HANNEKE).await;
+    for (days, holds) in [(UNDO_DAYS, true), (UNDO_DAYS + 1, false)] {
+        let then = Ctx { now: ctx.now + TimeDelta::days(days), ..ctx.clone() };
+        let listed = tables::batches(&then, &house.domain, oost.id).await.unwrap();
+        assert_eq!(listed[0].can_undo, holds, "after {days} days");
+        let told = foresee_undo(&then, &house.domain, batch.id).await;
+        match holds {
+            true => assert_eq!(told.unwrap().1, Undone { removed: 1, restored: 0, kept: 1 }),
+            false => {
+                assert_eq!(told.unwrap_err().kind(), Kind::NotFound);
+                let late = take_back(&then, &house.domain, batch.id).await;
+                assert_eq!(late.unwrap_err().kind(), Kind::NotFound);
+            }
+        }
+    }
+    // While it is being undone that is told, and nobody does it a second time.
+    house.run("update import_batches set undone_at = started_at").await;
+    let listed = tables::batches(&ctx, &house.domain, oost.id).await.unwrap();
+    assert!(listed[0].is_undoing && !listed[0].can_undo, "{listed:?}");
+    imports::finish_interrupted(&house.operator(), &house.domain).await.unwrap();
+    let listed = tables::batches(&ctx, &house.domain, oost.id).await.unwrap();
+    assert!(!listed[0].is_undoing && !listed[0].can_undo, "{listed:?}");
+    assert_eq!(house.count("listings").await, 1);
+}
+
+/// From the moment on which it will stand in the directory it does not wait any more, whatever
+/// becomes of who looks on.
+#[tokio::test]
+async fn a_table_that_goes_in_waits_no_more() {
+    let house = House::sqlite().await;
+    let (oost, ctx) = organiser(&house).await;
+    let id = bring(&house, (&ctx, &oost), table(&[("Noor", 0), ("Spaak", 0)])).await.unwrap();
+    for steps in 1.. {
+        killed_after(steps, publish(&ctx, &house.domain, id, false)).await;
+        if house.count("import_batches where counts is not null").await == 1 {
+            break;
+        }
+        assert_eq!(house.count("table_drafts").await, 1, "after {steps} steps");
+    }
+    assert_eq!(house.count("table_drafts").await, 0);
+    assert_eq!(house.count("import_columns").await, 3);
+    let twice = publish(&ctx, &house.domain, id, false).await;
+    assert!(matches!(twice, Err(TableError::NotFound)), "{twice:?}");
 }
 
 async fn a_bringer_who_leaves_is_forgotten(house: &House) {

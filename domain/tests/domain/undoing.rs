@@ -12,6 +12,7 @@ use proptest::prelude::*;
 
 use crate::harness::{House, killed_after, on_both_databases};
 use crate::imports::{by_slug, record};
+use crate::reports::owner_of;
 
 /// More than one chunk.
 const MANY: usize = 230;
@@ -20,6 +21,8 @@ const DATASET: &str = "winkels";
 on_both_databases! {
     an_edition_is_taken_back_once;
     what_somebody_changed_since_stays;
+    what_somebody_took_care_of_since_stays;
+    an_undoing_that_was_cut_off_is_finished;
     only_the_last_edition_is_taken_back;
 }
 
@@ -78,6 +81,61 @@ async fn what_somebody_changed_since_stays(house: &House) {
     let words: Vec<_> = all(house).await.into_iter().map(|(slug, it)| (slug, it.tags)).collect();
     let said = |slug: &str, word: &str| (slug.to_owned(), vec![word.to_owned()]);
     assert_eq!(words, [said("plek-1", "nieuw"), said("plek-2", "oud"), said("plek-3", "nieuw")]);
+}
+
+/// None of these writes a revision, and all of them go with their listing.
+async fn what_somebody_took_care_of_since_stays(house: &House) {
+    edition(house, &[(1, "een"), (2, "een"), (3, "een"), (4, "een"), (5, "een"), (6, "een")]).await;
+    owner_of(house, by_slug(house, "plek-1").await.id, "noor@voorbeeld.nl").await;
+    let name = "a".repeat(64);
+    let sizes = format!("'{name}', 1, 1, '{name}', 1, 1, '{name}', 1, 1");
+    house
+        .run(&format!(
+            "insert into photos (id, listing_id, place, alt, small_name, small_width, \
+             small_height, medium_name, medium_width, medium_height, large_name, large_width, \
+             large_height, added_at) select id, id, 1, '', {sizes}, created_at from listings \
+             where slug = 'plek-2'"
+        ))
+        .await;
+    for (slug, state) in [("plek-3", "open"), ("plek-4", "withdrawn")] {
+        let decided = if state == "open" { "null" } else { "l.created_at" };
+        house
+            .run(&format!(
+                "insert into listing_claims (id, listing_id, member_id, proof, state, tries, \
+                 created_at, ends_at, decided_at) select l.id, l.id, m.id, 'letter', \
+                 '{state}', 0, l.created_at, l.created_at, {decided} \
+                 from listings l cross join members m \
+                 where l.slug = '{slug}'"
+            ))
+            .await;
+    }
+    for (slug, state) in [("plek-5", "open"), ("plek-6", "accepted")] {
+        let decided = if state == "open" { "null" } else { "created_at" };
+        house
+            .run(&format!(
+                "insert into listing_reports (id, listing_id, about, seasoned, state, created_at, \
+                 decided_at) select id, id, 'gone', false, '{state}', created_at, {decided} \
+                 from listings where slug = '{slug}'"
+            ))
+            .await;
+    }
+    assert_eq!(undo(house).await.unwrap(), Undone { removed: 2, restored: 0, kept: 4 });
+    let left: Vec<String> = all(house).await.into_keys().collect();
+    assert_eq!(left, ["plek-1", "plek-2", "plek-3", "plek-5"]);
+    assert_eq!(house.count("photos").await, 1);
+}
+
+async fn an_undoing_that_was_cut_off_is_finished(house: &House) {
+    edition(house, &[(1, "oud"), (2, "oud")]).await;
+    edition(house, &[(1, "nieuw"), (3, "nieuw")]).await;
+    let last = "(select id from import_batches order by id desc limit 1)";
+    house.run(&format!("update import_batches set undone_at = started_at where id = {last}")).await;
+    imports::finish_interrupted(&house.operator(), &house.domain).await.unwrap();
+    let words: Vec<_> = all(house).await.into_iter().map(|(slug, it)| (slug, it.tags)).collect();
+    let said = |slug: &str| (slug.to_owned(), vec!["oud".to_owned()]);
+    assert_eq!(words, [said("plek-1"), said("plek-2")]);
+    assert_eq!(house.count("import_effects").await, 2, "what the first did stays written down");
+    assert!(matches!(undo(house).await, Err(ImportError::NotUndoable)), "it is done");
 }
 
 async fn only_the_last_edition_is_taken_back(house: &House) {

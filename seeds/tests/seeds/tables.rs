@@ -94,6 +94,7 @@ async fn what_is_wrong_is_told_by_line_and_column() {
         ]
     );
     assert_eq!((counts.created, counts.skipped), (3, 1));
+    assert!(town.listing("bijna").await.facts.hours.is_empty(), "it takes part without them");
     assert_eq!(counts.reasons, [("naam: empty".to_owned(), 1)].into());
 }
 

@@ -10,7 +10,7 @@ use koop_domain::communities::{self, Seen};
 use koop_domain::members::model::Secret;
 use serde::Deserialize;
 
-use super::page::Agreed;
+use super::page::{self, Agreed};
 use super::{paragraphs, role_word};
 use crate::Web;
 use crate::account::Mine;
@@ -69,9 +69,10 @@ pub(crate) async fn post(
     let version = typed.versie.filter(|_| !typed.akkoord.is_empty());
     let link = Secret::new(secret.as_str());
     match communities::accept_invitation(ctx, domain, &link, version).await {
-        Ok(id) => {
+        Ok((id, joined)) => {
             let seen = communities::by_id(ctx, domain, id).await?.ok_or(Failure::NOT_FOUND)?;
-            let to = format!("/gemeenschap/{}?gedaan=lid", seen.community.slug);
+            let done = page::joined(joined);
+            let to = format!("/gemeenschap/{}?gedaan={done}", seen.community.slug);
             Ok(Redirect::to(&to).into_response())
         }
         Err(CommunityError::NotAccepted { .. }) => {

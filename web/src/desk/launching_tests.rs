@@ -13,6 +13,7 @@ use koop_domain::communities::model::{
 use koop_domain::ctx::{Actor, Signed};
 use koop_domain::error::Problem;
 use koop_domain::id::{BatchId, CommunityId, MemberId, SessionId, TableId};
+use koop_domain::imports::Undone;
 use koop_domain::imports::model::{Counts, RecordKey};
 use koop_domain::imports::tables::error::TableError;
 use koop_domain::imports::tables::model::{Alike, Batch, Draft, Outlook, Sheet};
@@ -23,7 +24,7 @@ use koop_domain::policy::{Action, allows_on};
 use uuid::Uuid;
 
 use super::launch::LaunchPage;
-use super::tables::{ColumnsPage, OutlookPage, TablesPage, Typed};
+use super::tables::{ColumnsPage, OutlookPage, TablesPage, Typed, UndoPage};
 use super::{AtDesk, DeskHead};
 use crate::form::Slips;
 use crate::page::Page;
@@ -100,6 +101,7 @@ fn batch(number: u128, undone: bool, each: u64) -> Batch {
         started_at: now(),
         finished_at: (number != 1).then(now),
         undone_at: undone.then(now),
+        is_undoing: false,
         can_undo: !undone,
     }
 }
@@ -110,6 +112,13 @@ fn start(language: Language, needs_area: bool, batches: &[Batch], slips: Slips) 
     let typed = Typed { source: EVIL.into(), licence: "CC0-1.0".into() };
     let known = (batches, needs_area, Some(EVIL.to_owned()));
     TablesPage::new(page, head, known, &typed, slips).render().unwrap()
+}
+
+fn undo(language: Language) -> String {
+    let page = own(language);
+    let (head, _) = head(&page, "/beheer/tabel");
+    let would = Undone { removed: 12, restored: 1, kept: 3 };
+    UndoPage::new(page, head, (&batch(1, false, 2), would)).render().unwrap()
 }
 
 fn columns(language: Language, slips: Slips) -> String {
@@ -185,6 +194,8 @@ fn all(language: Language) -> Vec<(&'static str, String)> {
         ("tables, none", start(language, true, &[], Slips::default())),
         ("tables, wrong file", start(language, false, &[], wrong(TableError::Empty))),
         ("tables, unnamed", start(language, false, &[], wrong(TableError::Unnamed))),
+        ("tables, licence", start(language, false, &[], wrong(TableError::Licence))),
+        ("undo", undo(language)),
         ("columns", columns(language, Slips::default())),
         ("columns, wrong", columns(language, Slips::in_all(EVIL.into()))),
         ("outlook", outlook(language, &faulty(), Slips::default())),
@@ -220,6 +231,20 @@ fn columns_say_what_is_recognised() {
     assert!(html.contains("value=\"name\" selected"), "{html}");
     assert!(html.contains("Kolommen zonder eigen naam"));
     assert!(!columns(Language::Nl, Slips::default()).contains("aria-invalid"));
+}
+
+#[test]
+fn nothing_is_undone_before_it_is_told_how_many_places_go() {
+    let batches = [batch(1, false, 0)];
+    let list = start(Language::Nl, false, &batches, Slips::default());
+    assert!(list.contains("href=\"/beheer/tabel/terug?gemeenschap="), "{list}");
+    assert!(!list.contains("action=\"/beheer/tabel/terug\""), "{list}");
+    let asked = undo(Language::Nl);
+    assert!(asked.contains("<strong>12</strong> <span>plekken gaan weer weg"), "{asked}");
+    assert!(asked.contains("action=\"/beheer/tabel/terug\""), "{asked}");
+    let under_way = Batch { is_undoing: true, ..batch(1, true, 3) };
+    let list = start(Language::Nl, false, &[under_way], Slips::default());
+    assert!(list.contains("wordt teruggedraaid"), "{list}");
 }
 
 #[test]

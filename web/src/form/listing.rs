@@ -1,6 +1,6 @@
 //! Slips in what was sent about a place, and the plain fields of its forms.
 
-use koop_domain::error::Kind;
+use koop_domain::error::{Kind, Problem};
 use koop_domain::language::Language;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::rules::LINE_MAX;
@@ -23,6 +23,11 @@ impl Slips {
         let status = Some(status(error.kind()));
         let whole = |key: &str| Some(texts::text(language, key));
         match &error {
+            // Whichever form it was, the way out is to take days away.
+            ListingError::Invalid { field, problem: problem @ Problem::TooManyDays } => {
+                let words = texts::problem(language, field, *problem);
+                Ok(Self { whole: Some(words), status, ..Self::default() })
+            }
             ListingError::Invalid { field, problem } => {
                 let known = fields.iter().find(|(name, ..)| name == field);
                 let Some((_, id, label)) = known else {

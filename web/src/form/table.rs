@@ -14,9 +14,11 @@ impl Slips {
         let field = match &error {
             TableError::TooLarge
             | TableError::TooMuch
+            | TableError::TooWide
             | TableError::Empty
             | TableError::Damaged { .. } => Some("tabel"),
             TableError::Unnamed => Some("bron"),
+            TableError::Licence => Some("licentie"),
             _ => None,
         };
         let retry_s = match &error {

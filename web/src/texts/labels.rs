@@ -4,6 +4,7 @@ use koop_domain::language::Language;
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::error::Problem;
 use koop_domain::listings::model::Kind;
+use koop_domain::listings::rules::EXCEPTIONS_MAX;
 use koop_domain::listings::search::{FacetField, Why};
 
 use super::{clock, known, text, text_with};
@@ -45,6 +46,10 @@ pub fn problem(language: Language, field: &str, problem: Problem) -> String {
         Problem::Guessable => "problem-guessable",
         Problem::Outside => "problem-outside",
         Problem::Twice => "problem-twice",
+        Problem::TooManyDays => {
+            let most = clock::number(language, EXCEPTIONS_MAX as u64);
+            return text_with(language, "problem-too-many-days", &[("most", most.into())]);
+        }
     };
     text_with(language, key, &[("field", field.to_owned().into())])
 }

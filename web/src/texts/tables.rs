@@ -2,8 +2,8 @@
 
 use koop_domain::imports::error::ImportError;
 use koop_domain::imports::tables::error::TableError;
-use koop_domain::imports::tables::model::{ROWS_MAX, UPLOAD_MAX_BYTES};
-use koop_domain::imports::tables::{Fault, Field};
+use koop_domain::imports::tables::model::{LICENCE_MAX, ROWS_MAX, UPLOAD_MAX_BYTES};
+use koop_domain::imports::tables::{COLUMNS_MAX, Fault, Field};
 use koop_domain::language::Language;
 
 use super::{clock, problem, text, text_with};
@@ -19,6 +19,14 @@ pub fn table_error(language: Language, error: &TableError) -> Option<String> {
             let rows = clock::number(language, ROWS_MAX as u64);
             let values = [("megabytes", (UPLOAD_MAX_BYTES >> 20).into()), ("rows", rows.into())];
             return Some(text_with(language, "table-too-much", &values));
+        }
+        TableError::TooWide => {
+            let values = [("columns", COLUMNS_MAX.into())];
+            return Some(text_with(language, "table-too-wide", &values));
+        }
+        TableError::Licence => {
+            let values = [("characters", LICENCE_MAX.into())];
+            return Some(text_with(language, "table-licence-long", &values));
         }
         TableError::Damaged { line, .. } => {
             return Some(text_with(language, "table-damaged", &[("line", (*line).into())]));

@@ -197,6 +197,13 @@ async fn days_differ_at_the_touch_of_a_button() {
     assert!(past.text.contains("id=\"weer-mis\""));
     let page = browser.get(&format!("{days}?sjabloon=koopavond")).await.text;
     assert!(page.contains("value=\"2026-11-26\"") && page.contains("value=\"21:00\""), "{page}");
+    assert!(page.contains("één avond") && page.contains("/openingstijden\">Naar je weektijden"));
+    let page = browser.get(&format!("{days}?sjabloon=ramadan")).await.text;
+    assert!(
+        page.contains("value=\"2027-02-08\"") && page.contains("value=\"2027-03-09\""),
+        "{page}"
+    );
+    assert!(page.contains("het kan een dag schelen"));
     let christmas =
         [("doe", "feest-tijden"), ("dag", "2026-12-25"), ("hvan", "10:00"), ("htot", "14:00")];
     browser.post(&days, &christmas).await;

@@ -4,7 +4,8 @@
 use http::StatusCode;
 use koop_domain::communities::model::{Joining, Role, Settings, Texts};
 use koop_domain::communities::{self, NewPlace};
-use koop_domain::id::CommunityId;
+use koop_domain::id::{CommunityId, MemberId, TableId};
+use koop_domain::jobs::Letter;
 use koop_domain::language::Language;
 use koop_domain::members::model::Email;
 use koop_domain::members::{self, NewMember};
@@ -233,4 +234,62 @@ async fn a_wrong_address_does_not_change_whom_one_invites() {
     assert!(refused.text.contains("value=\"geen adres\""));
     assert!(refused.text.contains("value=\"organiser\" checked"));
     assert!(!refused.text.contains("value=\"member\" checked"));
+}
+
+#[tokio::test]
+async fn who_is_kept_out_is_not_welcomed_by_an_invitation() {
+    let house = House::with_areas().await;
+    let oost = community(&house, "Oost", Some("oost"), Joining::Open).await;
+    let (mut hanneke, id) = person(&house, (HANNEKE, "Hanneke"), (oost, Role::Member)).await;
+    let (ctx, domain) = house.keys();
+    let who = (oost, MemberId::parse(&id).unwrap());
+    communities::freeze(&ctx, domain, who, (true, "Voor de rust.")).await.unwrap();
+    let left = hanneke.post("/gemeenschap/oost/weg", &[("zeker", "ja")]).await;
+    assert_eq!(left.to(), "/gemeenschap/oost?gedaan=weg");
+    house.letters().await;
+    let wish = (HANNEKE, Role::Member, Language::Nl);
+    communities::invite(&ctx, domain, oost, wish).await.unwrap();
+    let link = house.letters().await.into_iter().find_map(|mail| match mail.letter {
+        Letter::Invitation { link, .. } => Some(link),
+        _ => None,
+    });
+    let came = hanneke.post(&format!("/uitnodiging/link/{}", link.unwrap()), &[]).await;
+    assert_eq!(came.to(), "/gemeenschap/oost?gedaan=stil");
+    let page = hanneke.get(came.to()).await.text;
+    assert!(!page.contains("Welkom"), "{page}");
+}
+
+#[tokio::test]
+async fn a_table_that_is_put_away_leads_back_to_its_desk() {
+    let house = House::with_areas().await;
+    let oost = community(&house, "Oost", Some("oost"), Joining::Open).await;
+    let (mut organiser, _) = person(&house, (PIET, "Piet"), (oost, Role::Organiser)).await;
+    let gone = format!("/beheer/tabel/{}/weg", TableId(uuid::Uuid::nil()));
+    let away = organiser.post(&gone, &[("gemeenschap", "oost")]).await;
+    assert_eq!(away.to(), "/beheer/tabel?gemeenschap=oost&gedaan=weggelegd");
+    assert_eq!(organiser.get("/beheer/tabel/terug").await.to(), "/beheer/tabel");
+}
+
+#[tokio::test]
+async fn my_communities_take_as_many_statements_as_one() {
+    let house = House::with_areas().await;
+    let (ctx, domain) = house.keys();
+    let one = community(&house, "Oost", Some("oost"), Joining::Open).await;
+    let (mut hanneke, id) = person(&house, (HANNEKE, "Hanneke"), (one, Role::Member)).await;
+    communities::freeze(&ctx, domain, (one, MemberId::parse(&id).unwrap()), (true, "Rust."))
+        .await
+        .unwrap();
+    let mut asked = Vec::new();
+    for name in ["West", "Noord", "Zuid"] {
+        let before = domain.db.statements();
+        assert_eq!(hanneke.get("/mijn/gemeenschappen").await.status, StatusCode::OK);
+        asked.push(domain.db.statements() - before);
+        let next = community(&house, name, None, Joining::Open).await;
+        let place = NewPlace { community: next, role: Role::Member };
+        communities::enter(&ctx, domain, MemberId::parse(&id).unwrap(), place).await.unwrap();
+        communities::freeze(&ctx, domain, (next, MemberId::parse(&id).unwrap()), (true, "Rust."))
+            .await
+            .unwrap();
+    }
+    assert_eq!(asked[1], asked[2], "{asked:?}");
 }

@@ -19,8 +19,25 @@ table-no-area = First say which area you look after. We do not bring in places o
 table-no-area-way = Choose the area
 table-before = Brought in before
 table-before-none = Nothing yet.
-table-undo = Undo
-table-undo-hint = Only the last time of a list can be undone. What somebody changed since stays as it is.
+table-undo = Undo…
+table-undo-hint = Only the last time of a list can be undone, up to { $days } days after it. What somebody did something with since stays as it is.
+table-undo-title = Undo this?
+table-undo-of = Undo { $name }?
+table-undo-lead = Nothing has happened yet. See what changes, and then say yes.
+table-undo-goes = { $count ->
+    [one] place goes again
+   *[other] places go again
+}
+table-undo-returns = { $count ->
+    [one] place is as it was before
+   *[other] places are as they were before
+}
+table-undo-stays = { $count ->
+    [one] place stays, because somebody did something with it since
+   *[other] places stay, because somebody did something with them since
+}
+table-undo-sure = Yes, undo it
+table-undo-not = No, leave it
 table-who-when = { $who }, { $when }
 table-did-created = { $count } new
 table-did-updated = { $count } changed
@@ -30,8 +47,9 @@ table-did-skipped = { $count } skipped
 table-did-nothing = Nothing changed
 table-state-undone = undone
 table-state-busy = being placed
+table-state-undoing = is being undone
 table-done-published = Done: { $created } new, { $updated } changed, { $gone } gone.
-table-done-undone = Undone: { $removed } out again, { $restored } as before, { $kept } stayed as somebody left it since.
+table-done-undone = Undone: { $removed } out again, { $restored } as before, { $kept } stayed, because somebody did something with them since.
 table-done-withdrawn = The table was put away. Nothing has changed.
 table-withdraw = Never mind
 table-gone = This table is not here any more. Bring it again.
@@ -47,6 +65,7 @@ table-rows = { $count ->
 table-column-has = This has
 table-column-empty = Nothing stands in it.
 table-column-twice = { $field }: choose one column for it.
+table-column-seems = This looks like { $field } too. For that we chose { $column }.
 table-examples = For example
 table-unnamed-columns = Columns without a name of their own are skipped.
 table-columns-next = See what happens
@@ -142,13 +161,15 @@ table-back-columns = Back to the columns
 # What can be wrong with a table
 table-upload-odd = We could not read the form. Try again.
 table-too-much = This is too large: { $megabytes } MB and { $rows } rows at most. Cut the file into parts, each with a name of its own.
+table-too-wide = These are too many columns: at most { $columns }. Leave out what nobody needs.
 table-empty = There is no table in it. Bring a CSV file with a row of names and at least one place below.
 table-damaged = We cannot read line { $line }. Save the file as CSV again.
 table-nameless = Say which column has the names of the places.
 table-no-column = There is no such column. Choose again.
 table-unnamed = Say whose list it is, in 80 characters at most.
+table-licence-long = Say in at most { $characters } characters what everybody may do with it.
 table-emptied = { $gone } of the { $held } places would go. Tick that they may, or check that you have the whole file.
-table-not-undoable = This cannot be undone any more: a newer list came, or it was done already.
+table-not-undoable = This can no longer be undone: a newer list came in, it was undone before, or it is too long ago.
 table-busy = Somebody else is bringing in this list just now. Wait a moment.
 problem-outside = { $field }: this does not lie in your area, or has no postcode or coordinates.
 problem-twice = { $field } stands there twice. We take the first.

@@ -19,8 +19,25 @@ table-no-area = Zeg eerst voor welk gebied jullie zorgen. Plekken daarbuiten lez
 table-no-area-way = Kies het gebied
 table-before = Eerder ingelezen
 table-before-none = Nog niets.
-table-undo = Ongedaan maken
-table-undo-hint = Alleen de laatste keer van een lijst kan ongedaan. Wat iemand daarna zelf veranderde, blijft zoals het is.
+table-undo = Ongedaan maken…
+table-undo-hint = Alleen de laatste keer van een lijst kan ongedaan, tot { $days } dagen daarna. Waar iemand daarna zelf iets mee deed, blijft zoals het is.
+table-undo-title = Ongedaan maken?
+table-undo-of = { $name } ongedaan maken?
+table-undo-lead = Er is nog niets gebeurd. Kijk wat er verandert, en zeg dan ja.
+table-undo-goes = { $count ->
+    [one] plek gaat weer weg
+   *[other] plekken gaan weer weg
+}
+table-undo-returns = { $count ->
+    [one] plek wordt weer zoals eerst
+   *[other] plekken worden weer zoals eerst
+}
+table-undo-stays = { $count ->
+    [one] plek blijft, omdat iemand er daarna iets mee deed
+   *[other] plekken blijven, omdat iemand er daarna iets mee deed
+}
+table-undo-sure = Ja, maak het ongedaan
+table-undo-not = Nee, laat zo
 table-who-when = { $who }, { $when }
 table-did-created = { $count } nieuw
 table-did-updated = { $count } anders
@@ -30,8 +47,9 @@ table-did-skipped = { $count } overgeslagen
 table-did-nothing = Er veranderde niets
 table-state-undone = ongedaan gemaakt
 table-state-busy = wordt geplaatst
+table-state-undoing = wordt teruggedraaid
 table-done-published = Gelukt: { $created } nieuw, { $updated } anders, { $gone } weg.
-table-done-undone = Ongedaan gemaakt: { $removed } weer weg, { $restored } zoals eerst, { $kept } bleef zoals iemand het daarna maakte.
+table-done-undone = Ongedaan gemaakt: { $removed } weer weg, { $restored } zoals eerst, { $kept } bleef, omdat iemand er daarna iets mee deed.
 table-done-withdrawn = De tabel is weggelegd. Er is niets veranderd.
 table-withdraw = Laat maar
 table-gone = Deze tabel staat hier niet meer. Neem hem opnieuw mee.
@@ -47,6 +65,7 @@ table-rows = { $count ->
 table-column-has = Hierin staat
 table-column-empty = Hier staat niets in.
 table-column-twice = { $field }: kies daarvoor één kolom.
+table-column-seems = Dit lijkt ook op { $field }. Daarvoor kozen we al { $column }.
 table-examples = Bijvoorbeeld
 table-unnamed-columns = Kolommen zonder eigen naam slaan we over.
 table-columns-next = Bekijk wat er gebeurt
@@ -142,13 +161,15 @@ table-back-columns = Terug naar de kolommen
 # Wat er mis kan zijn met een tabel
 table-upload-odd = We konden het formulier niet lezen. Probeer het opnieuw.
 table-too-much = Dit is te groot: hooguit { $megabytes } MB en { $rows } rijen. Knip het bestand in delen, elk met een eigen naam.
+table-too-wide = Dit zijn te veel kolommen: hooguit { $columns }. Laat weg wat niemand nodig heeft.
 table-empty = Hier staat geen tabel in. Neem een CSV-bestand met een rij namen en daaronder minstens één plek.
 table-damaged = Regel { $line } kunnen we niet lezen. Bewaar het bestand opnieuw als CSV.
 table-nameless = Zeg in welke kolom de naam van de plekken staat.
 table-no-column = Deze kolom is er niet. Kies opnieuw.
 table-unnamed = Vul in van wie de lijst is, in hooguit 80 tekens.
+table-licence-long = Zeg in hooguit { $characters } tekens wat iedereen ermee mag.
 table-emptied = Er zouden { $gone } van de { $held } plekken weggaan. Vink aan dat dat mag, of kijk of je het hele bestand hebt.
-table-not-undoable = Dit kan niet meer ongedaan: er kwam een nieuwere lijst, of het is al gedaan.
+table-not-undoable = Dit kan niet meer ongedaan: er kwam een nieuwere lijst, het is al gedaan, of het is te lang geleden.
 table-busy = Deze lijst wordt net door iemand anders ingelezen. Wacht even.
 problem-outside = { $field }: dit ligt niet in jullie gebied, of er staat geen postcode of coördinaat bij.
 problem-twice = { $field } staat er twee keer in. We nemen de eerste.

@@ -120,7 +120,7 @@ impl Belonging {
         let visit = Visit::of(ctx);
         let (link, version) = (Secret::new(input.secret), input.accept_version);
         let done = communities::accept_invitation(&visit.ctx, &visit.domain, &link, version).await;
-        mine(visit, done).await
+        mine(visit, done.map(|(id, _)| id)).await
     }
 }
 

@@ -117,7 +117,7 @@ impl Launch {
             Step { key, done, of }
         };
         let steps = StepKey::ALL.into_iter().map(step).collect();
-        Self { day: (today - founded).num_days().max(0) + 1, steps, streets }
+        Self { day: day((founded, today)), steps, streets }
     }
 
     /// How many steps are done.
@@ -137,6 +137,11 @@ impl Launch {
     pub fn is_on(&self) -> bool {
         self.day <= LAUNCH_DAYS && self.next().is_some()
     }
+}
+
+/// Which day it is, from 1 on the day of the founding.
+pub(super) fn day((founded, today): (NaiveDate, NaiveDate)) -> i64 {
+    (today - founded).num_days().max(0) + 1
 }
 
 impl Figures {

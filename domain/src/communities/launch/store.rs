@@ -1,11 +1,12 @@
-//! The statements of the launch list: each counts all at once, over an index.
+//! The statements of the launch list: each counts all at once, over an index. What people did to
+//! places is little beside the places, so it is counted from there.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ConnectionTrait;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{
-    Alias, CaseStatement, Expr, ExprTrait, Func, OnConflict, Order, Query, SelectStatement,
-    SimpleExpr,
+    Alias, CaseStatement, Expr, ExprTrait, Func, JoinType, OnConflict, Order, Query,
+    SelectStatement, SimpleExpr,
 };
 
 use super::model::Figures;
@@ -14,6 +15,7 @@ use crate::id::{AreaId, CommunityId};
 use crate::listings::rounds::{Answer, Street, Stretch};
 
 const POSTERS: &str = "community_posters";
+const WALKED: &str = "walked";
 /// Word for word as the partial index has it.
 const STANDS: &str = "listings.state <> 'gone'";
 
@@ -26,18 +28,20 @@ pub(super) async fn figures(
     since: NaiveDate,
 ) -> Result<Figures, DbError> {
     let mut query = places(areas);
-    query
-        .expr(Expr::col(("listings", "id")).count())
-        .expr(sum(is_door()))
-        .expr(sum(is_door().and(is_walked(since))))
-        .expr(sum(has_owner()));
-    let row = db.query_one(&query).await?;
-    let count = |at: usize| -> Result<u64, DbError> {
-        let Some(row) = &row else { return Ok(0) };
-        // A sum over nothing is null.
-        Ok(row.try_get_by_index::<Option<i64>>(at)?.unwrap_or(0).unsigned_abs())
-    };
-    let (places, doors, walked, owned) = (count(0)?, count(1)?, count(2)?, count(3)?);
+    query.expr(Expr::col(("listings", "area_id")).count()).expr(sum(is_door()));
+    let [places, doors] = counts(db, &query).await?;
+    let mut walked = of_places("street_answers", areas);
+    walked
+        .expr(Expr::col(("street_answers", "listing_id")).count_distinct())
+        .and_where(is_walked(since))
+        .and_where(is_door());
+    let [walked] = counts(db, &walked).await?;
+    let mut owned = of_places("listing_keepers", areas);
+    owned
+        .expr(Expr::col(("listing_keepers", "listing_id")).count())
+        // As the partial index has it, by which a place has one owner.
+        .and_where(Expr::cust("role = 'owner'"));
+    let [owned] = counts(db, &owned).await?;
     let posters = Query::select()
         .column("posters")
         .from(POSTERS)
@@ -64,9 +68,20 @@ pub(super) async fn streets(
     query
         .expr(street().min())
         .expr(Expr::col(("listings", "id")).count())
-        .expr(sum(is_walked(since)))
+        .expr(sum(Expr::col((WALKED, "listing_id")).is_not_null()))
         .column(("listings", "area_id"))
-        .expr_as(sum(is_walked(since).not()), left())
+        .expr_as(sum(Expr::col((WALKED, "listing_id")).is_null()), left())
+        .join_subquery(
+            JoinType::LeftJoin,
+            Query::select()
+                .distinct()
+                .column("listing_id")
+                .from("street_answers")
+                .and_where(is_walked(since))
+                .take(),
+            Alias::new(WALKED),
+            Expr::col((WALKED, "listing_id")).equals(("listings", "id")),
+        )
         .and_where(is_door())
         .add_group_by([Func::lower(street()).into(), Expr::col(("listings", "area_id"))])
         .order_by(left(), Order::Desc)
@@ -86,6 +101,32 @@ pub(super) async fn streets(
     Ok(streets)
 }
 
+/// What was done to what stands in some areas, in a table that tells of listings. SQLite keeps the
+/// order of a cross join: from the smaller table to the listings, whatever it takes to be small.
+fn of_places(table: &'static str, areas: &[AreaId]) -> SelectStatement {
+    Query::select()
+        .from(table)
+        .cross_join("listings")
+        .and_where(Expr::col((table, "listing_id")).equals(("listings", "id")))
+        .and_where(Expr::cust(STANDS))
+        .and_where(Expr::col(("listings", "area_id")).is_in(areas.iter().map(|it| it.0)))
+        .take()
+}
+
+/// What a question counts.
+async fn counts<const N: usize>(
+    db: &impl ConnectionTrait,
+    query: &SelectStatement,
+) -> Result<[u64; N], DbError> {
+    let mut all = [0; N];
+    let Some(row) = db.query_one(query).await? else { return Ok(all) };
+    for (at, count) in all.iter_mut().enumerate() {
+        // A sum over nothing is null.
+        *count = row.try_get_by_index::<Option<i64>>(at)?.unwrap_or(0).unsigned_abs();
+    }
+    Ok(all)
+}
+
 /// What stands in some areas.
 fn places(areas: &[AreaId]) -> SelectStatement {
     Query::select()
@@ -103,25 +144,8 @@ fn is_door() -> SimpleExpr {
 /// Somebody stood before it and said whether it is there.
 fn is_walked(since: NaiveDate) -> SimpleExpr {
     let answers = |column: &'static str| Expr::col(("street_answers", column));
-    let said = Query::select()
-        .expr(Expr::val(1))
-        .from("street_answers")
-        .and_where(answers("listing_id").equals(("listings", "id")))
-        .and_where(answers("answer").is_in([Answer::Yes.key(), Answer::No.key()]))
-        .and_where(answers("day").gte(since.to_string()))
-        .take();
-    Expr::exists(said)
-}
-
-fn has_owner() -> SimpleExpr {
-    let keepers = |column: &'static str| Expr::col(("listing_keepers", column));
-    let owner = Query::select()
-        .expr(Expr::val(1))
-        .from("listing_keepers")
-        .and_where(keepers("listing_id").equals(("listings", "id")))
-        .and_where(keepers("role").eq("owner"))
-        .take();
-    Expr::exists(owner)
+    let said = answers("answer").is_in([Answer::Yes.key(), Answer::No.key()]);
+    said.and(answers("day").gte(since.to_string()))
 }
 
 /// Of how many something is true.

@@ -232,21 +232,22 @@ pub(crate) async fn accept(
     Ok(())
 }
 
-/// When somebody accepted which version, the newest first.
+/// Which versions of what is agreed somebody accepted in each community, and when, the newest first.
 pub(crate) async fn acceptances(
     db: &impl ConnectionTrait,
-    (of, member): (CommunityId, MemberId),
-) -> Result<Vec<(i32, DateTime<Utc>)>, DbError> {
+    member: MemberId,
+) -> Result<Vec<(CommunityId, i32, DateTime<Utc>)>, DbError> {
     let mut select = Query::select();
     select
-        .columns(["version", "accepted_at"])
+        .columns(["community_id", "version", "accepted_at"])
         .from("community_acceptances")
-        .and_where(Expr::col("community_id").eq(of.0))
         .and_where(Expr::col("member_id").eq(member.0))
         .order_by("version", Order::Desc);
     let rows = db.query_all(&select).await?;
-    let read =
-        |row: &sea_orm::QueryResult| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?));
+    let read = |row: &sea_orm::QueryResult| {
+        let of = CommunityId(row.try_get_by_index(0)?);
+        Ok((of, row.try_get_by_index(1)?, row.try_get_by_index(2)?))
+    };
     let all: Result<_, DbErr> = rows.iter().map(read).collect();
     Ok(all?)
 }

@@ -138,28 +138,32 @@ pub(crate) async fn other_organisers(
     Ok(found.count(tx.conn()).await?)
 }
 
-/// What those who run a community are called, who did so the longest first.
+/// What those who run some communities are called, who did so the longest first.
 pub(crate) async fn organisers(
     db: &impl ConnectionTrait,
-    of: CommunityId,
-    most: u64,
-) -> Result<Vec<String>, DbError> {
+    of: &[CommunityId],
+) -> Result<Vec<(CommunityId, String)>, DbError> {
+    if of.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut select = Query::select();
     select
+        .column(("community_members", "community_id"))
         .column(("members", "name"))
         .from("community_members")
         .inner_join(
             "members",
             Expr::col(("members", "id")).equals(("community_members", "member_id")),
         )
-        .and_where(Expr::col(("community_members", "community_id")).eq(of.0))
+        .and_where(Expr::col(("community_members", "community_id")).is_in(of.iter().map(|it| it.0)))
         .and_where(Expr::col(("community_members", "role")).eq(Role::Organiser.key()))
         .and_where(Expr::col(("community_members", "state")).eq(MembershipState::Active.key()))
         .order_by(("community_members", "since"), Order::Asc)
-        .order_by(("members", "id"), Order::Asc)
-        .limit(most);
+        .order_by(("members", "id"), Order::Asc);
     let rows = db.query_all(&select).await?;
-    let names: Result<_, DbErr> = rows.iter().map(|row| row.try_get_by_index(0)).collect();
+    let name =
+        |row: &QueryResult| Ok((CommunityId(row.try_get_by_index(0)?), row.try_get_by_index(1)?));
+    let names: Result<_, DbErr> = rows.iter().map(name).collect();
     Ok(names?)
 }
 

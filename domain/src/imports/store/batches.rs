@@ -1,13 +1,14 @@
 //! The statements that tell of batches: what went in, for whom, by whom, and whether it can be
 //! undone.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Order, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
 use crate::db::{DbError, WriteTx};
 use crate::id::{BatchId, CommunityId, MemberId};
+use crate::imports::model::UNDO_DAYS;
 use crate::imports::tables::model::Batch;
 
 const BATCHES: &str = "import_batches";
@@ -62,14 +63,14 @@ pub(crate) async fn of(
     db: &impl ConnectionTrait,
     community: CommunityId,
     house_too: bool,
-    most: u64,
+    (most, now): (u64, DateTime<Utc>),
 ) -> Result<Vec<Batch>, DbError> {
     let whose = || Expr::col((BATCHES, "community_id"));
     let mut cond = Cond::any().add(whose().eq(community.0));
     if house_too {
         cond = cond.add(whose().is_null());
     }
-    let query = told().cond_where(cond).limit(most).take();
+    let query = told(now).cond_where(cond).limit(most).take();
     all(db, &query).await
 }
 
@@ -77,9 +78,10 @@ pub(crate) async fn of(
 pub(crate) async fn by(
     db: &impl ConnectionTrait,
     member: MemberId,
-    most: u64,
+    (most, now): (u64, DateTime<Utc>),
 ) -> Result<Vec<Batch>, DbError> {
-    let query = told().and_where(Expr::col((BATCHES, "member_id")).eq(member.0)).limit(most).take();
+    let is_theirs = Expr::col((BATCHES, "member_id")).eq(member.0);
+    let query = told(now).and_where(is_theirs).limit(most).take();
     all(db, &query).await
 }
 
@@ -87,8 +89,9 @@ pub(crate) async fn by(
 pub(crate) async fn by_id(
     db: &impl ConnectionTrait,
     id: BatchId,
+    now: DateTime<Utc>,
 ) -> Result<Option<Batch>, DbError> {
-    let query = told().and_where(Expr::col((BATCHES, "id")).eq(id.0)).take();
+    let query = told(now).and_where(Expr::col((BATCHES, "id")).eq(id.0)).take();
     Ok(all(db, &query).await?.pop())
 }
 
@@ -97,7 +100,7 @@ async fn all(db: &impl ConnectionTrait, query: &SelectStatement) -> Result<Vec<B
 }
 
 /// Batches that took effect, with who brought them in.
-fn told() -> SelectStatement {
+fn told(now: DateTime<Utc>) -> SelectStatement {
     let of = |column: &'static str| Expr::col((BATCHES, column));
     Query::select()
         .columns(
@@ -106,7 +109,8 @@ fn told() -> SelectStatement {
         )
         .column((BATCHES, "undone_at"))
         .column(("members", "name"))
-        .expr(can_undo())
+        .expr(can_undo(now - TimeDelta::days(UNDO_DAYS)))
+        .expr(of("undoable").and(of("undone_at").is_not_null()))
         .from(BATCHES)
         .left_join("members", of("member_id").equals(("members", "id")))
         .and_where(of("counts").is_not_null())
@@ -115,8 +119,9 @@ fn told() -> SelectStatement {
         .take()
 }
 
-/// It did something that is still written down, and no later edition of its data set did anything.
-fn can_undo() -> SimpleExpr {
+/// It did something of late that is still written down, nobody began to undo it, and no later
+/// edition of its data set did anything.
+fn can_undo(since: DateTime<Utc>) -> SimpleExpr {
     let did = |batches: &'static str| {
         let effects = Query::select()
             .expr(Expr::val(1))
@@ -133,10 +138,11 @@ fn can_undo() -> SimpleExpr {
         .and_where(later("dataset").equals((BATCHES, "dataset")))
         .and_where(later("id").gt(it("id")))
         .and_where(later("finished_at").is_not_null())
-        .and_where(did(LATER).or(later("undoable").not()))
+        .and_where(did(LATER).or(later("undoable").not()).or(later("undone_at").is_not_null()))
         .take();
     it("undoable")
-        .and(it("finished_at").is_not_null())
+        .and(it("finished_at").gte(since))
+        .and(it("undone_at").is_null())
         .and(did(BATCHES))
         .and(Expr::exists(overtaken).not())
 }
@@ -154,6 +160,8 @@ fn read(row: &QueryResult) -> Result<Batch, DbError> {
         finished_at: row.try_get_by_index(6)?,
         undone_at: row.try_get_by_index(7)?,
         member_name: row.try_get_by_index(8)?,
-        can_undo: row.try_get_by_index(9)?,
+        // Of one that is being published it is not known.
+        can_undo: row.try_get_by_index::<Option<bool>>(9)?.unwrap_or(false),
+        is_undoing: row.try_get_by_index(10)?,
     })
 }

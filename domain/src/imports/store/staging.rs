@@ -151,12 +151,16 @@ pub(crate) async fn finish(tx: &WriteTx, id: BatchId, now: DateTimeUtc) -> Resul
     Ok(())
 }
 
-/// Batches that were flipped and are not finished, the oldest first.
-pub(crate) async fn publishing(db: &impl ConnectionTrait) -> Result<Vec<BatchId>, DbError> {
+/// Batches that were flipped and are not finished, of one data set or of all, the oldest first.
+pub(crate) async fn publishing(
+    db: &impl ConnectionTrait,
+    dataset: Option<&str>,
+) -> Result<Vec<BatchId>, DbError> {
     let ids = batch::Entity::find()
         .select_only()
         .column(batch::Column::Id)
         .filter(batch::Column::State.eq(PUBLISHING))
+        .filter(Condition::all().add_option(dataset.map(|it| batch::Column::Dataset.eq(it))))
         .order_by_asc(batch::Column::Id)
         .into_tuple()
         .all(db)

@@ -1,14 +1,18 @@
 //! The statements of tables: what their columns have, and what their editions did.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
+use sea_orm::sea_query::{
+    CaseStatement, Cond, Expr, ExprTrait, OnConflict, Order, Query, SimpleExpr,
+};
 
 use crate::db::{DbError, WriteTx};
 use crate::id::{BatchId, ListingId};
 use crate::imports::model::RecordKey;
+use crate::imports::undo::Undone;
 use crate::listings::model::Listing;
 
 const COLUMNS: &str = "import_columns";
@@ -91,10 +95,12 @@ pub(crate) async fn note(
     Ok(())
 }
 
-/// The last edition of a data set that did anything, unless it or a later one was undone.
+/// The last edition of a data set that did anything, unless it or a later one was undone, or it
+/// was finished too long ago.
 pub(crate) async fn last_undoable(
     db: &impl ConnectionTrait,
     dataset: &str,
+    since: DateTime<Utc>,
 ) -> Result<Option<BatchId>, DbError> {
     let did = Query::select()
         .column("batch_id")
@@ -107,13 +113,100 @@ pub(crate) async fn last_undoable(
         .column("undoable")
         .from(BATCHES)
         .and_where(Expr::col("dataset").eq(dataset))
-        .and_where(Expr::col("finished_at").is_not_null())
+        .and_where(Expr::col("finished_at").gte(since))
         .and_where(Expr::exists(did).or(Expr::col("undoable").not()))
         .order_by("id", Order::Desc)
         .limit(1);
     let Some(row) = db.query_one(&query).await? else { return Ok(None) };
     let (id, undoable): (Uuid, bool) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
     Ok(undoable.then_some(BatchId(id)))
+}
+
+/// Batches of which undoing was begun and is not done, of one data set or of all, with their data
+/// sets, the oldest first.
+pub(crate) async fn undoing(
+    db: &impl ConnectionTrait,
+    dataset: Option<&str>,
+) -> Result<Vec<(BatchId, String)>, DbError> {
+    let query = Query::select()
+        .columns(["id", "dataset"])
+        .from(BATCHES)
+        // As the partial index has it.
+        .and_where(Expr::cust("undoable and undone_at is not null"))
+        .and_where_option(dataset.map(|it| Expr::col("dataset").eq(it)))
+        .order_by("id", Order::Asc)
+        .take();
+    let rows = db.query_all(&query).await?;
+    let pair = |row: &sea_orm::QueryResult| {
+        Ok((BatchId(row.try_get_by_index(0)?), row.try_get_by_index(1)?))
+    };
+    let pairs: Result<_, sea_orm::DbErr> = rows.iter().map(pair).collect();
+    Ok(pairs?)
+}
+
+/// What undoing a batch would do now.
+pub(crate) async fn would_undo(
+    db: &impl ConnectionTrait,
+    batch: BatchId,
+) -> Result<Undone, DbError> {
+    let is_new = || Expr::col((EFFECTS, "before")).eq(0);
+    let untouched = || Expr::col(("listings", "revision")).equals((EFFECTS, "after"));
+    let sum = |is: SimpleExpr| -> SimpleExpr {
+        let one: SimpleExpr = CaseStatement::new().case(is, 1).finally(0).into();
+        one.sum()
+    };
+    let query = Query::select()
+        .expr(sum(untouched().and(is_new()).and(is_cared_for().not())))
+        .expr(sum(untouched().and(is_new().not())))
+        .expr(Expr::col((EFFECTS, "listing_id")).count())
+        .from(EFFECTS)
+        .inner_join("listings", Expr::col(("listings", "id")).equals((EFFECTS, "listing_id")))
+        .and_where(Expr::col((EFFECTS, "batch_id")).eq(batch.0))
+        .take();
+    let Some(row) = db.query_one(&query).await? else { return Ok(Undone::default()) };
+    // A sum over nothing is null.
+    let count = |at: usize| -> Result<u64, sea_orm::DbErr> {
+        Ok(row.try_get_by_index::<Option<i64>>(at)?.unwrap_or(0).unsigned_abs())
+    };
+    let (removed, restored, all) = (count(0)?, count(1)?, count(2)?);
+    Ok(Undone { removed, restored, kept: all.saturating_sub(removed + restored) })
+}
+
+/// Which of some listings somebody took care of.
+pub(crate) async fn cared_for(
+    tx: &WriteTx,
+    listings: impl Iterator<Item = ListingId>,
+) -> Result<HashSet<ListingId>, DbError> {
+    let query = Query::select()
+        .column(("listings", "id"))
+        .from("listings")
+        .and_where(Expr::col(("listings", "id")).is_in(listings.map(|it| it.0)))
+        .and_where(is_cared_for())
+        .take();
+    let rows = tx.conn().query_all(&query).await?;
+    let id = |row: &sea_orm::QueryResult| row.try_get_by_index(0).map(ListingId);
+    Ok(rows.iter().map(id).collect::<Result<_, _>>()?)
+}
+
+/// Somebody keeps the listing or says that it is theirs, sent a photo of it, or said what is wrong
+/// with it and waits for an answer.
+fn is_cared_for() -> SimpleExpr {
+    let there_is = |table: &'static str, which: Cond| {
+        let some = Query::select()
+            .expr(Expr::val(1))
+            .from(table)
+            .and_where(Expr::col((table, "listing_id")).equals(("listings", "id")))
+            .cond_where(which)
+            .take();
+        Expr::exists(some)
+    };
+    let state = |table: &'static str, states: &[&'static str]| {
+        Cond::all().add(Expr::col((table, "state")).is_in(states.iter().copied()))
+    };
+    there_is("listing_keepers", Cond::all())
+        .or(there_is("photos", Cond::all()))
+        .or(there_is("listing_claims", state("listing_claims", &["open", "disputed"])))
+        .or(there_is("listing_reports", state("listing_reports", &["open"])))
 }
 
 /// Some of what a batch did, in the order of the listings.

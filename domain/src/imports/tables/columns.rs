@@ -111,6 +111,14 @@ impl Field {
         FIELDS.iter().find(|(field, ..)| *field == self).map_or("", |(_, key, _)| key)
     }
 
+    /// The field that a column of this name may have.
+    #[must_use]
+    pub fn called(name: &str) -> Option<Self> {
+        let name = fold(name);
+        let of = |(.., called): &(Self, &str, &[&str])| called.contains(&name.as_str());
+        FIELDS.iter().find(|it| of(it)).map(|(field, ..)| *field)
+    }
+
     /// The field of a key.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {

@@ -31,7 +31,7 @@ pub async fn bring(
     let member = bringer(ctx, domain, of).await?;
     let seen = communities::by_id(ctx, domain, of).await?.ok_or(TableError::NotFound)?;
     let (publisher, dataset) = named(&seen.community.slug, &brought.source)?;
-    let licence = line(&brought.licence, LICENCE_MAX)?;
+    let licence = line(&brought.licence, LICENCE_MAX).ok_or(TableError::Licence)?;
     let tx = domain.db.write().await?;
     BROUGHT.take(&tx, ctx, &member.to_string()).await.map_err(refused)?;
     tx.commit().await?;

@@ -1,7 +1,7 @@
 //! What can go wrong with tables.
 
-use super::model::{NAME_MAX, ROWS_MAX, UPLOAD_MAX_BYTES};
-use super::read::TABLE_MAX_BYTES;
+use super::model::{LICENCE_MAX, NAME_MAX, ROWS_MAX, UPLOAD_MAX_BYTES};
+use super::read::{COLUMNS_MAX, TABLE_MAX_BYTES};
 use crate::communities::error::CommunityError;
 use crate::db::DbError;
 use crate::error::Kind;
@@ -17,6 +17,9 @@ pub enum TableError {
     /// It is more than is brought in by a page.
     #[error("more than {} MiB or {ROWS_MAX} rows: bring it in by command", UPLOAD_MAX_BYTES >> 20)]
     TooMuch,
+    /// It is wider than tables are.
+    #[error("it has more than {COLUMNS_MAX} columns: leave out those that nobody needs")]
+    TooWide,
     /// Nothing stands in it.
     #[error("it has no header and rows")]
     Empty,
@@ -53,6 +56,9 @@ pub enum TableError {
     /// Whose list it is was not said, or in too many words.
     #[error("whose list it is needs 1 to {NAME_MAX} readable characters")]
     Unnamed,
+    /// The licence was said in too many words.
+    #[error("the licence needs at most {LICENCE_MAX} readable characters")]
+    Licence,
     /// The community has no area, so nothing lies in it.
     #[error("the community has no area yet")]
     NoArea,

@@ -21,18 +21,21 @@ use chrono::TimeDelta;
 pub use self::columns::{Columns, Field};
 pub use self::draft::{bring, look, my_waiting, name_columns, tidy, withdraw};
 use self::error::TableError;
-use self::model::{Alike, BATCHES_MAX, Batch, COMPARED_MAX, Draft, Outlook, place_column};
-pub use self::read::{TABLE_MAX_BYTES, Table};
+use self::model::{
+    Alike, BATCHES_MAX, Batch, COMPARED_AT_ONCE, COMPARED_MAX, Draft, Outlook, place_column,
+};
+pub use self::read::{COLUMNS_MAX, TABLE_MAX_BYTES, Table};
 pub use self::row::{Fault, Judged, Source, judge};
+use super::error::ImportError;
 use super::import::{Import, Purpose};
 use super::model::{Record, RecordKey};
-use super::store::{self, batches as batch_store, drafts, tables};
+use super::store::{self, batches as batch_store, tables};
 use super::undo::{self, Undone};
 use crate::areas::atlas::{Atlas, postcode_digits};
 use crate::ctx::{Actor, Ctx};
 use crate::error::Problem;
 use crate::id::{AreaId, BatchId, CommunityId, ListingId, MemberId, TableId};
-use crate::listings::keepers::alike;
+use crate::listings::keepers::each_alike;
 use crate::listings::model::{Facts, Listing};
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action, Denied};
@@ -69,20 +72,26 @@ pub async fn publish(
     allow_gone: bool,
 ) -> Result<Batch, TableError> {
     let ready = Ready::of(ctx, domain, id).await?;
-    let (draft, named) = (&ready.draft, ready.columns.named(ready.table.header()));
-    let mut import = Import::begin_as(ctx, domain, &draft.dataset, ready.purpose()).await?;
+    let named = ready.columns.named(ready.table.header());
+    let import = Import::begin_as(ctx, domain, &ready.draft.dataset, ready.purpose()).await?;
+    let mut import = import.settling(id, named);
     if allow_gone {
         import = import.allowing_gone();
     }
     let batch = import.batch();
     let import = ready.add_to(ctx, import).await?;
     import.publish(ctx).await?;
-    let tx = domain.db.write().await?;
-    tables::set_columns(&tx, &draft.dataset, &named).await?;
-    drafts::delete(&tx, id).await?;
-    tx.commit().await?;
     let batch = batch.ok_or(TableError::NotFound)?;
-    batch_store::by_id(domain.db.reader(), batch).await?.ok_or(TableError::NotFound)
+    batch_store::by_id(domain.db.reader(), batch, ctx.now).await?.ok_or(TableError::NotFound)
+}
+
+/// What is wrong with the rows of a table, in their order. Of all that publishing it would do,
+/// nothing is looked for.
+///
+/// # Errors
+/// As [`foresee`].
+pub async fn faults(ctx: &Ctx, domain: &Domain, id: TableId) -> Result<Vec<Fault>, TableError> {
+    Ok(Ready::of(ctx, domain, id).await?.judged.faults)
 }
 
 /// What was brought in for a community, the latest first; whoever runs the house also sees what
@@ -98,7 +107,7 @@ pub async fn batches(
     let db = domain.db.reader();
     policy::check_on(ctx, Action::ImportListings, communities::standing_in(ctx, db, of).await?)?;
     let all = policy::allows(ctx.actor, Action::ImportListings);
-    Ok(batch_store::of(db, of, all, BATCHES_MAX).await?)
+    Ok(batch_store::of(db, of, all, (BATCHES_MAX, ctx.now)).await?)
 }
 
 /// The batches that I brought in, the latest first.
@@ -108,26 +117,49 @@ pub async fn batches(
 pub async fn mine(ctx: &Ctx, domain: &Domain) -> Result<Vec<Batch>, TableError> {
     policy::check(ctx, Action::KeepAccount)?;
     let Actor::Member(me) = ctx.actor else { return Ok(Vec::new()) };
-    Ok(batch_store::by(domain.db.reader(), me.member, BATCHES_MAX).await?)
+    Ok(batch_store::by(domain.db.reader(), me.member, (BATCHES_MAX, ctx.now)).await?)
 }
 
 /// Undoes a batch: what it brought in goes, what it changed is as it was, and what somebody
-/// changed since stays as they left it.
+/// changed or took care of since stays as they left it.
 ///
 /// # Errors
 /// [`TableError::NotFound`] for what is none of the actor's business,
-/// [`super::error::ImportError::NotUndoable`] when a later edition went in, or it was undone.
+/// [`super::error::ImportError::NotUndoable`] when a later edition went in, it was undone, or it
+/// is older than [`super::model::UNDO_DAYS`] days.
 pub async fn take_back(ctx: &Ctx, domain: &Domain, id: BatchId) -> Result<Undone, TableError> {
+    let batch = theirs(ctx, domain, id).await?;
+    Ok(undo::last_of(ctx, domain, &batch.dataset, Some(id)).await?)
+}
+
+/// What undoing a batch would do. Nothing is written.
+///
+/// # Errors
+/// As [`take_back`].
+pub async fn foresee_undo(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: BatchId,
+) -> Result<(Batch, Undone), TableError> {
+    let batch = theirs(ctx, domain, id).await?;
+    if !batch.can_undo {
+        return Err(ImportError::NotUndoable.into());
+    }
+    let would = tables::would_undo(domain.db.reader(), id).await?;
+    Ok((batch, would))
+}
+
+/// A batch that the actor may undo.
+async fn theirs(ctx: &Ctx, domain: &Domain, id: BatchId) -> Result<Batch, TableError> {
     let db = domain.db.reader();
-    let batch = batch_store::by_id(db, id).await?;
+    let batch = batch_store::by_id(db, id, ctx.now).await?;
     // Who may nothing of the kind anywhere learns nothing of ids.
     let standing = match batch.as_ref().and_then(|it| it.community) {
         Some(community) => communities::standing_in(ctx, db, community).await?,
         None => policy::Standing::NONE,
     };
     policy::check_on(ctx, Action::ImportListings, standing)?;
-    let batch = batch.ok_or(TableError::NotFound)?;
-    Ok(undo::last_of(ctx, domain, &batch.dataset, Some(id)).await?)
+    batch.ok_or(TableError::NotFound)
 }
 
 /// A table whose rows are judged, ready to go in.
@@ -220,14 +252,19 @@ async fn look_alikes(
     }
     new.truncate(COMPARED_MAX);
     let mut found = Vec::new();
-    for (line, record) in &new {
-        let id = ListingId(ctx.ids.next());
-        let place = Listing::new(id, String::new(), record.facts.clone(), ctx.now);
+    for some in new.chunks(COMPARED_AT_ONCE) {
+        let place = |(_, record): &&(u64, Record)| {
+            let id = ListingId(ctx.ids.next());
+            Listing::new(id, String::new(), record.facts.clone(), ctx.now)
+        };
+        let places: Vec<Listing> = some.iter().map(place).collect();
         // An engine that does not answer keeps no table out: it only helps to look.
-        let Ok(others) = alike(ctx, domain, &place).await else { continue };
-        if !others.is_empty() {
-            let others = others.into_iter().map(|it| (it.facts.name, it.slug)).collect();
-            found.push(Alike { line: *line, name: record.facts.name.clone(), others });
+        let Ok(all) = each_alike(ctx, domain, &places).await else { continue };
+        for ((line, record), others) in some.iter().zip(all) {
+            if !others.is_empty() {
+                let others = others.into_iter().map(|it| (it.facts.name, it.slug)).collect();
+                found.push(Alike { line: *line, name: record.facts.name.clone(), others });
+            }
         }
     }
     Ok((found, new.len() as u64))

@@ -30,6 +30,8 @@ pub const EXAMPLES: usize = 3;
 const EXAMPLE_MAX: usize = 60;
 /// How many new places are compared with those that are there.
 pub const COMPARED_MAX: usize = 200;
+/// For how many of them what is found is read at once.
+pub const COMPARED_AT_ONCE: usize = 25;
 /// How many batches are listed.
 pub const BATCHES_MAX: u64 = 100;
 
@@ -78,6 +80,8 @@ pub struct Column {
     pub name: String,
     /// What stands in it, where something does.
     pub examples: Vec<String>,
+    /// What it seems to have by its name, where another column is taken to have that.
+    pub seems: Option<Field>,
 }
 
 /// The columns of a table, and what is taken to stand in each.
@@ -140,7 +144,9 @@ pub struct Batch {
     pub finished_at: Option<DateTime<Utc>>,
     /// When it was undone.
     pub undone_at: Option<DateTime<Utc>>,
-    /// Whether it can be undone: it is the last of its data set, and did something.
+    /// Whether undoing it was begun and is not done yet.
+    pub is_undoing: bool,
+    /// Whether it can be undone: it is the last of its data set, of late, and did something.
     pub can_undo: bool,
 }
 
@@ -199,7 +205,9 @@ impl Sheet {
                     break;
                 }
             }
-            Column { name: name.clone(), examples }
+            let seems = Field::called(name)
+                .filter(|field| named.get(field.key()).is_some_and(|other| other != name));
+            Column { name: name.clone(), examples, seems }
         };
         let columns = header.iter().enumerate().map(column).collect();
         Self { columns, rows: table.rows().len(), named }
@@ -212,19 +220,17 @@ impl Sheet {
 /// # Errors
 /// [`TableError::Unnamed`].
 pub fn named(slug: &str, typed: &str) -> Result<(String, String), TableError> {
-    let name = line(typed, NAME_MAX)?;
+    let name = line(typed, NAME_MAX).ok_or(TableError::Unnamed)?;
     let key = fold(&name);
     if key.is_empty() { Err(TableError::Unnamed) } else { Ok((name, format!("{slug}/{key}"))) }
 }
 
-/// A line of words, trimmed; an empty one is one.
-///
-/// # Errors
-/// [`TableError::Unnamed`] where it is too long or cannot be read.
-pub fn line(typed: &str, most: usize) -> Result<String, TableError> {
+/// A line of words, trimmed; an empty one is one. None where it is too long or cannot be read.
+#[must_use]
+pub fn line(typed: &str, most: usize) -> Option<String> {
     let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     let is_fit = line.chars().count() <= most && !line.chars().any(char::is_control);
-    if is_fit { Ok(line) } else { Err(TableError::Unnamed) }
+    is_fit.then_some(line)
 }
 
 /// The column that says where places are, to point at.
@@ -258,8 +264,27 @@ mod tests {
         assert_eq!(sheet.columns[0].examples, ["Noor", "Spaak", "Ad"]);
         assert_eq!(sheet.columns[1].examples, ["bakker", "fietsen", "x"]);
         assert_eq!((sheet.rows, sheet.named.len()), (4, 0), "no column is called as names are");
+        assert!(sheet.columns.iter().all(|it| it.seems.is_none()));
         let said = [("name".to_owned(), "Wie".to_owned())].into();
         assert_eq!(Sheet::of(&table, &none, &said).named["name"], "Wie");
         assert_eq!(Sheet::of(&table, &said, &none).named["name"], "Wie");
+    }
+
+    #[test]
+    fn of_two_columns_that_seem_one_field_the_second_is_told_of() {
+        let table = Table::read(b"Naam;Tel;Telefoonnummer\nNoor;1;2\n").unwrap();
+        let none = BTreeMap::new();
+        let seems = |sheet: &Sheet| sheet.columns.iter().map(|it| it.seems).collect::<Vec<_>>();
+        let sheet = Sheet::of(&table, &none, &none);
+        assert_eq!(sheet.named["phone"], "Tel");
+        assert_eq!(seems(&sheet), [None, None, Some(Field::Phone)]);
+        let said = [("phone".to_owned(), "Telefoonnummer".to_owned())].into();
+        assert_eq!(seems(&Sheet::of(&table, &none, &said)), [None, Some(Field::Phone), None]);
+    }
+
+    #[test]
+    fn a_licence_is_a_line() {
+        assert_eq!(line(" CC BY\t4.0 ", LICENCE_MAX).as_deref(), Some("CC BY 4.0"));
+        assert_eq!(line(&"a".repeat(LICENCE_MAX + 1), LICENCE_MAX), None);
     }
 }

@@ -8,6 +8,8 @@ use super::error::TableError;
 
 /// The most that a table may hold when it is unpacked: some two hundred thousand rows.
 pub const TABLE_MAX_BYTES: u64 = 64 << 20;
+/// The most columns of a table: the widest registers have some sixty.
+pub const COLUMNS_MAX: usize = 100;
 /// What parts fields.
 const SEPARATORS: [u8; 4] = [b';', b',', b'\t', b'|'];
 
@@ -23,7 +25,8 @@ impl Table {
     /// Reads a whole table.
     ///
     /// # Errors
-    /// [`TableError::Empty`], [`TableError::TooLarge`] or [`TableError::Damaged`].
+    /// [`TableError::Empty`], [`TableError::TooLarge`], [`TableError::TooWide`] or
+    /// [`TableError::Damaged`].
     pub fn read(bytes: &[u8]) -> Result<Self, TableError> {
         if bytes.len() as u64 > TABLE_MAX_BYTES {
             return Err(TableError::TooLarge);
@@ -36,9 +39,15 @@ impl Table {
             .flexible(true)
             .from_reader(text.as_bytes());
         let (mut rows, mut row) = (Vec::new(), ByteRecord::new());
+        let mut width = None;
         while reader.read_byte_record(&mut row).map_err(|error| damaged(&error))? {
             let line = row.position().map_or(0, csv::Position::line);
-            let fields = row.iter().map(|field| {
+            // What stands beyond the last column has no name, so it is nothing.
+            let width = *width.get_or_insert(row.len());
+            if width > COLUMNS_MAX {
+                return Err(TableError::TooWide);
+            }
+            let fields = row.iter().take(width).map(|field| {
                 // It was cut from UTF-8 at single bytes of ASCII.
                 String::from_utf8_lossy(field).trim().replace('\0', "")
             });
@@ -91,4 +100,24 @@ fn separator(text: &str) -> u8 {
 fn damaged(error: &csv::Error) -> TableError {
     let line = error.position().map_or(0, csv::Position::line);
     TableError::Damaged { line, what: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_only_so_wide() {
+        let wide = |columns: usize, fields: usize| {
+            let (header, row) = ("naam;".repeat(columns - 1), "x;".repeat(fields - 1));
+            Table::read(format!("{header}naam\n{row}x\n").as_bytes())
+        };
+        let fits = wide(COLUMNS_MAX, 5 * COLUMNS_MAX).unwrap();
+        let (_, fields) = fits.rows().next().unwrap();
+        assert_eq!((fits.header().len(), fields.len()), (COLUMNS_MAX, COLUMNS_MAX));
+        for (columns, fields) in [(COLUMNS_MAX + 1, 1), (200_000, 200_000)] {
+            let refused = wide(columns, fields);
+            assert!(matches!(refused, Err(TableError::TooWide)), "{columns} columns");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use super::columns::{Columns, Field};
 use super::read::Table;
 use crate::error::Problem;
 use crate::geo::Point;
-use crate::imports::model::{Record, RecordKey, Unfit};
+use crate::imports::model::{RECORD_MAX_BYTES, Record, RecordKey, Unfit};
 use crate::language::Language;
 use crate::listings::categories;
 use crate::listings::exports::csv;
@@ -116,7 +116,11 @@ impl Judged {
         let faults = &mut self.faults;
         self.rows.retain(|(line, record)| {
             let Some(problem) = wrong(record) else { return true };
-            let (column, value) = (column.map(str::to_owned), record.facts.name.clone());
+            let column = column.map(str::to_owned);
+            let value = match &column {
+                Some(column) => record.tags.get(column).cloned().unwrap_or_default(),
+                None => record.facts.name.clone(),
+            };
             faults.push(Fault { line: *line, column, value, problem, key: Some(record.key()) });
             false
         });
@@ -159,7 +163,10 @@ impl Row<'_> {
         };
         // Without a name it may have no id either, and that is not what somebody has to mend.
         let nameless = fold(&record.facts.name).is_empty();
-        let fit = if nameless { Err(Unfit::Nameless) } else { record.check() };
+        let fit = match nameless {
+            true => Err(Unfit::Nameless),
+            false => record.check().and_then(|()| is_light(&record)),
+        };
         if let Err(unfit) = fit {
             let (field, problem) = place(&unfit);
             self.fault(field, problem, Some(record.key()));
@@ -171,10 +178,7 @@ impl Row<'_> {
         let categories = self.categories();
         let of_category = categories.first().and_then(|key| categories::tree().get(key));
         let kind = self.kind().or(of_category.map(|category| category.kind));
-        let hours = self.text(Field::Hours).unwrap_or_default();
-        if !hours.is_empty() && !Schedule::parse(&hours).is_readable() {
-            self.fault(Some(Field::Hours), Problem::Unreadable, None);
-        }
+        let hours = self.hours();
         let description = self.text(Field::Description);
         Facts {
             name: self.text(Field::Name).unwrap_or_default(),
@@ -194,9 +198,19 @@ impl Row<'_> {
                 website: self.text(Field::Website).map(with_scheme),
                 social: Vec::new(),
             },
-            hours: (!hours.is_empty()).then_some((Service::Counter, hours)).into_iter().collect(),
+            hours: hours.map(|it| (Service::Counter, it)).into_iter().collect(),
             ..Facts::default()
         }
+    }
+
+    /// Its hours, where somebody can read them; what stands there otherwise stays in the tags.
+    fn hours(&mut self) -> Option<String> {
+        let hours = self.text(Field::Hours)?;
+        if Schedule::parse(&hours).is_readable() {
+            return Some(hours);
+        }
+        self.fault(Some(Field::Hours), Problem::Unreadable, None);
+        None
     }
 
     /// Under which id the place is known again: its own, else its name and where it is.
@@ -318,6 +332,12 @@ impl Row<'_> {
         let value = at.and_then(|at| self.fields.get(at)).cloned().unwrap_or_default();
         self.faults.push(Fault { line: self.line, column, value, problem, key });
     }
+}
+
+/// A record that is too large to be staged would be skipped without a word.
+fn is_light(record: &Record) -> Result<(), Unfit> {
+    let body = serde_json::to_string(record).map_err(|_| Unfit::TooLarge)?;
+    if body.len() > RECORD_MAX_BYTES { Err(Unfit::TooLarge) } else { Ok(()) }
 }
 
 /// In which field something is wrong, and what.

@@ -1,5 +1,7 @@
 //! A place that is not in the directory yet. What looks like it is shown before it is saved.
 
+use std::collections::BTreeSet;
+
 use super::super::edit::{moment, shown};
 use super::super::error::ListingError;
 use super::super::model::{Facts, Listing};
@@ -79,6 +81,35 @@ pub(crate) async fn alike(
     domain: &Domain,
     listing: &Listing,
 ) -> Result<Vec<Listing>, ListingError> {
+    let mut each = each_alike(ctx, domain, std::slice::from_ref(listing)).await?;
+    Ok(each.pop().unwrap_or_default())
+}
+
+/// The same of each of several: what is found for all of them is read at once.
+pub(crate) async fn each_alike(
+    ctx: &Ctx,
+    domain: &Domain,
+    listings: &[Listing],
+) -> Result<Vec<Vec<Listing>>, ListingError> {
+    let mut found = Vec::with_capacity(listings.len());
+    for listing in listings {
+        found.push(around(ctx, domain, listing).await?);
+    }
+    let ids: BTreeSet<ListingId> = found.iter().flatten().copied().collect();
+    let rows = listings_store::by_ids(domain.db.reader(), ids).await?;
+    let alike = |(listing, ids): (&Listing, BTreeSet<ListingId>)| {
+        let others = ids.iter().filter_map(|id| rows.get(id).cloned()).collect();
+        duplicates::alike(listing, others)
+    };
+    Ok(listings.iter().zip(found).map(alike).collect())
+}
+
+/// What the engine finds around a listing, and by its name.
+async fn around(
+    ctx: &Ctx,
+    domain: &Domain,
+    listing: &Listing,
+) -> Result<BTreeSet<ListingId>, ListingError> {
     let all = ListingQuery { facets: false, first: PAGE_MAX, ..ListingQuery::new(ctx.now) };
     let near = listing.facts.point.map(|point| ListingQuery {
         near: Some(Near { point, reach: Some(Reach::Metres(NEAR_M)) }),
@@ -86,12 +117,9 @@ pub(crate) async fn alike(
         ..all.clone()
     });
     let called = ListingQuery { text: Some(listing.facts.name.clone()), ..all };
-    let mut ids = Vec::new();
+    let mut ids = BTreeSet::new();
     for query in near.into_iter().chain([called]) {
         ids.extend(domain.index.search(&query).await?.hits.into_iter().map(|hit| hit.id));
     }
-    ids.sort_unstable();
-    ids.dedup();
-    let rows = listings_store::by_ids(domain.db.reader(), ids).await?;
-    Ok(duplicates::alike(listing, rows.into_values().collect()))
+    Ok(ids)
 }

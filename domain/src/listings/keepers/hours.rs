@@ -1,6 +1,6 @@
 //! A keeper's hours: the weekly ones of a service, and days that differ.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::super::edit::{Deed, change};
 use super::super::error::{ListingError, Problem};
@@ -13,6 +13,8 @@ use crate::id::ListingId;
 
 /// The longest stretch of days that differ: whoever is away longer has new hours.
 pub const EXCEPTION_DAYS_MAX: i64 = 366;
+/// So many days long a note of days that are past stays: then it goes with whatever is said next.
+pub const PAST_DAYS_KEPT: i64 = 31;
 
 /// What a day that differs is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,25 +71,33 @@ pub async fn add_exception(
     }
     let spans = match hours {
         DayHours::Closed => None,
-        DayHours::Open(spans) => {
-            let spans = spans.trim().to_owned();
-            if spans.is_empty() {
-                return invalid("hours", Problem::Empty);
-            }
-            // Times alone: a day of the week among them would be about other days.
-            let times = spans.chars().all(|c| c.is_ascii_digit() || ":-,+ ".contains(c));
-            if !times || !Schedule::parse(&spans).is_readable() {
-                return invalid("hours", Problem::Unreadable);
-            }
-            Some(spans)
-        }
+        DayHours::Open(spans) => Some(times(&spans)?),
     };
     let note = note.map(|note| note.trim().to_owned()).filter(|note| !note.is_empty());
     let deed: Deed<'_> = Box::new(move |facts| {
         say(facts, (from, to), service, (spans, note));
         Ok(())
     });
-    change(ctx, domain, id, None, deed).await
+    change_days(ctx, domain, id, deed).await
+}
+
+/// Opens a place on a day at times of their own. What has weekly hours of its own, such as the
+/// kitchen, is open at its own usual times; what borrows the counter's follows.
+///
+/// # Errors
+/// [`ListingError::Invalid`] for `hours`.
+pub async fn open_on(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: ListingId,
+    (day, spans): (NaiveDate, &str),
+) -> Result<Listing, ListingError> {
+    let spans = times(spans)?;
+    let deed: Deed<'_> = Box::new(move |facts| {
+        say_open(facts, day, spans);
+        Ok(())
+    });
+    change_days(ctx, domain, id, deed).await
 }
 
 /// Closes a place today, whatever was to be today. Other days stay as they are.
@@ -104,7 +114,7 @@ pub async fn close_today(
         facts.exceptions = exceptions::closed_on(&facts.exceptions, today);
         Ok(())
     });
-    change(ctx, domain, id, None, deed).await
+    change_days(ctx, domain, id, deed).await
 }
 
 /// Closes a place from today until the day on which it is open again. Nothing that was said of
@@ -127,7 +137,7 @@ pub async fn close_until(
         facts.exceptions = exceptions::closed_until(&facts.exceptions, today, open_on);
         Ok(())
     });
-    change(ctx, domain, id, None, deed).await
+    change_days(ctx, domain, id, deed).await
 }
 
 /// Opens a place today after all: as it would be without a note of today, or, where it is closed
@@ -150,13 +160,13 @@ pub async fn open_today(
         if usual.is_empty() {
             return Err(ListingError::Invalid { field: "hours", problem: Problem::Empty });
         }
-        say(facts, (today, today), None, (Some(osm(&usual)), None));
+        say_open(facts, today, osm(&usual));
         Ok(())
     });
-    change(ctx, domain, id, None, deed).await
+    change_days(ctx, domain, id, deed).await
 }
 
-/// Takes back that some days differ.
+/// Takes back that some days differ. What was written of services along with a day goes with it.
 ///
 /// # Errors
 /// [`ListingError::NotFound`] when nobody said so.
@@ -171,9 +181,88 @@ pub async fn remove_exception(
         let before = facts.exceptions.len();
         let same = |it: &HoursException| (it.from, it.to, it.service) == (from, to, service);
         facts.exceptions.retain(|it| !same(it));
-        if facts.exceptions.len() == before { Err(ListingError::NotFound) } else { Ok(()) }
+        if facts.exceptions.len() == before {
+            return Err(ListingError::NotFound);
+        }
+        if service.is_none() && from == to {
+            let along: Vec<_> = own_times(facts, from).collect();
+            let is_along = |it: &HoursException| {
+                let said = |(service, spans): &(Service, Option<String>)| {
+                    it.service == Some(*service) && it.spans == *spans
+                };
+                (it.from, it.to, &it.note) == (from, to, &None) && along.iter().any(said)
+            };
+            facts.exceptions.retain(|it| !is_along(it));
+        }
+        Ok(())
+    });
+    change_days(ctx, domain, id, deed).await
+}
+
+/// Does something to the days that differ, of which those that are long past go: there is only so
+/// much room, and nobody reads of them.
+async fn change_days(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: ListingId,
+    deed: Deed<'_>,
+) -> Result<Listing, ListingError> {
+    let kept_from = wall_time(ctx.now).date() - TimeDelta::days(PAST_DAYS_KEPT);
+    let deed: Deed<'_> = Box::new(move |facts| {
+        let before = facts.exceptions.clone();
+        deed(facts)?;
+        if facts.exceptions != before {
+            facts.exceptions.retain(|it| it.to >= kept_from);
+        }
+        Ok(())
     });
     change(ctx, domain, id, None, deed).await
+}
+
+/// Times of a day, as OSM writes them.
+fn times(typed: &str) -> Result<String, ListingError> {
+    let invalid = |problem| Err(ListingError::Invalid { field: "hours", problem });
+    let spans = typed.trim().to_owned();
+    if spans.is_empty() {
+        return invalid(Problem::Empty);
+    }
+    // Times alone: a day of the week among them would be about other days.
+    let are_times = spans.chars().all(|c| c.is_ascii_digit() || ":-,+ ".contains(c));
+    if !are_times || !Schedule::parse(&spans).is_readable() {
+        return invalid(Problem::Unreadable);
+    }
+    Ok(spans)
+}
+
+/// Writes when a place is open on a day, and beside it the services that have hours of their own,
+/// of which nobody said anything else.
+fn say_open(facts: &mut Facts, day: NaiveDate, spans: String) {
+    let is_said = |notes: &[HoursException], service| {
+        let on = |it: &&HoursException| (it.from..=it.to).contains(&day);
+        notes.iter().filter(on).any(|it| it.service == Some(service))
+    };
+    let own: Vec<_> = own_times(facts, day).collect();
+    for (service, own) in own {
+        if !is_said(&facts.exceptions, service) {
+            say(facts, (day, day), Some(service), (own, None));
+        }
+    }
+    say(facts, (day, day), None, (Some(spans), None));
+}
+
+/// The services that have weekly hours of their own beside the counter, each with its usual times
+/// on such a day: none where it is closed then. One whose times no clock can say is left out.
+fn own_times(facts: &Facts, day: NaiveDate) -> impl Iterator<Item = (Service, Option<String>)> {
+    let beside = Service::ALL.into_iter().filter(|it| *it != Service::Counter);
+    beside.filter(|it| facts.hours.contains_key(it)).filter_map(move |service| {
+        let usual = opening_hours::usual(facts, service, day);
+        match usual.is_empty() {
+            false => Some((service, Some(osm(&usual)))),
+            true => {
+                opening_hours::is_usually_closed(facts, service, day).then_some((service, None))
+            }
+        }
+    })
 }
 
 /// Writes that some days differ, in the place of what was said of the same days.

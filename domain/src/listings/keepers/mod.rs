@@ -24,7 +24,7 @@ use crate::{Domain, communities};
 use super::error::ListingError;
 use super::model::{Listing, Whereabouts};
 
-pub(crate) use self::adding::alike;
+pub(crate) use self::adding::each_alike;
 pub use self::adding::{ADDED_A_DAY_MAX, Added, add};
 pub use self::coworkers::{
     Coworker, KEEPERS_MAX, coworkers, hand_over, leave, let_in, release, send_away,
@@ -32,8 +32,8 @@ pub use self::coworkers::{
 pub use self::door::door;
 pub use self::facts::{FactsEdit, PAUSE_DAYS_MAX, edit_facts, set_pace};
 pub use self::hours::{
-    DayHours, EXCEPTION_DAYS_MAX, add_exception, close_today, close_until, open_today,
-    remove_exception, set_hours,
+    DayHours, EXCEPTION_DAYS_MAX, PAST_DAYS_KEPT, add_exception, close_today, close_until, open_on,
+    open_today, remove_exception, set_hours,
 };
 pub use self::inviting::{
     COWORKER_INVITATION_DAYS, CoworkerInvitation, INVITES_A_DAY_MAX, Opened, accept_invitation,

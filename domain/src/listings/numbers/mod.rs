@@ -43,27 +43,38 @@ pub fn count(
 /// Writes what this process counted; answers of how many weeks of places.
 ///
 /// # Errors
-/// [`ListingError`]; what was not written is kept for the next time.
+/// [`ListingError`]; what was not written is kept for the next time, also when this is dropped
+/// half-way.
 pub async fn flush(ctx: &Ctx, domain: &Domain) -> Result<usize, ListingError> {
     policy::check(ctx, Action::KeepHouse)?;
-    let mut counts = domain.tally.take();
-    let all = counts.len();
-    while !counts.is_empty() {
-        let rest = counts.split_off(counts.len().min(CHUNK));
-        if let Err(error) = write(domain, &counts).await {
-            counts.extend(rest);
-            domain.tally.put_back(counts);
-            return Err(error);
+    let mut taken = Taken { tally: &domain.tally, counts: domain.tally.take() };
+    let all = taken.counts.len();
+    while !taken.counts.is_empty() {
+        let at = taken.counts.len().saturating_sub(CHUNK);
+        let tx = domain.db.write().await?;
+        store::add(&tx, &taken.counts[at..]).await?;
+        // From here on it may stand there: dropped now, it is not counted a second time.
+        let chunk = taken.counts.split_off(at);
+        if let Err(error) = tx.commit().await {
+            taken.counts.extend(chunk);
+            return Err(error.into());
         }
-        counts = rest;
     }
     Ok(all)
 }
 
-async fn write(domain: &Domain, counts: &[tally::Count]) -> Result<(), ListingError> {
-    let tx = domain.db.write().await?;
-    store::add(&tx, counts).await?;
-    Ok(tx.commit().await?)
+/// What was taken to be written; what is left goes back.
+struct Taken<'a> {
+    tally: &'a Tally,
+    counts: Vec<tally::Count>,
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        if !self.counts.is_empty() {
+            self.tally.put_back(std::mem::take(&mut self.counts));
+        }
+    }
 }
 
 /// The last weeks of a place, the running one last, for who keeps it.

@@ -167,6 +167,35 @@ pub(super) static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
         .with_holidays(ContextHolidays::new(Arc::new(public.collect()), Arc::new(school.collect())))
 });
 
+/// By how many years a count of long years lags behind, at most.
+const YEARS_BEHIND: i64 = 9;
+/// How many days there are in the year of the Islamic calendar at least.
+const LUNAR_YEAR_DAYS: i64 = 354;
+/// The number of the day before the first of that calendar, counted as `NaiveDate` counts: from
+/// the first of January of the year 1.
+const HIJRA: i64 = 227_014;
+/// How many days of that calendar's year go before the ninth month, Ramadan.
+const BEFORE_RAMADAN_DAYS: i64 = 236;
+/// How many days Ramadan has.
+const RAMADAN_DAYS: u64 = 30;
+
+/// The first and the last day of the Ramadan that runs on a day or comes next, as the tabular
+/// calendar reckons it: the moon may be seen a day sooner or later.
+#[must_use]
+pub fn ramadan(today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let begins = |year: i64| {
+        let leap_days = (11 * year + 3) / 30;
+        let day = HIJRA + (year - 1) * LUNAR_YEAR_DAYS + leap_days + BEFORE_RAMADAN_DAYS + 1;
+        NaiveDate::from_num_days_from_ce_opt(i32::try_from(day).ok()?)
+    };
+    let days =
+        |first: NaiveDate| Some((first, first.checked_add_days(Days::new(RAMADAN_DAYS - 1))?));
+    // Years of 355 days are some too few by now, never too many.
+    let about = (i64::from(today.num_days_from_ce()) - HIJRA) / (LUNAR_YEAR_DAYS + 1);
+    let years = about.max(1)..=about.max(1) + YEARS_BEHIND;
+    years.filter_map(begins).filter_map(days).find(|(_, last)| *last >= today)
+}
+
 /// Easter Sunday by the Gregorian computus (Meeus, Jones and Butcher).
 fn easter(year: i32) -> Option<NaiveDate> {
     let a = year % 19;
@@ -184,4 +213,25 @@ fn easter(year: i32) -> Option<NaiveDate> {
         u32::try_from(days / 31).ok()?,
         u32::try_from(days % 31 + 1).ok()?,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ramadan_is_as_the_calendar_reckons() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        for (today, first, last) in [
+            ("2025-01-01", "2025-03-01", "2025-03-30"),
+            ("2025-03-31", "2026-02-18", "2026-03-19"),
+            ("2026-03-19", "2026-02-18", "2026-03-19"),
+            ("2026-11-21", "2027-02-08", "2027-03-09"),
+            ("2030-01-20", "2030-01-06", "2030-02-04"),
+            ("2030-02-05", "2030-12-26", "2031-01-24"),
+        ] {
+            assert_eq!(ramadan(day(today)), Some((day(first), day(last))), "{today}");
+        }
+        assert!(ramadan(NaiveDate::MAX).is_none() && ramadan(NaiveDate::MIN).is_some());
+    }
 }

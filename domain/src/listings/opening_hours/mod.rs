@@ -38,7 +38,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use self::arrival::{Arrival, JUST_IN_TIME_MINUTES, arrival};
-pub use self::calendar::{Holiday, holiday};
+pub use self::calendar::{Holiday, holiday, ramadan};
 pub use self::canvas::MAX_WINDOW_DAYS;
 use self::canvas::days_between;
 use self::grid::{ClockSpan, DaySpans};
@@ -198,12 +198,22 @@ pub fn spans_on(facts: &Facts, service: Service, date: NaiveDate) -> Vec<Span> {
 /// no holiday, without the notes on the door. None where it is not plainly open then.
 #[must_use]
 pub fn usual(facts: &Facts, service: Service, date: NaiveDate) -> DaySpans {
+    let spans = usual_spans(facts, service, date);
+    spans.iter().map(Span::by_the_clock).collect::<Option<_>>().unwrap_or_default()
+}
+
+/// Whether nothing begins on such a day, as if nothing differed on it.
+#[must_use]
+pub fn is_usually_closed(facts: &Facts, service: Service, date: NaiveDate) -> bool {
+    usual_spans(facts, service, date).is_empty()
+}
+
+fn usual_spans(facts: &Facts, service: Service, date: NaiveDate) -> Vec<Span> {
     let plain = Facts { exceptions: Vec::new(), ..facts.clone() };
     let weeks = (0..=WEEKS_AROUND).map(|it| Days::new(7 * it));
     let like = weeks.flat_map(|by| [date.checked_sub_days(by), date.checked_add_days(by)]);
     let like = like.flatten().find(|it| holiday(*it).is_none());
-    let spans = like.map(|like| spans_on(&plain, service, like)).unwrap_or_default();
-    spans.iter().map(Span::by_the_clock).collect::<Option<_>>().unwrap_or_default()
+    like.map(|like| spans_on(&plain, service, like)).unwrap_or_default()
 }
 
 /// Days in the table of the week.

@@ -44,10 +44,11 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
     let (me, _) = members::viewer(ctx, domain).await?;
     let profiles = profiles::mine(ctx, domain).await?;
     let mails: Vec<DateTime<Utc>> = members::my_waiting_mail(ctx, domain).await?;
+    let accepted = belonging::my_acceptances(ctx, domain).await?;
     let mut communities = Vec::new();
     for seen in belonging::mine(ctx, domain).await? {
-        let accepted = belonging::my_acceptances(ctx, domain, seen.community.id).await?;
-        communities.push(community(&seen, &accepted));
+        let accepted = accepted.get(&seen.community.id).map_or(&[][..], Vec::as_slice);
+        communities.push(community(&seen, accepted));
     }
     Ok(json!({
         "member": member(&me),

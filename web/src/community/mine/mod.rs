@@ -69,16 +69,18 @@ pub(crate) async fn get(State(web): State<Web>, mine: Mine) -> Result<Response, 
     let Mine { reader, .. } = &mine;
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
     let mut decisions = communities::my_decisions(ctx, domain).await?;
+    let mine = communities::mine(ctx, domain).await?;
+    let mut accepted = communities::my_acceptances(ctx, domain).await?;
+    let out_of = decisions.iter().filter(|(_, it)| is_kept_out(Some(it))).map(|(it, _)| it.id);
+    let out_of: Vec<_> =
+        out_of.filter(|id| mine.iter().any(|seen| seen.community.id == *id)).collect();
+    let mut organisers = communities::organisers_of(ctx, domain, &out_of).await?;
     let mut all = Vec::new();
-    for seen in communities::mine(ctx, domain).await? {
+    for seen in mine {
         let about = decisions.iter().position(|(it, _)| it.id == seen.community.id);
         let decision = about.map(|at| decisions.remove(at).1);
-        let organisers = if is_kept_out(decision.as_ref()) {
-            communities::organisers(ctx, domain, seen.community.id).await?
-        } else {
-            Vec::new()
-        };
-        let accepted = communities::my_acceptances(ctx, domain, seen.community.id).await?;
+        let organisers = organisers.remove(&seen.community.id).unwrap_or_default();
+        let accepted = accepted.remove(&seen.community.id).unwrap_or_default();
         let has_desk = policy::allows_on(ctx.actor, Action::SeeDesk, seen.standing());
         all.push(Known { seen, accepted, has_desk, decision, organisers });
     }

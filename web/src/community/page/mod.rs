@@ -129,11 +129,7 @@ pub(crate) async fn join(
         (true, Some(version)) => {
             communities::accept_agreements(ctx, domain, id, version).await.map(|()| "akkoord")
         }
-        (_, version) => communities::join(ctx, domain, id, version).await.map(|it| match it {
-            Joined::In => "lid",
-            Joined::Asked => "gevraagd",
-            Joined::KeptOut => "stil",
-        }),
+        (_, version) => communities::join(ctx, domain, id, version).await.map(joined),
     };
     match done {
         Ok(done) => Ok(Redirect::to(&format!("/gemeenschap/{slug}?gedaan={done}")).into_response()),
@@ -141,6 +137,15 @@ pub(crate) async fn join(
             let slips = Slips::of_community(reader.language, error)?;
             show(&web, reader, &slug, slips).await
         }
+    }
+}
+
+/// What joining came to, as it stands in the address bar.
+pub(crate) fn joined(what: Joined) -> &'static str {
+    match what {
+        Joined::In => "lid",
+        Joined::Asked => "gevraagd",
+        Joined::KeptOut => "stil",
     }
 }
 

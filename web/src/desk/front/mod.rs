@@ -4,6 +4,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use koop_domain::communities::launch::model::Launch;
 use koop_domain::communities::model::{NAME_MAX, Settings};
 use koop_domain::communities::{self, Waiting};
 use koop_domain::desk as queue;
@@ -11,7 +12,7 @@ use koop_domain::language::Language;
 use koop_domain::policy::{self, Action};
 use serde::Deserialize;
 
-use super::launch::Card;
+use super::launch::{Card, OnCard, list_href};
 use super::queue::QUEUE;
 use super::{AtDesk, COMMUNITY, DeskHead, PEOPLE};
 use crate::Web;
@@ -101,8 +102,12 @@ async fn show(web: &Web, mine: &Mine, typed: &str, slips: Slips) -> Result<Respo
     let known = (waiting, cases);
     let mut page = FrontPage::new(page, head, known, (must_accept, name), slips);
     if let Some(here) = &desk.here {
-        let launch = communities::launch::launch(ctx, domain, here.community.id).await?;
-        page.launch = Some(Card::new(&page.page, &here.community.slug, &launch));
+        let slug = &here.community.slug;
+        let launch = communities::launch::first_days(ctx, domain, here.community.id).await?;
+        page.launch = Some(match launch.filter(Launch::is_on) {
+            Some(launch) => Card::On(Box::new(OnCard::new(&page.page, slug, &launch))),
+            None => Card::Over(list_href(slug)),
+        });
     }
     answer_privately(status, &page.page, &page)
 }

@@ -66,10 +66,16 @@ pub(crate) struct Walked {
 }
 
 /// The list in a few words, for the front of the desk.
-pub(crate) struct Card {
+pub(crate) enum Card {
+    /// It still stands there by itself.
+    On(Box<OnCard>),
+    /// A link is enough: where it leads.
+    Over(String),
+}
+
+/// How far it is, at a glance.
+pub(crate) struct OnCard {
     pub href: String,
-    /// Whether it still stands there by itself; else a link is enough.
-    pub is_on: bool,
     pub day: String,
     pub done_words: String,
     pub street: String,
@@ -178,12 +184,16 @@ impl LaunchPage {
     }
 }
 
-impl Card {
+/// Where the list is.
+pub(super) fn list_href(slug: &str) -> String {
+    format!("{PATH}?{COMMUNITY}={slug}")
+}
+
+impl OnCard {
     /// The list as it stands at the front of the desk.
     pub(super) fn new(page: &Page, slug: &str, launch: &Launch) -> Self {
         Self {
-            href: format!("{PATH}?{COMMUNITY}={slug}"),
-            is_on: launch.is_on(),
+            href: list_href(slug),
             day: day(page, launch),
             done_words: done_words(page, launch),
             street: street::draw(&launch.steps),

@@ -46,6 +46,7 @@ impl Row {
             did.push(page.t("table-did-nothing"));
         }
         let state = match (it.undone_at, it.finished_at) {
+            (Some(_), _) if it.is_undoing => Some(page.t("table-state-undoing")),
             (Some(_), _) => Some(page.t("table-state-undone")),
             (None, None) => Some(page.t("table-state-busy")),
             (None, Some(_)) => None,

@@ -1,6 +1,6 @@
 //! The first step: which column has what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use askama::Template;
 use axum::Form;
@@ -45,6 +45,8 @@ pub(crate) struct Asked {
     pub examples: Vec<String>,
     /// What it may have: key, label, whether it is that.
     pub choices: Vec<(&'static str, String, bool)>,
+    /// What it looks like, where another column has that.
+    pub seems: Option<String>,
     /// Whether somebody has to look: nothing is recognised in it.
     pub is_unknown: bool,
 }
@@ -137,17 +139,24 @@ impl ColumnsPage {
         (draft, sheet): (&Draft, &Sheet),
         slips: Slips,
     ) -> Self {
-        let mut asked: Vec<Asked> = Vec::new();
+        let (mut asked, mut names) = (Vec::<Asked>::new(), HashSet::new());
         for (at, column) in sheet.columns.iter().enumerate() {
             // A table tells its columns apart by their names.
-            if column.name.is_empty() || asked.iter().any(|it| it.name == column.name) {
+            if column.name.is_empty() || !names.insert(column.name.as_str()) {
                 continue;
             }
             let has = |field: &Field| sheet.named.get(field.key()) == Some(&column.name);
             let choice =
                 |field: Field| (field.key(), texts::table_field(page.language, field), has(&field));
             let choices: Vec<_> = Field::all().map(choice).collect();
+            let seems = column.seems.and_then(|field| {
+                let other = sheet.named.get(field.key()).filter(|it| **it != column.name)?;
+                let field = texts::table_field(page.language, field).into();
+                let values = [("field", field), ("column", other.clone().into())];
+                Some(page.with("table-column-seems", &values))
+            });
             asked.push(Asked {
+                seems,
                 id: format!("{COLUMN}{at}"),
                 name: column.name.clone(),
                 examples: column.examples.clone(),

@@ -4,6 +4,7 @@
 mod batches;
 mod columns;
 mod outlook;
+mod undo;
 mod upload;
 
 use askama::Template;
@@ -13,7 +14,8 @@ use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use koop_domain::communities::{self, Seen};
-use koop_domain::id::{BatchId, CommunityId, TableId};
+use koop_domain::id::{CommunityId, TableId};
+use koop_domain::imports::model::UNDO_DAYS;
 use koop_domain::imports::tables;
 use koop_domain::imports::tables::error::TableError;
 use koop_domain::imports::tables::model::{Batch, NAME_MAX};
@@ -24,7 +26,7 @@ use serde::Deserialize;
 use self::batches::{Row, done};
 pub use self::upload::{FORM_MAX_BYTES, TableUpload};
 #[cfg(test)]
-pub(crate) use self::{columns::ColumnsPage, outlook::OutlookPage};
+pub(crate) use self::{columns::ColumnsPage, outlook::OutlookPage, undo::UndoPage};
 use super::{AtDesk, COMMUNITY, DeskHead};
 use crate::Web;
 use crate::account::Mine;
@@ -50,7 +52,7 @@ pub(super) fn routes() -> Router<Web> {
     Router::new()
         .route(PATH, get(start).post(send))
         .layer(DefaultBodyLimit::max(FORM_MAX_BYTES))
-        .route("/beheer/tabel/terug", to_start.clone().merge(post(undo)))
+        .route("/beheer/tabel/terug", get(undo::get).post(undo::post))
         .route("/beheer/tabel/{id}", get(columns::get).post(columns::post))
         .route("/beheer/tabel/{id}/proef", get(outlook::get))
         .route("/beheer/tabel/{id}/fouten.csv", get(outlook::faults))
@@ -71,9 +73,11 @@ pub(crate) struct TablesPage {
     pub licences: Vec<(&'static str, String, bool)>,
     pub file_hint: String,
     pub file_wrong: Option<String>,
+    pub licence_wrong: Option<String>,
     /// What is said where nothing can be brought in yet, because nothing lies in no area.
     pub needs_area: bool,
     pub batches: Vec<Row>,
+    pub undo_hint: String,
     pub done: Option<String>,
 }
 
@@ -84,12 +88,11 @@ pub(crate) struct Typed {
     pub licence: String,
 }
 
-/// Which batch is undone.
+/// At whose desk a table is thrown away.
 #[derive(Deserialize, Default)]
 #[serde(default)]
-pub(crate) struct Undo {
+struct Away {
     gemeenschap: String,
-    keer: String,
 }
 
 /// `GET /beheer/tabel`
@@ -121,44 +124,18 @@ async fn send(State(web): State<Web>, mine: Mine, form: Request) -> Result<Respo
     }
 }
 
-/// `POST /beheer/tabel/terug`: takes a batch out again.
-async fn undo(
-    State(web): State<Web>,
-    mine: Mine,
-    Form(typed): Form<Undo>,
-) -> Result<Response, Failure> {
-    let Mine { reader, .. } = &mine;
-    let id = BatchId::parse(&typed.keer).map_err(|_| Failure::NOT_FOUND)?;
-    match tables::take_back(&reader.ctx, &web.site.domain, id).await {
-        Ok(undone) => {
-            let pairs = [
-                (COMMUNITY, typed.gemeenschap),
-                ("gedaan", "terug".to_owned()),
-                ("weg", undone.removed.to_string()),
-                ("als-eerst", undone.restored.to_string()),
-                ("gebleven", undone.kept.to_string()),
-            ];
-            let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
-            Ok(Redirect::to(&format!("{PATH}?{query}")).into_response())
-        }
-        Err(error) => {
-            let slips = Slips::of_table(reader.language, error)?;
-            let slug = Some(typed.gemeenschap.as_str());
-            show(&web, reader, slug, Typed::default(), slips).await
-        }
-    }
-}
-
 /// `POST /beheer/tabel/{id}/weg`: throws a table away that waits.
 async fn withdraw(
     State(web): State<Web>,
     Path(id): Path<String>,
     mine: Mine,
+    Form(away): Form<Away>,
 ) -> Result<Response, Failure> {
     match tables::withdraw(&mine.reader.ctx, &web.site.domain, table_id(&id)?).await {
         // What waits no more is thrown away already.
         Ok(()) | Err(TableError::NotFound) => {
-            Ok(Redirect::to(&format!("{PATH}?gedaan=weggelegd")).into_response())
+            let pairs = [(COMMUNITY, away.gemeenschap.as_str()), ("gedaan", "weggelegd")];
+            Ok(Redirect::to(&with_query(&pairs)).into_response())
         }
         Err(error) => Err(error.into()),
     }
@@ -184,6 +161,11 @@ async fn show(
     let status = slips.status();
     let page = TablesPage::new(page, head, (&batches, needs_area, done), &typed, slips);
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
+}
+
+/// The start of tables, with what is told there.
+fn with_query(pairs: &[(&str, &str)]) -> String {
+    format!("{PATH}?{}", serde_urlencoded::to_string(pairs).unwrap_or_default())
 }
 
 /// A table of the reader's that waits; for one that does not, where they bring another.
@@ -238,6 +220,8 @@ impl TablesPage {
         Self {
             file_hint: page.with("table-file-hint", &upload::limits(page.language)),
             file_wrong: slips.of("tabel").map(str::to_owned),
+            licence_wrong: slips.of("licentie").map(str::to_owned),
+            undo_hint: page.with("table-undo-hint", &[("days", UNDO_DAYS.into())]),
             licences: LICENCES.map(licence).into(),
             batches: batches.iter().map(|it| Row::new(&page, it)).collect(),
             source,

@@ -128,12 +128,12 @@ pub(super) async fn faults(
     mine: Mine,
 ) -> Result<Response, Failure> {
     let Mine { reader, .. } = &mine;
-    let found = tables::foresee(&reader.ctx, &web.site.domain, table_id(&id)?).await;
-    let outlook = waiting(reader.language, found)?;
+    let found = tables::faults(&reader.ctx, &web.site.domain, table_id(&id)?).await;
+    let faults = waiting(reader.language, found)?;
     let t = |key: &str| texts::text(reader.language, key);
     let head = ["table-csv-line", "table-csv-column", "table-csv-value", "table-csv-wrong"].map(t);
     let mut file = head.map(|cell| quoted(&cell)).join(",") + "\r\n";
-    for fault in &outlook.faults {
+    for fault in &faults {
         let cells = [
             fault.line.to_string(),
             fault.column.clone().unwrap_or_default(),

@@ -25,6 +25,8 @@ pub(super) enum Deed {
     Open,
     /// Closed from today until a day.
     Away { open_on: NaiveDate },
+    /// Open on a day at times of its own.
+    OpenOn { day: NaiveDate, spans: String },
     /// Some days are so.
     Differ { days: (NaiveDate, NaiveDate), hours: DayHours, note: Option<String> },
     /// Some days do not differ after all.
@@ -43,7 +45,10 @@ impl Deed {
     ) -> Result<Self, Slips> {
         let today = clock::today(now);
         let day = |id, label| date(language, typed, id, label);
-        let single = |day, hours| Self::Differ { days: (day, day), hours, note: None };
+        let single = |day, hours| match hours {
+            DayHours::Open(spans) => Self::OpenOn { day, spans },
+            DayHours::Closed => Self::Differ { days: (day, day), hours, note: None },
+        };
         Ok(match typed.get("doe") {
             "dicht" => Self::Close,
             "toch-open" => Self::Open,
@@ -83,7 +88,7 @@ impl Deed {
             Self::Differ { days: (from, to), .. } if from < to => {
                 format!("bewaard&van={from}&tot={to}")
             }
-            Self::Away { .. } | Self::Differ { .. } => "bewaard".to_owned(),
+            Self::Away { .. } | Self::OpenOn { .. } | Self::Differ { .. } => "bewaard".to_owned(),
             Self::Forget { .. } => "weg".to_owned(),
             Self::Pace { .. } => "tempo".to_owned(),
         }
@@ -116,6 +121,7 @@ impl Deed {
             Self::Close => keepers::close_today(ctx, domain, id).await,
             Self::Open => keepers::open_today(ctx, domain, id).await,
             Self::Away { open_on } => keepers::close_until(ctx, domain, id, open_on).await,
+            Self::OpenOn { day, spans } => keepers::open_on(ctx, domain, id, (day, &spans)).await,
             Self::Differ { days, hours, note } => {
                 keepers::add_exception(ctx, domain, id, (days, None), (hours, note)).await
             }

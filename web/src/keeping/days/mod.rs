@@ -14,7 +14,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc, Weekday};
 use koop_domain::language::Language;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::model::{HoursException, Listing, Service};
-use koop_domain::listings::opening_hours::{ZONE, usual};
+use koop_domain::listings::opening_hours::{ZONE, ramadan, usual};
 use koop_domain::listings::rules::{LINE_MAX, TEXT_MAX};
 
 use self::deeds::Deed;
@@ -40,6 +40,8 @@ use crate::texts::{self, clock};
 const BUSY_MINUTES: [u32; 4] = [15, 30, 45, 60];
 /// Until when a shopping evening lasts, mostly.
 const SHOPPING_EVENING_ENDS: &str = "21:00";
+/// The field of the address bar that says with what a period begins.
+const TEMPLATE: &str = "sjabloon";
 const HOW: [(&str, &str); 2] = [("dicht", "days-how-closed"), ("tijden", "days-how-times")];
 
 #[derive(Template)]
@@ -62,6 +64,10 @@ pub(crate) struct DaysPage {
     pub days: Vec<DayRow>,
     pub holidays: Vec<HolidayAsked>,
     pub templates: Vec<Link>,
+    /// What there is to know about the template that was chosen.
+    pub template_hint: Option<String>,
+    /// Where what is so every week is said, where it was taken for one evening.
+    pub weekly: Option<Link>,
     pub first: Field,
     pub last: Field,
     pub how: Choices,
@@ -96,7 +102,7 @@ pub(crate) async fn get(
 ) -> Result<Response, Failure> {
     let (_, listing) = kept(&web, &mine, &id).await?;
     let today = clock::today(mine.reader.ctx.now);
-    let template = mine.reader.value("sjabloon").unwrap_or_default();
+    let template = mine.reader.value(TEMPLATE).unwrap_or_default();
     let typed = filled_in(mine.reader.language, &listing, template, today);
     show(&web, &mine, &listing, &typed, Slips::default()).await
 }
@@ -188,11 +194,17 @@ fn told(language: Language, what: &str) -> Option<String> {
 fn filled_in(language: Language, listing: &Listing, template: &str, today: NaiveDate) -> Typed {
     let mut typed = Typed::default();
     typed.set("hoe", "dicht");
+    typed.set(TEMPLATE, template);
     match template {
         "zomer" => typed.set("noot", &texts::text(language, "days-summer")),
         "ramadan" => {
             typed.set("noot", &texts::text(language, "days-ramadan"));
             typed.set("hoe", "tijden");
+            if let Some((first, last)) = ramadan(today) {
+                // Who thinks of it when it has begun says it from today on.
+                typed.set("eerste", &first.max(today).to_string());
+                typed.set("laatste", &last.to_string());
+            }
         }
         "koopavond" => {
             typed.set("noot", &texts::text(language, "days-evening"));
@@ -230,7 +242,7 @@ impl DaysPage {
         let mut note = field("noot", "days-note", "text", typed.get("noot"));
         note.longest = LINE_MAX.min(TEXT_MAX);
         let template = |(key, label): (&str, &str)| Link {
-            href: format!("{href}?sjabloon={key}#periode"),
+            href: format!("{href}?{TEMPLATE}={key}#periode"),
             label: page.t(label),
         };
         let coming = listing.facts.exceptions.iter().filter(|it| it.to >= today);
@@ -249,12 +261,21 @@ impl DaysPage {
             templates: [
                 ("zomer", "days-summer"),
                 ("ramadan", "days-ramadan"),
-                ("koopavond", "days-evening"),
+                ("koopavond", "days-evening-once"),
             ]
             .map(template)
             .into(),
             first: field("eerste", "days-first", "date", typed.get("eerste")),
             last: field("laatste", "days-last", "date", typed.get("laatste")),
+            template_hint: match typed.get(TEMPLATE) {
+                "ramadan" => Some(page.t("days-ramadan-when")),
+                "koopavond" => Some(page.t("days-evening-when")),
+                _ => None,
+            },
+            weekly: (typed.get(TEMPLATE) == "koopavond").then(|| Link {
+                href: format!("/mijn/plekken/{}/openingstijden", listing.id),
+                label: page.t("days-evening-week"),
+            }),
             how: Choices::of(&page, ("hoe", "days-how"), &HOW, typed.get("hoe"), &slips),
             period: Times::of(&page, PERIOD, (typed, &[]), &slips),
             note: note.hinted(page.t("days-note-hint")),
