@@ -214,6 +214,7 @@ held-minutes = { $count ->
    *[other] { $count } minutes at most.
 }
 held-done = Until the mail has gone.
+held-answered = Until you say yes or no.
 held-day = A day at most.
 
 # Goodbye

@@ -214,6 +214,7 @@ held-minutes = { $count ->
    *[other] Hooguit { $count } minuten.
 }
 held-done = Tot de mail weg is.
+held-answered = Tot je ja of nee zegt.
 held-day = Hooguit een dag.
 
 # Dag

@@ -33,6 +33,8 @@ pub(crate) enum HowLong {
     Minutes(i64),
     /// Until it has been done.
     Done,
+    /// Until the member says yes or no.
+    Answered,
     /// A day at most.
     Day,
     /// A year at most.
@@ -48,7 +50,7 @@ pub(crate) const HELD: [Held; 35] = [
     held("held-password", "held-password-why", HowLong::Stay),
     held("held-language", "held-language-why", HowLong::Stay),
     held("held-profiles", "held-profiles-why", HowLong::Stay),
-    held("held-offers", "held-offers-why", HowLong::Done),
+    held("held-offers", "held-offers-why", HowLong::Answered),
     held("held-places", "held-places-why", HowLong::Stay),
     held("held-claims", "held-claims-why", HowLong::Stay),
     held("held-edits", "held-edits-why", HowLong::Stay),
@@ -92,7 +94,7 @@ mod tests {
     use super::HELD;
 
     /// Every table that names a member, by what the page calls it.
-    const TABLES: [(&str, &str); 30] = [
+    const TABLES: [(&str, &str); 31] = [
         ("address_letters", "held-home"),
         ("appeals", "held-appeals"),
         ("attestations", "held-attested"),
@@ -117,6 +119,7 @@ mod tests {
         ("mandates", "held-mandates"),
         ("photos", "held-photos"),
         ("profile_members", "held-profiles"),
+        ("profile_offers", "held-offers"),
         ("registered_members", "held-registered"),
         ("sessions", "held-devices"),
         ("still_right_links", "held-place-letters"),

@@ -57,6 +57,7 @@ pub(crate) fn rows(page: &Page) -> Vec<Row> {
         HowLong::AtMost(days) => page.with("held-at-most", &[("count", days.into())]),
         HowLong::Minutes(minutes) => page.with("held-minutes", &[("count", minutes.into())]),
         HowLong::Done => page.t("held-done"),
+        HowLong::Answered => page.t("held-answered"),
         HowLong::Day => page.t("held-day"),
         HowLong::Year => page.t("held-year"),
         HowLong::Number => page.t("held-number"),

@@ -224,7 +224,7 @@ async fn at_desk(web: &Web, mine: &Mine, typed: &Typed, slips: Slips) -> Result<
         heading: page.t("reports-title"),
         lead: page.t("reports-desk-lead"),
         action: DESK.to_owned(),
-        from: ("/mijn".to_owned(), page.t("mine-title")),
+        from: ("/beheer/wachtrij".to_owned(), page.t("queue-title")),
         done: reader.value("gedaan").map(str::to_owned),
         filters: Some(Filters { abouts: About::ALL.into_iter().map(choice).collect(), is_decided }),
     };
