@@ -205,6 +205,7 @@ pub fn router(site: Site) -> Router {
         .merge(assets::router())
         .fallback(|| async { Failure::NOT_FOUND })
         .layer(middleware::from_fn_with_state(web.clone(), community::ask_first))
+        .layer(middleware::from_fn_with_state(web.clone(), drafts::hold))
         .layer(CsrfLayer::new().with_rejection_response(|_| Failure::DENIED.into_response()))
         .layer(middleware::from_fn_with_state(web.clone(), begin::first))
         .layer(middleware::from_fn_with_state(web.clone(), page::measure))

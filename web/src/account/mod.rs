@@ -18,6 +18,7 @@ use http::Method;
 use http::request::Parts;
 
 use crate::Web;
+use crate::drafts::NotDone;
 use crate::entering::{HOME, sign_in_href};
 use crate::error::Failure;
 use crate::reader::Reader;
@@ -97,7 +98,9 @@ impl FromRequestParts<Web> for Mine {
                 // What was sent is not sent again by coming back.
                 let back =
                     if parts.method == Method::POST { HOME.to_owned() } else { reader.here() };
-                Err(Redirect::to(&sign_in_href(&back)).into_response())
+                let mut led = Redirect::to(&sign_in_href(&back)).into_response();
+                led.extensions_mut().insert(NotDone);
+                Err(led)
             }
         }
     }

@@ -2,6 +2,8 @@
 //! form again after that. Where it waits is up to the domain; the browser keeps a secret. It is
 //! whose hands typed it, whomever they act for.
 
+mod holding;
+
 use askama::Template;
 use axum::Form;
 use axum::extract::{FromRequest, FromRequestParts, Request};
@@ -12,6 +14,7 @@ use koop_domain::drafts::{self, BROWSER_HOURS, Left};
 use koop_domain::id::MemberId;
 use koop_domain::members::model::Secret;
 
+pub(crate) use self::holding::{NotDone, hold};
 use crate::account::{Acting, Mine};
 use crate::cookies::DRAFT;
 use crate::entering::sign_in_href;
@@ -175,7 +178,7 @@ async fn refused(
     slips: Slips,
 ) -> Result<Response, Failure> {
     let mut page = Page::own(web, reader, "draft-refused-title", "draft-refused", &slips).await;
-    reader.path.clone_into(&mut page.here);
+    page.here = reader.here();
     let status = slips.status();
     let page = RefusedPage { typed: typed.0, sign_in: sign_in_href(&reader.path), slips, page };
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))

@@ -288,3 +288,21 @@ async fn a_second_place_takes_no_place_of_the_first_unasked() {
         "{told}"
     );
 }
+
+#[tokio::test]
+async fn what_has_nowhere_to_wait_is_given_back() {
+    let house = House::with_areas().await;
+    let mut hanneke = Browser::of(&house, HANNEKE, "Hanneke").await;
+    ended_elsewhere(&mut hanneke).await;
+    let reason = "Ik stond er die dag gewoon, en de buren hebben dat gezien.";
+    let typed = [("zaak", "clm_0"), ("reden", reason)];
+    let given = hanneke.post("/mijn/bezwaar", &typed).await;
+    assert_eq!(given.status, StatusCode::BAD_REQUEST);
+    assert_eq!(hidden(&given.text, "reden"), reason);
+    assert!(given.text.contains("action=\"/mijn/bezwaar\""), "it is sent once more from there");
+    let led = hanneke.post("/mijn/bezwaar", &[("zaak", "clm_0"), ("reden", "Nee")]).await;
+    assert!(led.to().starts_with("/inloggen"), "a word is soon written again");
+    let words = [("wachtwoord", "drie lange woorden die niemand anders mag lezen")];
+    let led = hanneke.post("/mijn/wachtwoord", &words).await;
+    assert!(led.to().starts_with("/inloggen"), "what is secret is shown to nobody");
+}

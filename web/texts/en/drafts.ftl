@@ -9,6 +9,7 @@ draft-go-on-with = Go on with “{ $name }”
 draft-away = Throw it away
 draft-refused-title = Not kept yet
 draft-refused = What you filled in cannot wait for you to sign in right now. It still stands on this page: sign in in another tab, and then press here once more.
+draft-signed-out = You are no longer signed in, so this was not sent yet. What you wrote is still on this page: sign in in another tab, then press here once more.
 draft-again = Send it once more
 draft-sign-in = Sign in in another tab
 

@@ -9,6 +9,7 @@ draft-go-on-with = Ga verder met “{ $name }”
 draft-away = Gooi weg
 draft-refused-title = Nog niet bewaard
 draft-refused = Op dit moment kan wat je hebt ingevuld niet wachten tot je bent ingelogd. Het staat nog op deze pagina: log in in een ander tabblad, en druk dan hier nog eens.
+draft-signed-out = Je bent niet meer ingelogd, dus dit is nog niet verstuurd. Wat je schreef staat nog op deze pagina: log in in een ander tabblad, en druk dan hier nog eens.
 draft-again = Verstuur nog eens
 draft-sign-in = Log in in een ander tabblad
 
