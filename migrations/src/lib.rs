@@ -31,6 +31,7 @@ mod m0023_numbers;
 mod m0024_coworkers;
 mod m0025_drafts;
 mod m0026_reasons;
+mod m0029_losses;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -67,6 +68,7 @@ impl MigratorTrait for Steps {
             Box::new(m0024_coworkers::STEP),
             Box::new(m0025_drafts::STEP),
             Box::new(m0026_reasons::STEP),
+            Box::new(m0029_losses::STEP),
         ]
     }
 }

@@ -69,6 +69,8 @@ mod leases;
 #[cfg(test)]
 mod listings;
 #[cfg(test)]
+mod losing;
+#[cfg(test)]
 mod mandates;
 #[cfg(test)]
 mod map_upkeep;
@@ -76,6 +78,8 @@ mod map_upkeep;
 mod media;
 #[cfg(test)]
 mod members;
+#[cfg(test)]
+mod merged_along;
 #[cfg(test)]
 mod merging;
 #[cfg(test)]

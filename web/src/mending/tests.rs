@@ -15,7 +15,7 @@ use koop_domain::listings::rounds::{Answer, Round, Stop, Street, Stretch};
 use koop_domain::ports::Ids;
 use uuid::Uuid;
 
-use super::history::HistoryPage;
+use super::history::{HistoryPage, Typed as HistoryTyped};
 use super::poster::Poster;
 use super::report::{ReportPage, Typed};
 use super::reports::{Filters, Frame, ReportsPage, Typed as Verdict};
@@ -113,10 +113,12 @@ fn history(language: Language, withheld: bool, may_revert: bool) -> String {
         entry(Facts::default(), evil().facts, withheld),
         Entry { revision: 1, is_first: true, ..entry(Facts::default(), Facts::default(), false) },
     ];
-    let history = History { entries, more: true, may_revert };
+    let history = History { entries, more: true, may_revert, asks_reason: withheld };
     let slips = Slips::own("", EVIL.into()).above();
     let done = Some(EVIL.to_owned());
-    HistoryPage::new(own(language), &evil(), &history, done, slips).render().unwrap()
+    let typed = HistoryTyped { versie: 1, reden: EVIL.into(), ..HistoryTyped::default() };
+    let known = (&evil(), &history);
+    HistoryPage::new(own(language), known, &typed, done, slips).render().unwrap()
 }
 
 fn said(language: Language, listing: &Listing, wat: &str, slips: Slips) -> String {

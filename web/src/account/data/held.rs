@@ -41,7 +41,7 @@ pub(crate) enum HowLong {
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 31] = [
+pub(crate) const HELD: [Held; 32] = [
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
@@ -49,6 +49,7 @@ pub(crate) const HELD: [Held; 31] = [
     held("held-profiles", "held-profiles-why", HowLong::Stay),
     held("held-places", "held-places-why", HowLong::Stay),
     held("held-claims", "held-claims-why", HowLong::Stay),
+    held("held-losses", "held-losses-why", HowLong::Stay),
     held("held-edits", "held-edits-why", HowLong::Stay),
     held("held-draft", "held-draft-why", HowLong::AtMost(MEMBER_DAYS)),
     held("held-photos", "held-photos-why", HowLong::Stay),
