@@ -84,6 +84,8 @@ ids! {
     InvitationId = "inv";
     /// A place or business in the directory.
     ListingId = "lst";
+    /// A place was somebody's, and is another's.
+    LossId = "los";
     /// Somebody may act for somebody else.
     MandateId = "man";
     /// A member: a person.

@@ -32,6 +32,7 @@ mod m0024_coworkers;
 mod m0025_drafts;
 mod m0026_reasons;
 mod m0027_offers;
+mod m0029_losses;
 mod m0030_wares;
 mod step;
 
@@ -70,6 +71,7 @@ impl MigratorTrait for Steps {
             Box::new(m0025_drafts::STEP),
             Box::new(m0026_reasons::STEP),
             Box::new(m0027_offers::STEP),
+            Box::new(m0029_losses::STEP),
             Box::new(m0030_wares::STEP),
         ]
     }

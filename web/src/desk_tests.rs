@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use koop_domain::appeals::{Appeal, AppealState, Chance, Subject};
+use koop_domain::appeals::{Appeal, AppealState, Chance, First, Subject};
 use koop_domain::communities::Seen;
 use koop_domain::communities::model::{
     Community, Joining, Membership, MembershipState, Role, Settings,
@@ -12,15 +12,15 @@ use koop_domain::communities::model::{
 use koop_domain::ctx::{Actor, Signed};
 use koop_domain::desk::{Case, CaseKind, Matter, Queue};
 use koop_domain::id::{
-    AppealId, ClaimId, CommunityId, DifferenceId, FreezeId, MemberId, MergeId, PairId, ReportId,
-    SessionId,
+    AppealId, ClaimId, CommunityId, DifferenceId, FreezeId, LossId, MemberId, MergeId, PairId,
+    ReportId, SessionId,
 };
 use koop_domain::language::Language;
 use koop_domain::listings::claims::{Claim, ClaimState, Proof};
 use koop_domain::listings::differences::Pending;
 use koop_domain::listings::duplicates::Pair;
 use koop_domain::listings::history::Field;
-use koop_domain::listings::merging::{Comparison, Merge, better, differing};
+use koop_domain::listings::merging::{Comparison, Made, Merge, Merges, better, differing};
 use koop_domain::listings::model::Facts;
 use koop_domain::listings::reports::{About, Report, ReportState};
 use koop_domain::page::Cursor;
@@ -116,12 +116,13 @@ fn appeal(subject: Subject, state: AppealState) -> Appeal {
     }
 }
 
-fn subjects() -> [Subject; 4] {
+fn subjects() -> [Subject; 5] {
     [
         Subject::Claim(ClaimId(ID)),
         Subject::Report(ReportId(ID)),
         Subject::Freeze(FreezeId(ID)),
         Subject::Revert(evil().id, 2),
+        Subject::Loss(LossId(ID)),
     ]
 }
 
@@ -161,7 +162,19 @@ fn queues(language: Language) -> Vec<(String, String)> {
     ];
     matters.extend(subjects().map(|it| {
         let place = (!matches!(it, Subject::Freeze(_))).then(evil);
-        Matter::Appeal(Box::new((appeal(it, AppealState::Open), EVIL.into(), place)))
+        let (Matter::Report(report), Matter::Claim(claim)) =
+            (report(About::Phone, Some(EVIL)), claim(Proof::Letter, ClaimState::Refused))
+        else {
+            panic!("a report and a claim")
+        };
+        let first = First {
+            decided_at: Some(now()),
+            reason: Some(EVIL.into()),
+            claim: matches!(it, Subject::Claim(_) | Subject::Loss(_)).then(|| claim.0),
+            report: matches!(it, Subject::Report(_)).then(|| report.0),
+            community: matches!(it, Subject::Freeze(_)).then(|| EVIL.into()),
+        };
+        Matter::Appeal(Box::new((appeal(it, AppealState::Open), EVIL.into(), place, first)))
     }));
     let ids = ["rep", "clm", "dif", "pai", "app"];
     let typed = |id: &str| {
@@ -201,12 +214,13 @@ fn merging(language: Language) -> Vec<(String, String)> {
             at: now(),
             undone_at: undone.then(now),
         };
-        (!undone, (merge, [one.clone(), other.clone()]))
+        let cursor = Cursor::Key { group: 0, key: 1, id: merge.id.0, query: 1 };
+        Made { is_undoable: !undone, pair: [one.clone(), other.clone()], merge, cursor }
     };
     let whole = |compared, seeks| {
         let page = page(language);
         let desk = head(&page, "/beheer/samenvoegen");
-        let merges = vec![merge(false), merge(true)];
+        let merges = Merges { made: vec![merge(false), merge(true)], more: seeks };
         let known = (compared, merges, seeks, [EVIL.to_owned(), EVIL.to_owned()]);
         let slips = Slips::in_all("?".into());
         MergingPage::new(page, desk, known, Some(EVIL.into()), slips).render().unwrap()

@@ -60,6 +60,8 @@ pub(crate) struct RevertListingInput {
     revision: i32,
     /// The revision that was seen; a later one is a CONFLICT.
     expected_revision: Option<i32>,
+    /// Why; whoever wrote what is put back reads it. Only who keeps the place may leave it out.
+    reason: Option<String>,
 }
 
 /// The history of a listing before a revision, or all of it.
@@ -78,11 +80,12 @@ pub(crate) async fn of(
 /// Has a listing as it was.
 pub(crate) async fn revert_listing(
     visit: &Visit,
-    RevertListingInput { listing_id, revision, expected_revision }: RevertListingInput,
+    RevertListingInput { listing_id, revision, expected_revision, reason }: RevertListingInput,
 ) -> async_graphql::Result<ListingPayload> {
     let to = (revision, expected_revision);
+    let reason = reason.unwrap_or_default();
     let done = match listing_of(&listing_id) {
-        Ok(id) => history::revert(&visit.ctx, &visit.domain, id, to).await,
+        Ok(id) => history::revert(&visit.ctx, &visit.domain, id, to, &reason).await,
         Err(error) => Err(error),
     };
     changed(visit, done)

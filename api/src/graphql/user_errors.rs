@@ -10,6 +10,7 @@ use koop_domain::language::Language;
 use koop_domain::listings::error::ListingError;
 use koop_domain::media::error::MediaError;
 use koop_domain::members::error::MemberError;
+use koop_domain::policy::Action;
 use koop_domain::profiles::error::ProfileError;
 use koop_web::texts;
 use serde::Serialize;
@@ -102,6 +103,8 @@ pub(crate) fn settle_listing<T>(
     let (field, code) = match &error {
         ListingError::NotFound => (None, UserErrorCode::NotFound),
         ListingError::Denied(_) => (None, UserErrorCode::Denied),
+        // Whose the two are is no field that was sent.
+        ListingError::Invalid { field: "owner", .. } => (Some("lostId"), UserErrorCode::Invalid),
         ListingError::Invalid { field, .. } => (Some(*field), UserErrorCode::Invalid),
         ListingError::Duplicate => (None, UserErrorCode::Duplicate),
         ListingError::Conflict { .. } => (Some("expectedRevision"), UserErrorCode::Conflict),
@@ -109,13 +112,64 @@ pub(crate) fn settle_listing<T>(
         ListingError::Index(_) | ListingError::Db(_) => return Err(errors::failed(visit, &error)),
     };
     let message = match &error {
+        ListingError::Invalid { field: "owner", .. } => {
+            texts::text(visit.language, "merging-slip-owners")
+        }
         ListingError::Invalid { field, problem } => texts::problem(visit.language, field, *problem),
         ListingError::Conflict { .. } => texts::text(visit.language, "api-conflict"),
         ListingError::Duplicate => texts::text(visit.language, "api-claimed-already"),
-        ListingError::Denied(_) => texts::text(visit.language, "api-not-yours"),
+        ListingError::Denied(denied) => texts::text(visit.language, denied_key(denied.action)),
         error => errors::sentence(visit.language, error.kind()),
     };
     Ok(Err(vec![UserError { field, code, message }]))
+}
+
+/// What is said of a deed at the desk that came too late, or was done before.
+#[derive(Clone, Copy)]
+pub(crate) struct DeskWords {
+    late: &'static str,
+    twice: &'static str,
+}
+
+impl DeskWords {
+    /// Of two that are made one.
+    pub(crate) const MERGING: Self =
+        Self { late: "merging-slip-unknown", twice: "merging-slip-merged" };
+    /// Of a merge that is undone.
+    pub(crate) const UNDOING: Self = Self { late: "merging-slip-late", twice: "merging-slip-late" };
+    /// Of asking a second person.
+    pub(crate) const APPEALING: Self =
+        Self { late: "appeal-slip-late", twice: "appeal-slip-twice" };
+    /// Of what is decided.
+    pub(crate) const DECIDING: Self = Self { late: "queue-done-late", twice: "queue-done-late" };
+}
+
+/// The same of a deed at the desk, in the words of its page.
+pub(crate) fn settle_desk<T>(
+    visit: &Visit,
+    done: Result<T, ListingError>,
+    words: DeskWords,
+) -> async_graphql::Result<Settled<T>> {
+    let (key, code) = match &done {
+        Err(ListingError::NotFound) => (words.late, UserErrorCode::NotFound),
+        Err(ListingError::Duplicate) => (words.twice, UserErrorCode::Duplicate),
+        // No revision was sent: what was written since is in the way.
+        Err(ListingError::Conflict { .. }) => ("merging-slip-changed", UserErrorCode::Conflict),
+        _ => return settle_listing(visit, done),
+    };
+    let message = texts::text(visit.language, key);
+    Ok(Err(vec![UserError { field: None, code, message }]))
+}
+
+/// Who may not decide something is not asked whether it is their business.
+fn denied_key(action: Action) -> &'static str {
+    match action {
+        Action::DecideAppeals
+        | Action::DecideClaims
+        | Action::DecideReports
+        | Action::MergeListings => "api-not-to-decide",
+        _ => "api-not-yours",
+    }
 }
 
 /// The same of a community.

@@ -103,6 +103,7 @@ async fn what_everybody_is_answered() {
     listings               yes             yes             yes             yes             yes
     mandateLog             null            null            null            null            null
     mandates               null            null            null            yes             yes
+    merges                 null            null            yes             yes             yes
     newest                 yes             yes             yes             yes             yes
     node                   yes             yes             yes             yes             yes
     myAppeals              null            yes             yes             yes             yes

@@ -14,7 +14,7 @@ const MERGE: &str = "mutation M($one: ID!, $other: ID!, $fields: [String!]) { me
     {survivorId: $one, lostId: $other, fromLost: $fields}) { mergeId listing { slug } \
     userErrors { field code message } } }";
 const UNDO: &str = "mutation U($id: ID!) { undoMerge(input: {mergeId: $id}) { listings { slug } \
-    userErrors { code } } }";
+    userErrors { field code message } } }";
 
 async fn id_of(app: &App, slug: &str) -> Value {
     let query = "query L($slug: String!) { listing(slug: $slug) { id slug } }";
@@ -52,6 +52,9 @@ async fn what_waits_is_paged_counted_and_decided() {
     let decide = "mutation D($id: ID!) { decideReport(input: {reportId: $id, accept: false, \
         reason: \"Nee\"}) { userErrors { code } } }";
     ask(&app, "steward", decide, json!({ "id": report })).await;
+    let long = "{ queue(filter: {waitingDays: 100000000}) { counts { count } } }";
+    let long = ask(&app, "steward", long, json!({})).await;
+    assert_eq!(long["errors"][0]["extensions"]["field"], "waitingDays", "{long}");
     let left = ask(&app, "steward", QUEUE, json!({})).await;
     assert_eq!(count(&left["data"]["queue"], "REPORT"), 2);
 }
@@ -99,13 +102,28 @@ async fn two_become_one_and_two_again() {
     let made = ask(&app, "organiser", MERGE, pair(json!(["phone"]))).await;
     let made = &made["data"]["mergeListings"];
     assert_eq!(made["listing"]["slug"], one["slug"], "{made}");
+    let again = ask(&app, "organiser", MERGE, pair(json!(["phone"]))).await;
+    let again = &again["data"]["mergeListings"]["userErrors"][0];
+    assert_eq!(again["message"], "Een van de twee is al samengevoegd.", "{again}");
+    let stranger = ask(&app, "member", MERGE, pair(json!(["phone"]))).await;
+    let stranger = &stranger["data"]["mergeListings"]["userErrors"][0];
+    let words = stranger["message"].as_str().expect("words");
+    assert!(words.starts_with("Hierover beslis jij niet"), "{stranger}");
+    let merges = "{ merges(first: 1) { pageInfo { hasNextPage } edges { cursor node { id undoable \
+        survivor { slug } lost { slug } } } } }";
+    let told = ask(&app, "organiser", merges, json!({})).await;
+    let node = &told["data"]["merges"]["edges"][0]["node"];
+    assert_eq!((&node["id"], &node["undoable"]), (&made["mergeId"], &true.into()), "{told}");
+    assert_eq!(ask(&app, "member", merges, json!({})).await["data"]["merges"], Value::Null);
     let slug = other["slug"].as_str().expect("a slug");
     assert_eq!(id_of(&app, slug).await["slug"], one["slug"], "its slug leads on");
     let undone = ask(&app, "organiser", UNDO, json!({ "id": made["mergeId"] })).await;
     assert_eq!(undone["data"]["undoMerge"]["listings"].as_array().unwrap().len(), 2, "{undone}");
     assert_eq!(id_of(&app, slug).await["slug"], other["slug"]);
     let twice = ask(&app, "organiser", UNDO, json!({ "id": made["mergeId"] })).await;
-    assert_eq!(twice["data"]["undoMerge"]["userErrors"][0]["code"], "NOT_FOUND");
+    let twice = &twice["data"]["undoMerge"]["userErrors"][0];
+    let late = "Dit kan niet meer worden teruggedraaid.";
+    assert_eq!((&twice["code"], &twice["message"]), (&"NOT_FOUND".into(), &late.into()));
 }
 
 #[tokio::test]

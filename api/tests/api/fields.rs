@@ -2,7 +2,7 @@
 
 /// What is asked and done, each with the arguments that the table is about. `$x` stands for ids
 /// that only a running house knows.
-pub(crate) const ASKED: [(&str, &str); 35] = [
+pub(crate) const ASKED: [(&str, &str); 36] = [
     ("area", "(slug: \"oost\")"),
     ("areas", ""),
     ("auditLog", "(communityId: \"$community\")"),
@@ -24,6 +24,7 @@ pub(crate) const ASKED: [(&str, &str); 35] = [
     ("listings", ""),
     ("mandateLog", "(mandateId: \"man_$zero\")"),
     ("mandates", "(communityId: \"$community\")"),
+    ("merges", ""),
     ("newest", ""),
     ("node", "(id: \"$listing\")"),
     ("myAppeals", ""),
@@ -114,7 +115,7 @@ pub(crate) const DONE: [(&str, &str); 72] = [
     ("releaseListing", "listingId: \"$listing\""),
     ("removeCoworker", "listingId: \"$listing\", handle: \"niemand\""),
     ("reportListing", "listingId: \"$listing\", about: GONE"),
-    ("revertListing", "listingId: \"$listing\", revision: 1"),
+    ("revertListing", "listingId: \"$listing\", revision: 1, reason: \"Zo was het.\""),
     ("setDeliveryPace", "listingId: \"$listing\", busyMinutes: 10"),
     ("showClaim", "listingId: \"$listing\", code: \"AAAA-AAAA\""),
     ("undoStreetAnswer", "street: \"Javastraat\""),

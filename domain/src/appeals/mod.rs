@@ -1,27 +1,31 @@
-//! Appeals: who was refused a place, a report, their belonging somewhere or a change may ask once
-//! for a second person, who looks after the same things and did not decide first.
+//! Appeals: who was refused a place, a report, their belonging somewhere or a change, or lost a
+//! place to somebody else, may ask once for a second person, who looks after the same things and
+//! did not decide first.
 
 mod model;
 pub(crate) mod store;
 
-use chrono::TimeDelta;
-use sea_orm::SqlErr;
+use std::collections::HashMap;
 
-pub use self::model::{APPEAL_DAYS, Appeal, AppealState, Chance, REASON_MAX, Subject};
+use chrono::TimeDelta;
+use sea_orm::{ConnectionTrait, SqlErr};
+
+pub use self::model::{APPEAL_DAYS, Appeal, AppealState, Chance, First, REASON_MAX, Subject};
 use crate::areas::atlas::Atlas;
 use crate::audit::model::{Act, Note};
 use crate::communities::{self, communities_where};
 use crate::ctx::{Actor, Ctx};
 use crate::db::{DbError, WriteTx};
-use crate::desk::{check_anywhere, decider, tidy_reason};
+use crate::desk::{check_anywhere, decider, people, tidy_reason};
 use crate::id::{AppealId, CommunityId, MemberId};
 use crate::jobs::Letter;
 use crate::listings::differences::held_at_desk;
 use crate::listings::error::ListingError;
 use crate::listings::reports::write_to;
-use crate::listings::{claims, history, reports};
+use crate::listings::{claims, history, merging, reports};
 use crate::members::freezing;
 use crate::policy::{self, Action, Denied};
+use crate::profiles::mandates::store::acts_for;
 use crate::{Domain, areas, audit};
 
 /// What I may appeal against now, the latest first, and the appeals that I made.
@@ -53,13 +57,11 @@ pub async fn appeal(
     let invalid = |problem| ListingError::Invalid { field: "reason", problem };
     let reason = model::tidy(reason).map_err(invalid)?;
     let tx = domain.db.write().await?;
-    let made = store::of_member(tx.conn(), me).await?;
-    if made.iter().any(|it| it.subject == subject) {
+    if store::is_made(tx.conn(), me, subject).await? {
         return Err(ListingError::Duplicate);
     }
     let since = ctx.now - TimeDelta::days(APPEAL_DAYS);
-    let chance = store::chances(tx.conn(), me, since).await?;
-    let chance = chance.into_iter().find(|it| it.subject == subject);
+    let chance = store::chance(tx.conn(), (me, since), subject).await?;
     let chance = chance.ok_or(ListingError::NotFound)?;
     let appeal = Appeal {
         id: AppealId(ctx.ids.next()),
@@ -96,6 +98,10 @@ pub async fn decide(
     let tx = domain.db.write().await?;
     let atlas = areas::atlas_in(&tx, domain).await?;
     let mut appeal = store::lock(&tx, id).await?.ok_or(ListingError::NotFound)?;
+    if let Some(listing) = appeal.listing {
+        // What waits goes along with a merge; what was put back is looked at where it went on.
+        appeal.listing = Some(merging::survivor_of(tx.conn(), listing).await?);
+    }
     let me = decider(ctx);
     if me.is_none() || me == Some(appeal.member) || me == appeal.first_decider {
         return Err(Denied { action: Action::DecideAppeals }.into());
@@ -123,19 +129,41 @@ pub async fn decide(
     Ok(appeal)
 }
 
-/// Whether it is about what the actor sent for somebody else, or is theirs through a profile.
+/// What was decided before each of some appeals: all in a few statements.
+pub(crate) async fn first(
+    db: &impl ConnectionTrait,
+    appeals: &[Appeal],
+) -> Result<HashMap<AppealId, First>, DbError> {
+    let reports = appeals.iter().filter_map(|it| match it.subject {
+        Subject::Report(id) => Some(id),
+        _ => None,
+    });
+    let reports = reports::store::by_ids(db, reports).await?;
+    let mut firsts = store::first(db, appeals).await?;
+    let claims = firsts.values().filter_map(|(_, claim)| *claim);
+    let claims = claims::store::by_ids(db, claims).await?;
+    for it in appeals {
+        let Some((first, claim)) = firsts.get_mut(&it.id) else { continue };
+        first.claim = claims.iter().find(|it| Some(it.id) == *claim).cloned();
+        let is_it = |report: &&reports::Report| it.subject == Subject::Report(report.id);
+        first.report = reports.iter().find(is_it).cloned();
+    }
+    Ok(firsts.into_iter().map(|(id, (first, _))| (id, first)).collect())
+}
+
+/// Whether it is the actor's own: of somebody for whom they act, or about what they said, sent for
+/// somebody else, or is theirs through a profile.
 async fn is_own(tx: &WriteTx, ctx: &Ctx, appeal: &Appeal) -> Result<bool, ListingError> {
     let Some(me) = decider(ctx) else { return Ok(false) };
-    Ok(match appeal.subject {
-        Subject::Claim(id) => {
-            !claims::store::own_among(tx.conn(), (me, ctx.now), [id]).await?.is_empty()
-        }
-        Subject::Report(id) => {
-            let refused = reports::store::refused(tx.conn(), id).await?;
-            refused.is_some_and(|(report, _)| reports::is_own(ctx, &report))
-        }
-        Subject::Freeze(_) | Subject::Revert(..) => false,
-    })
+    if !acts_for(tx.conn(), (&people(ctx), ctx.now), [appeal.member]).await?.is_empty() {
+        return Ok(true);
+    }
+    let first = first(tx.conn(), std::slice::from_ref(appeal)).await?.remove(&appeal.id);
+    let first = first.unwrap_or_default();
+    let claim = first.claim.as_ref().map(|it| it.id);
+    let claimed = claims::store::own_among(tx.conn(), (me, ctx.now), claim).await?;
+    let reported = reports::own_among(ctx, tx.conn(), &first.report).await?;
+    Ok(!claimed.is_empty() || !reported.is_empty())
 }
 
 /// In which community an appeal is decided, and what it is about by name, once it is known that
@@ -172,17 +200,19 @@ async fn uphold(
         Subject::Claim(id) => {
             let refused = claims::store::refused(tx.conn(), id).await?;
             let (claim, _, _, shown) = refused.ok_or(ListingError::NotFound)?;
-            claims::uphold(tx, ctx, (claim, shown)).await
+            claims::uphold(tx, ctx, (claim, shown), answer).await
         }
         Subject::Report(id) => {
             let refused = reports::store::refused(tx.conn(), id).await?;
             let (report, _) = refused.ok_or(ListingError::NotFound)?;
-            reports::uphold(tx, (ctx, atlas), &report).await
+            reports::uphold(tx, (ctx, atlas), (&report, answer)).await
         }
         Subject::Freeze(id) => Ok(freezing::lift_in_community(tx, ctx, id, answer).await?),
         Subject::Revert(listing, revision) => {
-            history::put_forth(tx, (ctx, atlas), listing, revision).await
+            let onto = appeal.listing.unwrap_or(listing);
+            history::put_forth(tx, (ctx, atlas), (listing, revision), onto).await
         }
+        Subject::Loss(id) => claims::give_back(tx, ctx, id, answer).await,
     }
 }
 

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use crate::error::Problem;
-use crate::id::{AppealId, ClaimId, FreezeId, ListingId, MemberId, ReportId};
+use crate::id::{AppealId, ClaimId, FreezeId, ListingId, LossId, MemberId, ReportId};
+use crate::listings::claims::Claim;
+use crate::listings::reports::Report;
 
 /// So many days long one may appeal.
 pub const APPEAL_DAYS: i64 = 14;
@@ -21,6 +23,8 @@ pub enum Subject {
     Freeze(FreezeId),
     /// That a listing was put back by this revision.
     Revert(ListingId, i32),
+    /// That a place is somebody else's.
+    Loss(LossId),
 }
 
 impl Subject {
@@ -32,6 +36,7 @@ impl Subject {
             Self::Report(_) => "report",
             Self::Freeze(_) => "freeze",
             Self::Revert(..) => "revert",
+            Self::Loss(_) => "loss",
         }
     }
 
@@ -44,6 +49,7 @@ impl Subject {
             Self::Report(id) => id.to_string(),
             Self::Freeze(id) => id.to_string(),
             Self::Revert(id, revision) => format!("{id}.{revision}"),
+            Self::Loss(id) => id.to_string(),
         }
     }
 
@@ -56,7 +62,8 @@ impl Subject {
         let claim = ClaimId::parse(word).map(Self::Claim);
         let report = || ReportId::parse(word).map(Self::Report);
         let freeze = || FreezeId::parse(word).map(Self::Freeze);
-        claim.or_else(|_| report()).or_else(|_| freeze()).ok()
+        let loss = || LossId::parse(word).map(Self::Loss);
+        claim.or_else(|_| report()).or_else(|_| freeze()).or_else(|_| loss()).ok()
     }
 }
 
@@ -126,6 +133,21 @@ pub struct Chance {
     pub decided_at: DateTime<Utc>,
 }
 
+/// What was decided first, for the second person to read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct First {
+    /// When.
+    pub decided_at: Option<DateTime<Utc>>,
+    /// Why, if that was told.
+    pub reason: Option<String>,
+    /// The claim that was refused, or by which the place was lost.
+    pub claim: Option<Claim>,
+    /// The report that was refused.
+    pub report: Option<Report>,
+    /// The community of which somebody is kept out.
+    pub community: Option<String>,
+}
+
 /// The reason of an appeal, as it is kept.
 pub(super) fn tidy(reason: &str) -> Result<String, Problem> {
     let reason = reason.trim();
@@ -152,6 +174,7 @@ mod tests {
                 Subject::Report(ReportId(id)),
                 Subject::Freeze(FreezeId(id)),
                 Subject::Revert(ListingId(id), revision),
+                Subject::Loss(LossId(id)),
             ] {
                 prop_assert_eq!(Subject::read(&it.word()), Some(it));
             }

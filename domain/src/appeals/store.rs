@@ -1,29 +1,33 @@
 //! The statements of appeals.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
 
-use super::model::{Appeal, AppealState, Chance, Subject};
+use super::model::{Appeal, AppealState, Chance, First, Subject};
 use crate::db::{Backend, DbError, WriteTx, sql};
-use crate::id::{AppealId, ClaimId, FreezeId, ListingId, MemberId, ReportId};
+use crate::id::{AppealId, ClaimId, FreezeId, ListingId, LossId, MemberId, ReportId};
 
 const TABLE: &str = "appeals";
 /// Appeals with the place that each is about.
-const ALL: &str = "select a.id, a.kind, a.claim_id, a.report_id, a.freeze_id, a.listing_id, \
+const ALL: &str = "select a.id, a.loss_id, a.claim_id, a.report_id, a.freeze_id, a.listing_id, \
     a.revision, a.member_id, a.reason, a.first_decider, a.state, a.created_at, a.decided_at, \
-    a.answer, coalesce(c.listing_id, r.listing_id, a.listing_id) as place from appeals a \
-    left join listing_claims c on c.id = a.claim_id \
-    left join listing_reports r on r.id = a.report_id";
+    a.answer, coalesce(c.listing_id, r.listing_id, x.listing_id, a.listing_id) as place \
+    from appeals a left join listing_claims c on c.id = a.claim_id \
+    left join listing_reports r on r.id = a.report_id \
+    left join listing_losses x on x.id = a.loss_id";
 
 fn read(row: &QueryResult) -> Result<Appeal, DbErr> {
     let id = |nth: usize| row.try_get_by_index::<Option<Uuid>>(nth);
     let unknown = || DbErr::Type("no appeal has this subject".to_owned());
-    let subject = match (id(2)?, id(3)?, id(4)?, id(5)?) {
-        (Some(claim), ..) => Subject::Claim(ClaimId(claim)),
-        (_, Some(report), ..) => Subject::Report(ReportId(report)),
-        (_, _, Some(freeze), _) => Subject::Freeze(FreezeId(freeze)),
+    let subject = match (id(1)?, id(2)?, id(3)?, id(4)?, id(5)?) {
+        (Some(loss), ..) => Subject::Loss(LossId(loss)),
+        (_, Some(claim), ..) => Subject::Claim(ClaimId(claim)),
+        (_, _, Some(report), ..) => Subject::Report(ReportId(report)),
+        (_, _, _, Some(freeze), _) => Subject::Freeze(FreezeId(freeze)),
         (.., Some(listing)) => Subject::Revert(ListingId(listing), row.try_get_by_index(6)?),
         _ => return Err(unknown()),
     };
@@ -65,7 +69,7 @@ pub(crate) async fn some(
     let text = format!("{ALL} where a.state = 'open' and a.id in ({})", places.join(", "));
     let values: Vec<Value> = ids.into_iter().map(Value::from).collect();
     let backend = db.get_database_backend();
-    let statement = sea_orm::Statement::from_sql_and_values(backend, text, values);
+    let statement = Statement::from_sql_and_values(backend, text, values);
     let all: Result<_, DbErr> = db.query_all_raw(statement).await?.iter().map(read).collect();
     Ok(all?)
 }
@@ -86,70 +90,185 @@ pub(super) async fn lock(tx: &WriteTx, id: AppealId) -> Result<Option<Appeal>, D
     Ok(many(tx.conn(), &rest, [id.0.into()]).await?.pop())
 }
 
-/// What was decided against a member since a time, and they did not appeal against yet.
+/// What was decided against a member, `$1`, since a time, `$2`, and they did not appeal against
+/// yet, of each kind: its id, the place, the community, why, when, and of a revision its number.
+const CHANCES: [(&str, &str); 5] = [
+    (
+        "claim",
+        "select c.id, c.listing_id, cast(null as text), c.reason, c.decided_at, 0 \
+        from listing_claims c where c.member_id = $1 and c.state = 'refused' \
+        and c.decided_at > $2 and not exists (select 1 from appeals a where a.claim_id = c.id) \
+        and not exists (select 1 from listing_losses x where x.claim_id = c.id \
+            and x.returned_at is not null)",
+    ),
+    (
+        "report",
+        "select c.id, c.listing_id, cast(null as text), c.reason, c.decided_at, 0 \
+        from listing_reports c where c.member_id = $1 and c.state = 'refused' \
+        and c.decided_at > $2 and not exists (select 1 from appeals a where a.report_id = c.id)",
+    ),
+    (
+        "freeze",
+        "select c.id, cast(null as uuid), m.name, c.reason, c.frozen_at, 0 \
+        from freezes c join communities m on m.id = c.community_id \
+        where c.member_id = $1 and c.lifted_at is null and c.frozen_at > $2 \
+        and not exists (select 1 from appeals a where a.freeze_id = c.id)",
+    ),
+    (
+        "revert",
+        "select c.listing_id, c.listing_id, cast(null as text), c.reason, c.reverted_at, \
+        c.revision from listing_reverts c where c.reverted_at > $2 \
+        and (c.reverted_by is null or c.reverted_by <> $1) \
+        and exists (select 1 from listing_revisions v where v.listing_id = c.listing_id \
+            and v.revision > c.back_to and v.revision < c.revision and v.actor = $3) \
+        and not exists (select 1 from appeals a where a.listing_id = c.listing_id \
+            and a.revision = c.revision and a.member_id = $1)",
+    ),
+    (
+        "loss",
+        "select c.id, c.listing_id, cast(null as text), c.reason, c.lost_at, 0 \
+        from listing_losses c where c.member_id = $1 and c.returned_at is null \
+        and c.lost_at > $2 and not exists (select 1 from appeals a where a.loss_id = c.id)",
+    ),
+];
+
+/// What a member may appeal against, decided since a time.
 pub(super) async fn chances(
     db: &impl ConnectionTrait,
     member: MemberId,
     since: DateTime<Utc>,
 ) -> Result<Vec<Chance>, DbError> {
     let mut chances = Vec::new();
-    let values = || [Value::from(member.0), Value::from(since)];
-    const CLAIMS: &str = "select c.id, c.listing_id, c.reason, c.decided_at \
-        from listing_claims c where c.member_id = $1 and c.state = 'refused' \
-        and c.decided_at > $2 and not exists (select 1 from appeals a where a.claim_id = c.id)";
-    for row in db.query_all_raw(sql(db, CLAIMS, values())).await? {
-        let subject = Subject::Claim(ClaimId(row.try_get_by_index(0)?));
-        chances.push(about_place(subject, &row)?);
-    }
-    const REPORTS: &str = "select r.id, r.listing_id, r.reason, r.decided_at \
-        from listing_reports r where r.member_id = $1 and r.state = 'refused' \
-        and r.decided_at > $2 and not exists (select 1 from appeals a where a.report_id = r.id)";
-    for row in db.query_all_raw(sql(db, REPORTS, values())).await? {
-        let subject = Subject::Report(ReportId(row.try_get_by_index(0)?));
-        chances.push(about_place(subject, &row)?);
-    }
-    const FREEZES: &str = "select f.id, m.name, f.reason, f.frozen_at \
-        from freezes f join communities m on m.id = f.community_id \
-        where f.member_id = $1 and f.lifted_at is null and f.frozen_at > $2 \
-        and not exists (select 1 from appeals a where a.freeze_id = f.id)";
-    for row in db.query_all_raw(sql(db, FREEZES, values())).await? {
-        chances.push(Chance {
-            subject: Subject::Freeze(FreezeId(row.try_get_by_index(0)?)),
-            listing: None,
-            community: row.try_get_by_index(1)?,
-            reason: row.try_get_by_index(2)?,
-            decided_at: row.try_get_by_index(3)?,
-        });
-    }
-    const REVERTS: &str = "select t.listing_id, t.revision, t.reverted_at \
-        from listing_reverts t where t.reverted_at > $2 \
-        and (t.reverted_by is null or t.reverted_by <> $1) \
-        and exists (select 1 from listing_revisions v where v.listing_id = t.listing_id \
-            and v.revision > t.back_to and v.revision < t.revision and v.actor = $3) \
-        and not exists (select 1 from appeals a where a.listing_id = t.listing_id \
-            and a.revision = t.revision and a.member_id = $1)";
-    let values = [member.0.into(), since.into(), member.to_string().into()];
-    for row in db.query_all_raw(sql(db, REVERTS, values)).await? {
-        let listing = ListingId(row.try_get_by_index(0)?);
-        chances.push(Chance {
-            subject: Subject::Revert(listing, row.try_get_by_index(1)?),
-            listing: Some(listing),
-            community: None,
-            reason: None,
-            decided_at: row.try_get_by_index(2)?,
-        });
+    for (kind, text) in CHANCES {
+        chances.extend(found(db, (kind, text.to_owned()), values(kind, member, since)).await?);
     }
     Ok(chances)
 }
 
-fn about_place(subject: Subject, row: &QueryResult) -> Result<Chance, DbErr> {
-    Ok(Chance {
-        subject,
-        listing: Some(ListingId(row.try_get_by_index(1)?)),
-        community: None,
-        reason: row.try_get_by_index(2)?,
-        decided_at: row.try_get_by_index(3)?,
-    })
+/// The same of one thing.
+pub(super) async fn chance(
+    db: &impl ConnectionTrait,
+    (member, since): (MemberId, DateTime<Utc>),
+    subject: Subject,
+) -> Result<Option<Chance>, DbError> {
+    let kind = subject.kind();
+    let Some((_, text)) = CHANCES.into_iter().find(|(it, _)| *it == kind) else { return Ok(None) };
+    let mut values = values(kind, member, since);
+    let (_, id, revision) = key(subject);
+    let mut text = format!("{text} and c.{} = ${}", own_key(kind), values.len() + 1);
+    values.push(id.into());
+    if let Some(revision) = revision {
+        text = format!("{text} and c.revision = ${}", values.len() + 1);
+        values.push(revision.into());
+    }
+    Ok(found(db, (kind, text), values).await?.pop())
+}
+
+fn values(kind: &str, member: MemberId, since: DateTime<Utc>) -> Vec<Value> {
+    let mut values = vec![member.0.into(), since.into()];
+    if kind == "revert" {
+        values.push(member.to_string().into());
+    }
+    values
+}
+
+/// The column by which a kind is named where it stands itself.
+fn own_key(kind: &str) -> &'static str {
+    if kind == "revert" { "listing_id" } else { "id" }
+}
+
+/// By which column an appeal names what it is against, and with which value.
+fn key(subject: Subject) -> (&'static str, Uuid, Option<i32>) {
+    match subject {
+        Subject::Claim(id) => ("claim_id", id.0, None),
+        Subject::Report(id) => ("report_id", id.0, None),
+        Subject::Freeze(id) => ("freeze_id", id.0, None),
+        Subject::Revert(id, revision) => ("listing_id", id.0, Some(revision)),
+        Subject::Loss(id) => ("loss_id", id.0, None),
+    }
+}
+
+async fn found(
+    db: &impl ConnectionTrait,
+    (kind, text): (&str, String),
+    values: Vec<Value>,
+) -> Result<Vec<Chance>, DbError> {
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), text, values);
+    let read = |row: &QueryResult| {
+        let id: Uuid = row.try_get_by_index(0)?;
+        Ok(Chance {
+            subject: match kind {
+                "claim" => Subject::Claim(ClaimId(id)),
+                "report" => Subject::Report(ReportId(id)),
+                "freeze" => Subject::Freeze(FreezeId(id)),
+                "loss" => Subject::Loss(LossId(id)),
+                _ => Subject::Revert(ListingId(id), row.try_get_by_index(5)?),
+            },
+            listing: row.try_get_by_index::<Option<Uuid>>(1)?.map(ListingId),
+            community: row.try_get_by_index(2)?,
+            reason: row.try_get_by_index(3)?,
+            decided_at: row.try_get_by_index(4)?,
+        })
+    };
+    let all: Result<_, DbErr> = db.query_all_raw(statement).await?.iter().map(read).collect();
+    Ok(all?)
+}
+
+/// Whether a member appealed against something before.
+pub(super) async fn is_made(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+    subject: Subject,
+) -> Result<bool, DbError> {
+    let (column, id, revision) = key(subject);
+    let mut query = Query::select();
+    query
+        .column("id")
+        .from(TABLE)
+        .and_where(Expr::col("member_id").eq(member.0))
+        .and_where(Expr::col(column).eq(id));
+    if let Some(revision) = revision {
+        query.and_where(Expr::col("revision").eq(revision));
+    }
+    Ok(db.query_one(&query).await?.is_some())
+}
+
+/// When and why was decided what each of some appeals is against, of which community, and by which
+/// claim.
+pub(super) async fn first(
+    db: &impl ConnectionTrait,
+    appeals: &[Appeal],
+) -> Result<HashMap<AppealId, (First, Option<ClaimId>)>, DbError> {
+    if appeals.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let places: Vec<String> = (1..=appeals.len()).map(|nth| format!("${nth}")).collect();
+    let text = format!(
+        "select a.id, coalesce(c.decided_at, r.decided_at, f.frozen_at, t.reverted_at, x.lost_at), \
+        coalesce(c.reason, r.reason, f.reason, t.reason, x.reason), m.name, \
+        coalesce(a.claim_id, x.claim_id) from appeals a \
+        left join listing_claims c on c.id = a.claim_id \
+        left join listing_reports r on r.id = a.report_id \
+        left join freezes f on f.id = a.freeze_id \
+        left join communities m on m.id = f.community_id \
+        left join listing_reverts t on t.listing_id = a.listing_id and t.revision = a.revision \
+        left join listing_losses x on x.id = a.loss_id where a.id in ({})",
+        places.join(", ")
+    );
+    let values: Vec<Value> = appeals.iter().map(|it| it.id.0.into()).collect();
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), text, values);
+    let read = |row: &QueryResult| {
+        let first = First {
+            decided_at: row.try_get_by_index(1)?,
+            reason: row.try_get_by_index(2)?,
+            community: row.try_get_by_index(3)?,
+            ..First::default()
+        };
+        let claim = row.try_get_by_index::<Option<Uuid>>(4)?.map(ClaimId);
+        Ok((AppealId(row.try_get_by_index(0)?), (first, claim)))
+    };
+    let all: Result<_, DbErr> = db.query_all_raw(statement).await?.iter().map(read).collect();
+    Ok(all?)
 }
 
 /// Who decided what somebody appeals against.
@@ -162,6 +281,7 @@ pub(super) async fn first_decider(
         Subject::Report(id) => ("decided_by", "listing_reports", id.0),
         Subject::Freeze(id) => ("frozen_by", "freezes", id.0),
         Subject::Revert(id, _) => ("reverted_by", "listing_reverts", id.0),
+        Subject::Loss(id) => ("decided_by", "listing_losses", id.0),
     };
     let mut query = Query::select();
     query.column(column).from(table);
@@ -179,23 +299,14 @@ pub(super) async fn first_decider(
 
 /// A new appeal.
 pub(super) async fn insert(tx: &WriteTx, it: &Appeal) -> Result<(), DbError> {
-    let (mut claim, mut report, mut freeze, mut revert) = (None, None, None, None);
-    match it.subject {
-        Subject::Claim(id) => claim = Some(id.0),
-        Subject::Report(id) => report = Some(id.0),
-        Subject::Freeze(id) => freeze = Some(id.0),
-        Subject::Revert(id, revision) => revert = Some((id.0, revision)),
-    }
+    let (column, id, revision) = key(it.subject);
     let mut insert = Query::insert();
     insert
         .into_table(TABLE)
         .columns([
             "id",
             "kind",
-            "claim_id",
-            "report_id",
-            "freeze_id",
-            "listing_id",
+            column,
             "revision",
             "member_id",
             "reason",
@@ -206,11 +317,8 @@ pub(super) async fn insert(tx: &WriteTx, it: &Appeal) -> Result<(), DbError> {
         .values_panic([
             it.id.0.into(),
             it.subject.kind().into(),
-            claim.into(),
-            report.into(),
-            freeze.into(),
-            revert.map(|(id, _)| id).into(),
-            revert.map(|(_, revision)| revision).into(),
+            id.into(),
+            revision.into(),
             it.member.0.into(),
             it.reason.clone().into(),
             it.first_decider.map(|id| id.0).into(),

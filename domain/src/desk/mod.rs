@@ -22,22 +22,29 @@ use crate::db::DbError;
 use crate::error::Problem;
 use crate::id::{ListingId, MemberId};
 use crate::listings::error::ListingError;
-use crate::listings::model::Listing;
 use crate::listings::reports::{OWNER_DAYS, REASON_MAX};
 use crate::listings::{claims, differences, duplicates, reports, store as listings_store};
 use crate::page::PAGE_MAX;
 use crate::policy::Action;
+use crate::profiles::mandates::store::acts_for;
 use crate::{Domain, appeals, communities};
+
+/// The most days that something is asked to have waited: nothing is as old, and no calendar ends.
+pub const WAITING_DAYS_MAX: u32 = 36_500;
 
 /// What waits for the actor, the oldest first.
 ///
 /// # Errors
-/// [`ListingError::Denied`] for who decides nowhere, [`ListingError::Invalid`] for `after`.
+/// [`ListingError::Denied`] for who decides nowhere, [`ListingError::Invalid`] for `after`, and for
+/// `waitingDays` beyond [`WAITING_DAYS_MAX`].
 pub async fn queue(ctx: &Ctx, domain: &Domain, query: &QueueQuery) -> Result<Queue, ListingError> {
     let db = domain.db.reader();
     check_anywhere(ctx, db, Action::DecideReports).await?;
     let bad = |_| ListingError::Invalid { field: "after", problem: Problem::BadCursor };
     let after = query.place().map_err(bad)?;
+    if query.days.is_some_and(|days| days > WAITING_DAYS_MAX) {
+        return Err(ListingError::Invalid { field: "waitingDays", problem: Problem::OutOfRange });
+    }
     let asked = Asked {
         territory: territory(ctx, db, Action::DecideReports).await?,
         communities: communities_where(ctx, db, Action::ManageMembers).await?,
@@ -128,54 +135,43 @@ async fn matters(
         let (Some(one), Some(other)) = (place(it.one), place(it.other)) else { continue };
         matters.insert(it.id.0, Matter::Duplicate(Box::new((it, [one, other]))));
     }
+    let mut firsts = appeals::first(db, &appeals).await?;
     for it in appeals {
         let listing = it.listing.and_then(place);
-        let name = name(it.member);
-        matters.insert(it.id.0, Matter::Appeal(Box::new((it, name, listing))));
+        let (name, first) = (name(it.member), firsts.remove(&it.id).unwrap_or_default());
+        matters.insert(it.id.0, Matter::Appeal(Box::new((it, name, listing, first))));
     }
     Ok(matters)
 }
 
-/// Which of them are the actor's own: what they said, what is theirs, and what they decided first.
+/// Which of them are the actor's own: what they said, what is theirs, what they decided first, and
+/// all of that of who let them act for them.
 async fn own(
     ctx: &Ctx,
     db: &impl ConnectionTrait,
     matters: &HashMap<Uuid, Matter>,
 ) -> Result<HashSet<Uuid>, DbError> {
-    let Actor::Member(me) = ctx.actor else { return Ok(HashSet::new()) };
-    let me = me.member;
-    let about = |it: &Matter| -> Vec<ListingId> {
-        let id = |it: &Listing| it.id;
-        match it {
-            Matter::Report(it) => vec![id(&it.1)],
-            Matter::Claim(it) => vec![id(&it.2)],
-            Matter::Difference(it) => vec![id(&it.1)],
-            Matter::Duplicate(it) => it.1.iter().map(id).collect(),
-            Matter::Appeal(it) => it.2.iter().map(id).collect(),
-        }
-    };
-    let all: HashSet<ListingId> = matters.values().flat_map(about).collect();
-    let kept = store::kept_of(db, me, all).await?;
-    let claims = matters.values().filter_map(|it| match it {
-        Matter::Claim(it) => Some(it.0.id),
-        Matter::Appeal(it) => match it.0.subject {
-            appeals::Subject::Claim(id) => Some(id),
-            _ => None,
-        },
-        _ => None,
-    });
+    let Some(me) = decider(ctx) else { return Ok(HashSet::new()) };
+    let places: HashSet<ListingId> = matters.values().flat_map(Matter::places).collect();
+    let kept = store::kept_of(db, me, places).await?;
+    let claims = matters.values().filter_map(Matter::claim);
     let claimed = claims::store::own_among(db, (me, ctx.now), claims).await?;
+    let reported = matters.values().filter_map(Matter::report);
+    let reported = reports::own_among(ctx, db, reported).await?;
+    let appellants = matters.values().filter_map(Matter::appellant);
+    let theirs = acts_for(db, (&people(ctx), ctx.now), appellants).await?;
     let is_own = |it: &Matter| {
-        let keeps = about(it).iter().any(|id| kept.contains(id));
+        let keeps = it.places().iter().any(|id| kept.contains(id));
+        let is_said = it.claim().is_some_and(|id| claimed.contains(&id))
+            || it.report().is_some_and(|it| reported.contains(&it.id));
         match it {
             // Whoever keeps a place decides what is said of it.
-            Matter::Report(it) => reports::is_own(ctx, &it.0),
-            Matter::Claim(it) => keeps || claimed.contains(&it.0.id),
+            Matter::Report(_) => is_said,
+            Matter::Claim(_) => keeps || is_said,
             Matter::Difference(_) | Matter::Duplicate(_) => keeps,
             Matter::Appeal(it) => {
-                let of_claim = |id| it.0.subject == appeals::Subject::Claim(id);
-                let is_claimed = claimed.iter().copied().any(of_claim);
-                keeps || is_claimed || it.0.member == me || it.0.first_decider == Some(me)
+                let is_mine = it.0.member == me || theirs.contains(&it.0.member);
+                keeps || is_said || is_mine || it.0.first_decider == Some(me)
             }
         }
     };
@@ -189,6 +185,13 @@ pub(crate) async fn check_anywhere(
     action: Action,
 ) -> Result<(), ListingError> {
     Ok(communities::check_anywhere(ctx, db, action).await??)
+}
+
+/// Whose deeds are the actor's: their own, and those of whose hands are at work.
+pub(crate) fn people(ctx: &Ctx) -> Vec<MemberId> {
+    let mut people: Vec<MemberId> = decider(ctx).into_iter().chain(ctx.actor.hands()).collect();
+    people.dedup();
+    people
 }
 
 /// The member who decides; nobody where the house does.

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::appeals::Appeal;
-use crate::id::AreaId;
+use crate::appeals::{Appeal, First};
+use crate::id::{AreaId, ClaimId, ListingId, MemberId};
 use crate::listings::claims::Claim;
 use crate::listings::differences::Pending;
 use crate::listings::duplicates::Pair;
@@ -112,8 +112,47 @@ pub enum Matter {
     Difference(Box<(Pending, Listing)>),
     /// A pair that looks like one place, the older one first.
     Duplicate(Box<(Pair, [Listing; 2])>),
-    /// An appeal, who appeals, and the place, if it is about one.
-    Appeal(Box<(Appeal, String, Option<Listing>)>),
+    /// An appeal, who appeals, the place, if it is about one, and what was decided first.
+    Appeal(Box<(Appeal, String, Option<Listing>, First)>),
+}
+
+impl Matter {
+    /// The places that it is about.
+    pub(super) fn places(&self) -> Vec<ListingId> {
+        match self {
+            Self::Report(it) => vec![it.1.id],
+            Self::Claim(it) => vec![it.2.id],
+            Self::Difference(it) => vec![it.1.id],
+            Self::Duplicate(it) => it.1.iter().map(|it| it.id).collect(),
+            Self::Appeal(it) => it.2.iter().map(|it| it.id).collect(),
+        }
+    }
+
+    /// The claim that it is about, or that was decided first.
+    pub(super) fn claim(&self) -> Option<ClaimId> {
+        match self {
+            Self::Claim(it) => Some(it.0.id),
+            Self::Appeal(it) => it.3.claim.as_ref().map(|it| it.id),
+            _ => None,
+        }
+    }
+
+    /// The report that it is about, or that was decided first.
+    pub(super) fn report(&self) -> Option<&Report> {
+        match self {
+            Self::Report(it) => Some(&it.0),
+            Self::Appeal(it) => it.3.report.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Who asks a second person.
+    pub(super) fn appellant(&self) -> Option<MemberId> {
+        match self {
+            Self::Appeal(it) => Some(it.0.member),
+            _ => None,
+        }
+    }
 }
 
 /// The order of the queue: what waits longest, then by id.

@@ -66,7 +66,9 @@ fn rows(kind: CaseKind) -> Rows {
             "appeals c left join listing_claims ac on ac.id = c.claim_id \
              left join listing_reports ar on ar.id = c.report_id \
              left join freezes af on af.id = c.freeze_id \
-             left join listings l on l.id = coalesce(ac.listing_id, ar.listing_id, c.listing_id)",
+             left join listing_losses al on al.id = c.loss_id \
+             left join listings l on l.id = \
+                coalesce(ac.listing_id, ar.listing_id, al.listing_id, c.listing_id)",
             "c.created_at",
             "c.state = 'open'",
         ),

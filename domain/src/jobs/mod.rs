@@ -133,6 +133,47 @@ pub enum Letter {
         /// Why.
         reason: String,
     },
+    /// Somebody is let in again who was kept out of the whole house.
+    Unfrozen {
+        /// Why, if that was said.
+        reason: String,
+    },
+    /// To an owner: somebody else has shown that the place is theirs.
+    Disputed {
+        /// The name on the board.
+        place: String,
+        /// The name in the address bar.
+        slug: String,
+    },
+    /// To whoever had a place: it is somebody else's now.
+    PlaceLost {
+        /// The name on the board.
+        place: String,
+        /// The name in the address bar.
+        slug: String,
+        /// Why it was decided so.
+        reason: String,
+        /// Whether they may ask a second person: not when a second person decided it.
+        may_appeal: bool,
+    },
+    /// To an owner: two listings of their place were made one.
+    Merged {
+        /// The name of the one that goes on.
+        place: String,
+        /// Its name in the address bar.
+        slug: String,
+        /// What the other was called.
+        other: String,
+    },
+    /// To whoever wrote something: it was put back as it was.
+    PutBack {
+        /// The name on the board.
+        place: String,
+        /// The name in the address bar.
+        slug: String,
+        /// Why, if that was said.
+        reason: Option<String>,
+    },
     /// To an owner: are the hours still right?
     StillRight {
         /// The name on the board.
@@ -178,6 +219,11 @@ impl std::fmt::Debug for Letter {
             Self::ClaimDecided { .. } => "ClaimDecided",
             Self::AppealDecided { .. } => "AppealDecided",
             Self::Frozen { .. } => "Frozen",
+            Self::Unfrozen { .. } => "Unfrozen",
+            Self::Disputed { .. } => "Disputed",
+            Self::PlaceLost { .. } => "PlaceLost",
+            Self::Merged { .. } => "Merged",
+            Self::PutBack { .. } => "PutBack",
             Self::StillRight { .. } => "StillRight",
         })
     }

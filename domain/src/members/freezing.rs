@@ -82,6 +82,10 @@ pub async fn set_frozen(
     store::update(&tx, id, ctx.now, |row| row.state = Set(state.to_owned()))
         .await
         .map_err(DbError::from)?;
+    if !frozen {
+        // The letter goes last: before, nothing was written to them.
+        write_to(&tx, ctx, id, Letter::Unfrozen { reason: reason.to_owned() }).await?;
+    }
     let act = if frozen { Act::MemberFrozen } else { Act::MemberUnfrozen };
     audit::note(&tx, ctx, Note::new(act).to(id)).await?;
     Ok(tx.commit().await?)

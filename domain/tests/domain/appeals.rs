@@ -5,6 +5,7 @@ use koop_domain::appeals::{self, APPEAL_DAYS, Appeal, AppealState, Subject};
 use koop_domain::communities::model::{Community, Role};
 use koop_domain::communities::{freeze, standing_in};
 use koop_domain::ctx::Ctx;
+use koop_domain::desk::{Matter, QueueQuery};
 use koop_domain::error::Problem;
 use koop_domain::jobs::Letter;
 use koop_domain::language::Language;
@@ -15,7 +16,8 @@ use koop_domain::listings::model::Listing;
 use koop_domain::listings::reports::{self, About, Said};
 use koop_domain::listings::{self, history};
 
-use crate::communities::{PIET, id, person};
+use crate::communities::{PIET, WHY, id, person};
+use crate::desk::queue;
 use crate::harness::{House, on_both_databases};
 use crate::imports::by_slug;
 use crate::members::{HANNEKE, as_member, member};
@@ -34,16 +36,16 @@ on_both_databases! {
 }
 
 /// A quarter with two stewards, a place in it, and somebody who says something of it.
-struct Quarter {
-    community: Community,
-    place: Listing,
-    first: Ctx,
-    second: Ctx,
-    asker: Ctx,
+pub(crate) struct Quarter {
+    pub(crate) community: Community,
+    pub(crate) place: Listing,
+    pub(crate) first: Ctx,
+    pub(crate) second: Ctx,
+    pub(crate) asker: Ctx,
 }
 
 impl Quarter {
-    async fn of(house: &House) -> Self {
+    pub(crate) async fn of(house: &House) -> Self {
         let (place, _) = shops(house).await;
         let community = around(house, "Buurt 0", "BU0").await;
         let first = person(house, PIET, community.id, Role::Organiser).await;
@@ -54,23 +56,23 @@ impl Quarter {
     }
 }
 
-fn now(house: &House, ctx: &Ctx) -> Ctx {
+pub(crate) fn now(house: &House, ctx: &Ctx) -> Ctx {
     Ctx { actor: ctx.actor, ..house.visitor() }
 }
 
 /// The one thing that somebody may appeal against.
-async fn chance(house: &House, ctx: &Ctx) -> Subject {
+pub(crate) async fn chance(house: &House, ctx: &Ctx) -> Subject {
     let (may, _) = appeals::mine(&now(house, ctx), &house.domain).await.unwrap();
     let [it] = may.as_slice() else { panic!("one: {may:?}") };
     it.subject
 }
 
-async fn ask(house: &House, ctx: &Ctx) -> Appeal {
+pub(crate) async fn ask(house: &House, ctx: &Ctx) -> Appeal {
     let subject = chance(house, ctx).await;
     appeals::appeal(&now(house, ctx), &house.domain, subject, "Kijk nog eens").await.unwrap()
 }
 
-async fn uphold(house: &House, ctx: &Ctx, it: &Appeal) -> Result<Appeal, ListingError> {
+pub(crate) async fn uphold(house: &House, ctx: &Ctx, it: &Appeal) -> Result<Appeal, ListingError> {
     appeals::decide(ctx, &house.domain, it.id, (true, "Je hebt gelijk")).await
 }
 
@@ -134,6 +136,11 @@ async fn a_report_is_right_after_all(house: &House) {
         reports::report(&it.asker, &house.domain, it.place.id, &said, "192.0.2.1").await.unwrap();
     reports::decide(&it.first, &house.domain, report.id, (false, "Nee")).await.unwrap();
     let appeal = ask(house, &it.asker).await;
+    let waits = queue(house, &it.second, QueueQuery { first: 9, ..QueueQuery::default() }).await;
+    let Matter::Appeal(waits) = &waits.cases[0].matter else { panic!("{waits:?}") };
+    assert_eq!(waits.3.reason.as_deref(), Some("Nee"), "the second person reads the first's why");
+    let seen = waits.3.report.as_ref().and_then(|it| it.proposed.as_deref());
+    assert_eq!(seen, Some(phone), "and what was said");
     let verdict = (false, "Het blijft zo");
     let stays = appeals::decide(&it.second, &house.domain, appeal.id, verdict).await.unwrap();
     assert_eq!(stays.state, AppealState::Refused);
@@ -144,8 +151,9 @@ async fn a_report_is_right_after_all(house: &House) {
     uphold(house, &it.second, &appeal).await.unwrap();
     let listing = by_slug(house, &it.place.slug).await;
     assert_eq!(listing.facts.contact.phone.as_deref(), Some(phone));
-    let states = "select state from listing_reports order by created_at desc, id desc limit 1";
-    assert_eq!(house.text(states).await, "accepted");
+    let states = "select state || ': ' || reason from listing_reports \
+        order by created_at desc, id desc limit 1";
+    assert_eq!(house.text(states).await, "accepted: Je hebt gelijk", "not why it was refused");
 }
 
 async fn who_is_kept_out_may_ask_why(house: &House) {
@@ -177,7 +185,14 @@ async fn a_change_that_was_put_back_is_put_forth(house: &House) {
     facts.tags = vec!["koffie".to_owned()];
     let writer = person(house, "schrijft@voorbeeld.nl", it.community.id, Role::Steward).await;
     listings::edit(&writer, &house.domain, place.id, 1, facts).await.unwrap();
-    history::revert(&it.first, &house.domain, place.id, (1, None)).await.unwrap();
+    let silent = history::revert(&it.first, &house.domain, place.id, (1, None), " ").await;
+    assert!(matches!(silent, Err(ListingError::Invalid { field: "reason", .. })), "{silent:?}");
+    letters(house).await;
+    history::revert(&it.first, &house.domain, place.id, (1, None), WHY).await.unwrap();
+    let [(to, letter)] = letters(house).await.try_into().unwrap();
+    assert_eq!(to, "schrijft@voorbeeld.nl");
+    let Letter::PutBack { reason, .. } = letter else { panic!("{letter:?}") };
+    assert_eq!(reason.as_deref(), Some(WHY));
     let mut facts = by_slug(house, &place.slug).await.facts;
     facts.tags = vec!["thee".to_owned()];
     listings::edit(&it.first, &house.domain, place.id, 3, facts).await.unwrap();
@@ -185,6 +200,9 @@ async fn a_change_that_was_put_back_is_put_forth(house: &House) {
     assert_eq!(none, [], "nobody appeals against themselves");
     let appeal = ask(house, &writer).await;
     assert_eq!(appeal.subject, Subject::Revert(place.id, 3));
+    let waits = queue(house, &it.second, QueueQuery { first: 9, ..QueueQuery::default() }).await;
+    let Matter::Appeal(waits) = &waits.cases[0].matter else { panic!("{waits:?}") };
+    assert_eq!(waits.3.reason.as_deref(), Some(WHY), "the second person reads why");
     uphold(house, ctx, &appeal).await.unwrap();
     let listing = by_slug(house, &place.slug).await;
     assert_eq!(listing.facts.contact.phone.as_deref(), Some("020 555 01 91"));

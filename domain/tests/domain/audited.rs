@@ -311,7 +311,7 @@ async fn desk_deeds(house: &House, (oost, organiser): Here<'_>, done: &mut BTree
         queue(house, organiser, query).await.cases.remove(0).matter
     };
     let Matter::Difference(it) = waiting(CaseKind::Difference).await else { panic!("another") };
-    writes!(house, done, DifferenceDecided => differences::decide(organiser, domain, it.0.id, (true, "")));
+    writes!(house, done, DifferenceDecided => differences::decide(organiser, domain, it.0.id, true));
     duplicates::seek(&house.operator(), domain).await.unwrap();
     let Matter::Duplicate(it) = waiting(CaseKind::Duplicate).await else { panic!("another") };
     let pair = (it.1[0].id, it.1[1].id);

@@ -29,6 +29,7 @@ on_both_databases! {
     a_code_is_seen_at_the_counter;
     a_wrong_code_is_tried_a_few_times;
     a_letter_that_got_lost_is_printed_again;
+    no_letter_goes_to_an_address_that_was_written_since;
     of_two_who_show_it_at_once_one_is_first;
     a_second_claimant_opens_a_dispute;
     nobody_decides_their_own_case;
@@ -199,6 +200,23 @@ async fn a_letter_that_got_lost_is_printed_again(house: &House) {
     assert_eq!(shown.state, ClaimState::Confirmed);
     let late = print_again(&house.operator(), &house.domain, claim.id).await;
     assert!(matches!(late, Err(ListingError::NotFound)));
+}
+
+/// Whoever claims a place may be who edits it: a letter to what they wrote shows nothing.
+async fn no_letter_goes_to_an_address_that_was_written_since(house: &House) {
+    let id = noor(house).await;
+    let (one, other) = (person(house, HANNEKE).await, person(house, OTHER).await);
+    let early = says(&one, house, id, Wish::Letter).await.unwrap();
+    printed(house).await;
+    says(&other, house, id, Wish::Letter).await.unwrap();
+    let ctx = house.operator();
+    let mut facts = shop("1", "Noor").facts;
+    facts.address.as_mut().unwrap().street = Some("Elders".to_owned());
+    koop_domain::listings::edit(&ctx, &house.domain, id, 1, facts).await.unwrap();
+    let letters = print_letters(&ctx, &house.domain).await.unwrap();
+    assert!(letters.is_empty(), "{letters:?}");
+    let again = print_again(&ctx, &house.domain, early.id).await;
+    assert!(matches!(again, Err(ListingError::Invalid { field: "proof", .. })), "{again:?}");
 }
 
 async fn of_two_who_show_it_at_once_one_is_first(house: &House) {

@@ -199,6 +199,9 @@ async fn the_queue_is_what_its_reader_decides(house: &House) {
 }
 
 async fn the_queue_goes_on_where_it_stopped(house: &House) {
+    let long = QueueQuery { days: Some(100_000_000), ..QueueQuery::default() };
+    let long = desk::queue(&house.operator(), &house.domain, &long).await;
+    assert!(matches!(long, Err(ListingError::Invalid { field: "waitingDays", .. })), "{long:?}");
     let (here, there) = shops(house).await;
     for listing in [here.id, there.id] {
         for (about, proposed) in
@@ -283,9 +286,9 @@ async fn a_difference_is_accepted_or_refused(house: &House) {
     import(house, "oost", vec![with_phone("020 222 22 22")]).await;
     let [(asked, _)] = pending(house).await.try_into().unwrap();
     let ctx = house.operator();
-    differences::decide(&ctx, &house.domain, asked, (false, "Onze is nieuwer")).await.unwrap();
+    differences::decide(&ctx, &house.domain, asked, false).await.unwrap();
     assert_eq!(pending(house).await, []);
-    let twice = differences::decide(&ctx, &house.domain, asked, (true, "")).await;
+    let twice = differences::decide(&ctx, &house.domain, asked, true).await;
     assert!(matches!(twice, Err(ListingError::NotFound)));
     let mut more = with_phone("020 222 22 22");
     more.facts.tags = vec!["nieuw".to_owned()];
@@ -293,7 +296,7 @@ async fn a_difference_is_accepted_or_refused(house: &House) {
     assert_eq!(pending(house).await, [], "it says the same of the telephone");
     import(house, "oost", vec![with_phone("020 333 33 33")]).await;
     let [(asked, _)] = pending(house).await.try_into().unwrap();
-    let listing = differences::decide(&ctx, &house.domain, asked, (true, "")).await.unwrap();
+    let listing = differences::decide(&ctx, &house.domain, asked, true).await.unwrap();
     assert_eq!(listing.id, id);
     assert_eq!(listing.facts.contact.phone.as_deref(), Some("020 333 33 33"));
     let origin = &listing.provenance[&FactGroup::Contact].origin;
@@ -321,12 +324,12 @@ async fn who_keeps_a_place_decides_nothing_about_it_at_the_desk(house: &House) {
     let cases = waits(house, &steward, CaseKind::Difference).await;
     assert!(cases[0].is_own);
     let [(asked, _)] = pending(house).await.try_into().unwrap();
-    let denied = differences::decide(&steward, &house.domain, asked, (true, "")).await;
+    let denied = differences::decide(&steward, &house.domain, asked, true).await;
     assert!(matches!(denied, Err(ListingError::Denied(_))));
     let other = person(house, "ander@voorbeeld.nl", quarter.id, Role::Steward).await;
-    differences::decide(&other, &house.domain, asked, (true, "")).await.unwrap();
+    differences::decide(&other, &house.domain, asked, true).await.unwrap();
     let stranger = person(house, "lid@voorbeeld.nl", quarter.id, Role::Member).await;
-    let denied = differences::decide(&stranger, &house.domain, asked, (true, "")).await;
+    let denied = differences::decide(&stranger, &house.domain, asked, true).await;
     assert!(matches!(denied, Err(ListingError::Denied(_))));
 }
 

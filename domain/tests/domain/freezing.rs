@@ -41,6 +41,8 @@ async fn who_is_kept_out_of_the_house_is_out_at_once(house: &House) {
     let wrong = sign_in(house, HANNEKE, GOOD).await;
     assert!(matches!(wrong, Err(MemberError::WrongPassword)));
     freezing::set_frozen(&house.operator(), &house.domain, id(&ctx), (false, "")).await.unwrap();
+    let [(to, letter)] = letters(house).await.try_into().unwrap();
+    assert!(to == HANNEKE && matches!(letter, Letter::Unfrozen { .. }), "they are let in again");
     assert!(sign_in(house, HANNEKE, GOOD).await.is_ok());
     let mine = freezing::mine(&ctx, &house.domain).await.unwrap();
     assert!(mine.len() == 1 && mine[0].until.is_some() && mine[0].reason.is_some());

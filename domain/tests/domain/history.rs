@@ -67,15 +67,15 @@ async fn a_keeper_has_it_as_it_was(house: &House) {
     let mut facts = by_slug(house, "noor").await.facts;
     facts.state = LifeState::Gone { since: None };
     listings::edit(&owner, &house.domain, id, 1, facts).await.unwrap();
-    let back = history::revert(&owner, &house.domain, id, (1, Some(2))).await.unwrap();
+    let back = history::revert(&owner, &house.domain, id, (1, Some(2)), "").await.unwrap();
     assert_eq!((back.revision, back.facts.state), (3, LifeState::Running));
-    let late = history::revert(&owner, &house.domain, id, (2, Some(2))).await;
+    let late = history::revert(&owner, &house.domain, id, (2, Some(2)), "").await;
     assert!(matches!(late, Err(ListingError::Conflict { .. })));
-    let never = history::revert(&owner, &house.domain, id, (9, None)).await;
+    let never = history::revert(&owner, &house.domain, id, (9, None), "").await;
     assert!(matches!(never, Err(ListingError::NotFound)));
     let other = person(house, "ander@voorbeeld.nl").await;
     for ctx in [house.visitor(), other] {
-        let denied = history::revert(&ctx, &house.domain, id, (2, None)).await;
+        let denied = history::revert(&ctx, &house.domain, id, (2, None), "").await;
         assert!(matches!(denied, Err(ListingError::Denied(_))));
     }
     assert_eq!(by_slug(house, "noor").await.revision, 3);

@@ -73,6 +73,8 @@ mod leases;
 #[cfg(test)]
 mod listings;
 #[cfg(test)]
+mod losing;
+#[cfg(test)]
 mod mandates;
 #[cfg(test)]
 mod map_upkeep;
@@ -80,6 +82,8 @@ mod map_upkeep;
 mod media;
 #[cfg(test)]
 mod members;
+#[cfg(test)]
+mod merged_along;
 #[cfg(test)]
 mod merging;
 #[cfg(test)]

@@ -10,7 +10,7 @@ use koop_domain::language::Language;
 use koop_domain::listings::claims::{self, Wish};
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::history::Field;
-use koop_domain::listings::keepers;
+use koop_domain::listings::keepers::{self, Keeper};
 use koop_domain::listings::merging::{self, UNDO_DAYS};
 use koop_domain::listings::model::{LifeState, Listing, Service};
 use koop_domain::listings::reports::{self, About, Said};
@@ -52,7 +52,7 @@ pub(crate) fn noor(id: &str, phone: &str) -> Record {
 }
 
 /// Two listings of one shop, of two data sets.
-async fn pair(house: &House) -> (Listing, Listing) {
+pub(crate) async fn pair(house: &House) -> (Listing, Listing) {
     import(house, "oost", vec![noor("1", "")]).await;
     house.clock.advance(TimeDelta::days(1));
     let mut other = noor("2", "020 555 01 91");
@@ -61,7 +61,7 @@ async fn pair(house: &House) -> (Listing, Listing) {
     (by_slug(house, "noor").await, by_slug(house, "noor-javastraat").await)
 }
 
-async fn both(house: &House, (one, other): (ListingId, ListingId)) -> [Listing; 2] {
+pub(crate) async fn both(house: &House, (one, other): (ListingId, ListingId)) -> [Listing; 2] {
     let found = find_many(&house.visitor(), &house.domain, &[one, other]).await.unwrap();
     [found[&one].clone(), found[&other].clone()]
 }
@@ -93,6 +93,7 @@ async fn whole(house: &House, pair: (ListingId, ListingId)) -> String {
         ("listing_keepers", "t.role", "t.role, cast(t.since as text)"),
         ("listing_claims", "t.state", "cast(t.created_at as text), t.state"),
         ("listing_reports", "t.about", "t.about"),
+        ("coworker_invitations", "t.email", "t.email"),
         ("source_records", "t.source_id || cast(t.joined as text)", "t.source_id"),
         ("photos", "t.alt || cast(t.place as text)", "t.alt"),
     ] {
@@ -121,7 +122,9 @@ async fn furnish(house: &House, (one, other): (&Listing, &Listing)) {
     for (number, id) in [(1, one.id), (2, other.id), (3, other.id)] {
         media::add(&ctx, &house.domain, id, shot(number)).await.unwrap();
     }
-    owner_of(house, other.id, "baas@voorbeeld.nl").await;
+    let owner = owner_of(house, other.id, "baas@voorbeeld.nl").await;
+    let asked = ("hulp@voorbeeld.nl", Keeper::Editor, Language::Nl);
+    keepers::invite(&owner, &house.domain, other.id, asked).await.unwrap();
     let claimant = as_member(house, &member(house, HANNEKE, "Hanneke", None).await);
     let wish = (Wish::CounterCode, Language::Nl);
     claims::claim(&claimant, &house.domain, other.id, wish).await.unwrap();
@@ -310,8 +313,9 @@ async fn whoever_looks_after_both_merges_them(house: &House) {
     let look = merging::compare(&of_town, &house.domain, (there.id, here.id), false).await.unwrap();
     assert_eq!(look.pair[0].id, here.id, "the older one goes on");
     let (id, _) = both(&of_town).await.unwrap();
-    assert_eq!(merging::latest(&of_town, &house.domain).await.unwrap()[0].0.id, id);
-    assert_eq!(merging::latest(&steward, &house.domain).await.unwrap(), []);
+    let seen = async |ctx| merging::latest(ctx, &house.domain, (20, None)).await.unwrap().made;
+    assert_eq!(seen(&of_town).await[0].merge.id, id);
+    assert_eq!(seen(&steward).await, []);
     merging::undo(&of_town, &house.domain, id).await.unwrap();
     let acts = "select string_agg(act, ' ') from (select act from audit_log \
         where act in ('listings_merged', 'merge_undone') order by id) x";
@@ -323,8 +327,8 @@ async fn a_merge_is_undone_for_thirty_days(house: &House) {
     let (id, _) = merge(house, (&one, &other), None).await.unwrap();
     house.clock.advance(TimeDelta::days(UNDO_DAYS));
     merging::tidy(&house.operator(), &house.domain).await.unwrap();
-    let latest = merging::latest(&house.operator(), &house.domain).await.unwrap();
-    assert!(merging::is_undoable(&house.operator(), &latest[0].0));
+    let latest = merging::latest(&house.operator(), &house.domain, (20, None)).await.unwrap();
+    assert!(latest.made[0].is_undoable);
     house.clock.advance(TimeDelta::minutes(1));
     assert!(matches!(undo(house, id).await, Err(ListingError::NotFound)));
     merging::tidy(&house.operator(), &house.domain).await.unwrap();

@@ -1,8 +1,9 @@
 //! Nobody decides a case of their own, whatever hat they wore when they began it, on both databases.
 
+use koop_domain::appeals;
 use koop_domain::communities::model::Role;
-use koop_domain::communities::{NewPlace, enter};
-use koop_domain::ctx::Ctx;
+use koop_domain::communities::{NewPlace, enter, freeze};
+use koop_domain::ctx::{Actor, Ctx, Signed};
 use koop_domain::desk::QueueQuery;
 use koop_domain::language::Language;
 use koop_domain::listings::claims::{self, Claim, Wish};
@@ -23,6 +24,7 @@ use crate::stewards::{around, shops};
 
 on_both_databases! {
     who_acts_for_somebody_decides_nothing_for_them;
+    who_may_act_for_somebody_decides_nothing_about_them;
     who_belongs_to_a_shop_decides_nothing_for_it;
 }
 
@@ -72,6 +74,49 @@ async fn who_acts_for_somebody_decides_nothing_for_them(house: &House) {
     // Anybody else may.
     reports::decide(&house.operator(), &house.domain, report.id, (true, "")).await.unwrap();
     claims::at_counter(&house.operator(), &house.domain, place.id, &code).await.unwrap();
+}
+
+/// What somebody said and asked themselves is no case of who may act for them either.
+async fn who_may_act_for_somebody_decides_nothing_about_them(house: &House) {
+    let it = oost(house).await;
+    let place = steward_of(house, &it.joke).await;
+    let role = NewPlace { community: it.of, role: Role::Organiser };
+    enter(&house.operator(), &house.domain, id(&it.joke), role).await.unwrap();
+    let Actor::Member(signed) = it.joke.actor else { panic!("somebody") };
+    let wit = Actor::Member(Signed { member: it.wit.who.member, ..signed });
+    let wit = Ctx { actor: wit, ..it.joke.clone() };
+    let say = async |about, proposed: &str| {
+        let said = Said { about, proposed: proposed.to_owned(), note: String::new() };
+        reports::report(&wit, &house.domain, place.id, &said, "192.0.2.1").await.unwrap()
+    };
+    let waits = say(About::Phone, "020 555 01 91").await;
+    let refused = say(About::Name, "Naaikamer").await;
+    let verdict = (false, "Nee");
+    reports::decide(&house.operator(), &house.domain, refused.id, verdict).await.unwrap();
+    let who = (it.of, it.wit.who.member);
+    freeze(&it.organiser, &house.domain, who, (true, "Voor de rust.")).await.unwrap();
+    let mut appeals = Vec::new();
+    for chance in appeals::mine(&wit, &house.domain).await.unwrap().0 {
+        let why = "Kijk nog eens";
+        appeals.push(appeals::appeal(&wit, &house.domain, chance.subject, why).await.unwrap());
+    }
+    assert_eq!(appeals.len(), 2, "against the report, and against being kept out");
+    let mandate = it.mandate(house, &[Deed::TellWrong]).await;
+    let query = || QueueQuery { first: 9, ..QueueQuery::default() };
+    let cases = queue(house, &it.joke, query()).await.cases;
+    assert!(cases.len() == 3 && cases.iter().all(|it| it.is_own), "{cases:?}");
+    let decided = reports::decide(&it.joke, &house.domain, waits.id, (true, "")).await;
+    assert!(matches!(decided, Err(ListingError::Denied(_))), "{decided:?}");
+    for appeal in &appeals {
+        let verdict = (true, "Je hebt gelijk");
+        let decided = appeals::decide(&it.joke, &house.domain, appeal.id, verdict).await;
+        assert!(matches!(decided, Err(ListingError::Denied(_))), "{decided:?}");
+    }
+    // Once the mandate has ended they are anybody's.
+    end(&it.organiser, &house.domain, mandate).await.unwrap();
+    let cases = queue(house, &it.joke, query()).await.cases;
+    assert!(cases.iter().all(|it| !it.is_own), "{cases:?}");
+    reports::decide(&it.joke, &house.domain, waits.id, (true, "")).await.unwrap();
 }
 
 async fn who_belongs_to_a_shop_decides_nothing_for_it(house: &House) {

@@ -16,6 +16,7 @@ mod numbers;
 mod parts;
 mod places;
 
+pub(crate) use self::claiming::why_not;
 pub(crate) use self::desk::LettersPage;
 pub(crate) use self::now::Now;
 pub(crate) use self::numbers::path as numbers_path;

@@ -2,8 +2,10 @@
 
 use koop_domain::appeals::APPEAL_DAYS;
 use koop_domain::jobs::{Letter, Mail};
+use koop_domain::listings::merging::UNDO_DAYS;
 
 use super::{Written, written};
+use crate::texts::Value;
 
 /// Where one asks a second person.
 pub(super) const APPEALS: &str = "/mijn/bezwaar";
@@ -54,6 +56,62 @@ pub(super) fn write(mail: &Mail, base_url: &str) -> Written {
             let values = [("reason", reason.clone().into())];
             written(language, ["letter-frozen-subject", "letter-frozen"], &values)
         }
-        _ => Written { subject: String::new(), text: String::new() },
+        Letter::Unfrozen { reason } => {
+            let link = format!("{base_url}/inloggen").into();
+            let values = [("reason", reason.clone().into()), ("link", link)];
+            let keys = ["letter-unfrozen", "letter-unfrozen-reason"];
+            let letter = keys[usize::from(!reason.is_empty())];
+            written(language, ["letter-unfrozen-subject", letter], &values)
+        }
+        _ => place(mail, base_url),
     }
+}
+
+/// What became of a place of theirs, or of what they wrote of one; any other letter says nothing.
+fn place(mail: &Mail, base_url: &str) -> Written {
+    let at = |slug: &str| Value::from(format!("{base_url}/plek/{slug}"));
+    let appeal = || Value::from(format!("{base_url}{APPEALS}"));
+    let (keys, values) = match &mail.letter {
+        Letter::Disputed { place, slug } => (
+            ["letter-disputed-subject", "letter-disputed"],
+            vec![("place", place.clone().into()), ("link", at(slug))],
+        ),
+        Letter::PlaceLost { place, slug, reason, may_appeal } => (
+            [
+                "letter-place-lost-subject",
+                if *may_appeal { "letter-place-lost" } else { "letter-place-returned" },
+            ],
+            vec![
+                ("place", place.clone().into()),
+                ("link", at(slug)),
+                ("reason", reason.clone().into()),
+                ("appeal", appeal()),
+                ("days", APPEAL_DAYS.into()),
+            ],
+        ),
+        Letter::Merged { place, slug, other } => (
+            ["letter-merged-subject", "letter-merged"],
+            vec![
+                ("place", place.clone().into()),
+                ("link", at(slug)),
+                ("other", other.clone().into()),
+                ("days", UNDO_DAYS.into()),
+            ],
+        ),
+        Letter::PutBack { place, slug, reason } => (
+            [
+                "letter-put-back-subject",
+                if reason.is_some() { "letter-put-back-reason" } else { "letter-put-back" },
+            ],
+            vec![
+                ("place", place.clone().into()),
+                ("link", format!("{base_url}/plek/{slug}/geschiedenis").into()),
+                ("reason", reason.clone().unwrap_or_default().into()),
+                ("appeal", appeal()),
+                ("days", APPEAL_DAYS.into()),
+            ],
+        ),
+        _ => return Written { subject: String::new(), text: String::new() },
+    };
+    written(mail.language, keys, &values)
 }

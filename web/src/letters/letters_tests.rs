@@ -28,8 +28,31 @@ fn letters() -> Vec<Letter> {
         appeal(false, None),
         Letter::Frozen { reason: "Ik was er vanochtend.".into() },
     ];
+    letters.extend(about_places());
     letters.extend(Decided::ALL.map(verdict));
     letters
+}
+
+fn about_places() -> [Letter; 8] {
+    let (place, slug) = (|| "Noor".to_owned(), || "noor".to_owned());
+    let reason = || "Ik was er vanochtend.".to_owned();
+    let lost = |may_appeal| Letter::PlaceLost {
+        place: place(),
+        slug: slug(),
+        reason: reason(),
+        may_appeal,
+    };
+    let back = |reason| Letter::PutBack { place: place(), slug: slug(), reason };
+    [
+        Letter::Disputed { place: place(), slug: slug() },
+        lost(true),
+        lost(false),
+        Letter::Merged { place: place(), slug: slug(), other: "Noor en zoon".into() },
+        back(None),
+        back(Some(reason())),
+        Letter::Unfrozen { reason: String::new() },
+        Letter::Unfrozen { reason: reason() },
+    ]
 }
 
 fn verdict(what: Decided) -> Letter {
@@ -122,6 +145,22 @@ fn a_letter_leads_to_a_page_and_says_why() {
         assert!(texts[13].contains("https://koop.example/plek/noor\n"));
         let out = write(&mail(language, verdict(Decided::Frozen)), BASE).text;
         assert!(out.contains("https://koop.example/mijn/bezwaar\n"), "{out}");
+    }
+}
+
+#[test]
+fn who_loses_something_reads_why_and_where_to_appeal() {
+    for language in Language::ALL {
+        let texts = about_places().map(|letter| write(&mail(language, letter), BASE).text);
+        for (nth, text) in texts.iter().enumerate() {
+            let appeals = [1, 4, 5].contains(&nth);
+            assert_eq!(text.contains("https://koop.example/mijn/bezwaar\n"), appeals, "{text}");
+            assert_eq!(text.contains("14 da"), appeals, "{text}");
+            let says_why = [1, 2, 5, 7].contains(&nth);
+            assert_eq!(text.contains("“Ik was er vanochtend.”"), says_why, "{text}");
+            assert!(nth > 5 || text.contains("Noor"), "{text}");
+        }
+        assert!(texts[3].contains("Noor en zoon") && texts[3].contains("30 da"), "{}", texts[3]);
     }
 }
 

@@ -96,7 +96,12 @@ pub fn write(mail: &Mail, base_url: &str) -> Written {
         Letter::ReportDecided { .. }
         | Letter::ClaimDecided { .. }
         | Letter::AppealDecided { .. }
-        | Letter::Frozen { .. } => desk::write(mail, base_url),
+        | Letter::Frozen { .. }
+        | Letter::Unfrozen { .. }
+        | Letter::Disputed { .. }
+        | Letter::PlaceLost { .. }
+        | Letter::Merged { .. }
+        | Letter::PutBack { .. } => desk::write(mail, base_url),
         Letter::StillRight { place, link } => {
             let values = [
                 ("place", place.clone().into()),

@@ -15,7 +15,7 @@ use koop_domain::listings::rounds::{Answer, Round, Stop, Street, Stretch};
 use koop_domain::ports::Ids;
 use uuid::Uuid;
 
-use super::history::{HistoryPage, Known};
+use super::history::{HistoryPage, Known, Typed as HistoryTyped};
 use super::poster::Poster;
 use super::report::{ReportPage, Typed};
 use super::reports::{Filters, Frame, ReportsPage, Typed as Verdict};
@@ -118,14 +118,15 @@ fn history_of(language: Language, (withheld, may_revert): (bool, bool), is_part:
         entry(Facts::default(), evil().facts, withheld),
         Entry { revision: 1, is_first: true, ..entry(Facts::default(), Facts::default(), false) },
     ];
-    let history = History { entries, more: true, may_revert };
+    let history = History { entries, more: true, may_revert, asks_reason: withheld };
     let slips = Slips::own("", EVIL.into()).above();
     let done = Some(EVIL.to_owned());
     let place = evil();
     let part = is_part.then_some(&place);
     let merged = std::slice::from_ref(&place);
     let known = Known { place: &place, part, merged, history: &history };
-    HistoryPage::new(own(language), &known, done, slips).render().unwrap()
+    let typed = HistoryTyped { versie: 1, reden: EVIL.into(), ..HistoryTyped::default() };
+    HistoryPage::new(own(language), &known, &typed, done, slips).render().unwrap()
 }
 
 fn said(language: Language, listing: &Listing, wat: &str, slips: Slips) -> String {

@@ -24,6 +24,8 @@ pub(crate) struct Keeping {
     pub claim: Option<String>,
     /// Which organisation or merchant keeps it, in a sentence.
     pub kept_by: Option<String>,
+    /// That somebody else says that it is theirs, for whose it is.
+    pub disputed: Option<String>,
 }
 
 impl Keeping {
@@ -31,7 +33,7 @@ impl Keeping {
         reader: &Reader,
         listing: &Listing,
         standing: Standing,
-        kept_by: Option<Profile>,
+        (kept_by, is_disputed): (Option<Profile>, bool),
     ) -> Self {
         let keeper = standing.keeper;
         let may_edit = allows_on(reader.ctx.actor, Action::EditListing, standing);
@@ -60,6 +62,7 @@ impl Keeping {
             claim: (keeper != Keeper::Owner && !is_gone).then_some(claim),
             kept_by: kept_by
                 .map(|it| texts::text_with(language, "profile-keeps", &[("name", it.name.into())])),
+            disputed: is_disputed.then(|| texts::text(language, "places-disputed")),
         }
     }
 }

@@ -11,7 +11,7 @@ use koop_domain::members::freezing;
 use super::super::keeping::{ListingPayload, changed, listing_of, shown};
 use super::super::listings::Listing;
 use super::super::signing_in::DonePayload;
-use super::super::user_errors::{UserError, settle, settle_listing};
+use super::super::user_errors::{DeskWords, UserError, settle, settle_desk, settle_listing};
 use super::super::visit::Visit;
 use super::types::Appeal;
 
@@ -42,8 +42,6 @@ pub(crate) struct DecideDifferenceInput {
     difference_id: ID,
     /// Whether the place says from now on what the source says.
     accept: bool,
-    /// Why, for the log.
-    reason: Option<String>,
 }
 
 /// Two places that are two.
@@ -157,7 +155,7 @@ impl Deciding {
             Some(it) => appeals::appeal(&visit.ctx, &visit.domain, it, &input.reason).await,
             None => Err(ListingError::NotFound),
         };
-        appealed(visit, done)
+        appealed(visit, done, DeskWords::APPEALING)
     }
 
     /// Decides an appeal, as a second person.
@@ -172,7 +170,7 @@ impl Deciding {
             Ok(id) => appeals::decide(&visit.ctx, &visit.domain, id, verdict).await,
             Err(_) => Err(ListingError::NotFound),
         };
-        appealed(visit, done)
+        appealed(visit, done, DeskWords::DECIDING)
     }
 
     /// Accepts what a source says, or refuses it until it says something else.
@@ -182,9 +180,8 @@ impl Deciding {
         #[graphql(desc = "Which, and what becomes of it.")] input: DecideDifferenceInput,
     ) -> async_graphql::Result<ListingPayload> {
         let visit = Visit::of(ctx);
-        let verdict = (input.accept, input.reason.as_deref().unwrap_or_default());
         let done = match DifferenceId::parse(&input.difference_id) {
-            Ok(id) => differences::decide(&visit.ctx, &visit.domain, id, verdict).await,
+            Ok(id) => differences::decide(&visit.ctx, &visit.domain, id, input.accept).await,
             Err(_) => Err(ListingError::NotFound),
         };
         changed(visit, done)
@@ -220,7 +217,7 @@ impl Deciding {
             }
             (Err(error), _) | (_, Err(error)) => Err(error),
         };
-        Ok(match settle_listing(visit, done)? {
+        Ok(match settle_desk(visit, done, DeskWords::MERGING)? {
             Ok((id, listing)) => MergePayload {
                 merge_id: Some(id.to_string().into()),
                 listing: Some(shown(visit, listing)),
@@ -241,7 +238,7 @@ impl Deciding {
             Ok(id) => merging::undo(&visit.ctx, &visit.domain, id).await,
             Err(_) => Err(ListingError::NotFound),
         };
-        Ok(match settle_listing(visit, done)? {
+        Ok(match settle_desk(visit, done, DeskWords::UNDOING)? {
             Ok(both) => UndoMergePayload {
                 listings: both.into_iter().map(|it| shown(visit, it)).collect(),
                 user_errors: Vec::new(),
@@ -306,9 +303,10 @@ impl Deciding {
 fn appealed(
     visit: &Visit,
     done: Result<appeals::Appeal, ListingError>,
+    words: DeskWords,
 ) -> async_graphql::Result<AppealPayload> {
     visit.parts.bell.ring();
-    Ok(match settle_listing(visit, done)? {
+    Ok(match settle_desk(visit, done, words)? {
         Ok(appeal) => AppealPayload { appeal: Some(appeal.into()), ..Default::default() },
         Err(user_errors) => AppealPayload { user_errors, ..Default::default() },
     })

@@ -9,10 +9,11 @@ use koop_domain::desk::{self, QueueQuery};
 use koop_domain::error::Problem;
 use koop_domain::id::AreaId;
 use koop_domain::listings::error::ListingError;
+use koop_domain::listings::merging;
 use koop_domain::page::Cursor;
 
 pub(crate) use self::deciding::Deciding;
-use self::types::{CaseKind, MyAppeals, QueueConnection};
+use self::types::{CaseKind, MergeConnection, MyAppeals, QueueConnection};
 use super::errors::{Wrong, failed, wrong};
 use super::limits;
 use super::visit::Visit;
@@ -57,6 +58,28 @@ impl DeskQuery {
         }
     }
 
+    /// The merges where the viewer looks after places: those that can be undone first, then the
+    /// latest. Null to who decides nothing.
+    #[graphql(complexity = "limits::page(first, child_complexity)")]
+    async fn merges(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many at most, 1 to 100; 20 if nothing is said.")] first: Option<i32>,
+        #[graphql(desc = "The cursor of the edge after which to go on.")] after: Option<String>,
+    ) -> async_graphql::Result<Option<MergeConnection>> {
+        let visit = Visit::of(ctx);
+        let after = after.as_deref().map(cursor).transpose().map_err(|error| wrong(visit, &error))?;
+        let page = (limits::page_size(first), after);
+        match merging::latest(&visit.ctx, &visit.domain, page).await {
+            Ok(merges) => Ok(Some(MergeConnection::of(visit, merges, after.is_some()))),
+            Err(ListingError::Denied(_)) => Ok(None),
+            Err(ListingError::Invalid { field, problem }) => {
+                Err(wrong(visit, &Wrong::Field(field, problem)))
+            }
+            Err(error) => Err(failed(visit, &error)),
+        }
+    }
+
     /// What the viewer may appeal against, and the appeals that they made. Null to a visitor.
     #[graphql(complexity = "limits::SEARCH + 20 * child_complexity")]
     async fn my_appeals(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<MyAppeals>> {
@@ -74,13 +97,15 @@ fn query(
     (first, after): (Option<i32>, Option<String>),
 ) -> Result<QueueQuery, Wrong> {
     let area = |id: ID| AreaId::parse(&id).map_err(|_| Wrong::Field("areaId", Problem::Unknown));
-    let cursor =
-        |it: String| Cursor::decode(&it).map_err(|_| Wrong::Field("after", Problem::BadCursor));
     Ok(QueueQuery {
         kind: filter.kind.map(Into::into),
         area: filter.area_id.map(area).transpose()?,
         days: filter.waiting_days,
         first: limits::page_size(first),
-        after: after.map(cursor).transpose()?,
+        after: after.as_deref().map(cursor).transpose()?,
     })
+}
+
+fn cursor(it: &str) -> Result<Cursor, Wrong> {
+    Cursor::decode(it).map_err(|_| Wrong::Field("after", Problem::BadCursor))
 }

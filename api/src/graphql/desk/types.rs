@@ -4,7 +4,7 @@ use async_graphql::{Enum, ID, SimpleObject};
 use koop_domain::appeals;
 use koop_domain::desk;
 use koop_domain::listings::history::Field;
-use koop_domain::listings::merging::differing;
+use koop_domain::listings::merging::{Made, Merges, differing};
 use koop_domain::listings::{differences, model};
 use koop_web::{fact_label, fact_words};
 
@@ -177,6 +177,66 @@ pub(crate) struct AppealChance {
     decided_at: Instant,
 }
 
+/// Two listings that were made one.
+#[derive(SimpleObject)]
+pub(crate) struct Merge {
+    /// Its id, by which `undoMerge` takes it.
+    id: ID,
+    /// When.
+    merged_at: Instant,
+    /// When it was undone.
+    undone_at: Option<Instant>,
+    /// Whether it can be undone still, unless something was written since.
+    undoable: bool,
+    /// The one that goes on.
+    survivor: Listing,
+    /// The one whose address leads there.
+    lost: Listing,
+}
+
+/// A merge in its list.
+#[derive(SimpleObject)]
+pub(crate) struct MergeEdge {
+    /// Where the list goes on after it.
+    cursor: String,
+    /// The merge.
+    node: Merge,
+}
+
+/// A page of merges: those that can be undone first, then the latest.
+#[derive(SimpleObject)]
+pub(crate) struct MergeConnection {
+    /// Where the page stands in the list.
+    page_info: PageInfo,
+    /// The merges.
+    edges: Vec<MergeEdge>,
+}
+
+impl MergeConnection {
+    pub(super) fn of(visit: &Visit, merges: Merges, has_previous_page: bool) -> Self {
+        let edge = |it: Made| {
+            let [survivor, lost] = it.pair.map(|it| shown(visit, it));
+            let node = Merge {
+                id: it.merge.id.to_string().into(),
+                merged_at: it.merge.at.into(),
+                undone_at: it.merge.undone_at.map(Into::into),
+                undoable: it.is_undoable,
+                survivor,
+                lost,
+            };
+            MergeEdge { cursor: it.cursor.encode(), node }
+        };
+        let edges: Vec<MergeEdge> = merges.made.into_iter().map(edge).collect();
+        let page_info = PageInfo {
+            has_next_page: merges.more,
+            has_previous_page,
+            start_cursor: edges.first().map(|it| it.cursor.clone()),
+            end_cursor: edges.last().map(|it| it.cursor.clone()),
+        };
+        Self { page_info, edges }
+    }
+}
+
 /// The viewer's appeals.
 #[derive(SimpleObject)]
 pub(crate) struct MyAppeals {
@@ -248,7 +308,7 @@ impl Case {
                 (Kind::Duplicate, Some(one))
             }
             Matter::Appeal(it) => {
-                let (appeal, name, listing) = *it;
+                let (appeal, name, listing, _) = *it;
                 (case.appeal, case.claimant) = (Some(appeal.into()), Some(name));
                 (Kind::Appeal, listing)
             }

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use sea_orm::ConnectionTrait;
 
 use super::super::error::{ListingError, Problem};
-use super::super::keepers::Keeper;
+use super::super::keepers::{Keeper, proofs};
 use super::super::model::{Address, Listing};
 use super::super::reports::write_to;
 use super::super::{keepers, store as listings_store};
@@ -90,6 +90,10 @@ pub async fn print_letters(ctx: &Ctx, domain: &Domain) -> Result<Vec<PrintedLett
             Err(ListingError::Denied(_)) => continue,
             Err(error) => return Err(error),
         };
+        // What was written since may be the claimant's own: the queue tells why it waits.
+        if proofs::why_not(place, Proof::Letter).is_some() {
+            continue;
+        }
         let letter = print(&tx, ctx, (claim, place), true).await?;
         if let Some(letter) = letter {
             let note = Note::new(Act::LettersPrinted).of(community).to(place.id);
@@ -105,7 +109,8 @@ pub async fn print_letters(ctx: &Ctx, domain: &Domain) -> Result<Vec<PrintedLett
 ///
 /// # Errors
 /// [`ListingError::NotFound`] when no open claim waits for a letter, [`ListingError::Denied`] for
-/// one's own claim.
+/// one's own claim, [`ListingError::Invalid`] for `proof` where a letter shows nothing any more:
+/// the place has no address, or somebody here wrote it since.
 pub async fn print_again(
     ctx: &Ctx,
     domain: &Domain,
@@ -119,6 +124,9 @@ pub async fn print_again(
     let mut rows = listings_store::by_ids(tx.conn(), [claim.listing]).await?;
     let place = rows.remove(&claim.listing).ok_or(ListingError::NotFound)?;
     let community = decides(ctx, tx.conn(), &place).await?;
+    if proofs::why_not(&place, Proof::Letter).is_some() {
+        return Err(ListingError::Invalid { field: "proof", problem: Problem::Unknown });
+    }
     let letter = print(&tx, ctx, (claim, &place), false).await?.ok_or(ListingError::NotFound)?;
     let note = Note::new(Act::LettersPrinted).of(community).to(place.id);
     audit::note(&tx, ctx, note).await?;
@@ -237,6 +245,7 @@ pub(crate) async fn uphold(
     tx: &WriteTx,
     ctx: &Ctx,
     (mut claim, was_shown): (Claim, bool),
+    answer: &str,
 ) -> Result<(), ListingError> {
     listings_store::lock(tx, [claim.listing]).await?;
     // Somebody who has claimed the place anew goes on with that.
@@ -248,6 +257,8 @@ pub(crate) async fn uphold(
         return Err(ListingError::NotFound);
     }
     claim.state = ClaimState::Open;
+    // Why it was refused holds no more.
+    claim.reason = Some(answer.to_owned());
     if was_shown { hand_over(tx, ctx, &mut claim).await } else { Ok(()) }
 }
 

@@ -3,6 +3,7 @@
 //! to its door, or shown at its counter to somebody who came by.
 
 mod deciding;
+mod losing;
 mod model;
 pub(crate) mod store;
 
@@ -12,6 +13,8 @@ pub(crate) use self::deciding::uphold;
 pub use self::deciding::{
     PrintedLetter, at_counter, decide, own_among, print_again, print_letters, waiting,
 };
+pub(crate) use self::losing::give_back;
+pub use self::losing::{Loss, disputes, my_losses};
 pub use self::model::{Claim, ClaimState, Proof};
 pub(crate) use self::model::{draw_code, tidy_code};
 use super::error::{ListingError, Problem};
@@ -217,23 +220,34 @@ async fn locked(tx: &WriteTx, id: ClaimId) -> Result<Option<store::Kept>, Listin
     Ok(store::by_id(tx.conn(), id).await?)
 }
 
-/// It is shown: the place is the claimant's, unless it is somebody else's; then somebody decides.
+/// It is shown: the place is the claimant's, unless it is somebody else's; then somebody decides,
+/// and its owner hears of it.
 async fn shown(tx: &WriteTx, ctx: &Ctx, mut claim: Claim) -> Result<Claim, ListingError> {
-    if keepers::store::owner(tx.conn(), claim.listing).await?.is_some() {
+    if let Some(owner) = keepers::store::owner(tx.conn(), claim.listing).await? {
         turn(tx, ctx, &mut claim, ClaimState::Disputed, None).await?;
+        losing::tell_disputed(tx, ctx, claim.listing, owner).await?;
     } else {
         hand_over(tx, ctx, &mut claim).await?;
     }
     Ok(claim)
 }
 
-/// The place is the claimant's from now on: whoever kept it before does no more.
+/// The place is the claimant's from now on: whoever kept it before does no more. Who had it hears
+/// why, and may appeal.
 async fn hand_over(tx: &WriteTx, ctx: &Ctx, claim: &mut Claim) -> Result<(), ListingError> {
     let by = match ctx.actor {
         Actor::Member(me) if me.member != claim.member => Some(me.member),
         _ => None,
     };
     turn(tx, ctx, claim, ClaimState::Confirmed, by).await?;
+    let before = keepers::store::owned_by(tx.conn(), claim.listing).await?;
+    if before.is_some_and(|(owner, _)| owner == claim.member) {
+        return Ok(());
+    }
+    if let Some(before) = before {
+        let why = (Some(claim.id), claim.reason.as_deref());
+        losing::lose(tx, ctx, claim.listing, before, why).await?;
+    }
     keepers::store::clear(tx, claim.listing).await?;
     // Who left the profile meanwhile keeps the place themselves.
     let profile = profiles::still_in(tx, claim.member, claim.profile).await?;

@@ -17,7 +17,7 @@ use crate::Domain;
 use crate::audit::model::{Act, Note};
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
-use crate::desk::{check_anywhere, decider, tidy_reason};
+use crate::desk::{check_anywhere, decider};
 use crate::id::{CommunityId, DifferenceId, ListingId};
 use crate::policy::{self, Action, Denied};
 use crate::{areas, audit, communities};
@@ -52,15 +52,14 @@ pub(crate) async fn overwritten(tx: &WriteTx, was: &Listing, is: &Listing) -> Re
 ///
 /// # Errors
 /// [`ListingError::Denied`] for who does not look after the place, or keeps it,
-/// [`ListingError::Invalid`] for `reason`, [`ListingError::NotFound`] when it waits no more.
+/// [`ListingError::NotFound`] when it waits no more.
 pub async fn decide(
     ctx: &Ctx,
     domain: &Domain,
     id: DifferenceId,
-    (accept, reason): (bool, &str),
+    accept: bool,
 ) -> Result<Listing, ListingError> {
     check_anywhere(ctx, domain.db.reader(), Action::DecideReports).await?;
-    let reason = tidy_reason(true, reason)?;
     areas::refresh(domain).await?;
     let tx = domain.db.write().await?;
     let atlas = areas::atlas_in(&tx, domain).await?;
@@ -77,8 +76,7 @@ pub async fn decide(
         store::settle(&tx, listing.id, &[pending.field]).await?;
         changed
     } else {
-        let decided = (decider(ctx), reason.as_deref());
-        if !store::refuse(&tx, id, decided, ctx.now).await? {
+        if !store::refuse(&tx, id, decider(ctx), ctx.now).await? {
             return Err(ListingError::NotFound);
         }
         listing

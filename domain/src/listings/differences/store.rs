@@ -68,7 +68,6 @@ pub(super) async fn ask(tx: &WriteTx, it: &Pending) -> Result<(), DbError> {
                 .update_columns(["theirs", "source", "created_at", "state"])
                 .value("decided_at", None::<DateTime<Utc>>)
                 .value("decided_by", None::<Uuid>)
-                .value("reason", None::<String>)
                 .to_owned(),
         );
     tx.conn().execute(&insert).await?;
@@ -97,7 +96,7 @@ pub(super) async fn settle(
 pub(super) async fn refuse(
     tx: &WriteTx,
     id: DifferenceId,
-    (by, reason): (Option<MemberId>, Option<&str>),
+    by: Option<MemberId>,
     now: DateTime<Utc>,
 ) -> Result<bool, DbError> {
     let update = Query::update()
@@ -105,7 +104,6 @@ pub(super) async fn refuse(
         .value("state", "refused")
         .value("decided_at", now)
         .value("decided_by", by.map(|by| by.0))
-        .value("reason", reason.map(str::to_owned))
         .and_where(Expr::col("id").eq(id.0))
         .and_where(Expr::col("state").eq("open"))
         .take();

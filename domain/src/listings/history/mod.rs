@@ -10,12 +10,14 @@ use super::edit;
 use super::error::ListingError;
 use super::keepers;
 use super::model::Listing;
+use super::reports::write_to;
 use super::store as listings_store;
 use crate::areas::atlas::Atlas;
 use crate::ctx::Ctx;
 use crate::db::WriteTx;
-use crate::desk::decider;
+use crate::desk::{decider, people, tidy_reason};
 use crate::id::ListingId;
+use crate::jobs::Letter;
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action};
 use crate::{Domain, areas};
@@ -29,6 +31,8 @@ pub struct History {
     pub more: bool,
     /// Whether who asks may have the listing as it was.
     pub may_revert: bool,
+    /// Whether they say why when they do: who does not keep the place does so for the community.
+    pub asks_reason: bool,
 }
 
 /// The history of a listing before a revision, or all of it. What was taken away of an address
@@ -62,18 +66,25 @@ pub async fn of(
     if let Some(oldest) = later.filter(|_| !more) {
         entries.push(model::tell(oldest, None, &now, may_revert));
     }
-    Ok(History { entries, more, may_revert })
+    let asks_reason = may_revert && standing.keeper < keepers::Keeper::Finder;
+    Ok(History { entries, more, may_revert, asks_reason })
 }
 
-/// Has a listing as it was at a revision. That becomes a revision of its own.
+/// So many people at most are written to that their change was put back: the latest to write.
+pub const PUT_BACK_TOLD_MAX: usize = 20;
+
+/// Has a listing as it was at a revision. That becomes a revision of its own. Whoever wrote what is
+/// not there any more is told, and may ask a second person.
 ///
 /// # Errors
-/// As [`edit`](super::edit()); [`ListingError::NotFound`] also where there was no such revision.
+/// As [`edit`](super::edit()); [`ListingError::NotFound`] also where there was no such revision,
+/// [`ListingError::Invalid`] for `reason`, which only who keeps the place may leave out.
 pub async fn revert(
     ctx: &Ctx,
     domain: &Domain,
     id: ListingId,
     (to, expected_revision): (i32, Option<i32>),
+    reason: &str,
 ) -> Result<Listing, ListingError> {
     policy::check_on(ctx, Action::EditListing, keepers::Keeper::Owner)?;
     let was = store::one(domain.db.reader(), id, to).await?.ok_or(ListingError::NotFound)?;
@@ -85,21 +96,52 @@ pub async fn revert(
     let tx = domain.db.write().await?;
     let atlas = areas::atlas_in(&tx, domain).await?;
     let before = listings_store::by_ids(tx.conn(), [id]).await?.remove(&id);
+    if let Some(before) = &before {
+        // Who may not is told that, and not what they left out.
+        let standing = keepers::standing_in(ctx, tx.conn(), before).await?.0;
+        policy::check_on(ctx, Action::EditListing, standing)?;
+    }
+    let keeps = edit::keeper_in(&tx, ctx, id).await? >= keepers::Keeper::Finder;
+    let reason = tidy_reason(keeps, reason)?;
     let listing = edit::change_in(&tx, (ctx, &atlas), id, expected_revision, deed).await?;
     // Whoever wrote what is not there any more may ask a second person.
     if before.is_some_and(|before| before.revision < listing.revision) {
-        store::note_revert(&tx, (id, listing.revision, to), (decider(ctx), ctx.now)).await?;
+        let by = (decider(ctx), ctx.now, reason.as_deref());
+        store::note_revert(&tx, (id, listing.revision, to), by).await?;
+        tell_put_back(&tx, ctx, (&listing, to), reason).await?;
     }
     tx.commit().await?;
     Ok(listing)
 }
 
-/// Puts forth again what a revision put back, as far as nobody has written anything since.
+/// Writes to whoever wrote what was put back, but for who put it back.
+async fn tell_put_back(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    (listing, to): (&Listing, i32),
+    reason: Option<String>,
+) -> Result<(), ListingError> {
+    let writers = store::writers(tx.conn(), listing.id, (to, listing.revision)).await?;
+    let doers = people(ctx);
+    let writers = writers.into_iter().filter(|it| !doers.contains(it));
+    for writer in writers.take(PUT_BACK_TOLD_MAX) {
+        let letter = Letter::PutBack {
+            place: listing.facts.name.clone(),
+            slug: listing.slug.clone(),
+            reason: reason.clone(),
+        };
+        write_to(tx, ctx, writer, letter).await?;
+    }
+    Ok(())
+}
+
+/// Puts forth again what a revision put back, as far as nobody has written anything since: onto the
+/// listing itself, or onto the one as which it went on.
 pub(crate) async fn put_forth(
     tx: &WriteTx,
     (ctx, atlas): (&Ctx, &Atlas),
-    id: ListingId,
-    revision: i32,
+    (id, revision): (ListingId, i32),
+    onto: ListingId,
 ) -> Result<(), ListingError> {
     let one = async |revision| store::one(tx.conn(), id, revision).await;
     let back = one(revision).await?.ok_or(ListingError::NotFound)?.listing.facts;
@@ -113,6 +155,6 @@ pub(crate) async fn put_forth(
         }
         Ok(())
     });
-    edit::change_in(tx, (ctx, atlas), id, None, deed).await?;
+    edit::change_in(tx, (ctx, atlas), onto, None, deed).await?;
     Ok(())
 }

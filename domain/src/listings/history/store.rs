@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
 use super::model::Kept;
 use crate::db::{DbError, WriteTx};
@@ -54,19 +54,41 @@ pub(super) async fn one(
 pub(super) async fn note_revert(
     tx: &WriteTx,
     (listing, revision, to): (ListingId, i32, i32),
-    (by, at): (Option<MemberId>, DateTime<Utc>),
+    (by, at, reason): (Option<MemberId>, DateTime<Utc>, Option<&str>),
 ) -> Result<(), DbError> {
     let mut insert = Query::insert();
     insert
         .into_table("listing_reverts")
-        .columns(["listing_id", "revision", "back_to", "reverted_by", "reverted_at"])
+        .columns(["listing_id", "revision", "back_to", "reverted_by", "reverted_at", "reason"])
         .values_panic([
             listing.0.into(),
             revision.into(),
             to.into(),
             by.map(|by| by.0).into(),
             at.into(),
+            reason.map(str::to_owned).into(),
         ]);
     tx.conn().execute(&insert).await?;
     Ok(())
+}
+
+/// The members who wrote what stands between two revisions, the latest to write first.
+pub(super) async fn writers(
+    db: &impl ConnectionTrait,
+    of: ListingId,
+    (after, before): (i32, i32),
+) -> Result<Vec<MemberId>, DbError> {
+    let query = Query::select()
+        .column("actor")
+        .from("listing_revisions")
+        .and_where(Expr::col("listing_id").eq(of.0))
+        .and_where(Expr::col("revision").gt(after))
+        .and_where(Expr::col("revision").lt(before))
+        .group_by_col("actor")
+        .order_by_expr(Expr::cust("max(revision)"), Order::Desc)
+        .take();
+    let rows = db.query_all(&query).await?;
+    let names: Result<Vec<String>, DbErr> = rows.iter().map(|it| it.try_get_by_index(0)).collect();
+    // Sources and the house write as well.
+    Ok(names?.iter().filter_map(|it| MemberId::parse(it).ok()).collect())
 }

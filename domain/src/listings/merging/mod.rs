@@ -7,10 +7,13 @@
 mod model;
 pub(crate) mod store;
 
-use chrono::TimeDelta;
+use std::collections::BTreeSet;
 
-pub use self::model::{Merge, UNDO_DAYS, better, differing};
-use self::model::{Trail, kept, left, merged, parted};
+use chrono::TimeDelta;
+use sea_orm::ConnectionTrait;
+
+use self::model::{Keeping, Taken, Trail, kept, left, merged, parted};
+pub use self::model::{Made, Merge, Merges, UNDO_DAYS, better, differing};
 use super::differences::held_at_desk;
 use super::edit::moment;
 use super::error::{ListingError, Problem};
@@ -18,21 +21,23 @@ use super::history::Field;
 use super::keepers::{self, Keeper};
 use super::model::Listing;
 use super::provenance::{OPERATOR, STEWARD as BY_STEWARD};
+use super::reports::write_to;
 use super::{rules, store as listings_store};
 use crate::Domain;
+use crate::appeals::APPEAL_DAYS;
 use crate::areas::atlas::Atlas;
 use crate::audit::model::{Act, Note};
 use crate::communities::territory;
 use crate::ctx::{Actor, Ctx};
-use crate::db::WriteTx;
+use crate::db::{DbError, WriteTx};
 use crate::desk::{check_anywhere, decider};
-use crate::id::{CommunityId, ListingId, MergeId};
+use crate::id::{CommunityId, ListingId, MemberId, MergeId};
+use crate::jobs::Letter;
 use crate::media;
+use crate::page::{Cursor, PAGE_MAX};
 use crate::policy::{self, Action};
 use crate::{areas, audit};
 
-/// How many merges are told at once.
-const MERGES_SHOWN: u64 = 20;
 /// How often a slug is led on: a place that was merged into one that was merged.
 const STEPS_MAX: usize = 10;
 
@@ -122,7 +127,8 @@ pub async fn merge(
     let keepers = kept(&keepings[0], &keepings[1]).ok_or_else(|| invalid("owner"))?;
     let chosen = from_lost.map_or_else(|| better(&survivor, &lost), <[Field]>::to_vec);
     let by = (editor(ctx), moment(ctx));
-    let mut changes = [merged(&survivor, &lost, &chosen, by), left(&lost, by)];
+    let taken = Taken { fields: &chosen, is_chosen: from_lost.is_some() };
+    let mut changes = [merged(&survivor, &lost, taken, by), left(&lost, by)];
     rules::check(&changes[0].listing.facts)?;
     listings_store::save(&tx, ctx, &atlas, &mut changes).await?;
     let [whole, _] = changes;
@@ -135,18 +141,37 @@ pub async fn merge(
     store::set_keepers(&tx, pair.1, &[]).await?;
     let trail = Trail {
         photos: media::take_along(&tx, pair).await?,
-        claims: store::take_claims(&tx, pair).await?,
-        reports: store::take_reports(&tx, pair).await?,
-        records: store::take_records(&tx, pair).await?,
+        along: store::take_along(&tx, pair, ctx.now - TimeDelta::days(APPEAL_DAYS)).await?,
         merged: whole.listing.clone(),
         survivor,
         lost,
     };
     store::set_trail(&tx, id, Some(&trail)).await?;
+    tell_owners(&tx, ctx, &keepings, (&whole.listing, &trail.lost)).await?;
     let note = Note::new(Act::ListingsMerged).of(community).to(pair.0);
     audit::note(&tx, ctx, note.with("other", pair.1.to_string())).await?;
     tx.commit().await?;
     Ok((id, whole.listing))
+}
+
+/// Writes to whoever owns one of two that were made one.
+async fn tell_owners(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    keepings: &[Vec<Keeping>; 2],
+    (survivor, lost): (&Listing, &Listing),
+) -> Result<(), ListingError> {
+    let owners = keepings.iter().flatten().filter(|it| it.keeper == Keeper::Owner);
+    let owners: BTreeSet<MemberId> = owners.map(|it| it.member).collect();
+    for owner in owners {
+        let letter = Letter::Merged {
+            place: survivor.facts.name.clone(),
+            slug: survivor.slug.clone(),
+            other: lost.facts.name.clone(),
+        };
+        write_to(tx, ctx, owner, letter).await?;
+    }
+    Ok(())
 }
 
 /// Undoes a merge: both are as they were.
@@ -193,8 +218,10 @@ async fn part(
     let mut since: Vec<_> = since;
     since.sort_unstable();
     now.sort_unstable();
+    // Whoever was given the lost one since would lose it.
+    let is_free = store::keepings(tx.conn(), pair.1).await?.is_empty();
     let gone = left(&trail.lost, (editor(ctx), moment(ctx))).listing;
-    let changes = (now == since)
+    let changes = (now == since && is_free)
         .then(|| {
             let one = parted(&survivor, &trail.merged, &trail.survivor, ctx.now)?;
             // Of the lost one its end is all that was written.
@@ -210,37 +237,48 @@ async fn part(
     store::set_keepers(tx, pair.0, &keepings[0]).await?;
     store::set_keepers(tx, pair.1, &keepings[1]).await?;
     media::bring_back(tx, pair, &trail.photos).await?;
-    store::return_claims(tx, pair, &trail.claims).await?;
-    store::return_reports(tx, pair, &trail.reports).await?;
-    store::return_records(tx, pair, &trail.records).await?;
+    store::bring_back(tx, pair, &trail.along).await?;
     Ok(changes.map(|change| change.listing))
 }
 
-/// The latest merges where the actor looks after places, each with the survivor and the lost one.
+/// A page of merges where the actor looks after places: those that can be undone first, then the
+/// latest.
 ///
 /// # Errors
-/// [`ListingError::Denied`].
+/// [`ListingError::Denied`], [`ListingError::Invalid`] for `after`.
 pub async fn latest(
     ctx: &Ctx,
     domain: &Domain,
-) -> Result<Vec<(Merge, [Listing; 2])>, ListingError> {
+    (first, after): (u32, Option<Cursor>),
+) -> Result<Merges, ListingError> {
     check_anywhere(ctx, domain.db.reader(), Action::MergeListings).await?;
+    let bad = |_| ListingError::Invalid { field: "after", problem: Problem::BadCursor };
+    let after = after.map(model::place).transpose().map_err(bad)?;
     let db = domain.db.reader();
     let mine = territory(ctx, db, Action::MergeListings).await?;
-    let merges = store::latest(db, &mine, MERGES_SHOWN).await?;
-    let ids = merges.iter().flat_map(|it| [it.survivor, it.lost]);
+    let first = first.clamp(1, PAGE_MAX) as usize;
+    let since = ctx.now - TimeDelta::days(UNDO_DAYS);
+    let mut merges: Vec<(bool, Merge)> = Vec::new();
+    for undoable in [true, false] {
+        // What comes after one that cannot be undone cannot either.
+        let place = match after {
+            Some((false, _)) if undoable => continue,
+            Some((it, place)) if it == undoable => Some(place),
+            _ => None,
+        };
+        let rest = (first + 1).saturating_sub(merges.len()) as u64;
+        let found = store::latest(db, (&mine, since), (undoable, place), rest).await?;
+        merges.extend(found.into_iter().map(|it| (undoable, it)));
+    }
+    let more = merges.len() > first;
+    merges.truncate(first);
+    let ids = merges.iter().flat_map(|(_, it)| [it.survivor, it.lost]);
     let rows = listings_store::by_ids(db, ids).await?;
-    let both = |it: Merge| {
-        let pair = [rows.get(&it.survivor)?.clone(), rows.get(&it.lost)?.clone()];
-        Some((it, pair))
+    let both = |(is_undoable, merge): (bool, Merge)| {
+        let pair = [rows.get(&merge.survivor)?.clone(), rows.get(&merge.lost)?.clone()];
+        Some(Made { cursor: model::cursor(is_undoable, &merge), is_undoable, merge, pair })
     };
-    Ok(merges.into_iter().filter_map(both).collect())
-}
-
-/// Whether a merge can be undone still, as far as time tells.
-#[must_use]
-pub fn is_undoable(ctx: &Ctx, merge: &Merge) -> bool {
-    merge.undone_at.is_none() && ctx.now - merge.at <= TimeDelta::days(UNDO_DAYS)
+    Ok(Merges { made: merges.into_iter().filter_map(both).collect(), more })
 }
 
 /// Where a listing that is gone went on, if it was merged.
@@ -249,15 +287,26 @@ pub(super) async fn led_on(
     id: ListingId,
 ) -> Result<Option<Listing>, ListingError> {
     let db = domain.db.reader();
-    let mut to = None;
+    let to = survivor_of(db, id).await?;
+    if to == id {
+        return Ok(None);
+    }
+    Ok(listings_store::by_ids(db, [to]).await?.remove(&to))
+}
+
+/// The listing as which one goes on: itself, unless it was merged.
+pub(crate) async fn survivor_of(
+    db: &impl ConnectionTrait,
+    id: ListingId,
+) -> Result<ListingId, DbError> {
+    let mut to = id;
     for _ in 0..STEPS_MAX {
-        match store::active(db, to.unwrap_or(id)).await? {
-            Some(survivor) => to = Some(survivor),
+        match store::active(db, to).await? {
+            Some(survivor) => to = survivor,
             None => break,
         }
     }
-    let Some(to) = to else { return Ok(None) };
-    Ok(listings_store::by_ids(db, [to]).await?.remove(&to))
+    Ok(to)
 }
 
 /// The listings that became part of one, as they were left: whose facts it tells, and on what

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::store::Along;
 use crate::id::{ListingId, MemberId, MergeId, ProfileId};
 use crate::listings::census::Terms;
 use crate::listings::history::Field;
@@ -13,6 +14,7 @@ use crate::listings::keepers::Keeper;
 use crate::listings::model::{Facts, LifeState, Listing, Whereabouts};
 use crate::listings::provenance::{Confirmation, FactGroup, Origin, Provenance};
 use crate::listings::revise::{Change, Moment, differs, next};
+use crate::page::{BadCursor, Cursor, fingerprint};
 
 /// So many days long a merge can be undone.
 pub const UNDO_DAYS: i64 = 30;
@@ -32,6 +34,50 @@ pub struct Merge {
     pub undone_at: Option<DateTime<Utc>>,
 }
 
+/// A merge beside its listings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Made {
+    /// The merge.
+    pub merge: Merge,
+    /// The one that went on, and the lost one.
+    pub pair: [Listing; 2],
+    /// Whether it can be undone still, as far as time tells.
+    pub is_undoable: bool,
+    /// Where the list goes on after it.
+    pub cursor: Cursor,
+}
+
+/// A page of merges.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Merges {
+    /// Those that can be undone first, then the latest.
+    pub made: Vec<Made>,
+    /// Whether there are more after these.
+    pub more: bool,
+}
+
+/// The order of a list of merges: when, then by id, backwards.
+pub(super) type Place = (DateTime<Utc>, Uuid);
+
+/// The cursor of a merge.
+pub(super) fn cursor(is_undoable: bool, merge: &Merge) -> Cursor {
+    let key = merge.at.timestamp_micros().unsigned_abs();
+    let query = fingerprint("merges");
+    Cursor::Key { group: u8::from(!is_undoable), key, id: merge.id.0, query }
+}
+
+/// Whether a cursor stands among what can be undone, and where.
+pub(super) fn place(cursor: Cursor) -> Result<(bool, Place), BadCursor> {
+    match cursor {
+        Cursor::Key { group, key, id, query } if query == fingerprint("merges") => {
+            let micros = i64::try_from(key).map_err(|_| BadCursor)?;
+            let at = DateTime::from_timestamp_micros(micros).ok_or(BadCursor)?;
+            Ok((group == 0, (at, id)))
+        }
+        Cursor::Key { .. } | Cursor::Offset { .. } => Err(BadCursor),
+    }
+}
+
 /// What is needed to have both as they were.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Trail {
@@ -43,12 +89,9 @@ pub(super) struct Trail {
     pub(super) merged: Listing,
     /// The photos that went along, with the places that they had.
     pub(super) photos: Vec<(Uuid, i32)>,
-    /// The claims that went along.
-    pub(super) claims: Vec<Uuid>,
-    /// The reports that went along.
-    pub(super) reports: Vec<Uuid>,
-    /// The outside records that went along, and whether they had joined the lost one before.
-    pub(super) records: Vec<(Uuid, bool)>,
+    /// What else went along.
+    #[serde(flatten)]
+    pub(super) along: Along,
 }
 
 /// Somebody who keeps a listing.
@@ -67,7 +110,8 @@ pub fn differing(one: &Facts, other: &Facts) -> Vec<Field> {
 }
 
 /// The fields that the other listing tells better: those of which this one says nothing, and
-/// those of which it is surer, or as sure and newer.
+/// those of which it is surer, or as sure and newer. If one of them is somebody's home, so is the
+/// one that is left, and of the other no door is taken.
 #[must_use]
 pub fn better(one: &Listing, other: &Listing) -> Vec<Field> {
     let is_better = |field: &Field| {
@@ -82,7 +126,13 @@ pub fn better(one: &Listing, other: &Listing) -> Vec<Field> {
             _ => weigh(),
         }
     };
-    let fields = differing(&one.facts, &other.facts).into_iter().filter(is_better).collect();
+    let mut fields: Vec<Field> =
+        differing(&one.facts, &other.facts).into_iter().filter(is_better).collect();
+    let homes = [is_home(one), is_home(other)];
+    if homes[0] != homes[1] {
+        fields.retain(|it| !PLACE.contains(it));
+        fields.extend(PLACE.into_iter().filter(|_| homes[1]));
+    }
     together(one, other, fields)
 }
 
@@ -104,15 +154,33 @@ fn weight(listing: &Listing, group: FactGroup) -> (u8, Option<NaiveDate>) {
     (sure, *confirmed_on)
 }
 
-/// Of somebody's home no door is taken without saying that it is one.
+/// What says where a place is.
+const PLACE: [Field; 3] = [Field::Whereabouts, Field::Address, Field::Point];
+
+fn is_home(it: &Listing) -> bool {
+    it.facts.whereabouts == Whereabouts::AtHome
+}
+
+/// Of somebody's home no door is taken without saying that it is one, and a home becomes a door
+/// only where that is what was chosen.
 fn together(one: &Listing, other: &Listing, mut fields: Vec<Field>) -> Vec<Field> {
-    const PLACE: [Field; 3] = [Field::Whereabouts, Field::Address, Field::Point];
-    let is_home = |it: &Listing| it.facts.whereabouts == Whereabouts::AtHome;
-    if (is_home(one) || is_home(other)) && fields.iter().any(|it| PLACE.contains(it)) {
-        fields.retain(|it| !PLACE.contains(it));
+    let takes = match (is_home(one), is_home(other)) {
+        (false, false) => return fields,
+        (true, false) => fields.contains(&Field::Whereabouts),
+        (_, true) => fields.iter().any(|it| PLACE.contains(it)),
+    };
+    fields.retain(|it| !PLACE.contains(it));
+    if takes {
         fields.extend(PLACE);
     }
     fields
+}
+
+/// Which fields are taken from the lost one, and whether somebody chose them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Taken<'a> {
+    pub(super) fields: &'a [Field],
+    pub(super) is_chosen: bool,
 }
 
 /// The survivor with some fields of the other.
@@ -120,10 +188,13 @@ fn together(one: &Listing, other: &Listing, mut fields: Vec<Field>) -> Vec<Field
 pub(super) fn merged(
     survivor: &Listing,
     lost: &Listing,
-    from_lost: &[Field],
+    taken: Taken<'_>,
     (editor, by): (&str, Moment),
 ) -> Change {
-    let from_lost = together(survivor, lost, from_lost.to_vec());
+    let from_lost = together(survivor, lost, taken.fields.to_vec());
+    // The next file about the survivor says again what was chosen against, unless the choice is
+    // somebody's word.
+    let is_word = taken.is_chosen && survivor.source.is_some();
     let mut listing = next(survivor, by.now);
     let different = differing(&survivor.facts, &lost.facts);
     let mut groups = Vec::new();
@@ -143,7 +214,10 @@ pub(super) fn merged(
             Some(Confirmation { origin, confirmed_on: Some(by.today) })
         };
         let whole = taken.len() == here.len();
-        let known = if whole { lost.provenance.get(&group).cloned() } else { mixed() };
+        let known = lost.provenance.get(&group);
+        let stands = known.is_some_and(|it| it.origin.stands());
+        let is_mixed = !whole || (is_word && !stands);
+        let known = if is_mixed { mixed() } else { known.cloned() };
         set(&mut listing.provenance, group, known);
     }
     listing.source = survivor.source.clone().or_else(|| lost.source.clone());

@@ -43,6 +43,27 @@ fn moment() -> (&'static str, Moment) {
     ("steward", Moment { now, today: now.date_naive() })
 }
 
+fn chosen(fields: &[Field]) -> Taken<'_> {
+    Taken { fields, is_chosen: true }
+}
+
+fn by_default(fields: &[Field]) -> Taken<'_> {
+    Taken { fields, is_chosen: false }
+}
+
+/// A place that says where it is in some way, or says nothing of that.
+fn somewhere(number: u128) -> impl Strategy<Value = Listing> {
+    (any_listing(number), any::<[bool; 3]>()).prop_map(move |(mut it, [home, door, point])| {
+        it.facts.whereabouts = if home { Whereabouts::AtHome } else { Whereabouts::Fixed };
+        let street = || Some(format!("Straat {number}"));
+        it.facts.address = door
+            .then(|| crate::listings::model::Address { street: street(), ..Default::default() });
+        let north = 52.36 + if number == 1 { 0.001 } else { 0.002 };
+        it.facts.point = point.then(|| crate::geo::Point::new(north, 4.93).unwrap());
+        it
+    })
+}
+
 fn any_listing(number: u128) -> impl Strategy<Value = Listing> {
     (prop::array::uniform6(0_u8..3), prop::array::uniform6(0_u8..6))
         .prop_map(move |(says, origins)| listing(number, says, origins))
@@ -58,7 +79,7 @@ proptest! {
     ) {
         let fields: Vec<Field> =
             Field::ALL.into_iter().zip(picked).filter(|(_, it)| *it).map(|(it, _)| it).collect();
-        let whole = merged(&one, &other, &fields, moment()).listing;
+        let whole = merged(&one, &other, chosen(&fields), moment()).listing;
         let back = parted(&whole, &whole, &one, moment().1.now).unwrap().listing;
         prop_assert_eq!((&back.facts, &back.provenance, &back.source), (&one.facts, &one.provenance, &one.source));
         prop_assert_eq!(back.revision, one.revision + 2);
@@ -71,7 +92,7 @@ proptest! {
     #[test]
     fn every_field_is_one_of_the_two(one in any_listing(1), other in any_listing(2)) {
         let fields = better(&one, &other);
-        let whole = merged(&one, &other, &fields, moment());
+        let whole = merged(&one, &other, chosen(&fields), moment());
         for field in Field::ALL {
             let from = if fields.contains(&field) { &other } else { &one };
             prop_assert!(!field.differs(&whole.listing.facts, &from.facts), "{field:?}");
@@ -82,10 +103,40 @@ proptest! {
         }
     }
 
+    /// Where one is somebody's home, so is what is left, and it has no door but a home's.
+    #[test]
+    fn a_home_gets_no_door_by_default(one in somewhere(1), other in somewhere(2)) {
+        let is_home = |it: &Listing| it.facts.whereabouts == Whereabouts::AtHome;
+        let whole = merged(&one, &other, by_default(&better(&one, &other)), moment()).listing;
+        prop_assert_eq!(is_home(&whole), is_home(&one) || is_home(&other));
+        if is_home(&whole) {
+            let door = |it: &Listing| (it.facts.address.clone(), it.facts.point);
+            let homes = [&one, &other].into_iter().filter(|it| is_home(it));
+            prop_assert!(homes.map(door).any(|it| it == door(&whole)));
+        }
+    }
+
+    /// Who chooses a door for a home says so, and who does not has a home.
+    #[test]
+    fn a_home_becomes_a_door_where_that_is_chosen(
+        one in somewhere(1),
+        other in somewhere(2),
+        picked in prop::collection::vec(any::<bool>(), 3),
+    ) {
+        let is_home = |it: &Listing| it.facts.whereabouts == Whereabouts::AtHome;
+        let fields: Vec<Field> =
+            PLACE.into_iter().zip(picked).filter(|(_, it)| *it).map(|(it, _)| it).collect();
+        let whole = merged(&one, &other, chosen(&fields), moment()).listing;
+        if is_home(&one) && !fields.contains(&Field::Whereabouts) {
+            prop_assert!(is_home(&whole));
+            prop_assert!(is_home(&other) || whole.facts.address == one.facts.address);
+        }
+    }
+
     /// What was written since is not undone.
     #[test]
     fn nothing_written_since_is_lost(one in any_listing(1), other in any_listing(2)) {
-        let whole = merged(&one, &other, &better(&one, &other), moment()).listing;
+        let whole = merged(&one, &other, by_default(&better(&one, &other)), moment()).listing;
         let mut since = whole.clone();
         since.facts.contact.website = Some("https://noor.example".into());
         prop_assert!(parted(&since, &whole, &one, moment().1.now).is_none());
@@ -133,8 +184,35 @@ fn a_home_keeps_its_door() {
         street: Some("Javastraat".into()),
         ..Default::default()
     });
-    let whole = merged(&one, &home, &[Field::Address], moment()).listing;
+    let whole = merged(&one, &home, chosen(&[Field::Address]), moment()).listing;
     assert_eq!(whole.facts.whereabouts, Whereabouts::AtHome);
     one.facts.state = LifeState::Gone { since: None };
     assert!(better(&one, &home).contains(&Field::State), "one that runs is one that runs");
+}
+
+#[test]
+fn a_choice_is_somebodys_word_until_the_next_file() {
+    let source = |id: &str| crate::listings::provenance::Source {
+        name: "OSM".into(),
+        id: id.into(),
+        licence: "ODbL-1.0".into(),
+        attribution: "OSM".into(),
+        url: None,
+        read_at: DateTime::UNIX_EPOCH,
+    };
+    let (mut one, mut other) = (listing(1, [1; 6], [1; 6]), listing(2, [2; 6], [1; 6]));
+    (one.source, other.source) = (Some(source("1")), Some(source("2")));
+    let all = Field::ALL;
+    let origin = |taken| {
+        let whole = merged(&one, &other, taken, moment()).listing;
+        whole.provenance[&FactGroup::Contact].origin.clone()
+    };
+    assert_eq!(origin(chosen(&all)), Origin::Edit { editor: "steward".into() });
+    assert_eq!(origin(by_default(&all)), Origin::Import { source: "OSM".into() });
+    other.provenance.clear();
+    let edited = Origin::Edit { editor: "owner".into() };
+    let known = Confirmation { origin: edited.clone(), confirmed_on: None };
+    other.provenance.insert(FactGroup::Contact, known);
+    let whole = merged(&one, &other, chosen(&all), moment()).listing;
+    assert_eq!(whole.provenance[&FactGroup::Contact].origin, edited, "an owner's word stays so");
 }

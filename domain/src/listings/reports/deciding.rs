@@ -1,7 +1,10 @@
 //! What becomes of reports: whoever keeps the place decides, and of places that are nobody's
 //! whoever looks after the directory. Accepting one is an edit of whoever accepts it.
 
+use std::collections::HashSet;
+
 use chrono::TimeDelta;
+use sea_orm::ConnectionTrait;
 
 use super::super::edit;
 use super::super::error::ListingError;
@@ -14,11 +17,12 @@ use crate::areas::atlas::Atlas;
 use crate::audit::model::{Act, Note};
 use crate::communities::territory;
 use crate::ctx::{Actor, Ctx};
-use crate::db::WriteTx;
-use crate::desk::{decider, tidy_reason};
+use crate::db::{DbError, WriteTx};
+use crate::desk::{decider, people, tidy_reason};
 use crate::id::{ListingId, ReportId};
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action, Denied};
+use crate::profiles::mandates::store::acts_for;
 use crate::{Domain, areas, audit, communities};
 
 /// Everything that was said of a listing in the last year: what waits first.
@@ -95,7 +99,12 @@ pub async fn decide(
     policy::check_on(ctx, Action::DecideReports, standing)?;
     let report = store::by_id(tx.conn(), id).await?;
     let report = report.filter(|it| it.state == ReportState::Open).ok_or(ListingError::NotFound)?;
-    if is_own(ctx, &report) {
+    let others = match report.about {
+        About::Gone => store::open_about(tx.conn(), listing, report.about).await?,
+        _ => Vec::new(),
+    };
+    let own = own_among(ctx, tx.conn(), others.iter().chain([&report])).await?;
+    if own.contains(&id) {
         return Err(Denied { action: Action::DecideReports }.into());
     }
     let (about, proposed) = (report.about, report.proposed.clone());
@@ -110,10 +119,7 @@ pub async fn decide(
         rows.into_values().next().ok_or(ListingError::NotFound)?
     };
     let mut decided = vec![report];
-    if about == About::Gone {
-        let others = store::open_about(tx.conn(), listing.id, about).await?;
-        decided.extend(others.into_iter().filter(|it| it.id != id && !is_own(ctx, it)));
-    }
+    decided.extend(others.into_iter().filter(|it| it.id != id && !own.contains(&it.id)));
     let state = if accept { ReportState::Accepted } else { ReportState::Refused };
     // Whoever does not keep the place does it for the community.
     if keeper < Keeper::Editor {
@@ -151,11 +157,26 @@ pub fn is_own(ctx: &Ctx, report: &Report) -> bool {
     people.contains(&report.member) || people.contains(&report.by)
 }
 
+/// Which of some reports are the actor's own case: they said so, sent it for somebody else, or may
+/// act now for who said so.
+pub(crate) async fn own_among<'a>(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    reports: impl IntoIterator<Item = &'a Report>,
+) -> Result<HashSet<ReportId>, DbError> {
+    let reports: Vec<&Report> = reports.into_iter().collect();
+    let members = reports.iter().filter_map(|it| it.member);
+    let theirs = acts_for(db, (&people(ctx), ctx.now), members).await?;
+    let is_own =
+        |it: &&&Report| is_own(ctx, it) || it.member.is_some_and(|it| theirs.contains(&it));
+    Ok(reports.iter().filter(is_own).map(|it| it.id).collect())
+}
+
 /// A second person lets a report stand that was refused: the listing says what was proposed.
 pub(crate) async fn uphold(
     tx: &WriteTx,
     (ctx, atlas): (&Ctx, &Atlas),
-    report: &Report,
+    (report, answer): (&Report, &str),
 ) -> Result<(), ListingError> {
     let (about, proposed) = (report.about, report.proposed.clone());
     if about.applies(proposed.as_deref()) {
@@ -165,6 +186,6 @@ pub(crate) async fn uphold(
         });
         edit::change_in(tx, (ctx, atlas), report.listing, None, deed).await?;
     }
-    let upheld = store::uphold(tx, report.id, decider(ctx), ctx.now).await?;
+    let upheld = store::uphold(tx, report.id, (decider(ctx), answer), ctx.now).await?;
     if upheld { Ok(()) } else { Err(ListingError::NotFound) }
 }

@@ -114,17 +114,31 @@ pub(crate) async fn refused(
     Ok(Some((read(&row)?, by.map(MemberId))))
 }
 
+/// Some reports, however far they are.
+pub(crate) async fn by_ids(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = ReportId>,
+) -> Result<Vec<Report>, DbError> {
+    let ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    many(db, &all().and_where(Expr::col("id").is_in(ids)).take()).await
+}
+
 /// A report that was refused is accepted after all; answers whether it was refused.
 pub(super) async fn uphold(
     tx: &WriteTx,
     id: ReportId,
-    by: Option<MemberId>,
+    (by, answer): (Option<MemberId>, &str),
     now: DateTime<Utc>,
 ) -> Result<bool, DbError> {
     let update = Query::update()
         .table(TABLE)
         .value("state", ReportState::Accepted.key())
         .value("decided_at", now)
+        // Why it was refused holds no more.
+        .value("reason", answer)
         .value("decided_by", by.map(|by| by.0) as Option<Uuid>)
         .and_where(Expr::col("id").eq(id.0))
         .and_where(Expr::col("state").eq(ReportState::Refused.key()))

@@ -1,5 +1,7 @@
 //! The statements about mandates, and about who was registered by others.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
@@ -145,6 +147,34 @@ pub(crate) async fn list(
 fn before(columns: (&'static str, &'static str), (at, id): (DateTime<Utc>, Uuid)) -> Expr {
     let row = Expr::tuple([Expr::col(columns.0), Expr::col(columns.1)]);
     row.lt(Expr::tuple([Expr::value(at), Expr::value(id)]))
+}
+
+/// Who gave some people a mandate that runs.
+pub(crate) fn givers((people, now): (&[MemberId], DateTime<Utc>)) -> SelectStatement {
+    Query::select()
+        .column("giver_id")
+        .from(MANDATES)
+        .and_where(Expr::col("agent_id").is_in(people.iter().map(|id| id.0)))
+        .and_where(Expr::col("ended_at").is_null())
+        .and_where(Expr::col("ends_at").gt(now))
+        .take()
+}
+
+/// For whom of some members some people may act now.
+pub(crate) async fn acts_for(
+    db: &impl ConnectionTrait,
+    me: (&[MemberId], DateTime<Utc>),
+    members: impl IntoIterator<Item = MemberId>,
+) -> Result<HashSet<MemberId>, DbError> {
+    let members: Vec<Uuid> = members.into_iter().map(|id| id.0).collect();
+    if members.is_empty() || me.0.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let query = givers(me).and_where(Expr::col("giver_id").is_in(members)).take();
+    let rows = db.query_all(&query).await?;
+    let read = |row: &QueryResult| Ok(MemberId(row.try_get_by_index(0)?));
+    let all: Result<_, DbErr> = rows.iter().map(read).collect();
+    Ok(all?)
 }
 
 /// Ends a mandate; false when it had ended.

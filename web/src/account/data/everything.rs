@@ -14,7 +14,7 @@ use koop_domain::error::Kind;
 use koop_domain::id::ListingId;
 use koop_domain::imports::tables;
 use koop_domain::imports::tables::model::{self as table, Batch};
-use koop_domain::listings::claims::{self, Claim};
+use koop_domain::listings::claims::{self, Claim, Loss};
 use koop_domain::listings::keepers::{self, CoworkerInvitation, Edit, Keeper, MINE_MAX};
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::reports::{self, Report};
@@ -64,6 +64,7 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
         "places": each(&keepers::mine(ctx, domain, MINE_MAX).await?, place),
         "coworkerInvitations": each(&keepers::my_invitations(ctx, domain).await?, asked_along),
         "claims": each(&claims::mine(ctx, domain).await?, claim),
+        "lostPlaces": each(&claims::my_losses(ctx, domain).await?, loss),
         "photos": each(&media::mine(ctx, domain).await?, photo),
         "changes": each(&keepers::my_edits(ctx, domain).await?, edit),
         "reports": each(&reports::mine(ctx, domain).await?, report),
@@ -204,6 +205,17 @@ fn claim(it: &Claim) -> Value {
         "reason": it.reason,
         "createdAt": it.created_at,
         "endsAt": it.ends_at,
+    })
+}
+
+/// A place that was theirs. By whose claim it no longer is, is not theirs to take along.
+fn loss(it: &Loss) -> Value {
+    json!({
+        "listing": it.listing.to_string(),
+        "profile": it.profile.map(|id| id.to_string()),
+        "reason": it.reason,
+        "lostAt": it.lost_at,
+        "returnedAt": it.returned_at,
     })
 }
 

@@ -44,7 +44,7 @@ pub(crate) enum HowLong {
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 35] = [
+pub(crate) const HELD: [Held; 36] = [
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
@@ -53,6 +53,7 @@ pub(crate) const HELD: [Held; 35] = [
     held("held-offers", "held-offers-why", HowLong::Answered),
     held("held-places", "held-places-why", HowLong::Stay),
     held("held-claims", "held-claims-why", HowLong::Stay),
+    held("held-losses", "held-losses-why", HowLong::Stay),
     held("held-edits", "held-edits-why", HowLong::Stay),
     held("held-draft", "held-draft-why", HowLong::AtMost(MEMBER_DAYS)),
     held("held-place-letters", "held-place-letters-why", HowLong::Stay),

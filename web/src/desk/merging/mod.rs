@@ -8,9 +8,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use koop_domain::id::{ListingId, MergeId};
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::history::Field;
-use koop_domain::listings::merging::{self, Comparison, Merge};
-use koop_domain::listings::model::Listing;
+use koop_domain::listings::merging::{self, Comparison, Made, Merges};
 use koop_domain::listings::{self, duplicates};
+use koop_domain::page::Cursor;
 use koop_domain::policy::{self, Action};
 
 use super::{AtDesk, COMMUNITY, DeskHead};
@@ -27,6 +27,8 @@ use crate::texts::{self, clock};
 
 /// Where it is.
 pub(crate) const MERGING: &str = "/beheer/samenvoegen";
+/// How many merges stand on a page.
+const SHOWN: u32 = 20;
 
 #[derive(Template)]
 #[template(path = "desk/merging/merging.html")]
@@ -37,6 +39,8 @@ pub(crate) struct MergingPage {
     pub done: Option<String>,
     pub pair: Option<Pair>,
     pub merges: Vec<Row>,
+    /// Where the list of them goes on.
+    pub next: Option<String>,
     /// Whether the reader has the whole directory looked through.
     pub seeks: bool,
     /// What was typed to find two.
@@ -164,14 +168,17 @@ async fn show(
             }
         };
     }
-    let merges = merging::latest(ctx, domain).await?;
+    let after = reader.value("na").and_then(|it| Cursor::decode(it).ok());
+    let merges = match merging::latest(ctx, domain, (SHOWN, after)).await {
+        // A cursor that is none of this list is its beginning.
+        Err(ListingError::Invalid { .. }) => merging::latest(ctx, domain, (SHOWN, None)).await?,
+        other => other?,
+    };
     let mut page = Page::own(web, reader, "merging-title", "merging-lead", &slips).await;
     MERGING.clone_into(&mut page.here);
     let head = DeskHead::new(&page, ctx.actor, &desk, MERGING);
     let done = reader.value("gedaan").filter(|_| slips.is_empty()).and_then(done_key);
     let done = done.map(|key| page.t(key));
-    let undoable = |it: &Merge| merging::is_undoable(ctx, it);
-    let merges: Vec<_> = merges.into_iter().map(|it| (undoable(&it.0), it)).collect();
     let seeks = policy::allows(ctx.actor, Action::SeekDuplicates);
     let known = (compared, merges, seeks, [one, other]);
     let page = MergingPage::new(page, head, known, done, slips);
@@ -198,7 +205,7 @@ fn done_key(what: &str) -> Option<&'static str> {
     }
 }
 
-type Known = (Option<Comparison>, Vec<(bool, (Merge, [Listing; 2]))>, bool, [String; 2]);
+type Known = (Option<Comparison>, Merges, bool, [String; 2]);
 
 impl MergingPage {
     pub(crate) fn new(
@@ -208,9 +215,11 @@ impl MergingPage {
         done: Option<String>,
         slips: Slips,
     ) -> Self {
+        let last = merges.made.last().filter(|_| merges.more);
         Self {
             pair: compared.as_ref().map(|it| Pair::of(&page, it)),
-            merges: merges.iter().map(|it| Row::of(&page, it)).collect(),
+            merges: merges.made.iter().map(|it| Row::of(&page, it)).collect(),
+            next: last.map(|it| format!("{MERGING}?na={}", it.cursor.encode())),
             seeks,
             one,
             other,
@@ -256,10 +265,8 @@ impl Pair {
 }
 
 impl Row {
-    fn of(
-        page: &Page,
-        (undoable, (merge, [survivor, lost])): &(bool, (Merge, [Listing; 2])),
-    ) -> Self {
+    fn of(page: &Page, it: &Made) -> Self {
+        let (merge, [survivor, lost]) = (&it.merge, &it.pair);
         let date = clock::date(page.language, clock::today(merge.at));
         let values = [("date", date.into()), ("name", lost.facts.name.clone().into())];
         let key = if merge.undone_at.is_some() { "merging-was-undone" } else { "merging-was-made" };
@@ -268,7 +275,7 @@ impl Row {
             name: survivor.facts.name.clone(),
             href: format!("/plek/{}", survivor.slug),
             words: page.with(key, &values),
-            undoable: *undoable,
+            undoable: it.is_undoable,
         }
     }
 }

@@ -27,6 +27,8 @@ pub(super) fn done_key(what: &str) -> Option<&'static str> {
     match what {
         "ja" => Some("queue-done-yes"),
         "nee" => Some("queue-done-no"),
+        "ja-stil" => Some("queue-done-yes-quiet"),
+        "nee-stil" => Some("queue-done-no-quiet"),
         "klopt" => Some("queue-done-right"),
         "laat" => Some("queue-done-late"),
         _ => None,
@@ -50,7 +52,9 @@ pub(super) async fn decide(web: &Web, mine: &Mine, mut typed: Typed) -> Result<R
     let own = typed.get("reden").to_owned();
     let reason = if own.is_empty() { chosen.unwrap_or_default() } else { own };
     let error = match act(web, reader, &typed, (&deed, &reason)).await? {
-        Ok(()) => return Ok(back(reader, &deed)),
+        // Only who asked as a member is told.
+        Ok(is_told) if is_told || deed == "klopt" => return Ok(back(reader, &deed)),
+        Ok(_) => return Ok(back(reader, &format!("{deed}-stil"))),
         // Somebody else was faster.
         Err(ListingError::NotFound) => return Ok(back(reader, "laat")),
         Err(error) => error,
@@ -71,39 +75,40 @@ pub(super) async fn decide(web: &Web, mine: &Mine, mut typed: Typed) -> Result<R
     show(web, mine, &typed, slips).await
 }
 
+/// Answers whether somebody is told of it.
 async fn act(
     web: &Web,
     reader: &Reader,
     typed: &Typed,
     (deed, reason): (&str, &str),
-) -> Result<Result<(), ListingError>, Failure> {
+) -> Result<Result<bool, ListingError>, Failure> {
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
     let no = |_| Failure::NOT_FOUND;
     if deed == "klopt" {
         let id = ListingId::parse(typed.get("plek")).map_err(no)?;
-        return Ok(confirming::confirm(ctx, domain, id).await.map(|_| ()));
+        return Ok(confirming::confirm(ctx, domain, id).await.map(|_| false));
     }
     let (id, verdict) = (typed.get("zaak"), (deed == "ja", reason));
     Ok(match prefix(id) {
         Some(ReportId::PREFIX) => {
             let id = ReportId::parse(id).map_err(no)?;
-            reports::decide(ctx, domain, id, verdict).await.map(|_| ())
+            reports::decide(ctx, domain, id, verdict).await.map(|(it, _)| it.member.is_some())
         }
         Some(ClaimId::PREFIX) => {
             let id = ClaimId::parse(id).map_err(no)?;
-            claims::decide(ctx, domain, id, verdict).await.map(|_| ())
+            claims::decide(ctx, domain, id, verdict).await.map(|_| true)
         }
         Some(DifferenceId::PREFIX) => {
             let id = DifferenceId::parse(id).map_err(no)?;
-            differences::decide(ctx, domain, id, verdict).await.map(|_| ())
+            differences::decide(ctx, domain, id, verdict.0).await.map(|_| false)
         }
         Some(AppealId::PREFIX) => {
             let id = AppealId::parse(id).map_err(no)?;
-            appeals::decide(ctx, domain, id, verdict).await.map(|_| ())
+            appeals::decide(ctx, domain, id, verdict).await.map(|_| true)
         }
         Some(PairId::PREFIX) if deed == "nee" => {
             let id = PairId::parse(id).map_err(no)?;
-            duplicates::unlike(ctx, domain, id).await
+            duplicates::unlike(ctx, domain, id).await.map(|()| false)
         }
         _ => return Err(Failure::NOT_FOUND),
     })
@@ -123,6 +128,11 @@ pub(crate) async fn again(
         Err(ListingError::NotFound) => return Ok(back(reader, "laat")),
         Err(ListingError::Denied(_)) => {
             let slips = Slips::in_all(texts::text(reader.language, "queue-own"));
+            return show(&web, &mine, &typed, slips).await;
+        }
+        // Beside it stands why.
+        Err(ListingError::Invalid { .. }) => {
+            let slips = Slips::in_all(texts::text(reader.language, "claim-not-so"));
             return show(&web, &mine, &typed, slips).await;
         }
         Err(error) => return Err(error.into()),

@@ -1,13 +1,15 @@
 //! What waits, in words: what is said, what stands there now, and what can be done with it.
 
+use koop_domain::appeals::{Appeal, First, Subject};
 use koop_domain::desk::{Case, CaseKind, Matter};
 use koop_domain::listings::claims::{ClaimState, Proof};
 use koop_domain::listings::differences::Pending;
+use koop_domain::listings::keepers::proofs::proofs;
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::reports::{About, OWNER_DAYS, Report};
 
 use crate::form::Slips;
-use crate::keeping::Typed;
+use crate::keeping::{Typed, why_not as why};
 use crate::mending::{about_key, fact_label, fact_words};
 use crate::page::Page;
 use crate::place::place_line;
@@ -48,6 +50,8 @@ pub(crate) struct Item {
     pub template: String,
     pub reason: String,
     pub error: Option<String>,
+    /// Who reads the reason.
+    pub reason_hint: String,
 }
 
 /// The reasons that are offered for a kind, by the keys of their words.
@@ -62,8 +66,8 @@ pub(super) fn templates(kind: CaseKind) -> &'static [&'static str] {
         CaseKind::Claim => {
             &["whose-reason-visited", "whose-reason-register", "whose-reason-not-there"]
         }
-        CaseKind::Difference => &["queue-reason-ours-newer", "queue-reason-seen"],
-        CaseKind::Duplicate => &[],
+        // Nobody asked, so nobody reads why.
+        CaseKind::Difference | CaseKind::Duplicate => &[],
         CaseKind::Appeal => {
             &["queue-reason-first-right", "queue-reason-new-facts", "queue-reason-mistake"]
         }
@@ -117,6 +121,9 @@ impl Item {
             let known = item.hint.map(|hint| format!("{waited} {hint}"));
             item.hint = Some(known.unwrap_or(waited));
         }
+        if item.reason_hint.is_empty() {
+            item.reason_hint = page.t("queue-reason-hint");
+        }
         item.templates = templates(kind).iter().map(|key| (*key, page.t(key))).collect();
         if typed.get("zaak") == item.id {
             typed.get("sjabloon").clone_into(&mut item.template);
@@ -155,6 +162,10 @@ fn report(page: &Page, it: &Report, place: &Listing) -> Item {
         note: it.note.clone(),
         accept: Some(page.t(accept)),
         hint: by_hand.then(|| page.t("reports-by-hand")),
+        reason_hint: match it.member {
+            Some(_) => String::new(),
+            None => page.t("queue-reason-hint-quiet"),
+        },
         listing: Some(place.id.to_string()),
         ..Item::about(page, place)
     }
@@ -164,29 +175,37 @@ fn claim(
     page: &Page,
     (it, claimant, place): &(koop_domain::listings::claims::Claim, String, Listing),
 ) -> Item {
-    let proof = match it.proof {
-        Proof::DomainEmail => "claim-by-mail",
-        Proof::Letter => "claim-by-letter",
-        Proof::CounterCode => "claim-at-counter",
-    };
     let is_disputed = it.state == ClaimState::Disputed;
     let is_open = it.state == ClaimState::Open;
     let state = page.t(if is_disputed { "whose-disputed" } else { "whose-open" });
     let way = is_open && it.proof == Proof::CounterCode;
+    let is_letter = is_open && it.proof == Proof::Letter;
+    // What was written since may be the claimant's own: then no letter shows anything.
+    let why_not = proofs(place).into_iter().find(|(proof, _)| *proof == it.proof);
+    let why_not = why_not.and_then(|(_, why)| why).filter(|_| is_letter);
+    let why_not = why_not.map(|it| page.with("queue-letter-not", &[("why", why(page, it).into())]));
     Item {
         id: it.id.to_string(),
         what: page.with("queue-claim-what", &[("name", claimant.clone().into())]),
         facts: vec![
             (page.t("queue-claimant"), claimant.clone()),
             (page.t("queue-claim-state"), state),
-            (page.t("queue-claim-proof"), page.t(proof)),
+            (page.t("queue-claim-proof"), page.t(proof_key(it.proof))),
         ],
         accept: is_disputed.then(|| page.t("whose-yes")),
         refuse: page.t("whose-no"),
-        hint: (!is_disputed).then(|| page.t("queue-claim-hint")),
-        letter: is_open && it.proof == Proof::Letter,
+        letter: is_letter && why_not.is_none(),
+        hint: why_not.or_else(|| (!is_disputed).then(|| page.t("queue-claim-hint"))),
         way: way.then(|| ("/beheer/claims".to_owned(), page.t("queue-to-claims"))),
         ..Item::about(page, place)
+    }
+}
+
+fn proof_key(proof: Proof) -> &'static str {
+    match proof {
+        Proof::DomainEmail => "claim-by-mail",
+        Proof::Letter => "claim-by-letter",
+        Proof::CounterCode => "claim-at-counter",
     }
 }
 
@@ -241,21 +260,51 @@ fn duplicate(
 
 fn appeal(
     page: &Page,
-    (it, name, place): &(koop_domain::appeals::Appeal, String, Option<Listing>),
+    (it, name, place, first): &(Appeal, String, Option<Listing>, First),
 ) -> Item {
     let about = place.as_ref().map_or_else(Item::default, |place| Item::about(page, place));
     let heading = place.as_ref().map_or_else(|| name.clone(), |it| it.facts.name.clone());
+    let hint = match it.subject {
+        Subject::Loss(_) => page.with("queue-appeal-hint-loss", &[("name", name.clone().into())]),
+        _ => page.t("queue-appeal-hint"),
+    };
+    let mut facts = vec![(page.t("queue-appellant"), name.clone())];
+    facts.extend(decided_first(page, first, place.as_ref()));
     Item {
         id: it.id.to_string(),
         name: heading,
         what: page.t(subject_key(it.subject.kind())),
-        facts: vec![(page.t("queue-appellant"), name.clone())],
+        facts,
         note: Some(it.reason.clone()),
         accept: Some(page.t("queue-appeal-yes")),
         refuse: page.t("queue-appeal-no"),
-        hint: Some(page.t("queue-appeal-hint")),
+        hint: Some(hint),
         ..about
     }
+}
+
+/// What was decided first and why, and about what.
+fn decided_first(page: &Page, it: &First, place: Option<&Listing>) -> Vec<(String, String)> {
+    let date = it.decided_at.map(|at| clock::date(page.language, clock::today(at)));
+    let decided = date.map(|date| match &it.reason {
+        Some(reason) => page
+            .with("queue-first-why", &[("date", date.into()), ("reason", reason.clone().into())]),
+        None => page.with("queue-first-silent", &[("date", date.into())]),
+    });
+    let report = it.report.as_ref();
+    let now = report.filter(|it| it.about.has_value()).zip(place).map(|(it, place)| {
+        it.about.now(&place.facts).map_or_else(|| page.t("reports-nothing"), str::to_owned)
+    });
+    let facts = [
+        ("queue-first", decided),
+        ("queue-first-community", it.community.clone()),
+        ("queue-claim-proof", it.claim.as_ref().map(|it| page.t(proof_key(it.proof)))),
+        ("queue-first-about", report.map(|it| page.t(about_key(it.about)))),
+        ("reports-now", now),
+        ("reports-proposed", report.and_then(|it| it.proposed.clone())),
+        ("queue-first-note", report.and_then(|it| it.note.clone())),
+    ];
+    facts.into_iter().filter_map(|(key, words)| Some((page.t(key), words?))).collect()
 }
 
 /// The key of what an appeal is against.
@@ -264,6 +313,7 @@ pub(crate) fn subject_key(kind: &str) -> &'static str {
         "claim" => "appeal-of-claim",
         "report" => "appeal-of-report",
         "freeze" => "appeal-of-freeze",
+        "loss" => "appeal-of-loss",
         _ => "appeal-of-revert",
     }
 }

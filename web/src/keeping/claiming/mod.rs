@@ -287,20 +287,24 @@ impl Way {
                 ("balie", "claim-at-counter", "claim-at-counter-how", "claim-at-counter-button")
             }
         };
-        let why = |why| match why {
-            WhyNot::Gone => "claim-not-gone",
-            WhyNot::NoAddress => "claim-not-no-address",
-            WhyNot::AddressOfOurs => "claim-not-our-address",
-            WhyNot::NoSite => "claim-not-no-site",
-            WhyNot::SiteOfOurs => "claim-not-our-site",
-            WhyNot::SiteOfChain => "claim-not-chain",
-        };
         Self {
             key,
             title: page.t(title),
             how: page.t(how),
             button: page.t(button),
-            why_not: why_not.map(|it| page.t(why(it))),
+            why_not: why_not.map(|it| self::why_not(page, it)),
         }
     }
+}
+
+/// Why a place cannot be shown to be somebody's by a proof, in words.
+pub(crate) fn why_not(page: &Page, why: WhyNot) -> String {
+    page.t(match why {
+        WhyNot::Gone => "claim-not-gone",
+        WhyNot::NoAddress => "claim-not-no-address",
+        WhyNot::AddressOfOurs => "claim-not-our-address",
+        WhyNot::NoSite => "claim-not-no-site",
+        WhyNot::SiteOfOurs => "claim-not-our-site",
+        WhyNot::SiteOfChain => "claim-not-chain",
+    })
 }

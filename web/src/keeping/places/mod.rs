@@ -49,6 +49,8 @@ pub(crate) struct Kept {
     pub role: String,
     /// Where it can be shown that it is mine, while it is nobody's.
     pub claim: Option<String>,
+    /// That somebody else says that it is theirs.
+    pub disputed: Option<String>,
 }
 
 /// A claim of mine that goes on, or that was refused.
@@ -79,6 +81,12 @@ pub(crate) async fn get(State(web): State<Web>, Acting(mine): Acting) -> Result<
     let mut page = PlacesPage::new(page, &kept, &claims, done, reader.ctx.now);
     "/mijn/plekken".clone_into(&mut page.page.here);
     page.desk = desk::is_open_to(&mine);
+    let owned = kept.iter().filter(|(keeper, _)| *keeper == Keeper::Owner);
+    let owned: Vec<_> = owned.map(|(_, it)| it.id).collect();
+    let disputes = claims::disputes(&reader.ctx, domain, &owned).await?;
+    for (shown, (_, it)) in page.places.iter_mut().zip(&kept) {
+        shown.disputed = disputes.contains(&it.id).then(|| page.page.t("places-disputed"));
+    }
     let own = reader.clone().oneself();
     let (_, profiles) = members::viewer(&own.ctx, domain).await?;
     let own = profiles.into_iter().find(|it| it.kind == ProfileKind::Person);
@@ -147,6 +155,7 @@ impl Kept {
             place_line: place::place_line(page.language, &listing.facts),
             role: page.t(role_key(keeper)),
             claim: (keeper == Keeper::Finder).then(claim),
+            disputed: None,
         }
     }
 }

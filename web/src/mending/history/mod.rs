@@ -4,11 +4,13 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use koop_domain::error::Problem;
 use koop_domain::language::Language;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::history::{self, Entry, History};
 use koop_domain::listings::merging;
 use koop_domain::listings::model::Listing;
+use koop_domain::listings::reports::REASON_MAX;
 use serde::Deserialize;
 
 use super::{place, words};
@@ -44,6 +46,9 @@ pub(crate) struct HistoryPage {
     pub merged: Vec<Link>,
     /// Back to the history of the place, from that of one that was made one with it.
     pub whole: Option<String>,
+    /// Whether who has it back says why, and how long that may be.
+    pub asks_reason: bool,
+    pub reason_max: usize,
     /// What was before these.
     pub earlier: Option<String>,
 }
@@ -59,6 +64,9 @@ pub(crate) struct Told {
     pub confirmed: Option<String>,
     /// What the button to have it as it was here is called in full.
     pub which: String,
+    /// Why, as it was typed, and what is wrong with that.
+    pub reason: String,
+    pub error: Option<String>,
 }
 
 /// A field that changed.
@@ -72,8 +80,9 @@ pub(crate) struct Line {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(crate) struct Typed {
-    versie: i32,
-    gezien: i32,
+    pub(crate) versie: i32,
+    pub(crate) gezien: i32,
+    pub(crate) reden: String,
 }
 
 /// `GET /plek/{slug}/geschiedenis`
@@ -82,7 +91,7 @@ pub(crate) async fn get(
     Path(slug): Path<String>,
     reader: Reader,
 ) -> Result<Response, Failure> {
-    show(&web, &reader, &slug, Slips::default()).await
+    show(&web, &reader, &slug, (&Typed::default(), Slips::default())).await
 }
 
 /// `POST /plek/{slug}/geschiedenis`: has the place as it was.
@@ -95,20 +104,34 @@ pub(crate) async fn post(
     let reader = &mine.reader;
     let listing = place(&web, &reader.ctx, &slug).await?;
     let to = (typed.versie, Some(typed.gezien));
-    match history::revert(&reader.ctx, &web.site.domain, listing.id, to).await {
+    match history::revert(&reader.ctx, &web.site.domain, listing.id, to, &typed.reden).await {
         Ok(_) => {
             let back = format!("/plek/{slug}/geschiedenis?gedaan=terug");
             Ok(Redirect::to(&back).into_response())
         }
         Err(ListingError::Conflict { .. }) => {
             let words = texts::text(reader.language, "history-conflict");
-            show(&web, reader, &slug, Slips::own("", words).above()).await
+            show(&web, reader, &slug, (&typed, Slips::own("", words).above())).await
+        }
+        Err(ListingError::Invalid { field: "reason", problem: Problem::TooLong }) => {
+            let most = [("count", REASON_MAX.into())];
+            let words = texts::text_with(reader.language, "reports-slip-long", &most);
+            show(&web, reader, &slug, (&typed, Slips::own("reden", words))).await
+        }
+        Err(ListingError::Invalid { field: "reason", .. }) => {
+            let words = texts::text(reader.language, "history-slip-reason");
+            show(&web, reader, &slug, (&typed, Slips::own("reden", words))).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn show(web: &Web, reader: &Reader, slug: &str, slips: Slips) -> Result<Response, Failure> {
+async fn show(
+    web: &Web,
+    reader: &Reader,
+    slug: &str,
+    (typed, slips): (&Typed, Slips),
+) -> Result<Response, Failure> {
     let listing = place(web, &reader.ctx, slug).await?;
     let before = reader.value("voor").and_then(|it| it.parse().ok());
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
@@ -130,7 +153,7 @@ async fn show(web: &Web, reader: &Reader, slug: &str, slips: Slips) -> Result<Re
     let done = done.map(|_| page.t("history-reverted"));
     let status = slips.status();
     let known = Known { place: &listing, part: part.as_ref(), merged: &merged, history: &history };
-    let page = HistoryPage::new(page, &known, done, slips);
+    let page = HistoryPage::new(page, &known, typed, done, slips);
     answer_privately(status, &page.page, &page)
 }
 
@@ -144,7 +167,13 @@ pub(crate) struct Known<'a> {
 }
 
 impl HistoryPage {
-    pub(crate) fn new(page: Page, known: &Known<'_>, done: Option<String>, slips: Slips) -> Self {
+    pub(crate) fn new(
+        page: Page,
+        known: &Known<'_>,
+        typed: &Typed,
+        done: Option<String>,
+        slips: Slips,
+    ) -> Self {
         let Known { place, part, merged, history } = known;
         let listing = part.unwrap_or(place);
         let own = format!("/plek/{}/geschiedenis", place.slug);
@@ -165,8 +194,14 @@ impl HistoryPage {
             lead: page.t(lead),
             done,
             now: listing.revision,
-            entries: history.entries.iter().map(|it| told(&page, listing, it)).collect(),
+            entries: history
+                .entries
+                .iter()
+                .map(|it| told(&page, listing, it).typed(typed, &slips))
+                .collect(),
             may_revert: history.may_revert,
+            asks_reason: history.asks_reason,
+            reason_max: REASON_MAX,
             earlier: last.map(|it| match part {
                 Some(part) => format!("{}&voor={}", of(part), it.revision),
                 None => format!("{own}?voor={}", it.revision),
@@ -202,6 +237,19 @@ fn told(page: &Page, listing: &Listing, entry: &Entry) -> Told {
         is_now: entry.revision == listing.revision,
         lines: entry.changes.iter().map(line).collect(),
         confirmed: groups.map(|it| page.with("history-confirmed", &[("groups", it.into())])),
+        reason: String::new(),
+        error: None,
+    }
+}
+
+impl Told {
+    /// The same with what was typed for it, and what is wrong with that.
+    fn typed(mut self, typed: &Typed, slips: &Slips) -> Self {
+        if typed.versie == self.revision {
+            typed.reden.clone_into(&mut self.reason);
+            self.error = slips.of("reden").map(str::to_owned);
+        }
+        self
     }
 }
 

@@ -126,15 +126,23 @@ pub(crate) async fn owner(
     db: &impl ConnectionTrait,
     listing: ListingId,
 ) -> Result<Option<MemberId>, DbError> {
+    Ok(owned_by(db, listing).await?.map(|(member, _)| member))
+}
+
+/// Whose a listing is, and for whom they keep it.
+pub(crate) async fn owned_by(
+    db: &impl ConnectionTrait,
+    listing: ListingId,
+) -> Result<Option<(MemberId, Option<ProfileId>)>, DbError> {
     let mut query = Query::select();
     query
-        .column("member_id")
+        .columns(["member_id", "profile_id"])
         .from(TABLE)
         .and_where(Expr::col("listing_id").eq(listing.0))
         .and_where(Expr::col("role").eq(Keeper::Owner.key()));
-    let row = db.query_one(&query).await?;
-    let id = row.map(|row| row.try_get_by_index::<Uuid>(0)).transpose()?;
-    Ok(id.map(MemberId))
+    let Some(row) = db.query_one(&query).await? else { return Ok(None) };
+    let profile: Option<Uuid> = row.try_get_by_index(1)?;
+    Ok(Some((MemberId(row.try_get_by_index(0)?), profile.map(ProfileId))))
 }
 
 /// Who keeps a listing, the owner first, then by name.
@@ -202,10 +210,16 @@ pub(super) async fn of_handle(
 
 /// Nobody keeps a listing any more, and nobody is asked to.
 pub(crate) async fn clear(tx: &WriteTx, listing: ListingId) -> Result<(), DbError> {
+    clear_keepers(tx, listing).await?;
+    end_invitations(tx, listing).await
+}
+
+/// Nobody keeps a listing any more; whom its owner asked to is asked still.
+pub(crate) async fn clear_keepers(tx: &WriteTx, listing: ListingId) -> Result<(), DbError> {
     let mut delete = Query::delete();
     delete.from_table(TABLE).and_where(Expr::col("listing_id").eq(listing.0));
     tx.conn().execute(&delete).await?;
-    end_invitations(tx, listing).await
+    Ok(())
 }
 
 /// What a member keeps, themselves or through a profile, the latest first.

@@ -1,14 +1,17 @@
 //! The statements of merging.
 
+mod along;
+
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
-use super::model::{Keeping, Merge, Trail};
+pub(super) use self::along::{Along, bring_back, take_along};
+use super::model::{Keeping, Merge, Place, Trail};
 use crate::communities::Territory;
 use crate::communities::store::lies_in;
-use crate::db::{DbError, WriteTx, sql};
+use crate::db::{DbError, WriteTx};
 use crate::id::{ListingId, MemberId, MergeId, ProfileId};
 use crate::listings::keepers::Keeper;
 use crate::profiles;
@@ -80,22 +83,30 @@ pub(super) async fn into(
     Ok(ids?.into_iter().map(ListingId).collect())
 }
 
-/// The latest merges of places in a territory.
+/// The latest merges of places in a territory that can be undone, being made since a time, or those
+/// that cannot; after a place.
 pub(super) async fn latest(
     db: &impl ConnectionTrait,
-    territory: &Territory,
+    (territory, since): (&Territory, DateTime<Utc>),
+    (is_undoable, after): (bool, Option<Place>),
     most: u64,
 ) -> Result<Vec<Merge>, DbError> {
     let lies_in = lies_in(territory, "l.areas", db.get_database_backend());
     let here = format!(
         "exists (select 1 from listings l where l.id = listing_merges.survivor_id and {lies_in})"
     );
-    let query = all()
+    let undoable = Expr::col("undone_at").is_null().and(Expr::col("merged_at").gte(since));
+    let mut query = all();
+    query
         .and_where(Expr::cust(here))
+        .and_where(if is_undoable { undoable } else { undoable.not() })
         .order_by("merged_at", Order::Desc)
         .order_by("id", Order::Desc)
-        .limit(most)
-        .take();
+        .limit(most);
+    if let Some((at, id)) = after {
+        let same = Expr::col("merged_at").eq(at).and(Expr::col("id").lt(id));
+        query.and_where(Expr::col("merged_at").lt(at).or(same));
+    }
     let merges: Result<_, DbErr> = db.query_all(&query).await?.iter().map(read).collect();
     Ok(merges?)
 }
@@ -254,140 +265,18 @@ pub(super) async fn remember_keepers(
     Ok(())
 }
 
-/// These keep a listing from now on, and nobody else.
+/// These keep a listing from now on, and nobody else. Whom they asked to is asked still.
 pub(super) async fn set_keepers(
     tx: &WriteTx,
     listing: ListingId,
     keepings: &[Keeping],
 ) -> Result<(), DbError> {
     use crate::listings::keepers::store as keepers;
-    keepers::clear(tx, listing).await?;
+    keepers::clear_keepers(tx, listing).await?;
     for it in keepings {
         // Who left the profile meanwhile keeps the place themselves.
         let profile = profiles::still_in(tx, it.member, it.profile).await?;
         keepers::give(tx, (listing, it.keeper), (it.member, profile), it.since).await?;
     }
-    Ok(())
-}
-
-/// The claims on the lost one that wait go along, but for those of who claims the survivor too.
-pub(super) async fn take_claims(tx: &WriteTx, pair: Both) -> Result<Vec<Uuid>, DbError> {
-    const WAITING: &str = "select c.id from listing_claims c where c.listing_id = $2 \
-        and c.state in ('open', 'disputed') and not exists (select 1 from listing_claims o \
-        where o.listing_id = $1 and o.member_id = c.member_id \
-        and o.state in ('open', 'disputed')) and not exists (select 1 from listing_keepers k \
-        where k.listing_id = $1 and k.member_id = c.member_id and k.role = 'owner')";
-    take(tx, pair, ("listing_claims", WAITING)).await
-}
-
-/// The reports about the lost one that wait go along, but for what was said of the survivor too.
-pub(super) async fn take_reports(tx: &WriteTx, pair: Both) -> Result<Vec<Uuid>, DbError> {
-    const OPEN: &str = "select c.id from listing_reports c where c.listing_id = $2 \
-        and c.state = 'open' and not exists (select 1 from listing_reports o \
-        where o.listing_id = $1 and o.member_id = c.member_id and o.about = c.about \
-        and o.state = 'open')";
-    take(tx, pair, ("listing_reports", OPEN)).await
-}
-
-async fn take(
-    tx: &WriteTx,
-    (survivor, lost): Both,
-    (table, which): (&'static str, &str),
-) -> Result<Vec<Uuid>, DbError> {
-    let statement = sql(tx.conn(), which, [survivor.0.into(), lost.0.into()]);
-    let rows = tx.conn().query_all_raw(statement).await?;
-    let ids: Result<Vec<Uuid>, DbErr> = rows.iter().map(|row| row.try_get_by_index(0)).collect();
-    let ids = ids?;
-    relocate(tx, (table, "id"), &ids, (lost, survivor)).await?;
-    Ok(ids)
-}
-
-/// Rows of one listing become rows of another.
-async fn relocate(
-    tx: &WriteTx,
-    (table, key): (&'static str, &'static str),
-    ids: &[Uuid],
-    (from, to): Both,
-) -> Result<(), DbError> {
-    let update = Query::update()
-        .table(table)
-        .value("listing_id", to.0)
-        .and_where(Expr::col(key).is_in(ids.iter().copied()))
-        .and_where(Expr::col("listing_id").eq(from.0))
-        .take();
-    tx.conn().execute(&update).await?;
-    Ok(())
-}
-
-/// The claims that went along and still wait go back.
-pub(super) async fn return_claims(tx: &WriteTx, pair: Both, ids: &[Uuid]) -> Result<(), DbError> {
-    let open = waiting(tx, "listing_claims", ids).await?;
-    relocate(tx, ("listing_claims", "id"), &open, pair).await
-}
-
-/// The reports that went along and still wait go back.
-pub(super) async fn return_reports(tx: &WriteTx, pair: Both, ids: &[Uuid]) -> Result<(), DbError> {
-    let open = waiting(tx, "listing_reports", ids).await?;
-    relocate(tx, ("listing_reports", "id"), &open, pair).await
-}
-
-async fn waiting(tx: &WriteTx, table: &'static str, ids: &[Uuid]) -> Result<Vec<Uuid>, DbError> {
-    let query = Query::select()
-        .column("id")
-        .from(table)
-        .and_where(Expr::col("id").is_in(ids.iter().copied()))
-        .and_where(Expr::col("state").is_in(["open", "disputed"]))
-        .take();
-    let rows = tx.conn().query_all(&query).await?;
-    let ids: Result<Vec<Uuid>, DbErr> = rows.iter().map(|row| row.try_get_by_index(0)).collect();
-    Ok(ids?)
-}
-
-/// The outside records of the lost one go along. Where the survivor has one of its own, theirs
-/// have no word beside it.
-pub(super) async fn take_records(
-    tx: &WriteTx,
-    (survivor, lost): Both,
-) -> Result<Vec<(Uuid, bool)>, DbError> {
-    let of = |id: ListingId| {
-        let mut query = Query::select();
-        query.columns(["key", "joined"]).from("source_records");
-        query.and_where(Expr::col("listing_id").eq(id.0));
-        query
-    };
-    let rows = tx.conn().query_all(&of(lost)).await?;
-    let read = |row: &QueryResult| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?));
-    let records: Result<Vec<(Uuid, bool)>, DbErr> = rows.iter().map(read).collect();
-    let records = records?;
-    let keys: Vec<Uuid> = records.iter().map(|(key, _)| *key).collect();
-    if tx.conn().query_one(&of(survivor)).await?.is_some() {
-        set_joined(tx, &keys, true).await?;
-    }
-    relocate(tx, ("source_records", "key"), &keys, (lost, survivor)).await?;
-    Ok(records)
-}
-
-/// The records that went along go back, as they were.
-pub(super) async fn return_records(
-    tx: &WriteTx,
-    pair: Both,
-    records: &[(Uuid, bool)],
-) -> Result<(), DbError> {
-    for was_joined in [true, false] {
-        let of = records.iter().filter(|(_, joined)| *joined == was_joined);
-        let keys: Vec<Uuid> = of.map(|(key, _)| *key).collect();
-        set_joined(tx, &keys, was_joined).await?;
-        relocate(tx, ("source_records", "key"), &keys, pair).await?;
-    }
-    Ok(())
-}
-
-async fn set_joined(tx: &WriteTx, keys: &[Uuid], joined: bool) -> Result<(), DbError> {
-    let update = Query::update()
-        .table("source_records")
-        .value("joined", joined)
-        .and_where(Expr::col("key").is_in(keys.iter().copied()))
-        .take();
-    tx.conn().execute(&update).await?;
     Ok(())
 }

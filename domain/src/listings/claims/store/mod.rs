@@ -1,5 +1,7 @@
 //! The statements of claims.
 
+mod losses;
+
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
@@ -7,6 +9,7 @@ use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
+pub(super) use self::losses::{disputed_of, insert_loss, loss, losses_of, return_loss};
 use super::model::{Claim, ClaimState, Proof, tidy_code};
 use crate::communities::Territory;
 use crate::communities::store::lies_in;
@@ -15,6 +18,7 @@ use crate::db::{DbError, WriteTx};
 use crate::id::{ClaimId, ListingId, MemberId, ProfileId};
 use crate::members::codes::hash;
 use crate::members::model::Secret;
+use crate::profiles::mandates::store::givers;
 
 const TABLE: &str = "listing_claims";
 const COLUMNS: [&str; 11] = [
@@ -73,7 +77,7 @@ fn is_waiting() -> Expr {
 }
 
 /// SHA-256 of a claim and its code.
-pub(super) fn hash_code(id: ClaimId, code: &str) -> String {
+pub(in crate::listings::claims) fn hash_code(id: ClaimId, code: &str) -> String {
     hash(&format!("{id}\n{code}"))
 }
 
@@ -178,6 +182,19 @@ pub(crate) async fn some(
     Ok(many(db, &query).await?.into_iter().map(|kept| kept.claim).collect())
 }
 
+/// Some claims, however far they are.
+pub(crate) async fn by_ids(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = ClaimId>,
+) -> Result<Vec<Claim>, DbError> {
+    let ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = all().and_where(Expr::col("id").is_in(ids)).take();
+    Ok(many(db, &query).await?.into_iter().map(|kept| kept.claim).collect())
+}
+
 fn in_territory(db: &impl ConnectionTrait, territory: &Territory) -> Expr {
     let lies_in = lies_in(territory, "l.areas", db.get_database_backend());
     Expr::cust(format!(
@@ -189,13 +206,7 @@ fn in_territory(db: &impl ConnectionTrait, territory: &Territory) -> Expr {
 /// belong to the profile that it is for.
 fn is_of((me, now): (MemberId, DateTime<Utc>)) -> Expr {
     let is_me = |column: &'static str| Expr::col(column).eq(me.0);
-    let for_whom = Query::select()
-        .column("giver_id")
-        .from("mandates")
-        .and_where(is_me("agent_id"))
-        .and_where(Expr::col("ended_at").is_null())
-        .and_where(Expr::col("ends_at").gt(now))
-        .take();
+    let for_whom = givers((&[me], now));
     let profiles = Query::select()
         .column("profile_id")
         .from("profile_members")
