@@ -68,7 +68,8 @@ impl DeskQuery {
         #[graphql(desc = "The cursor of the edge after which to go on.")] after: Option<String>,
     ) -> async_graphql::Result<Option<MergeConnection>> {
         let visit = Visit::of(ctx);
-        let after = after.as_deref().map(cursor).transpose().map_err(|error| wrong(visit, &error))?;
+        let after =
+            after.as_deref().map(cursor).transpose().map_err(|error| wrong(visit, &error))?;
         let page = (limits::page_size(first), after);
         match merging::latest(&visit.ctx, &visit.domain, page).await {
             Ok(merges) => Ok(Some(MergeConnection::of(visit, merges, after.is_some()))),
