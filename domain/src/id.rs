@@ -82,10 +82,10 @@ ids! {
     FreezeId = "frz";
     /// Somebody was asked by mail to join a community, or to keep a place along.
     InvitationId = "inv";
-    /// A place or business in the directory.
-    ListingId = "lst";
     /// A place was somebody's, and is another's.
     LossId = "los";
+    /// A place or business in the directory.
+    ListingId = "lst";
     /// Somebody may act for somebody else.
     MandateId = "man";
     /// A member: a person.
