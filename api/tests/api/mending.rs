@@ -20,8 +20,8 @@ const CONFIRM: &str = "mutation C($id: ID!) { confirmListing(input: {listingId: 
 const HISTORY: &str = "query H($slug: String!) { listing(slug: $slug) { id revision reports { id } \
     history(first: 5) { hasMore entries { revision source editor confirmed \
     changes { label before after withheld } } } } }";
-const REVERT: &str = "mutation V($id: ID!, $to: Int!, $seen: Int) { revertListing(input: \
-    {listingId: $id, revision: $to, expectedRevision: $seen}) { listing { revision } \
+const REVERT: &str = "mutation V($id: ID!, $to: Int!, $seen: Int, $why: String = \"Zo was het.\") { \
+    revertListing(input: {listingId: $id, revision: $to, expectedRevision: $seen, reason: $why}) { listing { revision } \
     userErrors { field code } } }";
 const STREETS: &str = "query S { streets(street: \"Javastraat\") { name area places done } }";
 const ROUND: &str = "query W { streetRound(street: \"Javastraat\") { done next { id slug } \
@@ -132,6 +132,9 @@ async fn a_history_is_told_and_turned_back() {
     let back = |seen: i32| json!({ "id": id, "to": 1, "seen": seen });
     let late = ask(&app, &sara, REVERT, back(2)).await;
     assert_eq!(late["data"]["revertListing"]["userErrors"][0]["code"], "CONFLICT");
+    let silent = ask(&app, &sara, REVERT, json!({ "id": id, "to": 1, "why": "" })).await;
+    let silent = &silent["data"]["revertListing"]["userErrors"][0];
+    assert_eq!((&silent["field"], &silent["code"]), (&"reason".into(), &"INVALID".into()));
     let done = ask(&app, &sara, REVERT, back(3)).await;
     assert_eq!(done["data"]["revertListing"]["listing"]["revision"], 4);
     let other = token(&app, "ander@voorbeeld.nl").await;

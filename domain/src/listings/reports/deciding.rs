@@ -154,6 +154,19 @@ pub fn is_own(ctx: &Ctx, report: &Report) -> bool {
     people.contains(&report.member) || people.contains(&report.by)
 }
 
+/// Which of some reports the actor leaves to others: they are their own case.
+///
+/// # Errors
+/// [`ListingError::Db`].
+pub async fn own(
+    ctx: &Ctx,
+    domain: &Domain,
+    reports: &[(Report, Listing)],
+) -> Result<HashSet<ReportId>, ListingError> {
+    policy::check(ctx, Action::ReadDirectory)?;
+    Ok(own_among(ctx, domain.db.reader(), reports.iter().map(|(it, _)| it)).await?)
+}
+
 /// Which of some reports are the actor's own case: they said so, sent it for somebody else, or may
 /// act now for who said so.
 pub(crate) async fn own_among<'a>(

@@ -11,7 +11,7 @@ mod telling;
 
 use chrono::TimeDelta;
 
-pub use self::deciding::{Desk, decide, desk, is_own, of_listing};
+pub use self::deciding::{Desk, decide, desk, is_own, of_listing, own};
 pub(crate) use self::deciding::{own_among, uphold};
 pub use self::model::{About, NOTE_MAX, PROPOSED_MAX, REASON_MAX, Report, ReportState, Said};
 pub(crate) use self::telling::write_to;

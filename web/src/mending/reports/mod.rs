@@ -1,6 +1,8 @@
 //! Reports, for who decides about them: the owner of a place, and of places that are nobody's
 //! whoever looks after the directory. Each is one form with two buttons.
 
+use std::collections::HashSet;
+
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -203,7 +205,8 @@ async fn of_place(
         filters: None,
     };
     let reports: Vec<_> = reports.into_iter().map(|it| (it, listing.clone())).collect();
-    let page = ReportsPage::new(page, &reader.ctx, frame, &reports, (typed, slips));
+    let own = reports::own(&reader.ctx, &web.site.domain, &reports).await?;
+    let page = ReportsPage::new(page, &reader.ctx, frame, &reports, (typed, slips)).marked(&own);
     answer_privately(page.slips.status(), &page.page, &page)
 }
 
@@ -228,7 +231,8 @@ async fn at_desk(web: &Web, mine: &Mine, typed: &Typed, slips: Slips) -> Result<
         done: reader.value("gedaan").map(str::to_owned),
         filters: Some(Filters { abouts: About::ALL.into_iter().map(choice).collect(), is_decided }),
     };
-    let page = ReportsPage::new(page, &reader.ctx, frame, &reports, (typed, slips));
+    let own = reports::own(&reader.ctx, &web.site.domain, &reports).await?;
+    let page = ReportsPage::new(page, &reader.ctx, frame, &reports, (typed, slips)).marked(&own);
     answer_privately(page.slips.status(), &page.page, &page)
 }
 
@@ -243,6 +247,15 @@ pub(crate) struct Frame {
 }
 
 impl ReportsPage {
+    /// The same with what is one's own through others marked so as well.
+    fn marked(mut self, own: &HashSet<ReportId>) -> Self {
+        let own: HashSet<String> = own.iter().map(ReportId::to_string).collect();
+        for it in &mut self.waiting {
+            it.is_own |= own.contains(&it.id);
+        }
+        self
+    }
+
     pub(crate) fn new(
         page: Page,
         ctx: &Ctx,
