@@ -1,11 +1,14 @@
 //! What a reader may do about a place: keep it, or show that it is theirs; and the thanks for
 //! bringing it in.
 
+use koop_domain::listings::claims;
 use koop_domain::listings::keepers::Keeper;
 use koop_domain::listings::model::{LifeState, Listing};
 use koop_domain::policy::{Action, Standing, allows_on};
-use koop_domain::profiles::model::Profile;
+use koop_domain::profiles::{self, model::Profile};
 
+use crate::Web;
+use crate::error::Failure;
 use crate::home::Link;
 use crate::keeping::numbers_path;
 use crate::reader::Reader;
@@ -29,7 +32,20 @@ pub(crate) struct Keeping {
 }
 
 impl Keeping {
-    pub(super) fn of(
+    pub(super) async fn of(
+        web: &Web,
+        reader: &Reader,
+        listing: &Listing,
+        standing: Standing,
+    ) -> Result<Self, Failure> {
+        let (ctx, domain) = (&reader.ctx, &web.site.domain);
+        let kept_by = profiles::keeper_of(ctx, domain, listing.id).await?;
+        let is_disputed = standing.keeper == Keeper::Owner
+            && !claims::disputes(ctx, domain, &[listing.id]).await?.is_empty();
+        Ok(Self::known(reader, listing, standing, (kept_by, is_disputed)))
+    }
+
+    fn known(
         reader: &Reader,
         listing: &Listing,
         standing: Standing,

@@ -26,14 +26,11 @@ use koop_domain::imports::difference::Difference;
 use koop_domain::language::Language;
 use koop_domain::listings;
 use koop_domain::listings::categories::tree;
-use koop_domain::listings::claims;
-use koop_domain::listings::keepers::{self, Keeper};
-use koop_domain::listings::merging;
 use koop_domain::listings::model::{Facts, LifeState, Listing, Service, Whereabouts};
 use koop_domain::listings::opening_hours::{Reason, Schedule, Status};
 use koop_domain::listings::provenance::FactGroup;
 use koop_domain::listings::search::{Hit, ListingQuery, Near, Sort};
-use koop_domain::profiles;
+use koop_domain::listings::{keepers, merging};
 
 pub(crate) use self::counting::tapped;
 use self::facts::web_href;
@@ -151,11 +148,6 @@ pub(crate) async fn get(
     }
     let Asked { state, atlas, .. } = asked(&web, &reader).await?;
     let standing = keepers::standing(ctx, &web.site.domain, &listing).await?;
-    let kept_by = profiles::keeper_of(ctx, &web.site.domain, listing.id).await?;
-    let is_disputed = match standing.keeper {
-        Keeper::Owner => !claims::disputes(ctx, &web.site.domain, &[listing.id]).await?.is_empty(),
-        _ => false,
-    };
     let around = Surroundings {
         nearby: neighbours(&web, &reader, &listing).await?,
         areas: area_links(&listing, &atlas),
@@ -163,7 +155,7 @@ pub(crate) async fn get(
         differences: imports::differences_of(ctx, &web.site.domain, listing.id).await?,
         merged: merging::absorbed(ctx, &web.site.domain, listing.id).await?,
         mending: Known::of(&web, &reader, &listing, standing).await?,
-        keeping: Keeping::of(&reader, &listing, standing, (kept_by, is_disputed)),
+        keeping: Keeping::of(&web, &reader, &listing, standing).await?,
         gallery: photos::gallery(&web, &reader, &listing, standing).await?,
     };
     let keeps = around.keeping.keeps;

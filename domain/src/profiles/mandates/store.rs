@@ -129,7 +129,7 @@ pub(crate) async fn list(
     let mut query = all();
     query.order_by("given_at", Order::Desc).order_by("id", Order::Desc).limit(most);
     if let Some(it) = after {
-        query.and_where(before(("given_at", "id"), (it.given_at, it.id.0)));
+        query.and_where(before(["given_at", "id"], (it.given_at, it.id.0)));
     }
     match whose {
         Whose::Of(member) => {
@@ -144,9 +144,8 @@ pub(crate) async fn list(
 }
 
 /// What comes later in a list of which the latest comes first, by time and id: one row of an index.
-fn before(columns: (&'static str, &'static str), (at, id): (DateTime<Utc>, Uuid)) -> Expr {
-    let row = Expr::tuple([Expr::col(columns.0), Expr::col(columns.1)]);
-    row.lt(Expr::tuple([Expr::value(at), Expr::value(id)]))
+fn before(columns: [&'static str; 2], (at, id): (DateTime<Utc>, Uuid)) -> Expr {
+    Expr::tuple(columns.map(Expr::col)).lt(Expr::tuple([Expr::value(at), Expr::value(id)]))
 }
 
 /// Who gave some people a mandate that runs.
@@ -289,7 +288,7 @@ pub(crate) async fn registered_in(
         .order_by("member_id", Order::Desc)
         .limit(most);
     if let Some(it) = after {
-        query.and_where(before(("registered_at", "member_id"), (it.at, it.member.0)));
+        query.and_where(before(["registered_at", "member_id"], (it.at, it.member.0)));
     }
     let rows: Result<_, DbErr> = db.query_all(&query).await?.iter().map(read_registered).collect();
     Ok(rows?)

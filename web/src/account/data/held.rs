@@ -95,7 +95,7 @@ mod tests {
     use super::HELD;
 
     /// Every table that names a member, by what the page calls it.
-    const TABLES: [(&str, &str); 31] = [
+    const TABLES: [(&str, &str); 33] = [
         ("address_letters", "held-home"),
         ("appeals", "held-appeals"),
         ("attestations", "held-attested"),
@@ -112,6 +112,7 @@ mod tests {
         ("listing_claims", "held-claims"),
         ("listing_differences", "held-deciding"),
         ("listing_keepers", "held-places"),
+        ("listing_losses", "held-losses"),
         ("listing_merge_keepers", "held-merged"),
         ("listing_merges", "held-deciding"),
         ("listing_reports", "held-reports"),
@@ -121,6 +122,7 @@ mod tests {
         ("photos", "held-photos"),
         ("profile_members", "held-profiles"),
         ("profile_offers", "held-offers"),
+        ("profiles", "held-profiles"),
         ("registered_members", "held-registered"),
         ("sessions", "held-devices"),
         ("still_right_links", "held-place-letters"),
