@@ -104,11 +104,11 @@ async fn two_become_one_and_two_again() {
     assert_eq!(made["listing"]["slug"], one["slug"], "{made}");
     let again = ask(&app, "organiser", MERGE, pair(json!(["phone"]))).await;
     let again = &again["data"]["mergeListings"]["userErrors"][0];
-    assert_eq!(again["message"], "Een van de twee is al samengevoegd.", "{again}");
+    assert_eq!(again["message"], "One of the two was merged already.", "{again}");
     let stranger = ask(&app, "member", MERGE, pair(json!(["phone"]))).await;
     let stranger = &stranger["data"]["mergeListings"]["userErrors"][0];
     let words = stranger["message"].as_str().expect("words");
-    assert!(words.starts_with("Hierover beslis jij niet"), "{stranger}");
+    assert!(words.starts_with("You do not decide this"), "{stranger}");
     let merges = "{ merges(first: 1) { pageInfo { hasNextPage } edges { cursor node { id undoable \
         survivor { slug } lost { slug } } } } }";
     let told = ask(&app, "organiser", merges, json!({})).await;
@@ -122,7 +122,7 @@ async fn two_become_one_and_two_again() {
     assert_eq!(id_of(&app, slug).await["slug"], other["slug"]);
     let twice = ask(&app, "organiser", UNDO, json!({ "id": made["mergeId"] })).await;
     let twice = &twice["data"]["undoMerge"]["userErrors"][0];
-    let late = "Dit kan niet meer worden teruggedraaid.";
+    let late = "This cannot be undone any more.";
     assert_eq!((&twice["code"], &twice["message"]), (&"NOT_FOUND".into(), &late.into()));
 }
 

@@ -123,8 +123,6 @@ async fn furnish(house: &House, (one, other): (&Listing, &Listing)) {
         media::add(&ctx, &house.domain, id, shot(number)).await.unwrap();
     }
     let owner = owner_of(house, other.id, "baas@voorbeeld.nl").await;
-    let asked = ("hulp@voorbeeld.nl", Keeper::Editor, Language::Nl);
-    keepers::invite(&owner, &house.domain, other.id, asked).await.unwrap();
     let claimant = as_member(house, &member(house, HANNEKE, "Hanneke", None).await);
     let wish = (Wish::CounterCode, Language::Nl);
     claims::claim(&claimant, &house.domain, other.id, wish).await.unwrap();
@@ -132,6 +130,8 @@ async fn furnish(house: &House, (one, other): (&Listing, &Listing)) {
         let said = Said { about: About::Gone, proposed: String::new(), note: "Leeg".to_owned() };
         reports::report(&house.visitor(), &house.domain, id, &said, "192.0.2.1").await.unwrap();
     }
+    let asked = ("hulp@voorbeeld.nl", Keeper::Editor, Language::Nl);
+    keepers::invite(&owner, &house.domain, other.id, asked).await.unwrap();
 }
 
 async fn two_become_one_and_two_again(house: &House) {

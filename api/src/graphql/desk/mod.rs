@@ -68,7 +68,8 @@ impl DeskQuery {
         #[graphql(desc = "The cursor of the edge after which to go on.")] after: Option<String>,
     ) -> async_graphql::Result<Option<MergeConnection>> {
         let visit = Visit::of(ctx);
-        let after = after.map(cursor).transpose().map_err(|error| wrong(visit, &error))?;
+        let after =
+            after.as_deref().map(cursor).transpose().map_err(|error| wrong(visit, &error))?;
         let page = (limits::page_size(first), after);
         match merging::latest(&visit.ctx, &visit.domain, page).await {
             Ok(merges) => Ok(Some(MergeConnection::of(visit, merges, after.is_some()))),
@@ -102,10 +103,10 @@ fn query(
         area: filter.area_id.map(area).transpose()?,
         days: filter.waiting_days,
         first: limits::page_size(first),
-        after: after.map(cursor).transpose()?,
+        after: after.as_deref().map(cursor).transpose()?,
     })
 }
 
-fn cursor(it: String) -> Result<Cursor, Wrong> {
-    Cursor::decode(&it).map_err(|_| Wrong::Field("after", Problem::BadCursor))
+fn cursor(it: &str) -> Result<Cursor, Wrong> {
+    Cursor::decode(it).map_err(|_| Wrong::Field("after", Problem::BadCursor))
 }
