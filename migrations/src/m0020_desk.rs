@@ -14,6 +14,9 @@ update listing_claims set shown = true where state in ('disputed', 'confirmed');
 -- for somebody else.
 alter table listing_claims add column by_id uuid references members (id) on delete set null;
 alter table listing_reports add column by_id uuid references members (id) on delete set null;
+-- Before others could do it for them, everybody did it themselves.
+update listing_claims set by_id = member_id;
+update listing_reports set by_id = member_id;
 create index listing_claims_hands on listing_claims (by_id);
 create index listing_reports_hands on listing_reports (by_id);
 

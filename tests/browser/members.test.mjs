@@ -62,7 +62,7 @@ for (const [language, colorScheme, width] of [
   });
 }
 
-test('without JavaScript: a password, another device, and out everywhere', async () => {
+test('without JavaScript: a password, another device, out everywhere, and gone', async () => {
   const options = { javaScriptEnabled: false };
   const one = await visitor(open.browser, options);
   const two = await visitor(open.browser, options);
@@ -89,6 +89,20 @@ test('without JavaScript: a password, another device, and out everywhere', async
   assert.equal(two.page.url(), `${base}/inloggen?gedaan=overal`);
   await one.page.goto(`${base}/mijn`);
   assert.match(one.page.url(), /\/inloggen\?terug=/);
+
+  await givePassword(one.page, email);
+  await one.page.waitForURL(`${base}/mijn`);
+  await one.page.goto(`${base}/mijn/gegevens`);
+  await press(one.page, 'form[action$=weg] [type=submit]');
+  assert.equal(await one.page.locator('#zeker').getAttribute('aria-invalid'), 'true');
+  await one.page.locator('#zeker').check();
+  await one.page.locator('[type=password]').fill(PASSWORD);
+  await press(one.page, 'form[action$=weg] [type=submit]');
+  assert.equal(one.page.url(), `${base}/tot-ziens`);
+  await one.page.goto(`${base}/inloggen`);
+  await givePassword(one.page, email);
+  await one.page.locator('.form-error, [role=alert]').first().waitFor();
+  assert.match(one.page.url(), /\/inloggen/, 'nobody is known by it any more');
   await one.context.close();
   await two.context.close();
 });

@@ -13,7 +13,7 @@ use koop_domain::listings::keepers::{
 use koop_domain::listings::model::{Address, Facts, Kind, Listing, Service, Whereabouts};
 use koop_domain::listings::opening_hours::{Certainty, State, status};
 use koop_domain::listings::provenance::{FactGroup, Origin};
-use koop_domain::listings::{self};
+use koop_domain::listings::{self, merging};
 use koop_domain::members::{self, model::Secret};
 
 use crate::harness::{House, on_both_databases};
@@ -291,6 +291,15 @@ async fn who_goes_takes_their_home_along(house: &House) {
     let me = as_member(house, &member(house, HANNEKE, "Hanneke", Some(GOOD)).await);
     let home = Facts { whereabouts: Whereabouts::AtHome, ..workshop("Naaister aan huis") };
     keepers::add(&me, &house.domain, home, true).await.unwrap();
+    let added_home = async |name: &str| {
+        let facts = Facts { whereabouts: Whereabouts::AtHome, ..workshop(name) };
+        match keepers::add(&me, &house.domain, facts, true).await.unwrap() {
+            Added::New(listing) => listing.id,
+            Added::Known(known) => panic!("it looks like {known:?}"),
+        }
+    };
+    let pair = (added_home("Kapper aan huis").await, added_home("Kapster aan huis").await);
+    merging::merge(&house.operator(), &house.domain, pair, None).await.unwrap();
     added(&me, house, "Fietsenmakerij Proef").await;
     members::delete_me(&me, &house.domain, &Secret::new(GOOD)).await.unwrap();
     let left = house.lines("select slug as detail from listings").await;

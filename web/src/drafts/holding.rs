@@ -10,6 +10,7 @@ use http::header::CONTENT_TYPE;
 
 use super::refused;
 use crate::Web;
+use crate::error::Failure;
 use crate::form::Slips;
 use crate::keeping::Typed;
 use crate::reader::Reader;
@@ -33,9 +34,9 @@ pub(crate) async fn hold(State(web): State<Web>, request: Request, next: Next) -
     }
     let reader = Reader::of(&web, request.uri(), request.headers(), request.extensions());
     let (parts, body) = request.into_parts();
-    // Cut off on its way: whoever reads it next finds that out.
+    // Cut off on its way: half a form is none.
     let Ok(bytes) = to_bytes(body, HELD_MAX_BYTES).await else {
-        return next.run(Request::from_parts(parts, Body::empty())).await;
+        return Failure::INVALID.into_response();
     };
     let response = next.run(Request::from_parts(parts, Body::from(bytes.clone()))).await;
     if response.extensions().get::<NotDone>().is_none() {

@@ -314,3 +314,30 @@ async fn a_code_and_a_session_end() {
     assert_eq!(browser.get("/mijn").await.to(), "/inloggen?terug=/mijn");
     assert!(!browser.cookies.contains_key(SESSION));
 }
+
+/// What a form does not ask is not taken from it, whatever it is called.
+#[tokio::test]
+async fn nobody_makes_themselves_more_than_a_member() {
+    let house = House::new().await;
+    let mut browser = Browser::new(&house);
+    let more = [
+        ("operator", "true"),
+        ("is_operator", "ja"),
+        ("rol", "organiser"),
+        ("role", "operator"),
+        ("state", "active"),
+        ("id", "mem_00000000000000000000000000"),
+    ];
+    let with = |fields: &[(&'static str, &'static str)]| [fields, &more].concat();
+    let asked = with(&[("doel", "aanmelden"), ("email", HANNEKE), ("naam", "Hanneke")]);
+    browser.post("/inloggen/mail", &asked).await;
+    let (code, _) = mailed(&house, HANNEKE).await;
+    let mut typed: Vec<(&str, &str)> = more.to_vec();
+    typed.push(("code", &code));
+    assert_eq!(browser.post("/inloggen/code", &typed).await.to(), "/mijn");
+    browser.post("/mijn", &with(&[("naam", "Hanneke"), ("taal", "nl")])).await;
+    for desk in ["/beheer", "/beheer/wachtrij", "/beheer/samenvoegen", "/beheer/claims"] {
+        let seen = browser.get(desk).await;
+        assert_ne!(seen.status, StatusCode::OK, "{desk}");
+    }
+}

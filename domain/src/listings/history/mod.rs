@@ -9,6 +9,7 @@ pub use self::model::{Changed, Entry, Field};
 use super::edit;
 use super::error::ListingError;
 use super::keepers;
+use super::merging::PLACE;
 use super::model::Listing;
 use super::reports::write_to;
 use super::store as listings_store;
@@ -95,6 +96,7 @@ pub async fn revert(
     areas::refresh(domain).await?;
     let tx = domain.db.write().await?;
     let atlas = areas::atlas_in(&tx, domain).await?;
+    listings_store::lock(&tx, [id]).await?;
     let before = listings_store::by_ids(tx.conn(), [id]).await?.remove(&id);
     if let Some(before) = &before {
         // Who may not is told that, and not what they left out.
@@ -147,9 +149,12 @@ pub(crate) async fn put_forth(
     let back = one(revision).await?.ok_or(ListingError::NotFound)?.listing.facts;
     let before = one(revision - 1).await?.ok_or(ListingError::NotFound)?.listing.facts;
     let deed: edit::Deed<'_> = Box::new(move |facts| {
-        let put_back = Field::ALL.into_iter().filter(|it| it.differs(&before, &back));
-        for field in put_back {
-            if !field.differs(facts, &back) {
+        // Where a place is goes together: half of it would make a door of another's home.
+        let has_moved = PLACE.iter().any(|it| it.differs(facts, &back));
+        for field in Field::ALL.into_iter().filter(|it| it.differs(&before, &back)) {
+            let is_newer =
+                if PLACE.contains(&field) { has_moved } else { field.differs(facts, &back) };
+            if !is_newer {
                 field.copy(&before, facts);
             }
         }

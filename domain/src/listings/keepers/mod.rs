@@ -22,6 +22,7 @@ use crate::policy::{self, Action, Standing};
 use crate::{Domain, communities};
 
 use super::error::ListingError;
+use super::merging;
 use super::model::{Listing, Whereabouts};
 
 pub(crate) use self::adding::each_alike;
@@ -180,7 +181,8 @@ pub(crate) async fn take_home_along(
     ctx: &Ctx,
     member: MemberId,
 ) -> Result<(), DbError> {
-    let own = store::own(tx, member).await?;
+    let mut own = store::own(tx, member).await?;
+    own.extend(merging::of_member(tx, member, &own).await?);
     let all = super::store::by_ids(tx.conn(), own).await?;
     let is_home =
         |it: &&Listing| it.facts.whereabouts == Whereabouts::AtHome && it.source.is_none();

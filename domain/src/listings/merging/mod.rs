@@ -14,12 +14,13 @@ use sea_orm::ConnectionTrait;
 
 use self::model::{Keeping, Taken, Trail, kept, left, merged, parted};
 pub use self::model::{Made, Merge, Merges, UNDO_DAYS, better, differing};
+pub(crate) use self::model::{PLACE, is_home};
 use super::differences::held_at_desk;
 use super::edit::moment;
 use super::error::{ListingError, Problem};
 use super::history::Field;
 use super::keepers::{self, Keeper};
-use super::model::Listing;
+use super::model::{Listing, Whereabouts};
 use super::provenance::{OPERATOR, STEWARD as BY_STEWARD};
 use super::reports::write_to;
 use super::{rules, store as listings_store};
@@ -128,7 +129,9 @@ pub async fn merge(
     let chosen = from_lost.map_or_else(|| better(&survivor, &lost), <[Field]>::to_vec);
     let by = (editor(ctx), moment(ctx));
     let taken = Taken { fields: &chosen, is_chosen: from_lost.is_some() };
-    let mut changes = [merged(&survivor, &lost, taken, by), left(&lost, by)];
+    let whole = merged(&survivor, &lost, taken, by);
+    let gone = left(&lost, &whole.listing, by);
+    let mut changes = [whole, gone];
     rules::check(&changes[0].listing.facts)?;
     listings_store::save(&tx, ctx, &atlas, &mut changes).await?;
     let [whole, _] = changes;
@@ -220,7 +223,7 @@ async fn part(
     now.sort_unstable();
     // Whoever was given the lost one since would lose it.
     let is_free = store::keepings(tx.conn(), pair.1).await?.is_empty();
-    let gone = left(&trail.lost, (editor(ctx), moment(ctx))).listing;
+    let gone = left(&trail.lost, &trail.merged, (editor(ctx), moment(ctx))).listing;
     let changes = (now == since && is_free)
         .then(|| {
             let one = parted(&survivor, &trail.merged, &trail.survivor, ctx.now)?;
@@ -330,8 +333,34 @@ pub async fn absorbed(
         }
         all.extend(last.iter().copied());
     }
-    let mut rows = listings_store::by_ids(db, all.iter().copied()).await?;
-    Ok(all.iter().filter_map(|id| rows.remove(id)).collect())
+    let mut rows = listings_store::by_ids(db, all.iter().copied().chain([id])).await?;
+    let is_home = rows.remove(&id).is_some_and(|it| is_home(&it));
+    let of_home = |mut it: Listing| {
+        // It may have become one since.
+        if is_home {
+            it.facts.whereabouts = Whereabouts::AtHome;
+        }
+        it
+    };
+    Ok(all.iter().filter_map(|id| rows.remove(id)).map(of_home).collect())
+}
+
+/// What became part of some listings of a member, and what was theirs until it did.
+pub(crate) async fn of_member(
+    tx: &WriteTx,
+    member: MemberId,
+    own: &[ListingId],
+) -> Result<Vec<ListingId>, DbError> {
+    let mut all = store::was_of(tx.conn(), member).await?;
+    let mut last = own.to_vec();
+    for _ in 0..STEPS_MAX {
+        last = store::into(tx.conn(), &last).await?;
+        if last.is_empty() {
+            break;
+        }
+        all.extend(last.iter().copied());
+    }
+    Ok(all)
 }
 
 /// Forgets what is needed to undo what can be undone no more.

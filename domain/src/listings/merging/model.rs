@@ -155,9 +155,9 @@ fn weight(listing: &Listing, group: FactGroup) -> (u8, Option<NaiveDate>) {
 }
 
 /// What says where a place is.
-const PLACE: [Field; 3] = [Field::Whereabouts, Field::Address, Field::Point];
+pub(crate) const PLACE: [Field; 3] = [Field::Whereabouts, Field::Address, Field::Point];
 
-fn is_home(it: &Listing) -> bool {
+pub(crate) fn is_home(it: &Listing) -> bool {
     it.facts.whereabouts == Whereabouts::AtHome
 }
 
@@ -224,15 +224,22 @@ pub(super) fn merged(
     Change { listing, groups, was: Terms::of(survivor) }
 }
 
-/// The lost one: gone, and no file brings it back.
+/// The lost one: gone, and no file brings it back. What goes on as somebody's home is one itself:
+/// else its door would be read there.
 #[must_use]
-pub(super) fn left(lost: &Listing, (editor, by): (&str, Moment)) -> Change {
+pub(super) fn left(lost: &Listing, whole: &Listing, (editor, by): (&str, Moment)) -> Change {
     let mut listing = next(lost, by.now);
-    listing.facts.state = LifeState::Gone { since: None };
     let origin = Origin::Edit { editor: editor.to_owned() };
     let known = Confirmation { origin, confirmed_on: Some(by.today) };
+    let mut groups = vec![FactGroup::State];
+    if is_home(whole) && !is_home(lost) {
+        listing.facts.whereabouts = Whereabouts::AtHome;
+        listing.provenance.insert(FactGroup::Place, known.clone());
+        groups.push(FactGroup::Place);
+    }
+    listing.facts.state = LifeState::Gone { since: None };
     listing.provenance.insert(FactGroup::State, known);
-    Change { listing, groups: vec![FactGroup::State], was: Terms::of(lost) }
+    Change { listing, groups, was: Terms::of(lost) }
 }
 
 /// A listing as it was before, unless something was written since: that would be lost. What

@@ -83,9 +83,10 @@ proptest! {
         let back = parted(&whole, &whole, &one, moment().1.now).unwrap().listing;
         prop_assert_eq!((&back.facts, &back.provenance, &back.source), (&one.facts, &one.provenance, &one.source));
         prop_assert_eq!(back.revision, one.revision + 2);
-        let gone = left(&other, moment()).listing;
+        let gone = left(&other, &whole, moment()).listing;
         let back = parted(&gone, &gone, &other, moment().1.now).unwrap().listing;
         prop_assert_eq!((&back.facts, &back.provenance), (&other.facts, &other.provenance));
+        prop_assert!(is_home(&gone) || !is_home(&whole), "its door is read nowhere");
     }
 
     /// Each field is one of the two, as it was chosen, and the default leaves nothing unsaid.

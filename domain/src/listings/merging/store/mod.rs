@@ -65,6 +65,26 @@ pub(super) async fn active(
     Ok(id.map(ListingId))
 }
 
+/// Which listings were a member's alone when they were made one with another, and are nobody's.
+pub(super) async fn was_of(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+) -> Result<Vec<ListingId>, DbError> {
+    let same = Expr::col((KEEPERS, "listing_id")).equals((REMEMBERED, "listing_id"));
+    let kept = Query::select().expr(Expr::val(1)).from(KEEPERS).and_where(same).take();
+    let query = Query::select()
+        .column("listing_id")
+        .from(REMEMBERED)
+        .and_where(Expr::exists(kept).not())
+        .and_where(Expr::col("member_id").eq(member.0))
+        .and_where(Expr::col("profile_id").is_null())
+        .and_where(Expr::col("role").is_in([Keeper::Owner, Keeper::Finder].map(Keeper::key)))
+        .take();
+    let rows = db.query_all(&query).await?;
+    let ids: Result<Vec<Uuid>, DbErr> = rows.iter().map(|row| row.try_get_by_index(0)).collect();
+    Ok(ids?.into_iter().map(ListingId).collect())
+}
+
 /// Which listings were merged into some, and still are.
 pub(super) async fn into(
     db: &impl ConnectionTrait,
