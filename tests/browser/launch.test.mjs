@@ -58,7 +58,10 @@ for (const [javaScriptEnabled, colorScheme] of [
     assert.match(await page.locator('.source').textContent(), new RegExp(`Winkeliers ${shop}`));
 
     await page.goto(`${base}/beheer/tabel`);
-    await press(page, '.table-batches form .button');
+    await press(page, '.table-batches .button');
+    assert.match(await page.locator('.desk-waits').innerText(), /1/, 'it is told what would go');
+    await isWell(page, 'before it is undone');
+    await press(page, 'form[action="/beheer/tabel/terug"] .button');
     assert.match(await page.locator('[role=status]').innerText(), /1 weer weg/);
     assert.match(await page.locator('.table-batches li').first().innerText(), /ongedaan gemaakt/);
     await isWell(page, 'it was undone');
