@@ -145,6 +145,11 @@ for (const [javaScriptEnabled, colorScheme] of [
     await addPlace(page, base, `Broodplank ${colorScheme}`);
     const milan = await visitor(open.browser, { javaScriptEnabled, colorScheme });
     await enterDemo(milan.page, open.house, 'winkel', '/mijn/plekken');
+    assert.doesNotMatch(await milan.page.locator('main').innerText(), new RegExp(`Broodplank ${colorScheme}`), 'nobody belongs unasked');
+    await milan.page.goto(`${base}/mijn/namens`);
+    await isWell(milan.page, 'somebody is asked to belong');
+    await press(milan.page, 'section[aria-labelledby=gevraagd] [value=ja]');
+    await milan.page.goto(`${base}/mijn/plekken`);
     assert.match(await milan.page.locator('main').innerText(), new RegExp(`Broodplank ${colorScheme}`));
     assert.deepEqual(problems.filter((it) => !/status of 400/.test(it)), []);
     await context.close();
