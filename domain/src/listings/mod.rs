@@ -157,6 +157,7 @@ pub async fn find_many(
     for ids in ids.chunks(FIND_MAX) {
         found.extend(store::by_ids(domain.db.reader(), ids.iter().copied()).await?);
     }
+    merging::as_homes(domain.db.reader(), found.values_mut()).await?;
     Ok(found)
 }
 

@@ -8,6 +8,7 @@ use koop_domain::listings::claims::{self, ClaimState, Wish};
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::keepers::{self, Keeper};
 use koop_domain::listings::merging::{self, UNDO_DAYS};
+use koop_domain::listings::model::Whereabouts;
 use koop_domain::listings::reports::{self, About, Said};
 use koop_domain::listings::{self, history};
 
@@ -25,6 +26,7 @@ on_both_databases! {
     a_change_that_was_put_back_is_put_forth_where_it_went_on;
     who_was_given_the_lost_one_keeps_it;
     what_can_be_undone_is_told_first;
+    no_door_is_told_of_what_became_a_home_since;
 }
 
 async fn whose_place_it_is_hears_of_a_merge(house: &House) {
@@ -162,4 +164,30 @@ async fn what_can_be_undone_is_told_first(house: &House) {
     let odd = koop_domain::page::Cursor::Offset { offset: 1, query: 1 };
     let odd = merging::latest(&ctx(), &house.domain, (1, Some(odd))).await;
     assert!(matches!(odd, Err(ListingError::Invalid { field: "after", .. })));
+}
+
+async fn no_door_is_told_of_what_became_a_home_since(house: &House) {
+    let (one, other) = pair(house).await;
+    let spare = listings::model::Facts { name: "Noor aan huis".to_owned(), ..one.facts.clone() };
+    let added = keepers::add(&house.operator(), &house.domain, spare, true).await.unwrap();
+    let keepers::Added::New(last) = added else { panic!("it is new") };
+    merge(house, (&one, &other), None).await.unwrap();
+    let now = by_slug(house, &one.slug).await;
+    merge(house, (&last, &now), None).await.unwrap();
+    let (visitor, domain) = (house.visitor(), &house.domain);
+    let streets = async || {
+        let ids = [one.id, other.id];
+        let found = listings::find_many(&visitor, domain, &ids).await.unwrap();
+        let by_id = found.values().filter_map(|it| it.facts.shown_address()?.street);
+        let told = history::of(&visitor, domain, other.id, (None, 20)).await.unwrap();
+        let before = told.entries.iter().filter_map(|it| it.after.address.clone()?.street);
+        let made = merging::latest(&house.operator(), domain, (20, None)).await.unwrap().made;
+        let lost = made.iter().filter_map(|it| it.pair[1].facts.shown_address()?.street);
+        [by_id.count(), before.count(), lost.count()]
+    };
+    assert!(streets().await.iter().all(|count| *count > 0), "a shop's door is told");
+    let now = by_slug(house, &last.slug).await;
+    let facts = listings::model::Facts { whereabouts: Whereabouts::AtHome, ..now.facts.clone() };
+    listings::edit(&house.operator(), domain, last.id, now.revision, facts).await.unwrap();
+    assert_eq!(streets().await, [0, 0, 0], "two steps on it is a home");
 }

@@ -9,7 +9,7 @@ pub use self::model::{Changed, Entry, Field};
 use super::edit;
 use super::error::ListingError;
 use super::keepers;
-use super::merging::PLACE;
+use super::merging::{self, PLACE};
 use super::model::Listing;
 use super::reports::write_to;
 use super::store as listings_store;
@@ -49,7 +49,9 @@ pub async fn of(
 ) -> Result<History, ListingError> {
     policy::check(ctx, Action::ReadDirectory)?;
     let db = domain.db.reader();
-    let now = listings_store::by_ids(db, [id]).await?.remove(&id).ok_or(ListingError::NotFound)?;
+    let now = listings_store::by_ids(db, [id]).await?.remove(&id);
+    let mut now = now.ok_or(ListingError::NotFound)?;
+    merging::as_homes(db, [&mut now]).await?;
     let standing = keepers::standing(ctx, domain, &now).await?;
     let may_revert = policy::allows_on(ctx.actor, Action::EditListing, standing);
     let first = first.clamp(1, PAGE_MAX) as usize;

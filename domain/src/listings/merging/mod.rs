@@ -4,14 +4,16 @@
 //! survivor. Photos, keepers, what waits and the outside records go along, so that a later edition
 //! of either data set meets the survivor and brings no third one in. All of it is one transaction.
 
+mod leading;
 mod model;
 pub(crate) mod store;
 
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
-use sea_orm::ConnectionTrait;
 
+pub(crate) use self::leading::survivor_of;
+pub(super) use self::leading::{as_homes, led_on};
 use self::model::{Keeping, Taken, Trail, kept, left, merged, parted};
 pub use self::model::{Made, Merge, Merges, UNDO_DAYS, better, differing};
 pub(crate) use self::model::{PLACE, is_home};
@@ -276,40 +278,13 @@ pub async fn latest(
     let more = merges.len() > first;
     merges.truncate(first);
     let ids = merges.iter().flat_map(|(_, it)| [it.survivor, it.lost]);
-    let rows = listings_store::by_ids(db, ids).await?;
+    let mut rows = listings_store::by_ids(db, ids).await?;
+    as_homes(db, rows.values_mut()).await?;
     let both = |(is_undoable, merge): (bool, Merge)| {
         let pair = [rows.get(&merge.survivor)?.clone(), rows.get(&merge.lost)?.clone()];
         Some(Made { cursor: model::cursor(is_undoable, &merge), is_undoable, merge, pair })
     };
     Ok(Merges { made: merges.into_iter().filter_map(both).collect(), more })
-}
-
-/// Where a listing that is gone went on, if it was merged.
-pub(super) async fn led_on(
-    domain: &Domain,
-    id: ListingId,
-) -> Result<Option<Listing>, ListingError> {
-    let db = domain.db.reader();
-    let to = survivor_of(db, id).await?;
-    if to == id {
-        return Ok(None);
-    }
-    Ok(listings_store::by_ids(db, [to]).await?.remove(&to))
-}
-
-/// The listing as which one goes on: itself, unless it was merged.
-pub(crate) async fn survivor_of(
-    db: &impl ConnectionTrait,
-    id: ListingId,
-) -> Result<ListingId, DbError> {
-    let mut to = id;
-    for _ in 0..STEPS_MAX {
-        match store::active(db, to).await? {
-            Some(survivor) => to = survivor,
-            None => break,
-        }
-    }
-    Ok(to)
 }
 
 /// The listings that became part of one, as they were left: whose facts it tells, and on what

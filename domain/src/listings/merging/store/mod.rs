@@ -2,6 +2,8 @@
 
 mod along;
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
@@ -63,6 +65,28 @@ pub(super) async fn active(
     let row = db.query_one(&query).await?;
     let id = row.map(|row| row.try_get_by_index::<Uuid>(0)).transpose()?;
     Ok(id.map(ListingId))
+}
+
+/// Into which listing each of some is merged now, where it is.
+pub(super) async fn survivors(
+    db: &impl ConnectionTrait,
+    lost: impl IntoIterator<Item = ListingId>,
+) -> Result<HashMap<ListingId, ListingId>, DbError> {
+    let lost: Vec<Uuid> = lost.into_iter().map(|id| id.0).collect();
+    if lost.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let query = Query::select()
+        .columns(["lost_id", "survivor_id"])
+        .from(TABLE)
+        .and_where(Expr::col("lost_id").is_in(lost))
+        .and_where(Expr::col("undone_at").is_null())
+        .take();
+    let read = |row: &QueryResult| {
+        Ok((ListingId(row.try_get_by_index(0)?), ListingId(row.try_get_by_index(1)?)))
+    };
+    let all: Result<_, DbErr> = db.query_all(&query).await?.iter().map(read).collect();
+    Ok(all?)
 }
 
 /// Which listings were a member's alone when they were made one with another, and are nobody's.
