@@ -44,6 +44,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/straatronde/antwoord", get(round::to_start).merge(post(round::answer)))
         .route("/straatronde/terug", get(round::to_start).merge(post(round::undo)))
         .route("/straatronde/lijst", get(round::list))
+        .route("/straatronde/posters", get(poster::of_street))
 }
 
 /// The place with this name in the address bar.

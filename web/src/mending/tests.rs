@@ -16,7 +16,7 @@ use koop_domain::ports::Ids;
 use uuid::Uuid;
 
 use super::history::{HistoryPage, Known, Typed as HistoryTyped};
-use super::poster::Poster;
+use super::poster::{Poster, StreetPosters};
 use super::report::{ReportPage, Typed};
 use super::reports::{Filters, Frame, ReportsPage, Typed as Verdict};
 use super::round::{ListPage, RoundPage};
@@ -180,6 +180,15 @@ fn pages(language: Language) -> Vec<(String, String)> {
     add("list", list.render().unwrap());
     let street = Street { stretch, places: 2, done: 2, distance_m: Some(20) };
     add("streets", super::round::streets_page(own(), &[street], &atlas()).render().unwrap());
+    let street = Stretch { street: EVIL.into(), area: None };
+    let posters = |after| {
+        let (round, atlas) = (round(None, false), atlas());
+        StreetPosters::new(own(), &atlas, &street, (&round, after)).unwrap()
+    };
+    add("posters", posters(0).render().unwrap());
+    let sheets = posters(0).sheets.len();
+    assert!(sheets > 0 && sheets == round(None, false).stops.len(), "one for every door");
+    assert!(posters(sheets).sheets.is_empty() && posters(usize::MAX).next.is_none());
     add("poster", Poster::new(own(), &evil()).unwrap().render().unwrap());
     all
 }

@@ -314,6 +314,7 @@ round-list-name = Name
 round-list-yes = Still there
 round-list-no = Gone
 round-list-note = What you saw
+round-list-posters = Posters of this street
 round-list-print = Print this list with your browser’s print button.
 
 # Poster
@@ -326,6 +327,14 @@ poster-open = Open now?
 poster-scan = Scan the code
 poster-words = Opening hours, directions and special days. No ads, no followers.
 poster-code = The code leads to { $address }
+posters-title = Posters of a street
+posters-title-of = Posters { $street }
+posters-count = { $count ->
+    [one] One poster, in the order of the doors.
+   *[other] { $count } posters, in the order of the doors.
+}
+posters-how = Print this page on A4: each poster comes on a sheet of its own. Take them along when you walk by.
+posters-next = Next posters of this street
 
 # What we keep
 

@@ -314,6 +314,7 @@ round-list-name = Naam
 round-list-yes = Is er nog
 round-list-no = Weg
 round-list-note = Wat je zag
+round-list-posters = Posters van deze straat
 round-list-print = Print deze lijst met de printknop van je browser.
 
 # Poster
@@ -326,6 +327,14 @@ poster-open = Nu open?
 poster-scan = Scan de code
 poster-words = Openingstijden, route en bijzondere dagen. Zonder reclame, zonder volgers.
 poster-code = De code leidt naar { $address }
+posters-title = Posters van een straat
+posters-title-of = Posters { $street }
+posters-count = { $count ->
+    [one] Eén poster, op de volgorde van de deuren.
+   *[other] { $count } posters, op de volgorde van de deuren.
+}
+posters-how = Print deze pagina op A4: elke poster komt op een eigen vel. Neem ze mee als je langsloopt.
+posters-next = Volgende posters van deze straat
 
 # Wat we bewaren
 

@@ -1,5 +1,8 @@
-//! A poster for the window: the name, a code that leads to the page, and few words, on A4. The
-//! code is drawn here, as one path, so that nothing is fetched and no script runs.
+//! A poster for the window: the name, a code that leads to the page, and few words, on A4; and
+//! those of a whole street, for who walks along with them. The code is drawn here, as one path, so
+//! that nothing is fetched and no script runs.
+
+mod street;
 
 use std::fmt::Write as _;
 
@@ -24,15 +27,24 @@ use crate::texts;
 /// The quiet edge around a code, in modules: ISO/IEC 18004 asks for four.
 const QUIET: usize = 4;
 
+#[cfg(test)]
+pub(crate) use self::street::StreetPosters;
+pub(crate) use self::street::{POSTERS, get as of_street};
+
 #[derive(Template)]
 #[template(path = "mending/poster/poster.html")]
 pub(crate) struct Poster {
     pub page: Page,
     pub slug: String,
-    pub name: String,
-    pub heading: String,
     /// The words in both languages, the reader's first.
     pub words: Vec<Words>,
+    pub sheet: Sheet,
+}
+
+/// What stands on one poster only.
+pub(crate) struct Sheet {
+    pub name: String,
+    pub label: String,
     pub code: Code,
     pub address: String,
     pub code_label: String,
@@ -75,28 +87,38 @@ pub(crate) async fn get(
 
 impl Poster {
     pub(crate) fn new(page: Page, listing: &Listing) -> Result<Self, Failure> {
-        let address = format!("{}/plek/{}", page.base_url, listing.slug);
-        // A quarter of it may be torn off, or dirty.
-        let code = QRBuilder::new(address.as_str()).ecl(ECL::Q).build();
-        let code = code.map_err(|error| Failure::internal(&error))?;
+        let sheet = Sheet::of(&page, listing)?;
+        Ok(Self { slug: listing.slug.clone(), words: Words::all(&page), sheet, page })
+    }
+}
+
+impl Words {
+    fn all(page: &Page) -> Vec<Self> {
         let mut languages = Language::ALL;
         languages.sort_by_key(|it| *it != page.language);
-        let words = |it: Language| Words {
+        let words = |it: Language| Self {
             lang: it.code(),
             open: texts::text(it, "poster-open"),
             scan: texts::text(it, "poster-scan"),
             more: texts::text(it, "poster-words"),
         };
+        languages.map(words).into()
+    }
+}
+
+impl Sheet {
+    fn of(page: &Page, listing: &Listing) -> Result<Self, Failure> {
+        let address = format!("{}/plek/{}", page.base_url, listing.slug);
+        // A quarter of it may be torn off, or dirty.
+        let code = QRBuilder::new(address.as_str()).ecl(ECL::Q).build();
+        let code = code.map_err(|error| Failure::internal(&error))?;
         let name = listing.facts.name.clone();
         Ok(Self {
-            slug: listing.slug.clone(),
-            heading: page.with("poster-title-of", &[("name", name.clone().into())]),
+            label: page.with("poster-title-of", &[("name", name.clone().into())]),
             name,
-            words: languages.map(words).into(),
             code: Code::of(&code),
             code_label: page.with("poster-code", &[("address", address.clone().into())]),
             address: address.split_once("://").map_or(address.clone(), |(_, rest)| rest.to_owned()),
-            page,
         })
     }
 }

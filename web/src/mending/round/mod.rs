@@ -16,6 +16,7 @@ use koop_domain::listings::rounds::{self, Answer, Round, Stretch};
 use serde::Deserialize;
 
 use super::listing_id;
+use super::poster::POSTERS;
 use crate::Web;
 use crate::account::Mine;
 use crate::card::whereabouts;
@@ -27,6 +28,8 @@ use crate::texts;
 
 /// Where it begins.
 const START: &str = "/straatronde";
+/// Where a street is on paper.
+pub(super) const LIST: &str = "/straatronde/lijst";
 
 #[derive(Template)]
 #[template(path = "mending/round/round.html")]
@@ -62,6 +65,8 @@ pub(crate) struct ListPage {
     pub heading: String,
     pub words: String,
     pub back: String,
+    /// Where the posters of the street are.
+    pub posters: String,
     pub rows: Vec<Row>,
 }
 
@@ -151,7 +156,7 @@ pub(crate) async fn list(State(web): State<Web>, mine: Mine) -> Result<Response,
     let round = rounds::round(&reader.ctx, &web.site.domain, &stretch).await?;
     let slips = Slips::default();
     let mut page = Page::own(&web, reader, "round-list", "round-lead", &slips).await;
-    page.here = href("/straatronde/lijst", &stretch, &atlas);
+    page.here = href(LIST, &stretch, &atlas);
     let page = ListPage::new(page, &atlas, &stretch, &round);
     answer_privately(slips.status(), &page.page, &page)
 }
@@ -173,7 +178,7 @@ pub(super) fn streets_page(
     streets::StreetsPage::new(page, String::new(), heading, found, Vec::new(), atlas)
 }
 
-fn stretch_of(reader: &Reader, atlas: &Atlas) -> Option<Stretch> {
+pub(super) fn stretch_of(reader: &Reader, atlas: &Atlas) -> Option<Stretch> {
     stretch(reader.value("straat")?, reader.value("buurt").unwrap_or_default(), atlas)
 }
 
@@ -189,7 +194,7 @@ pub(crate) fn street_href(stretch: &Stretch, atlas: &Atlas) -> String {
 }
 
 /// The address of a street's page.
-fn href(path: &str, stretch: &Stretch, atlas: &Atlas) -> String {
+pub(super) fn href(path: &str, stretch: &Stretch, atlas: &Atlas) -> String {
     let slug = area_slug(stretch, atlas);
     let pairs = [("straat", stretch.street.as_str()), ("buurt", slug)];
     let pairs = pairs.iter().filter(|(_, value)| !value.is_empty()).collect::<Vec<_>>();
@@ -201,7 +206,7 @@ fn area_slug<'a>(stretch: &Stretch, atlas: &'a Atlas) -> &'a str {
 }
 
 /// What a street is called, with its area where it lies in one.
-fn name(page: &Page, stretch: &Stretch, atlas: &Atlas) -> String {
+pub(super) fn name(page: &Page, stretch: &Stretch, atlas: &Atlas) -> String {
     let area = stretch.area.and_then(|id| atlas.get(id));
     area.map_or_else(
         || stretch.street.clone(),
@@ -281,7 +286,7 @@ impl RoundPage {
             can_undo: round.last.is_some(),
             street: stretch.street.clone(),
             area: area_slug(stretch, atlas).to_owned(),
-            list: href("/straatronde/lijst", stretch, atlas),
+            list: href(LIST, stretch, atlas),
             page,
         }
     }
@@ -302,6 +307,7 @@ impl ListPage {
             heading: page.with("round-list-title", &street),
             words: page.with("round-list-words", &words),
             back: href(START, stretch, atlas),
+            posters: href(POSTERS, stretch, atlas),
             rows: round.stops.iter().map(row).collect(),
             page,
         }
