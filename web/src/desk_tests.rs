@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use askama::Template;
 use koop_domain::appeals::{Appeal, AppealState, Chance, First, Subject};
+use koop_domain::attestations::{self, Attestation};
 use koop_domain::communities::Seen;
 use koop_domain::communities::model::{
     Community, Joining, Membership, MembershipState, Role, Settings,
@@ -129,7 +130,15 @@ fn subjects() -> [Subject; 5] {
 /// Each in its own case, so that no two forms have one id.
 fn queue(matter: Matter, is_own: bool) -> Queue {
     let cursor = Cursor::Offset { offset: 1, query: 1 };
-    let case = Case { since: now(), is_own, is_silent: true, matter, cursor };
+    let attested = |kind| Attestation {
+        kind,
+        since: now(),
+        ends_at: None,
+        by: Some(EVIL.into()),
+        community: None,
+    };
+    let known = if is_own { Vec::new() } else { attestations::Kind::ALL.map(attested).into() };
+    let case = Case { since: now(), is_own, is_silent: true, matter, known, cursor };
     let counts = CaseKind::ALL.map(|kind| (kind, 2)).into();
     Queue { counts, cases: vec![case], more: true }
 }
@@ -305,4 +314,21 @@ fn ones_own_case_has_no_button() {
     };
     assert!(page(false).contains("name=\"besluit\""));
     assert!(!page(true).contains("name=\"besluit\""));
+}
+
+#[test]
+fn what_is_known_of_a_claimant_is_told() {
+    let told = |known_none| {
+        let page = page(Language::Nl);
+        let desk = head(&page, "/beheer/wachtrij");
+        let mut queue = queue(claim(Proof::Letter, ClaimState::Open), false);
+        if known_none {
+            queue.cases[0].known.clear();
+        }
+        let known = (Chosen::default(), queue, &atlas());
+        let typed = Typed::default();
+        QueuePage::new(page, desk, known, (&typed, None), Slips::default()).render().unwrap()
+    };
+    assert!(told(false).contains("Adres klopt sinds"), "{}", told(false));
+    assert!(told(true).contains("Nog niets") && !told(true).contains("klopt sinds"));
 }

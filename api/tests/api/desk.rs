@@ -7,7 +7,7 @@ use crate::people::{ask, settled};
 
 const QUEUE: &str = "query Q($kind: CaseKind, $first: Int, $after: String) { \
     queue(filter: {kind: $kind}, first: $first, after: $after) { counts { kind count } \
-    pageInfo { hasNextPage endCursor } edges { node { kind isOwn claimant listing { slug } \
+    pageInfo { hasNextPage endCursor } edges { node { kind isOwn claimant claimantAttestations { kind by } listing { slug } \
     report { id } claim { id state } duplicate { id other { slug } fields { field one other } } \
     appeal { id subject } } } } }";
 const MERGE: &str = "mutation M($one: ID!, $other: ID!, $fields: [String!]) { mergeListings(input: \
@@ -68,7 +68,9 @@ async fn a_refused_claimant_has_a_second_person() {
     let said = ask(&app, "member", claim, json!({ "id": spaak["id"] })).await;
     let claim = said["data"]["claimListing"]["claim"]["id"].clone();
     let seen = ask(&app, "steward", QUEUE, json!({ "kind": "CLAIM" })).await;
-    assert_eq!(seen["data"]["queue"]["edges"][0]["node"]["claimant"], "Samira");
+    let node = &seen["data"]["queue"]["edges"][0]["node"];
+    assert_eq!(node["claimant"], "Samira");
+    assert_eq!(node["claimantAttestations"][0], json!({ "kind": "EMAIL_CONFIRMED", "by": null }));
     let decide = "mutation D($id: ID!) { decideClaim(input: {claimId: $id, accept: false, \
         reason: \"Nee\"}) { claim { state } userErrors { code } } }";
     ask(&app, "steward", decide, json!({ "id": claim })).await;

@@ -6,7 +6,7 @@ mod letters;
 mod model;
 mod store;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{NaiveDate, TimeDelta, TimeZone};
 use sea_orm::ConnectionTrait;
@@ -84,6 +84,39 @@ pub async fn of_people(
     }
     for known in all.values_mut() {
         known.sort_by_key(|it| it.kind);
+    }
+    Ok(all)
+}
+
+/// What is known of some people who say that places are theirs, for who decides about that: their
+/// mail, their address, and whether neighbours in some communities know them. Who these are, and
+/// what certificates were seen, is not told there.
+pub(crate) async fn of_claimants(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    communities: &[CommunityId],
+    people: impl IntoIterator<Item = MemberId>,
+) -> Result<HashMap<MemberId, Vec<Attestation>>, DbError> {
+    let people: BTreeSet<MemberId> = people.into_iter().collect();
+    if people.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut all = of_all(ctx, db, &people.iter().copied().collect::<Vec<_>>()).await?;
+    for known in all.values_mut() {
+        known.retain(|it| it.kind != Kind::VogSeen);
+    }
+    for of in communities {
+        let (vouches, confirmed) = store::grounds(db, *of).await?;
+        for (member, known) in model::known((&vouches, &confirmed), &people) {
+            let (kind, since, community) = (Kind::KnownByNeighbours, known.since, Some(*of));
+            let it = Attestation { kind, since, ends_at: None, by: None, community };
+            all.entry(member).or_default().push(it);
+        }
+    }
+    for known in all.values_mut() {
+        known.sort_by_key(|it| (it.kind, it.since));
+        // Known in two communities is known.
+        known.dedup_by_key(|it| it.kind);
     }
     Ok(all)
 }

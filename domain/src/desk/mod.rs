@@ -16,11 +16,12 @@ use uuid::Uuid;
 use self::model::Place;
 pub use self::model::{Case, CaseKind, Matter, Queue, QueueQuery};
 use self::store::Asked;
+use crate::attestations::{self, Attestation};
 use crate::communities::{communities_where, territory};
 use crate::ctx::{Actor, Ctx};
 use crate::db::DbError;
 use crate::error::Problem;
-use crate::id::{ListingId, MemberId};
+use crate::id::{AreaId, CommunityId, ListingId, MemberId};
 use crate::listings::error::ListingError;
 use crate::listings::reports::{OWNER_DAYS, REASON_MAX};
 use crate::listings::{claims, differences, duplicates, reports, store as listings_store};
@@ -72,13 +73,16 @@ pub async fn queue(ctx: &Ctx, domain: &Domain, query: &QueueQuery) -> Result<Que
         _ => None,
     });
     let owned = store::owned_among(db, reported).await?;
+    let mut known = known(ctx, db, &matters).await?;
     for (_, place) in places {
         // What was decided meanwhile waits no more.
         let Some(matter) = matters.remove(&place.1) else { continue };
         let is_own = own.contains(&place.1);
         let is_silent = matches!(&matter, Matter::Report(it) if owned.contains(&it.1.id));
         let (since, cursor) = (place.0, query.cursor(place));
-        queue.cases.push(Case { since, is_own, is_silent, matter, cursor });
+        // Who does not decide it is told no more than who says so.
+        let known = known.remove(&place.1).filter(|_| !is_own).unwrap_or_default();
+        queue.cases.push(Case { since, is_own, is_silent, matter, known, cursor });
     }
     Ok(queue)
 }
@@ -142,6 +146,28 @@ async fn matters(
         matters.insert(it.id.0, Matter::Appeal(Box::new((it, name, listing, first))));
     }
     Ok(matters)
+}
+
+/// What is known of who says that places are theirs, by the claim; neighbours are asked in the
+/// communities that look after those places.
+async fn known(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    matters: &HashMap<Uuid, Matter>,
+) -> Result<HashMap<Uuid, Vec<Attestation>>, DbError> {
+    let claims = || {
+        matters.iter().filter_map(|(id, it)| match it {
+            Matter::Claim(it) => Some((*id, it.0.member, &it.2)),
+            _ => None,
+        })
+    };
+    let areas: HashSet<AreaId> = claims().flat_map(|(_, _, it)| it.areas.clone()).collect();
+    let around = communities::store::around(db, areas).await?;
+    let around: Vec<CommunityId> = around.iter().map(|it| it.id).collect();
+    let people: HashSet<MemberId> = claims().map(|(_, member, _)| member).collect();
+    let all = attestations::of_claimants(ctx, db, &around, people).await?;
+    let of = |(id, member, _): (Uuid, MemberId, &_)| Some((id, all.get(&member)?.clone()));
+    Ok(claims().filter_map(of).collect())
 }
 
 /// Which of them are the actor's own: what they said, what is theirs, what they decided first, and

@@ -1,5 +1,6 @@
 //! What waits at the desk, and what is asked of it.
 
+use crate::attestations::Attestation;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -97,6 +98,8 @@ pub struct Case {
     pub is_silent: bool,
     /// What it is about.
     pub matter: Matter,
+    /// What is known of whoever says that the place is theirs, for who decides whether it is.
+    pub known: Vec<Attestation>,
     /// Where the queue goes on after it.
     pub cursor: Cursor,
 }

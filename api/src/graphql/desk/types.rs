@@ -12,6 +12,7 @@ use super::super::claiming::Claim;
 use super::super::connection::PageInfo;
 use super::super::keeping::shown;
 use super::super::listings::Listing;
+use super::super::people::Attestation;
 use super::super::reports::Report;
 use super::super::scalars::Instant;
 use super::super::visit::Visit;
@@ -94,6 +95,8 @@ pub(crate) struct Case {
     claim: Option<Claim>,
     /// Who says so: the claimant, or who appeals.
     claimant: Option<String>,
+    /// What is known of the claimant: dated, never a document and never a score.
+    claimant_attestations: Vec<Attestation>,
     /// What a source says.
     difference: Option<SourceDifference>,
     /// What looks like the same place.
@@ -274,6 +277,7 @@ impl Case {
             report: None,
             claim: None,
             claimant: None,
+            claimant_attestations: it.known.into_iter().map(Attestation::from).collect(),
             difference: None,
             duplicate: None,
             appeal: None,
@@ -345,7 +349,7 @@ fn compared(
     }
 }
 
-fn words(visit: &Visit, field: Field, facts: &model::Facts) -> Option<String> {
+pub(super) fn words(visit: &Visit, field: Field, facts: &model::Facts) -> Option<String> {
     Some(fact_words(visit.language, field, facts)).filter(|it| !it.is_empty())
 }
 

@@ -1,6 +1,7 @@
 //! What waits, in words: what is said, what stands there now, and what can be done with it.
 
 use koop_domain::appeals::{Appeal, First, Subject};
+use koop_domain::attestations::Attestation;
 use koop_domain::desk::{Case, CaseKind, Matter};
 use koop_domain::listings::claims::{ClaimState, Proof};
 use koop_domain::listings::differences::Pending;
@@ -12,6 +13,7 @@ use crate::form::Slips;
 use crate::keeping::{Typed, why_not as why};
 use crate::mending::{about_key, fact_label, fact_words};
 use crate::page::Page;
+use crate::people::Known;
 use crate::place::place_line;
 use crate::texts::clock;
 
@@ -106,7 +108,7 @@ impl Item {
                 let kind = if is_report { CaseKind::Report } else { CaseKind::Suggestion };
                 (kind, report(page, &it.0, &it.1))
             }
-            Matter::Claim(it) => (CaseKind::Claim, claim(page, it)),
+            Matter::Claim(it) => (CaseKind::Claim, claim(page, it, &case.known)),
             Matter::Difference(it) => (CaseKind::Difference, difference(page, &it.0, &it.1)),
             Matter::Duplicate(it) => (CaseKind::Duplicate, duplicate(page, it)),
             Matter::Appeal(it) => (CaseKind::Appeal, appeal(page, it)),
@@ -174,7 +176,12 @@ fn report(page: &Page, it: &Report, place: &Listing) -> Item {
 fn claim(
     page: &Page,
     (it, claimant, place): &(koop_domain::listings::claims::Claim, String, Listing),
+    known: &[Attestation],
 ) -> Item {
+    let known = known.iter().map(|it| Known::of(page.language, it));
+    let known: Vec<String> = known.map(|it| format!("{} {}", it.what, it.since)).collect();
+    let known =
+        if known.is_empty() { page.t("queue-claimant-unknown") } else { known.join(" · ") };
     let is_disputed = it.state == ClaimState::Disputed;
     let is_open = it.state == ClaimState::Open;
     let state = page.t(if is_disputed { "whose-disputed" } else { "whose-open" });
@@ -189,6 +196,7 @@ fn claim(
         what: page.with("queue-claim-what", &[("name", claimant.clone().into())]),
         facts: vec![
             (page.t("queue-claimant"), claimant.clone()),
+            (page.t("queue-claimant-known"), known),
             (page.t("queue-claim-state"), state),
             (page.t("queue-claim-proof"), page.t(proof_key(it.proof))),
         ],
