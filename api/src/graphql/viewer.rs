@@ -159,8 +159,17 @@ impl Viewer {
     }
 
     /// The mandates that name them, the latest first.
-    async fn mandates(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Mandate>> {
-        people::mandates_of(Visit::of(ctx), &self.ctx).await
+    #[graphql(complexity = "limits::page(first.or(people::WHOLE), child_complexity)")]
+    async fn mandates(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many at most; 100 where nothing is said.")] first: Option<i32>,
+        #[graphql(desc = "After which, by its id: those that were given before it.")] after: Option<
+            ID,
+        >,
+    ) -> async_graphql::Result<Vec<Mandate>> {
+        let page = (limits::page_size(first.or(people::WHOLE)), after);
+        people::mandates_of(Visit::of(ctx), &self.ctx, page).await
     }
 
     /// The listings that they keep, or that whom they act for keeps.

@@ -126,6 +126,20 @@ async fn what_is_done_for_somebody_is_read_by_both() {
     }
     let other = ask(&app, "member", &log, json!({})).await;
     assert_eq!(other["data"]["mandateLog"], json!(null));
+    let first = format!("{{ mandateLog(mandateId: \"{id}\", first: 1) {{ id }} }}");
+    let first = ask(&app, "steward", &first, json!({})).await;
+    let line = first["data"]["mandateLog"][0]["id"].as_str().unwrap();
+    let rest = format!("{{ mandateLog(mandateId: \"{id}\", after: \"{line}\") {{ id }} }}");
+    let rest = ask(&app, "steward", &rest, json!({})).await;
+    assert_eq!(rest["data"]["mandateLog"], json!([]), "{rest}");
+    let own =
+        |after: &str| format!("{{ viewer {{ mandates(first: 1, after: \"{after}\") {{ id }} }} }}");
+    let next = ask(&app, "steward", &own(id), json!({})).await;
+    assert_eq!(next["data"]["viewer"]["mandates"], json!([]), "{next}");
+    for (reader, after) in [("steward", "nothing"), ("member", id)] {
+        let wrong = ask(&app, reader, &own(after), json!({})).await;
+        assert_eq!(code(&wrong), "BAD_USER_INPUT", "{wrong}");
+    }
     let all = format!(
         "{{ auditLog(communityId: \"{of}\", filter: {{act: \"acted_for\"}}) {{ edges {{ node {{ \
             actorName forId forName profileId mandateId }} }} }} }}"

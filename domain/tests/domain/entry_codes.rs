@@ -35,7 +35,7 @@ async fn a_code_from_the_desk_brings_a_mail_address(house: &House) {
     assert!(matches!(spent, Err(ProfileError::Invalid { field: "code", .. })));
     // A member herself now, she sees and ends what was given.
     let wit = as_member(house, &signed);
-    assert!(mine(&wit, &house.domain).await.unwrap().is_empty());
+    assert!(mine(&wit, &house.domain, (100, None)).await.unwrap().is_empty());
     let seen = communities::mine(&wit, &house.domain).await.unwrap();
     assert_eq!(seen.len(), 1, "and belongs where she did");
 }

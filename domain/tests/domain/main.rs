@@ -77,6 +77,8 @@ mod losing;
 #[cfg(test)]
 mod mandates;
 #[cfg(test)]
+mod mandates_paged;
+#[cfg(test)]
 mod map_upkeep;
 #[cfg(test)]
 mod media;

@@ -130,7 +130,7 @@ async fn somebody_without_mail_is_registered_and_acted_for(house: &House) {
     let own = keepers::of(&oost.joke, &house.domain, place).await.unwrap();
     assert_eq!(own, Keeper::Nobody, "it is hers, whoever brought it in");
     assert_eq!(keepers::mine(&acting, &house.domain, 20).await.unwrap().len(), 1);
-    let (told, lines) = done(&oost.joke, &house.domain, id).await.unwrap();
+    let (told, lines) = done(&oost.joke, &house.domain, id, (100, None)).await.unwrap();
     assert_eq!(told.mandate.signed_on, Some(today(house)));
     let told: Vec<_> = lines
         .iter()
@@ -145,7 +145,8 @@ async fn somebody_without_mail_is_registered_and_acted_for(house: &House) {
     // Somebody else's organiser reads none of it.
     let west = community(house, "West").await.id;
     let other = person(house, PIET, west, Role::Organiser).await;
-    assert!(matches!(done(&other, &house.domain, id).await, Err(ProfileError::NotFound)));
+    let read = done(&other, &house.domain, id, (100, None)).await;
+    assert!(matches!(read, Err(ProfileError::NotFound)));
     assert!(matches!(end(&other, &house.domain, id).await, Err(ProfileError::NotFound)));
     let seen = of_community(&other, &house.domain, oost.of, (100, None)).await;
     assert!(matches!(seen, Err(ProfileError::Denied(_))));
@@ -170,7 +171,7 @@ async fn every_act_for_somebody_is_written_down(house: &House) {
     reports::report(&acting, domain, other, &said, "192.0.2.1").await.unwrap();
     keepers::set_hours(&acting, domain, place, None, (Service::Counter, "24/7")).await.unwrap();
     koop_domain::listings::confirming::confirm(&acting, domain, place).await.unwrap();
-    let (_, lines) = done(&oost.organiser, domain, id).await.unwrap();
+    let (_, lines) = done(&oost.organiser, domain, id, (100, None)).await.unwrap();
     let mut what: Vec<_> = lines.iter().filter_map(|it| it.details["what"].as_str()).collect();
     what.reverse();
     assert_eq!(what, ["added", "claimed", "withdrew", "reported", "edited", "confirmed"]);
@@ -249,9 +250,10 @@ async fn whoever_is_named_and_the_organisers_end_it(house: &House) {
     let id = oost.mandate(house, &[Deed::KeepPlaces]).await;
     let piet = person(house, PIET, oost.of, Role::Member).await;
     assert!(matches!(end(&piet, &house.domain, id).await, Err(ProfileError::NotFound)));
-    assert!(matches!(done(&piet, &house.domain, id).await, Err(ProfileError::NotFound)));
+    let read = done(&piet, &house.domain, id, (100, None)).await;
+    assert!(matches!(read, Err(ProfileError::NotFound)));
     end(&oost.organiser, &house.domain, id).await.unwrap();
-    let all = mine(&oost.joke, &house.domain).await.unwrap();
+    let all = mine(&oost.joke, &house.domain, (100, None)).await.unwrap();
     assert!(all[0].mandate.ended_at.is_some());
     assert!(!all[0].mandate.counts(house.visitor().now));
 }

@@ -51,6 +51,24 @@ offer-member = You will keep their places along.
 offer-owner = You may do everything then: also let people in and hand places over.
 offer-yes = Yes, I belong
 offer-no = No
+mine-offered = { $count ->
+    [one] Somebody asks whether you belong to something.
+   *[other] You were asked { $count } times whether you belong to something.
+}
+mine-offered-way = Look and choose
+letter-offer-subject = Do you belong to { $profile }?
+letter-offer =
+    Hello,
+
+    { $by } asks whether you belong to { $profile } on Koop Lokaal.
+    You belong to it only once you say yes. You can on this page:
+
+    { $link }
+
+    Do you not know { $profile }? Then say no there, or do nothing.
+
+    See you soon,
+    Koop Lokaal
 
 profile-not-yours = You cannot act like this: it is not yours, or the mandate has ended.
 profile-not-found = There is no such thing, or it is not yours.
@@ -90,6 +108,7 @@ mandate-ended-on = Ended on { $day }
 mandate-end = End
 mandate-log = What was done
 mandate-log-lead = What somebody did for somebody else. Both can read it, and the organiser. Nothing disappears from it.
+mandate-log-next = Done earlier
 mandate-log-none = Nothing was done yet.
 mandate-done-given = The mandate counts from now on.
 mandate-done-ended = The mandate has ended.

@@ -51,6 +51,24 @@ offer-member = Je houdt dan hun plekken mee bij.
 offer-owner = Je mag dan alles: ook mensen binnenlaten en plekken overdragen.
 offer-yes = Ja, ik hoor erbij
 offer-no = Nee
+mine-offered = { $count ->
+    [one] Iemand vraagt of je ergens bij hoort.
+   *[other] Je bent { $count } keer gevraagd of je ergens bij hoort.
+}
+mine-offered-way = Kijk en kies
+letter-offer-subject = Hoor je bij { $profile }?
+letter-offer =
+    Hallo,
+
+    { $by } vraagt of je bij { $profile } hoort op Koop Lokaal.
+    Je hoort er pas bij als je ja zegt. Dat kan op deze pagina:
+
+    { $link }
+
+    Ken je { $profile } niet? Zeg daar dan nee, of doe niets.
+
+    Tot zo,
+    Koop Lokaal
 
 profile-not-yours = Zo kun je niet handelen: dit is niet van jou, of de machtiging is afgelopen.
 profile-not-found = Dit is er niet, of het is niet van jou.
@@ -90,6 +108,7 @@ mandate-ended-on = Gestopt op { $day }
 mandate-end = Stop
 mandate-log = Wat er is gedaan
 mandate-log-lead = Wat iemand voor een ander deed. Beiden kunnen het lezen, en de organisator. Niets verdwijnt eruit.
+mandate-log-next = Eerder gedaan
 mandate-log-none = Er is nog niets gedaan.
 mandate-done-given = De machtiging geldt vanaf nu.
 mandate-done-ended = De machtiging is gestopt.

@@ -110,6 +110,22 @@ pub(crate) struct PrintHomeLetterAgainInput {
     member_id: ID,
 }
 
+/// Of which community letters are printed.
+#[derive(InputObject)]
+pub(crate) struct PrintHomeLettersInput {
+    /// Which community.
+    community_id: ID,
+}
+
+/// What printing the letters came to.
+#[derive(Default, SimpleObject)]
+pub(crate) struct HomeLettersPayload {
+    /// The letters that were not printed yet; what is not among them is printed by asking again.
+    letters: Vec<HomeLetter>,
+    /// What has to be mended; empty when it is done.
+    user_errors: Vec<UserError>,
+}
+
 /// A letter to somebody's home, to print. Its code is told here and nowhere else.
 #[derive(SimpleObject)]
 pub(crate) struct HomeLetter {
@@ -183,6 +199,23 @@ pub(super) async fn ask_letter(
         Err(error) => Err(error),
     };
     done(visit, asked.map(|_| ()))
+}
+
+pub(super) async fn print_all(
+    visit: &Visit,
+    input: PrintHomeLettersInput,
+) -> async_graphql::Result<HomeLettersPayload> {
+    let done = match community_of(&input.community_id) {
+        Ok(id) => attestations::print_letters(&visit.ctx, &visit.domain, id).await,
+        Err(error) => Err(error),
+    };
+    Ok(match settle_profile(visit, done)? {
+        Ok(all) => HomeLettersPayload {
+            letters: all.into_iter().map(HomeLetter::from).collect(),
+            user_errors: Vec::new(),
+        },
+        Err(user_errors) => HomeLettersPayload { user_errors, ..Default::default() },
+    })
 }
 
 pub(super) async fn print_again(

@@ -4,7 +4,7 @@ use async_graphql::{Enum, ID, InputObject, SimpleObject};
 use koop_domain::audit::model::Line;
 use koop_domain::ctx::Ctx;
 use koop_domain::error::Problem;
-use koop_domain::id::{CommunityId, MandateId, MemberId};
+use koop_domain::id::{AuditId, CommunityId, MandateId, MemberId};
 use koop_domain::profiles::error::ProfileError;
 use koop_domain::profiles::mandates::{self, Deeds, NewRegistered, Told, Wish};
 
@@ -137,6 +137,8 @@ pub(crate) struct Mandate {
 /// Something that was done under a mandate.
 #[derive(SimpleObject)]
 pub(crate) struct MandateDone {
+    /// Its id in the log, after which a page begins.
+    id: ID,
     /// When.
     at: Instant,
     /// Who did it, by name; null once they are gone.
@@ -225,6 +227,7 @@ impl From<Line> for MandateDone {
     fn from(it: Line) -> Self {
         let what = it.details.get("what").and_then(|what| what.as_str());
         Self {
+            id: it.id.to_string().into(),
             at: it.at.into(),
             what: what.map(str::to_owned),
             agent: it.actor_name,
@@ -321,9 +324,17 @@ pub(super) async fn end(visit: &Visit, input: MandateInput) -> async_graphql::Re
 }
 
 /// The mandates that name the viewer.
-pub(crate) async fn mine(visit: &Visit, own: &Ctx) -> async_graphql::Result<Vec<Mandate>> {
-    let mine = mandates::mine(own, &visit.domain).await;
-    let mine = mine.map_err(|error| errors::of_kind(visit, error.kind(), &error))?;
+pub(crate) async fn mine(
+    visit: &Visit,
+    own: &Ctx,
+    (first, after): (u32, Option<ID>),
+) -> async_graphql::Result<Vec<Mandate>> {
+    let after = after.map(|it| MandateId::parse(&it)).transpose();
+    let after = after.map_err(|_| errors::wrong(visit, &BAD_CURSOR))?;
+    let mine = match mandates::mine(own, &visit.domain, (first, after)).await {
+        Err(ProfileError::Invalid { .. }) => return Err(errors::wrong(visit, &BAD_CURSOR)),
+        mine => mine.map_err(|error| errors::of_kind(visit, error.kind(), &error))?,
+    };
     Ok(mine.into_iter().map(|it| Mandate::of(visit, it)).collect())
 }
 
@@ -342,9 +353,15 @@ pub(super) async fn of_community(
     Ok(told.map(|all| all.into_iter().map(|it| Mandate::of(visit, it)).collect()))
 }
 
-pub(super) async fn log(visit: &Visit, id: &ID) -> async_graphql::Result<Option<Vec<MandateDone>>> {
+pub(super) async fn log(
+    visit: &Visit,
+    id: &ID,
+    (first, after): (u32, Option<ID>),
+) -> async_graphql::Result<Option<Vec<MandateDone>>> {
+    let after = after.map(|it| AuditId::parse(&it)).transpose();
+    let after = after.map_err(|_| errors::wrong(visit, &BAD_CURSOR))?;
     let found = match mandate_of(id) {
-        Ok(id) => mandates::done(&visit.ctx, &visit.domain, id).await,
+        Ok(id) => mandates::done(&visit.ctx, &visit.domain, id, (first, after)).await,
         Err(error) => Err(error),
     };
     let told = for_some(visit, found)?;

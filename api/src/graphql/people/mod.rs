@@ -8,8 +8,8 @@ use async_graphql::{Context, Description, ID, Object};
 use koop_domain::profiles::error::ProfileError;
 
 use self::attestations::{
-    AskLetterInput, ConfirmAddressInput, HomeLetterPayload, NoteVogInput, NoteVogOfInput,
-    PrintHomeLetterAgainInput, VouchInput,
+    AskLetterInput, ConfirmAddressInput, HomeLetterPayload, HomeLettersPayload, NoteVogInput,
+    NoteVogOfInput, PrintHomeLetterAgainInput, PrintHomeLettersInput, VouchInput,
 };
 pub(crate) use self::attestations::{
     Attestation, HomeLetterState, letter as letter_of, mine as attestations_of,
@@ -30,7 +30,7 @@ use super::user_errors::settle_profile;
 use super::visit::Visit;
 
 /// How many a list has at most, and where nobody says how many.
-const WHOLE: Option<i32> = Some(100);
+pub(crate) const WHOLE: Option<i32> = Some(100);
 
 /// What can be asked about people.
 #[derive(Description)]
@@ -56,13 +56,16 @@ impl PeopleQuery {
 
     /// What was done under a mandate, the latest first: for whom it names, and the organisers who
     /// see to it. Null to anybody else.
-    #[graphql(complexity = "limits::page(WHOLE, child_complexity)")]
+    #[graphql(complexity = "limits::page(first.or(WHOLE), child_complexity)")]
     async fn mandate_log(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which mandate.")] mandate_id: ID,
+        #[graphql(desc = "How many at most; 100 where nothing is said.")] first: Option<i32>,
+        #[graphql(desc = "After which, by its id: what was done before it.")] after: Option<ID>,
     ) -> async_graphql::Result<Option<Vec<MandateDone>>> {
-        mandates::log(Visit::of(ctx), &mandate_id).await
+        let page = (limits::page_size(first.or(WHOLE)), after);
+        mandates::log(Visit::of(ctx), &mandate_id, page).await
     }
 
     /// Who was registered in a community and has no mail address yet, for who registers its
@@ -211,6 +214,17 @@ impl Together {
         #[graphql(desc = "Where to.")] input: AskLetterInput,
     ) -> async_graphql::Result<DonePayload> {
         attestations::ask_letter(Visit::of(ctx), input).await
+    }
+
+    /// Prints the letters to people's homes that were not printed yet, at most 100 of the oldest: each
+    /// gets its code, which is told here and nowhere else.
+    #[graphql(complexity = "limits::page(WHOLE, child_complexity)")]
+    async fn print_home_letters(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Of which community.")] input: PrintHomeLettersInput,
+    ) -> async_graphql::Result<HomeLettersPayload> {
+        attestations::print_all(Visit::of(ctx), input).await
     }
 
     /// Prints the letter to somebody's home once more, for one that did not arrive: only its code

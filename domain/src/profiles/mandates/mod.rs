@@ -30,7 +30,7 @@ use crate::communities::model::MembershipState;
 use crate::ctx::{Actor, Ctx};
 use crate::db::{DbError, WriteTx};
 use crate::error::Problem;
-use crate::id::{CommunityId, MandateId, MemberId};
+use crate::id::{AuditId, CommunityId, MandateId, MemberId};
 use crate::listings::opening_hours::ZONE;
 use crate::members;
 use crate::members::attempts::{DAY, Limit};
@@ -126,14 +126,47 @@ pub async fn end(ctx: &Ctx, domain: &Domain, id: MandateId) -> Result<(), Profil
     Ok(tx.commit().await?)
 }
 
-/// The mandates that name me, the latest first.
+/// A page of the mandates that name me, the latest first: so many at most, after one of them.
+///
+/// # Errors
+/// [`ProfileError::SignedOut`], [`ProfileError::Invalid`] for `after` when it is none of mine.
+pub async fn mine(
+    ctx: &Ctx,
+    domain: &Domain,
+    page: (u32, Option<MandateId>),
+) -> Result<Vec<Told>, ProfileError> {
+    let me = me(ctx, Action::GiveMandate)?;
+    let is_mine = |it: &Mandate| [it.giver, it.agent].contains(&me.member);
+    paged(domain, Whose::Of(me.member), page, is_mine).await
+}
+
+/// Those under which I may act now, the latest first; at most [`PAGE_MAX`].
 ///
 /// # Errors
 /// [`ProfileError::SignedOut`].
-pub async fn mine(ctx: &Ctx, domain: &Domain) -> Result<Vec<Told>, ProfileError> {
+pub async fn mine_now(ctx: &Ctx, domain: &Domain) -> Result<Vec<Told>, ProfileError> {
     let me = me(ctx, Action::GiveMandate)?;
     let db = domain.db.reader();
-    tell(db, store::list(db, Whose::Of(me.member), (PAGE_MAX.into(), None)).await?).await
+    let whose = Whose::HeldBy(me.member, ctx.now);
+    tell(db, store::list(db, whose, (PAGE_MAX.into(), None)).await?).await
+}
+
+async fn paged(
+    domain: &Domain,
+    whose: Whose,
+    (first, after): (u32, Option<MandateId>),
+    is_of_it: impl Fn(&Mandate) -> bool,
+) -> Result<Vec<Told>, ProfileError> {
+    let db = domain.db.reader();
+    let after = match after {
+        Some(after) => {
+            let found = store::by_id(db, after).await?.filter(is_of_it);
+            Some(found.ok_or_else(|| invalid("after")(Problem::BadCursor))?)
+        }
+        None => None,
+    };
+    let most = u64::from(first.clamp(1, PAGE_MAX));
+    tell(db, store::list(db, whose, (most, after.as_ref())).await?).await
 }
 
 /// A page of the mandates that a community sees to, the latest first: so many at most, after one
@@ -145,24 +178,15 @@ pub async fn of_community(
     ctx: &Ctx,
     domain: &Domain,
     id: CommunityId,
-    (first, after): (u32, Option<MandateId>),
+    page: (u32, Option<MandateId>),
 ) -> Result<Vec<Told>, ProfileError> {
-    let db = domain.db.reader();
-    let standing = communities::standing_in(ctx, db, id).await?;
+    let standing = communities::standing_in(ctx, domain.db.reader(), id).await?;
     policy::check_on(ctx, Action::RegisterMember, standing)?;
-    let after = match after {
-        Some(after) => {
-            let found = store::by_id(db, after).await?.filter(|it| it.community == id);
-            Some(found.ok_or_else(|| invalid("after")(Problem::BadCursor))?)
-        }
-        None => None,
-    };
-    let most = u64::from(first.clamp(1, PAGE_MAX));
-    tell(db, store::list(db, Whose::In(id), (most, after.as_ref())).await?).await
+    paged(domain, Whose::In(id), page, |it| it.community == id).await
 }
 
-/// What was done under a mandate, the latest first: for both whom it names, and the organisers who
-/// see to it.
+/// A page of what was done under a mandate, the latest first: for both whom it names, and the
+/// organisers who see to it. So many lines at most, those before one of them.
 ///
 /// # Errors
 /// [`ProfileError::NotFound`].
@@ -170,12 +194,14 @@ pub async fn done(
     ctx: &Ctx,
     domain: &Domain,
     id: MandateId,
+    (first, after): (u32, Option<AuditId>),
 ) -> Result<(Told, Vec<Line>), ProfileError> {
     let db = domain.db.reader();
     let mandate = seen(ctx, db, id).await?;
     let told = tell(db, vec![mandate]).await?.pop().ok_or(ProfileError::NotFound)?;
-    let query = AuditQuery { under: Some(id), first: PAGE_MAX, ..AuditQuery::default() };
-    Ok((told, audit::lines(domain, None, &query, PAGE_MAX.into()).await?))
+    let first = first.clamp(1, PAGE_MAX);
+    let query = AuditQuery { under: Some(id), first, after, ..AuditQuery::default() };
+    Ok((told, audit::lines(domain, None, &query, first.into()).await?))
 }
 
 /// The mandate under which somebody may act for somebody now.

@@ -23,6 +23,7 @@ use koop_domain::media::{self, Added};
 use koop_domain::members::freezing::KeptOut;
 use koop_domain::members::model::{Member, Profile, Session, SessionKind};
 use koop_domain::members::{self, freezing, sessions};
+use koop_domain::page::PAGE_MAX;
 use koop_domain::profiles;
 use koop_domain::profiles::mandates::{self, Deed, Told};
 use koop_domain::profiles::model::{Offer, Part};
@@ -37,6 +38,20 @@ use crate::error::Failure;
 /// The kind of what went wrong; it is in the log by then.
 pub async fn my_data(ctx: &Ctx, domain: &Domain) -> Result<Value, Kind> {
     everything(ctx, domain).await.map_err(|failure| failure.kind())
+}
+
+/// The mandates that name the member, page by page.
+async fn all_mandates(ctx: &Ctx, domain: &Domain) -> Result<Vec<Told>, Failure> {
+    let mut all: Vec<Told> = Vec::new();
+    loop {
+        let after = all.last().map(|it| it.mandate.id);
+        let page = mandates::mine(ctx, domain, (PAGE_MAX, after)).await?;
+        let is_last = page.len() < PAGE_MAX as usize;
+        all.extend(page);
+        if is_last {
+            return Ok(all);
+        }
+    }
 }
 
 /// All of it, a noun a key.
@@ -54,7 +69,7 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
         "member": member(&me),
         "profiles": each(&profiles, profile),
         "profileOffers": each(&profiles::offers(ctx, domain).await?, offer),
-        "mandates": each(&mandates::mine(ctx, domain).await?, mandate),
+        "mandates": each(&all_mandates(ctx, domain).await?, mandate),
         "attestations": each(&attestations::mine(ctx, domain).await?, attestation),
         "neighbours": each(&attestations::my_neighbours(ctx, domain).await?, neighbour),
         "addressLetter": attestations::my_letter(ctx, domain).await?.as_ref().map(letter),

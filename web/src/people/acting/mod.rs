@@ -113,10 +113,7 @@ pub(crate) async fn make(
 async fn show(web: &Web, mine: &Mine, typed: &Typed, slips: Slips) -> Result<Response, Failure> {
     let (reader, domain) = (&mine.reader, &web.site.domain);
     let own = profiles::mine(&reader.ctx, domain).await?;
-    let given = mandates::mine(&reader.ctx, domain).await?;
-    let held =
-        |it: &Told| it.agent.member == mine.known.member.id && it.mandate.counts(reader.ctx.now);
-    let held: Vec<Told> = given.into_iter().filter(held).collect();
+    let held = mandates::mine_now(&reader.ctx, domain).await?;
     let mut page = Page::own(web, reader, "acting-title", "acting-lead", &slips).await;
     PATH.clone_into(&mut page.here);
     let done = reader.value("gedaan").filter(|_| slips.is_empty()).and_then(|what| match what {

@@ -16,7 +16,7 @@ use koop_domain::profiles::mandates::{
 };
 
 use super::Known as Fact;
-use super::mandates::{FIELDS as WISH_FIELDS, Row, WishForm};
+use super::mandates::{FIELDS as WISH_FIELDS, Row, SHOWN, WishForm, cut};
 use crate::Web;
 use crate::account::Mine;
 use crate::desk::{AtDesk, COMMUNITY, DeskHead};
@@ -34,8 +34,6 @@ const FIELDS: &[Named] = &[
     ("signedOn", "op", "mandate-signed"),
 ];
 const PATH: &str = "/beheer/machtigingen";
-/// How many stand on a page of each list.
-const SHOWN: u32 = 50;
 /// The parameters that say after whom and which a page of the lists begins.
 const AFTER: [&str; 2] = ["na-lid", "na"];
 
@@ -230,13 +228,6 @@ async fn show(
     let page = DeskPage::new(page, head, &known, (typed, code), (done, slips));
     let page = DeskPage { more, action: page_href(&slug, [after_lid, after]), ..page };
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
-}
-
-/// Cuts a list to what is shown, and answers the last of it where there is more.
-fn cut<T>(all: &mut Vec<T>) -> Option<&T> {
-    let is_more = all.len() > SHOWN as usize;
-    all.truncate(SHOWN as usize);
-    all.last().filter(|_| is_more)
 }
 
 /// The address of a page of both lists.

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use koop_domain::audit::model::Line;
-use koop_domain::id::{MandateId, MemberId};
+use koop_domain::id::{AuditId, MandateId, MemberId};
 use koop_domain::listings::opening_hours::ZONE;
 use koop_domain::profiles::error::ProfileError;
 use koop_domain::profiles::mandates::{self, Deed, Deeds, Mandate, Told, Wish, last_day, read_day};
@@ -29,6 +29,10 @@ pub(super) const FIELDS: &[Named] = &[
     ("signedOn", "getekend", "mandate-signed"),
 ];
 const PATH: &str = "/mijn/machtigingen";
+/// How many mandates, or lines of what was done, stand on a page.
+pub(super) const SHOWN: u32 = 50;
+/// The parameter that says after which a page begins.
+const AFTER: &str = "na";
 
 #[derive(Template)]
 #[template(path = "people/mandates/mandates.html")]
@@ -40,6 +44,8 @@ pub(crate) struct MandatesPage {
     pub given: Vec<Row>,
     /// For whom I act.
     pub held: Vec<Row>,
+    /// Where there are more of both.
+    pub next: Option<String>,
     /// My short name.
     pub handle: String,
     pub form: WishForm,
@@ -52,6 +58,8 @@ pub(crate) struct DonePage {
     pub page: Page,
     pub row: Row,
     pub lines: Vec<DoneLine>,
+    /// Where there are more.
+    pub next: Option<String>,
 }
 
 /// A mandate.
@@ -161,17 +169,28 @@ pub(crate) async fn done(
 ) -> Result<Response, Failure> {
     let id = MandateId::parse(&id).map_err(|_| Failure::NOT_FOUND)?;
     let reader = &mine.reader;
-    let (told, lines) = mandates::done(&reader.ctx, &web.site.domain, id).await?;
+    let after = reader.value(AFTER).and_then(|it| AuditId::parse(it).ok());
+    let asked = (SHOWN + 1, after);
+    let (told, mut lines) = mandates::done(&reader.ctx, &web.site.domain, id, asked).await?;
+    let next = cut(&mut lines).map(|last| format!("{PATH}/{id}?{AFTER}={}", last.id));
     let slips = Slips::default();
     let mut page = Page::own(&web, reader, "mandate-log", "mandate-log-lead", &slips).await;
     page.here = format!("{PATH}/{id}");
-    let page = DonePage::new(page, &told, &lines, reader.ctx.now);
+    let page = DonePage { next, ..DonePage::new(page, &told, &lines, reader.ctx.now) };
     answer_privately(slips.status(), &page.page, &page)
 }
 
 async fn show(web: &Web, mine: &Mine, typed: &Typed, slips: Slips) -> Result<Response, Failure> {
     let (reader, domain) = (&mine.reader, &web.site.domain);
-    let all = mandates::mine(&reader.ctx, domain).await?;
+    let after = reader.value(AFTER).and_then(|it| MandateId::parse(it).ok());
+    let mut all = match mandates::mine(&reader.ctx, domain, (SHOWN + 1, after)).await {
+        // Where a page begins after one that is none of mine, the list begins anew.
+        Err(ProfileError::Invalid { .. }) => {
+            mandates::mine(&reader.ctx, domain, (SHOWN + 1, None)).await?
+        }
+        all => all?,
+    };
+    let next = cut(&mut all).map(|last| format!("{PATH}?{AFTER}={}", last.mandate.id));
     let mut page = Page::own(web, reader, "mandate-title", "mandate-lead", &slips).await;
     PATH.clone_into(&mut page.here);
     let done = reader.value("gedaan").filter(|_| slips.is_empty()).and_then(|what| match what {
@@ -184,7 +203,15 @@ async fn show(web: &Web, mine: &Mine, typed: &Typed, slips: Slips) -> Result<Res
     let status = slips.status();
     let me = (mine.known.member.id, handle.as_str());
     let page = MandatesPage::new(page, (&all, me), (typed, reader.ctx.now), (done, slips));
+    let page = MandatesPage { next, ..page };
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
+}
+
+/// Cuts a list to what is shown, and answers the last of it where there is more.
+pub(super) fn cut<T>(all: &mut Vec<T>) -> Option<&T> {
+    let is_more = all.len() > SHOWN as usize;
+    all.truncate(SHOWN as usize);
+    all.last().filter(|_| is_more)
 }
 
 impl MandatesPage {
@@ -201,6 +228,7 @@ impl MandatesPage {
         Self {
             given: rows(|it| it.giver),
             held: rows(|it| it.agent),
+            next: None,
             handle: page.with("places-handle", &[("handle", handle.to_owned().into())]),
             form: WishForm::new(&page, typed, now, &slips),
             done,
@@ -228,7 +256,8 @@ impl DonePage {
                 about: it.subject_name.clone(),
             }
         };
-        Self { row: Row::of(&page, told, now), lines: lines.iter().map(line).collect(), page }
+        let lines = lines.iter().map(line).collect();
+        Self { row: Row::of(&page, told, now), lines, next: None, page }
     }
 }
 
