@@ -40,6 +40,8 @@ pub enum Action {
     ClaimListing,
     /// Print letters to places, and decide whose they are.
     DecideClaims,
+    /// Say that a code was seen at the counter of a place.
+    SeeCounterCode,
     /// Bring in a file of listings.
     ImportListings,
     /// Bring in areas, water or postcodes.
@@ -102,7 +104,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the printed table.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::ReadDirectory,
         Self::AddListing,
         Self::EditListing,
@@ -117,6 +119,7 @@ impl Action {
         Self::WalkStreets,
         Self::ClaimListing,
         Self::DecideClaims,
+        Self::SeeCounterCode,
         Self::ImportListings,
         Self::ImportAreas,
         Self::KeepDemo,
@@ -256,10 +259,11 @@ pub fn allows_on(actor: Actor, action: Action, standing: impl Into<Standing>) ->
             A::ManageMembers | A::KeepCommunity | A::PrintHomeLetters | A::ImportListings => {
                 operator || role >= Role::Organiser
             }
-            A::RegisterMember | A::NoteVog => {
+            A::RegisterMember | A::NoteVog | A::InviteMember => {
                 operator || role >= Role::Organiser || sets.has(P::HelpCoordinator)
             }
-            A::InviteMember => operator || role >= Role::Organiser || sets.has(P::HelpCoordinator),
+            // Whoever goes round to see people, and decides nothing.
+            A::SeeCounterCode => operator || role >= Role::Steward || sets.has(P::HelpCoordinator),
             A::ReadAudit => operator || role >= Role::Organiser || sets.has(P::Auditor),
             A::SeeOrganisers => operator || role >= Role::Member,
             A::SeeMembers => operator || role >= Role::Organiser || sets != Sets::NONE,

@@ -38,6 +38,7 @@ fn the_whole_table() {
     WalkStreets     no       yes      yes      no
     ClaimListing    no       yes      yes      no
     DecideClaims    no       no       yes      yes
+    SeeCounterCode  no       no       yes      yes
     ImportListings  no       no       yes      yes
     ImportAreas     no       no       no       yes
     KeepDemo        no       no       no       yes
@@ -92,10 +93,10 @@ fn what_roles_and_sets_may() {
     insta::assert_snapshot!([&roles[..], &sets[..]].concat().join("\n"), @r"
     Visitor: []
     Member: [SeeOrganisers]
-    Steward: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeDesk, SeeOrganisers]
-    Organiser: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
-    Operator: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
-    Member, HelpCoordinator: [RegisterMember, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember]
+    Steward: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeCounterCode, SeeDesk, SeeOrganisers]
+    Organiser: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeCounterCode, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
+    Operator: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeCounterCode, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit]
+    Member, HelpCoordinator: [SeeCounterCode, RegisterMember, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember]
     Member, Auditor: [SeeDesk, SeeOrganisers, SeeMembers, ReadAudit]
     Member, CurrencyIssuer: [SeeDesk, SeeOrganisers, SeeMembers]
     ");

@@ -200,7 +200,8 @@ impl Mutation {
         claiming::withdraw_claim(Visit::of(ctx), input).await
     }
 
-    /// Says that a code was seen at a counter; for who looks after the directory.
+    /// Says that a code was seen at a counter; for who looks after the directory, and volunteers who
+    /// see people.
     async fn show_claim(
         &self,
         ctx: &Context<'_>,

@@ -167,7 +167,8 @@ fn denied_key(action: Action) -> &'static str {
         Action::DecideAppeals
         | Action::DecideClaims
         | Action::DecideReports
-        | Action::MergeListings => "api-not-to-decide",
+        | Action::MergeListings
+        | Action::SeeCounterCode => "api-not-to-decide",
         _ => "api-not-yours",
     }
 }

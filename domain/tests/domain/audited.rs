@@ -95,6 +95,7 @@ fn leaves(action: Action) -> Leaves {
         A::MergeListings => Lines(&[Act::ListingsMerged, Act::MergeUndone, Act::DuplicateRefused]),
         A::FreezeAccount => Lines(&[Act::MemberFrozen, Act::MemberUnfrozen]),
         A::DecideClaims => Lines(&[Act::ClaimDecided, Act::LettersPrinted]),
+        A::SeeCounterCode => Lines(&[Act::ClaimDecided]),
         A::ImportListings => Lines(&[Act::ListingsImported, Act::ImportUndone]),
         A::ImportAreas => Lines(&[Act::MapPublished]),
         A::KeepDemo => Lines(&[Act::DemoSeeded, Act::DemoRemoved, Act::MapRemoved]),

@@ -5,13 +5,15 @@ use chrono::TimeDelta;
 use koop_domain::areas::model::Surveyed;
 use koop_domain::audit;
 use koop_domain::audit::model::{Act, AuditQuery};
-use koop_domain::communities::model::{Community, Role};
+use koop_domain::communities::model::{Community, PermissionSet, Role};
 use koop_domain::communities::{self, freeze, standing_over};
 use koop_domain::ctx::Ctx;
 use koop_domain::desk::{CaseKind, Matter};
 use koop_domain::id::AreaId;
 use koop_domain::language::Language;
-use koop_domain::listings::claims::{self, Wish, at_counter, decide, waiting};
+use koop_domain::listings::claims::{
+    self, ClaimState, Wish, at_counter, at_counters, decide, waiting,
+};
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::keepers::{self, Added, FactsEdit, Keeper, edit_facts, set_hours};
 use koop_domain::listings::model::{Facts, Listing, Service};
@@ -20,6 +22,7 @@ use koop_domain::listings::reports::{self, About, Desk, OWNER_DAYS};
 use koop_domain::listings::{confirming, history};
 use koop_domain::media::error::MediaError;
 use koop_domain::media::{self, NewPhoto};
+use koop_domain::members::model::Secret;
 
 use crate::areas::{draw, shop, survey};
 use crate::communities::{PIET, WHY, community, id, person};
@@ -34,6 +37,7 @@ on_both_databases! {
     the_smallest_community_around_a_place_looks_after_it;
     a_steward_sees_and_decides_what_is_hers;
     a_steward_does_not_decide_her_own_case;
+    a_volunteer_sees_a_code_at_a_counter_and_decides_nothing;
     a_steward_may_do_by_every_door_what_she_may;
     a_finder_does_not_take_a_place_off_the_map;
     an_owner_is_asked_first_and_not_for_ever;
@@ -151,6 +155,54 @@ async fn a_steward_does_not_decide_her_own_case(house: &House) {
         house.text("select count(*) || '' from audit_log where act = 'claim_decided'").await,
         "0"
     );
+}
+
+async fn a_volunteer_sees_a_code_at_a_counter_and_decides_nothing(house: &House) {
+    let (here, there) = shops(house).await;
+    let quarter = around(house, "Buurt 0", "BU0").await;
+    let domain = &house.domain;
+    let helper = person(house, PIET, quarter.id, Role::Member).await;
+    let claimant = person(house, HANNEKE, quarter.id, Role::Member).await;
+    let wish = || (Wish::CounterCode, Language::Nl);
+    let (claim, code) = claims::claim(&claimant, domain, here.id, wish()).await.unwrap();
+    let (_, elsewhere) = claims::claim(&claimant, domain, there.id, wish()).await.unwrap();
+    let (code, elsewhere) = (code.unwrap(), elsewhere.unwrap());
+    let sees = async |ctx: &Ctx, place: &Listing, code: &Secret| {
+        at_counter(ctx, domain, place.id, code.reveal()).await
+    };
+    let denied = |it: &Result<_, ListingError>| matches!(it, Err(ListingError::Denied(_)));
+    assert!(denied(&sees(&helper, &here, &code).await), "a member like any other");
+    let about = (quarter.id, id(&helper));
+    for set in PermissionSet::ALL {
+        let sets = ([set].into_iter().collect(), WHY);
+        communities::set_sets(&house.operator(), domain, about, sets).await.unwrap();
+        let may = set == PermissionSet::HelpCoordinator;
+        assert_eq!(at_counters(&helper, domain).await.is_ok(), may, "{set:?}");
+        assert!(may || denied(&sees(&helper, &here, &code).await), "{set:?}");
+    }
+    let sets = ([PermissionSet::HelpCoordinator].into_iter().collect(), WHY);
+    communities::set_sets(&house.operator(), domain, about, sets).await.unwrap();
+    let waits = at_counters(&helper, domain).await.unwrap();
+    assert_eq!(waits.iter().map(|(it, _)| it.id).collect::<Vec<_>>(), [claim.id]);
+    assert!(denied(&sees(&helper, &there, &elsewhere).await), "it is another's");
+    let decided = decide(&helper, domain, claim.id, (false, "nee")).await;
+    assert!(matches!(decided, Err(ListingError::Denied(_))));
+    assert!(matches!(waiting(&helper, domain).await, Err(ListingError::Denied(_))));
+    // Never what they claim themselves.
+    let (own, own_code) = claims::claim(&helper, domain, here.id, wish()).await.unwrap();
+    assert!(denied(&sees(&helper, &here, &own_code.unwrap()).await));
+    claims::withdraw(&helper, domain, own.id).await.unwrap();
+    let seen = sees(&helper, &here, &code).await.unwrap();
+    assert_eq!(seen.state, ClaimState::Confirmed);
+    let line =
+        "select count(*) from audit_log where act = 'claim_decided' and actor_id is not null";
+    assert_eq!(house.number(line).await, 1, "and it is written down who did");
+    // Nor at the counter of a place that they keep.
+    let owner = owner_of(house, there.id, "baas@voorbeeld.nl").await;
+    let of_town = around(house, "Amsterdam", "GM0363").await;
+    let role = communities::NewPlace { community: of_town.id, role: Role::Steward };
+    communities::enter(&house.operator(), domain, id(&owner), role).await.unwrap();
+    assert!(denied(&sees(&owner, &there, &elsewhere).await), "their own place");
 }
 
 async fn a_steward_may_do_by_every_door_what_she_may(house: &House) {

@@ -129,9 +129,10 @@ pub(crate) const PEOPLE: &str = "/beheer/leden";
 
 /// A page of the desk: its path, its name, and what one must be allowed to open it. These are all
 /// of them, in their order.
-const WAYS: [(&str, &str, Action); 8] = [
+const WAYS: [(&str, &str, Action); 9] = [
     ("/beheer", "desk-front", Action::SeeDesk),
     (queue::QUEUE, "desk-queue", Action::DecideReports),
+    ("/beheer/claims", "desk-way-claims", Action::SeeCounterCode),
     ("/beheer/samenvoegen", "desk-merging", Action::MergeListings),
     (PEOPLE, "desk-people", Action::SeeMembers),
     ("/beheer/machtigingen", "mandate-title", Action::RegisterMember),

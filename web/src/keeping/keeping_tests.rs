@@ -24,6 +24,7 @@ use super::invited::InvitedPage;
 use super::parts::{Preview, Typed};
 use super::places::PlacesPage;
 use crate::card::Cards;
+use crate::desk::{DeskHead, DeskWay};
 use crate::form::Slips;
 use crate::sample::{EVIL, at_home, check, now, own, poor, rich};
 
@@ -173,6 +174,13 @@ fn adding(language: Language, all: &mut Pages) {
     add(all, "alike", page.render());
 }
 
+fn head() -> DeskHead {
+    let way =
+        |href: &str| DeskWay { href: href.into(), name: EVIL.into(), here: false, count: None };
+    let ways = ["/beheer", "/beheer/claims"].map(way).into();
+    DeskHead { name: EVIL.into(), slug: "oost".into(), ways, others: Vec::new() }
+}
+
 fn desk(language: Language, all: &mut Pages) {
     let own = || own(language);
     let waiting: Vec<_> = [
@@ -183,12 +191,19 @@ fn desk(language: Language, all: &mut Pages) {
     .map(|it| (it, evil()))
     .into();
     let nobody = HashSet::new();
-    add(all, "desk", DeskPage::new(own(), (&waiting, &nobody), None, slip("reden")).render());
-    let own_case = waiting.iter().map(|it| it.0.id).collect();
-    let page = DeskPage::new(own(), (&waiting, &own_case), None, Slips::default());
-    let html = page.render().unwrap();
+    let every: HashSet<ClaimId> = waiting.iter().map(|it| it.0.id).collect();
+    let at = |own_case, decides, slips| {
+        let known = (waiting.as_slice(), own_case, decides);
+        DeskPage::new((own(), head()), known, None, slips).render()
+    };
+    add(all, "desk", at(&nobody, &every, slip("reden")));
+    let html = at(&every, &every, Slips::default()).unwrap();
     assert!(!html.contains("name=\"doe\"") && !html.contains("/beheer/claims/brieven"), "{html}");
     add(all, "desk, own", Ok(html));
+    let html = at(&nobody, &nobody, Slips::default()).unwrap();
+    assert!(html.contains("value=\"code\"") && !html.contains("name=\"reden\""), "{html}");
+    assert!(html.contains("class=\"desk-nav\""), "{html}");
+    add(all, "desk, codes only", Ok(html));
     let letter = PrintedLetter {
         claim: ClaimId(Uuid::nil()),
         name: EVIL.into(),

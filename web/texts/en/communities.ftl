@@ -87,7 +87,7 @@ role-member = member
 role-steward = neighbourhood moderator
 role-organiser = organiser
 role-operator = operator of this directory
-set-help-coordinator = finds people who help
+set-help-coordinator = finds people who help and sees codes at the counter
 set-auditor = reads along, changes nothing
 set-currency-issuer = hands out currency
 

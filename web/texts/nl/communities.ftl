@@ -87,7 +87,7 @@ role-member = lid van de buurt
 role-steward = buurtmoderator
 role-organiser = organisator
 role-operator = beheerder van deze gids
-set-help-coordinator = zoekt mensen die helpen
+set-help-coordinator = zoekt mensen die helpen en ziet codes aan de balie
 set-auditor = kijkt mee, verandert niets
 set-currency-issuer = deelt munten uit
 

@@ -46,9 +46,31 @@ pub async fn waiting(ctx: &Ctx, domain: &Domain) -> Result<Vec<(Claim, Listing)>
     let db = domain.db.reader();
     decides_anywhere(ctx, db).await?;
     let mine = territory(ctx, db, Action::DecideClaims).await?;
-    let claims = store::waiting(db, &mine, PAGE_MAX.into()).await?;
-    let ids = claims.iter().map(|claim| claim.listing);
-    let rows = listings_store::by_ids(db, ids).await?;
+    let claims = store::waiting(db, (&mine, false), PAGE_MAX.into()).await?;
+    with_places(db, claims).await
+}
+
+/// The claims that wait for a code that somebody sees at a counter, the oldest first, each with its
+/// place: for whoever may be that, who need not decide anything.
+///
+/// # Errors
+/// [`ListingError::Denied`].
+pub async fn at_counters(
+    ctx: &Ctx,
+    domain: &Domain,
+) -> Result<Vec<(Claim, Listing)>, ListingError> {
+    let db = domain.db.reader();
+    anywhere(ctx, db, Action::SeeCounterCode).await?;
+    let mine = territory(ctx, db, Action::SeeCounterCode).await?;
+    let claims = store::waiting(db, (&mine, true), PAGE_MAX.into()).await?;
+    with_places(db, claims).await
+}
+
+async fn with_places(
+    db: &impl ConnectionTrait,
+    claims: Vec<Claim>,
+) -> Result<Vec<(Claim, Listing)>, ListingError> {
+    let rows = listings_store::by_ids(db, claims.iter().map(|claim| claim.listing)).await?;
     let with_place = |claim: Claim| Some((claim.clone(), rows.get(&claim.listing)?.clone()));
     Ok(claims.into_iter().filter_map(with_place).collect())
 }
@@ -64,7 +86,7 @@ pub async fn own_among(
     claims: impl IntoIterator<Item = ClaimId>,
 ) -> Result<HashSet<ClaimId>, ListingError> {
     let db = domain.db.reader();
-    decides_anywhere(ctx, db).await?;
+    anywhere(ctx, db, Action::SeeCounterCode).await?;
     let Some(me) = decider(ctx) else { return Ok(HashSet::new()) };
     Ok(store::own_among(db, (me, ctx.now), claims).await?)
 }
@@ -154,18 +176,22 @@ async fn print(
 ///
 /// # Errors
 /// [`ListingError::NotFound`] when nobody claims the place so, [`ListingError::Invalid`] for
-/// `code`, [`ListingError::Denied`] for one's own claim.
+/// `code`, [`ListingError::Denied`] for one's own claim, or a place that one keeps.
 pub async fn at_counter(
     ctx: &Ctx,
     domain: &Domain,
     listing: ListingId,
     code: &str,
 ) -> Result<Claim, ListingError> {
-    decides_anywhere(ctx, domain.db.reader()).await?;
+    anywhere(ctx, domain.db.reader(), Action::SeeCounterCode).await?;
     let tx = domain.db.write().await?;
     listings_store::lock(&tx, [listing]).await?;
     let place = listings_store::by_ids(tx.conn(), [listing]).await?.remove(&listing);
-    let community = decides(ctx, tx.conn(), &place.ok_or(ListingError::NotFound)?).await?;
+    let place = place.ok_or(ListingError::NotFound)?;
+    let community = over(ctx, tx.conn(), &place, Action::SeeCounterCode).await?;
+    if keepers::of_in(ctx, tx.conn(), listing).await? > Keeper::Nobody {
+        return Err(Denied { action: Action::SeeCounterCode }.into());
+    }
     for kept in store::open_at_counter(tx.conn(), listing).await? {
         store::miss(&tx, kept.claim.id).await?;
     }
@@ -264,7 +290,15 @@ pub(crate) async fn uphold(
 
 /// Whoever decides anywhere at all.
 async fn decides_anywhere(ctx: &Ctx, db: &impl ConnectionTrait) -> Result<(), ListingError> {
-    Ok(communities::check_anywhere(ctx, db, Action::DecideClaims).await??)
+    anywhere(ctx, db, Action::DecideClaims).await
+}
+
+async fn anywhere(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    action: Action,
+) -> Result<(), ListingError> {
+    Ok(communities::check_anywhere(ctx, db, action).await??)
 }
 
 /// Whoever looks after a place decides about it. Answers for which community.
@@ -273,8 +307,17 @@ async fn decides(
     db: &impl ConnectionTrait,
     place: &Listing,
 ) -> Result<Option<CommunityId>, ListingError> {
+    over(ctx, db, place, Action::DecideClaims).await
+}
+
+async fn over(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    place: &Listing,
+    action: Action,
+) -> Result<Option<CommunityId>, ListingError> {
     let (standing, community) = communities::oversight(ctx, db, Keeper::Nobody, place).await?;
-    policy::check_on(ctx, Action::DecideClaims, standing)?;
+    policy::check_on(ctx, action, standing)?;
     Ok(community)
 }
 

@@ -11,13 +11,14 @@ use chrono::TimeDelta;
 
 pub(crate) use self::deciding::uphold;
 pub use self::deciding::{
-    PrintedLetter, at_counter, decide, own_among, print_again, print_letters, waiting,
+    PrintedLetter, at_counter, at_counters, decide, own_among, print_again, print_letters, waiting,
 };
 pub(crate) use self::losing::give_back;
 pub use self::losing::{Loss, disputes, my_losses};
 pub use self::model::{Claim, ClaimState, Proof};
 pub(crate) use self::model::{draw_code, tidy_code};
 use super::error::{ListingError, Problem};
+use super::keepers::proofs::WhyNot;
 use super::keepers::{self, Keeper, proofs};
 use super::model::Listing;
 use super::store as listings_store;
@@ -185,6 +186,18 @@ pub async fn tidy(ctx: &Ctx, domain: &Domain) -> Result<u64, ListingError> {
     let ended = store::lapse(&tx, ctx.now, TRIES_MAX).await?;
     tx.commit().await?;
     Ok(ended)
+}
+
+/// By which proofs I can show that a place is mine, and why not by the others.
+///
+/// # Errors
+/// [`ListingError::Denied`] when nobody is signed in.
+pub fn possible(
+    ctx: &Ctx,
+    listing: &Listing,
+) -> Result<[(Proof, Option<WhyNot>); 3], ListingError> {
+    claimant(ctx)?;
+    Ok(proofs::proofs(listing))
 }
 
 /// What I said is mine, the latest first.

@@ -1,5 +1,5 @@
 //! The desk for claims: what waits, deciding with a reason, codes seen at a counter, and letters
-//! to print.
+//! to print. Volunteers who only see codes find those here, and decide nothing.
 
 use std::collections::HashSet;
 
@@ -17,6 +17,7 @@ use koop_domain::policy::{self, Action};
 use super::parts::Typed;
 use crate::Web;
 use crate::account::Mine;
+use crate::desk::{AtDesk, COMMUNITY, DeskHead};
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::page::{Page, answer_privately};
@@ -29,6 +30,7 @@ const DESK: &str = "/beheer/claims";
 #[template(path = "keeping/desk/desk.html")]
 pub(crate) struct DeskPage {
     pub page: Page,
+    pub desk: DeskHead,
     pub slips: Slips,
     pub done: Option<String>,
     pub waiting: Vec<Case>,
@@ -50,6 +52,8 @@ pub(crate) struct Case {
     pub proof: String,
     /// Whether it is the reader's own case: another decides it.
     pub is_own: bool,
+    /// Whether the reader decides about it, and not only sees codes.
+    pub decides: bool,
     /// What is shown, and somebody has to decide.
     pub disputed: bool,
     pub at_counter: bool,
@@ -133,15 +137,28 @@ pub(crate) async fn letters(State(web): State<Web>, mine: Mine) -> Result<Respon
 
 async fn show(web: &Web, mine: &Mine, slips: Slips) -> Result<Response, Failure> {
     let reader = &mine.reader;
-    let waiting = claims::waiting(&reader.ctx, &web.site.domain).await?;
-    let ids = waiting.iter().map(|(claim, _)| claim.id);
-    let own = claims::own_among(&reader.ctx, &web.site.domain, ids).await?;
+    let (ctx, domain) = (&reader.ctx, &web.site.domain);
+    let mut waiting = claims::at_counters(ctx, domain).await?;
+    let mut decides = HashSet::new();
+    match claims::waiting(ctx, domain).await {
+        Ok(all) => {
+            decides.extend(all.iter().map(|(claim, _)| claim.id));
+            waiting.retain(|(claim, _)| !decides.contains(&claim.id));
+            waiting.splice(0..0, all);
+        }
+        // Who only sees codes decides nothing.
+        Err(ListingError::Denied(_)) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let own = claims::own_among(ctx, domain, waiting.iter().map(|(claim, _)| claim.id)).await?;
+    let at_desk = AtDesk::open(web, reader, Action::SeeDesk, reader.value(COMMUNITY)).await?;
     let mut page = Page::own(web, reader, "whose-title", "whose-lead", &slips).await;
     DESK.clone_into(&mut page.here);
     let done = reader.value("gedaan").filter(|_| slips.is_empty());
     let done = done.map(|_| page.t("whose-done"));
     let status = slips.status();
-    let page = DeskPage::new(page, (&waiting, &own), done, slips);
+    let head = DeskHead::new(&page, ctx.actor, &at_desk, DESK);
+    let page = DeskPage::new((page, head), (&waiting, &own, &decides), done, slips);
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
 
@@ -152,24 +169,28 @@ pub(super) fn is_open_to(mine: &Mine) -> bool {
 
 impl DeskPage {
     pub(crate) fn new(
-        page: Page,
-        (waiting, own): (&[(Claim, Listing)], &HashSet<ClaimId>),
+        (page, desk): (Page, DeskHead),
+        (waiting, own, decides): (&[(Claim, Listing)], &HashSet<ClaimId>, &HashSet<ClaimId>),
         done: Option<String>,
         slips: Slips,
     ) -> Self {
         let is_letter =
             |claim: &Claim| claim.state == ClaimState::Open && claim.proof == Proof::Letter;
         // Nobody prints a code of their own.
-        let to_print = |claim: &Claim| is_letter(claim) && !own.contains(&claim.id);
+        let to_print = |claim: &Claim| {
+            is_letter(claim) && decides.contains(&claim.id) && !own.contains(&claim.id)
+        };
+        let of = |(claim, it): &(Claim, Listing)| {
+            let (is_own, decides) = (own.contains(&claim.id), decides.contains(&claim.id));
+            Case { is_own, decides, ..Case::of(&page, claim, it) }
+        };
         Self {
             letters: waiting.iter().any(|(claim, _)| to_print(claim)),
-            waiting: waiting
-                .iter()
-                .map(|(claim, it)| Case::of(&page, claim, it, own.contains(&claim.id)))
-                .collect(),
+            waiting: waiting.iter().map(of).collect(),
             reasons: ["whose-reason-visited", "whose-reason-register", "whose-reason-not-there"]
                 .map(|key| page.t(key))
                 .into(),
+            desk,
             done,
             slips,
             page,
@@ -178,7 +199,7 @@ impl DeskPage {
 }
 
 impl Case {
-    fn of(page: &Page, claim: &Claim, listing: &Listing, is_own: bool) -> Self {
+    fn of(page: &Page, claim: &Claim, listing: &Listing) -> Self {
         let proof = match claim.proof {
             Proof::DomainEmail => "claim-by-mail",
             Proof::Letter => "claim-by-letter",
@@ -195,7 +216,8 @@ impl Case {
             state: page.t(if disputed { "whose-disputed" } else { "whose-open" }),
             since: page.with("whose-since", &[("date", since.into())]),
             proof: page.t(proof),
-            is_own,
+            is_own: false,
+            decides: false,
             disputed,
             at_counter: claim.state == ClaimState::Open && claim.proof == Proof::CounterCode,
         }

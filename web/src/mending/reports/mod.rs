@@ -14,12 +14,14 @@ use koop_domain::id::ReportId;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::reports::{self, About, Desk, REASON_MAX, Report, ReportState, is_own};
+use koop_domain::policy::Action;
 use serde::Deserialize;
 
 use super::report::about_key;
 use super::{listing_id, slips};
 use crate::Web;
 use crate::account::{Acting, Mine};
+use crate::desk::{AtDesk, COMMUNITY, DeskHead};
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::page::{Page, answer_privately};
@@ -39,6 +41,8 @@ const DESK: &str = "/beheer/meldingen";
 #[template(path = "mending/reports/reports.html")]
 pub(crate) struct ReportsPage {
     pub page: Page,
+    /// What stands at the head of the desk, there.
+    pub desk: Option<DeskHead>,
     pub slips: Slips,
     pub heading: String,
     pub lead: String,
@@ -232,7 +236,11 @@ async fn at_desk(web: &Web, mine: &Mine, typed: &Typed, slips: Slips) -> Result<
         filters: Some(Filters { abouts: About::ALL.into_iter().map(choice).collect(), is_decided }),
     };
     let own = reports::own(&reader.ctx, &web.site.domain, &reports).await?;
+    let named = reader.value(COMMUNITY);
+    let at_desk = AtDesk::open(web, reader, Action::SeeDesk, named).await?;
+    let desk = Some(DeskHead::new(&page, reader.ctx.actor, &at_desk, DESK));
     let page = ReportsPage::new(page, &reader.ctx, frame, &reports, (typed, slips)).marked(&own);
+    let page = ReportsPage { desk, ..page };
     answer_privately(page.slips.status(), &page.page, &page)
 }
 
@@ -286,6 +294,7 @@ impl ReportsPage {
         let template = |key: &'static str| (key, page.t(key));
         let is_decided = filters.as_ref().is_some_and(|it| it.is_decided);
         Self {
+            desk: None,
             heading,
             lead,
             action,

@@ -157,19 +157,25 @@ pub(super) async fn of_member(
     Ok(many(db, &query).await?.into_iter().map(|kept| kept.claim).collect())
 }
 
-/// Those that wait about places in a territory, the oldest first.
+/// Those that wait about places in a territory, the oldest first; or of these only what waits for
+/// its code to be seen at a counter.
 pub(super) async fn waiting(
     db: &impl ConnectionTrait,
-    territory: &Territory,
+    (territory, at_counter): (&Territory, bool),
     most: u64,
 ) -> Result<Vec<Claim>, DbError> {
-    let query = all()
+    let mut query = all();
+    query
         .and_where(is_waiting())
         .and_where(in_territory(db, territory))
         .order_by("created_at", Order::Asc)
         .order_by("id", Order::Asc)
-        .limit(most)
-        .take();
+        .limit(most);
+    if at_counter {
+        query
+            .and_where(Expr::col("state").eq(ClaimState::Open.key()))
+            .and_where(Expr::col("proof").eq(Proof::CounterCode.key()));
+    }
     Ok(many(db, &query).await?.into_iter().map(|kept| kept.claim).collect())
 }
 
