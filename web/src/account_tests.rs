@@ -117,7 +117,11 @@ fn account(language: Language) -> Vec<(&'static str, String)> {
         let done = Some(EVIL.to_owned());
         let mut page = MinePage::new(own(), member, &profiles(), None, done, slips);
         page.keep(&[(Keeper::Owner, evil()), (Keeper::Till, at_home())], now());
-        page.render().unwrap()
+        let calm = page.offered.is_none();
+        page.ask(2);
+        let html = page.render().unwrap();
+        assert!(calm && html.contains("<a href=\"/mijn/namens\">"), "who is asked reads it here");
+        html
     };
     let password = |member, slips| PasswordPage::new(own(), member, slips).render().unwrap();
     let data = |member, slips| DataPage::new(own(), member, slips).render().unwrap();

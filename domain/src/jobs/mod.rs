@@ -77,6 +77,14 @@ pub enum Letter {
         /// Whether they would keep all of it, and not its till only.
         is_editor: bool,
     },
+    /// To a member: somebody asks whether they belong to a household, an organisation or a
+    /// merchant.
+    ProfileOffered {
+        /// What it is called.
+        profile: String,
+        /// Who asks, as others see them.
+        by: String,
+    },
     /// To somebody about whom something was decided in a community.
     Membership(Verdict),
     /// To a place's own domain: somebody says that it is theirs.
@@ -212,6 +220,7 @@ impl std::fmt::Debug for Letter {
             Self::PasswordChanged => "PasswordChanged",
             Self::Invitation { .. } => "Invitation",
             Self::Coworker { .. } => "Coworker",
+            Self::ProfileOffered { .. } => "ProfileOffered",
             Self::Membership(_) => "Membership",
             Self::Claim { .. } => "Claim",
             Self::Reported { .. } => "Reported",

@@ -7,15 +7,19 @@ use super::store::KeptOffer;
 use super::{kept, me, named, store};
 use crate::Domain;
 use crate::ctx::Ctx;
-use crate::db::WriteTx;
+use crate::db::{DbError, WriteTx};
 use crate::error::Problem;
 use crate::id::{MemberId, ProfileId};
-use crate::members::attempts::{DAY, Limit};
+use crate::jobs::Letter;
+use crate::listings::reports::write_to;
+use crate::members::attempts::{DAY, Limit, Refused};
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action, Standing};
 
 /// People whom one member lets into profiles: guessing short names is no way to find people.
 const LET_IN: Limit = Limit { name: "profile-people", tries: 60, minutes: DAY };
+/// Mails to one member that they are asked: nobody's mail is filled by making profiles.
+const TOLD: Limit = Limit { name: "profile-mails-to", tries: 3, minutes: DAY };
 
 /// Who belongs to a profile, its owners first, and after them who was asked and has not said yes;
 /// for who belongs to it.
@@ -54,7 +58,7 @@ pub async fn let_in(
     if part == Part::Nobody {
         return Err(invalid("part")(Problem::Unknown));
     }
-    let (tx, _) = kept(ctx, domain, id).await?;
+    let (tx, profile) = kept(ctx, domain, id).await?;
     let me = me(ctx, Action::KeepProfiles)?.member;
     LET_IN.take(&tx, ctx, &me.to_string()).await?;
     let found = store::of_handle(tx.conn(), &tidy_handle(handle)).await?;
@@ -76,7 +80,29 @@ pub async fn let_in(
         return Err(invalid("handle")(Problem::OutOfRange));
     }
     store::offer(&tx, id, (member, part), (me, ctx.now)).await?;
+    // Who was asked already reads it once, as whatever they were asked first.
+    if others == asked.len() {
+        tell(&tx, ctx, (&profile, me), member).await?;
+    }
     Ok(tx.commit().await?)
+}
+
+/// Writes to somebody that they are asked to belong to a profile. Whoever was written to too often
+/// of late finds it on their page.
+async fn tell(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    (profile, by): (&Profile, MemberId),
+    to: MemberId,
+) -> Result<(), ProfileError> {
+    match TOLD.take(tx, ctx, &to.to_string()).await {
+        Ok(()) => {}
+        Err(Refused::TooMany { .. }) => return Ok(()),
+        Err(Refused::Db(error)) => return Err(DbError::from(error).into()),
+    }
+    let by = named(tx.conn(), [by]).await?.remove(&by).map(|by| by.name).unwrap_or_default();
+    let letter = Letter::ProfileOffered { profile: profile.name.clone(), by };
+    Ok(write_to(tx, ctx, to, letter).await?)
 }
 
 /// What I may belong to, once I say yes; the latest first.

@@ -28,6 +28,7 @@ fn letters() -> Vec<Letter> {
         appeal(false, None),
         Letter::Frozen { reason: "Ik was er vanochtend.".into() },
     ];
+    letters.push(Letter::ProfileOffered { profile: "Noor".into(), by: "Hanneke".into() });
     letters.extend(about_places());
     letters.extend(Decided::ALL.map(verdict));
     letters
@@ -134,6 +135,8 @@ fn a_letter_leads_to_a_page_and_says_why() {
             assert!(letter.contains(&link) && letter.contains("Noor"), "{letter}");
             assert!(letter.contains("7 da"), "{letter}");
         }
+        assert!(texts[16].contains("https://koop.example/mijn/namens\n"), "{}", texts[16]);
+        assert!(texts[16].contains("Hanneke") && texts[16].contains("Noor"), "{}", texts[16]);
         assert_ne!(texts[9], texts[10], "what one is asked for is said");
         // Whoever is refused reads why, and where to ask a second person.
         for refused in [6, 12, 14] {

@@ -29,6 +29,8 @@ pub(crate) const STILL_RIGHT_LINK: &str = "/klopt/link/";
 const INVITATION_LINK: &str = "/uitnodiging/link/";
 /// The page that an invitation to keep a place along opens, before its secret.
 pub(crate) const COWORKER_LINK: &str = "/medewerker/link/";
+/// The page on which one says whether one belongs to a profile.
+const OFFERS: &str = "/mijn/namens";
 
 /// A letter, ready to be mailed.
 #[derive(Clone, PartialEq, Eq)]
@@ -74,6 +76,14 @@ pub fn write(mail: &Mail, base_url: &str) -> Written {
         }
         Letter::Coworker { link, place, is_editor } => {
             asked_along(language, place, &format!("{base_url}{COWORKER_LINK}{link}"), *is_editor)
+        }
+        Letter::ProfileOffered { profile, by } => {
+            let values = [
+                ("profile", profile.clone().into()),
+                ("by", by.clone().into()),
+                ("link", format!("{base_url}{OFFERS}").into()),
+            ];
+            written(language, ["letter-offer-subject", "letter-offer"], &values)
         }
         Letter::Membership(it) => membership::write(language, it, base_url),
         Letter::Claim { code, place } => {

@@ -16,6 +16,7 @@ use koop_domain::listings::model::Listing;
 use koop_domain::members;
 use koop_domain::members::model::{Member, Profile};
 use koop_domain::page::PAGE_MAX;
+use koop_domain::profiles;
 use serde::Deserialize;
 
 use super::Mine;
@@ -45,6 +46,8 @@ pub(crate) struct MinePage {
     /// Whether they have a desk, in any community.
     pub has_desk: bool,
     pub profiles: Vec<Acting>,
+    /// To how much they were asked whether they belong, where they were.
+    pub offered: Option<String>,
     /// What is known of the member.
     pub known: Vec<people::Known>,
 }
@@ -111,16 +114,17 @@ async fn show(
     done: Option<String>,
     slips: Slips,
 ) -> Result<Response, Failure> {
-    let (member, profiles) = members::viewer(&reader.ctx, &web.site.domain).await?;
+    let (member, own) = members::viewer(&reader.ctx, &web.site.domain).await?;
     let kept = keepers::mine(&reader.ctx, &web.site.domain, PAGE_MAX).await?;
     let mut page = Page::own(web, reader, "mine-title", "mine-lead", &slips).await;
     "/mijn".clone_into(&mut page.here);
     let status = slips.status();
     let known = attestations::mine(&reader.ctx, &web.site.domain).await?;
-    let mut page = MinePage::new(page, &member, &profiles, typed, done, slips);
+    let mut page = MinePage::new(page, &member, &own, typed, done, slips);
     page.has_desk = communities::has_desk(&reader.ctx, &web.site.domain).await?;
     page.known = known.iter().map(|it| people::Known::of(page.page.language, it)).collect();
     page.keep(&kept, reader.ctx.now);
+    page.ask(profiles::offers(&reader.ctx, &web.site.domain).await?.len());
     answer_privately(status, &page.page, &page)
 }
 
@@ -164,6 +168,7 @@ impl MinePage {
             has_password: member.has_password,
             has_desk: false,
             profiles: profiles.iter().map(acting).collect(),
+            offered: None,
             known: Vec::new(),
             places: Vec::new(),
             all_places: None,
@@ -171,6 +176,12 @@ impl MinePage {
             slips,
             page,
         }
+    }
+
+    /// The same with how often somebody asks whether they belong to something.
+    pub(crate) fn ask(&mut self, offers: usize) {
+        let words = || self.page.with("mine-offered", &[("count", offers.into())]);
+        self.offered = (offers > 0).then(words);
     }
 
     /// The same with the places that the member keeps.
