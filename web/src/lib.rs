@@ -87,6 +87,7 @@ pub use crate::account::my_data;
 pub use crate::desk::tables;
 pub use crate::error::status;
 pub use crate::exports::EXPORTS_AT_ONCE_MAX;
+pub use crate::keeping::why_not_words;
 pub use crate::mending::{fact_label, fact_words};
 pub use crate::oops::fault_page;
 

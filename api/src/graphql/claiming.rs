@@ -5,7 +5,9 @@ use koop_domain::ctx::Ctx;
 use koop_domain::id::ClaimId;
 use koop_domain::listings::claims::{self, Wish};
 use koop_domain::listings::error::ListingError;
+use koop_domain::listings::keepers::proofs;
 use koop_domain::listings::model;
+use koop_web::why_not_words;
 
 use super::errors;
 use super::keeping::{listing_of, shown};
@@ -21,7 +23,7 @@ pub(crate) enum ClaimProof {
     DomainEmail,
     /// By a letter to its door.
     Letter,
-    /// By a code shown at its counter to a steward who came by.
+    /// By a code shown at its counter to a volunteer or steward who came by.
     CounterCode,
 }
 
@@ -88,6 +90,35 @@ pub(crate) struct ShowClaimInput {
     code: String,
 }
 
+/// Why a place cannot be shown to be somebody's in a way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "proofs::WhyNot")]
+pub(crate) enum ClaimProofObstacle {
+    /// The place is no more.
+    Gone,
+    /// There is no whole address to send a letter to.
+    NoAddress,
+    /// Somebody here wrote the address, and it may be the claimant's own.
+    AddressOfOurs,
+    /// There is no site of its own whose mailbox could be written to.
+    NoSite,
+    /// Somebody here wrote the site, and it may be the claimant's own.
+    SiteOfOurs,
+    /// It is the site of a whole chain.
+    SiteOfChain,
+}
+
+/// A way to show that a place is one's own, and whether it is there for this place.
+#[derive(SimpleObject)]
+pub(crate) struct ClaimChance {
+    /// How.
+    proof: ClaimProof,
+    /// Why not; null: so it can be shown.
+    obstacle: Option<ClaimProofObstacle>,
+    /// The same in a sentence, in the viewer's language.
+    text: Option<String>,
+}
+
 /// A claim that waits, with its place.
 #[derive(SimpleObject)]
 pub(crate) struct PendingClaim {
@@ -126,6 +157,23 @@ impl From<claims::Claim> for Claim {
         let (id, proof, state) = (it.id.to_string().into(), it.proof.into(), it.state.into());
         Self { id, proof, state, reason: it.reason }
     }
+}
+
+/// By which proofs the viewer can show that a place is theirs; null to a visitor.
+pub(crate) fn possible(
+    visit: &Visit,
+    listing: &model::Listing,
+) -> async_graphql::Result<Option<Vec<ClaimChance>>> {
+    let all = match claims::possible(&visit.ctx, listing) {
+        Err(ListingError::Denied(_)) => return Ok(None),
+        all => all.map_err(|error| errors::failed(visit, &error))?,
+    };
+    let chance = |(proof, why): (claims::Proof, Option<proofs::WhyNot>)| ClaimChance {
+        proof: proof.into(),
+        obstacle: why.map(Into::into),
+        text: why.map(|why| why_not_words(visit.language, why)),
+    };
+    Ok(Some(all.map(chance).into()))
 }
 
 /// Says that a place is the viewer's.

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Description, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use koop_domain::listings::{model, opening_hours};
+use koop_domain::listings::error::ListingError;
+use koop_domain::listings::{keepers, model, opening_hours};
 use koop_web::texts;
 
+use super::errors::failed;
 use super::limits;
 use super::scalars::{Date, Instant, LocalDateTime};
 use super::terms::{Certainty, OpenState, Service};
@@ -63,6 +65,15 @@ pub(crate) struct HoursInterval {
     state: OpenState,
     /// The comment that stands in the hours, if any.
     comment: Option<String>,
+}
+
+/// A public holiday that a keeper is asked about.
+#[derive(SimpleObject)]
+pub(crate) struct HolidayAsked {
+    /// When.
+    date: Date,
+    /// What it is called.
+    name: String,
 }
 
 /// Dated hours that override the weekly ones.
@@ -136,6 +147,22 @@ impl WeeklyHours {
         let days = opening_hours::week(&self.row, self.service, self.at);
         days.into_iter().map(|day| HoursDay::of(Visit::of(ctx), day)).collect()
     }
+}
+
+/// The holidays that whoever keeps a listing is asked about; null to anybody else.
+pub(super) async fn holidays_asked(
+    visit: &Visit,
+    row: &model::Listing,
+) -> async_graphql::Result<Option<Vec<HolidayAsked>>> {
+    let asked = match keepers::coming_holidays(&visit.ctx, &visit.domain, row).await {
+        Err(ListingError::Denied(_)) => return Ok(None),
+        asked => asked.map_err(|error| failed(visit, &error))?,
+    };
+    let told = |date| {
+        let name = texts::status::holiday(visit.language, opening_hours::holiday(date)?);
+        Some(HolidayAsked { date: Date(date), name })
+    };
+    Ok(Some(asked.into_iter().filter_map(told).collect()))
 }
 
 impl HoursDay {

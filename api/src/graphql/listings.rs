@@ -9,13 +9,14 @@ use koop_domain::listings::{self, merging, model};
 
 use super::areas::{self, Area};
 use super::categories::{self, Category};
+use super::claiming::{self, ClaimChance};
 use super::errors::failed;
 use super::facts::{
     Address, Confirmation, Contact, Delivery, GeoPoint, LocalText, Ownership, PaymentMethod,
     Source, StateOfLife,
 };
 use super::history::{self, ListingHistory};
-use super::hours::{HoursException, Status, WeeklyHours};
+use super::hours::{self, HolidayAsked, HoursException, Status, WeeklyHours};
 use super::inviting::{self, CoworkerInvitation};
 use super::launch::{self, ListingWeek};
 use super::limits;
@@ -284,6 +285,33 @@ impl Listing {
     #[graphql(complexity = "limits::page(Some(100), child_complexity)")]
     async fn reports(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<Report>>> {
         reports::of_listing(Visit::of(ctx), self.row.id).await
+    }
+
+    /// Whether enough neighbours say that it is gone to tell everybody; only of a place that nobody
+    /// keeps, and that is thought to be there.
+    #[graphql(complexity = "limits::ROW")]
+    async fn said_gone(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
+        reports::is_said_gone(Visit::of(ctx), &self.row).await
+    }
+
+    /// By which proofs the viewer can show that it is theirs, and why not by the others; null to a
+    /// visitor.
+    #[graphql(complexity = "3 * child_complexity")]
+    async fn claim_proofs(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Option<Vec<ClaimChance>>> {
+        claiming::possible(Visit::of(ctx), &self.row)
+    }
+
+    /// The public holidays that come of which its hours do not say what happens on them: what who
+    /// keeps it is asked. Null to anybody else.
+    #[graphql(complexity = "limits::SEARCH + 4 * child_complexity")]
+    async fn holidays_asked(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Option<Vec<HolidayAsked>>> {
+        hours::holidays_asked(Visit::of(ctx), &self.row).await
     }
 
     /// Who keeps it, its owner first; null to who does not keep it.

@@ -8,7 +8,7 @@ use koop_domain::Domain;
 use koop_domain::ctx::Ctx;
 use koop_domain::id::ListingId;
 use koop_domain::listings::error::ListingError;
-use koop_domain::listings::{self, model};
+use koop_domain::listings::{self, model, reports};
 use koop_domain::media::error::MediaError;
 use koop_domain::media::{self, Photo};
 
@@ -36,6 +36,33 @@ impl Loader<ListingId> for ListingLoader {
     ) -> Result<HashMap<ListingId, Self::Value>, Self::Error> {
         let found = listings::find_many(&self.ctx, &self.domain, ids).await?;
         Ok(found.into_iter().map(|(id, listing)| (id, Arc::new(listing))).collect())
+    }
+}
+
+/// Loads whether enough neighbours say that listings are gone.
+pub(crate) struct SaidGoneLoader {
+    ctx: Ctx,
+    domain: Domain,
+}
+
+impl SaidGoneLoader {
+    /// A loader for one request.
+    pub(crate) fn new(ctx: Ctx, domain: Domain) -> Self {
+        Self { ctx, domain }
+    }
+}
+
+impl Loader<ListingId> for SaidGoneLoader {
+    type Value = ();
+    /// Shared, for every waiting resolver gets the same failure.
+    type Error = Arc<ListingError>;
+
+    async fn load(
+        &self,
+        ids: &[ListingId],
+    ) -> Result<HashMap<ListingId, Self::Value>, Self::Error> {
+        let said = reports::said_gone_among(&self.ctx, &self.domain, ids).await?;
+        Ok(said.into_iter().map(|id| (id, ())).collect())
     }
 }
 

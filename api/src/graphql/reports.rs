@@ -233,3 +233,15 @@ pub(crate) async fn desk(
         Err(error) => Err(failed(visit, &error)),
     }
 }
+
+/// Whether enough neighbours say that a place is gone to tell everybody.
+pub(crate) async fn is_said_gone(
+    visit: &Visit,
+    row: &model::Listing,
+) -> async_graphql::Result<bool> {
+    if row.facts.state != model::LifeState::Running {
+        return Ok(false);
+    }
+    let said = visit.said_gone.load_one(row.id).await;
+    Ok(said.map_err(|error| failed(visit, &error))?.is_some())
+}

@@ -15,7 +15,7 @@ use tokio::sync::OnceCell;
 
 use super::bearer::Client;
 use super::errors::wrong;
-use super::loaders::{ListingLoader, PhotoLoader};
+use super::loaders::{ListingLoader, PhotoLoader, SaidGoneLoader};
 use super::scalars::Instant;
 use crate::app::Parts;
 
@@ -42,6 +42,8 @@ pub(crate) struct Visit {
     pub(crate) listings: DataLoader<ListingLoader, HashMapCache>,
     /// Photos of listings, read together as well.
     pub(crate) photos: DataLoader<PhotoLoader, HashMapCache>,
+    /// Of which listings neighbours say that they are gone, asked together as well.
+    pub(crate) said_gone: DataLoader<SaidGoneLoader, HashMapCache>,
     /// How many listings each area has, counted once a request.
     pub(crate) area_counts: OnceCell<HashMap<AreaId, u64>>,
 }
@@ -59,6 +61,8 @@ impl Visit {
         let listings = DataLoader::with_cache(loader, tokio::spawn, HashMapCache::default());
         let loader = PhotoLoader::new(ctx.clone(), domain.clone());
         let photos = DataLoader::with_cache(loader, tokio::spawn, HashMapCache::default());
+        let loader = SaidGoneLoader::new(ctx.clone(), domain.clone());
+        let said_gone = DataLoader::with_cache(loader, tokio::spawn, HashMapCache::default());
         let area_counts = OnceCell::new();
         Self {
             ctx,
@@ -71,6 +75,7 @@ impl Visit {
             client,
             listings,
             photos,
+            said_gone,
             area_counts,
         }
     }

@@ -96,10 +96,13 @@ async fn what_everybody_is_answered() {
     community launch       yes             yes             yes             yes             yes
     community organisers   unauthenticated yes             yes             yes             yes
     community decision     yes             yes             yes             yes             yes
+    compareListings        null            null            yes             yes             yes
     directory              yes             yes             yes             yes             yes
     listing                yes             yes             yes             yes             yes
     listing coworkers      yes             yes             yes             yes             yes
     listing invitations    yes             yes             yes             yes             yes
+    listing proofs         yes             yes             yes             yes             yes
+    listing holidays       yes             yes             yes             yes             yes
     listings               yes             yes             yes             yes             yes
     mandateLog             null            null            null            null            null
     mandates               null            null            null            yes             yes
@@ -165,6 +168,7 @@ async fn what_everybody_may_do() {
     keepApart              unauthenticated denied          not_found       not_found       not_found
     mergeListings          unauthenticated denied          invalid         invalid         invalid
     printLetterAgain       unauthenticated denied          not_found       not_found       not_found
+    printLetters           unauthenticated denied          yes             yes             yes
     seekDuplicates         unauthenticated denied          denied          denied          yes
     undoMerge              unauthenticated denied          not_found       not_found       not_found
     withdrawInvitation     unauthenticated denied          denied          not_found       not_found
@@ -222,6 +226,7 @@ async fn what_everybody_may_do_among_people() {
     endMandate             unauthenticated not_found       not_found       not_found       not_found
     requestAddressLetter   unauthenticated yes             yes             yes             not_found
     printHomeLetterAgain   unauthenticated denied          denied          not_found       not_found
+    printHomeLetters       unauthenticated denied          denied          yes             yes
     confirmAddress         unauthenticated not_found       not_found       not_found       not_found
     withdrawAddress        unauthenticated not_found       not_found       not_found       not_found
     vouchFor               unauthenticated invalid         invalid         invalid         invalid

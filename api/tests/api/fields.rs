@@ -2,7 +2,7 @@
 
 /// What is asked and done, each with the arguments that the table is about. `$x` stands for ids
 /// that only a running house knows.
-pub(crate) const ASKED: [(&str, &str); 36] = [
+pub(crate) const ASKED: [(&str, &str); 39] = [
     ("area", "(slug: \"oost\")"),
     ("areas", ""),
     ("auditLog", "(communityId: \"$community\")"),
@@ -17,10 +17,13 @@ pub(crate) const ASKED: [(&str, &str); 36] = [
     ("community launch", "(slug: \"oost\") { launch { day } }"),
     ("community organisers", "(slug: \"oost\") { organisers }"),
     ("community decision", "(slug: \"oost\") { viewerDecision { what reason } }"),
+    ("compareListings", "(oneId: \"$listing\", otherId: \"$other\")"),
     ("directory", ""),
     ("listing", "(slug: \"spaak-zoon\")"),
     ("listing coworkers", "(slug: \"spaak-zoon\") { coworkers { name } }"),
     ("listing invitations", "(slug: \"spaak-zoon\") { coworkerInvitations { id } }"),
+    ("listing proofs", "(slug: \"spaak-zoon\") { claimProofs { proof } }"),
+    ("listing holidays", "(slug: \"spaak-zoon\") { holidaysAsked { date } }"),
     ("listings", ""),
     ("mandateLog", "(mandateId: \"man_$zero\")"),
     ("mandates", "(communityId: \"$community\")"),
@@ -42,7 +45,7 @@ pub(crate) const ASKED: [(&str, &str); 36] = [
 ];
 
 /// What is done, in the same way.
-pub(crate) const DONE: [(&str, &str); 72] = [
+pub(crate) const DONE: [(&str, &str); 73] = [
     ("acceptAgreements", "communityId: \"$community\", version: 1"),
     ("acceptInvitation", "secret: \"nothing\""),
     (
@@ -95,6 +98,7 @@ pub(crate) const DONE: [(&str, &str); 72] = [
     ("keepApart", "pairId: \"pai_$zero\""),
     ("mergeListings", "survivorId: \"$listing\", lostId: \"$listing\""),
     ("printLetterAgain", "claimId: \"clm_$zero\""),
+    ("printLetters", ""),
     ("seekDuplicates", ""),
     ("undoMerge", "mergeId: \"mrg_$zero\""),
     ("withdrawInvitation", "communityId: \"$community\", invitationId: \"inv_$zero\""),
@@ -139,7 +143,7 @@ pub(crate) const DONE: [(&str, &str); 72] = [
 ];
 
 /// What people do with profiles, mandates and what is known of them.
-pub(crate) const AMONG_PEOPLE: [(&str, &str); 21] = [
+pub(crate) const AMONG_PEOPLE: [(&str, &str); 22] = [
     ("makeProfile", "kind: MERCHANT, name: \"Bakkerij Noor\""),
     ("renameProfile", "profileId: \"prf_$zero\", name: \"Noor\""),
     ("endProfile", "profileId: \"prf_$zero\""),
@@ -159,6 +163,7 @@ pub(crate) const AMONG_PEOPLE: [(&str, &str); 21] = [
             postcode: \"1094 HA\", city: \"Amsterdam\"",
     ),
     ("printHomeLetterAgain", "communityId: \"$community\", memberId: \"$merchant\""),
+    ("printHomeLetters", "communityId: \"$community\""),
     ("confirmAddress", "code: \"AAAA-AAAA\""),
     ("withdrawAddress", ""),
     ("vouchFor", "handle: \"niemand\""),

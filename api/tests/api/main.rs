@@ -4,6 +4,7 @@
 mod acting;
 mod actors;
 mod asking;
+mod beside;
 mod commands;
 mod communities;
 mod coworkers;

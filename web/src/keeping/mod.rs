@@ -17,6 +17,7 @@ mod parts;
 mod places;
 
 pub(crate) use self::claiming::why_not;
+pub use self::claiming::why_not_words;
 pub(crate) use self::desk::LettersPage;
 pub(crate) use self::now::Now;
 pub(crate) use self::numbers::path as numbers_path;

@@ -8,7 +8,9 @@ use koop_domain::listings::history::Field;
 use koop_domain::listings::{claims, differences, duplicates, merging};
 use koop_domain::members::freezing;
 
+use super::super::facts::Address;
 use super::super::keeping::{ListingPayload, changed, listing_of, shown};
+use super::super::limits;
 use super::super::listings::Listing;
 use super::super::signing_in::DonePayload;
 use super::super::user_errors::{DeskWords, UserError, settle, settle_desk, settle_listing};
@@ -86,6 +88,28 @@ pub(crate) struct FreezeAccountInput {
 pub(crate) struct PrintLetterAgainInput {
     /// Of which claim.
     claim_id: ID,
+}
+
+/// A letter to a place, to print. Its code is told here and nowhere else.
+#[derive(SimpleObject)]
+pub(crate) struct ClaimLetter {
+    /// Of which claim.
+    claim_id: ID,
+    /// To which place.
+    name: String,
+    /// Where it goes.
+    address: Address,
+    /// What it says.
+    code: String,
+}
+
+/// What printing the letters came to.
+#[derive(Default, SimpleObject)]
+pub(crate) struct LettersPayload {
+    /// The letters that were not printed yet; what is not among them is printed by asking again.
+    letters: Vec<ClaimLetter>,
+    /// What has to be mended; empty when it is done.
+    user_errors: Vec<UserError>,
 }
 
 /// What an appeal came to.
@@ -276,6 +300,27 @@ impl Deciding {
         visit.parts.bell.ring();
         let user_errors = settle(visit, done)?.err().unwrap_or_default();
         Ok(DonePayload { user_errors })
+    }
+
+    /// Prints the letters to places that were not printed yet, at most 100 of the oldest: each gets
+    /// its code, which is told here and nowhere else.
+    #[graphql(complexity = "limits::page(Some(100), child_complexity)")]
+    async fn print_letters(&self, ctx: &Context<'_>) -> async_graphql::Result<LettersPayload> {
+        let visit = Visit::of(ctx);
+        let printed = claims::print_letters(&visit.ctx, &visit.domain).await;
+        let letter = |it: claims::PrintedLetter| ClaimLetter {
+            claim_id: it.claim.to_string().into(),
+            name: it.name,
+            address: Address(it.address),
+            code: it.code.reveal().to_owned(),
+        };
+        Ok(match settle_listing(visit, printed)? {
+            Ok(all) => LettersPayload {
+                letters: all.into_iter().map(letter).collect(),
+                user_errors: Vec::new(),
+            },
+            Err(user_errors) => LettersPayload { user_errors, ..Default::default() },
+        })
     }
 
     /// Prints a letter once more: only its code holds from now on.

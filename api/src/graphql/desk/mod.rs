@@ -1,5 +1,6 @@
 //! The desk: what waits for whoever looks after places, and what becomes of it.
 
+mod comparing;
 mod deciding;
 mod types;
 
@@ -12,6 +13,7 @@ use koop_domain::listings::error::ListingError;
 use koop_domain::listings::merging;
 use koop_domain::page::Cursor;
 
+use self::comparing::ListingComparison;
 pub(crate) use self::deciding::Deciding;
 use self::types::{CaseKind, MergeConnection, MyAppeals, QueueConnection};
 use super::errors::{Wrong, failed, wrong};
@@ -79,6 +81,19 @@ impl DeskQuery {
             }
             Err(error) => Err(failed(visit, &error)),
         }
+    }
+
+    /// Two listings beside one another, for who may make them one: the one with an owner, else the
+    /// older, goes on, unless the order is said. Null to anybody else, and of what is not there.
+    #[graphql(complexity = "limits::SEARCH + 40 * child_complexity")]
+    async fn compare_listings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "One of them.")] one_id: ID,
+        #[graphql(desc = "The other.")] other_id: ID,
+        #[graphql(desc = "Whether the first goes on.", default)] in_order: bool,
+    ) -> async_graphql::Result<Option<ListingComparison>> {
+        comparing::compare(Visit::of(ctx), (&one_id, &other_id), in_order).await
     }
 
     /// What the viewer may appeal against, and the appeals that they made. Null to a visitor.

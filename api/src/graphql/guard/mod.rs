@@ -46,7 +46,7 @@ pub const DIRECTIVES_MAX: usize = 60;
 pub const REPEATS_MAX: usize = 10;
 /// What shows a secret, sends a mail or brings something in: one of these a request, or aliases
 /// would try a thousand passwords in it. Nothing else in the schema has such a name.
-pub const WEIGHTY: [&str; 24] = [
+pub const WEIGHTY: [&str; 26] = [
     "requestCode",
     "enter",
     "signIn",
@@ -64,6 +64,8 @@ pub const WEIGHTY: [&str; 24] = [
     "useEntryCode",
     "issueEntryCode",
     "printLetterAgain",
+    "printLetters",
+    "printHomeLetters",
     "printHomeLetterAgain",
     "confirmAddress",
     "vouchFor",

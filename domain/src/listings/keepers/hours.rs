@@ -10,11 +10,17 @@ use super::super::opening_hours::{self, Schedule, exceptions, wall_time};
 use crate::Domain;
 use crate::ctx::Ctx;
 use crate::id::ListingId;
+use crate::policy::{self, Action};
 
 /// The longest stretch of days that differ: whoever is away longer has new hours.
 pub const EXCEPTION_DAYS_MAX: i64 = 366;
 /// So many days long a note of days that are past stays: then it goes with whatever is said next.
 pub const PAST_DAYS_KEPT: i64 = 31;
+
+/// How far ahead keepers are asked about holidays, in days.
+pub const HOLIDAYS_ASKED_DAYS: usize = 120;
+/// About how many they are asked at once.
+pub const HOLIDAYS_ASKED_MAX: usize = 4;
 
 /// What a day that differs is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +29,33 @@ pub enum DayHours {
     Closed,
     /// Open at these times, as OSM writes them: `10:00-14:00,15:00-17:00`.
     Open(String),
+}
+
+/// The holidays that come of which no note says what happens on them: what whoever keeps a place is
+/// asked about.
+#[must_use]
+pub fn holidays_asked(facts: &Facts, today: NaiveDate) -> Vec<NaiveDate> {
+    let said = |date: &NaiveDate| {
+        let notes = facts.exceptions.iter().filter(|it| it.service.is_none());
+        notes.into_iter().any(|it| (it.from..=it.to).contains(date))
+    };
+    let days = today.iter_days().take(HOLIDAYS_ASKED_DAYS);
+    let holidays = days.filter(|date| opening_hours::holiday(*date).is_some() && !said(date));
+    holidays.take(HOLIDAYS_ASKED_MAX).collect()
+}
+
+/// The same of a listing, for whoever keeps it.
+///
+/// # Errors
+/// [`ListingError::Denied`] for anybody else.
+pub async fn coming_holidays(
+    ctx: &Ctx,
+    domain: &Domain,
+    listing: &Listing,
+) -> Result<Vec<NaiveDate>, ListingError> {
+    let standing = super::standing(ctx, domain, listing).await?;
+    policy::check_on(ctx, Action::EditListing, standing)?;
+    Ok(holidays_asked(&listing.facts, wall_time(ctx.now).date()))
 }
 
 /// Sets the weekly hours of a service; an empty text takes them away.

@@ -33,8 +33,9 @@ pub use self::coworkers::{
 pub use self::door::door;
 pub use self::facts::{FactsEdit, PAUSE_DAYS_MAX, edit_facts, set_pace};
 pub use self::hours::{
-    DayHours, EXCEPTION_DAYS_MAX, PAST_DAYS_KEPT, add_exception, close_today, close_until, open_on,
-    open_today, remove_exception, set_hours,
+    DayHours, EXCEPTION_DAYS_MAX, HOLIDAYS_ASKED_DAYS, HOLIDAYS_ASKED_MAX, PAST_DAYS_KEPT,
+    add_exception, close_today, close_until, coming_holidays, holidays_asked, open_on, open_today,
+    remove_exception, set_hours,
 };
 pub use self::inviting::{
     COWORKER_INVITATION_DAYS, CoworkerInvitation, INVITES_A_DAY_MAX, Opened, accept_invitation,

@@ -9,7 +9,7 @@ mod model;
 pub(crate) mod store;
 mod telling;
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use chrono::TimeDelta;
 
@@ -20,12 +20,12 @@ pub(crate) use self::telling::write_to;
 pub use self::telling::{LETTER_HOURS, tidy};
 use super::error::ListingError;
 use super::model::{LifeState, Listing};
-use super::{keepers, store as listings_store};
+use super::{FIND_MAX, keepers, store as listings_store};
 use crate::Domain;
 use crate::audit;
 use crate::ctx::{Actor, Ctx};
 use crate::db::WriteTx;
-use crate::id::{ListingId, MemberId, ReportId};
+use crate::id::{ListingId, ReportId};
 use crate::members;
 use crate::members::attempts::Limit;
 use crate::policy::{self, Action};
@@ -133,15 +133,26 @@ pub async fn is_said_gone(
     listing: &Listing,
 ) -> Result<bool, ListingError> {
     policy::check(ctx, Action::ReadDirectory)?;
-    if listing.facts.state != LifeState::Running {
-        return Ok(false);
+    let said = said_gone_among(ctx, domain, &[listing.id]).await?;
+    Ok(listing.facts.state == LifeState::Running && !said.is_empty())
+}
+
+/// Of which of some places, which nobody keeps, enough neighbours say that they are gone. Those that
+/// are not there any more, or not for a while, have no need of that.
+///
+/// # Errors
+/// [`ListingError::Db`].
+pub async fn said_gone_among(
+    ctx: &Ctx,
+    domain: &Domain,
+    ids: &[ListingId],
+) -> Result<HashSet<ListingId>, ListingError> {
+    policy::check(ctx, Action::ReadDirectory)?;
+    let mut said = HashSet::new();
+    for ids in ids.chunks(FIND_MAX) {
+        said.extend(store::said_gone(domain.db.reader(), ids, GONE_MIN).await?);
     }
-    let db = domain.db.reader();
-    let open = store::open_about(db, listing.id, About::Gone).await?;
-    // Whoever acts for several is one; who has gone, or for whom somebody acts who has, is nobody.
-    let said = open.iter().filter(|it| it.is_seasoned && it.member.is_some());
-    let neighbours: BTreeSet<MemberId> = said.filter_map(|it| it.by).collect();
-    Ok(neighbours.len() >= GONE_MIN && keepers::store::owner(db, listing.id).await?.is_none())
+    Ok(said)
 }
 
 /// How much waits about a listing, for who decides about it; none for anybody else.

@@ -205,6 +205,32 @@ pub(super) async fn unclaimed(
     many(db, &query).await
 }
 
+/// Of which of some listings that are nobody's so many neighbours say that they are gone. Whoever
+/// acts for several is one; who has gone, or for whom somebody acts who has, is nobody.
+pub(super) async fn said_gone(
+    db: &impl ConnectionTrait,
+    ids: &[ListingId],
+    neighbours: usize,
+) -> Result<Vec<ListingId>, DbError> {
+    let query = Query::select()
+        .column("listing_id")
+        .from(TABLE)
+        .and_where(Expr::col("listing_id").is_in(ids.iter().map(|id| id.0)))
+        .and_where(Expr::col("about").eq(About::Gone.key()))
+        .and_where(is_open())
+        .and_where(Expr::col("seasoned").eq(true))
+        .and_where(Expr::col("member_id").is_not_null())
+        .and_where(Expr::cust(UNCLAIMED))
+        .group_by_col("listing_id")
+        .and_having(
+            Expr::cust("count(distinct by_id)").gte(i64::try_from(neighbours).unwrap_or(i64::MAX)),
+        )
+        .take();
+    let rows = db.query_all(&query).await?;
+    let ids: Result<Vec<Uuid>, DbErr> = rows.iter().map(|row| row.try_get_by_index(0)).collect();
+    Ok(ids?.into_iter().map(ListingId).collect())
+}
+
 /// How much waits about a listing.
 pub(super) async fn count_open(
     db: &impl ConnectionTrait,

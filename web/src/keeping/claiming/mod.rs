@@ -7,6 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use koop_domain::id::ClaimId;
+use koop_domain::language::Language;
 use koop_domain::listings;
 use koop_domain::listings::claims::{self, Claim, ClaimState, MAILBOXES, OPEN_MAX, Proof, Wish};
 use koop_domain::listings::error::ListingError;
@@ -299,12 +300,19 @@ impl Way {
 
 /// Why a place cannot be shown to be somebody's by a proof, in words.
 pub(crate) fn why_not(page: &Page, why: WhyNot) -> String {
-    page.t(match why {
+    why_not_words(page.language, why)
+}
+
+/// The same in a language.
+#[must_use]
+pub fn why_not_words(language: Language, why: WhyNot) -> String {
+    let key = match why {
         WhyNot::Gone => "claim-not-gone",
         WhyNot::NoAddress => "claim-not-no-address",
         WhyNot::AddressOfOurs => "claim-not-our-address",
         WhyNot::NoSite => "claim-not-no-site",
         WhyNot::SiteOfOurs => "claim-not-our-site",
         WhyNot::SiteOfChain => "claim-not-chain",
-    })
+    };
+    texts::text(language, key)
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use koop_domain::language::Language;
-use koop_domain::listings::keepers::DayHours;
+use koop_domain::listings::keepers::{DayHours, holidays_asked};
 use koop_domain::listings::model::{Listing, Service};
 use koop_domain::listings::opening_hours::grid::osm;
 use koop_domain::listings::opening_hours::{self, usual};
@@ -13,9 +13,6 @@ use super::usual::{clock_words, words_on};
 use crate::form::Slips;
 use crate::page::Page;
 use crate::texts::{self, clock};
-
-/// How far ahead holidays are asked about, in days.
-const ASKED_DAYS: usize = 120;
 
 /// A holiday that nobody has said anything about.
 pub(crate) struct HolidayAsked {
@@ -91,15 +88,8 @@ fn question(page: &Page, date: NaiveDate) -> String {
     page.with("days-holiday", &values)
 }
 
-/// The holidays that come, as far as no note says what happens on them.
 fn coming(listing: &Listing, today: NaiveDate) -> Vec<NaiveDate> {
-    let notes = &listing.facts.exceptions;
-    let said = |date: &NaiveDate| {
-        notes.iter().any(|it| it.service.is_none() && (it.from..=it.to).contains(date))
-    };
-    let days = today.iter_days().take(ASKED_DAYS);
-    let holidays = days.filter(|date| opening_hours::holiday(*date).is_some() && !said(date));
-    holidays.take(HOLIDAYS.len()).collect()
+    holidays_asked(&listing.facts, today)
 }
 
 #[cfg(test)]

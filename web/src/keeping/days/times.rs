@@ -3,7 +3,7 @@
 use chrono::NaiveTime;
 use koop_domain::language::Language;
 use koop_domain::listings::error::Problem;
-use koop_domain::listings::keepers::DayHours;
+use koop_domain::listings::keepers::{DayHours, HOLIDAYS_ASKED_MAX};
 use koop_domain::listings::opening_hours::grid::{ClockSpan, osm, pauses};
 
 use super::super::parts::{Typed, clock_value, read_clock};
@@ -38,7 +38,7 @@ pub(super) const TODAY: Names = Names::same(["van", "tot", "tussen-van", "tussen
 /// Of a period.
 pub(super) const PERIOD: Names = Names::same(["pvan", "ptot", "ptussen-van", "ptussen-tot"]);
 /// Of the holidays that are asked about at once: in a form of its own each, with the same names.
-pub(super) const HOLIDAYS: [Names; 4] = [
+pub(super) const HOLIDAYS: [Names; HOLIDAYS_ASKED_MAX] = [
     Names::of_holiday(["van-1", "tot-1", "tussen-van-1", "tussen-tot-1"]),
     Names::of_holiday(["van-2", "tot-2", "tussen-van-2", "tussen-tot-2"]),
     Names::of_holiday(["van-3", "tot-3", "tussen-van-3", "tussen-tot-3"]),
