@@ -126,20 +126,7 @@ async fn what_is_done_for_somebody_is_read_by_both() {
     }
     let other = ask(&app, "member", &log, json!({})).await;
     assert_eq!(other["data"]["mandateLog"], json!(null));
-    let first = format!("{{ mandateLog(mandateId: \"{id}\", first: 1) {{ id }} }}");
-    let first = ask(&app, "steward", &first, json!({})).await;
-    let line = first["data"]["mandateLog"][0]["id"].as_str().unwrap();
-    let rest = format!("{{ mandateLog(mandateId: \"{id}\", after: \"{line}\") {{ id }} }}");
-    let rest = ask(&app, "steward", &rest, json!({})).await;
-    assert_eq!(rest["data"]["mandateLog"], json!([]), "{rest}");
-    let own =
-        |after: &str| format!("{{ viewer {{ mandates(first: 1, after: \"{after}\") {{ id }} }} }}");
-    let next = ask(&app, "steward", &own(id), json!({})).await;
-    assert_eq!(next["data"]["viewer"]["mandates"], json!([]), "{next}");
-    for (reader, after) in [("steward", "nothing"), ("member", id)] {
-        let wrong = ask(&app, reader, &own(after), json!({})).await;
-        assert_eq!(code(&wrong), "BAD_USER_INPUT", "{wrong}");
-    }
+    is_paged(&app, id).await;
     let all = format!(
         "{{ auditLog(communityId: \"{of}\", filter: {{act: \"acted_for\"}}) {{ edges {{ node {{ \
             actorName forId forName profileId mandateId }} }} }} }}"
@@ -183,4 +170,22 @@ async fn what_is_known_of_the_viewer() {
     ask(&app, "member", &right, json!({})).await;
     let after = ask(&app, "member", query, json!({})).await;
     assert_eq!(after["data"]["viewer"]["addressLetter"], json!({ "printed": false }));
+}
+
+/// What was done under a mandate, and the mandates of whom it names, go on after one of them.
+async fn is_paged(app: &App, id: &str) {
+    let first = format!("{{ mandateLog(mandateId: \"{id}\", first: 1) {{ id }} }}");
+    let first = ask(app, "steward", &first, json!({})).await;
+    let line = first["data"]["mandateLog"][0]["id"].as_str().unwrap();
+    let rest = format!("{{ mandateLog(mandateId: \"{id}\", after: \"{line}\") {{ id }} }}");
+    let rest = ask(app, "steward", &rest, json!({})).await;
+    assert_eq!(rest["data"]["mandateLog"], json!([]), "{rest}");
+    let own =
+        |after: &str| format!("{{ viewer {{ mandates(first: 1, after: \"{after}\") {{ id }} }} }}");
+    let next = ask(app, "steward", &own(id), json!({})).await;
+    assert_eq!(next["data"]["viewer"]["mandates"], json!([]), "{next}");
+    for (reader, after) in [("steward", "nothing"), ("member", id)] {
+        let wrong = ask(app, reader, &own(after), json!({})).await;
+        assert_eq!(code(&wrong), "BAD_USER_INPUT", "{wrong}");
+    }
 }

@@ -78,12 +78,7 @@ pub fn write(mail: &Mail, base_url: &str) -> Written {
             asked_along(language, place, &format!("{base_url}{COWORKER_LINK}{link}"), *is_editor)
         }
         Letter::ProfileOffered { profile, by } => {
-            let values = [
-                ("profile", profile.clone().into()),
-                ("by", by.clone().into()),
-                ("link", format!("{base_url}{OFFERS}").into()),
-            ];
-            written(language, ["letter-offer-subject", "letter-offer"], &values)
+            offered(language, (profile, by), &format!("{base_url}{OFFERS}"))
         }
         Letter::Membership(it) => membership::write(language, it, base_url),
         Letter::Claim { code, place } => {
@@ -121,6 +116,16 @@ pub fn write(mail: &Mail, base_url: &str) -> Written {
             written(language, ["letter-still-right-subject", "letter-still-right"], &values)
         }
     }
+}
+
+/// To whoever is asked to belong to a profile.
+fn offered(language: Language, (profile, by): (&str, &str), link: &str) -> Written {
+    let values = [
+        ("profile", profile.to_owned().into()),
+        ("by", by.to_owned().into()),
+        ("link", link.to_owned().into()),
+    ];
+    written(language, ["letter-offer-subject", "letter-offer"], &values)
 }
 
 /// To whoever is asked to join a community.
