@@ -273,17 +273,7 @@ fn table_error(language: Language, error: &TableError) -> Option<UserError> {
 /// The same of a table that is sent, by the parts of the form: who sends one, program or page,
 /// wrote these names.
 pub(crate) fn sent_table_error(language: Language, error: &TableError) -> Option<UserError> {
-    let field = match error {
-        TableError::TooLarge
-        | TableError::TooMuch
-        | TableError::TooWide
-        | TableError::Empty
-        | TableError::Damaged { .. } => Some("tabel"),
-        TableError::Unnamed => Some("bron"),
-        TableError::Licence => Some("licentie"),
-        _ => None,
-    };
-    of_table(language, error, field)
+    of_table(language, error, texts::table_part(error))
 }
 
 fn of_table(

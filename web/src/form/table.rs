@@ -11,16 +11,7 @@ impl Slips {
     /// What the reader can mend about a table; anything else becomes a page of its own.
     pub(crate) fn of_table(language: Language, error: TableError) -> Result<Self, Failure> {
         let Some(words) = texts::table_error(language, &error) else { return Err(error.into()) };
-        let field = match &error {
-            TableError::TooLarge
-            | TableError::TooMuch
-            | TableError::TooWide
-            | TableError::Empty
-            | TableError::Damaged { .. } => Some("tabel"),
-            TableError::Unnamed => Some("bron"),
-            TableError::Licence => Some("licentie"),
-            _ => None,
-        };
+        let field = texts::table_part(&error);
         let retry_s = match &error {
             TableError::TooMany { wait_s } => Some(*wait_s),
             _ => None,

@@ -37,7 +37,7 @@ pub use self::members::member_error;
 pub use self::notes::note;
 pub use self::profiles::profile_error;
 pub use self::status::{listing_status, service_status, status, status_at};
-pub use self::tables::{table_error, table_fault, table_field};
+pub use self::tables::{table_error, table_fault, table_field, table_part};
 
 /// A value that stands in a text.
 pub type Value = FluentValue<'static>;

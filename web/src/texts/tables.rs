@@ -11,6 +11,22 @@ use super::{clock, problem, text, text_with};
 /// A minute, in seconds.
 const MINUTE_S: u64 = 60;
 
+/// The part of the form, page or program, by which was sent what is wrong; none where it is nothing
+/// that was sent.
+#[must_use]
+pub fn table_part(error: &TableError) -> Option<&'static str> {
+    match error {
+        TableError::TooLarge
+        | TableError::TooMuch
+        | TableError::TooWide
+        | TableError::Empty
+        | TableError::Damaged { .. } => Some("tabel"),
+        TableError::Unnamed => Some("bron"),
+        TableError::Licence => Some("licentie"),
+        _ => None,
+    }
+}
+
 /// What a person can mend, in a sentence; the rest is no fault of theirs.
 #[must_use]
 pub fn table_error(language: Language, error: &TableError) -> Option<String> {

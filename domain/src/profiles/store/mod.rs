@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder, QueryResult, QuerySelect,
@@ -183,37 +183,44 @@ pub(crate) async fn people(
     db: &impl ConnectionTrait,
     of: ProfileId,
 ) -> Result<Vec<Companion>, DbErr> {
+    let query = companions(BELONGING, of)
+        .order_by((BELONGING, "part"), Order::Desc)
+        .order_by(("profiles", "handle"), Order::Asc)
+        .take();
+    db.query_all(&query).await?.iter().map(|row| read_companion(row, true)).collect()
+}
+
+/// The people whom a table names beside a profile, each by the short name of their own.
+fn companions(table: &'static str, of: ProfileId) -> SelectStatement {
     let mut own = Query::select();
     own.column(("own", "profile_id"))
         .from_as(BELONGING, "own")
-        .and_where(Expr::col(("own", "member_id")).equals((BELONGING, "member_id")));
-    let mut query = Query::select();
-    query
-        .columns([(BELONGING, "member_id"), (BELONGING, "part")])
+        .and_where(Expr::col(("own", "member_id")).equals((table, "member_id")));
+    Query::select()
+        .columns([(table, "member_id"), (table, "part")])
         .column(("members", "name"))
         .column(("profiles", "handle"))
-        .from(BELONGING)
-        .inner_join("members", Expr::col(("members", "id")).equals((BELONGING, "member_id")))
+        .from(table)
+        .inner_join("members", Expr::col(("members", "id")).equals((table, "member_id")))
         .inner_join(
             "profiles",
             Expr::col(("profiles", "id"))
                 .in_subquery(own)
                 .and(Expr::col(("profiles", "kind")).eq(ProfileKind::Person.key())),
         )
-        .and_where(Expr::col((BELONGING, "profile_id")).eq(of.0))
-        .order_by((BELONGING, "part"), Order::Desc)
-        .order_by(("profiles", "handle"), Order::Asc);
-    let read = |row: &QueryResult| {
-        let part: String = row.try_get_by_index(1)?;
-        Ok(Companion {
-            member: MemberId(row.try_get_by_index(0)?),
-            part: Part::from_key(&part),
-            name: row.try_get_by_index(2)?,
-            handle: row.try_get_by_index(3)?,
-            is_in: true,
-        })
-    };
-    db.query_all(&query).await?.iter().map(read).collect()
+        .and_where(Expr::col((table, "profile_id")).eq(of.0))
+        .take()
+}
+
+fn read_companion(row: &QueryResult, is_in: bool) -> Result<Companion, DbErr> {
+    let part: String = row.try_get_by_index(1)?;
+    Ok(Companion {
+        member: MemberId(row.try_get_by_index(0)?),
+        part: Part::from_key(&part),
+        name: row.try_get_by_index(2)?,
+        handle: row.try_get_by_index(3)?,
+        is_in,
+    })
 }
 
 /// Which handles that begin so are taken.

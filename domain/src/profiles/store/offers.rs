@@ -6,11 +6,11 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
 use super::super::model::{Companion, Part, Profile, ProfileKind};
+use super::{companions, read_companion};
 use crate::db::WriteTx;
 use crate::id::{MemberId, ProfileId};
 
 const OFFERS: &str = "profile_offers";
-const BELONGING: &str = "profile_members";
 
 /// An offer as it is kept: to belong to what, as what, by whom and since when.
 pub(crate) struct KeptOffer {
@@ -108,35 +108,9 @@ pub(crate) async fn offered(
     db: &impl ConnectionTrait,
     of: ProfileId,
 ) -> Result<Vec<Companion>, DbErr> {
-    let mut own = Query::select();
-    own.column(("own", "profile_id"))
-        .from_as(BELONGING, "own")
-        .and_where(Expr::col(("own", "member_id")).equals((OFFERS, "member_id")));
-    let mut query = Query::select();
-    query
-        .columns([(OFFERS, "member_id"), (OFFERS, "part")])
-        .column(("members", "name"))
-        .column(("profiles", "handle"))
-        .from(OFFERS)
-        .inner_join("members", Expr::col(("members", "id")).equals((OFFERS, "member_id")))
-        .inner_join(
-            "profiles",
-            Expr::col(("profiles", "id"))
-                .in_subquery(own)
-                .and(Expr::col(("profiles", "kind")).eq(ProfileKind::Person.key())),
-        )
-        .and_where(Expr::col((OFFERS, "profile_id")).eq(of.0))
+    let query = companions(OFFERS, of)
         .order_by((OFFERS, "offered_at"), Order::Asc)
-        .order_by((OFFERS, "member_id"), Order::Asc);
-    let read = |row: &QueryResult| {
-        let part: String = row.try_get_by_index(1)?;
-        Ok(Companion {
-            member: MemberId(row.try_get_by_index(0)?),
-            part: Part::from_key(&part),
-            name: row.try_get_by_index(2)?,
-            handle: row.try_get_by_index(3)?,
-            is_in: false,
-        })
-    };
-    db.query_all(&query).await?.iter().map(read).collect()
+        .order_by((OFFERS, "member_id"), Order::Asc)
+        .take();
+    db.query_all(&query).await?.iter().map(|row| read_companion(row, false)).collect()
 }
