@@ -102,6 +102,31 @@ fn what_roles_and_sets_may() {
     ");
 }
 
+/// What more a member may with a profile, by what they are in it; it makes nobody else more.
+#[test]
+fn what_parts_may() {
+    let parts = Part::ALL.map(|part| more(&format!("{part:?}"), part));
+    insta::assert_snapshot!(parts.join("\n"), @r"
+    Nobody: []
+    Member: [SeeProfile]
+    Owner: [SeeProfile, KeepProfile]
+    ");
+    for action in Action::ALL {
+        for part in Part::ALL {
+            for actor in [Actor::Visitor, Actor::Operator, under(Deed::ALL)] {
+                let may = allows_on(actor, action, part);
+                assert_eq!(may, allows(actor, action), "{actor:?} {action:?} {part:?}");
+            }
+            // Who runs the house reads no more of a household than any other member.
+            let runs = allows_on(signed(true), action, part) && !allows(signed(true), action);
+            let plain = allows_on(signed(false), action, part);
+            assert!(!runs || plain, "{action:?} {part:?}");
+        }
+        let may = Part::ALL.map(|part| allows_on(signed(false), action, part));
+        assert!(may.is_sorted(), "{action:?}: {may:?}");
+    }
+}
+
 /// Nothing that somebody is makes a visitor more than one, and nobody may less for being more.
 #[test]
 fn a_visitor_stays_one_and_more_is_more() {

@@ -1,7 +1,5 @@
 //! Acting as a merchant and for somebody else, by the header, and what is known of the viewer.
 
-use axum::body::Body;
-use axum::http::{Request, header};
 use serde_json::{Value, json};
 
 use crate::harness::{App, Reply, code};
@@ -15,13 +13,7 @@ const KEPT: &str = "{ viewer { name actingAs { profile { id kind name } mandateI
 /// What an actor is answered who acts as a profile.
 async fn acting(app: &App, actor: &str, profile: &str, query: &str) -> Reply {
     let token = token(app, actor).await.expect("a member");
-    let request = Request::post("/graphql")
-        .header(header::CONTENT_TYPE, "application/json")
-        .header(header::AUTHORIZATION, format!("Bearer {token}"))
-        .header("koop-acting-as", profile)
-        .header(header::ACCEPT_LANGUAGE, "en")
-        .body(Body::from(json!({ "query": query }).to_string()));
-    app.send(request.expect("a request")).await
+    app.ask_acting((&token, Some(profile)), query, json!({})).await
 }
 
 async fn text(app: &App, actor: &str, query: &str, at: &str) -> String {
@@ -176,7 +168,7 @@ async fn what_is_known_of_the_viewer() {
 async fn is_paged(app: &App, id: &str) {
     let first = format!("{{ mandateLog(mandateId: \"{id}\", first: 1) {{ id }} }}");
     let first = ask(app, "steward", &first, json!({})).await;
-    let line = first["data"]["mandateLog"][0]["id"].as_str().unwrap();
+    let line = first["data"]["mandateLog"][0]["id"].as_str().expect("a line");
     let rest = format!("{{ mandateLog(mandateId: \"{id}\", after: \"{line}\") {{ id }} }}");
     let rest = ask(app, "steward", &rest, json!({})).await;
     assert_eq!(rest["data"]["mandateLog"], json!([]), "{rest}");

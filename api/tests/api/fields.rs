@@ -1,7 +1,7 @@
 //! Every question and every mutation of the schema, for the table of who is answered what.
 
-/// What is asked and done, each with the arguments that the table is about. `$x` stands for ids
-/// that only a running house knows.
+/// What is asked and done, each with the arguments that the table is about. `$x` stands for what
+/// only a running house knows: the ids of what `crowd` put there, mostly a neighbour's.
 pub(crate) const ASKED: [(&str, &str); 39] = [
     ("area", "(slug: \"oost\")"),
     ("areas", ""),
@@ -25,7 +25,7 @@ pub(crate) const ASKED: [(&str, &str); 39] = [
     ("listing proofs", "(slug: \"spaak-zoon\") { claimProofs { proof } }"),
     ("listing holidays", "(slug: \"spaak-zoon\") { holidaysAsked { date } }"),
     ("listings", ""),
-    ("mandateLog", "(mandateId: \"man_$zero\")"),
+    ("mandateLog", "(mandateId: \"$mandate\")"),
     ("mandates", "(communityId: \"$community\")"),
     ("merges", ""),
     ("newest", ""),
@@ -38,28 +38,18 @@ pub(crate) const ASKED: [(&str, &str); 39] = [
     ("streetRound", "(street: \"Javastraat\")"),
     ("streets", ""),
     ("suggest", "(text: \"ba\")"),
-    ("table", "(id: \"tbl_$zero\")"),
+    ("table", "(id: \"$table\")"),
     ("viewer", ""),
     ("viewer data", " { data }"),
     ("viewer reports", " { reports { node { id } } }"),
 ];
 
-/// What is done, in the same way.
-pub(crate) const DONE: [(&str, &str); 73] = [
+/// What is done with one's account and in communities, in the same way.
+pub(crate) const DONE: [(&str, &str); 29] = [
     ("acceptAgreements", "communityId: \"$community\", version: 1"),
     ("acceptInvitation", "secret: \"nothing\""),
-    (
-        "addException",
-        "listingId: \"$listing\", from: \"2026-12-24\", to: \"2026-12-24\", closed: true",
-    ),
-    ("addListing", "name: \"Proef\", kind: REPAIR, ignoreDuplicates: true"),
-    ("admitMember", "communityId: \"$community\", memberId: \"$resident\", accept: true"),
+    ("admitMember", "communityId: \"$community\", memberId: \"$waiting\", accept: true"),
     ("changePassword", "password: \"wrong\", newPassword: \"vier losse woorden hier\""),
-    ("claimListing", "listingId: \"$listing\", proof: LETTER"),
-    ("closeToday", "listingId: \"$listing\""),
-    ("closeUntil", "listingId: \"$listing\", openOn: \"2026-12-24\""),
-    ("openToday", "listingId: \"$listing\""),
-    ("confirmClaim", "claimId: \"clm_$zero\", code: \"AAAA-AAAA\""),
     ("confirmNewAddress", "email: \"nieuw@voorbeeld.nl\", code: \"000000\""),
     ("deleteMe", "password: \"wrong\""),
     (
@@ -67,74 +57,40 @@ pub(crate) const DONE: [(&str, &str); 73] = [
         "communityId: \"$community\", settings: {name: \"Oost\", kind: TOWN, areaId: \"$area\", languages: [NL, EN]}",
     ),
     ("editMe", "name: \"Anders\""),
-    ("endSession", "sessionId: \"ses_$zero\""),
+    ("endSession", "sessionId: \"$session\""),
     ("enter", "email: \"nieuw@voorbeeld.nl\", code: \"000000\""),
     ("foundCommunity", "settings: {name: \"West\", kind: TOWN, languages: [NL]}"),
     (
         "freezeMember",
-        "communityId: \"$community\", memberId: \"$merchant\", frozen: false, reason: \"Zo.\"",
+        "communityId: \"$community\", memberId: \"$neighbour\", frozen: true, reason: \"Zo.\"",
     ),
     ("inviteMember", "communityId: \"$community\", email: \"nieuw@voorbeeld.nl\""),
     ("joinCommunity", "communityId: \"$community\", acceptVersion: 1"),
-    ("publishAgreements", "communityId: \"$community\", text: [{language: NL, text: \" \"}]"),
+    (
+        "publishAgreements",
+        "communityId: \"$community\", text: [{language: NL, text: \"Wees aardig.\"}]",
+    ),
     ("refresh", "refreshToken: \"nothing\""),
-    ("removeException", "listingId: \"$listing\", from: \"2026-12-24\", to: \"2026-12-24\""),
     ("requestCode", "email: \"nieuw@voorbeeld.nl\""),
     ("requestNewAddress", "email: \"nieuw@voorbeeld.nl\", password: \"wrong\""),
-    ("setHours", "listingId: \"$listing\", raw: \"Mo-Sa 09:00-17:00\""),
     (
         "setPermissionSets",
-        "communityId: \"$community\", memberId: \"$merchant\", permissionSets: [], reason: \"Zo.\"",
+        "communityId: \"$community\", memberId: \"$neighbour\", permissionSets: [AUDITOR], reason: \"Zo.\"",
     ),
     (
         "setRole",
-        "communityId: \"$community\", memberId: \"$merchant\", role: MEMBER, reason: \"Zo.\"",
+        "communityId: \"$community\", memberId: \"$neighbour\", role: STEWARD, reason: \"Zo.\"",
     ),
     ("signIn", "email: \"nieuw@voorbeeld.nl\", password: \"wrong\""),
-    ("appeal", "subject: \"clm_$zero\", reason: \"Kijk nog eens\""),
-    ("decideAppeal", "appealId: \"app_$zero\", uphold: true, reason: \"Ja\""),
-    ("decideDifference", "differenceId: \"dif_$zero\", accept: true"),
-    ("freezeAccount", "memberId: \"$merchant\", frozen: false"),
-    ("keepApart", "pairId: \"pai_$zero\""),
-    ("mergeListings", "survivorId: \"$listing\", lostId: \"$listing\""),
-    ("printLetterAgain", "claimId: \"clm_$zero\""),
-    ("printLetters", ""),
-    ("seekDuplicates", ""),
-    ("undoMerge", "mergeId: \"mrg_$zero\""),
-    ("withdrawInvitation", "communityId: \"$community\", invitationId: \"inv_$zero\""),
-    ("addCoworker", "listingId: \"$listing\", handle: \"niemand\", role: EDITOR"),
-    ("inviteCoworker", "listingId: \"$listing\", email: \"nieuw@voorbeeld.nl\", role: TILL"),
-    ("withdrawCoworkerInvitation", "listingId: \"$listing\", invitationId: \"inv_$zero\""),
-    ("acceptCoworkerInvitation", "secret: \"nothing\""),
-    ("answerStreetRound", "listingId: \"$listing\", answer: YES"),
-    ("confirmListing", "listingId: \"$listing\""),
-    ("decideClaim", "claimId: \"clm_$zero\", accept: false, reason: \"Nee\""),
-    ("decideReport", "reportId: \"rep_$zero\", accept: false, reason: \"Nee\""),
-    ("editListing", "listingId: \"$listing\", tags: [\"proef\"]"),
-    ("handOverListing", "listingId: \"$listing\", handle: \"niemand\""),
-    ("leaveListing", "listingId: \"$listing\""),
-    ("movePhoto", "photoId: \"pho_$zero\", to: 1"),
-    ("removePhoto", "photoId: \"pho_$zero\""),
-    ("setPhotoAlt", "photoId: \"pho_$zero\", alt: \"De winkel\""),
-    ("releaseListing", "listingId: \"$listing\""),
-    ("removeCoworker", "listingId: \"$listing\", handle: \"niemand\""),
-    ("reportListing", "listingId: \"$listing\", about: GONE"),
-    ("revertListing", "listingId: \"$listing\", revision: 1, reason: \"Zo was het.\""),
-    ("setDeliveryPace", "listingId: \"$listing\", busyMinutes: 10"),
-    ("showClaim", "listingId: \"$listing\", code: \"AAAA-AAAA\""),
-    ("undoStreetAnswer", "street: \"Javastraat\""),
-    ("withdrawClaim", "claimId: \"clm_$zero\""),
-    ("nameTableColumns", "tableId: \"tbl_$zero\", columns: [{field: \"name\", column: \"naam\"}]"),
-    ("publishTable", "tableId: \"tbl_$zero\""),
-    ("withdrawTable", "tableId: \"tbl_$zero\""),
-    ("undoImport", "batchId: \"bat_$zero\""),
+    ("freezeAccount", "memberId: \"$neighbour\", frozen: true, reason: \"Zo.\""),
+    ("withdrawInvitation", "communityId: \"$community\", invitationId: \"$invitation\""),
     ("setPosters", "communityId: \"$community\", posters: 3"),
     ("leaveCommunity", "communityId: \"$community\""),
     ("signOut", ""),
     ("signOutEverywhere", ""),
     (
         "setRole to operator",
-        "communityId: \"$community\", memberId: \"$merchant\", role: OPERATOR, reason: \"Zo.\"",
+        "communityId: \"$community\", memberId: \"$neighbour\", role: OPERATOR, reason: \"Zo.\"",
     ),
     (
         "setRole of oneself",
@@ -142,36 +98,104 @@ pub(crate) const DONE: [(&str, &str); 73] = [
     ),
 ];
 
+/// What is done with places, and what is decided about them.
+pub(crate) const WITH_PLACES: [(&str, &str); 44] = [
+    (
+        "addException",
+        "listingId: \"$listing\", from: \"2026-12-24\", to: \"2026-12-24\", closed: true",
+    ),
+    ("addListing", "name: \"Proef\", kind: REPAIR, ignoreDuplicates: true"),
+    ("claimListing", "listingId: \"$listing\", proof: LETTER"),
+    ("closeToday", "listingId: \"$listing\""),
+    ("closeUntil", "listingId: \"$listing\", openOn: \"2026-12-24\""),
+    ("openToday", "listingId: \"$listing\""),
+    ("confirmClaim", "claimId: \"$claim\", code: \"$code\""),
+    ("removeException", "listingId: \"$listing\", from: \"2026-12-25\", to: \"2026-12-25\""),
+    ("setHours", "listingId: \"$listing\", raw: \"Mo-Sa 09:00-17:00\""),
+    ("appeal", "subject: \"$refused\", reason: \"Kijk nog eens\""),
+    ("decideAppeal", "appealId: \"$appeal\", uphold: true, reason: \"Ja\""),
+    ("decideDifference", "differenceId: \"$difference\", accept: true"),
+    ("keepApart", "pairId: \"$pair\""),
+    ("mergeListings", "survivorId: \"$other\", lostId: \"$fifth\""),
+    ("printLetterAgain", "claimId: \"$letter\""),
+    ("printLetters", ""),
+    ("seekDuplicates", ""),
+    ("undoMerge", "mergeId: \"$merge\""),
+    ("addCoworker", "listingId: \"$listing\", handle: \"$handle\", role: EDITOR"),
+    ("inviteCoworker", "listingId: \"$listing\", email: \"nieuw@voorbeeld.nl\", role: TILL"),
+    ("withdrawCoworkerInvitation", "listingId: \"$listing\", invitationId: \"$asked\""),
+    ("acceptCoworkerInvitation", "secret: \"nothing\""),
+    ("answerStreetRound", "listingId: \"$listing\", answer: YES"),
+    ("confirmListing", "listingId: \"$listing\""),
+    ("decideClaim", "claimId: \"$claim\", accept: false, reason: \"Nee\""),
+    ("decideReport", "reportId: \"$report\", accept: false, reason: \"Nee\""),
+    ("editListing", "listingId: \"$listing\", tags: [\"proef\"]"),
+    ("handOverListing", "listingId: \"$listing\", handle: \"$editorHandle\""),
+    ("leaveListing", "listingId: \"$listing\""),
+    ("movePhoto", "photoId: \"$photo\", to: 1"),
+    ("removePhoto", "photoId: \"$photo\""),
+    ("setPhotoAlt", "photoId: \"$photo\", alt: \"De winkel\""),
+    ("releaseListing", "listingId: \"$listing\""),
+    ("removeCoworker", "listingId: \"$listing\", handle: \"$tillHandle\""),
+    ("reportListing", "listingId: \"$listing\", about: GONE"),
+    ("revertListing", "listingId: \"$listing\", revision: 1, reason: \"Zo was het.\""),
+    ("setDeliveryPace", "listingId: \"$listing\", busyMinutes: 10"),
+    ("showClaim", "listingId: \"$other\", code: \"$code\""),
+    ("undoStreetAnswer", "street: \"Javastraat\""),
+    ("withdrawClaim", "claimId: \"$claim\""),
+    ("nameTableColumns", "tableId: \"$table\", columns: [{field: \"name\", column: \"naam\"}]"),
+    ("publishTable", "tableId: \"$table\""),
+    ("withdrawTable", "tableId: \"$table\""),
+    ("undoImport", "batchId: \"$batch\""),
+];
+
 /// What people do with profiles, mandates and what is known of them.
 pub(crate) const AMONG_PEOPLE: [(&str, &str); 22] = [
     ("makeProfile", "kind: MERCHANT, name: \"Bakkerij Noor\""),
-    ("renameProfile", "profileId: \"prf_$zero\", name: \"Noor\""),
-    ("endProfile", "profileId: \"prf_$zero\""),
-    ("letIntoProfile", "profileId: \"prf_$zero\", handle: \"niemand\", part: MEMBER"),
-    ("sendFromProfile", "profileId: \"prf_$zero\", handle: \"niemand\""),
-    ("acceptProfile", "profileId: \"prf_$zero\""),
-    ("leaveProfile", "profileId: \"prf_$zero\""),
+    ("renameProfile", "profileId: \"$profile\", name: \"Noor\""),
+    ("endProfile", "profileId: \"$profile\""),
+    ("letIntoProfile", "profileId: \"$profile\", handle: \"$tillHandle\", part: MEMBER"),
+    ("sendFromProfile", "profileId: \"$profile\", handle: \"joke\""),
+    ("acceptProfile", "profileId: \"$profile\""),
+    ("leaveProfile", "profileId: \"$profile\""),
     ("registerMember", "communityId: \"$community\", name: \"De Wit\", signedOn: \"2026-11-20\""),
-    ("forgetRegisteredMember", "communityId: \"$community\", memberId: \"$resident\""),
-    ("issueEntryCode", "communityId: \"$community\", memberId: \"$resident\""),
+    ("forgetRegisteredMember", "communityId: \"$community\", memberId: \"$registered\""),
+    ("issueEntryCode", "communityId: \"$community\", memberId: \"$registered\""),
     ("useEntryCode", "email: \"nieuw@voorbeeld.nl\", code: \"AAAA-AAAA\""),
-    ("giveMandate", "handle: \"niemand\", deeds: [KEEP_PLACES], until: \"2026-12-24\""),
-    ("endMandate", "mandateId: \"man_$zero\""),
+    ("giveMandate", "handle: \"$handle\", deeds: [KEEP_PLACES], until: \"2026-12-24\""),
+    ("endMandate", "mandateId: \"$mandate\""),
     (
         "requestAddressLetter",
         "communityId: \"$community\", street: \"Javastraat\", houseNumber: \"7\", \
             postcode: \"1094 HA\", city: \"Amsterdam\"",
     ),
-    ("printHomeLetterAgain", "communityId: \"$community\", memberId: \"$merchant\""),
+    ("printHomeLetterAgain", "communityId: \"$community\", memberId: \"$neighbour\""),
     ("printHomeLetters", "communityId: \"$community\""),
     ("confirmAddress", "code: \"AAAA-AAAA\""),
     ("withdrawAddress", ""),
-    ("vouchFor", "handle: \"niemand\""),
-    ("withdrawVouch", "handle: \"niemand\""),
+    ("vouchFor", "handle: \"$handle\""),
+    ("withdrawVouch", "handle: \"$handle\""),
     (
         "noteVog",
-        "communityId: \"$community\", memberId: \"$merchant\", organisation: \"Stichting\", \
+        "communityId: \"$community\", memberId: \"$neighbour\", organisation: \"Stichting\", \
             seenOn: \"2026-11-20\"",
     ),
-    ("withdrawVog", "communityId: \"$community\", memberId: \"$merchant\""),
+    ("withdrawVog", "communityId: \"$community\", memberId: \"$neighbour\""),
 ];
+
+/// Every mutation.
+pub(crate) fn all_done() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    DONE.iter().chain(&WITH_PLACES).chain(&AMONG_PEOPLE)
+}
+
+/// A mutation of a row, which tells what was wrong.
+pub(crate) fn mutation(field: &str, arguments: &str) -> String {
+    telling(field, arguments, "")
+}
+
+/// The same, which also tells something of what it made.
+pub(crate) fn telling(field: &str, arguments: &str, told: &str) -> String {
+    let input =
+        if arguments.is_empty() { String::new() } else { format!("(input: {{{arguments}}})") };
+    format!("mutation {{ {field}{input} {{ {told} userErrors {{ field code message }} }} }}")
+}

@@ -20,6 +20,7 @@ use koop_domain::members::passwords::Passwords;
 use koop_domain::members::{self, NewMember};
 use koop_domain::ports::{Clock, Ids, SearchIndex};
 use koop_search::embedded::EmbeddedIndex;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -136,6 +137,23 @@ impl App {
         Self { router: router(&self.parts), ..self }
     }
 
+    /// The same house as it is now, on a copy of its database: what is done there is not done here.
+    pub(crate) async fn twin(&self) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = &self.parts.domain.db;
+        // What was written last still stands beside the file, and goes into it.
+        let tidied = db.migrator().execute_unprepared("pragma wal_checkpoint(truncate)").await;
+        tidied.expect("the log is tidied away");
+        let copy = folder.path().join("koop.db");
+        std::fs::copy(self.folder.path().join("koop.db"), &copy).expect("a copy");
+        let db = Db::open(&format!("sqlite://{}?mode=rw", copy.display())).await;
+        let db = db.expect("the copy opens");
+        let parts =
+            Parts { domain: Domain { db, ..self.parts.domain.clone() }, ..self.parts.clone() };
+        let (clock, chance) = (self.clock.clone(), self.chance.clone());
+        Self { router: router(&parts), parts, clock, chance, folder }
+    }
+
     /// Lets time pass.
     pub(crate) fn pass(&self, time: TimeDelta) {
         *self.clock.0.lock().expect("nobody panicked") += time;
@@ -165,13 +183,25 @@ impl App {
 
     /// Asks with a token.
     pub(crate) async fn ask_as(&self, token: &str, query: &str, variables: Value) -> Reply {
+        self.ask_acting((token, None), query, variables).await
+    }
+
+    /// Asks with a token, as a profile where one is named.
+    pub(crate) async fn ask_acting(
+        &self,
+        (token, profile): (&str, Option<&str>),
+        query: &str,
+        variables: Value,
+    ) -> Reply {
         let body = json!({ "query": query, "variables": variables }).to_string();
-        let request = Request::post("/graphql")
+        let mut request = Request::post("/graphql")
             .header(header::CONTENT_TYPE, "application/json")
             .header(header::AUTHORIZATION, format!("Bearer {token}"))
-            .header(header::ACCEPT_LANGUAGE, "en")
-            .body(Body::from(body));
-        self.send(request.expect("a request")).await
+            .header(header::ACCEPT_LANGUAGE, "en");
+        if let Some(profile) = profile {
+            request = request.header("koop-acting-as", profile);
+        }
+        self.send(request.body(Body::from(body)).expect("a request")).await
     }
 
     /// Sends what is due, and gives the mails, the oldest first, as they are read.

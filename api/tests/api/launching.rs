@@ -41,7 +41,8 @@ async fn send(app: &App, token: Option<&str>, community: &str, table: &str) -> R
     app.send(request.body(Body::from(body.concat())).expect("a request")).await
 }
 
-async fn brought(app: &App, actor: &str, table: &str) -> Value {
+/// Brings a table for the community of the demo, and tells its id.
+pub(crate) async fn brought(app: &App, actor: &str, table: &str) -> Value {
     let token = token(app, actor).await.expect("a token");
     let sent = send(app, Some(&token), "oost", table).await;
     assert_eq!(sent.status, StatusCode::OK, "{}", sent.text);

@@ -10,9 +10,6 @@ use crate::harness::{App, PASSWORD};
 
 const SIGN_IN: &str = include_str!("../../src/graphql/examples/sign-in.graphql");
 
-/// Everybody who asks, the least first.
-pub(crate) const ACTORS: [&str; 5] = ["visitor", "member", "steward", "organiser", "operator"];
-
 /// A demo with its people, and somebody who runs the installation.
 pub(crate) async fn settled() -> App {
     let mut app = App::with_demo().await;
@@ -33,13 +30,15 @@ pub(crate) async fn settled() -> App {
 /// The token of an actor, as they sign in now; a visitor has none.
 pub(crate) async fn token(app: &App, actor: &str) -> Option<String> {
     let demo = people::SIGN_INS.map(|it| (it.email, it.password));
+    let own = format!("{actor}@voorbeeld.nl");
     let (email, password) = match actor {
         "visitor" => return None,
         "member" => demo[0],
-        "merchant" => demo[1],
+        "merchant" | "owner" => demo[1],
         "steward" => demo[2],
         "organiser" => demo[3],
-        _ => ("bea@voorbeeld.nl", PASSWORD),
+        "operator" => ("bea@voorbeeld.nl", PASSWORD),
+        _ => (own.as_str(), PASSWORD),
     };
     let answer = app.ask(SIGN_IN, json!({ "email": email, "password": password })).await;
     let token = answer["data"]["signIn"]["accessToken"].as_str();

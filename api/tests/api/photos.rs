@@ -23,7 +23,8 @@ const MOVE: &str = "mutation Move($photo: ID!) { movePhoto(input: {photoId: $pho
 const REMOVE: &str = "mutation Remove($photo: ID!) { removePhoto(input: {photoId: $photo}) { \
     listing { photos { alt } } userErrors { field code message } } }";
 
-fn shot(number: u8) -> Vec<u8> {
+/// A photo, as a phone makes them.
+pub(crate) fn shot(number: u8) -> Vec<u8> {
     let mut bytes = Vec::new();
     let pixels = RgbImage::from_pixel(640, 480, Rgb([number, 90, 200]));
     JpegEncoder::new_with_quality(&mut bytes, 70).encode_image(&pixels).expect("a JPEG");
@@ -41,7 +42,14 @@ async fn place(app: &App, token: &str, name: &str) -> String {
     added["data"]["addListing"]["listing"]["id"].as_str().expect("a place").to_owned()
 }
 
-async fn send(app: &App, token: Option<&str>, listing: &str, alt: &str, photo: &[u8]) -> Reply {
+/// Sends a photo of a place, as a program does.
+pub(crate) async fn send(
+    app: &App,
+    token: Option<&str>,
+    listing: &str,
+    alt: &str,
+    photo: &[u8],
+) -> Reply {
     let text = |name: &str, value: &str| {
         format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
     };

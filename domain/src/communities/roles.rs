@@ -48,7 +48,7 @@ impl Role {
 pub enum PermissionSet {
     /// Finds people who help: sees who belongs to the community and invites others.
     HelpCoordinator,
-    /// Reads everything and changes nothing.
+    /// Reads the log of what was done and who belongs to it, and changes nothing.
     Auditor,
     /// Hands out a currency, so sees to whom.
     CurrencyIssuer,

@@ -60,7 +60,7 @@ pub(crate) enum Role {
 pub(crate) enum PermissionSet {
     /// Sees who belongs to the community, and invites others.
     HelpCoordinator,
-    /// Reads everything and changes nothing.
+    /// Reads the log of what was done and who belongs to it, and changes nothing.
     Auditor,
     /// Hands out a currency, so sees to whom.
     CurrencyIssuer,
