@@ -6,6 +6,7 @@
 //! figure grows, to `docs/performance.md`.
 //!
 //! `KOOP_BENCH_FULL=1` goes on to 300,000 listings; otherwise it ends at 30,000.
+//! `KOOP_BENCH_ONLY=enumeration` measures that alone and writes nothing: it needs no region.
 
 mod duel;
 mod enumeration;
@@ -34,6 +35,10 @@ const FULL: &[usize] = &[3_000, 10_000, 30_000, 100_000, 300_000];
 fn main() -> ExitCode {
     if setting("KOOP_BENCH_AS_PROGRAM").is_some() {
         return koop_api::main_at(Arc::new(StillClock(saturday_afternoon())));
+    }
+    if setting("KOOP_BENCH_ONLY").is_some_and(|value| value == "enumeration") {
+        enumeration::measure(&mut Report::new(false));
+        return ExitCode::SUCCESS;
     }
     let full = setting("KOOP_BENCH_FULL").is_some_and(|value| value == "1");
     let mut report = Report::new(full);
