@@ -6,11 +6,14 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use koop_domain::Domain;
 use koop_domain::ports::{Clock, Ids};
+pub use koop_web::live::Live;
 use koop_web::{Help, Site, Tiles};
 
 pub use crate::files::PhotoFolder;
 pub use crate::health::Readiness;
+pub use crate::live::Heard;
 pub use crate::mail::{Bell, Post, PostError};
+pub use crate::sealing::HouseSeal;
 pub use crate::tokens::{Access, TokenError, Tokens};
 use crate::{graphql, health, layers, mail, net, tokens, uploads};
 
@@ -37,6 +40,8 @@ pub struct Parts {
     pub post: Post,
     /// What has them go at once.
     pub bell: Bell,
+    /// What members are told the moment it is there.
+    pub live: Live,
     /// How many proxies stand in front, whose word for an address counts.
     pub proxies: usize,
 }
@@ -44,8 +49,8 @@ pub struct Parts {
 impl Parts {
     /// What the pages need of it.
     pub(crate) fn site(&self) -> Site {
-        let Self { domain, clock, ids, base_url, tiles, help, .. } = self.clone();
-        Site { domain, clock, ids, base_url, tiles, help }
+        let Self { domain, clock, ids, base_url, tiles, help, live, .. } = self.clone();
+        Site { domain, clock, ids, base_url, tiles, help, live }
     }
 }
 

@@ -15,15 +15,17 @@ use koop_domain::listings::error::ListingError;
 use koop_domain::members::error::MemberError;
 use koop_domain::ports::{Clock, IndexError};
 use koop_seeds::areas::MapError;
+use koop_seeds::demo::board::BoardError;
 use koop_seeds::demo::people::PeopleError;
 use koop_seeds::demo::{self, DemoError};
 use koop_seeds::osm::{OsmError, OsmImport};
 use koop_seeds::region::{self, RegionError, Wanted};
 use koop_seeds::table::{TableError, TableImport};
 
-use crate::app::{PostError, TokenError};
+use crate::app::{HouseSeal, PostError, TokenError};
 use crate::config::{Cli, Command, Demo, Import, KeysCommand, MemberCommand, Seed, Settings};
 use crate::outside::{NoIndex, TimedIds};
+use crate::secret::secret;
 use crate::{duplicates, export, graphql, hours, imports, maps, members, serve};
 
 /// Why a command did not do what it should.
@@ -56,6 +58,9 @@ pub(crate) enum CommandError {
     /// The demo's people cannot be put in.
     #[error(transparent)]
     People(#[from] PeopleError),
+    /// The demo's board.
+    #[error(transparent)]
+    Board(#[from] BoardError),
     /// A region cannot be put in.
     #[error(transparent)]
     Region(#[from] RegionError),
@@ -125,7 +130,9 @@ pub(crate) async fn run(cli: Cli, clock: Arc<dyn Clock>) -> Result<(), CommandEr
     match cli.command {
         Command::Serve(args) => serve::serve(settings, &args, clock).await,
         Command::Migrate => migrate(settings).await,
-        Command::Seed(Seed::Demo { if_empty }) => crate::demo::seed(house().await?, if_empty).await,
+        Command::Seed(Seed::Demo { if_empty }) => {
+            crate::demo::seed(sealing(house().await?, settings)?, if_empty).await
+        }
         Command::Seed(Seed::Region { listings, seed, if_empty }) => {
             let listings = usize::try_from(listings).unwrap_or(usize::MAX);
             let progress = io::stderr().is_terminal();
@@ -221,6 +228,16 @@ async fn remove((ctx, domain): House) -> Result<(), CommandError> {
 async fn reindex((ctx, domain): House) -> Result<(), CommandError> {
     changes::ask_rebuild(&ctx, &domain).await?;
     say("every search index is built anew, by the server that runs or at its next start")
+}
+
+/// The house with what seals where neighbours meet; nothing is sealed where nodes that share a
+/// database have no secret yet.
+fn sealing((ctx, domain): House, settings: &Settings) -> Result<House, CommandError> {
+    match secret(settings, &TimedIds) {
+        Ok(secret) => Ok((ctx, Domain { seal: Arc::new(HouseSeal::new(&secret)), ..domain })),
+        Err(CommandError::NoSecret) => Ok((ctx, domain)),
+        Err(error) => Err(error),
+    }
 }
 
 /// The house as its operator enters it.

@@ -116,7 +116,7 @@ async fn attend(
         request
     });
     let service = TowerToHyperService::new(noted);
-    let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service));
+    let mut connection = pin!(http.serve_connection_with_upgrades(TokioIo::new(stream), service));
     tokio::select! {
         // A client that hangs up, dawdles or talks nonsense is no news.
         _ended = connection.as_mut() => return,
@@ -167,6 +167,31 @@ mod tests {
         let (mut client, _stop, _server) = start(Patience { head: SHORT, ..PATIENCE }).await;
         client.write_all(ONE_REQUEST).await.unwrap();
         assert!(all(&mut client).await.ends_with("hello"));
+    }
+
+    #[tokio::test]
+    async fn a_connection_becomes_a_socket() {
+        use axum::extract::ws::{Message, WebSocketUpgrade};
+
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let hello = |upgrade: WebSocketUpgrade| async {
+            upgrade.on_upgrade(|mut socket| async move {
+                // Who went away hears nothing.
+                let _unheard = socket.send(Message::text("hello")).await;
+            })
+        };
+        let router = Router::new().route("/", axum::routing::get(hello));
+        let (_stop, stopped) = watch::channel(false);
+        tokio::spawn(serve(listener, router, PATIENCE, stopped));
+        let mut client = TcpStream::connect(address).await.expect("a connection");
+        let request = b"GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+            Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+        client.write_all(request).await.unwrap();
+        let mut read = Vec::new();
+        client.read_to_end(&mut read).await.expect("an end");
+        let text = String::from_utf8_lossy(&read);
+        assert!(text.starts_with("HTTP/1.1 101") && text.contains("hello"), "{text}");
     }
 
     #[tokio::test]

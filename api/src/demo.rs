@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use koop_domain::Domain;
 use koop_domain::ctx::Ctx;
 use koop_domain::imports::error::ImportError;
-use koop_seeds::demo::{self, DemoError, people};
+use koop_seeds::demo::{self, DemoError, board, people};
 
 use crate::commands::{CommandError, House, say, tell};
 
@@ -35,6 +35,10 @@ pub(crate) async fn seed((ctx, domain): House, if_empty: bool) -> Result<(), Com
             say("the directory has listings: no demo added")?;
         }
         Err(error) => return Err(error.into()),
+    }
+    let posts = board::put_up(&ctx, &domain).await?;
+    if posts > 0 {
+        say(&format!("put {posts} posts of the demo's neighbours on the board"))?;
     }
     tell_sign_ins(&ctx, &domain).await
 }

@@ -120,8 +120,9 @@ async fn log_request(State(parts): State<Parts>, mut request: Request, next: Nex
 
 /// A path without the secret of a mailed link, which whoever reads the log could use.
 fn without_secret(path: &str) -> &str {
-    const LINK: &str = "/link/";
-    path.find(LINK).map_or(path, |at| &path[..at + LINK.len()])
+    const LINKS: [&str; 2] = ["/link/", "/meldingen/stop/"];
+    let ends = LINKS.iter().filter_map(|link| Some(path.find(link)? + link.len()));
+    ends.min().map_or(path, |end| &path[..end])
 }
 
 /// The places for those who are answered, and for photos that come in.
@@ -163,6 +164,7 @@ mod tests {
     fn the_secret_of_a_link_stays_out_of_the_log() {
         assert_eq!(without_secret("/inloggen/link/5ecre7"), "/inloggen/link/");
         assert_eq!(without_secret("/mijn/adres/link/5ecre7/x"), "/mijn/adres/link/");
+        assert_eq!(without_secret("/meldingen/stop/5ecre7"), "/meldingen/stop/");
         assert_eq!(without_secret("/plek/link"), "/plek/link");
     }
 

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use koop_domain::listings::search::{Answer, ListingQuery, SuggestQuery, Suggestion};
 use koop_domain::ports::{Clock, Ids, IndexChange, IndexError, IndexPosition, SearchIndex};
+use koop_domain::posts::search::{PostAnswer, PostQuery};
 use uuid::Uuid;
 
 /// The machine's clock.
@@ -39,6 +40,9 @@ pub(crate) struct NoIndex;
 #[async_trait]
 impl SearchIndex for NoIndex {
     async fn search(&self, _: &ListingQuery) -> Result<Answer, IndexError> {
+        Err(IndexError::NotReady)
+    }
+    async fn search_posts(&self, _: &PostQuery) -> Result<PostAnswer, IndexError> {
         Err(IndexError::NotReady)
     }
     async fn suggest(&self, _: &SuggestQuery) -> Result<Vec<Suggestion>, IndexError> {

@@ -8,16 +8,18 @@ use koop_domain::{Domain, members, setup};
 use koop_search::embedded::EmbeddedIndex;
 use koop_search::fallback::{FallbackIndex, Patience};
 use koop_search::meili::MeiliIndex;
+use koop_web::live::Live;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-use crate::app::{Bell, Parts, PhotoFolder, Readiness, Tokens, router};
+use crate::app::{Bell, HouseSeal, Parts, PhotoFolder, Readiness, Tokens, router};
 use crate::commands::{CommandError, open};
 use crate::config::{Secret, ServeArgs, Settings};
 use crate::connections::{self, PATIENCE};
 use crate::demo;
 use crate::follow::{follow, follow_shared, housekeeping};
+use crate::live::deliver;
 use crate::mail;
 use crate::outside::TimedIds;
 use crate::secret::{secret, tries_key};
@@ -48,6 +50,7 @@ pub(crate) async fn serve(
         domain: Domain {
             demo_sign_ins,
             files: Arc::new(PhotoFolder::at(&args.photos_folder(settings))),
+            seal: Arc::new(HouseSeal::new(&secret)),
             ..Domain::new(db, engines.asked())
         },
         clock,
@@ -57,6 +60,7 @@ pub(crate) async fn serve(
         help: args.help_contact.clone(),
         readiness: Readiness::default(),
         bell: Bell::default(),
+        live: Live::default(),
         proxies: args.trusted_proxies,
     };
     parts.tokens.prepare(&housekeeping(&parts), &parts.domain).await?;
@@ -110,6 +114,7 @@ async fn run(
     let follower = tokio::spawn(engines.follow(parts.clone(), stopped.clone()));
     let upkeep = tokio::spawn(upkeep(parts.clone(), stopped.clone()));
     let mail = tokio::spawn(mail::work(parts.clone(), stopped.clone()));
+    let alerts = tokio::spawn(deliver(parts.clone(), stopped.clone()));
     let server = connections::serve(listener, router(&parts), PATIENCE, stopped);
     let mut server = tokio::spawn(server);
     let broke_off = |error| CommandError::Server(std::io::Error::other(error));
@@ -122,7 +127,7 @@ async fn run(
     stop.send_replace(true);
     let ended = server.await.map_err(broke_off);
     // The follower stops between two steps, so that the index is closed in one piece.
-    let chores = async { tokio::join!(follower, upkeep, mail) };
+    let chores = async { tokio::join!(follower, upkeep, mail, alerts) };
     let _stopped = tokio::time::timeout(PATIENCE.ending, chores).await;
     ended
 }

@@ -1,9 +1,10 @@
 //! What the server does beside answering, one node at a time. It finishes what others were cut off
 //! from: an import that died after its flip, and a new map by which not every listing was placed.
-//! It takes away what has ended: sessions, codes, counted tries, what was said a year ago; and it
-//! writes to owners whose hours grew old, and once a day looks for places that stand there twice.
-//! And each node writes how often it showed places. The server looks for it as long as it serves,
-//! for nobody else may come by for weeks.
+//! It takes away what has ended: sessions, codes, counted tries, what was said a year ago; it takes
+//! agreements on, and writes to members what they are told of them; it writes to owners whose hours
+//! grew old, and once a day looks for places that stand there twice. And each node writes how often
+//! it showed places. The server looks for it as long as it serves, for nobody else may come by for
+//! weeks.
 
 use std::time::Duration;
 
@@ -14,7 +15,9 @@ use koop_domain::error::chain;
 use koop_domain::imports::error::ImportError;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::{claims, confirming, duplicates, merging, numbers, reports, rounds};
-use koop_domain::{areas, attestations, imports, leases, media, members};
+use koop_domain::{
+    agreements, alerts, areas, attestations, imports, leases, media, members, posts,
+};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 use uuid::Uuid;
@@ -64,6 +67,7 @@ async fn keep_up(parts: &Parts, holder: Uuid) {
             Ok(ours) => {
                 is_well = true;
                 if ours {
+                    agree(parts).await;
                     tidy(parts, &mut tidied_at).await;
                     sweep(parts, &mut swept_at).await;
                     seek(parts, &mut sought_at).await;
@@ -83,6 +87,20 @@ async fn keep_up(parts: &Parts, holder: Uuid) {
 async fn write_numbers(parts: &Parts) {
     if let Err(error) = numbers::flush(&housekeeping(parts), &parts.domain).await {
         tracing::warn!(why = chain(&error), "how often places were seen cannot be written");
+    }
+}
+
+/// Does what time does to agreements, and writes the mails of what members are told.
+async fn agree(parts: &Parts) {
+    let ctx = housekeeping(parts);
+    if let Err(error) = posts::tidy(&ctx, &parts.domain).await {
+        tracing::warn!(why = chain(&error), "the board cannot be tidied");
+    }
+    if let Err(error) = agreements::wait(&ctx, &parts.domain).await {
+        tracing::warn!(why = chain(&error), "agreements cannot be taken on");
+    }
+    if let Err(error) = alerts::due(&ctx, &parts.domain).await {
+        tracing::warn!(why = chain(&error), "mails of what members are told cannot be written");
     }
 }
 

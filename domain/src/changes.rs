@@ -7,15 +7,15 @@
 //! stops below the oldest transaction that still runs, and nothing is jumped over.
 
 use chrono::TimeDelta;
+use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, QueryResult, Statement};
 
 use crate::Domain;
 use crate::ctx::Ctx;
 use crate::db::{Backend, DbError, WriteTx};
 use crate::error::Kind;
-use crate::id::ListingId;
-use crate::listings::entity::listing;
+use crate::id::{ListingId, PostId};
 use crate::policy::{self, Action, Denied};
 use crate::ports::IndexPosition;
 
@@ -25,14 +25,17 @@ pub const CHANGES_MAX: u32 = 500;
 pub const CHANGES_KEPT_DAYS: i64 = 30;
 /// How many old changes a write tidies away at most.
 const PRUNE_MAX: u64 = 1_000;
-/// The kind of thing that a change is about.
+/// The kinds of things that a change is about.
 const LISTING: &str = "listing";
+const POST: &str = "post";
 
-/// Listings that changed after a position, each once, and the position to remember with them.
+/// What changed after a position, each once, and the position to remember with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct News {
     /// The listings.
     pub listings: Vec<ListingId>,
+    /// The posts.
+    pub posts: Vec<PostId>,
     /// Where to go on.
     pub position: IndexPosition,
     /// Whether more are waiting, perhaps for another transaction to end.
@@ -82,12 +85,18 @@ pub async fn after(
     if rows.len() >= CHANGES_MAX as usize {
         cut_to_whole_transactions(db, &mut rows).await?;
     }
-    let seq = rows.last().map_or(position.seq, |(seq, _)| *seq);
+    let seq = rows.last().map_or(position.seq, |row| row.seq);
     let more = !rows_between(db, seq, reach.written, 1).await?.is_empty();
-    let mut listings: Vec<ListingId> = rows.into_iter().map(|(_, id)| id).collect();
-    listings.sort_unstable();
-    listings.dedup();
-    Ok(Some(News { listings, position: IndexPosition { seq, ..position }, more }))
+    let of = |kind: &str| {
+        let mut ids: Vec<Uuid> =
+            rows.iter().filter(|row| row.kind == kind).map(|row| row.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    };
+    let listings = of(LISTING).into_iter().map(ListingId).collect();
+    let posts = of(POST).into_iter().map(PostId).collect();
+    Ok(Some(News { listings, posts, position: IndexPosition { seq, ..position }, more }))
 }
 
 /// The position of the log now; what is read after asking holds at least that much.
@@ -109,20 +118,36 @@ pub async fn everything(
     domain: &Domain,
     after: Option<ListingId>,
 ) -> Result<Vec<ListingId>, DbError> {
+    let ids = ids_after(domain, "listings", after.map(|it| it.0)).await?;
+    Ok(ids.into_iter().map(ListingId).collect())
+}
+
+/// The same of posts.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn every_post(
+    _ctx: &Ctx,
+    domain: &Domain,
+    after: Option<PostId>,
+) -> Result<Vec<PostId>, DbError> {
+    let ids = ids_after(domain, "posts", after.map(|it| it.0)).await?;
+    Ok(ids.into_iter().map(PostId).collect())
+}
+
+async fn ids_after(
+    domain: &Domain,
+    table: &'static str,
+    after: Option<Uuid>,
+) -> Result<Vec<Uuid>, DbError> {
     let mut query = Query::select();
-    query
-        .column(listing::Column::Id)
-        .from(listing::Entity)
-        .order_by(listing::Column::Id, Order::Asc)
-        .limit(CHANGES_MAX.into());
+    query.column("id").from(table).order_by("id", Order::Asc).limit(CHANGES_MAX.into());
     if let Some(after) = after {
-        query.and_where(Expr::col(listing::Column::Id).gt(after.0));
+        query.and_where(Expr::col("id").gt(after));
     }
     let rows = domain.db.reader().query_all(&query).await?;
-    rows.iter()
-        .map(|row| Ok(ListingId(row.try_get_by_index(0)?)))
-        .collect::<Result<_, DbErr>>()
-        .map_err(DbError::from)
+    let ids: Result<_, DbErr> = rows.iter().map(|row| row.try_get_by_index(0)).collect();
+    Ok(ids?)
 }
 
 /// Asks every index to build itself anew.
@@ -140,7 +165,21 @@ pub async fn ask_rebuild(ctx: &Ctx, domain: &Domain) -> Result<(), ChangesError>
 /// Appends changed listings to the log, and tidies away some of what is too old. Every write
 /// function of `listings` and `imports` calls this in its own transaction.
 pub(crate) async fn append(tx: &WriteTx, ctx: &Ctx, ids: &[ListingId]) -> Result<(), DbErr> {
-    if ids.is_empty() {
+    append_kind(tx, ctx, LISTING, ids.iter().map(|it| it.0)).await
+}
+
+/// The same of posts.
+pub(crate) async fn append_posts(tx: &WriteTx, ctx: &Ctx, ids: &[PostId]) -> Result<(), DbErr> {
+    append_kind(tx, ctx, POST, ids.iter().map(|it| it.0)).await
+}
+
+async fn append_kind(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    kind: &'static str,
+    ids: impl ExactSizeIterator<Item = Uuid>,
+) -> Result<(), DbErr> {
+    if ids.len() == 0 {
         return Ok(());
     }
     prune(tx, ctx).await?;
@@ -148,7 +187,7 @@ pub(crate) async fn append(tx: &WriteTx, ctx: &Ctx, ids: &[ListingId]) -> Result
     let mut insert = Query::insert();
     insert.into_table("changes").columns(["seq", "kind", "id", "at"]);
     for id in ids {
-        insert.values_panic([seq.into(), LISTING.into(), id.0.into(), ctx.now.into()]);
+        insert.values_panic([seq.into(), kind.into(), id.into(), ctx.now.into()]);
     }
     insert.on_conflict(OnConflict::columns(["seq", "kind", "id"]).do_nothing().to_owned());
     tx.conn().execute(&insert).await?;
@@ -204,40 +243,49 @@ async fn own_number(tx: &WriteTx) -> Result<i64, DbErr> {
     row.try_get_by_index(0)
 }
 
+/// A line of the log.
+struct Row {
+    seq: i64,
+    kind: String,
+    id: Uuid,
+}
+
 async fn rows_between(
     db: &DatabaseConnection,
     after: i64,
     until: i64,
     limit: u64,
-) -> Result<Vec<(i64, ListingId)>, DbErr> {
+) -> Result<Vec<Row>, DbErr> {
     let mut query = Query::select();
     query
-        .columns(["seq", "id"])
+        .columns(["seq", "kind", "id"])
         .from("changes")
-        .and_where(Expr::col("kind").eq(LISTING))
         .and_where(Expr::col("seq").gt(after))
         .and_where(Expr::col("seq").lte(until))
         .order_by("seq", Order::Asc)
         .limit(limit);
     let rows = db.query_all(&query).await?;
-    rows.iter()
-        .map(|row| Ok((row.try_get_by_index(0)?, ListingId(row.try_get_by_index(1)?))))
-        .collect()
+    let read = |row: &QueryResult| {
+        let (seq, kind) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        Ok(Row { seq, kind, id: row.try_get_by_index(2)? })
+    };
+    rows.iter().map(read).collect()
 }
 
 /// A position names whole transactions: the last one read may be cut, so it waits for the next
 /// read, or, when it is the only one, is read to its end.
 async fn cut_to_whole_transactions(
     db: &DatabaseConnection,
-    rows: &mut Vec<(i64, ListingId)>,
+    rows: &mut Vec<Row>,
 ) -> Result<(), DbErr> {
-    let (Some(&(first, _)), Some(&(last, _))) = (rows.first(), rows.last()) else {
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
         return Ok(());
     };
+    let (first, last) = (first.seq, last.seq);
     if first == last {
         *rows = rows_between(db, first - 1, first, u64::MAX >> 1).await?;
     } else {
-        rows.retain(|(seq, _)| *seq != last);
+        rows.retain(|row| row.seq != last);
     }
     Ok(())
 }

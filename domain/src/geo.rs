@@ -129,6 +129,31 @@ impl TravelMode {
     }
 }
 
+/// Cells that stand for homes, in degrees: about 330 m high, and in the Netherlands as wide.
+const CELL_LATITUDE: f64 = 0.003;
+const CELL_LONGITUDE: f64 = 0.005;
+
+/// The middle of the cell in which a point lies: where something at somebody's home is, as far as
+/// anybody is told. Every door in a cell has the same.
+#[must_use]
+pub fn cell(point: Point) -> Point {
+    let middle = |degrees: f64, cell: f64| ((degrees / cell).floor() + 0.5) * cell;
+    let latitude = middle(point.latitude, CELL_LATITUDE).clamp(-90.0, 90.0);
+    let longitude = middle(point.longitude, CELL_LONGITUDE).clamp(-180.0, 180.0);
+    Point { latitude, longitude }
+}
+
+/// How far from the middle of a cell its furthest corner is, in metres.
+#[must_use]
+pub fn cell_radius_m(middle: Point) -> u32 {
+    let half = |degrees: f64, cell: f64| degrees + cell / 2.0;
+    let latitude = half(middle.latitude, CELL_LATITUDE);
+    let corner = Point { latitude, longitude: half(middle.longitude, CELL_LONGITUDE) };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "under 1 km")]
+    let radius_m = middle.distance_m(corner).ceil() as u32;
+    radius_m
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

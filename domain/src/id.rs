@@ -64,6 +64,10 @@ macro_rules! ids {
 }
 
 ids! {
+    /// Two neighbours and what they agree on.
+    AgreementId = "agr";
+    /// Something that a member is told.
+    AlertId = "alr";
     /// Somebody asks a second person to decide.
     AppealId = "app";
     /// A municipality, district or neighbourhood.
@@ -92,12 +96,18 @@ ids! {
     MemberId = "mem";
     /// Two listings that were made one.
     MergeId = "mrg";
+    /// A message between two neighbours.
+    MessageId = "msg";
     /// Two listings that look like one place.
     PairId = "pai";
     /// A photo of a place.
     PhotoId = "pho";
+    /// Somebody says that something of a post is wrong.
+    PostReportId = "ppt";
     /// As whom somebody acts.
     ProfileId = "prf";
+    /// Something on the board.
+    PostId = "pst";
     /// Somebody says that something of a listing is wrong.
     ReportId = "rep";
     /// One request, as it stands in the log.

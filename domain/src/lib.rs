@@ -6,6 +6,8 @@
 //! This crate names no web framework, no engine, no environment and no wall clock: what it
 //! needs from outside arrives through [`ports`] and [`ctx::Ctx`].
 
+pub mod agreements;
+pub mod alerts;
 pub mod appeals;
 pub mod areas;
 pub mod attestations;
@@ -17,10 +19,12 @@ pub mod db;
 pub mod desk;
 pub mod drafts;
 pub mod error;
+pub mod everything;
 pub mod geo;
 pub mod id;
 pub mod imports;
 pub mod jobs;
+mod keyed;
 pub mod language;
 pub mod leases;
 pub mod listings;
@@ -29,6 +33,7 @@ pub mod members;
 pub mod page;
 pub mod policy;
 pub mod ports;
+pub mod posts;
 pub mod profiles;
 pub mod setup;
 pub mod text;
@@ -54,6 +59,8 @@ pub struct Domain {
     pub studio: media::Studio,
     /// How often places were looked at since it was written last.
     pub tally: listings::numbers::Tally,
+    /// What seals where two neighbours meet.
+    pub seal: Arc<dyn ports::Seal>,
 }
 
 impl Domain {
@@ -62,6 +69,7 @@ impl Domain {
     pub fn new(db: db::Db, index: Arc<dyn ports::SearchIndex>) -> Self {
         let (areas, passwords, studio, tally) = Default::default();
         let files = Arc::new(ports::NoFiles);
-        Self { db, index, areas, passwords, demo_sign_ins: false, files, studio, tally }
+        let seal = Arc::new(ports::NoSeal);
+        Self { db, index, areas, passwords, demo_sign_ins: false, files, studio, tally, seal }
     }
 }

@@ -98,13 +98,32 @@ pub enum Action {
     KeepCommunity,
     /// Read the log of what was done by whoever may do more than others.
     ReadAudit,
+    /// Read what stands on the board for oneself.
+    ReadBoard,
+    /// Put something on the board.
+    PublishPost,
+    /// Change, renew and close a post.
+    KeepPost,
+    /// Look away from a post or from somebody, and say that something is not right.
+    TurnAway,
+    /// Answer a post.
+    Reply,
+    /// See and keep an agreement, and write in it.
+    KeepAgreement,
+    /// Settle an agreement about which two neighbours differ.
+    SettleAgreement,
+    /// Decide about what waits for somebody to look at it before others see it, and about what
+    /// was said of posts and conversations.
+    DecidePosts,
+    /// Read what one is told, and say how.
+    ReadAlerts,
     /// Send mail, rotate keys, tidy away: what the house does by itself.
     KeepHouse,
 }
 
 impl Action {
     /// All of them, in the order of the printed table.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 53] = [
         Self::ReadDirectory,
         Self::AddListing,
         Self::EditListing,
@@ -148,6 +167,15 @@ impl Action {
         Self::ManageMembers,
         Self::KeepCommunity,
         Self::ReadAudit,
+        Self::ReadBoard,
+        Self::PublishPost,
+        Self::KeepPost,
+        Self::TurnAway,
+        Self::Reply,
+        Self::KeepAgreement,
+        Self::SettleAgreement,
+        Self::DecidePosts,
+        Self::ReadAlerts,
         Self::KeepHouse,
     ];
 }
@@ -171,12 +199,21 @@ pub struct Standing {
     pub sets: Sets,
     /// In the profile that it is about.
     pub part: Part,
+    /// Whether the post is theirs, or they are one of the two of the agreement.
+    pub is_party: bool,
 }
 
 impl Standing {
     /// Nothing in particular.
-    pub const NONE: Self =
-        Self { keeper: Keeper::Nobody, role: Role::Visitor, sets: Sets::NONE, part: Part::Nobody };
+    pub const NONE: Self = Self {
+        keeper: Keeper::Nobody,
+        role: Role::Visitor,
+        sets: Sets::NONE,
+        part: Part::Nobody,
+        is_party: false,
+    };
+    /// One of the two of an agreement, or whose post it is.
+    pub const PARTY: Self = Self { is_party: true, ..Self::NONE };
 }
 
 impl From<Keeper> for Standing {
@@ -207,7 +244,6 @@ pub fn allows(actor: Actor, action: Action) -> bool {
 #[must_use]
 pub fn allows_on(actor: Actor, action: Action, standing: impl Into<Standing>) -> bool {
     use Action as A;
-    use PermissionSet as P;
     let (mut actor, mut standing): (Actor, Standing) = (actor, standing.into());
     if let Actor::Member(signed @ Signed { under: Some(under), .. }) = actor {
         if !covers(under.deeds, action) {
@@ -215,9 +251,9 @@ pub fn allows_on(actor: Actor, action: Action, standing: impl Into<Standing>) ->
         }
         // What somebody is trusted with in a community or a profile nobody does for them.
         actor = Actor::Member(Signed { operator: false, ..signed });
-        standing = standing.keeper.into();
+        let (is_party, role) = (standing.is_party, standing.role.min(Role::Member));
+        standing = Standing { keeper: standing.keeper, is_party, role, ..Standing::NONE };
     }
-    let Standing { keeper, role, sets, part } = standing;
     match (actor, action) {
         // An account, a business and belonging somewhere are a person's; the house has none.
         (
@@ -231,7 +267,13 @@ pub fn allows_on(actor: Actor, action: Action, standing: impl Into<Standing>) ->
             | A::KeepProfile
             | A::SeeKept
             | A::GiveMandate
-            | A::Attest,
+            | A::Attest
+            | A::PublishPost
+            | A::TurnAway
+            | A::Reply
+            | A::KeepAgreement
+            | A::SettleAgreement
+            | A::ReadAlerts,
         ) => false,
         // What keepers see of their place is theirs, and nobody else's to look at.
         (Actor::Operator, A::SeeNumbers) => false,
@@ -241,36 +283,58 @@ pub fn allows_on(actor: Actor, action: Action, standing: impl Into<Standing>) ->
         (_, A::ReadDirectory | A::SignIn | A::BeginHouse | A::ReportListing | A::AnswerLetter) => {
             true
         }
+        (_, A::ReadBoard) => true,
         (Actor::Member(_), A::KeepAccount | A::AddListing | A::ClaimListing | A::Appeal) => true,
+        (Actor::Member(_), A::TurnAway | A::Reply | A::ReadAlerts) => true,
         (Actor::Member(_), A::JoinCommunity | A::WalkStreets) => true,
         (Actor::Member(_), A::KeepProfiles | A::SeeKept | A::GiveMandate | A::Attest) => true,
-        (Actor::Member(_), A::SeeProfile) => part >= Part::Member,
-        (Actor::Member(_), A::KeepProfile) => part == Part::Owner,
-        (Actor::Member(_), A::EditListing) if keeper >= Keeper::Finder => true,
-        (Actor::Member(_), A::SeeNumbers) if keeper >= Keeper::Editor => true,
-        (Actor::Member(_), A::ShareListing) if keeper == Keeper::Owner => true,
-        (Actor::Member(_), A::DecideReports) if keeper >= Keeper::Editor => true,
-        (Actor::Member(Signed { operator, .. }), action) => match action {
-            A::SeekDuplicates | A::AddMember | A::FoundCommunity | A::FreezeAccount => operator,
-            A::EditListing | A::DecideClaims | A::DecideReports => {
-                operator || role >= Role::Steward
-            }
-            A::DecideAppeals | A::MergeListings => operator || role >= Role::Steward,
-            A::ManageMembers | A::KeepCommunity | A::PrintHomeLetters | A::ImportListings => {
-                operator || role >= Role::Organiser
-            }
-            A::RegisterMember | A::NoteVog | A::InviteMember => {
-                operator || role >= Role::Organiser || sets.has(P::HelpCoordinator)
-            }
-            // Whoever goes round to see people, and decides nothing.
-            A::SeeCounterCode => operator || role >= Role::Steward || sets.has(P::HelpCoordinator),
-            A::ReadAudit => operator || role >= Role::Organiser || sets.has(P::Auditor),
-            A::SeeOrganisers => operator || role >= Role::Member,
-            A::SeeMembers => operator || role >= Role::Organiser || sets != Sets::NONE,
-            A::SeeDesk => operator || role >= Role::Steward || sets != Sets::NONE,
-            _ => false,
-        },
+        (Actor::Member(signed), action) => {
+            keeper_may(standing.keeper, action) || member_may(signed, action, standing)
+        }
         (Actor::Visitor, _) => false,
+    }
+}
+
+/// What the keeper of a listing may with it.
+fn keeper_may(keeper: Keeper, action: Action) -> bool {
+    use Action as A;
+    match action {
+        A::EditListing => keeper >= Keeper::Finder,
+        A::SeeNumbers | A::DecideReports => keeper >= Keeper::Editor,
+        A::ShareListing => keeper == Keeper::Owner,
+        _ => false,
+    }
+}
+
+/// What a member may by what they are in a community or a profile, and to a post or an agreement.
+fn member_may(Signed { operator, .. }: Signed, action: Action, standing: Standing) -> bool {
+    use Action as A;
+    use PermissionSet as P;
+    let Standing { role, sets, part, is_party, .. } = standing;
+    match action {
+        A::SeeProfile => part >= Part::Member,
+        A::KeepProfile => part == Part::Owner,
+        A::SeekDuplicates | A::AddMember | A::FoundCommunity | A::FreezeAccount => operator,
+        A::EditListing | A::DecideClaims | A::DecideReports => operator || role >= Role::Steward,
+        A::DecideAppeals | A::MergeListings => operator || role >= Role::Steward,
+        A::ManageMembers | A::KeepCommunity | A::PrintHomeLetters | A::ImportListings => {
+            operator || role >= Role::Organiser
+        }
+        A::RegisterMember | A::NoteVog | A::InviteMember => {
+            operator || role >= Role::Organiser || sets.has(P::HelpCoordinator)
+        }
+        // Whoever goes round to see people, and decides nothing.
+        A::SeeCounterCode => operator || role >= Role::Steward || sets.has(P::HelpCoordinator),
+        A::ReadAudit => operator || role >= Role::Organiser || sets.has(P::Auditor),
+        A::SeeOrganisers => operator || role >= Role::Member,
+        A::SeeMembers => operator || role >= Role::Organiser || sets != Sets::NONE,
+        A::SeeDesk => operator || role >= Role::Steward || sets != Sets::NONE,
+        A::PublishPost => role >= Role::Member,
+        // Who runs the house reads nobody's conversations, and neither does a steward.
+        A::KeepPost | A::KeepAgreement => is_party,
+        A::SettleAgreement => role >= Role::Steward && !is_party,
+        A::DecidePosts => (operator || role >= Role::Steward) && !is_party,
+        _ => false,
     }
 }
 
@@ -284,6 +348,10 @@ fn covers(deeds: Deeds, action: Action) -> bool {
             deeds.has(Deed::KeepPlaces)
         }
         A::ReportListing => deeds.has(Deed::TellWrong),
+        A::ReadBoard => true,
+        A::PublishPost | A::KeepPost => deeds.has(Deed::PostHelp),
+        // Who agrees for somebody reads what that somebody is told of it.
+        A::Reply | A::KeepAgreement | A::ReadAlerts => deeds.has(Deed::Agree),
         _ => false,
     }
 }

@@ -5,10 +5,12 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::id::ListingId;
+use crate::id::{ListingId, PostId};
 use crate::listings::model::Listing;
 use crate::listings::search::{Answer, ListingQuery, SuggestQuery, Suggestion};
 use crate::media::FileName;
+use crate::posts::model::Post;
+use crate::posts::search::{PostAnswer, PostQuery};
 
 /// What time it is.
 pub trait Clock: Send + Sync {
@@ -35,13 +37,46 @@ pub enum IndexError {
     Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
-/// One listing's news for the index. The row is re-read, so order and repetition do not matter.
+/// News of one listing or post for the index. The row is re-read, so order and repetition do not
+/// matter.
 #[derive(Clone, Debug)]
 pub enum IndexChange {
     /// This is how the listing is now.
     Put(Box<Listing>),
     /// It is gone or hidden.
     Remove(ListingId),
+    /// This is how the post is now. It stands on the board, until it expires.
+    PutPost(Box<Post>),
+    /// It stands there no more.
+    RemovePost(PostId),
+}
+
+/// What cannot be sealed or opened: it was sealed for something else, or with another secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("cannot be opened with the secret of this house")]
+pub struct Sealed;
+
+/// Seals what must not be read in a copy of the database, such as somebody's door.
+pub trait Seal: Send + Sync {
+    /// Closes words. What they belong to must be given again to open them; the nonce is never
+    /// used twice.
+    fn close(&self, of: &str, words: &str, nonce: [u8; 32]) -> Result<Vec<u8>, Sealed>;
+    /// Opens them.
+    fn open(&self, of: &str, sealed: &[u8]) -> Result<String, Sealed>;
+}
+
+/// Nothing can be sealed, for whoever needs none of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoSeal;
+
+impl Seal for NoSeal {
+    fn close(&self, _: &str, _: &str, _: [u8; 32]) -> Result<Vec<u8>, Sealed> {
+        Err(Sealed)
+    }
+
+    fn open(&self, _: &str, _: &[u8]) -> Result<String, Sealed> {
+        Err(Sealed)
+    }
 }
 
 /// How far an index has read the `changes` log.
@@ -53,14 +88,16 @@ pub struct IndexPosition {
     pub seq: i64,
 }
 
-/// The engine that finds listings. It answers ids, facets and reasons; the domain loads the
-/// rows and drops what the actor may not see.
+/// The engine that finds listings and posts. It answers ids, facets and reasons; the domain loads
+/// the rows and drops what the actor may not see.
 ///
 /// Every engine passes the contract suite of the `search` crate.
 #[async_trait]
 pub trait SearchIndex: Send + Sync {
     /// Finds listings.
     async fn search(&self, query: &ListingQuery) -> Result<Answer, IndexError>;
+    /// Finds posts, only such as the eyes of the question see.
+    async fn search_posts(&self, query: &PostQuery) -> Result<PostAnswer, IndexError>;
     /// Completes what somebody is typing; from two letters.
     async fn suggest(&self, query: &SuggestQuery) -> Result<Vec<Suggestion>, IndexError>;
     /// Takes over a batch of news and remembers the position with it, durably and together.

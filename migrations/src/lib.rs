@@ -34,6 +34,8 @@ mod m0026_reasons;
 mod m0027_offers;
 mod m0029_losses;
 mod m0030_wares;
+mod m0031_posts;
+mod m0032_agreements;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -73,6 +75,8 @@ impl MigratorTrait for Steps {
             Box::new(m0027_offers::STEP),
             Box::new(m0029_losses::STEP),
             Box::new(m0030_wares::STEP),
+            Box::new(m0031_posts::STEP),
+            Box::new(m0032_agreements::STEP),
         ]
     }
 }

@@ -6,6 +6,8 @@
 use koop_domain::language::Language;
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::model::Facts;
+use koop_domain::posts::model::Post;
+use koop_domain::posts::topic_words;
 
 use crate::embedded::tables::{address_words, labels};
 use crate::embedded::words::{Speech, words};
@@ -103,6 +105,51 @@ pub(crate) fn said(field: Field, facts: &Facts, speech: &mut Speech) -> Said {
         Field::Text => facts.description.values().for_each(|text| say(text)),
     }
     said
+}
+
+/// Where words of a post stand, besides its topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PostField {
+    /// Its title.
+    Title,
+    /// What it is, on what terms, and whether it is offered or asked for.
+    Label,
+    /// Its text, and what is said of its terms.
+    Text,
+}
+
+/// What stands in a field of a post.
+pub(crate) fn said_by_post(field: PostField, post: &Post, speech: &mut Speech) -> Said {
+    let mut said = Said::default();
+    let mut say = |text: &str| {
+        for word in words(text).take(INDEXED_WORDS_MAX) {
+            said.roots.extend(speech.roots(&word));
+            said.plain.push(word);
+        }
+    };
+    let content = &post.content;
+    match field {
+        PostField::Title => say(&content.title),
+        PostField::Label => {
+            say(topic_words::of_subject(post.subject));
+            say(topic_words::of_direction(post.direction));
+            content.terms.iter().for_each(|term| say(topic_words::of_term(term.kind)));
+        }
+        PostField::Text => {
+            say(&content.text);
+            content.terms.iter().filter_map(|term| term.words.as_deref()).for_each(say);
+        }
+    }
+    said
+}
+
+/// Names and terms of a post's topic, in all languages.
+pub(crate) fn topic_terms(post: &Post) -> impl Iterator<Item = &'static str> {
+    let topic = post.topic;
+    Language::ALL.into_iter().flat_map(move |language| {
+        let name = std::iter::once(topic_words::name(topic, language));
+        name.chain(topic_words::terms(topic, language))
+    })
 }
 
 /// Names and terms of a listing's categories and of those above them.

@@ -13,6 +13,7 @@ use async_trait::async_trait;
 use koop_domain::error::chain;
 use koop_domain::listings::search::{Answer, ListingQuery, SuggestQuery, Suggestion};
 use koop_domain::ports::{IndexChange, IndexError, IndexPosition, SearchIndex};
+use koop_domain::posts::search::{PostAnswer, PostQuery};
 use tokio::time::{Instant, timeout};
 
 /// How long the shared engine may take for an answer, before a visitor notices.
@@ -87,6 +88,13 @@ impl SearchIndex for FallbackIndex {
             return Ok(answer);
         }
         Ok(Answer { degraded: true, ..self.own.search(query).await? })
+    }
+
+    async fn search_posts(&self, query: &PostQuery) -> Result<PostAnswer, IndexError> {
+        if let Some(answer) = self.shared(self.shared.search_posts(query)).await {
+            return Ok(answer);
+        }
+        Ok(PostAnswer { degraded: true, ..self.own.search_posts(query).await? })
     }
 
     async fn suggest(&self, query: &SuggestQuery) -> Result<Vec<Suggestion>, IndexError> {

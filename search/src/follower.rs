@@ -10,11 +10,11 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 use koop_domain::ctx::Ctx;
-use koop_domain::id::ListingId;
+use koop_domain::id::{ListingId, PostId};
 use koop_domain::listings::opening_hours::wall_time;
 use koop_domain::listings::search::ListingQuery;
 use koop_domain::ports::{IndexChange, IndexPosition};
-use koop_domain::{Domain, areas, changes, listings};
+use koop_domain::{Domain, areas, changes, listings, posts};
 use tokio::sync::Notify;
 
 /// How often the log is looked at when nobody wakes the follower.
@@ -35,6 +35,9 @@ pub enum FollowError {
     /// Listings cannot be read.
     #[error("listings cannot be read")]
     Listings(#[from] listings::error::ListingError),
+    /// Posts cannot be read.
+    #[error("posts cannot be read")]
+    Posts(#[from] posts::error::PostError),
     /// The index does not answer.
     #[error("the index does not answer")]
     Index(#[from] koop_domain::ports::IndexError),
@@ -57,8 +60,10 @@ pub async fn step(ctx: &Ctx, domain: &Domain) -> Result<bool, FollowError> {
         rebuild(ctx, domain).await?;
         return Ok(true);
     };
-    if news.position != position || !news.listings.is_empty() {
-        let batch = read(ctx, domain, &news.listings).await?;
+    let has_news = !news.listings.is_empty() || !news.posts.is_empty();
+    if news.position != position || has_news {
+        let mut batch = read(ctx, domain, &news.listings).await?;
+        batch.extend(read_posts(ctx, domain, &news.posts).await?);
         domain.index.apply(batch, news.position).await?;
     }
     Ok(news.more)
@@ -151,6 +156,11 @@ async fn rebuild(ctx: &Ctx, domain: &Domain) -> Result<(), FollowError> {
         applied?;
         batch = next?;
     }
+    let mut last = None;
+    while let Some((changes, at)) = every_post(ctx, domain, last).await? {
+        domain.index.apply(changes, under_way).await?;
+        last = Some(at);
+    }
     domain.index.apply(Vec::new(), head).await?;
     Ok(())
 }
@@ -176,6 +186,34 @@ async fn read(
     let change = |id: &ListingId| match found.remove(id) {
         Some(listing) => IndexChange::Put(Box::new(listing)),
         None => IndexChange::Remove(*id),
+    };
+    Ok(ids.iter().map(change).collect())
+}
+
+/// The next posts of all, and the last among them; none after the last.
+async fn every_post(
+    ctx: &Ctx,
+    domain: &Domain,
+    after: Option<PostId>,
+) -> Result<Option<(Vec<IndexChange>, PostId)>, FollowError> {
+    let ids = changes::every_post(ctx, domain, after).await?;
+    let Some(last) = ids.last().copied() else { return Ok(None) };
+    Ok(Some((read_posts(ctx, domain, &ids).await?, last)))
+}
+
+/// The posts as they are now; what does not stand on the board is removed.
+async fn read_posts(
+    ctx: &Ctx,
+    domain: &Domain,
+    ids: &[PostId],
+) -> Result<Vec<IndexChange>, FollowError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found = posts::for_index(ctx, domain, ids).await?;
+    let change = |id: &PostId| match found.remove(id) {
+        Some(post) => IndexChange::PutPost(Box::new(post)),
+        None => IndexChange::RemovePost(*id),
     };
     Ok(ids.iter().map(change).collect())
 }

@@ -6,7 +6,8 @@
 //! figure grows, to `docs/performance.md`.
 //!
 //! `KOOP_BENCH_FULL=1` goes on to 300,000 listings; otherwise it ends at 30,000.
-//! `KOOP_BENCH_ONLY=enumeration` measures that alone and writes nothing: it needs no region.
+//! `KOOP_BENCH_ONLY=enumeration` or `=posts` measures that alone and writes nothing: neither needs
+//! a region.
 
 mod duel;
 mod enumeration;
@@ -16,6 +17,7 @@ mod machine;
 mod nearby;
 mod open_at;
 mod plot;
+mod posts;
 mod region;
 mod report;
 mod text;
@@ -40,6 +42,10 @@ fn main() -> ExitCode {
         enumeration::measure(&mut Report::new(false));
         return ExitCode::SUCCESS;
     }
+    if setting("KOOP_BENCH_ONLY").is_some_and(|value| value == "posts") {
+        posts::measure(&mut Report::new(false));
+        return ExitCode::SUCCESS;
+    }
     let full = setting("KOOP_BENCH_FULL").is_some_and(|value| value == "1");
     let mut report = Report::new(full);
     for figure in hours::figures() {
@@ -47,6 +53,7 @@ fn main() -> ExitCode {
     }
     open_at::measure(&mut report);
     enumeration::measure(&mut report);
+    posts::measure(&mut report);
     for size in if full { FULL } else { SMALL } {
         report.say(&format!("{size} listings"));
         let region = region::Region::build(*size, &mut report);

@@ -29,7 +29,8 @@ const WRITER_BYTES: usize = 100_000_000;
 pub(crate) fn measure(region: &Region, report: &mut Report) {
     let questions = questions(&region.listings);
     let before = machine::resident(std::process::id());
-    let peer = Peer::fill(&region.listings);
+    let listings = region.listings.iter();
+    let peer = Peer::of(listings.map(|listing| (listing.id.to_string(), texts(listing))));
     let room = machine::resident(std::process::id()).saturating_sub(before);
     let ours = |piece: usize| {
         let query = ListingQuery {
@@ -103,23 +104,25 @@ fn slipped(name: &str) -> String {
     name.replacen(longest, &letters.into_iter().collect::<String>(), 1)
 }
 
-struct Peer {
+/// tantivy alone over texts.
+pub(crate) struct Peer {
     reader: IndexReader,
     fields: [Field; 4],
 }
 
 impl Peer {
-    fn fill(listings: &[Listing]) -> Self {
+    /// Of documents, each with its id and what stands in its fields.
+    pub(crate) fn of(documents: impl Iterator<Item = (String, [String; 4])>) -> Self {
         let mut schema = Schema::builder();
         let names = ["name", "tags", "place", "text"];
         let fields = names.map(|name| schema.add_text_field(name, TEXT));
         let id = schema.add_text_field("id", STORED);
         let index = Index::create_in_ram(schema.build());
         let mut writer = index.writer(WRITER_BYTES).expect("a writer");
-        for listing in listings {
+        for (own, texts) in documents {
             let mut document = TantivyDocument::new();
-            document.add_text(id, listing.id.to_string());
-            for (field, text) in fields.into_iter().zip(texts(listing)) {
+            document.add_text(id, own);
+            for (field, text) in fields.into_iter().zip(texts) {
                 document.add_text(field, fold(&text));
             }
             writer.add_document(document).expect("a document goes in");
@@ -130,7 +133,7 @@ impl Peer {
     }
 
     /// How many it finds.
-    fn ask(&self, question: &str, with_slips: bool) -> usize {
+    pub(crate) fn ask(&self, question: &str, with_slips: bool) -> usize {
         let words: Vec<&str> = question.split(' ').collect();
         let last = words.len() - 1;
         let each = words.iter().enumerate().map(|(at, word)| {

@@ -146,7 +146,7 @@ test('an organiser invites, sets a role, publishes and looks back', async () => 
   await page.locator('#tekst_nl').fill('Nieuwe afspraak.\n\nWe groeten elkaar.');
   await press(page, 'form[action$=afspraken] [type=submit]');
   assert.match(page.url(), /gedaan=afspraken/);
-  await guest.page.goto(`${base}/mijn/afspraken?terug=/buurten`);
+  await guest.page.goto(`${base}/mijn/gemeenschappen/akkoord?terug=/buurten`);
   await isWell(guest.page, 'new terms');
   await guest.page.locator('#akkoord').check();
   await press(guest.page, '[type=submit]');

@@ -3,7 +3,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { openHouse, visitor } from './house.mjs';
-import { enter, givePassword, isWell, member, press } from './steps.mjs';
+import { DEMO, ask, enter, givePassword, isWell, member, press, signIn, tokenOf } from './steps.mjs';
 
 const open = openHouse();
 
@@ -148,5 +148,33 @@ for (const [javaScriptEnabled, language, colorScheme] of [
     assert.match(await one.page.locator('.place').innerText(), /alles met wielen/);
     await one.context.close();
     await two.context.close();
+  });
+
+  test(`who coordinates help sees a code at a counter, and decides nothing (${how})`, async () => {
+    const { house } = open;
+    const slug = javaScriptEnabled ? 'klei-kade' : 'naaiatelier-yeter';
+    const email = `helpt-${colorScheme}@voorbeeld.nl`;
+    member(house, email, 'Joke Helpt');
+    const { community, listing } = await ask(house, 'query($slug: String!) { community(slug: "oost") { id } listing(slug: $slug) { id } }', { slug });
+    const helper = await tokenOf(house, email);
+    const { viewer } = await ask(house, '{ viewer { id } }', {}, helper);
+    const belong = 'mutation($of: ID!) { joinCommunity(input: {communityId: $of, acceptVersion: 1}) { userErrors { code } } }';
+    await ask(house, belong, { of: community.id }, helper);
+    const give = 'mutation($of: ID!, $who: ID!) { setPermissionSets(input: {communityId: $of, memberId: $who, permissionSets: [HELP_COORDINATOR], reason: "Zo."}) { userErrors { code } } }';
+    await ask(house, give, { of: community.id, who: viewer.id }, await tokenOf(house, 'organisator@oost.example', DEMO));
+    const say = 'mutation($id: ID!) { claimListing(input: {listingId: $id, proof: COUNTER_CODE}) { code } }';
+    const { claimListing } = await ask(house, say, { id: listing.id }, await tokenOf(house, 'bewoner@oost.example', DEMO));
+    const { context, page } = await visitor(open.browser, { javaScriptEnabled, language, colorScheme });
+    await signIn(page, house, email, { back: '/beheer/claims?gemeenschap=oost' });
+    assert.equal(await page.locator('[name=reden]').count(), 0, 'a code, and no decision');
+    await isWell(page, 'the desk of a coordinator');
+    await page.locator('[name=code]').fill('AAAA-AAAA');
+    await press(page, '[value=code]');
+    await isWell(page, 'a code that is not right');
+    await page.locator('[name=code]').fill(claimListing.code);
+    await press(page, '[value=code]');
+    assert.match(page.url(), /gemeenschap=oost&gedaan=(besloten|gezien)/);
+    await isWell(page, 'the code was right');
+    await context.close();
   });
 }

@@ -50,6 +50,10 @@ for (const javaScriptEnabled of [false, true]) {
     await isWell(page, 'a list to print');
     await page.emulateMedia({ media: 'print' });
     assert.ok(!(await page.locator('.walk-how').isVisible()), 'paper has no hints for a screen');
+    await page.emulateMedia({ media: 'screen' });
+    await page.goto(`${open.house.base}${STREET.replace('?', '/posters?')}`);
+    assert.equal(await page.locator('.poster').count(), total);
+    await isWell(page, 'posters to print');
     await context.close();
   });
 

@@ -7,7 +7,7 @@ use axum::body::Body;
 use chrono::{DateTime, Utc};
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
-use koop_api::app::{Bell, Parts, Post, Readiness, Tokens, router};
+use koop_api::app::{Bell, HouseSeal, Live, Parts, Post, Readiness, Tokens, router};
 use koop_domain::Domain;
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::db::Db;
@@ -82,7 +82,9 @@ impl House {
         let db = Db::open(&url).await.expect("the database opens");
         koop_migrations::migrate(db.migrator()).await.expect("the schema is laid");
         let index = Arc::new(EmbeddedIndex::in_memory().expect("an index in memory"));
-        let domain = Domain { passwords: Passwords::cheap(), ..Domain::new(db, index) };
+        let secret = Secret::new("a secret that only tests know");
+        let seal = Arc::new(HouseSeal::new(&secret));
+        let domain = Domain { passwords: Passwords::cheap(), seal, ..Domain::new(db, index) };
         let base_url = "https://oost.example";
         let parts = Parts {
             domain: domain.clone(),
@@ -92,9 +94,10 @@ impl House {
             tiles: None,
             help: None,
             readiness: Readiness::default(),
-            tokens: Tokens::new(base_url, &Secret::new("a secret that only tests know")),
+            tokens: Tokens::new(base_url, &secret),
             post: Post::to_folder(&folder.path().join("mail"), base_url),
             bell: Bell::default(),
+            live: Live::default(),
             proxies: 0,
         };
         let router = router(&parts);

@@ -7,6 +7,7 @@ use koop_domain::geo::TravelMode;
 use koop_domain::listings::model::Service;
 use koop_domain::listings::opening_hours::ZONE;
 use koop_domain::listings::search::{DeliverTo, ListingQuery, Open, Reach, Sort, When};
+use koop_domain::posts::search::{PostQuery, PostSort};
 use serde_json::{Map, Value, json};
 
 const FIND: &str = "\
@@ -57,6 +58,34 @@ const TYPING: &str = "\
 query Typing($text: String!) {
   suggest(text: $text, first: 8) { text kind listing { slug } category { key } }
 }";
+const BOARD: &str = "\
+query Board($text: String, $near: NearInput, $filter: PostFilter, $sort: PostSort, $first: Int, $after: String) {
+  posts(text: $text, near: $near, filter: $filter, sort: $sort, first: $first, after: $after) {
+    totalCount
+    facets { field values { value label count } }
+    pageInfo { hasNextPage endCursor }
+    edges {
+      distanceM
+      why { code text }
+      node { id slug title direction subject terms { kind } around { latitude longitude radiusM } expiresOn }
+    }
+  }
+}";
+const POST: &str = "\
+query Post($slug: String!) {
+  post(slug: $slug) {
+    id
+    title
+    text
+    direction
+    subject
+    audience
+    terms { kind }
+    around { latitude longitude radiusM }
+    postedBy { name reliability { repliesWithin keptAppointments } }
+    expiresOn
+  }
+}";
 /// A question whose answer shows how the order comes about.
 const EXAMPLE: &str = "fietsenmaker";
 
@@ -71,6 +100,16 @@ impl Behind {
     /// Behind a list of listings.
     pub(crate) fn list(query: &ListingQuery) -> Self {
         Self { query: FIND, variables: Value::Object(variables(query)) }
+    }
+
+    /// Behind a list of the board.
+    pub(crate) fn board(query: &PostQuery) -> Self {
+        Self { query: BOARD, variables: Value::Object(board_variables(query)) }
+    }
+
+    /// Behind a post.
+    pub(crate) fn post(slug: &str) -> Self {
+        Self { query: POST, variables: json!({ "slug": slug }) }
     }
 
     /// Behind a place.
@@ -163,6 +202,58 @@ fn variables(query: &ListingQuery) -> Map<String, Value> {
             })
         }),
     );
+    put("first", Some(json!(query.first)));
+    put("after", query.after.map(|after| json!(after.encode())));
+    all
+}
+
+/// A question to the board in the words of the API.
+fn board_variables(query: &PostQuery) -> Map<String, Value> {
+    let mut all = Map::new();
+    let mut put = |name: &str, value: Option<Value>| {
+        all.extend(value.map(|value| (name.to_owned(), value)));
+    };
+    put("text", query.text.as_ref().map(|text| json!(text)));
+    put(
+        "near",
+        query.near.map(|near| {
+            let mut value = point(near.point);
+            if let Some(Reach::Metres(metres)) = near.reach {
+                value["radiusM"] = json!(metres);
+            }
+            value
+        }),
+    );
+    let asked = &query.filter;
+    let key = |key: &str| key.to_uppercase();
+    let mut filter = Map::new();
+    if let Some(direction) = asked.direction {
+        filter.insert("direction".to_owned(), json!(key(direction.key())));
+    }
+    let subjects: Vec<String> = asked.subjects.iter().map(|it| key(it.key())).collect();
+    let topics: Vec<&str> = asked.topics.iter().map(|it| it.key()).collect();
+    let terms: Vec<String> = asked.terms.iter().map(|it| key(it.key())).collect();
+    for (name, is_empty, value) in [
+        ("subjects", subjects.is_empty(), json!(subjects)),
+        ("categories", topics.is_empty(), json!(topics)),
+        ("terms", terms.is_empty(), json!(terms)),
+        ("languages", asked.languages.is_empty(), json!(asked.languages)),
+    ] {
+        if !is_empty {
+            filter.insert(name.to_owned(), value);
+        }
+    }
+    if let Some(area) = asked.area {
+        filter.insert("areaId".to_owned(), json!(area.to_string()));
+    }
+    put("filter", (!filter.is_empty()).then_some(Value::Object(filter)));
+    let sort = match query.sort {
+        PostSort::Best => None,
+        PostSort::Nearest => Some("NEAREST"),
+        PostSort::Newest => Some("NEWEST"),
+        PostSort::Soonest => Some("SOONEST"),
+    };
+    put("sort", sort.map(|it| json!(it)));
     put("first", Some(json!(query.first)));
     put("after", query.after.map(|after| json!(after.encode())));
     all

@@ -273,7 +273,7 @@ fn desk(language: Language) -> Vec<(&'static str, String)> {
         let (head, _) = head(&page, "/beheer");
         let waiting = Waiting { asked: 2, members: 1, invited: 0 };
         let slips = slips(language, invalid("name"));
-        let known = (Some(waiting), Some(1));
+        let known = (Some(waiting), Some(1), Some(2));
         FrontPage::new(page, head, known, (must_accept, name), slips).render().unwrap()
     };
     use MembershipState::{Active, Asked, Frozen};

@@ -4,6 +4,8 @@ use std::error::Error;
 
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
+use koop_domain::agreements::error::AgreementError;
+use koop_domain::alerts::error::AlertError;
 use koop_domain::audit::error::AuditError;
 use koop_domain::communities::error::CommunityError;
 use koop_domain::drafts::error::DraftError;
@@ -13,6 +15,7 @@ use koop_domain::imports::tables::error::TableError;
 use koop_domain::listings::error::ListingError;
 use koop_domain::media::error::MediaError;
 use koop_domain::members::error::MemberError;
+use koop_domain::posts::error::PostError;
 use koop_domain::profiles::error::ProfileError;
 
 /// A failure on its way to the reader. Its text stays in the house; only the kind goes on, and
@@ -153,11 +156,41 @@ impl From<MediaError> for Failure {
     }
 }
 
+impl From<PostError> for Failure {
+    fn from(error: PostError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "the board failed");
+        }
+        Self::of(kind)
+    }
+}
+
 impl From<DraftError> for Failure {
     fn from(error: DraftError) -> Self {
         let kind = error.kind();
         if matches!(kind, Kind::Internal | Kind::Unavailable) {
             tracing::error!(error = chain(&error), "drafts failed");
+        }
+        Self::of(kind)
+    }
+}
+
+impl From<AgreementError> for Failure {
+    fn from(error: AgreementError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "what two agree on failed");
+        }
+        Self::of(kind)
+    }
+}
+
+impl From<AlertError> for Failure {
+    fn from(error: AlertError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "what members are told failed");
         }
         Self::of(kind)
     }

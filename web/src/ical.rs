@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 /// The longest line, in octets, the line break not counted.
 const LINE_MAX: usize = 75;
@@ -32,10 +32,31 @@ const ZONE: [&str; 16] = [
 ];
 
 /// A calendar to keep an eye on.
+#[derive(Default)]
 pub(crate) struct Calendar {
     pub name: String,
     pub description: String,
     pub events: Vec<Event>,
+    pub meetings: Vec<Meeting>,
+}
+
+/// Something that takes place from a time until a time, once or again and again. Both are by the
+/// clock on the wall, so that what comes back does so at the same hour in summer and in winter.
+pub(crate) struct Meeting {
+    /// For ever the same meeting, however it changes.
+    pub uid: String,
+    /// How often it changed.
+    pub sequence: i32,
+    /// When it last changed.
+    pub changed: DateTime<Utc>,
+    pub from: NaiveDateTime,
+    pub until: NaiveDateTime,
+    /// How it comes back, as an RRULE.
+    pub rule: Option<String>,
+    pub summary: String,
+    pub description: String,
+    pub location: String,
+    pub url: String,
 }
 
 /// Whole days on which something differs. They take nobody's time: the reader stays free.
@@ -74,6 +95,7 @@ impl Calendar {
         ZONE.iter().for_each(|line| put(line));
         put("END:VTIMEZONE");
         self.events.iter().for_each(|event| event.write(&mut put));
+        self.meetings.iter().for_each(|meeting| meeting.write(&mut put));
         put("END:VCALENDAR");
         text
     }
@@ -99,6 +121,31 @@ impl Event {
         }
         put(&format!("URL:{}", self.url));
         put("TRANSP:TRANSPARENT");
+        put("END:VEVENT");
+    }
+}
+
+impl Meeting {
+    fn write(&self, put: &mut impl FnMut(&str)) {
+        let stamp = self.changed.format("%Y%m%dT%H%M%SZ");
+        let wall = |at: NaiveDateTime| at.format("%Y%m%dT%H%M%S").to_string();
+        put("BEGIN:VEVENT");
+        put(&format!("UID:{}", escape(&self.uid)));
+        put(&format!("DTSTAMP:{stamp}"));
+        put(&format!("LAST-MODIFIED:{stamp}"));
+        put(&format!("SEQUENCE:{}", self.sequence));
+        put(&format!("DTSTART;TZID=Europe/Amsterdam:{}", wall(self.from)));
+        put(&format!("DTEND;TZID=Europe/Amsterdam:{}", wall(self.until)));
+        if let Some(rule) = &self.rule {
+            put(&format!("RRULE:{rule}"));
+        }
+        put(&format!("SUMMARY:{}", escape(&self.summary)));
+        for (name, value) in [("DESCRIPTION", &self.description), ("LOCATION", &self.location)] {
+            if !value.is_empty() {
+                put(&format!("{name}:{}", escape(value)));
+            }
+        }
+        put(&format!("URL:{}", self.url));
         put("END:VEVENT");
     }
 }
@@ -195,6 +242,7 @@ mod tests {
                 name: name.clone(),
                 description: String::new(),
                 events: vec![event(&format!("{name}\r\nEND:VEVENT\r\nBEGIN:VEVENT"))],
+                meetings: Vec::new(),
             };
             let text = calendar.write();
             prop_assert!(text.split("\r\n").all(|it| it.len() <= LINE_MAX));
@@ -210,15 +258,14 @@ mod tests {
 
     #[test]
     fn the_end_of_a_day_is_the_next() {
-        let text =
-            Calendar { name: String::new(), description: String::new(), events: vec![event("")] };
+        let text = Calendar { events: vec![event("")], ..Calendar::default() };
         let text = text.write();
         assert!(text.contains("DTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101\r\n"));
     }
 
     #[test]
     fn a_calendar_without_events_still_holds_something() {
-        let text = Calendar { name: String::new(), description: String::new(), events: vec![] };
+        let text = Calendar::default();
         assert!(text.write().contains("BEGIN:VTIMEZONE\r\n"));
     }
 }

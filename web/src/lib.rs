@@ -10,12 +10,19 @@ mod accessibility;
 mod account;
 #[cfg(test)]
 mod account_tests;
+mod agreements;
+#[cfg(test)]
+mod agreements_tests;
+mod alerts;
 mod area;
 mod area_list;
 mod art;
 pub mod assets;
 mod begin;
 mod behind;
+mod board;
+#[cfg(test)]
+mod board_tests;
 mod card;
 mod category;
 mod census;
@@ -40,6 +47,7 @@ mod json;
 mod keeping;
 mod language;
 pub mod letters;
+pub mod live;
 mod mending;
 mod multipart;
 mod oops;
@@ -107,6 +115,8 @@ pub struct Site {
     pub tiles: Option<Tiles>,
     /// Where people get help, the same on every page.
     pub help: Option<Help>,
+    /// What members are told the moment it is there.
+    pub live: live::Live,
 }
 
 impl Site {
@@ -199,9 +209,12 @@ pub fn router(site: Site) -> Router {
         .merge(mending::routes())
         .merge(keeping::routes())
         .merge(begin::routes())
+        .merge(board::routes())
         .merge(community::routes())
         .merge(people::routes())
         .merge(desk::routes())
+        .merge(agreements::routes())
+        .merge(alerts::routes())
         .merge(photos::routes())
         .merge(assets::router())
         .fallback(|| async { Failure::NOT_FOUND })

@@ -71,6 +71,14 @@ impl Media {
     }
 }
 
+/// Whether a client wants events, and none of what else we write.
+pub(crate) fn wants_events(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    let wishes = lines.flat_map(|value| value.split(',')).filter_map(Wish::read);
+    let events = |it: &Wish| it.main == "text" && it.sub == "event-stream" && it.weight > 0;
+    wishes.into_iter().any(|it| events(&it)) && Media::wanted(headers).is_none()
+}
+
 /// One entry of `Accept`: `type/subtype;q=0.8`, the weight in thousandths.
 struct Wish {
     main: String,

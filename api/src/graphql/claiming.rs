@@ -12,6 +12,7 @@ use koop_web::why_not_words;
 use super::errors;
 use super::keeping::{listing_of, shown};
 use super::listings::Listing;
+use super::people::Attestation;
 use super::user_errors::{UserError, settle_listing};
 use super::visit::Visit;
 
@@ -126,6 +127,15 @@ pub(crate) struct PendingClaim {
     claim: Claim,
     /// Which place it is about.
     listing: Listing,
+    /// Whether it is the viewer's own, or about a place that they keep: another decides.
+    is_own: bool,
+    /// Whether the viewer decides about it; else they only see its code at the counter.
+    decides: bool,
+    /// Who says so, for who decides about it; null to anybody else.
+    claimant: Option<String>,
+    /// What is known of them, for who decides about it: dated, never a document and never a score.
+    /// Null to anybody else.
+    claimant_attestations: Option<Vec<Attestation>>,
 }
 
 /// Somebody says that a place is theirs.
@@ -249,15 +259,22 @@ pub(crate) async fn show_claim(
     settled(visit, done)
 }
 
-/// What waits for a steward; nothing to who decides nothing.
-pub(crate) async fn pending(visit: &Visit) -> async_graphql::Result<Vec<PendingClaim>> {
-    let waiting = match claims::waiting(&visit.ctx, &visit.domain).await {
+/// What waits for a steward, and for who sees codes at counters; nothing to anybody else.
+pub(crate) async fn pending(
+    visit: &Visit,
+    with_known: bool,
+) -> async_graphql::Result<Vec<PendingClaim>> {
+    let waiting = match claims::at_desk(&visit.ctx, &visit.domain, with_known).await {
         Err(ListingError::Denied(_)) => return Ok(Vec::new()),
         waiting => waiting.map_err(|error| errors::failed(visit, &error))?,
     };
-    let pending = |(claim, listing): (claims::Claim, model::Listing)| PendingClaim {
-        claim: claim.into(),
-        listing: shown(visit, listing),
+    let pending = |it: claims::AtDesk| PendingClaim {
+        claim: it.claim.into(),
+        listing: shown(visit, it.listing),
+        is_own: it.is_own,
+        decides: it.decides,
+        claimant: it.claimant,
+        claimant_attestations: it.known.map(Attestation::all),
     };
     Ok(waiting.into_iter().map(pending).collect())
 }

@@ -65,29 +65,30 @@ pub(crate) struct ListingEdge {
 #[derive(SimpleObject)]
 pub(crate) struct Why {
     /// A stable code, such as NAME or OPEN.
-    code: &'static str,
+    pub(super) code: &'static str,
     /// The same in words.
-    text: String,
+    pub(super) text: String,
 }
 
 /// Counts of results per value of one field.
 #[derive(SimpleObject)]
 pub(crate) struct Facet {
-    /// What is counted by: `kind`, `category`, `open`, `trait` or `area`.
-    field: &'static str,
+    /// What is counted by: of listings `kind`, `category`, `open` and `trait`, of posts
+    /// `direction`, `subject`, `topic`, `term` and `language`, of both `area` and `type`.
+    pub(super) field: &'static str,
     /// Values and counts, the most frequent first.
-    values: Vec<FacetValue>,
+    pub(super) values: Vec<FacetValue>,
 }
 
 /// How many results have a value.
 #[derive(SimpleObject)]
 pub(crate) struct FacetValue {
     /// The value, as a filter takes it: SHOP, bicycle-repair, secondHand, are_01J….
-    value: String,
+    pub(super) value: String,
     /// The value in words.
-    label: String,
+    pub(super) label: String,
     /// How many results have it.
-    count: u64,
+    pub(super) count: u64,
 }
 
 /// Finds listings. A cursor of another list finds nothing: after it, nothing comes.
@@ -154,13 +155,15 @@ impl ListingEdge {
 }
 
 impl Why {
-    fn of(language: Language, reason: &Reason) -> Self {
+    /// Why a listing was found.
+    pub(super) fn of(language: Language, reason: &Reason) -> Self {
         Self { code: reason.code(), text: texts::why(language, reason) }
     }
 }
 
 impl Facet {
-    fn of(language: Language, atlas: &Atlas, counts: Counts) -> Self {
+    /// Counts, in words and as a filter takes them.
+    pub(super) fn of(language: Language, atlas: &Atlas, counts: Counts) -> Self {
         let field = counts.field;
         let value = |(value, count): (String, u64)| FacetValue {
             label: label(language, atlas, field, &value),
@@ -183,7 +186,10 @@ fn label(language: Language, atlas: &Atlas, field: FacetField, value: &str) -> S
 /// A facet's value as this schema writes it where it is filtered by.
 fn as_filter(field: FacetField, value: String) -> String {
     match (field, value.as_str()) {
-        (FacetField::Kind, key) => key.to_ascii_uppercase(),
+        (
+            FacetField::Kind | FacetField::Direction | FacetField::Subject | FacetField::Term,
+            key,
+        ) => key.to_ascii_uppercase(),
         (FacetField::Trait, "second_hand") => "secondHand".to_owned(),
         _ => value,
     }

@@ -5,10 +5,12 @@
 //! there is nothing here that an origin could borrow from a visitor. Nothing may be stored on the way: an address can say where
 //! somebody is.
 
-use async_graphql::Response as Answer;
+use async_graphql::{Request, Response as Answer};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{Extension, State};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
@@ -28,9 +30,10 @@ use serde::Serialize;
 use super::accept::Media;
 use super::bearer::{AskerError, Client};
 use super::guard::Transport;
+use super::live::Caller;
 use super::params::{AddressParams, Params, Unreadable};
 use super::visit::Visit;
-use super::{Api, PATH, bearer, errors, explorer, schema};
+use super::{Api, PATH, accept, bearer, errors, explorer, live, schema, socket};
 use crate::app::{Parts, TokenError};
 
 /// How long a browser may remember that any origin may ask, in seconds.
@@ -40,6 +43,9 @@ const PREFLIGHT_MAX_AGE: HeaderValue = HeaderValue::from_static("86400");
 pub(crate) const CHALLENGE: HeaderValue =
     HeaderValue::from_static("Bearer error=\"invalid_token\"");
 
+/// Where everything is answered by events, whatever a client says that it accepts.
+const STREAM: &str = "/graphql/stream";
+
 /// The door to the API.
 #[derive(Clone)]
 pub(crate) struct Door {
@@ -48,12 +54,13 @@ pub(crate) struct Door {
     frame: Frame,
 }
 
-/// The one address of the API.
+/// The address of the API, and that of its events.
 pub(crate) fn router(parts: &Parts) -> Router {
     let frame = Frame::new(parts.site());
     let door = Door { schema: schema(), parts: parts.clone(), frame: frame.clone() };
     let api = Router::new()
         .route(PATH, get(by_get).post(by_post).options(preflight))
+        .route(STREAM, get(stream_by_get).post(stream_by_post).options(preflight))
         .layer(from_fn(any_origin))
         .with_state(door);
     frame.around(api)
@@ -82,6 +89,11 @@ async fn by_post(
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
     let language = texts::negotiate(&headers);
+    if accept::wants_events(&headers) {
+        let params = Params::from_post(&headers, body);
+        let caller = Caller { language, id, net, headers };
+        return door.stream(caller, params, Transport::Post).await;
+    }
     let media = Media::wanted(&headers).filter(|media| *media != Media::Html);
     let Some(media) = media else { return Reply::unacceptable(language) };
     let reply = Reply { media, language };
@@ -101,8 +113,21 @@ async fn by_get(
     Extension(net): Extension<Net>,
     uri: Uri,
     headers: HeaderMap,
+    socket: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
     let language = texts::negotiate(&headers);
+    match socket {
+        Ok(upgrade) => {
+            return socket::open(upgrade, door, Caller { language, id, net, headers });
+        }
+        Err(why) if headers.contains_key(header::UPGRADE) => return why.into_response(),
+        Err(_) => {}
+    }
+    if accept::wants_events(&headers) {
+        let params = AddressParams::read(uri.query()).and_then(Params::from_address);
+        let caller = Caller { language, id, net, headers };
+        return door.stream(caller, params, Transport::Get).await;
+    }
     let Some(media) = Media::wanted(&headers) else { return Reply::unacceptable(language) };
     let address = AddressParams::read(uri.query());
     if media == Media::Html {
@@ -117,6 +142,30 @@ async fn by_get(
         Ok(params) => reply.answer(&door.ask(params, Transport::Get, asker).await),
         Err(error) => reply.unreadable(error),
     }
+}
+
+async fn stream_by_post(
+    State(door): State<Door>,
+    Extension(id): Extension<RequestId>,
+    Extension(net): Extension<Net>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let language = texts::negotiate(&headers);
+    let params = Params::from_post(&headers, body);
+    door.stream(Caller { language, id, net, headers }, params, Transport::Post).await
+}
+
+async fn stream_by_get(
+    State(door): State<Door>,
+    Extension(id): Extension<RequestId>,
+    Extension(net): Extension<Net>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let language = texts::negotiate(&headers);
+    let params = AddressParams::read(uri.query()).and_then(Params::from_address);
+    door.stream(Caller { language, id, net, headers }, params, Transport::Get).await
 }
 
 /// What another origin may do here: all that there is.
@@ -147,7 +196,7 @@ async fn any_origin(request: axum::extract::Request, next: Next) -> Response {
 
 impl Door {
     /// Who asks: by their token, or anybody.
-    async fn asker(
+    pub(super) async fn asker(
         &self,
         language: Language,
         id: RequestId,
@@ -169,17 +218,45 @@ impl Door {
         Asker { ctx: own.clone(), own, hat: None, language, client: Client::default() }
     }
 
-    /// Executes a request.
-    pub(crate) async fn ask(&self, params: Params, transport: Transport, asker: Asker) -> Answer {
+    /// A request as it is executed.
+    pub(super) fn request(&self, params: Params, transport: Transport, asker: Asker) -> Request {
         let Asker { ctx, own, hat, language, client } = asker;
         let visit = Visit::new((ctx, own, hat), self.parts.clone(), language, client);
-        let request = params.into_request().data(visit).data(transport);
+        params.into_request().data(visit).data(transport)
+    }
+
+    /// Answers by events.
+    async fn stream(
+        self,
+        caller: Caller,
+        params: Result<Params, Unreadable>,
+        transport: Transport,
+    ) -> Response {
+        let reply = Reply { media: Media::Json, language: caller.language };
+        let asker = match caller.asker(&self).await {
+            Ok(asker) => asker,
+            Err(error) => return reply.unknown(&error, &caller.headers, caller.id),
+        };
+        match params {
+            Ok(params) => live::events(self, caller, asker, (params, transport)).await,
+            Err(error) => reply.unreadable(error),
+        }
+    }
+
+    /// Executes a request.
+    pub(crate) async fn ask(&self, params: Params, transport: Transport, asker: Asker) -> Answer {
+        let request = self.request(params, transport, asker);
         let mut answer = self.schema.execute(request).await;
         errors::give_codes(&mut answer);
         answer
     }
 
-    /// The parts, for the page that shows the door.
+    /// The schema.
+    pub(super) fn schema(&self) -> &Api {
+        &self.schema
+    }
+
+    /// The parts.
     pub(crate) fn parts(&self) -> &Parts {
         &self.parts
     }
@@ -197,6 +274,13 @@ pub(crate) struct Asker {
     hat: Option<Hat>,
     language: Language,
     client: Client,
+}
+
+impl Asker {
+    /// Who asks, as themselves.
+    pub(super) fn own_actor(&self) -> Actor {
+        self.own.actor
+    }
 }
 
 /// Whether the request was refused before it was executed; then the answer has no `data`. What

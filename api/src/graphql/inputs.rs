@@ -63,9 +63,9 @@ pub(crate) struct TimeSpanInput {
 #[derive(Clone, Copy, Debug, InputObject)]
 pub(crate) struct PointInput {
     /// Degrees north, WGS 84.
-    latitude: f64,
+    pub(crate) latitude: f64,
     /// Degrees east, WGS 84.
-    longitude: f64,
+    pub(crate) longitude: f64,
 }
 
 /// A box on the map. A west beyond the east crosses the date line.
@@ -156,7 +156,8 @@ impl Asked {
 }
 
 impl NearInput {
-    fn read(self, atlas: &Atlas) -> Result<Near, Wrong> {
+    /// From where, by the map of areas.
+    pub(crate) fn read(self, atlas: &Atlas) -> Result<Near, Wrong> {
         let whole = |field, number| {
             u32::try_from(number).map_err(|_| Wrong::Field(field, Problem::OutOfRange))
         };
@@ -226,7 +227,8 @@ impl DeliversToInput {
 }
 
 impl BoundsInput {
-    fn read(self) -> Result<geo::Bounds, Wrong> {
+    /// The box, if it is one.
+    pub(crate) fn read(self) -> Result<geo::Bounds, Wrong> {
         let Self { south, west, north, east } = self;
         point("filter.bounds", south, west)?;
         point("filter.bounds", north, east)?;

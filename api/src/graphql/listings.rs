@@ -305,8 +305,8 @@ impl Listing {
     }
 
     /// The public holidays that come of which its hours do not say what happens on them: what who
-    /// keeps it is asked. Null to anybody else.
-    #[graphql(complexity = "limits::SEARCH + 4 * child_complexity")]
+    /// keeps it is asked; nothing of a place that is gone. Null to anybody else.
+    #[graphql(complexity = "4 * limits::SEARCH + 4 * child_complexity")]
     async fn holidays_asked(
         &self,
         ctx: &Context<'_>,

@@ -9,6 +9,7 @@ mod accept;
 mod account;
 mod areas;
 mod bearer;
+mod board;
 mod categories;
 mod claiming;
 mod communities;
@@ -30,6 +31,7 @@ mod keeping;
 mod launch;
 mod limits;
 mod listings;
+mod live;
 mod loaders;
 mod mutation;
 mod node;
@@ -42,6 +44,7 @@ mod rounds;
 mod scalars;
 mod sharing;
 mod signing_in;
+mod socket;
 mod suggest;
 mod tables;
 mod terms;
@@ -49,10 +52,12 @@ mod user_errors;
 mod viewer;
 mod visit;
 
-use async_graphql::{Context, Description, EmptySubscription, ID, MergedObject, Object, Schema};
+use async_graphql::{Context, Description, ID, MergedObject, Object, Schema};
 
 use self::areas::{Area, AreaConnection};
 pub(crate) use self::bearer::{acting, actor, has_token};
+use self::board::{Agreeing, Alerting, Publishing};
+pub use self::board::{BoardQuery, Live};
 use self::categories::Category;
 use self::claiming::PendingClaim;
 pub use self::communities::CommunityQuery;
@@ -85,13 +90,13 @@ use self::visit::Visit;
 pub const PATH: &str = "/graphql";
 
 /// The schema.
-pub type Api = Schema<Everything, AllMutations, EmptySubscription>;
+pub type Api = Schema<Everything, AllMutations, Live>;
 
 /// Everything that can be asked. Nothing here needs signing in; what is somebody's own is null to
 /// who is not.
 #[derive(MergedObject)]
 #[graphql(name = "Query")]
-pub struct Everything(Query, CommunityQuery, PeopleQuery, TableQuery, DeskQuery);
+pub struct Everything(Query, CommunityQuery, PeopleQuery, TableQuery, DeskQuery, BoardQuery);
 
 /// Everything that can be changed. Whatever shows a secret or sends a mail may be asked once a
 /// request.
@@ -107,12 +112,15 @@ pub struct AllMutations(
     Launching,
     Deciding,
     Inviting,
+    Publishing,
+    Agreeing,
+    Alerting,
 );
 
 /// Builds the schema with its limits. What belongs to one request comes with the request.
 #[must_use]
 pub fn schema() -> Api {
-    let asked = Everything(Query, CommunityQuery, PeopleQuery, TableQuery, DeskQuery);
+    let asked = Everything(Query, CommunityQuery, PeopleQuery, TableQuery, DeskQuery, BoardQuery);
     let changed = AllMutations(
         Mutation,
         days::Mutation,
@@ -123,8 +131,11 @@ pub fn schema() -> Api {
         Launching,
         Deciding,
         Inviting,
+        Publishing,
+        Agreeing,
+        Alerting,
     );
-    Schema::build(asked, changed, EmptySubscription)
+    Schema::build(asked, changed, Live)
         .limit_depth(limits::DEPTH_MAX)
         .limit_recursive_depth(limits::RECURSION_MAX)
         .limit_complexity(limits::COMPLEXITY_MAX)
@@ -261,10 +272,12 @@ impl Query {
         viewer::viewer(Visit::of(ctx)).await
     }
 
-    /// The claims that wait, the oldest first; empty to who does not decide them.
+    /// The claims that wait: those that the viewer decides about, then those whose code they may
+    /// see at a counter; of each the oldest first. Empty to anybody else.
     #[graphql(complexity = "limits::page(Some(100), child_complexity)")]
     async fn pending_claims(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PendingClaim>> {
-        claiming::pending(Visit::of(ctx)).await
+        let with_known = ctx.look_ahead().field("claimantAttestations").exists();
+        claiming::pending(Visit::of(ctx), with_known).await
     }
 
     /// What people say is wrong with places that are nobody's, for who looks after the directory:

@@ -1,9 +1,11 @@
 //! Anything that has an id.
 
 use async_graphql::{ID, Interface};
-use koop_domain::id::{AreaId, CommunityId, ListingId};
+use koop_domain::id::{AgreementId, AreaId, CommunityId, ListingId, PostId};
 
 use super::areas::{self, Area};
+use super::board::agreement::{self, PostAgreement};
+use super::board::post::{self, Post};
 use super::communities::{self, Community};
 use super::listings::{self, Listing};
 use super::visit::Visit;
@@ -15,6 +17,8 @@ pub(crate) enum Node {
     Area(Box<Area>),
     Community(Box<Community>),
     Listing(Box<Listing>),
+    Post(Box<Post>),
+    PostAgreement(Box<PostAgreement>),
 }
 
 /// The thing with this id, or nothing when there is none or the id cannot be read.
@@ -24,6 +28,13 @@ pub(crate) async fn by_id(visit: &Visit, id: &str) -> async_graphql::Result<Opti
     }
     if let Ok(id) = CommunityId::parse(id) {
         return Ok(communities::by_id(visit, id).await?.map(|it| Node::Community(Box::new(it))));
+    }
+    if let Ok(id) = PostId::parse(id) {
+        return Ok(post::by_id(visit, id).await?.map(|it| Node::Post(Box::new(it))));
+    }
+    if let Ok(id) = AgreementId::parse(id) {
+        let found = agreement::by_id(visit, id).await?;
+        return Ok(found.map(|it| Node::PostAgreement(Box::new(it))));
     }
     let Ok(id) = ListingId::parse(id) else { return Ok(None) };
     Ok(listings::by_id(visit, id).await?.map(|listing| Node::Listing(Box::new(listing))))

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use crate::layers::BODY_MAX_BYTES;
 
 /// The parameters of a request.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Params {
     pub(crate) query: String,
     pub(crate) operation_name: Option<String>,
@@ -101,7 +101,11 @@ impl Params {
     /// Reads a JSON body. A list of queries is refused: a batch would escape every limit that
     /// holds for a request.
     fn from_body(body: &[u8]) -> Result<Self, Unreadable> {
-        let body: Value = serde_json::from_slice(body).map_err(|_| Unreadable::NotJson)?;
+        Self::from_value(serde_json::from_slice(body).map_err(|_| Unreadable::NotJson)?)
+    }
+
+    /// Reads what a body or a message holds.
+    pub(crate) fn from_value(body: Value) -> Result<Self, Unreadable> {
         let Value::Object(mut body) = body else { return Err(Unreadable::NotAnObject) };
         let query = match body.remove("query") {
             Some(Value::String(query)) => query,

@@ -34,6 +34,25 @@ pub(crate) enum UserErrorCode {
     Duplicate,
     /// Somebody else changed it first.
     Conflict,
+    /// What looks like a phone number or an address stands in the words that others read: say
+    /// `maskContacts`, or leave it out.
+    ContactInText,
+    /// Only an organisation of the community offers this.
+    Guarded,
+    /// The viewer belongs to no community in which it could stand.
+    NoCommunity,
+    /// It is the viewer's own.
+    Own,
+    /// Nobody else can take it any more.
+    Full,
+    /// It stands on the board no more.
+    Closed,
+    /// Replies are collected first, and nobody is chosen before.
+    TooEarly,
+    /// It does not stand so that this could be done.
+    NotNow,
+    /// One of the two does not want to see the other.
+    Blocked,
 }
 
 /// Something that a person can mend.
@@ -301,6 +320,11 @@ pub(crate) fn photo_error(language: Language, error: &MediaError) -> Option<User
 }
 
 impl UserError {
+    /// What is wrong, and what to do.
+    pub(crate) fn new(field: Option<&'static str>, code: UserErrorCode, message: String) -> Self {
+        Self { field, code, message }
+    }
+
     /// What is brought in looks like what is there.
     pub(crate) fn duplicates(visit: &Visit) -> Self {
         let message = texts::text(visit.language, "api-duplicates");

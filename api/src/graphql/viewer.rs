@@ -6,6 +6,10 @@ use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::language;
 use koop_domain::members::{self, model, sessions};
 
+use super::board::agreement::{self, AgreementConnection, Neighbour};
+use super::board::alerts::{self, AlertConnection};
+use super::board::post::Post;
+use super::board::viewer::{self as board, AlertMails};
 use super::claiming::{self, Claim};
 use super::communities::{Community, Membership};
 use super::errors::{member_failed, of_kind, of_logged};
@@ -219,6 +223,58 @@ impl Viewer {
             Some(Membership::new(&it, Community(seen)))
         };
         Ok(mine.into_iter().filter_map(membership).collect())
+    }
+
+    /// Their posts, or those of whom they act for, in every state, the newest first.
+    #[graphql(complexity = "limits::page(Some(50), child_complexity)")]
+    async fn posts(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Post>> {
+        board::posts(Visit::of(ctx), &self.acting).await
+    }
+
+    /// Their agreements, or those of whom they act for, what changed last first.
+    #[graphql(complexity = "limits::page(first, child_complexity)")]
+    async fn agreements(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many at most, 1 to 100; 20 if nothing is said.")] first: Option<i32>,
+        #[graphql(desc = "The cursor of the edge after which to go on.")] after: Option<String>,
+    ) -> async_graphql::Result<AgreementConnection> {
+        agreement::mine(Visit::of(ctx), &self.acting, (first, after)).await
+    }
+
+    /// What they are told, the latest first.
+    #[graphql(complexity = "limits::page(first, child_complexity)")]
+    async fn alerts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many at most, 1 to 100; 20 if nothing is said.")] first: Option<i32>,
+        #[graphql(desc = "The cursor of the edge after which to go on.")] after: Option<String>,
+    ) -> async_graphql::Result<AlertConnection> {
+        alerts::mine(Visit::of(ctx), &self.ctx, (first, after)).await
+    }
+
+    /// How many messages to them, or to whom they act for, they have not read.
+    #[graphql(complexity = "limits::ROW")]
+    async fn unread_messages(&self, ctx: &Context<'_>) -> async_graphql::Result<u64> {
+        board::unread(Visit::of(ctx), &self.acting).await
+    }
+
+    /// How much of what they are told they have not seen.
+    #[graphql(complexity = "limits::ROW")]
+    async fn unseen_alerts(&self, ctx: &Context<'_>) -> async_graphql::Result<u64> {
+        board::unseen(Visit::of(ctx), &self.ctx).await
+    }
+
+    /// Whom they do not want to see.
+    #[graphql(complexity = "limits::page(Some(20), child_complexity)")]
+    async fn blocked(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Neighbour>> {
+        board::blocked(Visit::of(ctx), &self.ctx).await
+    }
+
+    /// How they want mails of what they are told.
+    #[graphql(complexity = "limits::ROW")]
+    async fn alert_mails(&self, ctx: &Context<'_>) -> async_graphql::Result<AlertMails> {
+        board::mails(Visit::of(ctx), &self.ctx).await
     }
 
     /// Whether they run the installation.

@@ -14,6 +14,7 @@ use koop_domain::profiles::model::Hat;
 use tokio::sync::OnceCell;
 
 use super::bearer::Client;
+use super::board::Board;
 use super::errors::wrong;
 use super::loaders::{ListingLoader, PhotoLoader, SaidGoneLoader};
 use super::scalars::Instant;
@@ -46,6 +47,8 @@ pub(crate) struct Visit {
     pub(crate) said_gone: DataLoader<SaidGoneLoader, HashMapCache>,
     /// How many listings each area has, counted once a request.
     pub(crate) area_counts: OnceCell<HashMap<AreaId, u64>>,
+    /// What is read of the board.
+    pub(crate) board: Board,
 }
 
 impl Visit {
@@ -64,6 +67,7 @@ impl Visit {
         let loader = SaidGoneLoader::new(ctx.clone(), domain.clone());
         let said_gone = DataLoader::with_cache(loader, tokio::spawn, HashMapCache::default());
         let area_counts = OnceCell::new();
+        let board = Board::new(&ctx, &domain);
         Self {
             ctx,
             own,
@@ -77,6 +81,7 @@ impl Visit {
             photos,
             said_gone,
             area_counts,
+            board,
         }
     }
 

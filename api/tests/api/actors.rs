@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::crowd::{ACTORS, House};
-use crate::fields::{AMONG_PEOPLE, ASKED, DONE, WITH_PLACES, all_done, mutation};
+use crate::fields::{AMONG_PEOPLE, ASKED, DONE, ON_BOARD, WITH_PLACES, all_done, mutation};
 use crate::harness::App;
 
 /// How wide the names of fields are.
@@ -25,6 +25,9 @@ fn letter(answer: &Value, path: &[&str]) -> char {
         "INVALID" => 'i',
         "DUPLICATE" => '2',
         "CONFLICT" => 'c',
+        "OWN" => 'o',
+        "NOT_NOW" => 'w',
+        "NO_COMMUNITY" => 'h',
         other => panic!("{other} has no letter: {answer}"),
     }
 }
@@ -102,10 +105,12 @@ async fn what_everybody_is_answered() {
     };
     insta::assert_snapshot!(table(&ASKED, write).await, @r"
                                vis mem til edi own coo aud iss ste org ope pro man fro
+    agreement                  0   0   0   0   0   0   0   0   0   0   0   0   0   0
     area                       Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     areas                      Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     auditLog                   -   f   f   f   f   f   Y   f   f   Y   Y   f   f   f
     auditLog of all            -   f   f   f   f   f   f   f   f   f   Y   f   f   f
+    boardQueue                 0   0   0   0   0   0   0   0   Y   Y   Y   0   0   0
     categories                 Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     category                   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     communities                Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
@@ -129,17 +134,31 @@ async fn what_everybody_is_answered() {
     merges                     0   0   0   0   0   0   0   0   Y   Y   Y   0   0   0
     newest                     Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     node                       Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
+    node of a post             0   Y   Y   Y   Y   Y   Y   Y   Y   Y   0   Y   Y   0
+    node of an agreement       0   0   0   0   0   0   0   0   0   0   0   0   0   0
     myAppeals                  0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   0   Y
     pendingClaims              Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
+    post                       0   Y   Y   Y   Y   Y   Y   Y   Y   Y   0   Y   Y   0
+    post for everybody         Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
+    post for who is known      0   0   0   0   0   0   0   0   0   0   0   0   0   0
+    post that waits            0   0   0   0   0   0   0   0   0   0   0   0   0   0
+    post author                0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
+    postCounts                 Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
+    posts                      Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     queue                      0   0   0   0   0   0   0   0   Y   Y   Y   0   0   0
     registeredMembers          0   0   0   0   0   Y   0   0   0   Y   Y   0   0   0
     reports                    0   0   0   0   0   0   0   0   Y   Y   Y   0   0   0
+    search                     Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     streetRound                0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   0   Y
     streets                    0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   0   Y
     suggest                    Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     table                      -   f   f   f   f   f   f   f   f   Y   0   f   f   f
     viewer                     0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     viewer data                0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
+    viewer posts               0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   f   Y
+    viewer agreements          0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   f   Y
+    viewer alerts              0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
+    viewer blocked             0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     viewer reports             0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     ");
 }
@@ -259,5 +278,41 @@ async fn what_everybody_may_do_among_people() {
     withdrawVouch              -   n   n   n   n   n   n   n   n   n   n   n   d   n
     noteVog                    -   d   d   d   d   Y   d   d   d   Y   Y   d   d   d
     withdrawVog                -   d   d   d   d   Y   d   d   d   Y   Y   d   d   d
+    ");
+}
+
+#[tokio::test]
+async fn what_everybody_may_do_on_the_board() {
+    insta::assert_snapshot!(table(&ON_BOARD, mutation).await, @r"
+                               vis mem til edi own coo aud iss ste org ope pro man fro
+    publishPost                -   Y   Y   Y   Y   Y   Y   Y   Y   Y   h   Y   d   h
+    editPost                   -   n   n   n   n   n   n   n   n   n   n   n   n   n
+    renewPost                  -   n   n   n   n   n   n   n   n   n   n   n   n   n
+    closePost                  -   n   n   n   n   n   n   n   n   n   n   n   n   n
+    dismissPost                -   Y   Y   Y   Y   Y   Y   Y   Y   Y   n   Y   d   n
+    blockMember                -   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   d   Y
+    unblockMember              -   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   d   Y
+    reportPost                 -   Y   Y   Y   Y   Y   Y   Y   Y   Y   n   Y   d   n
+    reportConversation         -   n   n   n   n   n   n   n   n   n   n   n   d   n
+    decidePost                 -   d   d   d   d   d   d   d   Y   Y   Y   d   d   d
+    decidePostReport           -   d   d   d   d   d   d   d   Y   Y   Y   d   d   d
+    replyToPost                -   Y   Y   Y   Y   Y   Y   Y   Y   Y   n   Y   d   n
+    agree                      -   n   n   n   n   n   n   n   n   n   n   n   d   n
+    decline                    -   n   n   n   n   n   n   n   n   n   n   n   d   n
+    withdraw                   -   n   n   n   n   n   n   n   n   n   n   n   d   n
+    cancel                     -   n   n   n   n   n   n   n   n   n   n   n   d   n
+    handOver                   -   n   n   n   n   n   n   n   n   n   n   n   d   n
+    complete                   -   n   n   n   n   n   n   n   n   n   n   n   d   n
+    prolong                    -   n   n   n   n   n   n   n   n   n   n   n   d   n
+    dispute                    -   n   n   n   n   n   n   n   n   n   n   n   d   n
+    settle                     -   n   n   n   n   n   n   n   w   w   n   n   n   n
+    settle a difference        -   n   n   n   n   n   n   n   Y   Y   n   n   n   n
+    thank                      -   n   n   n   n   n   n   n   n   n   n   n   d   n
+    answerThanks               -   n   n   n   n   n   n   n   n   n   n   n   d   n
+    sendMessage                -   n   n   n   n   n   n   n   n   n   n   n   d   n
+    proposeMoment              -   n   n   n   n   n   n   n   n   n   n   n   d   n
+    readConversation           -   n   n   n   n   n   n   n   n   n   n   n   d   n
+    seeAlerts                  -   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
+    setAlertMails              -   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     ");
 }

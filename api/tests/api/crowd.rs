@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::fields::telling;
 use crate::harness::App;
 use crate::launching::brought;
+use crate::on_board::ON_BOARD;
 use crate::people::{settled, token};
 use crate::photos::{send, shot};
 
@@ -36,8 +37,9 @@ pub(crate) const ACTORS: [&str; 14] = [
 ];
 
 /// Who joins the community of the demo, beside the people of the demo.
-const JOINING: [&str; 9] = [
+const JOINING: [&str; 10] = [
     "neighbour",
+    "helper",
     "till",
     "editor",
     "coordinator",
@@ -47,13 +49,14 @@ const JOINING: [&str; 9] = [
     "mandate",
     "frozen",
 ];
-/// Who does not: one asks to be let in, and the other is nothing to any of it.
-const OUTSIDE: [&str; 2] = ["waiting", "stranger"];
+/// Who does not: one asks to be let in, one is nothing to any of it, and one runs another community
+/// elsewhere once a test says so.
+const OUTSIDE: [&str; 3] = ["waiting", "stranger", "elsewhere"];
 
 /// Something that is asked or done before anybody else asks: by whom, what, and where in the
 /// answer stands what is remembered under a name. What begins with a brace is a question; the
 /// rest is a mutation, its input as in a call and what it is to tell.
-type Step = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+pub(crate) type Step = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Which places there are.
 const PLACES: [Step; 3] = [
@@ -296,6 +299,8 @@ impl House {
         house.take_photo().await;
         house.bring().await;
         house.steps(&WAITING).await;
+        house.steps(&ON_BOARD).await;
+        house.app.parts.catch_up().await.expect("the index follows");
         house
     }
 
@@ -316,7 +321,8 @@ impl House {
         names.into_iter().fold(document.to_owned(), |it, (name, known)| it.replace(name, known))
     }
 
-    async fn steps(&mut self, steps: &[Step]) {
+    /// Does more of it.
+    pub(crate) async fn steps(&mut self, steps: &[Step]) {
         for (who, what, names) in steps {
             let (document, at) = written(what);
             let answer = self.ask(&self.app, who, &self.filled(&document)).await;

@@ -93,6 +93,43 @@ async fn a_refused_claimant_has_a_second_person() {
 }
 
 #[tokio::test]
+async fn who_claims_is_told_to_who_decides_and_codes_are_for_who_goes_round() {
+    let app = settled().await;
+    app.member("helpt@voorbeeld.nl").await;
+    let oost = r#"{ community(slug: "oost") { id } listing(slug: "spaak-zoon") { id } }"#;
+    let oost = app.ask(oost, json!({})).await["data"].clone();
+    let claim = "mutation C($id: ID!) { claimListing(input: {listingId: $id, proof: COUNTER_CODE}) \
+        { claim { id } } }";
+    ask(&app, "member", claim, json!({ "id": oost["listing"]["id"] })).await;
+    let waits = async |actor: &str| {
+        let asked = "{ pendingClaims { isOwn decides claimant claimantAttestations { kind } } }";
+        ask(&app, actor, asked, json!({})).await["data"]["pendingClaims"].clone()
+    };
+    let told = json!([{ "isOwn": false, "decides": true, "claimant": "Samira",
+        "claimantAttestations": [{ "kind": "EMAIL_CONFIRMED" }] }]);
+    assert_eq!(waits("steward").await, told);
+    let join = "mutation J($of: ID!) { joinCommunity(input: {communityId: $of, acceptVersion: 1}) \
+        { userErrors { code } } }";
+    ask(&app, "helpt", join, json!({ "of": oost["community"]["id"] })).await;
+    assert_eq!(waits("helpt").await, json!([]), "a member like any other");
+    let set = "mutation S($of: ID!, $who: ID!) { setPermissionSets(input: {communityId: $of, \
+        memberId: $who, permissionSets: [HELP_COORDINATOR], reason: \"Zo.\"}) { userErrors { code } } }";
+    let who = crate::people::id(&app, "helpt").await;
+    ask(&app, "organiser", set, json!({ "of": oost["community"]["id"], "who": who })).await;
+    let code_only = json!([{ "isOwn": false, "decides": false, "claimant": null,
+        "claimantAttestations": null }]);
+    assert_eq!(waits("helpt").await, code_only);
+    // What is one's own says nothing, in the queue either.
+    ask(&app, "steward", claim, json!({ "id": oost["listing"]["id"] })).await;
+    let own = json!({ "isOwn": true, "decides": true, "claimant": null,
+        "claimantAttestations": null });
+    assert_eq!(waits("steward").await[1], own);
+    let queue = ask(&app, "steward", QUEUE, json!({ "kind": "CLAIM" })).await;
+    let node = &queue["data"]["queue"]["edges"][1]["node"];
+    assert_eq!((&node["isOwn"], &node["claimantAttestations"]), (&true.into(), &Value::Null));
+}
+
+#[tokio::test]
 async fn two_become_one_and_two_again() {
     let app = settled().await;
     let newest = app.ask("{ newest(first: 2) { id slug } }", json!({})).await;

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use axum::http::StatusCode;
 use koop_domain::listings::search::{Answer, ListingQuery, SuggestQuery, Suggestion};
 use koop_domain::ports::{IndexChange, IndexError, IndexPosition, SearchIndex};
+use koop_domain::posts::search::{PostAnswer, PostQuery};
 use serde_json::json;
 
 use crate::harness::{App, code};
@@ -31,6 +32,9 @@ impl Broken {
 #[async_trait]
 impl SearchIndex for Broken {
     async fn search(&self, _: &ListingQuery) -> Result<Answer, IndexError> {
+        Err(self.fail())
+    }
+    async fn search_posts(&self, _: &PostQuery) -> Result<PostAnswer, IndexError> {
         Err(self.fail())
     }
     async fn suggest(&self, _: &SuggestQuery) -> Result<Vec<Suggestion>, IndexError> {

@@ -2,11 +2,13 @@
 
 /// What is asked and done, each with the arguments that the table is about. `$x` stands for what
 /// only a running house knows: the ids of what `crowd` put there, mostly a neighbour's.
-pub(crate) const ASKED: [(&str, &str); 39] = [
+pub(crate) const ASKED: [(&str, &str); 55] = [
+    ("agreement", "(id: \"$agreement\")"),
     ("area", "(slug: \"oost\")"),
     ("areas", ""),
     ("auditLog", "(communityId: \"$community\")"),
     ("auditLog of all", ""),
+    ("boardQueue", "(communityId: \"$community\")"),
     ("categories", ""),
     ("category", "(key: \"bicycle-repair\")"),
     ("communities", ""),
@@ -30,17 +32,31 @@ pub(crate) const ASKED: [(&str, &str); 39] = [
     ("merges", ""),
     ("newest", ""),
     ("node", "(id: \"$listing\")"),
+    ("node of a post", "(id: \"$post\")"),
+    ("node of an agreement", "(id: \"$agreement\")"),
     ("myAppeals", ""),
     ("pendingClaims", ""),
+    ("post", "(id: \"$post\")"),
+    ("post for everybody", "(id: \"$public\")"),
+    ("post for who is known", "(id: \"$confirmed\")"),
+    ("post that waits", "(id: \"$review\")"),
+    ("post author", "(id: \"$public\") { postedBy { name } }"),
+    ("postCounts", ""),
+    ("posts", ""),
     ("queue", ""),
     ("registeredMembers", "(communityId: \"$community\")"),
     ("reports", ""),
+    ("search", ""),
     ("streetRound", "(street: \"Javastraat\")"),
     ("streets", ""),
     ("suggest", "(text: \"ba\")"),
     ("table", "(id: \"$table\")"),
     ("viewer", ""),
     ("viewer data", " { data }"),
+    ("viewer posts", " { posts { id } }"),
+    ("viewer agreements", " { agreements { edges { cursor } } }"),
+    ("viewer alerts", " { alerts { edges { cursor } } }"),
+    ("viewer blocked", " { blocked { id } }"),
     ("viewer reports", " { reports { node { id } } }"),
 ];
 
@@ -183,9 +199,59 @@ pub(crate) const AMONG_PEOPLE: [(&str, &str); 22] = [
     ("withdrawVog", "communityId: \"$community\", memberId: \"$neighbour\""),
 ];
 
+/// What neighbours do on the board, and with what they agree on.
+pub(crate) const ON_BOARD: [(&str, &str); 29] = [
+    (
+        "publishPost",
+        "direction: OFFER, subject: HELP, category: \"groceries\", title: \"Boodschappen\", \
+            terms: [{kind: GIFT}], place: {latitude: 52.362, longitude: 4.929}",
+    ),
+    (
+        "editPost",
+        "postId: \"$post\", expectedRevision: 1, post: {direction: OFFER, subject: HELP, \
+            category: \"groceries\", title: \"Anders\", terms: [{kind: GIFT}], \
+            place: {latitude: 52.362, longitude: 4.929}}",
+    ),
+    ("renewPost", "postId: \"$post\""),
+    ("closePost", "postId: \"$post\", outcome: FOUND"),
+    ("dismissPost", "postId: \"$post\""),
+    ("blockMember", "profileId: \"$author\""),
+    ("unblockMember", "profileId: \"$author\""),
+    ("reportPost", "postId: \"$post\", reason: OTHER"),
+    ("reportConversation", "agreementId: \"$agreement\", reason: OTHER"),
+    ("decidePost", "postId: \"$review\", accept: true, reason: \"Kan\""),
+    ("decidePostReport", "reportId: \"$complaint\", accept: false, reason: \"Kan\""),
+    ("replyToPost", "postId: \"$post\", message: \"Graag\""),
+    (
+        "agree",
+        "agreementId: \"$agreement\", from: \"2026-11-26T10:00:00+01:00\", \
+            until: \"2026-11-26T11:00:00+01:00\"",
+    ),
+    ("decline", "agreementId: \"$agreement\""),
+    ("withdraw", "agreementId: \"$agreement\""),
+    ("cancel", "agreementId: \"$agreement\", reason: \"Ziek\""),
+    ("handOver", "agreementId: \"$agreement\""),
+    ("complete", "agreementId: \"$agreement\""),
+    ("prolong", "agreementId: \"$agreement\", dueOn: \"2026-12-01\""),
+    ("dispute", "agreementId: \"$agreement\", reason: \"Stuk\""),
+    ("settle", "agreementId: \"$agreement\", reason: \"Zo\""),
+    ("settle a difference", "agreementId: \"$disputed\", reason: \"Zo\""),
+    ("thank", "agreementId: \"$agreement\", words: \"Dank\""),
+    ("answerThanks", "agreementId: \"$agreement\", words: \"Graag\""),
+    ("sendMessage", "agreementId: \"$agreement\", text: \"Hallo\""),
+    (
+        "proposeMoment",
+        "agreementId: \"$agreement\", from: \"2026-11-26T10:00:00+01:00\", \
+            until: \"2026-11-26T11:00:00+01:00\"",
+    ),
+    ("readConversation", "agreementId: \"$agreement\""),
+    ("seeAlerts", ""),
+    ("setAlertMails", "mails: NEVER"),
+];
+
 /// Every mutation.
 pub(crate) fn all_done() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    DONE.iter().chain(&WITH_PLACES).chain(&AMONG_PEOPLE)
+    DONE.iter().chain(&WITH_PLACES).chain(&AMONG_PEOPLE).chain(&ON_BOARD)
 }
 
 /// A mutation of a row, which tells what was wrong.

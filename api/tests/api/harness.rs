@@ -10,7 +10,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use chrono::{DateTime, TimeDelta, Utc};
 use http_body_util::BodyExt;
-use koop_api::app::{Bell, Parts, PhotoFolder, Post, Readiness, Tokens, router};
+use koop_api::app::{Bell, HouseSeal, Live, Parts, PhotoFolder, Post, Readiness, Tokens, router};
 use koop_domain::Domain;
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::db::Db;
@@ -115,6 +115,7 @@ impl App {
         let parts = Parts {
             domain: Domain {
                 passwords: Passwords::cheap(),
+                seal: Arc::new(HouseSeal::new(&Secret::new(SECRET))),
                 files: Arc::new(PhotoFolder::at(&folder.path().join("photos"))),
                 ..Domain::new(db, index)
             },
@@ -127,6 +128,7 @@ impl App {
             tokens: Tokens::new(BASE_URL, &Secret::new(SECRET)),
             post: Post::to_folder(&folder.path().join("mail"), BASE_URL),
             bell: Bell::default(),
+            live: Live::default(),
             proxies: 0,
         };
         Self { router: router(&parts), parts, clock, chance, folder }

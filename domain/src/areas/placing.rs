@@ -16,6 +16,7 @@ use crate::id::ListingId;
 use crate::imports::model::CHUNK_MAX;
 use crate::listings;
 use crate::listings::store::Place;
+use crate::posts;
 
 /// Places every listing by the newest map, unless that is done already. `serve` asks this every
 /// minute, and so does whoever changes the map. There is nothing to allow here: whoever published
@@ -31,6 +32,7 @@ pub async fn assign(ctx: &Ctx, domain: &Domain) -> Result<(), DbError> {
         }
         let atlas = refresh(domain).await?;
         if place_all(ctx, domain, &atlas).await? {
+            look_again_at_posts(ctx, domain).await?;
             let tx = domain.db.write().await?;
             store::placed(&tx, atlas.version()).await?;
             tx.commit().await?;
@@ -49,6 +51,19 @@ async fn place_all(ctx: &Ctx, domain: &Domain, atlas: &Atlas) -> Result<bool, Db
         let moved: Vec<ListingId> = moved(atlas, places).into_iter().map(|it| it.id).collect();
         if !moved.is_empty() && !place(ctx, domain, atlas.version(), &moved).await? {
             return Ok(false);
+        }
+    }
+}
+
+/// Has indexes read all posts again: in which areas they lie is on the map, and not in the row.
+async fn look_again_at_posts(ctx: &Ctx, domain: &Domain) -> Result<(), DbError> {
+    let mut after = None;
+    loop {
+        let tx = domain.db.write().await?;
+        after = posts::store::look_again_after(&tx, ctx, after, CHUNK_MAX as u64).await?;
+        tx.commit().await?;
+        if after.is_none() {
+            return Ok(());
         }
     }
 }

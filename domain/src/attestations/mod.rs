@@ -2,6 +2,7 @@
 //! letter to their home did, that neighbours know them, that an organisation saw their certificate
 //! of conduct. Never a document, and never a score: what it is worth is for people to say.
 
+mod claimants;
 mod letters;
 mod model;
 mod store;
@@ -11,6 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{NaiveDate, TimeDelta, TimeZone};
 use sea_orm::ConnectionTrait;
 
+pub(crate) use self::claimants::of_claimants;
 pub use self::letters::{
     HomeLetter, LETTER_DAYS, ask_letter, confirm_address, is_underway, letters_waiting, my_letter,
     print_again, print_letters, take_letter_back,
@@ -88,37 +90,39 @@ pub async fn of_people(
     Ok(all)
 }
 
-/// What is known of some people who say that places are theirs, for who decides about that: their
-/// mail, their address, and whether neighbours in some communities know them. Who these are, and
-/// what certificates were seen, is not told there.
-pub(crate) async fn of_claimants(
-    ctx: &Ctx,
+/// In which of some communities that somebody belongs to they are known: in all of them once their
+/// address is confirmed, else where neighbours know them. Three statements at most, of however many
+/// communities.
+pub(crate) async fn known_where(
     db: &impl ConnectionTrait,
-    communities: &[CommunityId],
-    people: impl IntoIterator<Item = MemberId>,
-) -> Result<HashMap<MemberId, Vec<Attestation>>, DbError> {
-    let people: BTreeSet<MemberId> = people.into_iter().collect();
-    if people.is_empty() {
-        return Ok(HashMap::new());
+    member: MemberId,
+    communities: &BTreeSet<CommunityId>,
+) -> Result<BTreeSet<CommunityId>, DbError> {
+    if communities.is_empty() {
+        return Ok(BTreeSet::new());
     }
-    let mut all = of_all(ctx, db, &people.iter().copied().collect::<Vec<_>>()).await?;
-    for known in all.values_mut() {
-        known.retain(|it| it.kind != Kind::VogSeen);
+    if store::is_confirmed(db, member).await? {
+        return Ok(communities.clone());
     }
-    for of in communities {
-        let (vouches, confirmed) = store::grounds(db, *of).await?;
-        for (member, known) in model::known((&vouches, &confirmed), &people) {
-            let (kind, since, community) = (Kind::KnownByNeighbours, known.since, Some(*of));
-            let it = Attestation { kind, since, ends_at: None, by: None, community };
-            all.entry(member).or_default().push(it);
-        }
+    let vouches = store::vouches_in(db, communities).await?;
+    // Without enough who say so nobody has to be asked whose word counts.
+    let mine = |of: &CommunityId| {
+        vouches.get(of).is_some_and(|all| {
+            all.iter().filter(|it| it.member == member).count() >= NEIGHBOURS_MIN
+        })
+    };
+    let asked: BTreeSet<CommunityId> = communities.iter().copied().filter(mine).collect();
+    if asked.is_empty() {
+        return Ok(asked);
     }
-    for known in all.values_mut() {
-        known.sort_by_key(|it| (it.kind, it.since));
-        // Known in two communities is known.
-        known.dedup_by_key(|it| it.kind);
-    }
-    Ok(all)
+    let confirmed = store::confirmed_in(db, &asked).await?;
+    let none = BTreeSet::new();
+    let is_known = |of: &CommunityId| {
+        let confirmed = confirmed.get(of).unwrap_or(&none);
+        let vouches = vouches.get(of).map(Vec::as_slice).unwrap_or_default();
+        !model::known((vouches, confirmed), &BTreeSet::from([member])).is_empty()
+    };
+    Ok(asked.iter().copied().filter(is_known).collect())
 }
 
 /// Whom I said that I know, and who said so of me, the earliest first.

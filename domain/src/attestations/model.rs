@@ -179,6 +179,33 @@ pub(super) fn known(
     known
 }
 
+/// Since when some people are known, for who is not told by whom: what [`known`] says of it. A walk
+/// of their own takes only who is confirmed, says so of others, and does not stand on enough
+/// confirmed neighbours as it is.
+#[must_use]
+pub(super) fn known_since(
+    (vouches, confirmed): (&[Vouch], &BTreeSet<MemberId>),
+    people: &BTreeSet<MemberId>,
+) -> HashMap<MemberId, DateTime<Utc>> {
+    let all = grounded(vouches, confirmed);
+    let without = |member: &MemberId| {
+        let others: Vec<Vouch> = vouches.iter().filter(|it| it.by != *member).copied().collect();
+        grounded(&others, confirmed).get(member).copied()
+    };
+    let since = |member: &MemberId| {
+        let since = all.get(member).copied()?;
+        let of = |it: &&Vouch| it.member == *member && it.by != *member;
+        let by = vouches.iter().filter(of).map(|it| it.by).filter(|by| confirmed.contains(by));
+        let stands = by.collect::<HashSet<_>>().len() >= NEIGHBOURS_MIN;
+        let is_alone = || vouches.iter().all(|it| it.by != *member);
+        match !confirmed.contains(member) || stands || is_alone() {
+            true => Some(since),
+            false => without(member),
+        }
+    };
+    people.iter().filter_map(|member| Some((*member, since(member)?))).collect()
+}
+
 /// The least fixed point of "enough who are known or confirmed say so".
 fn grounded(vouches: &[Vouch], confirmed: &BTreeSet<MemberId>) -> HashMap<MemberId, DateTime<Utc>> {
     let mut of: HashMap<MemberId, Vec<Vouch>> = HashMap::new();

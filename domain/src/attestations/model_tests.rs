@@ -125,4 +125,12 @@ proptest! {
         all.push(more);
         prop_assert!(before.is_subset(&names(&all_known(&vouches(&all), &lives))));
     }
+
+    /// Who is not told by whom hears the same of since when.
+    #[test]
+    fn since_when_is_the_same_without_by_whom(all in said(), lives in proptest::collection::vec(0_u8..8, 0..6)) {
+        let (all, lives) = (vouches(&all), confirmed(&lives));
+        let people = (0..8).map(who).collect();
+        prop_assert_eq!(known_since((&all, &lives), &people), all_known(&all, &lives));
+    }
 }

@@ -112,6 +112,12 @@ acts! {
     DuplicateRefused = "duplicate_refused";
     /// Somebody who looks after a place saw that it is right.
     ListingConfirmed = "listing_confirmed";
+    /// It was decided whether a post comes on the board.
+    PostReviewed = "post_reviewed";
+    /// It was decided about what somebody said of a post or a conversation.
+    PostReportDecided = "post_report_decided";
+    /// An agreement about which two neighbours differ was settled.
+    AgreementSettled = "agreement_settled";
 }
 
 impl Act {

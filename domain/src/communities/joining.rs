@@ -17,6 +17,7 @@ use crate::members::codes::hash;
 use crate::members::freezing;
 use crate::members::model::{Secret, State};
 use crate::policy::{self, Action};
+use crate::posts;
 
 /// What joining came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +109,7 @@ pub async fn leave(ctx: &Ctx, domain: &Domain, id: CommunityId) -> Result<(), Co
         audit::note(&tx, ctx, note.with("from", mine.role.key())).await?;
     }
     store::delete_membership(&tx, &mine).await?;
+    posts::store::take_off(&tx, ctx, me.member).await?;
     Ok(tx.commit().await?)
 }
 
@@ -242,6 +244,8 @@ pub(super) async fn put_in(
         accepted_version: community.agreements_version,
     };
     store::insert_membership(tx, &membership).await?;
+    // Who comes back finds on the board what they had there.
+    posts::store::take_off(tx, ctx, member).await?;
     store::accept(tx, (community.id, member), community.agreements_version, ctx.now).await?;
     Ok(membership)
 }

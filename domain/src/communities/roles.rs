@@ -46,7 +46,9 @@ impl Role {
 /// What somebody may beside their role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PermissionSet {
-    /// Finds people who help: sees who belongs to the community and invites others.
+    /// Finds people who help: sees who belongs to the community, invites others, and registers who
+    /// has no mail. Writes down mandates on paper, and that a certificate of conduct (VOG) was seen.
+    /// Confirms by the code at a counter whose a place is, and decides nothing else.
     HelpCoordinator,
     /// Reads the log of what was done and who belongs to it, and changes nothing.
     Auditor,

@@ -16,12 +16,13 @@ use uuid::Uuid;
 use self::model::Place;
 pub use self::model::{Case, CaseKind, Matter, Queue, QueueQuery};
 use self::store::Asked;
-use crate::attestations::{self, Attestation};
+pub(crate) use self::store::{kept_of, names};
+use crate::attestations::Attestation;
 use crate::communities::{communities_where, territory};
 use crate::ctx::{Actor, Ctx};
 use crate::db::DbError;
 use crate::error::Problem;
-use crate::id::{AreaId, CommunityId, ListingId, MemberId};
+use crate::id::{ListingId, MemberId};
 use crate::listings::error::ListingError;
 use crate::listings::reports::{OWNER_DAYS, REASON_MAX};
 use crate::listings::{claims, differences, duplicates, reports, store as listings_store};
@@ -73,15 +74,17 @@ pub async fn queue(ctx: &Ctx, domain: &Domain, query: &QueueQuery) -> Result<Que
         _ => None,
     });
     let owned = store::owned_among(db, reported).await?;
-    let mut known = known(ctx, db, &matters).await?;
+    let mut known = match query.with_known {
+        true => known(ctx, db, &matters, &own).await?,
+        false => HashMap::new(),
+    };
     for (_, place) in places {
         // What was decided meanwhile waits no more.
         let Some(matter) = matters.remove(&place.1) else { continue };
         let is_own = own.contains(&place.1);
         let is_silent = matches!(&matter, Matter::Report(it) if owned.contains(&it.1.id));
         let (since, cursor) = (place.0, query.cursor(place));
-        // Who does not decide it is told no more than who says so.
-        let known = known.remove(&place.1).filter(|_| !is_own).unwrap_or_default();
+        let known = known.remove(&place.1);
         queue.cases.push(Case { since, is_own, is_silent, matter, known, cursor });
     }
     Ok(queue)
@@ -120,7 +123,7 @@ async fn matters(
     let rows = listings_store::by_ids(db, ids.collect::<HashSet<_>>()).await?;
     let place = |id: ListingId| rows.get(&id).cloned();
     let people = claims.iter().map(|it| it.member).chain(appeals.iter().map(|it| it.member));
-    let names = store::names(db, people).await?;
+    let names = names(db, people).await?;
     let name = |id: MemberId| names.get(&id).cloned().unwrap_or_default();
     let mut matters = HashMap::new();
     for it in reports {
@@ -148,26 +151,22 @@ async fn matters(
     Ok(matters)
 }
 
-/// What is known of who says that places are theirs, by the claim; neighbours are asked in the
-/// communities that look after those places.
+/// What is known of who says that places are theirs, by the claim. Who does not decide it is told
+/// no more than who says so.
 async fn known(
     ctx: &Ctx,
     db: &impl ConnectionTrait,
     matters: &HashMap<Uuid, Matter>,
+    own: &HashSet<Uuid>,
 ) -> Result<HashMap<Uuid, Vec<Attestation>>, DbError> {
     let claims = || {
-        matters.iter().filter_map(|(id, it)| match it {
-            Matter::Claim(it) => Some((*id, it.0.member, &it.2)),
+        matters.iter().filter(|(id, _)| !own.contains(*id)).filter_map(|(id, it)| match it {
+            Matter::Claim(it) => Some((*id, &it.0, &it.2)),
             _ => None,
         })
     };
-    let areas: HashSet<AreaId> = claims().flat_map(|(_, _, it)| it.areas.clone()).collect();
-    let around = communities::store::around(db, areas).await?;
-    let around: Vec<CommunityId> = around.iter().map(|it| it.id).collect();
-    let people: HashSet<MemberId> = claims().map(|(_, member, _)| member).collect();
-    let all = attestations::of_claimants(ctx, db, &around, people).await?;
-    let of = |(id, member, _): (Uuid, MemberId, &_)| Some((id, all.get(&member)?.clone()));
-    Ok(claims().filter_map(of).collect())
+    let all = claims::known_of(ctx, db, claims().map(|(_, claim, place)| (claim, place))).await?;
+    Ok(claims().map(|(id, _, _)| id).zip(all).collect())
 }
 
 /// Which of them are the actor's own: what they said, what is theirs, what they decided first, and
@@ -179,7 +178,7 @@ async fn own(
 ) -> Result<HashSet<Uuid>, DbError> {
     let Some(me) = decider(ctx) else { return Ok(HashSet::new()) };
     let places: HashSet<ListingId> = matters.values().flat_map(Matter::places).collect();
-    let kept = store::kept_of(db, me, places).await?;
+    let kept = kept_of(db, me, places).await?;
     let claims = matters.values().filter_map(Matter::claim);
     let claimed = claims::store::own_among(db, (me, ctx.now), claims).await?;
     let reported = matters.values().filter_map(Matter::report);

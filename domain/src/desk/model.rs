@@ -74,6 +74,8 @@ pub struct QueueQuery {
     pub first: u32,
     /// After which.
     pub after: Option<Cursor>,
+    /// Whether to tell what is known of who says that places are theirs, too.
+    pub with_known: bool,
 }
 
 /// What waits, the oldest first.
@@ -98,8 +100,9 @@ pub struct Case {
     pub is_silent: bool,
     /// What it is about.
     pub matter: Matter,
-    /// What is known of whoever says that the place is theirs, for who decides whether it is.
-    pub known: Vec<Attestation>,
+    /// What is known of whoever says that the place is theirs, for who decides whether it is. None
+    /// where it is about no claim, is the actor's own, or was not asked.
+    pub known: Option<Vec<Attestation>>,
     /// Where the queue goes on after it.
     pub cursor: Cursor,
 }

@@ -168,7 +168,7 @@ fn statement(db: &impl ConnectionTrait, sql: String, values: Vec<Value>) -> Stat
 }
 
 /// What some members are called.
-pub(super) async fn names(
+pub(crate) async fn names(
     db: &impl ConnectionTrait,
     of: impl IntoIterator<Item = MemberId>,
 ) -> Result<HashMap<MemberId, String>, DbError> {
@@ -210,7 +210,7 @@ pub(super) async fn owned_among(
 }
 
 /// Which of some listings a member keeps, themselves or through a profile.
-pub(super) async fn kept_of(
+pub(crate) async fn kept_of(
     db: &impl ConnectionTrait,
     member: MemberId,
     listings: impl IntoIterator<Item = ListingId>,

@@ -189,6 +189,26 @@ pub enum Letter {
         /// The secret of the link.
         link: String,
     },
+    /// To a member: what they were told since the last mail.
+    Alerts {
+        /// The latest of it, the latest first.
+        alerts: Vec<ToldInLetter>,
+        /// How much there is beside that.
+        more: u64,
+        /// Whether it is the letter of the week.
+        is_weekly: bool,
+        /// The secret of the one button that ends these mails.
+        stop: String,
+    },
+}
+
+/// Something that a member was told, as a mail says it: no words of a message, and no place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToldInLetter {
+    /// The key of its kind.
+    pub kind: String,
+    /// The first name or the title in it.
+    pub about: String,
 }
 
 /// What was decided about somebody in a community.
@@ -234,6 +254,7 @@ impl std::fmt::Debug for Letter {
             Self::Merged { .. } => "Merged",
             Self::PutBack { .. } => "PutBack",
             Self::StillRight { .. } => "StillRight",
+            Self::Alerts { .. } => "Alerts",
         })
     }
 }

@@ -15,6 +15,16 @@ pub enum FacetField {
     Trait,
     /// By area, those around it included; values are ids of areas as they are shown.
     Area,
+    /// Of posts: offered or asked for.
+    Direction,
+    /// Of posts: what they are about.
+    Subject,
+    /// Of posts: that more precisely.
+    Topic,
+    /// Of posts: on what terms.
+    Term,
+    /// Of posts: in which language, as a BCP 47 tag.
+    Language,
 }
 
 impl FacetField {
@@ -27,6 +37,11 @@ impl FacetField {
             Self::Open => "open",
             Self::Trait => "trait",
             Self::Area => "area",
+            Self::Direction => "direction",
+            Self::Subject => "subject",
+            Self::Topic => "topic",
+            Self::Term => "term",
+            Self::Language => "language",
         }
     }
 }

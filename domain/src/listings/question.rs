@@ -58,12 +58,12 @@ pub(super) fn tidy_suggest(mut query: SuggestQuery) -> Option<SuggestQuery> {
 }
 
 /// The first [`TEXT_MAX`] characters without the space around them, if any.
-fn cut(text: &str) -> Option<String> {
+pub(crate) fn cut(text: &str) -> Option<String> {
     let text: String = text.trim().chars().take(TEXT_MAX).collect();
     Some(text).filter(|text| !text.is_empty())
 }
 
-fn check_near(near: &Near) -> Result<(), ListingError> {
+pub(crate) fn check_near(near: &Near) -> Result<(), ListingError> {
     on_earth("near", near.point)?;
     match near.reach {
         Some(Reach::Metres(metres)) => within("near.radiusM", (1..=RADIUS_MAX_M).contains(&metres)),
@@ -116,14 +116,14 @@ fn completed(to: DeliverTo, atlas: &Atlas) -> DeliverTo {
     }
 }
 
-fn check_bounds(bounds: &Bounds) -> Result<(), ListingError> {
+pub(crate) fn check_bounds(bounds: &Bounds) -> Result<(), ListingError> {
     const FIELD: &str = "filter.bounds";
     on_earth(FIELD, Point { latitude: bounds.south, longitude: bounds.west })?;
     on_earth(FIELD, Point { latitude: bounds.north, longitude: bounds.east })?;
     within(FIELD, bounds.south <= bounds.north)
 }
 
-fn check_cursor(cursor: &Cursor, question: u64) -> Result<(), ListingError> {
+pub(crate) fn check_cursor(cursor: &Cursor, question: u64) -> Result<(), ListingError> {
     if cursor.query() != question {
         return invalid("after", Problem::BadCursor);
     }

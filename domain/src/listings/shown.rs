@@ -4,11 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::model::{Address, Facts, Listing, Whereabouts};
-use crate::geo::Point;
-
-/// Cells that stand for a home, in degrees: about 330 m high, and in the Netherlands as wide.
-const HOME_CELL_LATITUDE: f64 = 0.003;
-const HOME_CELL_LONGITUDE: f64 = 0.005;
+use crate::geo::{self, Point};
 
 /// The outside record behind a listing, as far as it may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,10 +55,7 @@ impl Standing {
         if self.whereabouts != Whereabouts::AtHome {
             return Some(point);
         }
-        let middle = |degrees: f64, cell: f64| ((degrees / cell).floor() + 0.5) * cell;
-        let latitude = middle(point.latitude, HOME_CELL_LATITUDE).clamp(-90.0, 90.0);
-        let longitude = middle(point.longitude, HOME_CELL_LONGITUDE).clamp(-180.0, 180.0);
-        Some(Point { latitude, longitude })
+        Some(geo::cell(point))
     }
 }
 
@@ -120,8 +113,8 @@ mod tests {
             };
             prop_assert_eq!(at(Whereabouts::Fixed, point), Some(point));
             let cell = at(Whereabouts::AtHome, point).unwrap();
-            prop_assert!((cell.latitude - latitude).abs() <= HOME_CELL_LATITUDE);
-            prop_assert!((cell.longitude - longitude).abs() <= HOME_CELL_LONGITUDE);
+            prop_assert!((cell.latitude - latitude).abs() <= 0.003);
+            prop_assert!((cell.longitude - longitude).abs() <= 0.005);
             prop_assert_eq!(at(Whereabouts::AtHome, cell), Some(cell), "again tells no more");
         }
     }

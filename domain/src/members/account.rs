@@ -17,6 +17,7 @@ use crate::jobs::{self, Letter, Mail};
 use crate::language::Language;
 use crate::listings::keepers;
 use crate::policy::Action;
+use crate::posts;
 use crate::profiles;
 
 /// Who has no password changes what their account hangs on within so many minutes of signing in.
@@ -166,6 +167,7 @@ pub async fn delete_me(ctx: &Ctx, domain: &Domain, password: &Secret) -> Result<
     still_as_checked(&tx, ctx, me, &kept).await?;
     keepers::take_home_along(&tx, ctx, me.member).await?;
     communities::store::forget_invitations(&tx, me.member, kept.member.email.as_ref()).await?;
+    posts::store::take_off(&tx, ctx, me.member).await?;
     super::forget(&tx, me.member).await?;
     if let Some(email) = &kept.member.email {
         store::forget_codes_to(&tx, email).await.map_err(DbError::from)?;

@@ -10,7 +10,6 @@ use sea_orm::ConnectionTrait;
 use super::error::MemberError;
 use super::model::State;
 use super::{sessions, store};
-use crate::Domain;
 use crate::audit;
 use crate::audit::model::{Act, Note};
 use crate::communities;
@@ -22,6 +21,7 @@ use crate::id::{CommunityId, FreezeId, MemberId};
 use crate::jobs::Letter;
 use crate::listings::reports::write_to;
 use crate::policy::{self, Action, Denied};
+use crate::{Domain, posts};
 
 /// The longest reason, in characters.
 pub const REASON_MAX: usize = 500;
@@ -145,7 +145,8 @@ pub(crate) async fn begin(
 ) -> Result<(), DbError> {
     let (id, reason) = (FreezeId(ctx.ids.next()), Some(reason.to_owned()));
     let freeze = Freeze { id, member, community, reason };
-    store::insert_freeze(tx, &freeze, decider(ctx), ctx.now).await
+    store::insert_freeze(tx, &freeze, decider(ctx), ctx.now).await?;
+    posts::store::take_off(tx, ctx, member).await
 }
 
 /// Writes down that somebody is kept out no more.
@@ -154,7 +155,8 @@ pub(crate) async fn lift(
     ctx: &Ctx,
     of: (MemberId, Option<CommunityId>),
 ) -> Result<(), DbError> {
-    store::lift_freeze(tx, of, ctx.now).await
+    store::lift_freeze(tx, of, ctx.now).await?;
+    posts::store::take_off(tx, ctx, of.0).await
 }
 
 /// That somebody is or was kept out, by id.

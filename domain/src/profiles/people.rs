@@ -20,6 +20,11 @@ use crate::policy::{self, Action, Standing};
 const LET_IN: Limit = Limit { name: "profile-people", tries: 60, minutes: DAY };
 /// Mails to one member that they are asked: nobody's mail is filled by making profiles.
 const TOLD: Limit = Limit { name: "profile-mails-to", tries: 3, minutes: DAY };
+/// Mails to one member about one profile: who said no is not asked again by the next mail. Tries
+/// are counted for no longer than a day.
+const TOLD_OF: Limit = Limit { name: "profile-mails-of", tries: 1, minutes: DAY };
+/// Mails that one member has others sent.
+const TELLS: Limit = Limit { name: "profile-mails-from", tries: 20, minutes: DAY };
 
 /// Who belongs to a profile, its owners first, and after them who was asked and has not said yes;
 /// for who belongs to it.
@@ -88,17 +93,20 @@ pub async fn let_in(
 }
 
 /// Writes to somebody that they are asked to belong to a profile. Whoever was written to too often
-/// of late finds it on their page.
+/// of late, or by somebody who wrote too often, finds it on their page.
 async fn tell(
     tx: &WriteTx,
     ctx: &Ctx,
     (profile, by): (&Profile, MemberId),
     to: MemberId,
 ) -> Result<(), ProfileError> {
-    match TOLD.take(tx, ctx, &to.to_string()).await {
-        Ok(()) => {}
-        Err(Refused::TooMany { .. }) => return Ok(()),
-        Err(Refused::Db(error)) => return Err(DbError::from(error).into()),
+    let once = format!("{} {to}", profile.id);
+    for (limit, who) in [(TOLD_OF, once), (TELLS, by.to_string()), (TOLD, to.to_string())] {
+        match limit.take(tx, ctx, &who).await {
+            Ok(()) => {}
+            Err(Refused::TooMany { .. }) => return Ok(()),
+            Err(Refused::Db(error)) => return Err(DbError::from(error).into()),
+        }
     }
     let by = named(tx.conn(), [by]).await?.remove(&by).map(|by| by.name).unwrap_or_default();
     let letter = Letter::ProfileOffered { profile: profile.name.clone(), by };

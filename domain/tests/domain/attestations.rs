@@ -9,10 +9,7 @@ use koop_domain::attestations::{
 use koop_domain::communities::model::Role;
 use koop_domain::communities::{NewPlace, enter};
 use koop_domain::ctx::Ctx;
-use koop_domain::desk::{self, CaseKind, Matter, QueueQuery};
-use koop_domain::id::{CommunityId, ListingId};
-use koop_domain::language::Language;
-use koop_domain::listings::claims::{self, Wish};
+use koop_domain::id::CommunityId;
 use koop_domain::members;
 use koop_domain::members::model::Secret;
 use koop_domain::profiles::error::ProfileError;
@@ -20,7 +17,6 @@ use koop_domain::profiles::error::ProfileError;
 use crate::communities::{PIET, community, id, person};
 use crate::harness::{House, on_both_databases};
 use crate::members::HANNEKE;
-use crate::stewards::{around, shops};
 
 on_both_databases! {
     a_letter_confirms_an_address_and_is_forgotten;
@@ -33,7 +29,6 @@ on_both_databases! {
     who_leaves_is_attested_by_nobody;
     what_two_communities_saw_stands_there_twice;
     only_whose_word_counts_is_named;
-    who_decides_on_a_claim_reads_what_is_known_of_the_claimant;
 }
 
 fn home() -> Home {
@@ -45,9 +40,9 @@ fn home() -> Home {
     }
 }
 
-struct Oost {
-    of: CommunityId,
-    organiser: Ctx,
+pub(crate) struct Oost {
+    pub(crate) of: CommunityId,
+    pub(crate) organiser: Ctx,
 }
 
 async fn oost(house: &House) -> Oost {
@@ -56,7 +51,7 @@ async fn oost(house: &House) -> Oost {
 }
 
 impl Oost {
-    async fn member(&self, house: &House, email: &str) -> Ctx {
+    pub(crate) async fn member(&self, house: &House, email: &str) -> Ctx {
         // Only so many become members from one network within an hour.
         house.clock.advance(TimeDelta::hours(1));
         person(house, email, self.of, Role::Member).await
@@ -74,7 +69,7 @@ impl Oost {
     }
 
     /// Somebody whose address is confirmed.
-    async fn resident(&self, house: &House, email: &str) -> Ctx {
+    pub(crate) async fn resident(&self, house: &House, email: &str) -> Ctx {
         let ctx = self.member(house, email).await;
         ask_letter(&ctx, &house.domain, (self.of, &home())).await.unwrap();
         let code = self.printed(house).await;
@@ -92,7 +87,7 @@ fn place(community: CommunityId) -> NewPlace {
     NewPlace { community, role: Role::Member }
 }
 
-async fn handle(house: &House, ctx: &Ctx) -> String {
+pub(crate) async fn handle(house: &House, ctx: &Ctx) -> String {
     members::viewer(ctx, &house.domain).await.unwrap().1[0].handle.clone()
 }
 
@@ -345,37 +340,4 @@ async fn only_whose_word_counts_is_named(house: &House) {
     assert_eq!(by().await, "Bea, Cor");
     house.run("update members set state = 'frozen' where name = 'Bea'").await;
     assert_eq!(by().await, "", "one is too few");
-}
-
-async fn who_decides_on_a_claim_reads_what_is_known_of_the_claimant(house: &House) {
-    let (here, there) = shops(house).await;
-    let of = around(house, "Buurt 0", "BU0").await.id;
-    let oost = Oost { of, organiser: person(house, HANNEKE, of, Role::Organiser).await };
-    let owner = oost.resident(house, PIET).await;
-    for email in ["een@voorbeeld.nl", "twee@voorbeeld.nl"] {
-        let neighbour = oost.resident(house, email).await;
-        vouch(&neighbour, &house.domain, &handle(house, &owner).await).await.unwrap();
-    }
-    let organisation = ("Stichting", owner.now.date_naive());
-    note_vog(&oost.organiser, &house.domain, (of, id(&owner)), organisation).await.unwrap();
-    let told = async |ctx: &Ctx| -> Vec<(ListingId, Vec<(Kind, bool)>)> {
-        let query = QueueQuery { kind: Some(CaseKind::Claim), first: 9, ..Default::default() };
-        let cases = desk::queue(ctx, &house.domain, &query).await.unwrap().cases;
-        let of_case = |it: desk::Case| {
-            let known = it.known.iter().map(|it| (it.kind, it.by.is_some())).collect();
-            let Matter::Claim(it) = it.matter else { panic!("a claim") };
-            (it.2.id, known)
-        };
-        cases.into_iter().map(of_case).collect()
-    };
-    let wish = || (Wish::CounterCode, Language::Nl);
-    claims::claim(&owner, &house.domain, here.id, wish()).await.unwrap();
-    let known = [Kind::EmailConfirmed, Kind::AddressConfirmed, Kind::KnownByNeighbours];
-    let known = known.map(|kind| (kind, false)).to_vec();
-    assert_eq!(told(&oost.organiser).await, [(here.id, known)], "and not by whom, nor more");
-    // Of one's own case one reads nothing, and a place elsewhere is another's to decide on.
-    claims::claim(&owner, &house.domain, there.id, wish()).await.unwrap();
-    claims::claim(&oost.organiser, &house.domain, here.id, wish()).await.unwrap();
-    let own = told(&oost.organiser).await;
-    assert!(own.iter().any(|(_, known)| known.is_empty()), "{own:?}");
 }

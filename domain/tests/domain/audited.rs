@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
+use koop_domain::agreements::model::Move;
 use koop_domain::appeals::{self, Subject};
 use koop_domain::audit::model::Act;
 use koop_domain::communities::model::{PermissionSet, Role, Settings};
@@ -22,13 +23,15 @@ use koop_domain::listings::{self, confirming, differences, duplicates, merging};
 use koop_domain::media::NewPhoto;
 use koop_domain::members::signing_keys::{self, SigningKey};
 use koop_domain::policy::{Action, allows};
+use koop_domain::posts::kinds::ReportReason;
 use koop_domain::profiles::act_as;
 use koop_domain::profiles::mandates::{
     self, Deed, NewRegistered, Wish as MandateWish, forget_registered, give_entry_code, register,
     write_down,
 };
-use koop_domain::{areas, attestations, media, members, setup};
+use koop_domain::{areas, attestations, media, members, posts, setup};
 
+use crate::agreements::{does, replied, yes};
 use crate::areas::{draw, middle, shop, survey};
 use crate::communities::{PIET, id, person};
 use crate::desk::queue;
@@ -36,6 +39,7 @@ use crate::harness::{House, on_both_databases};
 use crate::imports::{by_slug, import};
 use crate::media::shot;
 use crate::members::{HANNEKE, as_member, member};
+use crate::posts::draft;
 use crate::stewards::around;
 
 on_both_databases! {
@@ -60,7 +64,9 @@ fn leaves(action: Action) -> Leaves {
     use Action as A;
     use Leaves::{EveryMembers, Everybodys, Lines, Nothing};
     match action {
-        A::ReadDirectory | A::SignIn | A::ReportListing | A::AnswerLetter => Everybodys,
+        A::ReadDirectory | A::SignIn | A::ReportListing | A::AnswerLetter | A::ReadBoard => {
+            Everybodys
+        }
         A::AddListing
         | A::ClaimListing
         | A::KeepAccount
@@ -68,7 +74,13 @@ fn leaves(action: Action) -> Leaves {
         | A::KeepProfiles
         | A::SeeKept
         | A::Attest
-        | A::Appeal => EveryMembers,
+        | A::Appeal
+        | A::TurnAway
+        | A::Reply
+        | A::ReadAlerts => EveryMembers,
+        A::PublishPost | A::KeepPost | A::KeepAgreement => Nothing("it is their own"),
+        A::DecidePosts => Lines(&[Act::PostReviewed, Act::PostReportDecided]),
+        A::SettleAgreement => Lines(&[Act::AgreementSettled]),
         A::KeepProfile => Nothing("it is their own household or shop"),
         // Whatever is done under it has a line as well.
         A::GiveMandate => Lines(&[Act::MandateGiven, Act::MandateEnded, Act::ActedFor]),
@@ -196,6 +208,7 @@ async fn every_privileged_deed_writes_its_line(house: &House) {
     place_deeds(house, (&oost, &organiser), &mut done).await;
     desk_deeds(house, (&oost, &organiser), &mut done).await;
     people_deeds(house, (&oost, &organiser), &mut done).await;
+    board_deeds(house, (&oost, &organiser), &mut done).await;
 
     let key = SigningKey {
         kid: "proef".to_owned(),
@@ -360,4 +373,28 @@ async fn people_deeds(
     writes!(house, done, VogNoted => attestations::note_vog(organiser, domain, about_agent, seen));
     writes!(house, done, VogWithdrawn => attestations::withdraw_vog(organiser, domain, about_agent));
     writes!(house, done, MemberForgotten => forget_registered(organiser, domain, about));
+}
+
+async fn board_deeds(
+    house: &House,
+    (oost, organiser): Here<'_>,
+    done: &mut BTreeSet<&'static str>,
+) {
+    let domain = &house.domain;
+    house.run("delete from jobs").await;
+    let author = person(house, "prikt@voorbeeld.nl", oost.id, Role::Member).await;
+    house.run("delete from jobs").await;
+    let other = person(house, "leest@voorbeeld.nl", oost.id, Role::Member).await;
+    let flagged = draft("Wie wil er wiet knippen?");
+    let post = posts::publish(&author, domain, flagged).await.unwrap();
+    writes!(house, done, PostReviewed => posts::decide_review(organiser, domain, post.id, (true, "")));
+    let about = posts::About::Post(post.id);
+    let report = posts::report(&other, domain, about, ReportReason::Forbidden, None).await.unwrap();
+    writes!(house, done, PostReportDecided => posts::decide_report(organiser, domain, report, (false, WHY)));
+    let it = replied(house, &other, post.id).await;
+    does(house, &author, it.id, yes(house, 2)).await.unwrap();
+    let reason = "Er kwam niemand".to_owned();
+    does(house, &author, it.id, Move::Dispute { reason }).await.unwrap();
+    let settle = Move::Settle { reason: WHY.to_owned() };
+    writes!(house, done, AgreementSettled => does(house, organiser, it.id, settle));
 }

@@ -6,10 +6,10 @@ use koop_domain::error::Problem;
 use koop_domain::id::ListingId;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::keepers::{
-    DayHours, PAST_DAYS_KEPT, add_exception, close_today, close_until, open_on, open_today,
-    remove_exception, set_hours,
+    DayHours, PAST_DAYS_KEPT, add_exception, close_today, close_until, holidays_asked, open_on,
+    open_today, remove_exception, set_hours,
 };
-use koop_domain::listings::model::{HoursException, Listing, Service};
+use koop_domain::listings::model::{Facts, HoursException, LifeState, Listing, Service};
 use koop_domain::listings::opening_hours::grid::osm;
 use koop_domain::listings::opening_hours::{Span, spans_on};
 use koop_domain::listings::rules::EXCEPTIONS_MAX;
@@ -21,6 +21,14 @@ on_both_databases! {
     services_with_hours_of_their_own_keep_them_on_a_day_that_differs;
     what_was_said_of_a_service_goes_before;
     days_long_past_make_room;
+}
+
+#[test]
+fn nothing_is_asked_of_a_place_that_is_gone() {
+    let day = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    let gone = Facts { state: LifeState::Gone { since: None }, ..Facts::default() };
+    assert!(!holidays_asked(&Facts::default(), day).is_empty());
+    assert_eq!(holidays_asked(&gone, day), []);
 }
 
 /// Today is a Monday.

@@ -19,8 +19,10 @@ use koop_domain::media::FileName;
 use koop_domain::members::passwords::Passwords;
 use koop_domain::page::Cursor;
 use koop_domain::ports::{
-    Clock, Files, FilesError, Ids, IndexChange, IndexError, IndexPosition, SearchIndex,
+    Clock, Files, FilesError, Ids, IndexChange, IndexError, IndexPosition, Seal, Sealed,
+    SearchIndex,
 };
+use koop_domain::posts::search::{PostAnswer, PostQuery};
 use sea_orm::{ConnectionTrait, Database, Statement};
 use uuid::Uuid;
 
@@ -66,7 +68,8 @@ impl House {
         let clock = Arc::new(TestClock::default());
         let files = Arc::new(Shoebox { clock: clock.clone(), photos: Mutex::default() });
         let shelf = Arc::new(Shelf);
-        let domain = Domain { passwords, files: files.clone(), ..Domain::new(db, shelf) };
+        let seal = Arc::new(Tape);
+        let domain = Domain { passwords, files: files.clone(), seal, ..Domain::new(db, shelf) };
         Self { domain, clock, files, ids: Arc::default(), url: url.to_owned(), _folder: folder }
     }
 
@@ -222,6 +225,10 @@ impl SearchIndex for Shelf {
         Ok(Answer { total: hits.len() as u64, hits, ..Answer::default() })
     }
 
+    async fn search_posts(&self, _: &PostQuery) -> Result<PostAnswer, IndexError> {
+        Ok(PostAnswer::default())
+    }
+
     async fn suggest(&self, query: &SuggestQuery) -> Result<Vec<Suggestion>, IndexError> {
         let id = ListingId::parse(&query.text).map_err(|_| IndexError::NotReady)?;
         Ok(vec![
@@ -240,6 +247,22 @@ impl SearchIndex for Shelf {
 
     async fn position(&self) -> Result<Option<IndexPosition>, IndexError> {
         Ok(None)
+    }
+}
+
+/// Seals with what anybody could take off, but only for what it was sealed for.
+struct Tape;
+
+impl Seal for Tape {
+    fn close(&self, of: &str, words: &str, nonce: [u8; 32]) -> Result<Vec<u8>, Sealed> {
+        let words = format!("{of} {words}");
+        Ok(nonce.into_iter().chain(words.bytes().map(|byte| byte ^ 0x5a)).collect())
+    }
+
+    fn open(&self, of: &str, sealed: &[u8]) -> Result<String, Sealed> {
+        let words = sealed.get(32..).ok_or(Sealed)?.iter().map(|byte| byte ^ 0x5a).collect();
+        let words = String::from_utf8(words).map_err(|_| Sealed)?;
+        words.strip_prefix(&format!("{of} ")).map(str::to_owned).ok_or(Sealed)
     }
 }
 

@@ -5,9 +5,19 @@
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod agreement_people;
+#[cfg(test)]
+mod agreement_time;
+#[cfg(test)]
+mod agreements;
+#[cfg(test)]
+mod alerts;
+#[cfg(test)]
 mod appeals;
 #[cfg(test)]
 mod areas;
+#[cfg(test)]
+mod asked_along;
 #[cfg(test)]
 mod attestations;
 #[cfg(test)]
@@ -18,6 +28,8 @@ mod audited;
 mod by_mail;
 #[cfg(test)]
 mod changes;
+#[cfg(test)]
+mod claimants;
 #[cfg(test)]
 mod claims;
 #[cfg(test)]
@@ -89,11 +101,19 @@ mod merged_along;
 #[cfg(test)]
 mod merging;
 #[cfg(test)]
+mod messages;
+#[cfg(test)]
 mod names;
 #[cfg(test)]
 mod numbers;
 #[cfg(test)]
 mod own_cases;
+#[cfg(test)]
+mod posts;
+#[cfg(test)]
+mod posts_deciding;
+#[cfg(test)]
+mod posts_seeing;
 #[cfg(test)]
 mod profiles;
 #[cfg(test)]

@@ -4,7 +4,6 @@ use chrono::TimeDelta;
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::error::Problem;
 use koop_domain::id::{ListingId, ProfileId};
-use koop_domain::jobs::Letter;
 use koop_domain::language::Language;
 use koop_domain::listings::claims::{self, Wish};
 use koop_domain::listings::error::ListingError;
@@ -21,7 +20,6 @@ use koop_domain::profiles::{
 
 use crate::harness::{House, on_both_databases};
 use crate::members::{HANNEKE, as_member, member};
-use crate::reports::letters;
 
 on_both_databases! {
     everybody_is_a_person_and_makes_others;
@@ -35,7 +33,6 @@ on_both_databases! {
     only_so_many_profiles_are_made;
     nobody_belongs_anywhere_before_they_say_yes;
     nobody_fills_what_another_may_make;
-    whoever_is_asked_hears_of_it_by_mail;
     whoever_goes_as_whom_they_acted_is_told;
 }
 
@@ -51,7 +48,7 @@ pub(crate) async fn somebody(house: &House, email: &str, name: &str) -> (Ctx, St
     (ctx, own.handle.clone())
 }
 
-async fn bakery(house: &House, ctx: &Ctx) -> Profile {
+pub(crate) async fn bakery(house: &House, ctx: &Ctx) -> Profile {
     make(ctx, &house.domain, (ProfileKind::Merchant, " Bakkerij  Noor ")).await.unwrap()
 }
 
@@ -371,26 +368,4 @@ async fn whoever_goes_as_whom_they_acted_is_told(house: &House) {
     assert_eq!(house.number(acting).await, 1);
     choose(&piet, &house.domain, None).await.unwrap();
     assert_eq!(house.number(acting).await, 0);
-}
-
-async fn whoever_is_asked_hears_of_it_by_mail(house: &House) {
-    let (hanneke, _) = somebody(house, HANNEKE, "Hanneke").await;
-    let (_, handle) = somebody(house, PIET, "Piet").await;
-    letters(house).await;
-    let mut mails = 0;
-    for nth in 1..=4 {
-        let noor = bakery(house, &hanneke).await;
-        for part in [Part::Member, Part::Owner] {
-            let_in(&hanneke, &house.domain, noor.id, (&handle, part)).await.unwrap();
-        }
-        for (to, letter) in letters(house).await {
-            let Letter::ProfileOffered { profile, by } = letter else { panic!("{letter:?}") };
-            assert_eq!(
-                (to.as_str(), profile.as_str(), by.as_str()),
-                (PIET, &*noor.name, "Hanneke")
-            );
-            mails += 1;
-        }
-        assert_eq!(mails, nth.min(3), "once each, and no mailbox is filled");
-    }
 }

@@ -21,6 +21,7 @@ use super::nearest;
 use super::order::{Order, Page, Ranker, group};
 use super::reasons::{Reasons, whole_metres};
 use super::shelf::{Row, Shelf};
+use super::sight::Sight;
 use super::tables::{self, Fields, Label};
 use super::words::{Asked, Speech};
 
@@ -48,7 +49,9 @@ pub(super) fn answer(query: &ListingQuery, library: &Library<'_>) -> tantivy::Re
     let mut page = Page::new(query, order, shelf);
     let mut findings = Findings::default();
     let counted = if !asked.words.is_empty() {
-        findings = matching::find(searcher, fields, &asked, query)?;
+        let sight = Sight::of_listings(fields);
+        let hints = (query.language, query.area_words.as_slice());
+        findings = matching::find(searcher, &sight, &asked, hints)?;
         let found = findings.found.drain(..);
         let rows = found.filter_map(|found| Some((shelf.get(found.row)?, Some(found))));
         pass(query, shelf, &ranker, &mut page, rows)

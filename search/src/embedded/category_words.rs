@@ -33,26 +33,6 @@ impl Named {
     }
 }
 
-/// The categories that the question names. `mistyped` has a bit per word that may be one.
-pub(super) fn named(asked: &Asked, language: Language, mistyped: u16) -> Vec<Named> {
-    let vocabulary = vocabulary();
-    let mut slots: HashMap<u32, Vec<Filled>> = HashMap::new();
-    for spoken in spoken(asked) {
-        for (phrase, filled) in vocabulary.fill(&spoken, mistyped) {
-            slots.entry(phrase).or_default().push(filled);
-        }
-    }
-    let mut named: Vec<Named> = slots
-        .into_iter()
-        .filter_map(|(phrase, filled)| {
-            vocabulary.phrases[phrase as usize].complete(&filled, language)
-        })
-        .collect();
-    named.sort_by_key(|n| (n.category, std::cmp::Reverse(n.evidence), n.covers));
-    named.dedup_by_key(|n| (n.category, n.covers));
-    named
-}
-
 /// The terms of categories in a language, folded, with the words to show, for completing.
 pub(super) fn terms(language: Language) -> impl Iterator<Item = (&'static Category, &'static str)> {
     tree().all().iter().flat_map(move |category| {
@@ -118,14 +98,20 @@ struct Phrase {
 
 type Spots = Vec<(u32, u8)>;
 
-struct Vocabulary {
+/// Words by which categories, or topics of posts, are named.
+pub(super) struct Vocabulary {
     phrases: Vec<Phrase>,
     plain: BTreeMap<String, Spots>,
     stems: HashMap<String, Spots>,
 }
 
-fn vocabulary() -> &'static Vocabulary {
-    static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::read);
+/// The words of the tree of categories.
+pub(super) fn vocabulary() -> &'static Vocabulary {
+    static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+        Vocabulary::of(Language::ALL.into_iter().flat_map(|language| {
+            terms(language).filter_map(move |(it, term)| Some((place(it.key)?, language, term)))
+        }))
+    });
     &VOCABULARY
 }
 
@@ -152,35 +138,44 @@ fn spoken(asked: &Asked) -> Vec<Spoken<'_>> {
 }
 
 impl Vocabulary {
-    fn read() -> Self {
+    /// What the question names. `mistyped` has a bit per word that may be one.
+    pub(super) fn named(&self, asked: &Asked, language: Language, mistyped: u16) -> Vec<Named> {
+        let mut slots: HashMap<u32, Vec<Filled>> = HashMap::new();
+        for spoken in spoken(asked) {
+            for (phrase, filled) in self.fill(&spoken, mistyped) {
+                slots.entry(phrase).or_default().push(filled);
+            }
+        }
+        let mut named: Vec<Named> = slots
+            .into_iter()
+            .filter_map(|(phrase, filled)| {
+                self.phrases[phrase as usize].complete(&filled, language)
+            })
+            .collect();
+        named.sort_by_key(|n| (n.category, std::cmp::Reverse(n.evidence), n.covers));
+        named.dedup_by_key(|n| (n.category, n.covers));
+        named
+    }
+
+    /// Of terms, each with the place of what it names.
+    pub(super) fn of(terms: impl Iterator<Item = (u16, Language, &'static str)>) -> Self {
         let mut all = Self { phrases: Vec::new(), plain: BTreeMap::new(), stems: HashMap::new() };
         let mut speech = Speech::new();
-        for language in Language::ALL {
-            for (category, term) in terms(language) {
-                for term in alternatives(term) {
-                    let whole: Vec<String> = words(&term).collect();
-                    let parted = parted(&whole);
-                    all.add(&mut speech, category, language, &whole);
-                    if parted != whole {
-                        all.add(&mut speech, category, language, &parted);
-                    }
+        for (category, language, term) in terms {
+            for term in alternatives(term) {
+                let whole: Vec<String> = words(&term).collect();
+                let parted = parted(&whole);
+                all.add(&mut speech, category, language, &whole);
+                if parted != whole {
+                    all.add(&mut speech, category, language, &parted);
                 }
             }
         }
         all
     }
 
-    fn add(
-        &mut self,
-        speech: &mut Speech,
-        category: &Category,
-        language: Language,
-        phrase: &[String],
-    ) {
-        let (Some(category), Ok(id)) = (place(category.key), u32::try_from(self.phrases.len()))
-        else {
-            return;
-        };
+    fn add(&mut self, speech: &mut Speech, category: u16, language: Language, phrase: &[String]) {
+        let Ok(id) = u32::try_from(self.phrases.len()) else { return };
         // A slot is a bit of a byte; the few longer names are not what people type.
         if phrase.is_empty() || phrase.len() > 8 {
             return;
@@ -291,7 +286,7 @@ mod tests {
     fn keys(text: &str) -> Vec<&'static str> {
         let asked = Speech::new().asked(text);
         let all = (1 << asked.words.len()) - 1;
-        let named = named(&asked, Language::Nl, 0);
+        let named = vocabulary().named(&asked, Language::Nl, 0);
         let named = named.iter().filter(|n| n.covers == all);
         named.map(|n| key(n.category)).collect()
     }
@@ -330,8 +325,8 @@ mod tests {
     #[test]
     fn a_mistyped_word_is_read_over_only_when_it_may() {
         let asked = Speech::new().asked("fietsnmaker");
-        assert!(named(&asked, Language::Nl, 0).is_empty());
-        let named = named(&asked, Language::Nl, 1);
+        assert!(vocabulary().named(&asked, Language::Nl, 0).is_empty());
+        let named = vocabulary().named(&asked, Language::Nl, 1);
         assert!(named.iter().any(|n| key(n.category) == "bicycle-repair"));
         assert!(named.iter().all(|n| n.evidence == Evidence::CategoryTypo));
     }

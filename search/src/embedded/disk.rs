@@ -8,6 +8,7 @@ use tantivy::directory::error::LockError;
 use tantivy::{DocAddress, Index, IndexReader, IndexWriter, TantivyError};
 
 use super::answer;
+use super::posts;
 use super::problem::Problem;
 use super::row::NewRow;
 use super::shelf::Shelf;
@@ -54,11 +55,20 @@ pub(super) fn open<T>(
             }
             std::fs::remove_dir_all(&tantivy).map_err(unusable)?;
             shelf_file::remove(folder).map_err(unusable)?;
+            remove_board(folder).map_err(unusable)?;
             std::fs::create_dir_all(&tantivy).map_err(unusable)?;
             let (schema, _) = tables::schema();
             open(Index::create_in_dir(&tantivy, schema)?)
         }
         opened => opened,
+    }
+}
+
+/// Throws the posts beside the index away with it.
+fn remove_board(folder: &Path) -> std::io::Result<()> {
+    match std::fs::remove_dir_all(folder.join(posts::FOLDER)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
 }
 

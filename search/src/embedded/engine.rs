@@ -1,12 +1,11 @@
 //! Index and shelf together: what is written to one is written to the other.
 //!
-//! The words lie in tantivy; each document names its row on the shelf, and keeps a card from
+//! The words of listings lie in tantivy; each document names its row on the shelf, and keeps a card from
 //! which the row can be filled again. The position in the changes log is the payload of the
 //! commit, so position and content are durable together. A rebuild is written beside what is
 //! being searched and becomes visible with one commit. The shelf itself is written down now and
 //! then, so that opening need not read every card (`disk`, `shelf_file`).
 
-use std::collections::HashSet;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,9 +13,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockW
 
 use chrono::{DateTime, NaiveDate, Utc};
 use koop_domain::id::ListingId;
-use koop_domain::listings::model::{LifeState, Listing};
+use koop_domain::listings::model::Listing;
 use koop_domain::listings::search::{Answer, ListingQuery, SuggestQuery, Suggestion};
 use koop_domain::ports::{IndexChange, IndexPosition};
+use koop_domain::posts::search::{PostAnswer, PostQuery};
 use tantivy::merge_policy::LogMergePolicy;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Term};
 
@@ -25,6 +25,8 @@ use super::counted::Kept;
 use super::disk;
 use super::filter::until;
 use super::hours::{Prepared, local_day};
+use super::latest::latest;
+use super::posts::{self, Board};
 use super::problem::Problem;
 use super::row::NewRow;
 use super::shelf::Shelf;
@@ -53,6 +55,8 @@ pub(super) struct Engine {
     reader: IndexReader,
     writer: Mutex<Writer>,
     held: RwLock<Held>,
+    /// The posts, in an index of their own.
+    board: Board,
     /// Where the shelf is written down; none for an index in memory.
     folder: Option<PathBuf>,
     /// How much of the shelf would have to be worked out again, as it is written down.
@@ -88,13 +92,13 @@ type Ready = (NewRow, Prepared);
 impl Engine {
     /// Opens the index in a folder, or begins a new one where there is none that can be read.
     pub(super) fn open(folder: &Path) -> Result<Self, Problem> {
-        disk::open(folder, |index| Self::new(&index, Some(folder)))
+        disk::open(folder, |index| Self::new(&index, || Board::open(folder), Some(folder)))
     }
 
     /// An index in memory.
     pub(super) fn in_memory() -> Result<Self, Problem> {
         let (schema, _) = tables::schema();
-        Self::new(&Index::create_in_ram(schema), None)
+        Self::new(&Index::create_in_ram(schema), Board::in_memory, None)
     }
 
     pub(super) fn position(&self) -> Option<IndexPosition> {
@@ -136,6 +140,11 @@ impl Engine {
         Ok(suggest::suggest(query, &self.reader.searcher(), &self.fields, &held.shelf)?)
     }
 
+    pub(super) fn search_posts(&self, query: &PostQuery) -> Result<PostAnswer, Problem> {
+        self.position().ok_or(Problem::NotBuilt)?;
+        self.board.search(query)
+    }
+
     /// Whether the hours that lie ready begin on another day than that of an instant. It can wait
     /// for whoever is at work.
     pub(super) fn is_behind(&self, now: DateTime<Utc>) -> bool {
@@ -175,6 +184,7 @@ impl Engine {
     /// Begins a rebuild. What was there answers until the rebuild is complete.
     pub(super) fn clear(&self, until: IndexPosition) -> Result<(), Problem> {
         let mut writer = self.writer();
+        self.board.clear()?;
         writer.tantivy.rollback()?;
         writer.tantivy.delete_all_documents()?;
         let shelf = Shelf::from_day(self.read().shelf.hours.first_day());
@@ -189,10 +199,14 @@ impl Engine {
         position: IndexPosition,
     ) -> Result<(), Problem> {
         let mut writer = self.writer();
-        let applied = self.apply_with(&mut writer, changes, position);
+        let is_last = writer.rebuild.as_ref().is_some_and(|rebuild| rebuild.until == position);
+        let news = posts::latest(&changes);
+        let applied = self.board.apply(&news, is_last);
+        let applied = applied.and_then(|()| self.apply_with(&mut writer, changes, position));
         if applied.is_err() {
             writer.rebuild = None;
             writer.tantivy.rollback()?;
+            self.board.give_up()?;
         }
         applied
     }
@@ -290,7 +304,11 @@ impl Engine {
         Ok(())
     }
 
-    fn new(index: &Index, folder: Option<&Path>) -> Result<Self, Problem> {
+    fn new(
+        index: &Index,
+        board: impl FnOnce() -> Result<Board, Problem>,
+        folder: Option<&Path>,
+    ) -> Result<Self, Problem> {
         let (_, fields) = tables::schema();
         let reader: IndexReader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
@@ -298,8 +316,14 @@ impl Engine {
         let mut merging = LogMergePolicy::default();
         merging.set_min_num_segments(MERGED_SEGMENTS);
         tantivy.set_merge_policy(Box::new(merging));
+        // Whoever has the writer has the folder, and with it the posts.
+        let board = board()?;
         let (mut held, mut unsaved) = (Held::default(), 0);
         if let Some(payload) = disk::payload(index)? {
+            // What cannot be read is begun anew together, so that one position holds for both.
+            if !board.is_begun() {
+                return Err(Problem::OtherVersion);
+            }
             let (shelf, read) = disk::fill_again(folder, payload.commit, &reader, &fields)?;
             let (position, commit) = (Some(payload.position()), payload.commit);
             (held, unsaved) = (Held { shelf, position, commit, kept: Kept::default() }, read);
@@ -309,6 +333,7 @@ impl Engine {
             reader,
             writer: Mutex::new(Writer { tantivy, rebuild: None }),
             held: RwLock::new(held),
+            board,
             folder: folder.map(Path::to_owned),
             unsaved: AtomicUsize::new(unsaved),
             saving: Mutex::default(),
@@ -346,25 +371,6 @@ fn is_late(shelf: &Shelf, now: DateTime<Utc>) -> bool {
     let today = local_day(now);
     let ready = |day: NaiveDate| DAYS_LATE.contains(&(today - day).num_days());
     shelf.hours.first_day().is_none_or(|day| !ready(day))
-}
-
-/// The last news of each listing. What is gone is not findable.
-fn latest(changes: Vec<IndexChange>) -> (Vec<Listing>, Vec<ListingId>) {
-    let (mut puts, mut removals, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
-    for change in changes.into_iter().rev() {
-        match change {
-            IndexChange::Put(listing) if seen.insert(listing.id) => {
-                if matches!(listing.facts.state, LifeState::Gone { .. }) {
-                    removals.push(listing.id);
-                } else {
-                    puts.push(*listing);
-                }
-            }
-            IndexChange::Remove(id) if seen.insert(id) => removals.push(id),
-            IndexChange::Put(_) | IndexChange::Remove(_) => {}
-        }
-    }
-    (puts, removals)
 }
 
 fn prepare(shelf: &Shelf, listings: &[Listing]) -> Vec<Ready> {

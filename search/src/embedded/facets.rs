@@ -104,7 +104,8 @@ impl Counts {
     }
 }
 
-fn facet(field: FacetField, counts: impl Iterator<Item = (String, u64)>) -> Facet {
+/// Counts of one field, the most frequent first, none at zero.
+pub(crate) fn facet(field: FacetField, counts: impl Iterator<Item = (String, u64)>) -> Facet {
     let mut values: Vec<(String, u64)> = counts.filter(|(_, count)| *count > 0).collect();
     values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     Facet { field, values }

@@ -1,4 +1,4 @@
-//! Which listings have a question's words, and where each word stands in them.
+//! Which listings or posts have a question's words, and where each word stands in them.
 //!
 //! Word after word, the postings of every term that the word may mean are walked once, and a
 //! table keeps the best evidence per document. A document that has all required words is
@@ -10,13 +10,14 @@
 //! A word that is found nowhere as it is written may be mistyped; only then slips are read
 //! over, so that "tram" does not also find "trap".
 
+use koop_domain::language::Language;
 use koop_domain::listings::ranking::Evidence;
-use koop_domain::listings::search::{AreaWords, ListingQuery};
+use koop_domain::listings::search::AreaWords;
 use tantivy::Searcher;
 
-use super::category_words::{self, Named};
+use super::category_words::Named;
 use super::segment::Segment;
-use super::tables::Fields;
+use super::sight::Sight;
 use super::typos;
 use super::words::{ASKED_WORDS_MAX, Asked};
 
@@ -41,17 +42,16 @@ pub(super) struct Findings {
 /// Finds what has the question's words.
 pub(super) fn find(
     searcher: &Searcher,
-    fields: &Fields,
+    sight: &Sight,
     asked: &Asked,
-    query: &ListingQuery,
+    (language, area_words): (Language, &[AreaWords]),
 ) -> tantivy::Result<Findings> {
-    let language = query.language;
-    let mut named = category_words::named(asked, language, 0);
+    let mut named = sight.vocabulary.named(asked, language, 0);
     let mut segments = Vec::new();
     for reader in searcher.segment_readers() {
-        let mut segment = Segment::new(reader, fields, asked.words.len());
+        let mut segment = Segment::new(reader, sight, asked.words.len());
         segment.read(asked, &named)?;
-        for AreaWords { words, areas } in &query.area_words {
+        for AreaWords { words, areas } in area_words {
             let covers = asked.covering(words);
             areas.iter().try_for_each(|area| segment.read_area(*area, covers))?;
         }
@@ -59,15 +59,17 @@ pub(super) fn find(
     }
     let mistyped = mistyped(&segments, asked);
     if mistyped != 0 {
-        named = category_words::named(asked, language, mistyped);
+        named = sight.vocabulary.named(asked, language, mistyped);
         for segment in &mut segments {
             segment.read_over_slips(asked, mistyped, &named)?;
         }
     }
-    set_descriptions_aside(&mut segments, &named);
-    for word in 0..asked.words.len() {
-        if segments.iter().any(|segment| segment.has_meant(word)) {
-            segments.iter_mut().for_each(|segment| segment.set_names_aside(word));
+    if sight.sets_aside {
+        set_descriptions_aside(&mut segments, &named);
+        for word in 0..asked.words.len() {
+            if segments.iter().any(|segment| segment.has_meant(word)) {
+                segments.iter_mut().for_each(|segment| segment.set_names_aside(word));
+            }
         }
     }
     Ok(Findings { found: collect(&segments, asked)?, named })
@@ -76,12 +78,12 @@ pub(super) fn find(
 /// Finds what has the words in its name, each possibly mistyped: for completing.
 pub(super) fn find_names(
     searcher: &Searcher,
-    fields: &Fields,
+    sight: &Sight,
     asked: &Asked,
 ) -> tantivy::Result<Vec<Found>> {
     let mut segments = Vec::new();
     for reader in searcher.segment_readers() {
-        let mut segment = Segment::new(reader, fields, asked.words.len()).names_only();
+        let mut segment = Segment::new(reader, sight, asked.words.len()).names_only();
         segment.read(asked, &[])?;
         segments.push(segment);
     }

@@ -6,6 +6,9 @@
 //! without words finds its candidates by where they lie (`grid`, `nearest`) or asks every
 //! listing, and then its counts are kept for the next (`counted`).
 //!
+//! `posts` is the board: posts in an index of their own, found by the same words and typos
+//! (`sight` says what is looked at of which).
+//!
 //! `shelf` holds the facts, `hours` knows what is open when. `engine` keeps index and shelf the
 //! same, `disk` opens both again.
 
@@ -22,9 +25,11 @@ mod facets;
 mod filter;
 mod grid;
 pub mod hours;
+mod latest;
 mod matching;
 mod nearest;
 mod order;
+mod posts;
 mod problem;
 mod reasons;
 mod repair_words;
@@ -32,6 +37,7 @@ mod row;
 mod segment;
 mod shelf;
 mod shelf_file;
+mod sight;
 mod suggest;
 mod table;
 pub(crate) mod tables;
@@ -49,10 +55,12 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use koop_domain::listings::search::{Answer, ListingQuery, SuggestQuery, Suggestion};
 use koop_domain::ports::{IndexChange, IndexError, IndexPosition, SearchIndex};
+use koop_domain::posts::search::{PostAnswer, PostQuery};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use self::engine::Engine;
+pub(crate) use self::facets::facet;
 use self::problem::Problem;
 
 /// The embedded engine.
@@ -182,6 +190,11 @@ impl SearchIndex for EmbeddedIndex {
         self.turn_in_background(query.now);
         self.ripen_in_background();
         Ok(answer)
+    }
+
+    async fn search_posts(&self, query: &PostQuery) -> Result<PostAnswer, IndexError> {
+        let query = query.clone();
+        self.run(move |engine| engine.search_posts(&query)).await
     }
 
     async fn suggest(&self, query: &SuggestQuery) -> Result<Vec<Suggestion>, IndexError> {

@@ -8,30 +8,21 @@ use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
-use super::category_words::{self, Named};
+use super::category_words::Named;
 use super::matching::Found;
+use super::sight::{Sight, Spot};
 use super::table::Table;
-use super::tables::{Fields, ROW};
+use super::tables::ROW;
 use super::typos;
 use super::words::{ASKED_WORDS_MAX, Asked, AskedWord, Token};
 
 /// A single letter begins too much to say anything.
 const BEGIN_LETTERS: usize = 2;
 
-/// A field, and what standing in it is evidence of.
-struct Spot {
-    field: Field,
-    plain: Evidence,
-    roots: Option<(Field, Evidence)>,
-    begins: Evidence,
-    typo: Option<Evidence>,
-}
-
 /// One segment of the index, with a table per word.
 pub(super) struct Segment<'a> {
     reader: &'a SegmentReader,
-    category: Field,
-    area: Field,
+    sight: &'a Sight,
     spots: Vec<Spot>,
     /// The fewest letters that may begin a longer word.
     begin_letters: usize,
@@ -41,23 +32,10 @@ pub(super) struct Segment<'a> {
 }
 
 impl<'a> Segment<'a> {
-    pub(super) fn new(reader: &'a SegmentReader, fields: &Fields, words: usize) -> Self {
-        use Evidence as E;
-        let spot = |field, plain, roots, begins, typo| Spot { field, plain, roots, begins, typo };
-        let (names, tags, texts) = (
-            Some((fields.name_roots, E::NameRoot)),
-            Some((fields.tag_roots, E::TagRoot)),
-            Some((fields.text_roots, E::TextRoot)),
-        );
-        let spots = vec![
-            spot(fields.name, E::Name, names, E::NameBegins, Some(E::NameTypo)),
-            spot(fields.tag, E::Tag, tags, E::TagBegins, Some(E::TagTypo)),
-            spot(fields.place, E::Place, None, E::PlaceBegins, Some(E::PlaceTypo)),
-            spot(fields.text, E::Text, texts, E::TextBegins, None),
-        ];
-        let (category, area) = (fields.category, fields.area);
+    pub(super) fn new(reader: &'a SegmentReader, sight: &'a Sight, words: usize) -> Self {
         let (words, meant) = (vec![Table::default(); words], vec![Table::default(); words]);
-        Self { reader, category, area, spots, begin_letters: BEGIN_LETTERS, words, meant }
+        let spots = sight.spots.clone();
+        Self { reader, sight, spots, begin_letters: BEGIN_LETTERS, words, meant }
     }
 
     /// Looks at names only, where any letter may begin a word that others stand before.
@@ -93,9 +71,10 @@ impl<'a> Segment<'a> {
     fn read_categories(&mut self, named: &[Named]) -> tantivy::Result<()> {
         for named in named {
             let mut table = Table::default();
-            let index = self.reader.inverted_index(self.category)?;
-            for category in category_words::below(named.category) {
-                self.mark_term(&mut table, &index, self.category, category.key, named.evidence)?;
+            let field = self.sight.category;
+            let index = self.reader.inverted_index(field)?;
+            for key in (self.sight.keys)(named.category) {
+                self.mark_term(&mut table, &index, field, key, named.evidence)?;
             }
             self.raise_words(named.covers, &table, named.is_whole());
         }
@@ -104,9 +83,10 @@ impl<'a> Segment<'a> {
 
     /// Reads which documents lie in an area that words of the question name.
     pub(super) fn read_area(&mut self, area: AreaId, covers: u16) -> tantivy::Result<()> {
+        let Some(field) = self.sight.area else { return Ok(()) };
         let mut table = Table::default();
-        let index = self.reader.inverted_index(self.area)?;
-        self.mark_term(&mut table, &index, self.area, &area.to_string(), Evidence::Area)?;
+        let index = self.reader.inverted_index(field)?;
+        self.mark_term(&mut table, &index, field, &area.to_string(), Evidence::Area)?;
         self.raise_words(covers, &table, true);
         Ok(())
     }

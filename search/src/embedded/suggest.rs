@@ -10,6 +10,7 @@ use tantivy::Searcher;
 use super::category_words;
 use super::matching;
 use super::shelf::{Row, Shelf};
+use super::sight::Sight;
 use super::tables::Fields;
 use super::typos;
 use super::words::{Asked, Speech};
@@ -64,7 +65,7 @@ fn listings(
     shelf: &Shelf,
     most: usize,
 ) -> tantivy::Result<Vec<(Fit, Suggestion)>> {
-    let found = matching::find_names(searcher, fields, asked)?;
+    let found = matching::find_names(searcher, &Sight::of_listings(fields), asked)?;
     let rows = found.iter().filter_map(|f| Some((f, shelf.get(f.row)?)));
     let mut fitting: Vec<(Fit, Row<'_>)> = rows
         .map(|(found, row)| {

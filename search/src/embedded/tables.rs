@@ -13,7 +13,7 @@ use crate::declaration::{self, Field as Said};
 
 /// Counts up when fields, words or the stored form change; an index of another version is
 /// thrown away and built anew.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 
 /// The fields. Words are cut here, not by the engine, so all are kept as they come.
 #[derive(Clone, Copy, Debug)]

@@ -9,6 +9,7 @@ use super::error::MeiliError;
 use super::filter::{Own, both, is_certain, is_known, may_be_open};
 use super::server::{Question, Reply, Source};
 use super::survey::Asked;
+use crate::embedded::facet;
 
 /// The facets that Meilisearch counts by a field of ours, and whose own filter is left out.
 const FIELDS: [(FacetField, &str, &[Own]); 4] = [
@@ -56,23 +57,17 @@ pub(super) async fn facets(
             ("maybe", open.saturating_sub(known)),
         ];
         let values = groups.map(|(key, count)| (key.to_owned(), count));
-        facets.push(sorted(FacetField::Open, values.into_iter()));
+        facets.push(facet(FacetField::Open, values.into_iter()));
     }
     Ok(facets)
 }
 
 /// Of several readings each value's larger count.
-fn of_field(facet: FacetField, field: &str, replies: &[Reply]) -> Facet {
+fn of_field(of: FacetField, field: &str, replies: &[Reply]) -> Facet {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for (value, count) in replies.iter().filter_map(|reply| reply.counts.get(field)).flatten() {
         let best = counts.entry(value).or_default();
         *best = (*best).max(*count);
     }
-    sorted(facet, counts.into_iter().map(|(value, count)| (value.to_owned(), count as u64)))
-}
-
-fn sorted(field: FacetField, values: impl Iterator<Item = (String, u64)>) -> Facet {
-    let mut values: Vec<_> = values.filter(|(_, count)| *count > 0).collect();
-    values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    Facet { field, values }
+    facet(of, counts.into_iter().map(|(value, count)| (value.to_owned(), count as u64)))
 }

@@ -1,4 +1,4 @@
-//! A listing as a document: what questions ask for, and the card from which an answer is made.
+//! A listing, or a post (`post_document`), as a document: what questions ask for, and the card from which an answer is made.
 //!
 //! Where it is stands in two plain numbers. Meilisearch's own `_geo` keeps all points in one
 //! tree, which every circle, every order by distance and every change reads and copies whole;
@@ -13,12 +13,14 @@ use koop_domain::listings::delivery::DeliveryArea;
 use koop_domain::listings::model::{Facts, LifeState, Listing, Service};
 use koop_domain::listings::search::Trait;
 use koop_domain::ports::IndexPosition;
+use koop_domain::posts::model::Post;
 use koop_domain::text::fold;
 use serde::{Deserialize, Serialize};
 
+use super::post_document::FoundPost;
 use super::slots::{Slots, confirmed_day};
 use crate::card::card;
-use crate::declaration::{self, DELIVERY_GUESS_M, Field};
+use crate::declaration::{self, DELIVERY_GUESS_M, Field, Said};
 use crate::embedded::words::Speech;
 
 /// The field that names a document.
@@ -27,7 +29,7 @@ pub(super) const PRIMARY_KEY: &str = "id";
 pub(super) const POSITION: &str = "position";
 
 /// Fields that filters ask for.
-pub(super) const FILTERABLE: [&str; 22] = [
+pub(super) const FILTERABLE: [&str; 30] = [
     PRIMARY_KEY,
     "what",
     "kind",
@@ -50,6 +52,15 @@ pub(super) const FILTERABLE: [&str; 22] = [
     "delivery_postcodes",
     "delivery_reach_m",
     "moved",
+    // Of posts.
+    "author",
+    "audience",
+    "community",
+    "direction",
+    "terms",
+    "languages",
+    "listing",
+    "expires_s",
 ];
 /// Fields by which documents are put in order.
 pub(super) const SORTABLE: [&str; 3] = ["name_key", "created_ms", "moved"];
@@ -63,7 +74,7 @@ pub(super) const ANYWHERE: u32 = 0;
 /// What is read back of a document.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Kept {
-    /// The listing, if it is one.
+    /// The listing or post, if it is one.
     card: Option<String>,
     generation: Option<i64>,
     seq: Option<i64>,
@@ -75,6 +86,11 @@ impl Kept {
 
     /// The listing on the card, if this is one.
     pub(super) fn listing(&self) -> Option<Result<Listing, serde_json::Error>> {
+        self.card.as_deref().map(serde_json::from_str)
+    }
+
+    /// The post on the card, if this is one.
+    pub(super) fn post(&self) -> Option<Result<Post, serde_json::Error>> {
         self.card.as_deref().map(serde_json::from_str)
     }
 
@@ -90,7 +106,9 @@ impl Kept {
 pub(super) enum Document {
     /// A listing that can be found.
     Listing(Box<Found>),
-    /// A listing that is gone: it takes the place of what was there, so that one task holds all
+    /// A post that stands on the board.
+    Post(Box<FoundPost>),
+    /// A listing or a post that is gone: it takes the place of what was there, so that one task holds all
     /// news of a batch, and is swept away later.
     Gone { id: String },
     /// How far the log has been read. It goes in with the listings, in one task.
@@ -126,16 +144,16 @@ pub(super) struct Found {
 
 /// The words of every field, as the declaration has them.
 #[derive(Debug, Default, Serialize)]
-struct Words {
-    name: String,
-    name_roots: String,
-    category: String,
-    category_roots: String,
-    tag: String,
-    tag_roots: String,
-    place: String,
-    text: String,
-    text_roots: String,
+pub(super) struct Words {
+    pub(super) name: String,
+    pub(super) name_roots: String,
+    pub(super) category: String,
+    pub(super) category_roots: String,
+    pub(super) tag: String,
+    pub(super) tag_roots: String,
+    pub(super) place: String,
+    pub(super) text: String,
+    pub(super) text_roots: String,
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -187,6 +205,11 @@ impl Document {
         })))
     }
 
+    /// A post as it can be found.
+    pub(super) fn of_post(post: &Post, speech: &mut Speech) -> Result<Self, serde_json::Error> {
+        Ok(Self::Post(Box::new(FoundPost::of(post, speech)?)))
+    }
+
     /// How far the log has been read.
     pub(super) fn position(at: IndexPosition) -> Self {
         Self::Position { id: POSITION, generation: at.generation, seq: at.seq }
@@ -197,11 +220,7 @@ impl Words {
     fn of(facts: &Facts, speech: &mut Speech) -> Self {
         let mut words = Self::default();
         for field in Field::ALL {
-            let said = declaration::said(field, facts, speech);
-            let (plain, mut roots) = (said.plain.join(" "), said.roots);
-            roots.sort_unstable();
-            roots.dedup();
-            let roots = roots.join(" ");
+            let (plain, roots) = together(declaration::said(field, facts, speech));
             match field {
                 Field::Name => (words.name, words.name_roots) = (plain, roots),
                 Field::Category => (words.category, words.category_roots) = (plain, roots),
@@ -234,6 +253,14 @@ impl Hours {
         }
         hours
     }
+}
+
+/// Words as they are written, and their stems and pieces, each of these once.
+pub(super) fn together(said: Said) -> (String, String) {
+    let (plain, mut roots) = (said.plain.join(" "), said.roots);
+    roots.sort_unstable();
+    roots.dedup();
+    (plain, roots.join(" "))
 }
 
 /// The field with a service's slots.

@@ -166,7 +166,7 @@ fn traits(filter: &Filter) -> impl Iterator<Item = Trait> {
 }
 
 /// One of the values, or no filter where none is asked for.
-fn any<'a>(field: &str, values: impl Iterator<Item = &'a str>) -> Option<String> {
+pub(super) fn any<'a>(field: &str, values: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut list = String::new();
     for value in values {
         let comma = if list.is_empty() { "" } else { ", " };
@@ -177,7 +177,7 @@ fn any<'a>(field: &str, values: impl Iterator<Item = &'a str>) -> Option<String>
 }
 
 /// A value between quotes, whatever it holds.
-fn quoted(value: &str) -> String {
+pub(super) fn quoted(value: &str) -> String {
     format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
 }
 

@@ -7,6 +7,8 @@
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::search::{Answer, ListingQuery, SuggestQuery, Suggestion};
 use koop_domain::ports::{IndexChange, IndexError, IndexPosition, SearchIndex};
+use koop_domain::posts::model::Post;
+use koop_domain::posts::search::{PostAnswer, PostQuery};
 
 use crate::embedded::EmbeddedIndex;
 
@@ -28,9 +30,23 @@ pub(super) async fn suggest(
     index.suggest(query).await
 }
 
+/// Answers a question to the board from candidates alone.
+pub(super) async fn posts(
+    candidates: Vec<Post>,
+    query: &PostQuery,
+) -> Result<PostAnswer, IndexError> {
+    let puts = candidates.into_iter().map(|post| IndexChange::PutPost(Box::new(post)));
+    let index = filled(puts.collect()).await?;
+    index.search_posts(query).await
+}
+
 async fn of(candidates: Vec<Listing>) -> Result<EmbeddedIndex, IndexError> {
-    let index = EmbeddedIndex::in_memory()?;
     let puts = candidates.into_iter().map(|listing| IndexChange::Put(Box::new(listing)));
-    index.apply(puts.collect(), IndexPosition::default()).await?;
+    filled(puts.collect()).await
+}
+
+async fn filled(puts: Vec<IndexChange>) -> Result<EmbeddedIndex, IndexError> {
+    let index = EmbeddedIndex::in_memory()?;
+    index.apply(puts, IndexPosition::default()).await?;
     Ok(index)
 }

@@ -5,6 +5,10 @@
 //! can be read), and `judge` answers from them with the embedded engine's own code, so that order
 //! and reasons are the published ones. `counts` counts where not everything was read.
 //!
+//! Posts lie in the same index, so that one task of the server holds all news of a batch with its
+//! position; `posts` finds them, `post_filter` says who may see them, `post_document` what leaves
+//! the house.
+//!
 //! `document` says what of a listing leaves the house, `slots` when it may be open, `settings`
 //! what Meilisearch is told of the declaration, and `upkeep` keeps the index true.
 
@@ -17,6 +21,9 @@ mod finding;
 mod http;
 mod judge;
 mod lanes;
+mod post_document;
+mod post_filter;
+mod posts;
 mod readings;
 mod server;
 mod settings;
@@ -29,6 +36,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use koop_domain::listings::search::{Answer, ListingQuery, SuggestQuery, Suggestion};
 use koop_domain::ports::{Clock, IndexChange, IndexError, IndexPosition, SearchIndex};
+use koop_domain::posts::search::{PostAnswer, PostQuery};
 use tokio::sync::Mutex;
 
 use self::document::POSITION;
@@ -39,7 +47,7 @@ use self::upkeep::Upkeep;
 /// question, the answer is exact.
 pub const CANDIDATES_MAX: usize = 1_000;
 
-/// Listings in a Meilisearch server.
+/// Listings and posts in a Meilisearch server.
 pub struct MeiliIndex {
     server: Server,
     /// The index of this program's declaration.
@@ -102,6 +110,10 @@ impl MeiliIndex {
 impl SearchIndex for MeiliIndex {
     async fn search(&self, query: &ListingQuery) -> Result<Answer, IndexError> {
         finding::search(&self.source(), query).await
+    }
+
+    async fn search_posts(&self, query: &PostQuery) -> Result<PostAnswer, IndexError> {
+        posts::search(&self.source(), query).await
     }
 
     async fn suggest(&self, query: &SuggestQuery) -> Result<Vec<Suggestion>, IndexError> {

@@ -25,7 +25,11 @@ pub(super) struct Readings {
 
 impl Readings {
     pub(super) fn of(query: &ListingQuery) -> Self {
-        let text = query.text.as_deref().unwrap_or_default();
+        Self::of_text(query.text.as_deref())
+    }
+
+    pub(super) fn of_text(text: Option<&str>) -> Self {
+        let text = text.unwrap_or_default();
         let asked = Speech::new().asked(text);
         let words: Vec<&AskedWord> = asked.required().map(|at| &asked.words[at]).collect();
         let mut whole: Vec<String> = Vec::new();

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use koop_domain::language::Language;
 use koop_domain::listings::categories::tree;
 use koop_domain::page::fingerprint;
+use koop_domain::posts::model::Topic;
+use koop_domain::posts::topic_words;
 use meilisearch_sdk::settings::{
     FacetingSettings, MinWordSizeForTypos, PaginationSetting, Settings, TypoToleranceSettings,
 };
@@ -69,8 +71,18 @@ pub(super) fn index_name(prefix: &str) -> String {
             (category.key, terms)
         })
         .collect();
-    let hash = fingerprint(&format!("{VERSION} {settings} {terms:?}"));
+    let topics: Vec<_> = Topic::ALL.iter().map(|topic| (topic.key(), said_of(*topic))).collect();
+    let hash = fingerprint(&format!("{VERSION} {settings} {terms:?} {topics:?}"));
     format!("{prefix}{NAME}_{hash:016x}")
+}
+
+/// Names and terms of a topic of posts, in all languages.
+fn said_of(topic: Topic) -> Vec<&'static str> {
+    let said = |language| {
+        let name = std::iter::once(topic_words::name(topic, language));
+        name.chain(topic_words::terms(topic, language))
+    };
+    Language::ALL.into_iter().flat_map(said).collect()
 }
 
 /// Fields in which words are looked for, the weightiest first.

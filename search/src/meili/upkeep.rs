@@ -12,8 +12,8 @@
 use std::collections::{HashSet, VecDeque};
 
 use chrono::{DateTime, Utc};
-use koop_domain::id::ListingId;
 use koop_domain::ports::{IndexChange, IndexPosition};
+use uuid::Uuid;
 
 use super::document::Document;
 use super::error::MeiliError;
@@ -40,15 +40,15 @@ pub(super) struct Upkeep {
 struct Rebuild {
     until: IndexPosition,
     /// What stands in it, to see that nothing got lost before it answers.
-    put: HashSet<ListingId>,
+    put: HashSet<Uuid>,
     tasks: VecDeque<TaskId>,
 }
 
 /// Documents of a batch.
 struct Batch {
     documents: Vec<Document>,
-    put: Vec<ListingId>,
-    gone: Vec<ListingId>,
+    put: Vec<Uuid>,
+    gone: Vec<Uuid>,
 }
 
 impl Upkeep {
@@ -165,7 +165,7 @@ impl Rebuild {
     }
 }
 
-/// The last news of each listing as documents.
+/// The last news of each listing and each post as documents.
 fn batch(changes: Vec<IndexChange>, now: DateTime<Utc>) -> Result<Batch, MeiliError> {
     let (mut speech, mut slotting) = (Speech::new(), Slotting::from(now));
     let mut batch = Batch { documents: Vec::new(), put: Vec::new(), gone: Vec::new() };
@@ -174,9 +174,11 @@ fn batch(changes: Vec<IndexChange>, now: DateTime<Utc>) -> Result<Batch, MeiliEr
         let (id, document) = match change {
             IndexChange::Put(listing) => {
                 let slots = slotting.of(&listing);
-                (listing.id, Document::of(&listing, slots, &mut speech)?)
+                (listing.id.0, Document::of(&listing, slots, &mut speech)?)
             }
-            IndexChange::Remove(id) => (id, Document::Gone { id: id.to_string() }),
+            IndexChange::Remove(id) => (id.0, Document::Gone { id: id.to_string() }),
+            IndexChange::PutPost(post) => (post.id.0, Document::of_post(&post, &mut speech)?),
+            IndexChange::RemovePost(id) => (id.0, Document::Gone { id: id.to_string() }),
         };
         if !seen.insert(id) {
             continue;

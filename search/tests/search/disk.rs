@@ -2,9 +2,12 @@
 
 use koop_domain::listings::search::{Answer, DeliverTo, ListingQuery, Sort, When};
 use koop_domain::ports::{IndexChange, IndexError, IndexPosition, SearchIndex};
+use koop_domain::posts::model::Topic;
+use koop_domain::posts::search::PostQuery;
 use koop_search::embedded::EmbeddedIndex;
 
 use crate::asking::{ask, near, open, say};
+use crate::board;
 use crate::street::{self, POSITION};
 
 /// What an index that was opened again is asked, over words, places, areas, hours and counts.
@@ -131,6 +134,86 @@ async fn opened_again_it_answers_the_same() {
     let index = EmbeddedIndex::open(folder.path()).unwrap();
     assert_eq!(index.position().await.unwrap(), Some(POSITION));
     assert_eq!(answers(&index).await, before);
+}
+
+#[tokio::test]
+async fn posts_are_there_when_it_is_opened_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let wish = |q: &mut PostQuery| {
+        q.eyes = board::known();
+        q.near = near(0.0, 0.0, None);
+    };
+    let before = {
+        let index = EmbeddedIndex::open(folder.path()).unwrap();
+        street::fill(&index).await;
+        board::fill(&index).await;
+        let soup = board::board().remove(3);
+        index.apply(board::puts(&[soup]), at(8)).await.unwrap();
+        index.apply(vec![IndexChange::RemovePost(board::post_id(5))], at(9)).await.unwrap();
+        let new = board::post(50, "nieuw", "Nieuwe soep", (50, Topic::Cooked));
+        index.apply(board::puts(&[new]), at(10)).await.unwrap();
+        [board::ask(&index, wish).await.answer, board::say(&index, "soep").await.answer]
+    };
+    for _ in 0..2 {
+        let index = EmbeddedIndex::open(folder.path()).unwrap();
+        assert_eq!(index.position().await.unwrap(), Some(at(10)));
+        let after =
+            [board::ask(&index, wish).await.answer, board::say(&index, "soep").await.answer];
+        assert_eq!(after, before);
+        say(&index, "spaak").await.must_have(&["spaak"]);
+    }
+}
+
+/// One from before there were posts, and one whose posts were lost: both are built again.
+#[tokio::test]
+async fn listings_without_their_posts_are_begun_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let posts = folder.path().join("posts");
+    {
+        let index = EmbeddedIndex::open(folder.path()).unwrap();
+        street::fill(&index).await;
+        board::fill(&index).await;
+    }
+    let tear = || {
+        for entry in std::fs::read_dir(&posts).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|e| e == "store" || e == "json") {
+                std::fs::write(path, "this is no index").unwrap();
+            }
+        }
+    };
+    let lose = || std::fs::remove_dir_all(&posts).unwrap();
+    let harms: [&dyn Fn(); 2] = [&lose, &tear];
+    for harm in harms {
+        harm();
+        let index = EmbeddedIndex::open(folder.path()).unwrap();
+        assert_eq!(index.position().await.unwrap(), None);
+        street::fill(&index).await;
+        board::fill(&index).await;
+        board::say(&index, "linzensoep").await.only(&["soep"]);
+        say(&index, "spaak").await.must_have(&["spaak"]);
+    }
+}
+
+/// Nobody's words, names or doors lie in the files beyond what is indexed of them.
+#[tokio::test]
+async fn files_of_posts_hold_the_cell_and_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = EmbeddedIndex::open(folder.path()).unwrap();
+    let mut post = board::board().remove(6);
+    post.slug = "kom-langs-bij-anneke".to_owned();
+    post.content.event.as_mut().unwrap().venue = Some("Geheimstraat901".to_owned());
+    post.by = Some(board::member(0xbeef));
+    index.apply(board::puts(&[post.clone()]), POSITION).await.unwrap();
+    drop(index);
+    let by = post.by.unwrap().to_string();
+    for entry in std::fs::read_dir(folder.path().join("posts")).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        for secret in ["kom-langs-bij-anneke", "Geheimstraat901", by.as_str()] {
+            let said = bytes.windows(secret.len()).any(|it| it == secret.as_bytes());
+            assert!(!said, "{secret} lies in a file");
+        }
+    }
 }
 
 #[tokio::test]

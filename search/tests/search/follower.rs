@@ -11,13 +11,17 @@ use koop_domain::imports::{Import, model::Record};
 use koop_domain::listings::model::{Facts, LifeState};
 use koop_domain::listings::search::{Answer, ListingQuery, SuggestQuery, Suggestion};
 use koop_domain::ports::{Clock, Ids, IndexChange, IndexError, IndexPosition, SearchIndex};
+use koop_domain::posts::model::Topic;
+use koop_domain::posts::search::{PostAnswer, PostQuery};
 use koop_domain::{Domain, changes, listings};
 use koop_search::embedded::EmbeddedIndex;
 use koop_search::follower::{catch_up, follow, step};
+use sea_orm::ConnectionTrait as _;
 use tempfile::TempDir;
 use tokio::sync::{Notify, oneshot};
 use uuid::Uuid;
 
+use crate::board;
 use crate::street::now;
 
 /// A town with nothing in it yet.
@@ -227,6 +231,10 @@ impl SearchIndex for Frail {
         self.index.search(query).await
     }
 
+    async fn search_posts(&self, query: &PostQuery) -> Result<PostAnswer, IndexError> {
+        self.index.search_posts(query).await
+    }
+
     async fn suggest(&self, query: &SuggestQuery) -> Result<Vec<Suggestion>, IndexError> {
         self.index.suggest(query).await
     }
@@ -263,4 +271,69 @@ async fn an_index_that_failed_answers_as_before_and_loses_nothing() {
     frail.full.store(false, Ordering::Relaxed);
     catch_up(&town.ctx(), &town.domain).await.unwrap();
     assert_eq!((town.finds("spaak").await, town.finds("klei").await), (1, 1));
+}
+
+impl Town {
+    /// Somebody puts something on the board, or takes it off.
+    async fn posts(&self, number: u128, state: &str) {
+        let one = board::post(number, &format!("post-{number}"), "Soep over", (1, Topic::Cooked));
+        let content = serde_json::to_string(&one.content).unwrap();
+        let (written, until) = (one.created_at.to_rfc3339(), one.expires_at.to_rfc3339());
+        let closed = if state == "closed" { format!("'{written}'") } else { "null".to_owned() };
+        let [id, author, community] =
+            [one.id.0, one.author.0, one.community.0].map(|id| id.simple().to_string());
+        let sql = format!(
+            "insert or ignore into members
+                (id, name, language, operator, state, epoch, created_at, updated_at)
+                values (x'{author}', 'Noor', 'nl', false, 'active', 1, '{written}', '{written}');
+             insert or ignore into communities
+                (id, slug, kind, name, about, languages, joining, terms, agreements_version, demo,
+                 created_at, updated_at)
+                values (x'{community}', 'oost', 'neighbourhood', 'Oost', '{{}}', '[\"nl\"]', 'open',
+                 '{{}}', 0, false, '{written}', '{written}');
+             insert or ignore into community_members
+                (community_id, member_id, role, sets, state, since, accepted_version)
+                values (x'{community}', x'{author}', 'member', '[]', 'active', '{written}', 0);
+             delete from posts where id = x'{id}';
+             insert into posts
+                (id, slug, community_id, author_id, direction, subject, topic, audience, state,
+                 title, content, latitude, longitude, radius_m, capacity, expires_at, created_at,
+                 renewed_at, closed_at, revision)
+                values (x'{id}', '{}', x'{community}', x'{author}', 'offer', 'meal', 'cooked',
+                 'public', '{state}', 'Soep over', '{content}', 52.3635, 4.9375, 230, 1, '{until}',
+                 '{written}', '{written}', {closed}, 1);
+             insert into changes (seq, kind, id, at)
+                select coalesce(max(seq), 0) + 1, 'post', x'{id}', '{written}' from changes;",
+            one.slug
+        );
+        let tx = self.domain.db.write().await.unwrap();
+        tx.conn().execute_unprepared(&sql).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    async fn finds_posts(&self) -> u64 {
+        let query = PostQuery { text: Some("soep".to_owned()), ..PostQuery::new(now()) };
+        self.domain.index.search_posts(&query).await.unwrap().total
+    }
+}
+
+#[tokio::test]
+async fn posts_are_followed_and_come_down() {
+    let town = Town::new().await;
+    town.import(&["Spaak"]).await;
+    town.posts(1, "open").await;
+    catch_up(&town.ctx(), &town.domain).await.unwrap();
+    assert_eq!((town.finds_posts().await, town.finds("spaak").await), (1, 1), "a new index");
+    town.posts(2, "open").await;
+    assert_eq!(town.finds_posts().await, 1);
+    catch_up(&town.ctx(), &town.domain).await.unwrap();
+    assert_eq!(town.finds_posts().await, 2, "what came after");
+    town.posts(1, "closed").await;
+    town.posts(2, "review").await;
+    catch_up(&town.ctx(), &town.domain).await.unwrap();
+    assert_eq!(town.finds_posts().await, 0, "what stands there no more");
+    town.posts(2, "open").await;
+    changes::ask_rebuild(&town.ctx(), &town.domain).await.unwrap();
+    catch_up(&town.ctx(), &town.domain).await.unwrap();
+    assert_eq!((town.finds_posts().await, town.finds("spaak").await), (1, 1), "built anew");
 }

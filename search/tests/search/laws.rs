@@ -204,7 +204,8 @@ fn recount(listings: &[Listing], query: &ListingQuery, field: FacetField) -> BTr
         FacetField::Category => But::Categories,
         FacetField::Open => But::Open,
         FacetField::Area => But::Area,
-        FacetField::Trait => But::Nothing,
+        // The others are of posts.
+        _ => But::Nothing,
     };
     let mut counts = BTreeMap::new();
     for one in listings.iter().filter(|one| oracle::answers(one, query, but)) {
@@ -218,7 +219,7 @@ fn recount(listings: &[Listing], query: &ListingQuery, field: FacetField) -> BTr
                 Openness::Closed => vec![],
             },
             FacetField::Trait => oracle::traits(one),
-            FacetField::Area => vec![],
+            _ => vec![],
         };
         let areas = one.areas.iter().filter(|_| field == FacetField::Area);
         let keys = keys.into_iter().map(str::to_owned).chain(areas.map(AreaId::to_string));

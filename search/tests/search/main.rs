@@ -7,6 +7,10 @@
 #[cfg(test)]
 mod asking;
 #[cfg(test)]
+mod board;
+#[cfg(test)]
+mod board_laws;
+#[cfg(test)]
 mod contract;
 #[cfg(test)]
 mod disk;
@@ -41,6 +45,32 @@ async fn meilisearch(claim: &str) -> Option<MeiliIndex> {
     // What an earlier run left there goes.
     index.clear(street::POSITION).await.unwrap();
     street::fill(&index).await;
+    Some(index)
+}
+
+/// The embedded engine, filled with the board.
+#[cfg(test)]
+async fn embedded_board(_claim: &str) -> Option<EmbeddedIndex> {
+    let index = EmbeddedIndex::in_memory().unwrap();
+    board::fill(&index).await;
+    Some(index)
+}
+
+/// Meilisearch, filled with the board; none where there is no server to ask.
+#[cfg(test)]
+async fn meilisearch_board(claim: &str) -> Option<MeiliIndex> {
+    let index = meili::live(claim)?;
+    index.clear(street::POSITION).await.unwrap();
+    board::fill(&index).await;
+    Some(index)
+}
+
+/// The Meilisearch engine before an imitation of a server, filled with the board.
+#[cfg(test)]
+async fn imitated_board(claim: &str) -> Option<meili::Imitated> {
+    let index = meili::Imitated::of(claim).await;
+    index.clear(street::POSITION).await.unwrap();
+    board::fill(&index).await;
     Some(index)
 }
 
@@ -121,8 +151,32 @@ macro_rules! claims_about {
     };
 }
 
+macro_rules! claims_about_the_board {
+    ($engine:ident) => {
+        every_claim_holds_for! { $engine:
+            seeing {
+                an_audience_sees_what_is_meant_for_it no_question_opens_what_is_not_for_these_eyes
+                whoever_is_turned_away_is_not_there what_is_theirs_is_found_by_its_author
+                feeds_carry_what_is_public_and_nothing_else what_has_expired_is_not_there
+                every_door_of_a_cell_is_the_same
+            }
+            finding {
+                titles_topics_and_texts_are_found
+                a_title_goes_before_a_topic_and_that_before_a_text filters_keep_what_has_them
+                what_takes_place_is_found_by_its_time orders_are_kept pages_add_up_to_the_board
+                somebody_else_s_cursor_ends_the_list every_post_says_why
+                facets_of_posts_ignore_their_own_filter a_change_of_a_post_is_visible_at_once
+                posts_answer_while_they_are_rebuilt a_board_far_away_says_so
+            }
+        }
+    };
+}
+
 claims_about!(embedded);
 claims_about!(meilisearch);
+claims_about_the_board!(embedded_board);
+claims_about_the_board!(meilisearch_board);
+claims_about_the_board!(imitated_board);
 
 // Some claims of every kind, so that what is said to a server is held even where there is none.
 every_claim_holds_for! { recorded:

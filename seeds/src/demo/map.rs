@@ -12,7 +12,8 @@ use koop_domain::areas::model::{Postcode, Survey};
 use koop_domain::communities::error::CommunityError;
 use koop_domain::ctx::Ctx;
 use koop_domain::imports::error::ImportError;
-use koop_domain::{areas, communities, imports};
+use koop_domain::posts::error::PostError;
+use koop_domain::{areas, communities, imports, posts};
 
 /// Why the demo cannot be put in or taken away.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +24,9 @@ pub enum DemoError {
     /// Its people.
     #[error("the people of the demo cannot be taken away")]
     People(#[source] CommunityError),
+    /// Its board.
+    #[error("the board of the demo cannot be taken away")]
+    Board(#[source] PostError),
     /// Its listings.
     #[error(transparent)]
     Listings(#[from] ImportError),
@@ -55,13 +59,14 @@ pub async fn seed(ctx: &Ctx, domain: &Domain) -> Result<u64, DemoError> {
     Ok(imports::seed_demo(ctx, domain, super::records(ctx.now)).await?)
 }
 
-/// Takes away every invented listing, the map that was drawn for them, and the invented people. Answers how many
-/// listings that were.
+/// Takes away every invented listing, the map that was drawn for them, and the invented people
+/// with their board. Answers how many listings that were.
 ///
 /// # Errors
 /// [`DemoError`].
 pub async fn remove(ctx: &Ctx, domain: &Domain) -> Result<u64, DemoError> {
     let removed = imports::remove_demo(ctx, domain).await?;
+    posts::remove_demo(ctx, domain).await.map_err(DemoError::Board)?;
     communities::remove_demo(ctx, domain).await.map_err(DemoError::People)?;
     areas::remove_demo(ctx, domain).await.map_err(DemoError::Map)?;
     Ok(removed)

@@ -9,9 +9,12 @@
 //! the same neighbourhood comes out every time and adding a business changes nothing about the
 //! others' facts.
 //!
+//! `board/` has the neighbours, what they offer and ask, and what came of it (see `board/mod.rs`).
+//!
 //! Nobody's door is shown: house numbers begin beyond the last real one, the letters of the
 //! postcodes are never given out, addresses on the web end in `.example`.
 
+pub mod board;
 mod business;
 mod chance;
 mod delivery;

@@ -67,6 +67,12 @@ pub(super) fn lay(businesses: &[Business]) -> Vec<Option<Place>> {
 }
 
 impl Street {
+    /// Somewhere along it, for something that hangs on no door.
+    pub(super) fn somewhere(&self, subject: &str) -> Point {
+        let percent = u32::try_from(draw(subject, "along") % 100).map_or(50.0, f64::from);
+        self.point(percent / 100.0, 0.0)
+    }
+
     /// The `nth` place of `count`. Even numbers stand on the one side, odd ones on the other.
     fn place(&self, nth: usize, count: usize, slug: &str) -> Place {
         let odd = nth % 2;

@@ -13,7 +13,10 @@ use koop_domain::imports::model::Counts;
 use koop_domain::listings;
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::search::{Answer, ListingQuery, SuggestQuery, Suggestion};
-use koop_domain::ports::{Clock, Ids, IndexChange, IndexError, IndexPosition, SearchIndex};
+use koop_domain::ports::{
+    Clock, Ids, IndexChange, IndexError, IndexPosition, Seal, Sealed, SearchIndex,
+};
+use koop_domain::posts::search::{PostAnswer, PostQuery};
 use koop_seeds::osm::{OsmError, OsmImport, import};
 use uuid::Uuid;
 
@@ -103,6 +106,10 @@ impl SearchIndex for NoIndex {
         Err(IndexError::NotReady)
     }
 
+    async fn search_posts(&self, _: &PostQuery) -> Result<PostAnswer, IndexError> {
+        Err(IndexError::NotReady)
+    }
+
     async fn suggest(&self, _: &SuggestQuery) -> Result<Vec<Suggestion>, IndexError> {
         Err(IndexError::NotReady)
     }
@@ -117,5 +124,18 @@ impl SearchIndex for NoIndex {
 
     async fn position(&self) -> Result<Option<IndexPosition>, IndexError> {
         Ok(None)
+    }
+}
+
+/// Closes words by turning their bits over, which is enough to tell them from the words.
+pub(crate) struct Sealing;
+
+impl Seal for Sealing {
+    fn close(&self, _: &str, words: &str, _: [u8; 32]) -> Result<Vec<u8>, Sealed> {
+        Ok(words.bytes().map(|byte| !byte).collect())
+    }
+
+    fn open(&self, _: &str, sealed: &[u8]) -> Result<String, Sealed> {
+        String::from_utf8(sealed.iter().map(|byte| !byte).collect()).map_err(|_| Sealed)
     }
 }

@@ -7,6 +7,8 @@ mod area;
 #[cfg(test)]
 mod areas;
 #[cfg(test)]
+mod board;
+#[cfg(test)]
 mod demo;
 #[cfg(test)]
 mod extracts;

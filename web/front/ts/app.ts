@@ -5,6 +5,7 @@
 import { enhanceBeginning } from './begin';
 import { enhanceCounted } from './counted';
 import { enhanceAddresses, enhanceFilters } from './filters';
+import { enhanceLive } from './live';
 import { enhanceHere, enhanceLocate } from './locate';
 import { enhanceMap } from './map-when-seen';
 import { enhanceQueue } from './queue';
@@ -27,5 +28,6 @@ function enhance(root: ParentNode): void {
 enhanceAddresses();
 enhanceQueue(document);
 enhance(document);
+enhanceLive(enhance);
 // A page that was swapped in place is fetched anew when somebody goes back to it.
 addEventListener('popstate', () => location.reload());

@@ -22,6 +22,7 @@ use koop_domain::listings::{self, SearchPage};
 
 pub(crate) use self::counts::AreaCounts;
 use crate::behind::Behind;
+use crate::board::{self, BoardGlance};
 use crate::card::{Card, Cards, pick, put_photos, richness};
 use crate::error::Failure;
 use crate::home::{CategoryLink, Link, NewPlace, category_links, new_place, street_picture};
@@ -70,6 +71,9 @@ pub(crate) struct AreaPage {
     pub downloads: Vec<Link>,
     /// The lines that the publishers of the map want shown.
     pub attributions: Vec<String>,
+    pub slug: String,
+    /// What neighbours do for each other here.
+    pub board: BoardGlance,
 }
 
 /// An area with its count.
@@ -141,6 +145,7 @@ pub(crate) async fn get(
     let mut area = AreaPage::new(page, &known, ctx.now);
     area.communities = communities_of(&web, &reader, known.area, &atlas).await?;
     put_photos(&web, ctx, area.open.iter_mut()).await?;
+    area.board = board::glance(&web, ctx, (reader.language, &atlas), Some(known.area.id)).await;
     answer(&area.page, &area)
 }
 
@@ -200,6 +205,8 @@ impl AreaPage {
             feed: format!("/buurt/{slug}.atom"),
             downloads: if known.all.total > 0 { links::area_downloads(slug) } else { Vec::new() },
             attributions: known.attributions.to_vec(),
+            slug: slug.to_owned(),
+            board: BoardGlance::nothing(),
             page,
         }
     }

@@ -73,7 +73,7 @@ mod tests {
     fn only_where_a_role_counts_one_is_asked_first() {
         assert_eq!(lock("/beheer/leden"), Some("/beheer"));
         assert_eq!(lock("/mijn/plekken/lst_1/wijzigen"), Some("/mijn/plekken"));
-        for path in ["/", "/mijn/plekken", "/mijn/afspraken", "/plek/beheer"] {
+        for path in ["/", "/mijn/plekken", "/mijn/gemeenschappen/akkoord", "/plek/beheer"] {
             assert!(!is_locked(path), "{path}");
         }
     }

@@ -39,7 +39,7 @@ pub(crate) use self::{
 };
 
 /// Where what is agreed is accepted.
-const ACCEPT: &str = "/mijn/afspraken";
+const ACCEPT: &str = "/mijn/gemeenschappen/akkoord";
 /// What one is where.
 const MINE: &str = "/mijn/gemeenschappen";
 

@@ -265,5 +265,4 @@ fn what_to_do_next_comes_first() {
     let next = html.split("launch-next").nth(1).unwrap();
     assert!(next.contains("Schrijf op wat jullie afspreken"), "{next}");
     assert_eq!(html.matches("is-lit").count(), 0);
-    assert!(!html.contains("notice board") && !html.contains("prikbord"), "nothing unfinished");
 }

@@ -1,6 +1,7 @@
 //! The desk of a community (`/beheer`): what waits, who belongs to it, what it is, and what was
 //! done there.
 
+mod board;
 mod front;
 mod launch;
 #[cfg(test)]
@@ -24,10 +25,11 @@ use crate::error::Failure;
 use crate::page::Page;
 use crate::reader::Reader;
 
-pub(crate) use self::queue::subject_key;
+pub(crate) use self::queue::{known_words, subject_key};
 pub(crate) use self::settings::{SettingsForm, Typed};
 #[cfg(test)]
 pub(crate) use self::{
+    board::{BoardPage, Known as BoardKnown},
     front::FrontPage,
     log::{Asked, LogPage},
     merging::MergingPage,
@@ -43,6 +45,7 @@ pub(crate) const COMMUNITY: &str = "gemeenschap";
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route("/beheer", get(front::get))
+        .route(board::BOARD, get(board::get).post(board::post))
         .route("/beheer/nieuw", post(front::found))
         .route(PEOPLE, get(people::get))
         .route("/beheer/leden/{id}", get(people::person).post(people::change))
@@ -129,9 +132,10 @@ pub(crate) const PEOPLE: &str = "/beheer/leden";
 
 /// A page of the desk: its path, its name, and what one must be allowed to open it. These are all
 /// of them, in their order.
-const WAYS: [(&str, &str, Action); 9] = [
+const WAYS: [(&str, &str, Action); 10] = [
     ("/beheer", "desk-front", Action::SeeDesk),
     (queue::QUEUE, "desk-queue", Action::DecideReports),
+    (board::BOARD, "desk-board", Action::DecidePosts),
     ("/beheer/claims", "desk-way-claims", Action::SeeCounterCode),
     ("/beheer/samenvoegen", "desk-merging", Action::MergeListings),
     (PEOPLE, "desk-people", Action::SeeMembers),

@@ -11,7 +11,7 @@ use crate::xml::{element, escape};
 const PUBLISHER: &str = "Koop Lokaal";
 
 /// A feed.
-pub(super) struct Feed {
+pub(crate) struct Feed {
     pub language: &'static str,
     /// For ever the same, in every language.
     pub id: String,
@@ -26,7 +26,7 @@ pub(super) struct Feed {
 }
 
 /// A place in a feed.
-pub(super) struct Entry {
+pub(crate) struct Entry {
     pub id: Uuid,
     pub title: String,
     pub page: String,
@@ -42,7 +42,7 @@ pub(super) struct Entry {
 
 impl Feed {
     /// The document.
-    pub(super) fn write(&self) -> String {
+    pub(crate) fn write(&self) -> String {
         // An empty feed changed last when nothing was there yet.
         let updated = self.entries.iter().map(|it| it.updated).max().unwrap_or_default();
         let mut xml = format!(

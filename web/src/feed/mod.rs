@@ -3,7 +3,7 @@
 //! When a place is open, and where somebody stands who looks for one, is no matter of news: a
 //! feed asks the same as its list, without the moment and in the order of arrival.
 
-mod atom;
+pub(crate) mod atom;
 
 use axum::extract::State as Shared;
 use axum::response::{IntoResponse, Response};
@@ -23,11 +23,11 @@ use crate::results::{asked_exactly, place_words};
 use crate::texts;
 
 /// How many places a feed holds.
-const ENTRIES: u32 = 50;
+pub(crate) const ENTRIES: u32 = 50;
 /// How long a reader of feeds keeps it, in seconds.
-const FRESH: &str = "private, max-age=900";
+pub(crate) const FRESH: &str = "private, max-age=900";
 /// What a feed is.
-const ATOM: &str = "application/atom+xml; charset=utf-8";
+pub(crate) const ATOM: &str = "application/atom+xml; charset=utf-8";
 
 /// `GET /zoeken.atom?…`
 pub(crate) async fn get(Shared(web): Shared<Web>, reader: Reader) -> Result<Response, Failure> {

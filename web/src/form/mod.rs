@@ -1,6 +1,8 @@
 //! Forms: a field with its label, and what is wrong with it beside it.
 
+mod agreement;
 mod listing;
+mod post;
 mod table;
 
 use http::header::RETRY_AFTER;

@@ -15,6 +15,7 @@ use koop_domain::text::fold;
 
 use crate::area::AreaLink;
 use crate::behind::Behind;
+use crate::board::{self, BoardGlance};
 use crate::card::{Card, Cards, moment, pick, put_photos, richness, whereabouts};
 use crate::error::Failure;
 use crate::page::{Page, answer};
@@ -57,6 +58,8 @@ pub(crate) struct Home {
     /// The fullest neighbourhoods.
     pub areas: Vec<AreaLink>,
     pub newest: Vec<NewPlace>,
+    /// What neighbours do for each other.
+    pub board: BoardGlance,
     /// Whether there is nothing yet: the operator is told what to do.
     pub is_empty: bool,
 }
@@ -125,6 +128,7 @@ pub(crate) async fn get(State(web): State<Web>, reader: Reader) -> Result<Respon
     page.degraded = open.degraded;
     let mut home = Home::new(page, time, query.instant(), ctx.now, &known);
     put_photos(&web, ctx, home.open.iter_mut()).await?;
+    home.board = board::glance(&web, ctx, (reader.language, &atlas), None).await;
     answer(&home.page, &home)
 }
 
@@ -176,6 +180,7 @@ impl Home {
             areas: area_links(language, known),
             is_empty: known.counts.total == 0,
             newest: known.newest.iter().map(|it| new_place(language, it, now)).collect(),
+            board: BoardGlance::nothing(),
             page,
         }
     }
@@ -274,6 +279,7 @@ fn chips(page: &Page) -> Vec<Link> {
         chip("chip-delivers", links::delivers()),
         chip("chip-repair", links::repairs()),
         chip("chip-second-hand", links::second_hand()),
+        chip("board-chip", "/burenhulp".to_owned()),
     ]
 }
 

@@ -1,13 +1,11 @@
 //! Every page of keeping a place, in every language, from hand-made values: strict HTML, nothing
 //! of a stranger's words taken for ours.
 
-use std::collections::HashSet;
-
 use askama::Template;
 use chrono::TimeDelta;
 use koop_domain::id::{ClaimId, InvitationId, MemberId};
 use koop_domain::language::Language;
-use koop_domain::listings::claims::{Claim, ClaimState, PrintedLetter, Proof};
+use koop_domain::listings::claims::{AtDesk, Claim, ClaimState, PrintedLetter, Proof};
 use koop_domain::listings::keepers::{Coworker, CoworkerInvitation, Keeper, Opened};
 use koop_domain::listings::model::{Address, Listing, Service};
 use koop_domain::members::model::{Email, Secret};
@@ -183,25 +181,35 @@ fn head() -> DeskHead {
 
 fn desk(language: Language, all: &mut Pages) {
     let own = || own(language);
-    let waiting: Vec<_> = [
-        claim(ClaimState::Disputed, Proof::DomainEmail),
-        claim(ClaimState::Open, Proof::Letter),
-        claim(ClaimState::Open, Proof::CounterCode),
-    ]
-    .map(|it| (it, evil()))
-    .into();
-    let nobody = HashSet::new();
-    let every: HashSet<ClaimId> = waiting.iter().map(|it| it.0.id).collect();
-    let at = |own_case, decides, slips| {
-        let known = (waiting.as_slice(), own_case, decides);
-        DeskPage::new((own(), head()), known, None, slips).render()
+    let at = |is_own: bool, decides: bool, slips| {
+        let waiting = [
+            claim(ClaimState::Disputed, Proof::DomainEmail),
+            claim(ClaimState::Open, Proof::Letter),
+            claim(ClaimState::Open, Proof::CounterCode),
+        ];
+        let told = decides && !is_own;
+        let waiting = waiting.map(|claim| AtDesk {
+            claim,
+            listing: evil(),
+            is_own,
+            decides,
+            claimant: told.then(|| EVIL.into()),
+            known: told.then(Vec::new),
+        });
+        let chosen = "?gemeenschap=oost".to_owned();
+        DeskPage::new((own(), head()), (&waiting, chosen), None, slips).render()
     };
-    add(all, "desk", at(&nobody, &every, slip("reden")));
-    let html = at(&every, &every, Slips::default()).unwrap();
+    let html = at(false, true, slip("reden")).unwrap();
+    assert!(html.contains("action=\"/beheer/claims/brieven?gemeenschap=oost\""), "{html}");
+    assert_eq!(html.matches("<dl class=\"report-facts\">").count(), 3, "who says so: {html}");
+    add(all, "desk", Ok(html));
+    let html = at(true, true, Slips::default()).unwrap();
     assert!(!html.contains("name=\"doe\"") && !html.contains("/beheer/claims/brieven"), "{html}");
+    assert!(!html.contains("report-facts"), "nothing of one's own case: {html}");
     add(all, "desk, own", Ok(html));
-    let html = at(&nobody, &nobody, Slips::default()).unwrap();
+    let html = at(false, false, Slips::default()).unwrap();
     assert!(html.contains("value=\"code\"") && !html.contains("name=\"reden\""), "{html}");
+    assert!(!html.contains("report-facts"), "who only sees codes is not told: {html}");
     assert!(html.contains("class=\"desk-nav\""), "{html}");
     add(all, "desk, codes only", Ok(html));
     let letter = PrintedLetter {

@@ -21,7 +21,7 @@ pub use self::claiming::why_not_words;
 pub(crate) use self::desk::LettersPage;
 pub(crate) use self::now::Now;
 pub(crate) use self::numbers::path as numbers_path;
-pub(crate) use self::parts::{Choice, Choices, Group, Typed};
+pub(crate) use self::parts::{Choice, Choices, Group, Typed, read_clock};
 use axum::Router;
 use axum::response::Redirect;
 use axum::routing::{get, post};

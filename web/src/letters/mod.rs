@@ -3,6 +3,7 @@
 //! A link in a letter only opens a page; what it does is done by a button there, for scanners
 //! of mail open every link.
 
+mod alerts;
 mod desk;
 #[cfg(test)]
 mod letters_tests;
@@ -107,6 +108,10 @@ pub fn write(mail: &Mail, base_url: &str) -> Written {
         | Letter::PlaceLost { .. }
         | Letter::Merged { .. }
         | Letter::PutBack { .. } => desk::write(mail, base_url),
+        Letter::Alerts { alerts, more, is_weekly, stop } => {
+            let told = alerts::Told { alerts, more: *more, is_weekly: *is_weekly, stop };
+            alerts::write(language, &told, base_url)
+        }
         Letter::StillRight { place, link } => {
             let values = [
                 ("place", place.clone().into()),

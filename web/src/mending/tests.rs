@@ -21,6 +21,7 @@ use super::report::{ReportPage, Typed};
 use super::reports::{Filters, Frame, ReportsPage, Typed as Verdict};
 use super::round::{ListPage, RoundPage};
 use super::still_right::StillRight;
+use crate::error::Failure;
 use crate::form::Slips;
 use crate::place::{Place, Surroundings};
 use crate::sample::{EVIL, area_id, at_home, atlas, check, evil, now, own, page, poor, rich};
@@ -144,6 +145,14 @@ fn round(last: Option<(usize, Answer)>, done: bool) -> Round {
     Round { stops: vec![stop(rich(), true), stop(evil(), done)], last }
 }
 
+/// The posters of a street of so many doors, after some of them.
+fn posters(language: Language, doors: usize, after: usize) -> Result<StreetPosters, Failure> {
+    let street = Stretch { street: EVIL.into(), area: None };
+    let stops = round(None, false).stops.into_iter().cycle().take(doors).collect();
+    let round = Round { stops, last: None };
+    StreetPosters::new(own(language), &atlas(), &street, (&round, after))
+}
+
 fn pages(language: Language) -> Vec<(String, String)> {
     let own = || own(language);
     let mut all: Vec<(String, String)> = Vec::new();
@@ -180,15 +189,8 @@ fn pages(language: Language) -> Vec<(String, String)> {
     add("list", list.render().unwrap());
     let street = Street { stretch, places: 2, done: 2, distance_m: Some(20) };
     add("streets", super::round::streets_page(own(), &[street], &atlas()).render().unwrap());
-    let street = Stretch { street: EVIL.into(), area: None };
-    let posters = |after| {
-        let (round, atlas) = (round(None, false), atlas());
-        StreetPosters::new(own(), &atlas, &street, (&round, after)).unwrap()
-    };
-    add("posters", posters(0).render().unwrap());
-    let sheets = posters(0).sheets.len();
-    assert!(sheets > 0 && sheets == round(None, false).stops.len(), "one for every door");
-    assert!(posters(sheets).sheets.is_empty() && posters(usize::MAX).next.is_none());
+    add("posters", posters(language, 2, 0).unwrap().render().unwrap());
+    add("posters, part", posters(language, 101, 0).unwrap().render().unwrap());
     add("poster", Poster::new(own(), &evil()).unwrap().render().unwrap());
     all
 }
@@ -216,6 +218,26 @@ fn what_is_wrong_is_said_beside_its_field() {
     assert!(html.contains("aria-describedby=\"voorstel-mis voorstel-hint\" aria-invalid=\"true\""));
     assert!(html.contains("Nu staat er: Mo-Fr 09:00-18:00; Sa 09:00-17:00; PH off"));
     assert!(html.contains("value=\"&#60;/title&#62;"), "what was typed stays");
+}
+
+#[test]
+fn a_long_street_is_printed_in_parts_and_ends() {
+    let told = |doors, after| {
+        let it = posters(Language::Nl, doors, after).unwrap();
+        (it.sheets.len(), it.count, it.next)
+    };
+    let whole = (2, "2 posters, in de volgorde van de deuren.".to_owned(), None);
+    assert_eq!(told(2, 0), whole, "one for every door");
+    let (sheets, count, next) = told(240, 0);
+    assert_eq!((sheets, &*count), (100, "Posters 1–100 van 240, in de volgorde van de deuren."));
+    assert!(next.is_some_and(|it| it.ends_with("&na=100")));
+    let (sheets, count, next) = told(240, 200);
+    assert_eq!((sheets, &*count), (40, "Posters 201–240 van 240, in de volgorde van de deuren."));
+    assert_eq!(next, None);
+    for after in [240, 241, usize::MAX] {
+        assert_eq!(posters(Language::Nl, 240, after).err(), Some(Failure::NOT_FOUND), "{after}");
+    }
+    assert!(posters(Language::Nl, 0, 0).is_ok(), "a street without doors is no slip");
 }
 
 #[test]

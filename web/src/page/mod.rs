@@ -21,7 +21,7 @@ use crate::error::Failure;
 use crate::form::Slips;
 use crate::reader::{LANGUAGE, Reader};
 use crate::texts::{self, Value};
-use crate::{Help, Web, assets, entering, people};
+use crate::{Help, Web, alerts, assets, entering, people};
 
 /// What crawlers are told: header and element say the same.
 const X_ROBOTS_TAG: HeaderName = HeaderName::from_static("x-robots-tag");
@@ -56,6 +56,8 @@ pub(crate) struct Page {
     pub degraded: bool,
     /// Who is signed in, by name.
     pub member: Option<String>,
+    /// What the head says of their alerts, and how many are new.
+    pub bell: Option<String>,
     /// By what a form that is sent off later says whose it was; empty: nobody's.
     pub whose: String,
     /// As whom they act, in a sentence, where that is not themselves; or that they may no more.
@@ -64,6 +66,8 @@ pub(crate) struct Page {
     pub sign_in: String,
     /// The picture that stands for it where it is shared, by its path; else the house's own.
     pub image: Option<String>,
+    /// What a preview calls it where it is shared, where it is not for everybody.
+    pub preview: Option<String>,
     in_address: bool,
 }
 
@@ -94,6 +98,7 @@ impl Page {
             areas: web.knows_areas(&reader.ctx).await,
             degraded: false,
             member: reader.member().map(|known| known.member.name.clone()),
+            bell: alerts::bell_of(web, reader).await,
             whose: drafts::mark_of(web, reader),
             acting: match reader.hat() {
                 Some(hat) => Some(people::hat_line(reader.language, hat)),
@@ -104,6 +109,7 @@ impl Page {
             },
             sign_in: entering::sign_in_href(&reader.here()),
             image: None,
+            preview: None,
             in_address: reader.language_in_address,
         }
     }
@@ -141,10 +147,12 @@ impl Page {
             areas: false,
             degraded: false,
             member: None,
+            bell: None,
             whose: String::new(),
             acting: None,
             sign_in: entering::sign_in_href(""),
             image: None,
+            preview: None,
             in_address: false,
         }
     }

@@ -94,6 +94,13 @@ pub(crate) fn done_words(language: Language, what: &str) -> Option<String> {
         "reported" => "acted-reported",
         "decided" => "acted-decided",
         "photos" => "acted-photos",
+        "published" => "acted-published",
+        "renewed" => "acted-renewed",
+        "closed" => "acted-closed",
+        "replied" => "acted-replied",
+        "wrote" => "acted-wrote",
+        "agreed" => "acted-agreed",
+        "thanked" => "acted-thanked",
         _ => return None,
     };
     Some(texts::text(language, key))

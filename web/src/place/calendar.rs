@@ -58,6 +58,7 @@ fn calendar(language: Language, listing: &Listing, base_url: &str, now: DateTime
         name: texts::text_with(language, "calendar-name", &[("name", name.into())]),
         description: source.into_iter().chain(demo).collect::<Vec<_>>().join(". "),
         events,
+        meetings: Vec::new(),
     }
 }
 

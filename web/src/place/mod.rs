@@ -37,7 +37,7 @@ use self::facts::web_href;
 pub(crate) use self::facts::{Section, sections};
 pub(crate) use self::freshness::group_key;
 use self::freshness::{freshness, freshness_line};
-pub(crate) use self::hours::{Week, announce, time, weeks};
+pub(crate) use self::hours::{DayRow, Time, Week, announce, time, weeks};
 use self::keeping::Keeping;
 pub(crate) use self::mending::{Known, Mending};
 pub(crate) use self::way::{Way, WayLine};

@@ -45,7 +45,7 @@ impl Spot {
     }
 
     /// Reads degrees north and east.
-    pub(super) fn read(value: &str) -> Result<Self, Problem> {
+    pub(crate) fn read(value: &str) -> Result<Self, Problem> {
         let mut numbers = value.split(',').map(|it| it.trim().parse::<f64>());
         match (numbers.next(), numbers.next(), numbers.next()) {
             (Some(Ok(north)), Some(Ok(east)), None) => {
@@ -55,7 +55,7 @@ impl Spot {
         }
     }
 
-    pub(super) fn write(self) -> String {
+    pub(crate) fn write(self) -> String {
         format!("{:.3},{:.3}", self.point().latitude, self.point().longitude)
     }
 }

@@ -264,7 +264,7 @@ impl OpenWhen {
 
 /// Text as a page can show it, no longer than that: no page shows a control character, and a
 /// pasted line break is a space.
-pub(super) fn shown(value: &str, most: usize) -> String {
+pub(crate) fn shown(value: &str, most: usize) -> String {
     let visible = value.split(char::is_control).collect::<Vec<_>>().join(" ");
     let text: String = visible.trim().chars().take(most).collect();
     text.trim_end().to_owned()

@@ -42,9 +42,16 @@ pub(crate) struct Named {
 }
 
 impl Whence {
-    pub(super) fn read(value: &str) -> Option<Self> {
+    pub(crate) fn read(value: &str) -> Option<Self> {
         let words = shown(value, WHENCE_MAX);
         (!words.is_empty()).then_some(Self { words, located: None })
+    }
+
+    /// The same as the map knows it, in words that find it again; none, where it does not.
+    pub(crate) fn settled(self, atlas: &Atlas) -> Option<Self> {
+        let located = atlas.locate(&self.words)?;
+        let words = lasting_words(atlas, &located).unwrap_or(self.words);
+        Some(Self { words, located: Some(located) })
     }
 }
 
@@ -64,14 +71,12 @@ impl State {
             }
         }
         if let Some(whence) = self.whence.take() {
-            match atlas.locate(&whence.words) {
-                Some(located) => {
-                    // Who types another place than where they are wants to search there.
-                    self.spot = None;
-                    let words = lasting_words(atlas, &located).unwrap_or(whence.words);
-                    self.whence = Some(Whence { words, located: Some(located) });
-                }
-                None => unknown("waar"),
+            self.whence = whence.settled(atlas);
+            if self.whence.is_some() {
+                // Who types another place than where they are wants to search there.
+                self.spot = None;
+            } else {
+                unknown("waar");
             }
         }
         misread

@@ -6,8 +6,9 @@ use koop_domain::listings::error::Problem;
 use koop_domain::listings::model::Kind;
 use koop_domain::listings::rules::EXCEPTIONS_MAX;
 use koop_domain::listings::search::{FacetField, Why};
+use koop_domain::posts::model::{Direction, Subject, TermKind, Topic};
 
-use super::{clock, known, text, text_with};
+use super::{clock, known, posts, text, text_with};
 
 /// Why a hit is here, in a few words.
 #[must_use]
@@ -79,7 +80,19 @@ pub fn facet_value(language: Language, field: FacetField, value: &str) -> String
         },
         // Names of areas are the map's, not a language's.
         FacetField::Area => value.to_owned(),
+        FacetField::Direction => {
+            named(value, Direction::from_key, |it| posts::direction(language, it))
+        }
+        FacetField::Subject => named(value, Subject::from_key, |it| posts::subject(language, it)),
+        FacetField::Topic => named(value, Topic::from_key, |it| posts::topic(language, it)),
+        FacetField::Term => named(value, TermKind::from_key, |it| posts::term_kind(language, it)),
+        FacetField::Language => spoken(language, value),
     }
+}
+
+/// The words for a key; of one that is none, the key.
+fn named<T>(key: &str, read: fn(&str) -> Option<T>, words: impl FnOnce(T) -> String) -> String {
+    read(key).map_or_else(|| key.to_owned(), words)
 }
 
 /// The name of a kind of place.

@@ -3,12 +3,15 @@
 //! A third language is one folder beside `texts/nl`. Fluent picks plurals; times and dates are
 //! written by [`clock`], because "18.00 uur" and "18:00" are no matter of words alone.
 
+mod agreements;
+mod alerts;
 pub mod clock;
 mod communities;
 mod labels;
 mod media;
 mod members;
 mod notes;
+pub mod posts;
 mod profiles;
 #[cfg(test)]
 mod service_tests;
@@ -27,6 +30,8 @@ use http::HeaderMap;
 use http::header::ACCEPT_LANGUAGE;
 use koop_domain::language::Language;
 
+pub use self::agreements::{agreement_error, agreement_state, alert_error};
+pub use self::alerts::alert;
 pub use self::clock::{day, number};
 pub use self::communities::{community_error, ratio};
 pub use self::labels::{

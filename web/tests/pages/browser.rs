@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use axum::body::Body;
+use axum::response::Response;
 use http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE, USER_AGENT};
 use http::{Request, StatusCode};
 use koop_domain::jobs::Letter;
@@ -40,6 +41,11 @@ impl<'a> Browser<'a> {
     pub(crate) async fn get(&mut self, path: &str) -> Answered {
         let request = self.request(Request::get(path)).body(Body::empty()).unwrap();
         self.send(request).await
+    }
+
+    /// An answer that comes in pieces, for as long as it lasts.
+    pub(crate) async fn open(&self, path: &str) -> Response {
+        self.house.answer(self.request(Request::get(path)).body(Body::empty()).unwrap()).await
     }
 
     pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answered {

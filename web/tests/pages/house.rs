@@ -13,12 +13,13 @@ use geo::{LineString, MultiPolygon, Polygon};
 use http::header::HOST;
 use http::{HeaderMap, Request, StatusCode};
 use koop_domain::Domain;
+use koop_domain::alerts;
 use koop_domain::areas;
 use koop_domain::areas::model::{AreaKind, Postcode, Survey, Surveyed};
 use koop_domain::ctx::{Actor, Ctx, Signed};
 use koop_domain::db::Db;
 use koop_domain::geo::Point;
-use koop_domain::id::SessionId;
+use koop_domain::id::{PostId, SessionId};
 use koop_domain::imports::Import;
 use koop_domain::imports::model::Record;
 use koop_domain::jobs::{self, Mail};
@@ -35,8 +36,11 @@ use koop_domain::members::passwords::Passwords;
 use koop_domain::members::{self, NewMember};
 use koop_domain::page::Cursor;
 use koop_domain::ports::{
-    Clock, Files, FilesError, Ids, IndexChange, IndexError, IndexPosition, SearchIndex,
+    Clock, Files, FilesError, Ids, IndexChange, IndexError, IndexPosition, Seal, Sealed,
+    SearchIndex,
 };
+use koop_domain::posts::search::{PostAnswer, PostHit, PostQuery};
+use koop_web::live::Live;
 use koop_web::{Help, Site};
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -74,7 +78,10 @@ impl Ids for Counter {
 
 /// Stands in for an engine: it finds the same place whatever is asked, unless it is broken or
 /// asked for what is not there.
-struct Shelf(Option<Listing>);
+struct Shelf(Option<Listing>, Pins);
+
+/// The posts that it finds, whatever is asked.
+type Pins = Arc<Mutex<Vec<PostId>>>;
 
 /// What the engine finds nothing for.
 pub(crate) const NOTHING: &str = "niets";
@@ -102,6 +109,15 @@ impl SearchIndex for Shelf {
         let (kind, open) = (facet(FacetField::Kind, "repair"), facet(FacetField::Open, "likely"));
         let facets = vec![kind, open, areas];
         Ok(Answer { total: 1, hits: vec![hit], degraded, approximate, facets, ..Answer::default() })
+    }
+
+    /// On the board of this engine there is what was pinned there.
+    async fn search_posts(&self, query: &PostQuery) -> Result<PostAnswer, IndexError> {
+        self.0.as_ref().ok_or(IndexError::NotReady)?;
+        let cursor = Cursor::Offset { offset: 1, query: query.fingerprint() };
+        let hit = |id| PostHit { id, distance_m: None, why: vec![], score: 1.0, cursor };
+        let hits: Vec<PostHit> = self.1.lock().unwrap().iter().copied().map(hit).collect();
+        Ok(PostAnswer { total: hits.len() as u64, hits, ..PostAnswer::default() })
     }
 
     async fn suggest(&self, _: &SuggestQuery) -> Result<Vec<Suggestion>, IndexError> {
@@ -146,12 +162,27 @@ impl Files for Shoebox {
     }
 }
 
+/// Closes words so that they are not read as they stand: the bytes the other way round.
+struct Wax;
+
+impl Seal for Wax {
+    fn close(&self, _: &str, words: &str, _: [u8; 32]) -> Result<Vec<u8>, Sealed> {
+        Ok(words.bytes().rev().collect())
+    }
+
+    fn open(&self, _: &str, sealed: &[u8]) -> Result<String, Sealed> {
+        String::from_utf8(sealed.iter().rev().copied().collect()).map_err(|_| Sealed)
+    }
+}
+
 /// The pages over a database of their own with one place in it.
 pub(crate) struct House {
     router: Router,
     domain: Domain,
     ids: Arc<dyn Ids>,
     clock: Arc<ByHand>,
+    live: Live,
+    pins: Pins,
     _folder: tempfile::TempDir,
 }
 
@@ -186,7 +217,7 @@ impl House {
         let ids: Arc<dyn Ids> = Arc::new(Counter::default());
         let clock = Arc::new(ByHand::default());
         let ctx = Ctx::new(Actor::Operator, clock.as_ref(), ids.clone());
-        let empty = Domain::new(db.clone(), Arc::new(Shelf(None)));
+        let empty = Domain::new(db.clone(), Arc::new(Shelf(None, Pins::default())));
         if areas {
             areas::publish(&ctx, &empty, "map", survey(), false).await.unwrap();
             areas::publish_postcodes(&ctx, &empty, "codes", postcodes(), false).await.unwrap();
@@ -195,9 +226,11 @@ impl House {
         import.add(&ctx, record()).await.unwrap();
         import.publish(&ctx).await.unwrap();
         let place = listings::by_slug(&ctx, &empty, "spaak-zoon").await.unwrap().unwrap();
-        let mut domain = Domain::new(db, Arc::new(Shelf(engine.then_some(place))));
+        let pins = Pins::default();
+        let mut domain = Domain::new(db, Arc::new(Shelf(engine.then_some(place), pins.clone())));
         domain.passwords = Passwords::cheap();
         domain.files = Arc::new(Shoebox::default());
+        domain.seal = Arc::new(Wax);
         let (house, house_ids) = (domain.clone(), ids.clone());
         let site = Site {
             domain,
@@ -206,9 +239,11 @@ impl House {
             base_url: BASE.into(),
             tiles: None,
             help: Help::read("020 000 00 00"),
+            live: Live::default(),
         };
+        let live = site.live.clone();
         let router = koop_web::router(site);
-        Self { router, domain: house, ids: house_ids, clock, _folder: folder }
+        Self { router, domain: house, ids: house_ids, clock, live, pins, _folder: folder }
     }
 
     /// Lets time pass.
@@ -242,6 +277,11 @@ impl House {
         (Ctx::new(Actor::Operator, self.clock.as_ref(), self.ids.clone()), &self.domain)
     }
 
+    /// Has the engine find these posts.
+    pub(crate) fn pin(&self, posts: impl IntoIterator<Item = PostId>) {
+        self.pins.lock().unwrap().extend(posts);
+    }
+
     /// The letters that were written since the last time.
     pub(crate) async fn letters(&self) -> Vec<Mail> {
         let ctx = Ctx::new(Actor::Operator, self.clock.as_ref(), self.ids.clone());
@@ -267,7 +307,21 @@ impl House {
     /// An answer whose body nobody has read yet.
     pub(crate) async fn unread(&self, path: &str) -> Response {
         let request = Request::get(path).header(HOST, "koop.example").body(Body::empty()).unwrap();
+        self.answer(request).await
+    }
+
+    /// The same, to a request.
+    pub(crate) async fn answer(&self, request: Request<Body>) -> Response {
         self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    /// Tells open pages what members were told in the last minute, as the house does.
+    pub(crate) async fn tell_what_is_new(&self) {
+        let (ctx, domain) = self.keys();
+        let since = ctx.now - TimeDelta::minutes(1);
+        for alert in alerts::newest(&ctx, domain, since).await.unwrap() {
+            self.live.tell(Arc::new(alert));
+        }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answered {

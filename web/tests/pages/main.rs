@@ -5,7 +5,11 @@
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod agreements;
+#[cfg(test)]
 mod areas;
+#[cfg(test)]
+mod board;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]

@@ -199,20 +199,24 @@ async fn who_must_agree_is_asked_and_not_locked_out() {
         ("/beheer/meldingen", "/beheer/meldingen"),
     ] {
         let asked = steward.get(path).await;
-        assert_eq!(asked.to(), format!("/mijn/afspraken?terug={back}"), "{path}");
+        assert_eq!(asked.to(), format!("/mijn/gemeenschappen/akkoord?terug={back}"), "{path}");
         assert_eq!(plain.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
     assert!(steward.get("/mijn").await.text.contains("href=\"/beheer\""), "it is there still");
     let wish = [("gemeenschap", "oost"), ("email", "buur@voorbeeld.nl")];
     let sent = steward.post("/beheer/leden/uitnodigen", &wish).await;
-    assert_eq!(sent.to(), "/mijn/afspraken?terug=/beheer", "what was sent is not sent again");
-    let page = steward.get("/mijn/afspraken?terug=/beheer").await.text;
+    assert_eq!(
+        sent.to(),
+        "/mijn/gemeenschappen/akkoord?terug=/beheer",
+        "what was sent is not sent again"
+    );
+    let page = steward.get("/mijn/gemeenschappen/akkoord?terug=/beheer").await.text;
     assert!(page.contains("href=\"/mijn/gemeenschappen\">Niet nu"), "and not in a circle");
     assert!(page.contains("action=\"/gemeenschap/oost/weg\""), "who disagrees can leave");
-    let elsewhere = steward.get("/mijn/afspraken?terug=/buurten").await.text;
+    let elsewhere = steward.get("/mijn/gemeenschappen/akkoord?terug=/buurten").await.text;
     assert!(elsewhere.contains("href=\"/buurten\">Niet nu"));
     let yes = [("gemeenschap", "oost"), ("versie", "1"), ("akkoord", "ja"), ("terug", "/beheer")];
-    let accepted = steward.post("/mijn/afspraken", &yes).await;
+    let accepted = steward.post("/mijn/gemeenschappen/akkoord", &yes).await;
     let next = steward.get(accepted.to()).await;
     assert_eq!(next.to(), "/beheer");
     assert_eq!(steward.get("/beheer").await.status, StatusCode::OK);
@@ -292,4 +296,44 @@ async fn my_communities_take_as_many_statements_as_one() {
             .unwrap();
     }
     assert_eq!(asked[1], asked[2], "{asked:?}");
+}
+
+/// Says that the one place is somebody's, and answers the code to show at its counter.
+async fn claimed(house: &House, email: &str, name: &str) -> String {
+    let mut claimant = Browser::of(house, email, name).await;
+    let told = claimant.post("/plek/spaak-zoon/dit-is-mijn-zaak", &[("doe", "balie")]).await.text;
+    let code = told.split("class=\"big-code\">").nth(1).unwrap();
+    code.split('<').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn the_desk_for_claims_says_who_claims_and_stays_at_its_community() {
+    let house = House::with_areas().await;
+    let oost = community(&house, "Oost", Some("oost"), Joining::Open).await;
+    let west = community(&house, "West", None, Joining::Open).await;
+    let (mut steward, id) = person(&house, (HANNEKE, "Hanneke"), (oost, Role::Steward)).await;
+    let (ctx, domain) = house.keys();
+    let place = NewPlace { community: west, role: Role::Steward };
+    communities::enter(&ctx, domain, MemberId::parse(&id).unwrap(), place).await.unwrap();
+    let code = claimed(&house, PIET, "Piet").await;
+    let desk = "/beheer/claims?gemeenschap=oost";
+    let page = steward.get(desk).await.text;
+    assert!(page.contains("<dd>Piet</dd>") && page.contains("Wat bekend is"), "{page}");
+    assert!(page.contains("action=\"/beheer/claims?gemeenschap=oost\""), "{page}");
+    assert!(!page.contains("desk-others"), "what waits is of all her communities: {page}");
+    let place = page.split("name=\"plek\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let wrong = [("doe", "code"), ("plek", place), ("code", "AAAA-AAAA")];
+    let wrong = steward.post(desk, &wrong).await;
+    assert!(wrong.text.contains("action=\"/beheer/claims?gemeenschap=oost\""));
+    let seen = [("doe", "code"), ("plek", place), ("code", &code)];
+    let decided = steward.post(desk, &seen).await;
+    assert_eq!(decided.to(), format!("{desk}&gedaan=besloten"));
+    assert!(steward.get(decided.to()).await.text.contains("Het is besloten."));
+    // The place is Piet's now: a code that is right decides nothing.
+    let code = claimed(&house, "joke@voorbeeld.nl", "Joke").await;
+    let seen = [("doe", "code"), ("plek", place), ("code", &code)];
+    let waits = steward.post(desk, &seen).await;
+    assert_eq!(waits.to(), format!("{desk}&gedaan=gezien"));
+    let page = steward.get(waits.to()).await.text;
+    assert!(page.contains("er wordt nog over beslist") && !page.contains("Het is besloten."));
 }

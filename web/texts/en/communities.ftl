@@ -87,7 +87,7 @@ role-member = member
 role-steward = neighbourhood moderator
 role-organiser = organiser
 role-operator = operator of this directory
-set-help-coordinator = finds people who help and sees codes at the counter
+set-help-coordinator = finds people who help, registers members without e-mail, writes down mandates and certificates of conduct, and confirms by the code at the counter whose a business is
 set-auditor = reads along, changes nothing
 set-currency-issuer = hands out currency
 

@@ -154,6 +154,9 @@ audit-listings-merged = merged two places
 audit-merge-undone = undid a merge
 audit-duplicate-refused = said that two places are two
 audit-listing-confirmed = saw that a place is still right
+audit-post-reviewed = decided whether a post comes on the board
+audit-post-report-decided = decided about a report of a post or a conversation
+audit-agreement-settled = settled an agreement about which two neighbours differed
 audit-upheld = found right
 
 # Letters

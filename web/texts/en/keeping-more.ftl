@@ -77,6 +77,7 @@ whose-disputed = The code was shown, but somebody else keeps this place
 whose-lead = These people say that a place is theirs.
 whose-none = Nobody is waiting.
 whose-done = It is decided.
+whose-seen = The code is right. Somebody else keeps this place already, so it is still to be decided.
 whose-since = since { $date }
 whose-letters = Make the letters
 whose-letters-hint = Each letter gets its code now. It stands on paper only: print them at once.

@@ -333,6 +333,7 @@ posters-count = { $count ->
     [one] One poster, in the order of the doors.
    *[other] { $count } posters, in the order of the doors.
 }
+posters-part = Posters { $from }–{ $until } of { $count }, in the order of the doors.
 posters-how = Print this page on A4: each poster comes on a sheet of its own. Take them along when you walk by.
 posters-next = Next posters of this street
 

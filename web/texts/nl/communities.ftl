@@ -87,7 +87,7 @@ role-member = lid van de buurt
 role-steward = buurtmoderator
 role-organiser = organisator
 role-operator = beheerder van deze gids
-set-help-coordinator = zoekt mensen die helpen en ziet codes aan de balie
+set-help-coordinator = zoekt mensen die helpen, schrijft bewoners zonder e-mail in, noteert machtigingen en VOG’s, en bevestigt met de code aan de balie van wie een zaak is
 set-auditor = kijkt mee, verandert niets
 set-currency-issuer = deelt munten uit
 

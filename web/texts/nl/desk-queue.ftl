@@ -154,6 +154,9 @@ audit-listings-merged = voegde twee plekken samen
 audit-merge-undone = draaide een samenvoeging terug
 audit-duplicate-refused = zei dat twee plekken er twee zijn
 audit-listing-confirmed = zag dat een plek nog klopt
+audit-post-reviewed = besliste of een bericht op het prikbord komt
+audit-post-report-decided = besliste over een melding van een bericht of gesprek
+audit-agreement-settled = loste een afspraak op waarover twee buren het oneens waren
 audit-upheld = gelijk gegeven
 
 # Brieven

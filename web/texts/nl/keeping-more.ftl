@@ -77,6 +77,7 @@ whose-disputed = De code is getoond, maar iemand anders houdt deze plek bij
 whose-lead = Deze mensen zeggen dat een plek van hen is.
 whose-none = Er wacht niemand.
 whose-done = Het is besloten.
+whose-seen = De code klopt. Iemand anders houdt deze plek al bij, dus er wordt nog over beslist.
 whose-since = sinds { $date }
 whose-letters = Maak de brieven
 whose-letters-hint = Elke brief krijgt nu zijn code. Die staat alleen op papier: print ze meteen.

@@ -330,9 +330,10 @@ poster-code = De code leidt naar { $address }
 posters-title = Posters van een straat
 posters-title-of = Posters { $street }
 posters-count = { $count ->
-    [one] Eén poster, op de volgorde van de deuren.
-   *[other] { $count } posters, op de volgorde van de deuren.
+    [one] Eén poster, in de volgorde van de deuren.
+   *[other] { $count } posters, in de volgorde van de deuren.
 }
+posters-part = Posters { $from }–{ $until } van { $count }, in de volgorde van de deuren.
 posters-how = Print deze pagina op A4: elke poster komt op een eigen vel. Neem ze mee als je langsloopt.
 posters-next = Volgende posters van deze straat
 

@@ -53,7 +53,7 @@ offer-yes = Ja, ik hoor erbij
 offer-no = Nee
 mine-offered = { $count ->
     [one] Iemand vraagt of je ergens bij hoort.
-   *[other] Je bent { $count } keer gevraagd of je ergens bij hoort.
+   *[other] Er is je { $count } keer gevraagd of je ergens bij hoort.
 }
 mine-offered-way = Kijk en kies
 letter-offer-subject = Hoor je bij { $profile }?

@@ -58,7 +58,9 @@ pub(crate) enum Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "model::PermissionSet")]
 pub(crate) enum PermissionSet {
-    /// Sees who belongs to the community, and invites others.
+    /// Finds people who help: sees who belongs to the community, invites others, and registers who
+    /// has no mail. Writes down mandates on paper, and that a certificate of conduct (VOG) was seen.
+    /// Confirms by the code at a counter whose a place is, and decides nothing else.
     HelpCoordinator,
     /// Reads the log of what was done and who belongs to it, and changes nothing.
     Auditor,

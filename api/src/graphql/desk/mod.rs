@@ -49,7 +49,9 @@ impl DeskQuery {
     ) -> async_graphql::Result<Option<QueueConnection>> {
         let visit = Visit::of(ctx);
         let asked = query(filter.unwrap_or_default(), (first, after));
-        let asked = asked.map_err(|error| wrong(visit, &error))?;
+        let mut asked = asked.map_err(|error| wrong(visit, &error))?;
+        let node = ctx.look_ahead().field("edges").field("node");
+        asked.with_known = node.field("claimantAttestations").exists();
         match desk::queue(&visit.ctx, &visit.domain, &asked).await {
             Ok(queue) => Ok(Some(QueueConnection::of(visit, queue, asked.after.is_some()))),
             Err(ListingError::Denied(_)) => Ok(None),
@@ -119,6 +121,7 @@ fn query(
         days: filter.waiting_days,
         first: limits::page_size(first),
         after: after.as_deref().map(cursor).transpose()?,
+        with_known: false,
     })
 }
 

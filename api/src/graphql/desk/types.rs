@@ -95,8 +95,9 @@ pub(crate) struct Case {
     claim: Option<Claim>,
     /// Who says so: the claimant, or who appeals.
     claimant: Option<String>,
-    /// What is known of the claimant: dated, never a document and never a score.
-    claimant_attestations: Vec<Attestation>,
+    /// What is known of the claimant: dated, never a document and never a score. Null where it is
+    /// about no claim, or the viewer's own.
+    claimant_attestations: Option<Vec<Attestation>>,
     /// What a source says.
     difference: Option<SourceDifference>,
     /// What looks like the same place.
@@ -277,7 +278,7 @@ impl Case {
             report: None,
             claim: None,
             claimant: None,
-            claimant_attestations: it.known.into_iter().map(Attestation::from).collect(),
+            claimant_attestations: it.known.map(Attestation::all),
             difference: None,
             duplicate: None,
             appeal: None,

@@ -167,11 +167,18 @@ impl From<attestations::Attestation> for Attestation {
     }
 }
 
+impl Attestation {
+    /// Several of them.
+    pub(crate) fn all(known: Vec<attestations::Attestation>) -> Vec<Self> {
+        known.into_iter().map(Self::from).collect()
+    }
+}
+
 /// What is known of the viewer.
 pub(crate) async fn mine(visit: &Visit, own: &Ctx) -> async_graphql::Result<Vec<Attestation>> {
     let mine = attestations::mine(own, &visit.domain).await;
     let mine = mine.map_err(|error| of_kind(visit, error.kind(), &error))?;
-    Ok(mine.into_iter().map(Attestation::from).collect())
+    Ok(Attestation::all(mine))
 }
 
 /// How far it is with the letter to the viewer's home.

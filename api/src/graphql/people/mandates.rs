@@ -26,9 +26,9 @@ pub(crate) enum Deed {
     KeepPlaces,
     /// Say that something of a place is wrong.
     TellWrong,
-    /// Ask for help and offer it; not there yet.
+    /// Put something on the board for them.
     PostHelp,
-    /// Agree with neighbours about it; not there yet.
+    /// Agree with neighbours about it for them.
     Agree,
     /// Pay, and be paid; not there yet.
     Pay,

@@ -1,6 +1,6 @@
 //! The statements about who belongs to a community.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{
@@ -75,6 +75,32 @@ pub(crate) async fn memberships_in(
         .await?;
     let read = |row| membership_of(row).map(|it| (it.community, it));
     rows.iter().map(read).collect()
+}
+
+/// Which of some people belong to which of some communities: a pair may come that was not among
+/// those that were asked about, of a community and a member who each were.
+pub(crate) async fn belonging_among(
+    db: &impl ConnectionTrait,
+    pairs: &BTreeSet<(CommunityId, MemberId)>,
+) -> Result<BTreeSet<(CommunityId, MemberId)>, DbError> {
+    if pairs.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let communities: BTreeSet<CommunityId> = pairs.iter().map(|(of, _)| *of).collect();
+    let people: BTreeSet<MemberId> = pairs.iter().map(|(_, member)| *member).collect();
+    let mut select = Query::select();
+    select
+        .columns(["community_id", "member_id"])
+        .from("community_members")
+        .and_where(Expr::col("community_id").is_in(communities.iter().map(|of| of.0)))
+        .and_where(Expr::col("member_id").is_in(people.iter().map(|member| member.0)))
+        .and_where(Expr::col("state").eq(MembershipState::Active.key()));
+    let rows = db.query_all(&select).await?;
+    let read = |row: &QueryResult| {
+        Ok((CommunityId(row.try_get_by_index(0)?), MemberId(row.try_get_by_index(1)?)))
+    };
+    let found: Result<_, DbErr> = rows.iter().map(read).collect();
+    Ok(found?)
 }
 
 /// Somebody is something to a community from now on.

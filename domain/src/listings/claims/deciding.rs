@@ -1,7 +1,5 @@
 //! What an organiser does with claims: prints letters, sees codes at counters, decides disputes.
 
-use std::collections::HashSet;
-
 use chrono::TimeDelta;
 use sea_orm::ConnectionTrait;
 
@@ -73,22 +71,6 @@ async fn with_places(
     let rows = listings_store::by_ids(db, claims.iter().map(|claim| claim.listing)).await?;
     let with_place = |claim: Claim| Some((claim.clone(), rows.get(&claim.listing)?.clone()));
     Ok(claims.into_iter().filter_map(with_place).collect())
-}
-
-/// Which of some claims are the actor's own case, or of somebody for whom they act: another
-/// decides them.
-///
-/// # Errors
-/// [`ListingError::Denied`].
-pub async fn own_among(
-    ctx: &Ctx,
-    domain: &Domain,
-    claims: impl IntoIterator<Item = ClaimId>,
-) -> Result<HashSet<ClaimId>, ListingError> {
-    let db = domain.db.reader();
-    anywhere(ctx, db, Action::SeeCounterCode).await?;
-    let Some(me) = decider(ctx) else { return Ok(HashSet::new()) };
-    Ok(store::own_among(db, (me, ctx.now), claims).await?)
 }
 
 /// Gives every letter that was not printed yet its code, to print them together.

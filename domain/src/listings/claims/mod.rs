@@ -2,6 +2,7 @@
 //! whoever is there can have: mailed to a mailbox at the place's own domain, printed in a letter
 //! to its door, or shown at its counter to somebody who came by.
 
+mod at_desk;
 mod deciding;
 mod losing;
 mod model;
@@ -9,9 +10,11 @@ pub(crate) mod store;
 
 use chrono::TimeDelta;
 
+pub(crate) use self::at_desk::known_of;
+pub use self::at_desk::{AtDesk, at_desk};
 pub(crate) use self::deciding::uphold;
 pub use self::deciding::{
-    PrintedLetter, at_counter, at_counters, decide, own_among, print_again, print_letters, waiting,
+    PrintedLetter, at_counter, at_counters, decide, print_again, print_letters, waiting,
 };
 pub(crate) use self::losing::give_back;
 pub use self::losing::{Loss, disputes, my_losses};

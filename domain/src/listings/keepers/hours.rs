@@ -4,7 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::super::edit::{Deed, change};
 use super::super::error::{ListingError, Problem};
-use super::super::model::{Facts, HoursException, Listing, Service};
+use super::super::model::{Facts, HoursException, LifeState, Listing, Service};
 use super::super::opening_hours::grid::osm;
 use super::super::opening_hours::{self, Schedule, exceptions, wall_time};
 use crate::Domain;
@@ -32,9 +32,12 @@ pub enum DayHours {
 }
 
 /// The holidays that come of which no note says what happens on them: what whoever keeps a place is
-/// asked about.
+/// asked about. Nothing is asked of a place that is gone.
 #[must_use]
 pub fn holidays_asked(facts: &Facts, today: NaiveDate) -> Vec<NaiveDate> {
+    if matches!(facts.state, LifeState::Gone { .. }) {
+        return Vec::new();
+    }
     let said = |date: &NaiveDate| {
         let notes = facts.exceptions.iter().filter(|it| it.service.is_none());
         notes.into_iter().any(|it| (it.from..=it.to).contains(date))

@@ -39,7 +39,7 @@ use crate::jobs::Letter;
 use crate::media;
 use crate::page::{Cursor, PAGE_MAX};
 use crate::policy::{self, Action};
-use crate::{areas, audit};
+use crate::{areas, audit, posts};
 
 /// How often a slug is led on: a place that was merged into one that was merged.
 const STEPS_MAX: usize = 10;
@@ -144,6 +144,7 @@ pub async fn merge(
     store::remember_keepers(&tx, id, (pair.1, &keepings[1])).await?;
     store::set_keepers(&tx, pair.0, &keepers).await?;
     store::set_keepers(&tx, pair.1, &[]).await?;
+    posts::store::look_again_at(&tx, ctx, &[pair.0, pair.1]).await?;
     let trail = Trail {
         photos: media::take_along(&tx, pair).await?,
         along: store::take_along(&tx, pair, ctx.now - TimeDelta::days(APPEAL_DAYS)).await?,
@@ -243,6 +244,7 @@ async fn part(
     store::set_keepers(tx, pair.1, &keepings[1]).await?;
     media::bring_back(tx, pair, &trail.photos).await?;
     store::bring_back(tx, pair, &trail.along).await?;
+    posts::store::look_again_at(tx, ctx, &[pair.0, pair.1]).await?;
     Ok(changes.map(|change| change.listing))
 }
 

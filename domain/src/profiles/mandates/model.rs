@@ -55,7 +55,7 @@ impl Deed {
     /// Whether there is anything of it to do yet; else nobody can be let do it.
     #[must_use]
     pub fn is_there(self) -> bool {
-        matches!(self, Self::KeepPlaces | Self::TellWrong)
+        self != Self::Pay
     }
 
     fn bit(self) -> u8 {

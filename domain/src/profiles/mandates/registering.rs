@@ -22,7 +22,7 @@ use crate::members::model::{Email, Member, Secret, tidy_name};
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action};
 use crate::profiles::error::{ProfileError, invalid};
-use crate::{Domain, audit, communities, members, profiles};
+use crate::{Domain, audit, communities, members, posts, profiles};
 
 /// How long the code of somebody who was registered holds, in days.
 pub const ENTRY_CODE_DAYS: i64 = 30;
@@ -140,6 +140,7 @@ pub async fn forget_registered(
     let tx = domain.db.write().await?;
     let member = registered_here(&tx, ctx, about).await?;
     audit::note(&tx, ctx, Note::new(Act::MemberForgotten).of(about.0).to(member)).await?;
+    posts::store::take_off(&tx, ctx, member).await?;
     members::forget(&tx, member).await?;
     Ok(tx.commit().await?)
 }

@@ -2,6 +2,8 @@
 
 mod exchange;
 mod failing;
+mod imitated_filter;
+mod imitation;
 mod narrow;
 mod server;
 
@@ -11,9 +13,11 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use koop_domain::listings::search::{Answer, ListingQuery, SuggestQuery, Suggestion};
 use koop_domain::ports::{Clock, IndexChange, IndexError, IndexPosition, SearchIndex};
+use koop_domain::posts::search::{PostAnswer, PostQuery};
 use koop_search::meili::{CANDIDATES_MAX, MeiliIndex};
 
 use self::exchange::{Exchange, file};
+pub(crate) use self::imitation::Imitated;
 use self::server::{Manner, Server};
 use crate::street::{self, now};
 
@@ -117,6 +121,9 @@ fn setting(name: &str) -> Option<String> {
 impl SearchIndex for Recorded {
     async fn search(&self, query: &ListingQuery) -> Result<Answer, IndexError> {
         self.index.search(query).await
+    }
+    async fn search_posts(&self, query: &PostQuery) -> Result<PostAnswer, IndexError> {
+        self.index.search_posts(query).await
     }
     async fn suggest(&self, query: &SuggestQuery) -> Result<Vec<Suggestion>, IndexError> {
         self.index.suggest(query).await

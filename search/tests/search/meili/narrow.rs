@@ -3,11 +3,13 @@
 
 use koop_domain::listings::search::{FacetField, ListingQuery, Sort, When};
 use koop_domain::ports::SearchIndex;
+use koop_domain::posts::model::{Audience, Topic};
+use koop_domain::posts::search::{PostHit, PostQuery, PostSort};
 use koop_search::embedded::EmbeddedIndex;
 
-use super::of_street;
+use super::{Imitated, of_street};
 use crate::asking::{ask, near, open};
-use crate::street;
+use crate::{board, street};
 
 /// How many are read.
 const FEW: usize = 12;
@@ -98,4 +100,45 @@ async fn counts_are_called_approximate() {
     let all = ask(&narrow, |query| query.first = 2).await;
     assert_eq!(all.answer.total, ask(&own, |_| {}).await.answer.total);
     assert!(all.answer.approximate && all.answer.more);
+}
+
+/// Where more stands on a board than is read, the newest, the nearest and the best come first as
+/// they do in the embedded engine, and nobody is shown what is not for them.
+#[tokio::test]
+async fn first_pages_of_a_large_board_are_the_same() {
+    let narrow = Imitated::reading_at_most(FEW, "narrow_board").await;
+    let own = EmbeddedIndex::in_memory().unwrap();
+    let all: Vec<_> = (1..80_u32)
+        .map(|number| {
+            let (title, far) = ("Soep over", f64::from(number * 37 % 80) * 100.0);
+            let mut one = board::post(number.into(), "soep", title, (number.into(), Topic::Cooked));
+            one.around = board::around(far, 0.0);
+            let hidden = number % 4 == 0;
+            one.audience = if hidden { Audience::Community } else { Audience::Public };
+            one
+        })
+        .collect();
+    for index in [&narrow as &dyn SearchIndex, &own] {
+        index.clear(street::POSITION).await.unwrap();
+        index.apply(board::puts(&all), street::POSITION).await.unwrap();
+    }
+    let is_hidden = |id| all.iter().any(|it| it.id == id && it.audience == Audience::Community);
+    for (sort, text) in [
+        (PostSort::Newest, None),
+        (PostSort::Nearest, None),
+        (PostSort::Newest, Some("soep")),
+        (PostSort::Nearest, Some("soep")),
+    ] {
+        let mut query = PostQuery { first: 5, sort, ..PostQuery::new(street::now()) };
+        (query.text, query.near) = (text.map(str::to_owned), near(0.0, 0.0, None));
+        let [exact, found] =
+            [&own as &dyn SearchIndex, &narrow].map(|index| index.search_posts(&query));
+        let (exact, found) = (exact.await.unwrap(), found.await.unwrap());
+        assert!(found.approximate && found.more);
+        assert_eq!(found.total, exact.total);
+        let ids = |hits: &[PostHit]| hits.iter().map(|hit| hit.id).collect::<Vec<_>>();
+        assert_eq!(ids(&found.hits), ids(&exact.hits), "{sort:?} {text:?}");
+        assert!(found.hits.iter().all(|hit| !is_hidden(hit.id)));
+        assert_eq!(found.facets, exact.facets);
+    }
 }

@@ -2,7 +2,7 @@
 //! which is hashes.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use koop_domain::Domain;
+use koop_domain::alerts;
 use koop_domain::appeals::{self, Appeal};
 use koop_domain::attestations::{self, Attestation, Home, Letter, Neighbour};
 use koop_domain::audit::{self, model::Line};
@@ -24,11 +24,14 @@ use koop_domain::members::freezing::KeptOut;
 use koop_domain::members::model::{Member, Profile, Session, SessionKind};
 use koop_domain::members::{self, freezing, sessions};
 use koop_domain::page::PAGE_MAX;
+use koop_domain::posts;
 use koop_domain::profiles;
 use koop_domain::profiles::mandates::{self, Deed, Told};
 use koop_domain::profiles::model::{Offer, Part};
+use koop_domain::{Domain, agreements};
 use serde_json::{Value, json};
 
+use super::board::{agreement, alert, message, post};
 use crate::error::Failure;
 
 /// Everything that is kept about the member who asks, a noun a key: what the page of their data
@@ -89,13 +92,19 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
         "tablesWaiting": each(&tables::my_waiting(ctx, domain).await?, waiting_table),
         "streetAnswers": each(&rounds::mine(ctx, domain).await?, answer),
         "invitations": each(&belonging::my_invitations(ctx, domain).await?, invitation),
+        "posts": each(&posts::mine(ctx, domain).await?, post),
+        "agreements": each(&agreements::of_member(ctx, domain).await?, agreement),
+        "messages": each(&agreements::messages::of_member(ctx, domain).await?, message),
+        "alerts": each(&alerts::of_member(ctx, domain).await?, alert),
+        "alertMails": alerts::wishes(ctx, domain).await?.key(),
+        "blocked": each(&posts::blocked(ctx, domain).await?, |it| json!(it.name)),
         "log": each(&audit::mine(ctx, domain).await?, line),
         "drafts": each(&drafts::mine(ctx, domain).await?, draft),
         "mailsWaitingSince": mails,
     }))
 }
 
-fn each<T>(all: &[T], one: impl Fn(&T) -> Value) -> Value {
+pub(super) fn each<T>(all: &[T], one: impl Fn(&T) -> Value) -> Value {
     all.iter().map(one).collect()
 }
 

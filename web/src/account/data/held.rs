@@ -1,5 +1,7 @@
 //! What is kept about a member, why, and how long: one table, from which the page is made.
 
+use koop_domain::agreements::{ENDED_DAYS, PLACE_DAYS};
+use koop_domain::alerts;
 use koop_domain::attestations::LETTER_DAYS;
 use koop_domain::communities::INVITATION_DAYS;
 use koop_domain::drafts::MEMBER_DAYS;
@@ -8,6 +10,7 @@ use koop_domain::listings::keepers::COWORKER_INVITATION_DAYS;
 use koop_domain::listings::merging::UNDO_DAYS;
 use koop_domain::members::codes::CODE_MINUTES;
 use koop_domain::members::sessions::PAGE_DAYS;
+use koop_domain::posts;
 
 /// Something that is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +36,8 @@ pub(crate) enum HowLong {
     Minutes(i64),
     /// Until it has been done.
     Done,
+    /// Until so many days after it has ended.
+    After(i64),
     /// Until the member says yes or no.
     Answered,
     /// A day at most.
@@ -44,7 +49,7 @@ pub(crate) enum HowLong {
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 36] = [
+pub(crate) const HELD: [Held; 44] = [
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
@@ -80,6 +85,14 @@ pub(crate) const HELD: [Held; 36] = [
     held("held-tables", "held-tables-why", HowLong::Stay),
     held("held-drafted-table", "held-drafted-table-why", HowLong::Minutes(WAITS_MINUTES)),
     held("held-deciding", "held-deciding-why", HowLong::Stay),
+    held("held-posts", "held-posts-why", HowLong::After(posts::KEPT_DAYS)),
+    held("held-agreements", "held-agreements-why", HowLong::After(ENDED_DAYS)),
+    held("held-meeting", "held-meeting-why", HowLong::After(PLACE_DAYS)),
+    held("held-messages", "held-messages-why", HowLong::Year),
+    held("held-thanks", "held-thanks-why", HowLong::After(ENDED_DAYS)),
+    held("held-alerts", "held-alerts-why", HowLong::AtMost(alerts::model::KEPT_DAYS)),
+    held("held-turned-away", "held-turned-away-why", HowLong::Stay),
+    held("held-post-reports", "held-post-reports-why", HowLong::Year),
     held("held-log", "held-log-why", HowLong::Number),
 ];
 
@@ -95,8 +108,13 @@ mod tests {
     use super::HELD;
 
     /// Every table that names a member, by what the page calls it.
-    const TABLES: [(&str, &str); 33] = [
+    const TABLES: [(&str, &str); 44] = [
         ("address_letters", "held-home"),
+        ("agreement_reads", "held-messages"),
+        ("agreement_steps", "held-agreements"),
+        ("agreements", "held-agreements"),
+        ("alert_wishes", "held-alerts"),
+        ("alerts", "held-alerts"),
         ("appeals", "held-appeals"),
         ("attestations", "held-attested"),
         ("community_decisions", "held-decisions"),
@@ -119,7 +137,12 @@ mod tests {
         ("listing_reverts", "held-deciding"),
         ("mailed_codes", "held-codes"),
         ("mandates", "held-mandates"),
+        ("member_blocks", "held-turned-away"),
+        ("messages", "held-messages"),
         ("photos", "held-photos"),
+        ("post_dismissals", "held-turned-away"),
+        ("post_reports", "held-post-reports"),
+        ("posts", "held-posts"),
         ("profile_members", "held-profiles"),
         ("profile_offers", "held-offers"),
         ("profiles", "held-profiles"),
@@ -128,6 +151,7 @@ mod tests {
         ("still_right_links", "held-place-letters"),
         ("street_answers", "held-answers"),
         ("table_drafts", "held-drafted-table"),
+        ("thanks", "held-thanks"),
         ("vouches", "held-vouches"),
     ];
 

@@ -1,5 +1,6 @@
 //! My data: what is kept about me and why, all of it as a file, and the way out.
 
+mod board;
 mod everything;
 mod held;
 
@@ -56,6 +57,7 @@ pub(crate) fn rows(page: &Page) -> Vec<Row> {
         HowLong::Days(days) => page.with("held-days", &[("count", days.into())]),
         HowLong::AtMost(days) => page.with("held-at-most", &[("count", days.into())]),
         HowLong::Minutes(minutes) => page.with("held-minutes", &[("count", minutes.into())]),
+        HowLong::After(days) => page.with("held-after", &[("count", days.into())]),
         HowLong::Done => page.t("held-done"),
         HowLong::Answered => page.t("held-answered"),
         HowLong::Day => page.t("held-day"),

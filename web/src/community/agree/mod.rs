@@ -45,13 +45,13 @@ pub(crate) struct Typed {
     terug: String,
 }
 
-/// `GET /mijn/afspraken`
+/// `GET /mijn/gemeenschappen/akkoord`
 pub(crate) async fn get(State(web): State<Web>, mine: Mine) -> Result<Response, Failure> {
     let back = mine.reader.value("terug").unwrap_or_default().to_owned();
     show(&web, &mine, &back, Slips::default()).await
 }
 
-/// `POST /mijn/afspraken`
+/// `POST /mijn/gemeenschappen/akkoord`
 pub(crate) async fn post(
     State(web): State<Web>,
     mine: Mine,

@@ -12,9 +12,10 @@ use koop_domain::language::Language;
 use koop_domain::policy::{self, Action};
 use serde::Deserialize;
 
+use super::board::BOARD;
 use super::launch::{Card, OnCard, list_href};
 use super::queue::QUEUE;
-use super::{AtDesk, COMMUNITY, DeskHead, PEOPLE};
+use super::{AtDesk, COMMUNITY, DeskHead, PEOPLE, board};
 use crate::Web;
 use crate::account::Mine;
 use crate::error::Failure;
@@ -84,13 +85,15 @@ async fn show(web: &Web, mine: &Mine, typed: &str, slips: Slips) -> Result<Respo
     let Mine { reader, .. } = mine;
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
     let mut desk = AtDesk::open(web, reader, Action::SeeDesk, reader.value(COMMUNITY)).await?;
-    let (mut waiting, mut cases) = (None, None);
+    let (mut waiting, mut cases, mut posted) = (None, None, None);
     if let Some(here) = &desk.here {
         waiting = Some(communities::waiting(ctx, domain, here.community.id).await?);
         if policy::allows_on(ctx.actor, Action::DecideReports, here.standing()) {
             cases = Some(queue::waiting(ctx, domain).await?);
         }
+        posted = board::count(ctx, domain, here).await?;
         desk.waits.extend(cases.map(|count| (QUEUE, count)));
+        desk.waits.extend(posted.map(|count| (BOARD, count)));
     }
     let may_found = policy::allows(ctx.actor, Action::FoundCommunity);
     let mut page = Page::own(web, reader, "desk-title", "desk-lead", &slips).await;
@@ -99,7 +102,7 @@ async fn show(web: &Web, mine: &Mine, typed: &str, slips: Slips) -> Result<Respo
     let must_accept = desk.here.as_ref().is_some_and(communities::Seen::must_accept);
     let status = slips.status();
     let name = may_found.then_some(typed);
-    let known = (waiting, cases);
+    let known = (waiting, cases, posted);
     let mut page = FrontPage::new(page, head, known, (must_accept, name), slips);
     if let Some(here) = &desk.here {
         let slug = &here.community.slug;
@@ -116,7 +119,7 @@ impl FrontPage {
     pub(crate) fn new(
         page: Page,
         desk: DeskHead,
-        (known, cases): (Option<Waiting>, Option<u64>),
+        (known, cases, posted): (Option<Waiting>, Option<u64>, Option<u64>),
         (must_accept, name): (bool, Option<&str>),
         slips: Slips,
     ) -> Self {
@@ -131,6 +134,8 @@ impl FrontPage {
             waiting.push(waits("desk-asked", it.asked, people.clone()));
             let to_queue = Some(QUEUE.to_owned());
             waiting.extend(cases.map(|count| waits("queue-waiting", count, to_queue)));
+            let to_board = desk.way(BOARD).map(str::to_owned);
+            waiting.extend(posted.map(|count| waits("desk-board-waiting", count, to_board)));
             waiting.push(waits("desk-invited", it.invited, people));
         }
         let members =

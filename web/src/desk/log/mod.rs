@@ -300,5 +300,8 @@ fn act_key(act: Act) -> &'static str {
         Act::MergeUndone => "audit-merge-undone",
         Act::DuplicateRefused => "audit-duplicate-refused",
         Act::ListingConfirmed => "audit-listing-confirmed",
+        Act::PostReviewed => "audit-post-reviewed",
+        Act::PostReportDecided => "audit-post-report-decided",
+        Act::AgreementSettled => "audit-agreement-settled",
     }
 }

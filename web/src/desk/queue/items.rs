@@ -108,7 +108,7 @@ impl Item {
                 let kind = if is_report { CaseKind::Report } else { CaseKind::Suggestion };
                 (kind, report(page, &it.0, &it.1))
             }
-            Matter::Claim(it) => (CaseKind::Claim, claim(page, it, &case.known)),
+            Matter::Claim(it) => (CaseKind::Claim, claim(page, it, case.known.as_deref())),
             Matter::Difference(it) => (CaseKind::Difference, difference(page, &it.0, &it.1)),
             Matter::Duplicate(it) => (CaseKind::Duplicate, duplicate(page, it)),
             Matter::Appeal(it) => (CaseKind::Appeal, appeal(page, it)),
@@ -176,12 +176,8 @@ fn report(page: &Page, it: &Report, place: &Listing) -> Item {
 fn claim(
     page: &Page,
     (it, claimant, place): &(koop_domain::listings::claims::Claim, String, Listing),
-    known: &[Attestation],
+    known: Option<&[Attestation]>,
 ) -> Item {
-    let known = known.iter().map(|it| Known::of(page.language, it));
-    let known: Vec<String> = known.map(|it| format!("{} {}", it.what, it.since)).collect();
-    let known =
-        if known.is_empty() { page.t("queue-claimant-unknown") } else { known.join(" · ") };
     let is_disputed = it.state == ClaimState::Disputed;
     let is_open = it.state == ClaimState::Open;
     let state = page.t(if is_disputed { "whose-disputed" } else { "whose-open" });
@@ -191,15 +187,15 @@ fn claim(
     let why_not = proofs(place).into_iter().find(|(proof, _)| *proof == it.proof);
     let why_not = why_not.and_then(|(_, why)| why).filter(|_| is_letter);
     let why_not = why_not.map(|it| page.with("queue-letter-not", &[("why", why(page, it).into())]));
+    let known = known.map(|known| (page.t("queue-claimant-known"), known_words(page, known)));
+    let mut facts = vec![(page.t("queue-claimant"), claimant.clone())];
+    facts.extend(known);
+    facts.push((page.t("queue-claim-state"), state));
+    facts.push((page.t("queue-claim-proof"), page.t(proof_key(it.proof))));
     Item {
         id: it.id.to_string(),
         what: page.with("queue-claim-what", &[("name", claimant.clone().into())]),
-        facts: vec![
-            (page.t("queue-claimant"), claimant.clone()),
-            (page.t("queue-claimant-known"), known),
-            (page.t("queue-claim-state"), state),
-            (page.t("queue-claim-proof"), page.t(proof_key(it.proof))),
-        ],
+        facts,
         accept: is_disputed.then(|| page.t("whose-yes")),
         refuse: page.t("whose-no"),
         letter: is_letter && why_not.is_none(),
@@ -207,6 +203,13 @@ fn claim(
         way: way.then(|| ("/beheer/claims".to_owned(), page.t("queue-to-claims"))),
         ..Item::about(page, place)
     }
+}
+
+/// What is known of who claims, in a line.
+pub(crate) fn known_words(page: &Page, known: &[Attestation]) -> String {
+    let known = known.iter().map(|it| Known::of(page.language, it));
+    let known: Vec<String> = known.map(|it| format!("{} {}", it.what, it.since)).collect();
+    if known.is_empty() { page.t("queue-claimant-unknown") } else { known.join(" · ") }
 }
 
 fn proof_key(proof: Proof) -> &'static str {

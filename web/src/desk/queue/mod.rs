@@ -17,7 +17,7 @@ use koop_domain::policy::Action;
 
 pub(crate) use self::acts::again;
 use self::items::Item;
-pub(crate) use self::items::subject_key;
+pub(crate) use self::items::{known_words, subject_key};
 use super::{AtDesk, COMMUNITY, DeskHead};
 use crate::Web;
 use crate::account::Mine;
@@ -123,6 +123,7 @@ impl Chosen {
             first: SHOWN,
             // A cursor that cannot be read is the beginning.
             after: self.after.as_deref().and_then(|it| Cursor::decode(it).ok()),
+            with_known: true,
         }
     }
 

@@ -1,27 +1,25 @@
 //! The desk for claims: what waits, deciding with a reason, codes seen at a counter, and letters
 //! to print. Volunteers who only see codes find those here, and decide nothing.
 
-use std::collections::HashSet;
-
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use koop_domain::id::{ClaimId, ListingId};
 use koop_domain::language::Language;
-use koop_domain::listings::claims::{self, Claim, ClaimState, PrintedLetter, Proof};
+use koop_domain::listings::claims::{self, AtDesk as Waiting, ClaimState, PrintedLetter, Proof};
 use koop_domain::listings::error::ListingError;
-use koop_domain::listings::model::Listing;
 use koop_domain::policy::{self, Action};
 
 use super::parts::Typed;
 use crate::Web;
 use crate::account::Mine;
-use crate::desk::{AtDesk, COMMUNITY, DeskHead};
+use crate::desk::{AtDesk, COMMUNITY, DeskHead, known_words};
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::page::{Page, answer_privately};
 use crate::place::place_line;
+use crate::reader::Reader;
 use crate::texts::{self, clock};
 
 const DESK: &str = "/beheer/claims";
@@ -31,6 +29,8 @@ const DESK: &str = "/beheer/claims";
 pub(crate) struct DeskPage {
     pub page: Page,
     pub desk: DeskHead,
+    /// What its forms keep in their address: which community was chosen.
+    pub chosen: String,
     pub slips: Slips,
     pub done: Option<String>,
     pub waiting: Vec<Case>,
@@ -50,6 +50,9 @@ pub(crate) struct Case {
     pub state: String,
     pub since: String,
     pub proof: String,
+    /// Who says so, and what is known of them, for who decides about it.
+    pub claimant: Option<String>,
+    pub known: Option<String>,
     /// Whether it is the reader's own case: another decides it.
     pub is_own: bool,
     /// Whether the reader decides about it, and not only sees codes.
@@ -104,9 +107,14 @@ pub(crate) async fn post(
         _ => return Err(Failure::INVALID),
     };
     match decided {
-        Ok(_) => Ok(Redirect::to("/beheer/claims?gedaan=besloten").into_response()),
+        Ok(claim) => {
+            // A code that was seen decides nothing where the place is somebody else's.
+            let is_disputed = claim.state == ClaimState::Disputed;
+            let done = if is_disputed { "gezien" } else { "besloten" };
+            Ok(Redirect::to(&desk_of(reader, &[("gedaan", done)])).into_response())
+        }
         // Its claimant took it back meanwhile, or a colleague was first.
-        Err(ListingError::NotFound) => Ok(Redirect::to(DESK).into_response()),
+        Err(ListingError::NotFound) => Ok(Redirect::to(&desk_of(reader, &[])).into_response()),
         Err(ListingError::Invalid { field: "code", .. }) => {
             let words = texts::text(reader.language, "claim-code-wrong");
             show(&web, &mine, Slips::in_all(words)).await
@@ -130,7 +138,7 @@ pub(crate) async fn letters(State(web): State<Web>, mine: Mine) -> Result<Respon
     let letters = claims::print_letters(&reader.ctx, &web.site.domain).await?;
     let slips = Slips::default();
     let mut page = Page::own(&web, reader, "letters-title", "letters-lead", &slips).await;
-    DESK.clone_into(&mut page.here);
+    page.here = desk_of(reader, &[]);
     let page = LettersPage::new(page, letters);
     answer_privately(slips.status(), &page.page, &page)
 }
@@ -138,28 +146,30 @@ pub(crate) async fn letters(State(web): State<Web>, mine: Mine) -> Result<Respon
 async fn show(web: &Web, mine: &Mine, slips: Slips) -> Result<Response, Failure> {
     let reader = &mine.reader;
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
-    let mut waiting = claims::at_counters(ctx, domain).await?;
-    let mut decides = HashSet::new();
-    match claims::waiting(ctx, domain).await {
-        Ok(all) => {
-            decides.extend(all.iter().map(|(claim, _)| claim.id));
-            waiting.retain(|(claim, _)| !decides.contains(&claim.id));
-            waiting.splice(0..0, all);
-        }
-        // Who only sees codes decides nothing.
-        Err(ListingError::Denied(_)) => {}
-        Err(error) => return Err(error.into()),
-    }
-    let own = claims::own_among(ctx, domain, waiting.iter().map(|(claim, _)| claim.id)).await?;
+    let waiting = claims::at_desk(ctx, domain, true).await?;
     let at_desk = AtDesk::open(web, reader, Action::SeeDesk, reader.value(COMMUNITY)).await?;
     let mut page = Page::own(web, reader, "whose-title", "whose-lead", &slips).await;
-    DESK.clone_into(&mut page.here);
-    let done = reader.value("gedaan").filter(|_| slips.is_empty());
-    let done = done.map(|_| page.t("whose-done"));
+    page.here = desk_of(reader, &[]);
+    let chosen = page.here.trim_start_matches(DESK).to_owned();
+    let done = reader.value("gedaan").filter(|_| slips.is_empty()).and_then(|what| match what {
+        "besloten" => Some(page.t("whose-done")),
+        "gezien" => Some(page.t("whose-seen")),
+        _ => None,
+    });
     let status = slips.status();
     let head = DeskHead::new(&page, ctx.actor, &at_desk, DESK);
-    let page = DeskPage::new((page, head), (&waiting, &own, &decides), done, slips);
+    let page = DeskPage::new((page, head), (&waiting, chosen), done, slips);
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
+}
+
+/// The address of the desk with the community that was chosen, and with more.
+fn desk_of(reader: &Reader, more: &[(&str, &str)]) -> String {
+    let chosen = reader.value(COMMUNITY).map(|slug| (COMMUNITY, slug));
+    let pairs: Vec<&(&str, &str)> = chosen.iter().chain(more).collect();
+    if pairs.is_empty() {
+        return DESK.to_owned();
+    }
+    format!("{DESK}?{}", serde_urlencoded::to_string(pairs).unwrap_or_default())
 }
 
 /// Whether somebody sees the desk.
@@ -170,27 +180,22 @@ pub(super) fn is_open_to(mine: &Mine) -> bool {
 impl DeskPage {
     pub(crate) fn new(
         (page, desk): (Page, DeskHead),
-        (waiting, own, decides): (&[(Claim, Listing)], &HashSet<ClaimId>, &HashSet<ClaimId>),
+        (waiting, chosen): (&[Waiting], String),
         done: Option<String>,
         slips: Slips,
     ) -> Self {
         let is_letter =
-            |claim: &Claim| claim.state == ClaimState::Open && claim.proof == Proof::Letter;
+            |it: &Waiting| it.claim.state == ClaimState::Open && it.claim.proof == Proof::Letter;
         // Nobody prints a code of their own.
-        let to_print = |claim: &Claim| {
-            is_letter(claim) && decides.contains(&claim.id) && !own.contains(&claim.id)
-        };
-        let of = |(claim, it): &(Claim, Listing)| {
-            let (is_own, decides) = (own.contains(&claim.id), decides.contains(&claim.id));
-            Case { is_own, decides, ..Case::of(&page, claim, it) }
-        };
+        let to_print = |it: &Waiting| is_letter(it) && it.decides && !it.is_own;
         Self {
-            letters: waiting.iter().any(|(claim, _)| to_print(claim)),
-            waiting: waiting.iter().map(of).collect(),
+            letters: waiting.iter().any(to_print),
+            waiting: waiting.iter().map(|it| Case::of(&page, it)).collect(),
             reasons: ["whose-reason-visited", "whose-reason-register", "whose-reason-not-there"]
                 .map(|key| page.t(key))
                 .into(),
             desk,
+            chosen,
             done,
             slips,
             page,
@@ -199,7 +204,8 @@ impl DeskPage {
 }
 
 impl Case {
-    fn of(page: &Page, claim: &Claim, listing: &Listing) -> Self {
+    fn of(page: &Page, it: &Waiting) -> Self {
+        let (claim, listing) = (&it.claim, &it.listing);
         let proof = match claim.proof {
             Proof::DomainEmail => "claim-by-mail",
             Proof::Letter => "claim-by-letter",
@@ -216,8 +222,10 @@ impl Case {
             state: page.t(if disputed { "whose-disputed" } else { "whose-open" }),
             since: page.with("whose-since", &[("date", since.into())]),
             proof: page.t(proof),
-            is_own: false,
-            decides: false,
+            claimant: it.claimant.clone(),
+            known: it.known.as_deref().map(|known| known_words(page, known)),
+            is_own: it.is_own,
+            decides: it.decides,
             disputed,
             at_counter: claim.state == ClaimState::Open && claim.proof == Proof::CounterCode,
         }

@@ -44,30 +44,47 @@ pub(crate) async fn get(State(web): State<Web>, mine: Mine) -> Result<Response, 
     let round = rounds::round(&reader.ctx, &web.site.domain, &stretch).await?;
     let slips = Slips::default();
     let mut page = Page::own(&web, reader, "posters-title", "posters-how", &slips).await;
-    page.here = href(POSTERS, &stretch, &atlas);
     let after = reader.value(AFTER).and_then(|it| it.parse().ok()).unwrap_or_default();
+    page.here = from(&stretch, &atlas, after);
     let page = StreetPosters::new(page, &atlas, &stretch, (&round, after))?;
     answer_privately(slips.status(), &page.page, &page)
 }
 
+/// The address of the posters after so many.
+fn from(stretch: &Stretch, atlas: &Atlas, after: usize) -> String {
+    let whole = href(POSTERS, stretch, atlas);
+    if after == 0 { whole } else { format!("{whole}&{AFTER}={after}") }
+}
+
 impl StreetPosters {
+    /// The page of some of them; past the last there is none.
     pub(crate) fn new(
         page: Page,
         atlas: &Atlas,
         stretch: &Stretch,
         (round, after): (&Round, usize),
     ) -> Result<Self, Failure> {
+        let all = round.stops.len();
+        if after > 0 && after >= all {
+            return Err(Failure::NOT_FOUND);
+        }
         let shown = round.stops.iter().skip(after).take(SHEETS_MAX);
         let sheets: Vec<Sheet> =
             shown.map(|it| Sheet::of(&page, &it.listing)).collect::<Result<_, _>>()?;
-        let until = after.saturating_add(SHEETS_MAX);
-        let here = href(POSTERS, stretch, atlas);
+        let until = after + sheets.len();
+        let count = match sheets.len() == all {
+            true => page.with("posters-count", &[("count", all.into())]),
+            false => {
+                let part = [("from", after + 1), ("until", until), ("count", all)];
+                page.with("posters-part", &part.map(|(name, number)| (name, number.into())))
+            }
+        };
         Ok(Self {
             heading: page
                 .with("posters-title-of", &[("street", name(&page, stretch, atlas).into())]),
-            count: page.with("posters-count", &[("count", sheets.len().into())]),
+            count,
             back: href(LIST, stretch, atlas),
-            next: (round.stops.len() > until).then(|| format!("{here}&{AFTER}={until}")),
+            next: (until < all).then(|| from(stretch, atlas, until)),
             words: Words::all(&page),
             sheets,
             page,

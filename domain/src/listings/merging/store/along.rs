@@ -22,6 +22,8 @@ pub(in crate::listings::merging) struct Along {
     losses: Vec<Uuid>,
     /// Whom its owner asked to keep it along.
     invitations: Vec<Uuid>,
+    /// What was put on the board for it.
+    posts: Vec<Uuid>,
     /// The outside records, and whether they had joined the lost one before.
     records: Vec<(Uuid, bool)>,
 }
@@ -81,6 +83,14 @@ const INVITATIONS: Kind = Kind {
     returns: "1 = 1",
 };
 
+const POSTS: Kind = Kind {
+    table: "posts",
+    // What was closed long ago hangs on nothing any more.
+    which: "select c.id from posts c where c.listing_id = $2 and c.listing_id <> $1 \
+        and (c.closed_at is null or c.closed_at > $3)",
+    returns: "1 = 1",
+};
+
 /// Takes along what hangs on the lost one. Who keeps the survivor is settled before.
 pub(in crate::listings::merging) async fn take_along(
     tx: &WriteTx,
@@ -92,6 +102,7 @@ pub(in crate::listings::merging) async fn take_along(
         reports: take(tx, pair, &REPORTS, since).await?,
         losses: take(tx, pair, &LOSSES, since).await?,
         invitations: take(tx, pair, &INVITATIONS, since).await?,
+        posts: take(tx, pair, &POSTS, since).await?,
         records: take_records(tx, pair).await?,
     })
 }
@@ -107,6 +118,7 @@ pub(in crate::listings::merging) async fn bring_back(
         (&REPORTS, &along.reports),
         (&LOSSES, &along.losses),
         (&INVITATIONS, &along.invitations),
+        (&POSTS, &along.posts),
     ];
     for (kind, ids) in kinds {
         relocate(tx, (kind.table, "id"), (ids, kind.returns), pair).await?;

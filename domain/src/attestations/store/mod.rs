@@ -4,12 +4,18 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
+use sea_orm::sea_query::{
+    Cond, Expr, ExprTrait, JoinType, OnConflict, Order, Query, SelectStatement,
+};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
-use super::model::{Attestation, Home, Kind, Letter, Vouch};
+use super::model::{Attestation, Kind, Vouch};
 use crate::db::{DbError, WriteTx};
 use crate::id::{CommunityId, MemberId};
+
+mod letters;
+
+pub(super) use self::letters::*;
 
 const ATTESTATIONS: &str = "attestations";
 const VOUCHES: &str = "vouches";
@@ -60,6 +66,92 @@ pub(super) async fn grounds(
         .map(|row| row.try_get_by_index::<Uuid>(0).map(MemberId))
         .collect();
     Ok((vouches?, confirmed?))
+}
+
+/// Whether the address of a member is confirmed.
+pub(super) async fn is_confirmed(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+) -> Result<bool, DbError> {
+    let query = Query::select()
+        .expr(Expr::val(1))
+        .from(ATTESTATIONS)
+        .and_where(Expr::col("kind").eq(Kind::AddressConfirmed.key()))
+        .and_where(Expr::col("member_id").eq(member.0))
+        .take();
+    Ok(db.query_one(&query).await?.is_some())
+}
+
+/// The membership of whoever a column names, in force and of a member who is not kept out.
+fn in_force(alias: &'static str, who: (&'static str, &'static str)) -> Cond {
+    Cond::all()
+        .add(Expr::col((alias, "member_id")).equals(who))
+        .add(Expr::col((alias, "state")).eq(ACTIVE))
+}
+
+/// Who vouches for whom in some communities, of whom both belong there.
+pub(super) async fn vouches_in(
+    db: &impl ConnectionTrait,
+    communities: &BTreeSet<CommunityId>,
+) -> Result<HashMap<CommunityId, Vec<Vouch>>, DbError> {
+    let of = |column: &'static str| (VOUCHES, column);
+    let there = |alias: &'static str| Expr::col((alias, "community_id")).equals(of("community_id"));
+    let query = Query::select()
+        .columns([of("member_id"), of("by_id"), of("at"), of("community_id")])
+        .from(VOUCHES)
+        .join_as(
+            JoinType::InnerJoin,
+            MEMBERSHIPS,
+            "theirs",
+            in_force("theirs", of("member_id")).add(there("theirs")),
+        )
+        .join_as(
+            JoinType::InnerJoin,
+            MEMBERSHIPS,
+            "whose",
+            in_force("whose", of("by_id")).add(there("whose")),
+        )
+        .join_as(JoinType::InnerJoin, "members", "they", in_house("they", of("member_id")))
+        .join_as(JoinType::InnerJoin, "members", "who", in_house("who", of("by_id")))
+        .and_where(Expr::col(of("community_id")).is_in(communities.iter().map(|it| it.0)))
+        .take();
+    let mut all: HashMap<CommunityId, Vec<Vouch>> = HashMap::new();
+    for row in db.query_all(&query).await? {
+        let community = CommunityId(row.try_get_by_index(3)?);
+        all.entry(community).or_default().push(read_vouch(&row)?);
+    }
+    Ok(all)
+}
+
+/// Somebody who is not kept out of the house.
+fn in_house(alias: &'static str, who: (&'static str, &'static str)) -> Cond {
+    Cond::all()
+        .add(Expr::col((alias, "id")).equals(who))
+        .add(Expr::col((alias, "state")).eq(ACTIVE))
+}
+
+/// Whose address is confirmed of those who belong to some communities.
+pub(super) async fn confirmed_in(
+    db: &impl ConnectionTrait,
+    communities: &BTreeSet<CommunityId>,
+) -> Result<HashMap<CommunityId, BTreeSet<MemberId>>, DbError> {
+    let of = |column: &'static str| (MEMBERSHIPS, column);
+    let query = Query::select()
+        .columns([of("community_id"), of("member_id")])
+        .from(MEMBERSHIPS)
+        .inner_join("members", Expr::col(("members", "id")).equals(of("member_id")))
+        .inner_join(ATTESTATIONS, Expr::col((ATTESTATIONS, "member_id")).equals(of("member_id")))
+        .and_where(Expr::col((ATTESTATIONS, "kind")).eq(Kind::AddressConfirmed.key()))
+        .and_where(Expr::col(of("state")).eq(ACTIVE))
+        .and_where(Expr::col(("members", "state")).eq(ACTIVE))
+        .and_where(Expr::col(of("community_id")).is_in(communities.iter().map(|it| it.0)))
+        .take();
+    let mut all: HashMap<CommunityId, BTreeSet<MemberId>> = HashMap::new();
+    for row in db.query_all(&query).await? {
+        let community = CommunityId(row.try_get_by_index(0)?);
+        all.entry(community).or_default().insert(MemberId(row.try_get_by_index(1)?));
+    }
+    Ok(all)
 }
 
 fn read_vouch(row: &QueryResult) -> Result<Vouch, DbErr> {
@@ -202,183 +294,6 @@ pub(super) async fn vouches_about(
         .take();
     let all: Result<_, DbErr> = db.query_all(&query).await?.iter().map(read_vouch).collect();
     Ok(all?)
-}
-
-/// A letter as it is kept.
-pub(super) struct Kept {
-    pub(super) member: MemberId,
-    pub(super) letter: Letter,
-    pub(super) home: Home,
-    pub(super) code_hash: Option<String>,
-    pub(super) tries: i32,
-}
-
-fn letters() -> SelectStatement {
-    let columns = [
-        "member_id",
-        "community_id",
-        "street",
-        "house_number",
-        "postcode",
-        "city",
-        "code_hash",
-        "tries",
-        "asked_at",
-        "ends_at",
-    ];
-    Query::select().columns(columns).from(LETTERS).take()
-}
-
-fn read_letter(row: &QueryResult) -> Result<Kept, DbErr> {
-    let code_hash: Option<String> = row.try_get_by_index(6)?;
-    Ok(Kept {
-        member: MemberId(row.try_get_by_index(0)?),
-        letter: Letter {
-            community: CommunityId(row.try_get_by_index(1)?),
-            is_printed: code_hash.is_some(),
-            asked_at: row.try_get_by_index(8)?,
-            ends_at: row.try_get_by_index(9)?,
-        },
-        home: Home {
-            street: row.try_get_by_index(2)?,
-            house_number: row.try_get_by_index(3)?,
-            postcode: row.try_get_by_index(4)?,
-            city: row.try_get_by_index(5)?,
-        },
-        code_hash,
-        tries: row.try_get_by_index(7)?,
-    })
-}
-
-/// Asks for a letter; one that was asked for before is not sent any more.
-pub(super) async fn ask_letter(
-    tx: &WriteTx,
-    member: MemberId,
-    (it, home): (&Letter, &Home),
-) -> Result<(), DbError> {
-    drop_letter(tx, member).await?;
-    let mut insert = Query::insert();
-    insert
-        .into_table(LETTERS)
-        .columns([
-            "member_id",
-            "community_id",
-            "street",
-            "house_number",
-            "postcode",
-            "city",
-            "tries",
-            "asked_at",
-            "ends_at",
-        ])
-        .values_panic([
-            member.0.into(),
-            it.community.0.into(),
-            home.street.as_str().into(),
-            home.house_number.as_str().into(),
-            home.postcode.as_str().into(),
-            home.city.as_str().into(),
-            0.into(),
-            it.asked_at.into(),
-            it.ends_at.into(),
-        ]);
-    tx.conn().execute(&insert).await?;
-    Ok(())
-}
-
-/// The letter to somebody, if there is one that holds.
-pub(super) async fn letter(
-    db: &impl ConnectionTrait,
-    member: MemberId,
-    now: DateTime<Utc>,
-) -> Result<Option<Kept>, DbError> {
-    let query = letters()
-        .and_where(Expr::col("member_id").eq(member.0))
-        .and_where(Expr::col("ends_at").gt(now))
-        .take();
-    Ok(db.query_one(&query).await?.as_ref().map(read_letter).transpose()?)
-}
-
-/// The letters of a community that wait to be printed, the oldest first; but for the one to
-/// somebody.
-pub(super) async fn unprinted(
-    db: &impl ConnectionTrait,
-    of: CommunityId,
-    but: (Option<MemberId>, DateTime<Utc>),
-    most: u64,
-) -> Result<Vec<Kept>, DbError> {
-    let mut query = letters();
-    query
-        .cond_where(waits(of, but))
-        .order_by("asked_at", Order::Asc)
-        .order_by("member_id", Order::Asc)
-        .limit(most);
-    let all: Result<_, DbErr> = db.query_all(&query).await?.iter().map(read_letter).collect();
-    Ok(all?)
-}
-
-/// How many those are.
-pub(super) async fn count_unprinted(
-    db: &impl ConnectionTrait,
-    of: CommunityId,
-    but: (Option<MemberId>, DateTime<Utc>),
-) -> Result<u64, DbError> {
-    let mut query = Query::select();
-    query.expr(Expr::col("member_id").count()).from(LETTERS).cond_where(waits(of, but));
-    let row = db.query_one(&query).await?;
-    let count = row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
-    Ok(count.unwrap_or(0).unsigned_abs())
-}
-
-fn waits(of: CommunityId, (but, now): (Option<MemberId>, DateTime<Utc>)) -> Cond {
-    let waits = Cond::all()
-        .add(Expr::col("community_id").eq(of.0))
-        .add(Expr::col("ends_at").gt(now))
-        .add(Expr::col("code_hash").is_null());
-    match but {
-        Some(but) => waits.add(Expr::col("member_id").ne(but.0)),
-        None => waits,
-    }
-}
-
-/// Gives a letter its code. False where it is there no more, or, where it is the first, somebody
-/// printed it meanwhile.
-pub(super) async fn print(
-    tx: &WriteTx,
-    member: MemberId,
-    (hash, by, ends_at): (String, Option<MemberId>, DateTime<Utc>),
-    is_first: bool,
-) -> Result<bool, DbError> {
-    let mut update = Query::update();
-    update
-        .table(LETTERS)
-        .value("code_hash", hash)
-        .value("printed_by", by.map(|id| id.0))
-        .value("ends_at", ends_at)
-        .value("tries", 0)
-        .and_where(Expr::col("member_id").eq(member.0));
-    if is_first {
-        update.and_where(Expr::col("code_hash").is_null());
-    }
-    Ok(tx.conn().execute(&update).await?.rows_affected() == 1)
-}
-
-/// Counts a try.
-pub(super) async fn miss(tx: &WriteTx, member: MemberId) -> Result<(), DbError> {
-    let update = Query::update()
-        .table(LETTERS)
-        .value("tries", Expr::col("tries").add(1))
-        .and_where(Expr::col("member_id").eq(member.0))
-        .take();
-    tx.conn().execute(&update).await?;
-    Ok(())
-}
-
-/// Takes a letter away, and the address with it. Answers whether there was one.
-pub(super) async fn drop_letter(tx: &WriteTx, member: MemberId) -> Result<bool, DbError> {
-    let delete =
-        Query::delete().from_table(LETTERS).and_where(Expr::col("member_id").eq(member.0)).take();
-    Ok(tx.conn().execute(&delete).await?.rows_affected() == 1)
 }
 
 /// Takes away what holds no more: letters with their addresses, and what was seen long ago.

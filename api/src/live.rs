@@ -1,0 +1,122 @@
+//! What members are told the moment it is there: one task of a node looks every second at what was
+//! told of late, and tells it to whoever listens on this node. That the alert was written by
+//! another node makes no difference, and however many listen, the question is asked once.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use koop_domain::alerts::error::AlertError;
+use koop_domain::alerts::{self, Alert};
+use koop_domain::error::chain;
+use koop_domain::id::AlertId;
+use tokio::sync::watch;
+use tokio::time::sleep;
+
+use crate::app::Parts;
+use crate::connections::told;
+use crate::follow::housekeeping;
+
+/// How often is looked.
+const INTERVAL: Duration = Duration::from_secs(1);
+/// How far back is looked each time: as long as a transaction may take to end, and clocks of nodes
+/// may lie apart.
+const BACK: TimeDelta = TimeDelta::seconds(10);
+
+/// Tells until told to stop, and then ends every ear.
+pub(crate) async fn deliver(parts: Parts, mut stop: watch::Receiver<bool>) {
+    tokio::select! {
+        () = keep_telling(&parts) => {}
+        () = told(&mut stop) => {}
+    }
+    parts.live.close();
+}
+
+async fn keep_telling(parts: &Parts) {
+    let (mut heard, mut is_well) = (Heard::from(housekeeping(parts).now), true);
+    loop {
+        sleep(INTERVAL).await;
+        match parts.tell_alerts(&mut heard).await {
+            Ok(_) => is_well = true,
+            // Once: a database that is away may be away for hours.
+            Err(error) if std::mem::take(&mut is_well) => {
+                tracing::warn!(why = chain(&error), "alerts cannot be told at once");
+            }
+            Err(_) => {}
+        }
+    }
+}
+
+/// What was told already, as far back as is looked.
+#[derive(Clone, Debug)]
+pub struct Heard {
+    since: DateTime<Utc>,
+    told: HashSet<(AlertId, DateTime<Utc>)>,
+}
+
+impl Heard {
+    /// Nothing yet; what was before then is told no more.
+    #[must_use]
+    pub fn from(since: DateTime<Utc>) -> Self {
+        Self { since, told: HashSet::new() }
+    }
+
+    /// What of these is news. One that is told again, as of later, is news again.
+    fn news(&mut self, alerts: Vec<Alert>) -> Vec<Alert> {
+        let key = |it: &Alert| (it.id, it.at);
+        let now: HashSet<_> = alerts.iter().map(key).collect();
+        let news = alerts.into_iter().filter(|it| !self.told.contains(&key(it))).collect();
+        self.told = now;
+        news
+    }
+}
+
+impl Parts {
+    /// Tells whoever listens on this node what was told since the last time; answers how much.
+    ///
+    /// # Errors
+    /// [`AlertError`]; trying again tells it then.
+    pub async fn tell_alerts(&self, heard: &mut Heard) -> Result<usize, AlertError> {
+        let ctx = housekeeping(self);
+        let since = heard.since.max(ctx.now - BACK);
+        let alerts = alerts::newest(&ctx, &self.domain, since).await?;
+        let news = heard.news(alerts);
+        let count = news.len();
+        for alert in news {
+            self.live.tell(Arc::new(alert));
+        }
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use koop_domain::alerts::AlertKind;
+    use koop_domain::id::MemberId;
+
+    use super::*;
+
+    fn alert(id: u128, at: DateTime<Utc>) -> Alert {
+        Alert {
+            id: AlertId(uuid::Uuid::from_u128(id)),
+            member: MemberId(uuid::Uuid::from_u128(1)),
+            kind: AlertKind::Replied,
+            post: None,
+            agreement: None,
+            about: "Joke".to_owned(),
+            at,
+            seen_at: None,
+        }
+    }
+
+    #[test]
+    fn each_is_told_once_and_again_when_it_is_told_anew() {
+        let (one, two) = (DateTime::from_timestamp_nanos(1), DateTime::from_timestamp_nanos(2));
+        let mut heard = Heard::from(one);
+        assert_eq!(heard.news(vec![alert(1, one)]).len(), 1);
+        assert_eq!(heard.news(vec![alert(1, one), alert(2, one)]).len(), 1);
+        assert_eq!(heard.news(vec![alert(1, two), alert(2, one)]).len(), 1);
+        assert_eq!(heard.news(vec![alert(1, two)]).len(), 0);
+    }
+}

@@ -1,0 +1,50 @@
+//! What neighbours put on the board of the house in which somebody of every kind lives.
+
+use crate::crowd::Step;
+
+/// What stands on the board, is agreed and was said of it.
+pub(crate) const ON_BOARD: [Step; 11] = [
+    (
+        "neighbour",
+        r#"publishPost(direction: OFFER, subject: HELP, category: "groceries", title: "Boodschappen doen", terms: [{kind: GIFT}], place: {latitude: 52.362, longitude: 4.929}, capacity: 3) { post { id postedBy { id } } }"#,
+        &[("$post", "/post/id"), ("$author", "/post/postedBy/id")],
+    ),
+    (
+        "neighbour",
+        r#"publishPost(direction: OFFER, subject: ITEM, category: "tools", title: "Boormachine te leen", terms: [{kind: GIFT}], place: {latitude: 52.362, longitude: 4.929}, audience: PUBLIC) { post { id } }"#,
+        &[("$public", "/post/id")],
+    ),
+    (
+        "neighbour",
+        r#"publishPost(direction: REQUEST, subject: HELP, category: "tech", title: "Wie helpt met de printer?", terms: [{kind: GIFT}], place: {latitude: 52.362, longitude: 4.929}, audience: CONFIRMED) { post { id } }"#,
+        &[("$confirmed", "/post/id")],
+    ),
+    (
+        "neighbour",
+        r#"publishPost(direction: OFFER, subject: ITEM, category: "other", title: "Pistool te koop", terms: [{kind: GIFT}], place: {latitude: 52.362, longitude: 4.929}) { post { id state } }"#,
+        &[("$review", "/post/id")],
+    ),
+    (
+        "helper",
+        r#"replyToPost(postId: "$post", message: "Graag donderdag") { agreement { id } }"#,
+        &[("$agreement", "/agreement/id")],
+    ),
+    (
+        "helper",
+        r#"replyToPost(postId: "$public", message: "Mag ik hem lenen?") { agreement { id } }"#,
+        &[("$disputed", "/agreement/id")],
+    ),
+    (
+        "neighbour",
+        r#"agree(agreementId: "$disputed", from: "2026-11-22T10:00:00+01:00", until: "2026-11-22T11:00:00+01:00")"#,
+        &[],
+    ),
+    ("helper", r#"dispute(agreementId: "$disputed", reason: "Er was niemand.")"#, &[]),
+    (
+        "helper",
+        r#"reportPost(postId: "$post", reason: OTHER) { reportId }"#,
+        &[("$complaint", "/reportId")],
+    ),
+    ("neighbour", r#"sendMessage(agreementId: "$agreement", text: "Welkom")"#, &[]),
+    ("neighbour", r#"setAlertMails(mails: WEEKLY)"#, &[]),
+];

@@ -1,0 +1,275 @@
+//! The statements about alerts.
+
+use chrono::{DateTime, Utc};
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
+
+use super::model::{About, Alert, AlertKind, Mails};
+use crate::db::{DbError, WriteTx, sql};
+use crate::id::{AgreementId, AlertId, MemberId, PostId};
+
+const TABLE: &str = "alerts";
+const WISHES: &str = "alert_wishes";
+const ALL: &str =
+    "select id, member_id, kind, post_id, agreement_id, about, at, seen_at from alerts";
+
+fn read(row: &QueryResult) -> Result<Option<Alert>, DbErr> {
+    let kind: String = row.try_get_by_index(2)?;
+    // What an older program does not know, it does not tell.
+    let Some(kind) = AlertKind::from_key(&kind) else { return Ok(None) };
+    Ok(Some(Alert {
+        id: AlertId(row.try_get_by_index(0)?),
+        member: MemberId(row.try_get_by_index(1)?),
+        kind,
+        post: row.try_get_by_index::<Option<Uuid>>(3)?.map(PostId),
+        agreement: row.try_get_by_index::<Option<Uuid>>(4)?.map(AgreementId),
+        about: row.try_get_by_index(5)?,
+        at: row.try_get_by_index(6)?,
+        seen_at: row.try_get_by_index(7)?,
+    }))
+}
+
+async fn many(
+    db: &impl ConnectionTrait,
+    rest: &str,
+    values: Vec<Value>,
+) -> Result<Vec<Alert>, DbError> {
+    let text = format!("{ALL} where {rest}");
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), text, values);
+    let rows = db.query_all_raw(statement).await?;
+    let all: Result<Vec<Option<Alert>>, DbErr> = rows.iter().map(read).collect();
+    Ok(all?.into_iter().flatten().collect())
+}
+
+/// What somebody is told, the latest first; after one of them, those before it.
+pub(super) async fn of_member(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+    (most, after): (u64, Option<(DateTime<Utc>, Uuid)>),
+) -> Result<Vec<Alert>, DbError> {
+    let mut values: Vec<Value> = vec![member.0.into()];
+    let mut rest = "member_id = $1".to_owned();
+    if let Some((at, id)) = after {
+        values.extend([at.into(), id.into()]);
+        rest.push_str(" and (at, id) < ($2, $3)");
+    }
+    many(db, &format!("{rest} order by at desc, id desc limit {most}"), values).await
+}
+
+/// What anybody was told since a time, that one included, the earliest first.
+pub(super) async fn since(
+    db: &impl ConnectionTrait,
+    since: DateTime<Utc>,
+    most: u64,
+) -> Result<Vec<Alert>, DbError> {
+    many(db, &format!("at >= $1 order by at, id limit {most}"), vec![since.into()]).await
+}
+
+/// What somebody has not seen and was not written to about, the latest first.
+pub(super) async fn unmailed(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+) -> Result<Vec<Alert>, DbError> {
+    let rest = "member_id = $1 and mailed_at is null and seen_at is null order by at desc, id desc";
+    many(db, rest, vec![member.0.into()]).await
+}
+
+/// How much somebody has not seen.
+pub(super) async fn unseen(db: &impl ConnectionTrait, member: MemberId) -> Result<u64, DbError> {
+    let text = "select count(*) from alerts where member_id = $1 and seen_at is null";
+    let row = db.query_one_raw(sql(db, text, [member.0.into()])).await?;
+    let count: i64 = row.map_or(Ok(0), |row| row.try_get_by_index(0))?;
+    Ok(count.unsigned_abs())
+}
+
+/// A new alert.
+pub(super) async fn insert(tx: &WriteTx, it: &Alert) -> Result<(), DbError> {
+    let mut insert = Query::insert();
+    insert
+        .into_table(TABLE)
+        .columns(["id", "member_id", "kind", "post_id", "agreement_id", "about", "at"])
+        .values_panic([
+            it.id.0.into(),
+            it.member.0.into(),
+            it.kind.key().into(),
+            it.post.map(|it| it.0).into(),
+            it.agreement.map(|it| it.0).into(),
+            it.about.clone().into(),
+            it.at.into(),
+        ]);
+    tx.conn().execute(&insert).await?;
+    Ok(())
+}
+
+/// What somebody was told of an agreement and has not seen is told as of now; false where there is
+/// none of the kind.
+pub(super) async fn tell_again(
+    tx: &WriteTx,
+    (member, kind): (MemberId, AlertKind),
+    about: &About,
+    now: DateTime<Utc>,
+) -> Result<bool, DbError> {
+    let update = Query::update()
+        .table(TABLE)
+        .value("at", now)
+        .and_where(Expr::col("member_id").eq(member.0))
+        .and_where(Expr::col("agreement_id").eq(about.agreement.map(|it| it.0)))
+        .and_where(Expr::col("kind").eq(kind.key()))
+        .and_where(Expr::col("seen_at").is_null())
+        .take();
+    Ok(tx.conn().execute(&update).await?.rows_affected() > 0)
+}
+
+/// Somebody has seen some of what they are told, or all.
+pub(super) async fn see(
+    tx: &WriteTx,
+    member: MemberId,
+    some: Option<&[AlertId]>,
+    now: DateTime<Utc>,
+) -> Result<u64, DbError> {
+    let mut update = Query::update();
+    update
+        .table(TABLE)
+        .value("seen_at", now)
+        .and_where(Expr::col("member_id").eq(member.0))
+        .and_where(Expr::col("seen_at").is_null());
+    if let Some(some) = some {
+        update.and_where(Expr::col("id").is_in(some.iter().map(|it| it.0)));
+    }
+    Ok(tx.conn().execute(&update).await?.rows_affected())
+}
+
+/// Somebody has seen what they are told of an agreement.
+pub(super) async fn see_of(
+    tx: &WriteTx,
+    (member, of): (MemberId, AgreementId),
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    let update = Query::update()
+        .table(TABLE)
+        .value("seen_at", now)
+        .and_where(Expr::col("member_id").eq(member.0))
+        .and_where(Expr::col("agreement_id").eq(of.0))
+        .and_where(Expr::col("seen_at").is_null())
+        .take();
+    tx.conn().execute(&update).await?;
+    Ok(())
+}
+
+/// Somebody was written to about everything that they have not seen, or is not to be.
+pub(super) async fn mailed(
+    tx: &WriteTx,
+    member: MemberId,
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    let update = Query::update()
+        .table(TABLE)
+        .value("mailed_at", now)
+        .and_where(Expr::col("member_id").eq(member.0))
+        .and_where(Expr::col("mailed_at").is_null())
+        .and_where(Expr::col("seen_at").is_null())
+        .take();
+    tx.conn().execute(&update).await?;
+    Ok(())
+}
+
+/// How somebody wants mails, if they said so.
+pub(super) async fn wish_of(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+) -> Result<Option<Mails>, DbError> {
+    let text = "select mails from alert_wishes where member_id = $1";
+    let row = db.query_one_raw(sql(db, text, [member.0.into()])).await?;
+    let key: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?;
+    Ok(key.as_deref().and_then(Mails::from_key))
+}
+
+/// Somebody says how they want mails.
+pub(super) async fn put_wish(
+    tx: &WriteTx,
+    member: MemberId,
+    mails: Mails,
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    let mut insert = Query::insert();
+    insert
+        .into_table(WISHES)
+        .columns(["member_id", "mails", "changed_at"])
+        .values_panic([member.0.into(), mails.key().into(), now.into()])
+        .on_conflict(
+            OnConflict::column("member_id").update_columns(["mails", "changed_at"]).to_owned(),
+        );
+    tx.conn().execute(&insert).await?;
+    Ok(())
+}
+
+/// Somebody was written to; who never said how they want it wants it at once.
+pub(super) async fn wrote(
+    tx: &WriteTx,
+    member: MemberId,
+    stop_hash: &str,
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    let mut insert = Query::insert();
+    insert
+        .into_table(WISHES)
+        .columns(["member_id", "mails", "stop_hash", "written_at", "changed_at"])
+        .values_panic([
+            member.0.into(),
+            Mails::AtOnce.key().into(),
+            stop_hash.into(),
+            now.into(),
+            now.into(),
+        ])
+        .on_conflict(
+            OnConflict::column("member_id").update_columns(["stop_hash", "written_at"]).to_owned(),
+        );
+    tx.conn().execute(&insert).await?;
+    Ok(())
+}
+
+/// Whose button a secret with this hash is.
+pub(super) async fn of_stop(
+    db: &impl ConnectionTrait,
+    hash: &str,
+) -> Result<Option<MemberId>, DbError> {
+    let text = "select member_id from alert_wishes where stop_hash = $1";
+    let row = db.query_one_raw(sql(db, text, [hash.into()])).await?;
+    Ok(row.map(|row| row.try_get_by_index(0).map(MemberId)).transpose()?)
+}
+
+/// Who is to be written to now, and how they want it: at once who was not written to since a time,
+/// and weekly who was not since another; who waits longest first.
+pub(super) async fn waiting(
+    db: &impl ConnectionTrait,
+    (at_once, weekly): (DateTime<Utc>, DateTime<Utc>),
+    most: u64,
+) -> Result<Vec<(MemberId, Mails)>, DbError> {
+    let text = format!(
+        "select a.member_id, coalesce(w.mails, 'at_once') from alerts a \
+         left join alert_wishes w on w.member_id = a.member_id \
+         where a.mailed_at is null and a.seen_at is null \
+         and ((coalesce(w.mails, 'at_once') = 'at_once' \
+               and (w.written_at is null or w.written_at <= $1)) \
+           or (w.mails = 'weekly' and coalesce(w.written_at, w.changed_at) <= $2)) \
+         group by a.member_id, coalesce(w.mails, 'at_once') order by min(a.at) limit {most}"
+    );
+    let rows = db.query_all_raw(sql(db, &text, [at_once.into(), weekly.into()])).await?;
+    let read = |row: &QueryResult| {
+        let mails: String = row.try_get_by_index(1)?;
+        let mails = Mails::from_key(&mails).unwrap_or(Mails::AtOnce);
+        Ok((MemberId(row.try_get_by_index(0)?), mails))
+    };
+    let all: Result<_, DbErr> = rows.iter().map(read).collect();
+    Ok(all?)
+}
+
+/// Takes away alerts of before a time, so many at most.
+pub(super) async fn forget(tx: &WriteTx, before: DateTime<Utc>, most: u64) -> Result<u64, DbError> {
+    let text = format!(
+        "delete from alerts where id in (select id from alerts where at < $1 order by at limit {most})"
+    );
+    let gone = tx.conn().execute_raw(sql(tx.conn(), &text, [before.into()])).await?;
+    Ok(gone.rows_affected())
+}

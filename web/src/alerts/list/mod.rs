@@ -1,0 +1,154 @@
+//! The list of what I am told, the latest first, and how I want mails of it. Opening it says
+//! nothing of what was seen; that is a button.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, Utc};
+use koop_domain::alerts::{self, Alert, Mails};
+use koop_domain::id::{AlertId, PostId};
+use koop_domain::listings::opening_hours::ZONE;
+use koop_domain::page::{Cursor, PAGE_DEFAULT};
+use koop_domain::posts;
+
+use super::LIST;
+use crate::Web;
+use crate::account::Mine;
+use crate::agreements;
+use crate::error::Failure;
+use crate::form::Slips;
+use crate::keeping::{Choices, Typed};
+use crate::page::{Page, answer_privately};
+use crate::texts::{self, clock};
+
+#[derive(Template)]
+#[template(path = "alerts/list/alerts.html")]
+pub(crate) struct AlertsPage {
+    pub page: Page,
+    pub slips: Slips,
+    pub done: Option<String>,
+    pub rows: Vec<Row>,
+    pub has_new: bool,
+    pub next: Option<String>,
+    pub is_later: bool,
+    pub wish: Choices,
+}
+
+/// An alert of the list.
+pub(crate) struct Row {
+    pub id: String,
+    pub words: String,
+    pub href: Option<String>,
+    pub at: String,
+    pub is_new: bool,
+}
+
+/// `GET /mijn/meldingen`
+pub(crate) async fn get(State(web): State<Web>, mine: Mine) -> Result<Response, Failure> {
+    show(&web, &mine, Slips::default()).await
+}
+
+/// `POST /mijn/meldingen`: I have seen one, or all, or I say how I want mails.
+pub(crate) async fn post(
+    State(web): State<Web>,
+    mine: Mine,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Failure> {
+    let (ctx, domain) = (&mine.reader.ctx, &web.site.domain);
+    let done = match typed.get("doe") {
+        "alles-gezien" => {
+            alerts::see(ctx, domain, None).await?;
+            "gezien"
+        }
+        "gezien" => {
+            let id = AlertId::parse(typed.get("melding")).map_err(|_| Failure::NOT_FOUND)?;
+            alerts::see(ctx, domain, Some(&[id])).await?;
+            "een-gezien"
+        }
+        "mail" => {
+            let Some(mails) = Mails::from_key(typed.get("mail")) else {
+                let words = texts::text(mine.reader.language, "alert-wish-wrong");
+                return show(&web, &mine, Slips::own("mail", words)).await;
+            };
+            alerts::wish(ctx, domain, mails).await?;
+            "mail"
+        }
+        _ => return Err(Failure::INVALID),
+    };
+    Ok(Redirect::to(&format!("{LIST}?gedaan={done}")).into_response())
+}
+
+async fn show(web: &Web, mine: &Mine, slips: Slips) -> Result<Response, Failure> {
+    let reader = &mine.reader;
+    let (ctx, domain) = (&reader.ctx, &web.site.domain);
+    // A cursor that cannot be read is the beginning.
+    let after = reader.value("na").and_then(|it| Cursor::decode(it).ok());
+    let (all, more) = alerts::mine(ctx, domain, PAGE_DEFAULT, after).await?;
+    let about: Vec<PostId> =
+        all.iter().filter(|it| it.agreement.is_none()).filter_map(|it| it.post).collect();
+    let posts = posts::find_many(ctx, domain, &about).await?;
+    let slugs = posts.into_iter().map(|(id, it)| (id, it.slug)).collect();
+    let wishes = alerts::wishes(ctx, domain).await?;
+    let mut page = Page::own(web, reader, "alert-title", "alert-lead", &slips).await;
+    LIST.clone_into(&mut page.here);
+    let done = reader.value("gedaan").filter(|_| slips.is_empty()).and_then(|what| match what {
+        "gezien" => Some(page.t("alert-done-seen")),
+        "mail" => Some(page.t("alert-done-wish")),
+        _ => None,
+    });
+    let known = (all.as_slice(), more, after.is_some());
+    let page = AlertsPage::new(page, known, &slugs, (wishes, ctx.now), (done, slips));
+    answer_privately(page.slips.status(), &page.page, &page)
+}
+
+impl AlertsPage {
+    pub(crate) fn new(
+        page: Page,
+        (all, more, is_later): (&[Alert], bool, bool),
+        slugs: &HashMap<PostId, String>,
+        (wishes, now): (Mails, DateTime<Utc>),
+        (done, slips): (Option<String>, Slips),
+    ) -> Self {
+        let choices: Vec<_> = Mails::ALL.iter().map(|it| (it.key(), wish_key(*it))).collect();
+        let wish = Choices::of(&page, ("mail", "alert-wish"), &choices, wishes.key(), &slips);
+        let last = all.last().filter(|_| more);
+        Self {
+            rows: all.iter().map(|it| Row::of(&page, it, slugs, now)).collect(),
+            has_new: all.iter().any(|it| it.seen_at.is_none()),
+            next: last.map(|it| format!("{LIST}?na={}", it.cursor().encode())),
+            wish: wish.hinted(page.t("alert-wish-hint")),
+            is_later,
+            done,
+            slips,
+            page,
+        }
+    }
+}
+
+impl Row {
+    fn of(page: &Page, it: &Alert, slugs: &HashMap<PostId, String>, now: DateTime<Utc>) -> Self {
+        let local = it.at.with_timezone(&ZONE);
+        let day = clock::day(page.language, local.date_naive(), clock::today(now));
+        let time = clock::hour(page.language, local.time());
+        let post = || it.post.and_then(|id| slugs.get(&id)).map(|it| format!("/prikbord/{it}"));
+        let agreement = it.agreement.map(agreements::path);
+        Self {
+            id: it.id.to_string(),
+            words: texts::alert(page.language, it.kind, &it.about),
+            href: agreement.or_else(post),
+            at: format!("{day}, {time}"),
+            is_new: it.seen_at.is_none(),
+        }
+    }
+}
+
+fn wish_key(it: Mails) -> &'static str {
+    match it {
+        Mails::AtOnce => "alert-wish-at-once",
+        Mails::Weekly => "alert-wish-weekly",
+        Mails::Never => "alert-wish-never",
+    }
+}

@@ -1,0 +1,108 @@
+//! Hand-made posts in which every word is a trap, for the tests of pages.
+
+use chrono::{NaiveDate, TimeDelta};
+use koop_domain::geo::{Point, cell};
+use koop_domain::id::{CommunityId, MemberId, PostId, ProfileId};
+use koop_domain::posts::Author;
+use koop_domain::posts::model::{
+    Allergen, Around, Audience, Availability, Content, Day, DayPart, Direction, Event, Material,
+    Meal, Post, PostState, Recurrence, Subject, Term, TermKind, Topic,
+};
+use uuid::Uuid;
+
+use crate::sample::{EVIL, area_id, now};
+
+fn term(kind: TermKind) -> Term {
+    Term {
+        kind,
+        days: (kind == TermKind::Loan).then_some(7),
+        words: (kind != TermKind::Gift).then(|| EVIL.to_owned()),
+        amount: (kind == TermKind::Price).then(|| "1.50".to_owned()),
+        currency: (kind == TermKind::Price).then(|| "DAP".to_owned()),
+    }
+}
+
+/// A post in which every word is a trap.
+pub(crate) fn post(number: u128, direction: Direction, subject: Subject) -> Post {
+    let content = Content {
+        title: EVIL.into(),
+        text: format!("{EVIL}\n\n{EVIL}"),
+        terms: TermKind::ALL.iter().copied().map(term).collect(),
+        languages: vec!["nl".into(), "ti".into(), "xx".into()],
+        availability: vec![
+            Availability { days: vec![Day::Monday, Day::Friday], parts: vec![DayPart::Morning] },
+            Availability { days: Day::ALL.to_vec(), parts: DayPart::ALL.to_vec() },
+        ],
+        reach_m: Some(1_500),
+        meal: (subject == Subject::Meal).then(|| Meal {
+            portions: Some(4),
+            pickup: Some((now() + TimeDelta::hours(3), now() + TimeDelta::hours(5))),
+            allergens: Some(vec![Allergen::Celery, Allergen::Milk]),
+            halal: true,
+            vegetarian: true,
+            bring_box: true,
+        }),
+        material: (subject == Subject::Material).then(|| Material {
+            quantity: Some(EVIL.into()),
+            size: Some(EVIL.into()),
+            origin: Some(EVIL.into()),
+            until: NaiveDate::from_ymd_opt(2026, 12, 1),
+        }),
+        event: (subject == Subject::Event).then(|| Event {
+            from: now() + TimeDelta::days(2),
+            until: now() + TimeDelta::days(2) + TimeDelta::hours(2),
+            recurs: Some(Recurrence::Weekly),
+            venue: Some(EVIL.into()),
+        }),
+    };
+    Post {
+        id: PostId(Uuid::from_u128(number)),
+        slug: format!("bericht-{number}"),
+        community: CommunityId(Uuid::from_u128(1)),
+        author: MemberId(Uuid::from_u128(2)),
+        profile: None,
+        listing: None,
+        by: None,
+        direction,
+        subject,
+        topic: Topic::Other,
+        audience: Audience::Public,
+        state: PostState::Open,
+        outcome: None,
+        content,
+        around: Around { point: cell(point()), radius_m: 240 },
+        areas: vec![area_id(3), area_id(2), area_id(1)],
+        capacity: 3,
+        expires_at: now() + TimeDelta::days(40),
+        replies_until: Some(now() + TimeDelta::days(3)),
+        created_at: now(),
+        renewed_at: now(),
+        closed_at: None,
+        revision: 2,
+        demo: false,
+    }
+}
+
+/// A door that stands nowhere.
+pub(crate) fn point() -> Point {
+    Point { latitude: 52.361_234, longitude: 4.928_456 }
+}
+
+pub(crate) fn author() -> Author {
+    Author {
+        member: MemberId(Uuid::from_u128(2)),
+        profile: ProfileId(Uuid::from_u128(2)),
+        name: "Hanneke de Zwart".into(),
+        handle: Some("hanneke".into()),
+        is_known: true,
+    }
+}
+
+pub(crate) fn every() -> Vec<Post> {
+    let all = Subject::ALL.iter().zip(1..);
+    let both = all.flat_map(|(subject, number)| {
+        [(Direction::Offer, number), (Direction::Request, number + 100)]
+            .map(|(direction, number)| post(number, direction, *subject))
+    });
+    both.collect()
+}

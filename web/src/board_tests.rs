@@ -1,0 +1,325 @@
+//! Every page of the board, in every language, from hand-made values: strict HTML, errors beside
+//! their fields, no stranger's words taken for ours, and nothing of a visitor's page that says
+//! whose a post is.
+
+use askama::Template;
+use koop_domain::agreements::model::{Reliability, Thanks};
+use koop_domain::id::{AgreementId, MemberId, ProfileId};
+use koop_domain::language::Language::{self, En, Nl};
+use koop_domain::listings::search::{Facet, FacetField};
+use koop_domain::page::Cursor;
+use koop_domain::posts::Found;
+use koop_domain::posts::model::{Direction, Outcome, Post, PostState, Subject, Topic};
+use koop_domain::posts::search::{PostAnswer, PostHit, PostWhy};
+use koop_domain::profiles::mandates::Named;
+use uuid::Uuid;
+
+use crate::board::sample::{author, every, post};
+use crate::board::{
+    BeginPage, BlockedPage, Board, BoardPage, FormPage, Listed, MinePage, PostKnown, PostPage,
+    Sheet, SheetKnown, State,
+};
+use crate::form::Slips;
+use crate::home::Link;
+use crate::keeping::Typed;
+use crate::sample::{EVIL, area_id, atlas, check, now, own, page, rich};
+
+fn found(posts: Vec<Post>) -> Found {
+    let hit = |it: &Post| PostHit {
+        id: it.id,
+        distance_m: Some(700),
+        why: vec![
+            PostWhy::Title,
+            PostWhy::TitleTypo,
+            PostWhy::Topic(Topic::Tools),
+            PostWhy::Text,
+            PostWhy::Near(700),
+            PostWhy::WithinReach,
+            PostWhy::Fresh,
+            PostWhy::Soon,
+        ],
+        score: 1.0,
+        cursor: Cursor::Offset { offset: 1, query: 7 },
+    };
+    let facet = |field, values: &[(&str, u64)]| Facet {
+        field,
+        values: values.iter().map(|(value, count)| ((*value).to_owned(), *count)).collect(),
+    };
+    let answer = PostAnswer {
+        total: posts.len() as u64,
+        hits: posts.iter().map(hit).collect(),
+        more: true,
+        facets: vec![
+            facet(FacetField::Topic, &[("tools", 2), ("no-such-topic", 1)]),
+            facet(FacetField::Term, &[("gift", 2), ("no-such-term", 1)]),
+            facet(FacetField::Language, &[("nl", 2), ("xx", 1)]),
+            Facet {
+                field: FacetField::Area,
+                values: [(1, 9), (2, 9), (3, 5), (4, 4)]
+                    .map(|(number, count)| (area_id(number).to_string(), count))
+                    .into(),
+            },
+        ],
+        ..PostAnswer::default()
+    };
+    Found { answer, posts: posts.into_iter().map(|it| (it.id, it)).collect() }
+}
+
+fn state(board: Board, query: &str) -> State {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap();
+    let (mut state, misread) = State::read(board, &pairs);
+    assert_eq!(misread, vec![], "{query}");
+    assert_eq!(state.settle(&atlas(), now().date_naive()), vec![], "{query}");
+    state
+}
+
+fn list(
+    language: Language,
+    board: Board,
+    (query, posts, known): (&str, Vec<Post>, bool),
+) -> String {
+    let (state, atlas) = (state(board, query), atlas());
+    let found = found(posts);
+    let authors = found.posts.keys().map(|id| (*id, author())).filter(|_| known).collect();
+    let counts = vec![Link { href: "/burenhulp".into(), label: EVIL.into() }];
+    let listed = Listed {
+        state: &state,
+        misread: &[("board-distance", koop_domain::error::Problem::OutOfRange)],
+        found: &found,
+        authors: &authors,
+        atlas: &atlas,
+        widened_from: Some("Betondorp".into()),
+        counts: if known { Vec::new() } else { counts },
+    };
+    let page = if known { own(language) } else { page(language) };
+    BoardPage::new(page, listed, now()).render().unwrap()
+}
+
+fn lists(language: Language) -> Vec<(String, String)> {
+    let all = "q=boor&richting=offer&onderwerp=tools&op=gift&op=loan&spreekt=ti&waar=1094\
+        &afstand=1000&buurt=dapperbuurt&volgorde=dichtbij";
+    let of = |board: Board| {
+        every().into_iter().filter(move |it| board.subjects().contains(&it.subject)).collect()
+    };
+    let mut pages = Vec::new();
+    for board in [Board::Help, Board::Share, Board::Agenda] {
+        for (query, posts, known) in [
+            ("", of(board), false),
+            ("", of(board), true),
+            ("", Vec::new(), false),
+            (all, of(board), true),
+            (all, Vec::new(), true),
+        ] {
+            let name = format!("{board:?} {query} {} {known}", posts.len());
+            pages.push((name, list(language, board, (query, posts, known))));
+        }
+    }
+    pages
+}
+
+fn shown(language: Language, post: &Post, is_own: bool, known: bool, slips: Slips) -> String {
+    let (atlas, author) = (atlas(), author());
+    let thanks = [Thanks {
+        agreement: AgreementId(Uuid::nil()),
+        by: named(),
+        to: author.member,
+        words: Some(EVIL.into()),
+        kept: None,
+        reply: Some(EVIL.into()),
+        at: now(),
+    }];
+    let reliability = Reliability { replies_within_hours: Some(4), kept: 3, finished: 4 };
+    let known_to = PostKnown {
+        post,
+        atlas: &atlas,
+        author: known.then_some(&author),
+        reliability: known.then_some(reliability),
+        thanks: &thanks,
+        is_own,
+        replies: &[],
+        why: is_own.then(|| EVIL.to_owned()),
+    };
+    let page = if known { own(language) } else { page(language) };
+    let typed = typed(&[("bericht", EVIL), ("aantal", EVIL), ("toelichting", EVIL)]);
+    PostPage::new(page, &known_to, (&typed, slips), now()).render().unwrap()
+}
+
+fn typed(pairs: &[(&str, &str)]) -> Typed {
+    Typed(pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect())
+}
+
+fn named() -> Named {
+    Named {
+        member: MemberId(Uuid::from_u128(3)),
+        profile: ProfileId(Uuid::from_u128(3)),
+        name: EVIL.into(),
+        handle: String::new(),
+    }
+}
+
+fn posts(language: Language) -> Vec<(String, String)> {
+    let mut pages = Vec::new();
+    for post in every() {
+        let name = format!("{:?} {:?}", post.direction, post.subject);
+        pages.push((
+            format!("{name}, visitor"),
+            shown(language, &post, false, false, Slips::default()),
+        ));
+        let slips = Slips::own("bericht", EVIL.into());
+        pages.push((format!("{name}, member"), shown(language, &post, false, true, slips)));
+        let slips = Slips::own("uitkomst", EVIL.into());
+        pages.push((format!("{name}, its own"), shown(language, &post, true, true, slips)));
+    }
+    for state in [PostState::Review, PostState::Closed, PostState::Removed] {
+        let closed = state == PostState::Closed;
+        let outcome = closed.then_some(Outcome::Found);
+        let post = Post { state, outcome, ..post(9, Direction::Offer, Subject::Item) };
+        pages.push((format!("{state:?}"), shown(language, &post, true, true, Slips::default())));
+    }
+    pages
+}
+
+fn forms(language: Language) -> Vec<(String, String)> {
+    let all = typed(&[
+        ("titel", EVIL),
+        ("tekst", EVIL),
+        ("onderwerp", "other"),
+        ("op", "loan"),
+        ("op", "swap"),
+        ("borg", EVIL),
+        ("ruil", EVIL),
+        ("wanneer", "monday.morning"),
+        ("talen", "xx"),
+        ("afstand", "1234"),
+        ("allergeen", "geen"),
+        ("waar", EVIL),
+        ("punt", EVIL),
+        ("tot", EVIL),
+    ]);
+    let mut pages = vec![("begin".to_owned(), BeginPage::new(own(language)).render().unwrap())];
+    for direction in Direction::ALL {
+        for subject in Subject::ALL {
+            for (name, typed, slip) in [
+                ("empty", typed(&[("op", "gift")]), None),
+                ("full", all.clone(), None),
+                ("wrong", all.clone(), Some("op")),
+                ("wrong", all.clone(), Some("allergeen")),
+                ("wrong", all.clone(), Some("titel")),
+            ] {
+                let slips = slip.map_or_else(Slips::default, |id| Slips::own(id, EVIL.to_owned()));
+                let kind = (*direction, *subject);
+                let page = own(language);
+                let mut form = FormPage::new(page, &typed, kind, (None, None), slips);
+                form.masked = vec![(EVIL.into(), EVIL.into())];
+                form.is_back = true;
+                let name = format!("form, {direction:?} {subject:?}, {name} {slip:?}");
+                pages.push((name, form.render().unwrap()));
+            }
+            let mine = post(7, *direction, *subject);
+            let stays = Some(EVIL.to_owned());
+            let form = FormPage::new(
+                own(language),
+                &all,
+                (*direction, *subject),
+                (Some(&mine), stays),
+                Slips::default(),
+            );
+            pages.push((format!("change, {direction:?} {subject:?}"), form.render().unwrap()));
+        }
+    }
+    pages
+}
+
+fn rest(language: Language) -> Vec<(String, String)> {
+    let states = [PostState::Review, PostState::Open, PostState::Closed, PostState::Removed];
+    let mine: Vec<Post> =
+        states.map(|state| Post { state, ..post(4, Direction::Offer, Subject::Event) }).into();
+    let mine_page = |posts: &[Post]| MinePage::new(own(language), posts, now()).render().unwrap();
+    let people = |people: &[Named]| BlockedPage::new(own(language), people).render().unwrap();
+    let atlas = atlas();
+    let sheet = |posts: Vec<Post>| {
+        let events = posts.iter().filter(|it| it.subject == Subject::Event).cloned().collect();
+        let known = SheetKnown {
+            area: atlas.by_slug("dapperbuurt").unwrap(),
+            atlas: &atlas,
+            found: &found(posts),
+            events: &found(events),
+            places: vec![rich(), crate::sample::evil()],
+        };
+        Sheet::new(page(language), known, now()).render().unwrap()
+    };
+    vec![
+        ("mine".into(), mine_page(&mine)),
+        ("mine, none".into(), mine_page(&[])),
+        ("blocked".into(), people(&[named()])),
+        ("blocked, none".into(), people(&[])),
+        ("sheet".into(), sheet(every())),
+        ("sheet, none".into(), sheet(Vec::new())),
+    ]
+}
+
+fn all(language: Language) -> Vec<(String, String)> {
+    [lists(language), posts(language), forms(language), rest(language)].concat()
+}
+
+#[test]
+fn every_page_is_strict_html_in_every_language() {
+    for language in Language::ALL {
+        for (name, html) in all(language) {
+            let read = std::panic::catch_unwind(|| check(&html));
+            assert!(read.is_ok(), "{name} in {language:?}");
+            assert!(!html.contains("<script>alert"), "{name} in {language:?}");
+            assert!(!html.contains("Unknown localization"), "{name} in {language:?}");
+        }
+    }
+}
+
+#[test]
+fn what_a_visitor_sees_says_nothing_of_who() {
+    for (name, html) in [lists(Nl), posts(Nl)].concat() {
+        if name.ends_with("false") || name.ends_with("visitor") {
+            assert!(!html.contains("Hanneke"), "{name}");
+            assert!(!html.contains(&ProfileId(Uuid::from_u128(2)).to_string()), "{name}");
+        }
+    }
+    for (name, html) in all(En) {
+        assert!(!html.contains("52.361234") && !html.contains("4.928456"), "{name}: a door");
+        assert!(
+            html.contains("noindex")
+                || name.contains("visitor")
+                || name.contains("false")
+                || name.starts_with("sheet"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn an_address_says_what_a_list_shows() {
+    let query = "q=boor&richting=offer&soort=item&onderwerp=tools&op=loan&spreekt=nl&waar=1094\
+        &afstand=1000&buurt=dapperbuurt&volgorde=dichtbij";
+    let state = state(Board::Share, query);
+    assert_eq!(state.href(), format!("/delen?{query}"));
+    let asked = state.query(Nl, now());
+    assert_eq!(asked.filter.subjects, vec![Subject::Item]);
+    assert_eq!(asked.filter.area, Some(area_id(3)));
+    assert!(asked.near.is_some_and(|it| it.radius_m() == Some(1_000.0)));
+    // Without a place, how far away it may be asks nothing.
+    let pairs = vec![("afstand".to_owned(), "1000".to_owned())];
+    let (mut far, _) = State::read(Board::Share, &pairs);
+    assert_eq!(far.settle(&atlas(), now().date_naive()), vec![]);
+    assert_eq!(far.href(), "/delen");
+    // What is none of ours is left out and told.
+    let pairs = vec![("soort".to_owned(), "event".to_owned())];
+    assert_eq!(State::read(Board::Share, &pairs).1.len(), 1);
+}
+
+#[test]
+fn what_comes_back_stands_on_each_of_its_days() {
+    let weekly = vec![post(5, Direction::Offer, Subject::Event)];
+    let html = list(Nl, Board::Agenda, ("", weekly, true));
+    for day in ["maandag 23 november", "maandag 30 november", "maandag 7 december"] {
+        assert!(html.contains(&format!("<h3>{day}</h3>")), "{day}");
+    }
+    assert!(html.contains("elke week"), "how often it is on");
+}

@@ -1,0 +1,78 @@
+# Alerts: what you hear when something happens to what is yours.
+
+# One sentence per kind. The value is a first name, or between quotation marks a title.
+
+alert-replied = { $about } answers something of yours on the notice board.
+alert-message = { $about } wrote you a message.
+alert-agreed = { $about } says yes: it is agreed.
+alert-moment-proposed = { $about } proposes a moment.
+alert-declined = { $about } says: not this time.
+alert-withdrawn = { $about } withdraws the answer.
+alert-cancelled = { $about } cancels the agreement.
+alert-handed-over = { $about } says that it has been handed over.
+alert-due = “{ $about }” has to come back.
+alert-done = { $about } says that it worked out.
+alert-thanked = { $about } wrote you a thank-you.
+alert-thanks-answered = { $about } answers your thank-you.
+alert-disputed = Something goes wrong with an agreement: { $about }.
+alert-settled = A neighbourhood steward has settled “{ $about }”.
+alert-reminder = Nearly time: “{ $about }”.
+alert-how-was-it = Did it work out: “{ $about }”?
+alert-post-ending = “{ $about }” soon leaves the notice board. Does it still stand?
+alert-post-accepted = “{ $about }” is on the notice board.
+alert-post-refused = “{ $about }” does not go on the notice board.
+alert-post-removed = “{ $about }” was taken off the notice board.
+alert-report-decided = Someone looked at what you reported about “{ $about }”.
+alert-about-none = somebody from the neighbourhood
+
+# The page
+
+alert-title = My alerts
+alert-lead = What happened with your agreements and with what you put on the notice board.
+alert-bell-count = { $count ->
+    [0] Alerts
+   *[other] Alerts ({ $count })
+}
+alert-new = New
+alert-none = Nothing has happened yet. As soon as someone answers, you read it here.
+alert-see = Seen
+alert-see-all = I have seen everything
+alert-older = Older alerts
+alert-newest = Back to the newest
+alert-live-full = Enough pages of yours are listening already.
+alert-done-seen = Everything is marked as seen.
+alert-done-wish = It is saved.
+alert-wish = Mail about alerts
+alert-wish-hint = Here on the site you always see alerts.
+alert-wish-at-once = A mail at once
+alert-wish-weekly = One mail a week
+alert-wish-never = No mail
+alert-wish-wrong = Choose how you want mail.
+
+# Stopping from a mail
+
+alert-stop-title = No more mail about alerts
+alert-stop-lead = One press of the button, and you get no more mail about alerts. They still stand on the site.
+alert-stop-button = Send me no more mail
+alert-stop-done = You get no more mail about alerts.
+alert-stop-gone = This link does not work any more. At your alerts you choose yourself whether you want mail.
+alert-stop-way = To my alerts
+
+# The mail about alerts
+
+letter-alerts-subject = There is news from your neighbourhood
+letter-alerts-weekly-subject = What happened in your neighbourhood this week
+letter-alerts-more = and { $count } more alerts
+letter-alerts =
+    Hello,
+
+    { $lines }
+
+    Read it and answer here:
+    { $link }
+
+    Rather no more mail about this? That is one press of a button:
+    { $stop }
+
+    See you,
+    Koop Lokaal

@@ -1,0 +1,4 @@
+# Searching places and the notice board together.
+
+board-type-listing = Places
+board-type-post = Notice board

@@ -1,0 +1,78 @@
+# Meldingen: wat je hoort als er iets gebeurt met wat van jou is.
+
+# Eén zin per soort. De waarde is een voornaam, of tussen aanhalingstekens een titel.
+
+alert-replied = { $about } reageert op iets van jou op het prikbord.
+alert-message = { $about } schreef je een bericht.
+alert-agreed = { $about } zegt ja: het is afgesproken.
+alert-moment-proposed = { $about } stelt een moment voor.
+alert-declined = { $about } laat weten: deze keer niet.
+alert-withdrawn = { $about } trekt de reactie in.
+alert-cancelled = { $about } zegt de afspraak af.
+alert-handed-over = { $about } zegt dat het is meegegeven.
+alert-due = “{ $about }” moet terug.
+alert-done = { $about } zegt dat het gelukt is.
+alert-thanked = { $about } schreef je een bedankje.
+alert-thanks-answered = { $about } antwoordt op je bedankje.
+alert-disputed = Er gaat iets mis met een afspraak: { $about }.
+alert-settled = Een buurtmoderator heeft “{ $about }” opgelost.
+alert-reminder = Bijna zover: “{ $about }”.
+alert-how-was-it = Is het gelukt: “{ $about }”?
+alert-post-ending = “{ $about }” staat bijna niet meer op het prikbord. Klopt het nog?
+alert-post-accepted = “{ $about }” staat op het prikbord.
+alert-post-refused = “{ $about }” komt niet op het prikbord.
+alert-post-removed = “{ $about }” is van het prikbord gehaald.
+alert-report-decided = Er is gekeken naar wat je meldde over “{ $about }”.
+alert-about-none = iemand uit de buurt
+
+# De bladzijde
+
+alert-title = Mijn meldingen
+alert-lead = Wat er gebeurde met je afspraken en met wat je op het prikbord zette.
+alert-bell-count = { $count ->
+    [0] Meldingen
+   *[other] Meldingen ({ $count })
+}
+alert-new = Nieuw
+alert-none = Er is nog niets gebeurd. Zodra iemand reageert, lees je het hier.
+alert-see = Gezien
+alert-see-all = Ik heb alles gezien
+alert-older = Oudere meldingen
+alert-newest = Terug naar de nieuwste
+alert-live-full = Er luisteren al genoeg bladzijden van jou mee.
+alert-done-seen = Alles staat op gezien.
+alert-done-wish = Het is bewaard.
+alert-wish = Mail over meldingen
+alert-wish-hint = Hier op de site zie je meldingen altijd.
+alert-wish-at-once = Meteen een mail
+alert-wish-weekly = Eén mail per week
+alert-wish-never = Geen mail
+alert-wish-wrong = Kies hoe je mail wilt.
+
+# Stoppen uit een mail
+
+alert-stop-title = Geen mail meer over meldingen
+alert-stop-lead = Met één druk op de knop krijg je geen mail meer over meldingen. Op de site staan ze nog wel.
+alert-stop-button = Stuur me geen mail meer
+alert-stop-done = Je krijgt geen mail meer over meldingen.
+alert-stop-gone = Deze link werkt niet meer. Op je meldingen kies je zelf of je mail wilt.
+alert-stop-way = Naar mijn meldingen
+
+# De mail over meldingen
+
+letter-alerts-subject = Er is nieuws uit je buurt
+letter-alerts-weekly-subject = Wat er deze week gebeurde in je buurt
+letter-alerts-more = en nog { $count } meldingen
+letter-alerts =
+    Hallo,
+
+    { $lines }
+
+    Lees het en antwoord hier:
+    { $link }
+
+    Liever geen mail meer hierover? Dat is één druk op de knop:
+    { $stop }
+
+    Tot zo,
+    Koop Lokaal
