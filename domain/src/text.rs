@@ -35,6 +35,12 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// The text without the one character that PostgreSQL keeps in no text.
+#[must_use]
+pub(crate) fn without_nul(text: &str) -> String {
+    text.replace('\0', "")
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -60,6 +66,11 @@ mod tests {
         fn capitals_make_no_difference(text in "[a-zA-Zéëïöüáèçñ0-9 .,'-]{0,40}") {
             prop_assert_eq!(fold(&text.to_uppercase()), fold(&text.to_lowercase()));
         }
+    }
+
+    #[test]
+    fn what_postgres_keeps_in_no_text_goes() {
+        assert_eq!(without_nul("so\0ep\0"), "soep");
     }
 
     #[test]

@@ -332,6 +332,7 @@ fn every_mistake_has_its_words() {
             AgreementError::NotFound,
             AgreementError::SignedOut,
             AgreementError::Own,
+            AgreementError::Guarded,
             AgreementError::Duplicate,
             AgreementError::Full,
             AgreementError::Closed,

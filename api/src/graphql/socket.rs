@@ -9,13 +9,14 @@ use std::time::Duration;
 
 use async_graphql::Response as Answer;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
-use axum::http::HeaderValue;
 use axum::http::header::AUTHORIZATION;
-use axum::response::Response;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
 use koop_domain::alerts::Alert;
 use koop_web::live::Listening;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use tokio::sync::Semaphore;
 use tokio::time::{Instant, interval_at, timeout};
 
 use super::guard::Transport;
@@ -26,6 +27,11 @@ use crate::layers::BODY_MAX_BYTES;
 
 /// The name of the protocol.
 const PROTOCOL: &str = "graphql-transport-ws";
+/// How many sockets a node holds at once: once upgraded, no other limit counts a connection.
+const SOCKETS_MAX: usize = 256;
+static SOCKETS: Semaphore = Semaphore::const_new(SOCKETS_MAX);
+/// How long the first answer of an operation may take.
+const OPENING_MAX: Duration = Duration::from_secs(10);
 /// How long one may take over the first message.
 const INIT_MAX: Duration = Duration::from_secs(5);
 /// How many operations go on at once in one socket.
@@ -110,6 +116,9 @@ enum Said {
 
 /// Opens a socket.
 pub(super) fn open(upgrade: WebSocketUpgrade, door: Door, caller: Caller) -> Response {
+    let Ok(place) = SOCKETS.try_acquire() else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
     let upgrade = upgrade
         .protocols([PROTOCOL])
         .max_message_size(BODY_MAX_BYTES)
@@ -118,8 +127,9 @@ pub(super) fn open(upgrade: WebSocketUpgrade, door: Door, caller: Caller) -> Res
         let mut line = Line { socket, door, caller, operations: HashMap::new(), silent: 0 };
         let end = line.attend().await;
         let frame = CloseFrame { code: end.code(), reason: Utf8Bytes::from_static(end.reason()) };
-        // The other side may be gone.
-        let _gone = line.socket.send(Message::Close(Some(frame))).await;
+        // The other side may be gone, or read nothing.
+        let _gone = timeout(INIT_MAX, line.socket.send(Message::Close(Some(frame)))).await;
+        drop(place);
     })
 }
 
@@ -209,7 +219,8 @@ impl Line {
         let params = Params::from_value(payload).map_err(|_| End::Bad)?;
         let asker = self.caller.asker(&self.door).await.map_err(|_| End::Forbidden)?;
         let operation = Operation::new(params, Transport::Post);
-        let answers = operation.open(&self.door, asker).await;
+        let answers = timeout(OPENING_MAX, operation.open(&self.door, asker)).await;
+        let answers = answers.map_err(|_| End::Full)?;
         if let [refused] = answers.as_slice()
             && super::http::is_refused(refused)
         {

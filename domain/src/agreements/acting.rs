@@ -143,6 +143,13 @@ async fn check_capacity(
     }
 }
 
+/// Whether what was agreed stands as it stood.
+fn keeps_to(was: &Agreement, next: &Agreement) -> bool {
+    was.state == AgreementState::Agreed
+        && (was.moment, was.quantity, was.due_on) == (next.moment, next.quantity, next.due_on)
+        && was.terms.expenses == next.terms.expenses
+}
+
 /// Tells the other one what was done; what was settled, both.
 async fn tell(
     tx: &WriteTx,
@@ -152,7 +159,9 @@ async fn tell(
 ) -> Result<(), DbError> {
     let alert = match kind {
         MoveKind::Agree if next.proposed_by == Some(me) => AlertKind::MomentProposed,
-        MoveKind::Agree | MoveKind::Prolong => AlertKind::Agreed,
+        MoveKind::Agree if keeps_to(&kept.agreement, next) => AlertKind::MomentKept,
+        MoveKind::Agree => AlertKind::Agreed,
+        MoveKind::Prolong => AlertKind::Prolonged,
         MoveKind::Decline => AlertKind::Declined,
         MoveKind::Withdraw => AlertKind::Withdrawn,
         MoveKind::Cancel => AlertKind::Cancelled,

@@ -32,6 +32,9 @@ pub enum AgreementError {
     /// It is the actor's own post, or they would agree with themselves.
     #[error("nobody agrees with themselves")]
     Own,
+    /// What puts somebody at another's mercy is answered by an organisation alone.
+    #[error("only an organisation answers this")]
+    Guarded,
     /// They replied to this post already, and that is still open.
     #[error("there is an open reply already")]
     Duplicate,
@@ -77,6 +80,7 @@ impl AgreementError {
             Self::Invalid { .. } => Kind::Invalid,
             Self::Duplicate => Kind::Duplicate,
             Self::Own
+            | Self::Guarded
             | Self::Full
             | Self::Closed
             | Self::TooEarly { .. }

@@ -8,15 +8,16 @@ use super::model::{Agreement, MESSAGE_MAX, Message, Terms, Words};
 use super::{about_name, store, tidying};
 use crate::alerts::{self, AlertKind};
 use crate::ctx::{Actor, Ctx};
-use crate::db::DbError;
+use crate::db::{DbError, WriteTx};
 use crate::error::Problem;
-use crate::id::{AgreementId, MessageId, PostId};
+use crate::id::{AgreementId, MemberId, MessageId, PostId};
 use crate::members::attempts::{DAY, Limit};
 use crate::policy::{self, Action};
-use crate::posts::kinds::Subject;
+use crate::posts::kinds::{Direction, Subject};
 use crate::posts::model::{CAPACITY_MAX, Post};
 use crate::posts::words;
-use crate::{Domain, audit, posts};
+use crate::profiles::model::ProfileKind;
+use crate::{Domain, audit, posts, profiles};
 
 /// Replies of one member in a day.
 const REPLIES: Limit = Limit { name: "replies", tries: 30, minutes: DAY };
@@ -25,7 +26,8 @@ const REPLIES: Limit = Limit { name: "replies", tries: 30, minutes: DAY };
 ///
 /// # Errors
 /// [`AgreementError::NotFound`] for a post that the actor does not see, [`AgreementError::Own`],
-/// [`AgreementError::Duplicate`], [`AgreementError::Closed`], [`AgreementError::Full`],
+/// [`AgreementError::Guarded`], [`AgreementError::Duplicate`], [`AgreementError::Closed`],
+/// [`AgreementError::Full`],
 /// [`AgreementError::Invalid`] for `message` or `quantity`, [`AgreementError::TooMany`],
 /// [`AgreementError::SignedOut`], [`AgreementError::Denied`].
 pub async fn reply(
@@ -47,6 +49,7 @@ pub async fn reply(
         return Err(invalid("quantity")(Problem::OutOfRange));
     }
     let tx = domain.db.write().await?;
+    check_guarded(&tx, ctx, &post, me.member).await?;
     REPLIES.take(&tx, ctx, &me.member.to_string()).await?;
     let held = store::lock_post(&tx, post.id, ctx.now).await?;
     let (about, stands) = held.ok_or(AgreementError::NotFound)?;
@@ -124,6 +127,22 @@ fn is_own(ctx: &Ctx, post: &Post) -> bool {
     let hands = ctx.actor.hands();
     let by_theirs = me.under.is_some() && post.by.is_some() && post.by == hands;
     post.author == me.member || hands == Some(post.author) || by_theirs
+}
+
+/// Who asks for what puts them at another's mercy is answered by organisations only.
+async fn check_guarded(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    post: &Post,
+    me: MemberId,
+) -> Result<(), AgreementError> {
+    let is_help = (post.direction, post.subject) == (Direction::Request, Subject::Help);
+    if !(is_help && post.topic.is_guarded()) {
+        return Ok(());
+    }
+    let acting = profiles::acting(tx, ctx, me).await?;
+    let is_organisation = acting.is_some_and(|it| it.kind == ProfileKind::Organisation);
+    if is_organisation { Ok(()) } else { Err(AgreementError::Guarded) }
 }
 
 /// Whether what is done of a post is gone with it: a thing is given once, a hand is lent again.

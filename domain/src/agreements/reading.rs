@@ -6,7 +6,7 @@ use sea_orm::ConnectionTrait;
 
 use super::error::{AgreementError, invalid};
 use super::kinds::AgreementState;
-use super::machine::{self, Party};
+use super::machine::{self, Held, Party};
 use super::model::{Agreement, Seen, Terms, ThankYou, Thanks, read_cursor};
 use super::names::shown;
 use super::store::{Kept, KeptThanks};
@@ -191,7 +191,9 @@ async fn seen(ctx: &Ctx, domain: &Domain, some: Vec<Kept>) -> Result<Vec<Seen>, 
         let party = side(&it.agreement, me)?;
         let facts = facts(&it, eyes.blocked.contains(&other(&it.agreement, me)));
         let id = it.agreement.id;
-        let place = it.place.as_ref().filter(|_| it.agreement.state.is_in_force());
+        // Whom one of the two blocked is not told where the other one is.
+        let is_told_where = it.agreement.state.is_in_force() && facts.held != Some(Held::Blocked);
+        let place = it.place.as_ref().filter(|_| is_told_where);
         let is_owner = party == Party::Owner;
         let by_name = |who: MemberId| if who == owner.member { &owner } else { &replier };
         let thanks = said.iter().filter(|it| it.agreement == id && (it.by == me || is_told(it)));

@@ -13,9 +13,11 @@ use crate::ctx::{Actor, Ctx};
 use crate::id::{AgreementId, CommunityId, MemberId};
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action};
+use crate::posts::contacts;
 use crate::{Domain, audit, communities, posts, profiles};
 
-/// Thanks the other of an agreement that was done, once.
+/// Thanks the other of an agreement that was done, once. What leads to somebody is masked in it:
+/// others read it.
 ///
 /// # Errors
 /// [`AgreementError::NotFound`], [`AgreementError::NotNow`] before it was done or when it was said
@@ -28,7 +30,8 @@ pub async fn thank(
     it: ThankYou,
 ) -> Result<(), AgreementError> {
     me(ctx)?;
-    let it = tidying::tidy_thanks(it).map_err(|(field, problem)| invalid(field)(problem))?;
+    let mut it = tidying::tidy_thanks(it).map_err(|(field, problem)| invalid(field)(problem))?;
+    it.words = it.words.as_deref().map(contacts::masked);
     let tx = domain.db.write().await?;
     let (kept, party, me) = hold(&tx, ctx, of).await?;
     check_hands(ctx, &kept, party)?;
@@ -51,7 +54,7 @@ pub async fn thank(
     Ok(tx.commit().await?)
 }
 
-/// Replies to thanks, once.
+/// Replies to thanks, once. What leads to somebody is masked in it.
 ///
 /// # Errors
 /// [`AgreementError::NotFound`], [`AgreementError::NotNow`] where nobody thanked or it was said
@@ -66,6 +69,7 @@ pub async fn answer_thanks(
     me(ctx)?;
     let words = tidying::required("words", words.to_owned(), WORDS_MAX);
     let words = words.map_err(|(field, problem)| invalid(field)(problem))?;
+    let words = contacts::masked(&words);
     let tx = domain.db.write().await?;
     let (kept, party, me) = hold(&tx, ctx, of).await?;
     check_hands(ctx, &kept, party)?;

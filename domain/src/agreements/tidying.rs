@@ -9,6 +9,7 @@ use super::model::{
 use crate::error::Problem;
 use crate::listings::opening_hours::ZONE;
 use crate::posts::model::CAPACITY_MAX;
+use crate::text::without_nul;
 
 /// A field, and the rule that it breaks.
 type Broken = (&'static str, Problem);
@@ -68,13 +69,9 @@ fn optional(
     it: Option<String>,
     most: usize,
 ) -> Result<Option<String>, Broken> {
-    let it = it.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
-    match it {
-        Some(it) if it.chars().count() > most => Err((field, Problem::TooLong)),
-        // PostgreSQL keeps no such character.
-        Some(it) => Ok(Some(it.replace('\0', ""))),
-        None => Ok(None),
-    }
+    let it = it.map(|it| without_nul(&it).trim().to_owned()).filter(|it| !it.is_empty());
+    let is_long = it.as_ref().is_some_and(|it| it.chars().count() > most);
+    if is_long { Err((field, Problem::TooLong)) } else { Ok(it) }
 }
 
 /// A moment that begins before it ends, has not ended yet and is not years away.

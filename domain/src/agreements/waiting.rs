@@ -37,7 +37,7 @@ const CHUNKS_MAX: usize = 100;
 pub async fn wait(ctx: &Ctx, domain: &Domain) -> Result<u64, AgreementError> {
     policy::check(ctx, Action::KeepHouse)?;
     let mut touched = 0;
-    for kind in [Kind::Pass, Kind::Remind, Kind::Ask, Kind::ForgetWords, Kind::ForgetEnded] {
+    for kind in Kind::ALL {
         for _ in 0..CHUNKS_MAX {
             let tx = domain.db.write().await?;
             let count = chunk(&tx, ctx, kind).await?;
@@ -59,9 +59,21 @@ pub async fn wait(ctx: &Ctx, domain: &Domain) -> Result<u64, AgreementError> {
 enum Kind {
     Pass,
     Remind,
+    RemindBack,
     Ask,
     ForgetWords,
     ForgetEnded,
+}
+
+impl Kind {
+    const ALL: [Self; 6] = [
+        Self::Pass,
+        Self::Remind,
+        Self::RemindBack,
+        Self::Ask,
+        Self::ForgetWords,
+        Self::ForgetEnded,
+    ];
 }
 
 /// Does some of it; answers how many rows it touched.
@@ -73,6 +85,13 @@ async fn chunk(tx: &WriteTx, ctx: &Ctx, kind: Kind) -> Result<u64, DbError> {
             let (ahead, settled) =
                 (TimeDelta::hours(REMINDED_HOURS), TimeDelta::hours(SETTLED_HOURS));
             let some = store::soon(tx, ctx.now, (ahead, settled), CHUNK).await?;
+            tell_both(tx, ctx, &some, AlertKind::Reminder).await
+        }
+        Kind::RemindBack => {
+            let tomorrow = ctx.now.with_timezone(&ZONE).date_naive() + TimeDelta::days(1);
+            let hours = |hours| ctx.now - TimeDelta::hours(hours);
+            let since = (hours(REMINDED_HOURS), hours(SETTLED_HOURS));
+            let some = store::nearly_due(tx, tomorrow, since, CHUNK).await?;
             tell_both(tx, ctx, &some, AlertKind::Reminder).await
         }
         Kind::Ask => {

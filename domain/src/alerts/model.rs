@@ -25,6 +25,8 @@ keyed! {
         Agreed = "agreed",
         /// Somebody proposes a moment. A first name.
         MomentProposed = "moment_proposed",
+        /// Somebody keeps to the moment that stands. A first name.
+        MomentKept = "moment_kept",
         /// Somebody said no. A first name.
         Declined = "declined",
         /// Somebody took their reply back. A first name.
@@ -33,6 +35,8 @@ keyed! {
         Cancelled = "cancelled",
         /// Somebody says that they handed it over. A first name.
         HandedOver = "handed_over",
+        /// Somebody lends it for longer. A first name.
+        Prolonged = "prolonged",
         /// What was lent should be back. A title.
         Due = "due",
         /// Somebody says that it was done. A first name.

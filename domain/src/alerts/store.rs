@@ -102,8 +102,8 @@ pub(super) async fn insert(tx: &WriteTx, it: &Alert) -> Result<(), DbError> {
     Ok(())
 }
 
-/// What somebody was told of an agreement and has not seen is told as of now; false where there is
-/// none of the kind.
+/// What somebody was told of an agreement and has not seen is told as of now, by mail too; false
+/// where there is none of the kind.
 pub(super) async fn tell_again(
     tx: &WriteTx,
     (member, kind): (MemberId, AlertKind),
@@ -113,6 +113,7 @@ pub(super) async fn tell_again(
     let update = Query::update()
         .table(TABLE)
         .value("at", now)
+        .value("mailed_at", Option::<DateTime<Utc>>::None)
         .and_where(Expr::col("member_id").eq(member.0))
         .and_where(Expr::col("agreement_id").eq(about.agreement.map(|it| it.0)))
         .and_where(Expr::col("kind").eq(kind.key()))

@@ -36,15 +36,41 @@ const STREETS: &[&str] = &[
     "avenue",
 ];
 
+/// Those of them that are names of streets in lower case too, with something before them.
+const PLAIN_STREETS: &[&str] =
+    &["straat", "laan", "plein", "kade", "gracht", "steeg", "singel", "plantsoen"];
+/// What stands behind four digits and is no end of a postcode.
+const UNITS: &[&str] = &[
+    "kg", "mg", "gr", "mm", "cm", "km", "ml", "cl", "dl", "gb", "mb", "kb", "tb", "kw", "mw", "hz",
+    "ah", "wh", "va", "db", "st", "th", "nd", "rd", "er", "en", "ct",
+];
+
 /// Where contact details stand in a text, in bytes, in order and apart from each other.
 #[must_use]
 pub fn found(text: &str) -> Vec<Range<usize>> {
+    let mut all = ways(text);
+    all.extend(doors(text));
+    all.extend(postcodes(text));
+    apart(all)
+}
+
+/// The same where a door may be told, as of an event: phones, mails and accounts alone.
+#[must_use]
+pub fn found_at_venue(text: &str) -> Vec<Range<usize>> {
+    apart(ways(text))
+}
+
+/// What leads to somebody, and is no door.
+fn ways(text: &str) -> Vec<Range<usize>> {
     let mut all = phones(text);
     let pages = words_of(text).filter(|(_, word)| is_mail_or_page(word));
     all.extend(pages.map(|(at, word)| at..at + word.len()));
     all.extend(accounts(text));
-    all.extend(doors(text));
-    all.extend(postcodes(text));
+    all
+}
+
+/// The ranges in order, those that touch as one.
+fn apart(mut all: Vec<Range<usize>>) -> Vec<Range<usize>> {
     all.sort_unstable_by_key(|it| (it.start, it.end));
     let mut apart: Vec<Range<usize>> = Vec::with_capacity(all.len());
     for it in all {
@@ -59,9 +85,19 @@ pub fn found(text: &str) -> Vec<Range<usize>> {
 /// The text without them.
 #[must_use]
 pub fn masked(text: &str) -> String {
+    without(text, found(text))
+}
+
+/// The same where a door may be told.
+#[must_use]
+pub fn masked_at_venue(text: &str) -> String {
+    without(text, found_at_venue(text))
+}
+
+fn without(text: &str, found: Vec<Range<usize>>) -> String {
     let mut rest = 0;
     let mut masked = String::with_capacity(text.len());
-    for it in found(text) {
+    for it in found {
         masked.push_str(&text[rest..it.start]);
         masked.push_str(MASK);
         rest = it.end;
@@ -165,9 +201,13 @@ fn doors(text: &str) -> Vec<Range<usize>> {
     let pairs = words.windows(2).filter_map(|pair| {
         let [(at, street), (number_at, number)] = pair else { return None };
         let lower = street.to_lowercase();
+        let has_capital = street.chars().next().is_some_and(char::is_uppercase);
         // `van de weg 3 meter` has no capital, and no street is called that.
-        let is_street = STREETS.iter().any(|it| lower.ends_with(it))
-            && street.chars().next().is_some_and(char::is_uppercase);
+        let is_plain = |it: &&str| lower.len() > it.len() && lower.ends_with(*it);
+        let is_street = match has_capital {
+            true => STREETS.iter().any(|it| lower.ends_with(it)),
+            false => PLAIN_STREETS.iter().any(is_plain),
+        };
         let digits = number.bytes().take_while(u8::is_ascii_digit).count();
         let rest = &number[digits..];
         let is_number = (1..=4).contains(&digits)
@@ -181,14 +221,18 @@ fn doors(text: &str) -> Vec<Range<usize>> {
     pairs.collect()
 }
 
-/// Four digits and two capitals; the digits alone name a neighbourhood, and may stand.
+/// Four digits and two capitals, or joined to them two letters that are no unit; the digits alone name a neighbourhood, and may stand.
 fn postcodes(text: &str) -> Vec<Range<usize>> {
     let words: Vec<(usize, &str)> = words_of(text).collect();
     let is_digits =
         |it: &str| it.len() == 4 && it.bytes().all(|b| b.is_ascii_digit()) && !it.starts_with('0');
     let is_letters = |it: &str| it.len() == 2 && it.bytes().all(|b| b.is_ascii_uppercase());
+    let is_joined = |it: &str| {
+        let is_small = it.bytes().all(|b| b.is_ascii_lowercase());
+        is_letters(it) || (is_small && !UNITS.contains(&it))
+    };
     let joined = words.iter().filter(|(_, it)| {
-        it.len() == 6 && it.is_ascii() && is_digits(&it[..4]) && is_letters(&it[4..])
+        it.len() == 6 && it.is_ascii() && is_digits(&it[..4]) && is_joined(&it[4..])
     });
     let parted = words.windows(2).filter_map(|pair| {
         let [(at, digits), (letters_at, letters)] = pair else { return None };

@@ -16,6 +16,8 @@ fn what_leads_to_somebody_is_masked_and_nothing_else() {
         ("Ophalen: Javastraat 12-2 hoog", "Ophalen: ••• hoog"),
         ("Dapperplein 7a, 1093 AB Amsterdam", "•••, ••• Amsterdam"),
         ("1093AB", "•••"),
+        ("Ik woon op 1093ab, vlakbij", "Ik woon op •••, vlakbij"),
+        ("ophalen: javastraat 12", "ophalen: •••"),
         ("https://wa.me/31612345678", "•••"),
     ] {
         assert_eq!(masked(text), plain, "{text}");
@@ -34,9 +36,19 @@ fn prices_times_sizes_and_neighbourhoods_stand() {
         "Boormachine 230 V, 1050 W, uit 2019",
         "Buurvrouw (81) zoekt hulp met de printer HP 2700",
         "0,5 liter, 100 gram",
+        "Een plaat van 2440mm, 1500kg zand",
+        "in onze straat 3 katten, op het plein 2 banken",
     ] {
         assert_eq!(masked(text), text);
     }
+}
+
+#[test]
+fn a_venue_tells_its_door_and_nobodys_phone() {
+    let venue = "Buurthuis, Javastraat 12, 1094 HA, bel 06-12345678 of mail a@oost.example";
+    let told = "Buurthuis, Javastraat 12, 1094 HA, bel ••• of mail •••";
+    assert_eq!(masked_at_venue(venue), told);
+    assert!(found_at_venue(told).is_empty() && !found(told).is_empty());
 }
 
 proptest! {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::kinds::{Allergen, Day, DayPart, Recurrence, Subject, TermKind};
 use super::model::CAPACITY_MAX;
 use crate::error::Problem;
+use crate::text::without_nul;
 
 /// The shortest title, in characters.
 pub const TITLE_MIN: usize = 4;
@@ -134,7 +135,7 @@ impl Content {
     pub fn tidy(mut self, subject: Subject, now: DateTime<Utc>) -> Result<Self, Broken> {
         self.title = one_line(&self.title);
         within("title", self.title.chars().count(), TITLE_MIN, TITLE_MAX)?;
-        self.text = self.text.trim().to_owned();
+        self.text = without_nul(&self.text).trim().to_owned();
         within("text", self.text.chars().count(), 0, TEXT_MAX)?;
         self.languages.sort_unstable();
         self.languages.dedup();
@@ -259,7 +260,7 @@ fn tidy_line(field: &'static str, line: &mut Option<String>) -> Result<(), Broke
 
 /// The words with one space between them, and nothing around them.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    without_nul(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn within(field: &'static str, count: usize, least: usize, most: usize) -> Result<(), Broken> {

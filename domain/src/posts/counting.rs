@@ -33,9 +33,9 @@ pub struct CountsOf {
     pub counts: Vec<Count>,
 }
 
-/// How much stands on the board in an area, whoever may see it: everybody is told the same. An area
-/// with fewer than [`COUNT_MIN`] posts answers for the one around it, and the outermost for
-/// everywhere.
+/// How much stands on the board in an area, whoever may see it: everybody is told the same. A kind
+/// of which there are fewer than [`COUNT_MIN`] is not told; an area without any other answers for
+/// the one around it, and the outermost for everywhere.
 ///
 /// # Errors
 /// [`PostError::Db`].
@@ -60,8 +60,12 @@ pub async fn counts(
         for (_, it) in here {
             *sums.entry((it.direction, it.subject)).or_default() += it.count;
         }
-        if area.is_some() && sums.values().sum::<u64>() < COUNT_MIN {
-            continue;
+        if area.is_some() {
+            // Of each kind apart: four offers would not hide the one neighbour who asks for help.
+            sums.retain(|_, count| *count >= COUNT_MIN);
+            if sums.is_empty() {
+                continue;
+            }
         }
         let count = |((direction, subject), count)| Count { direction, subject, count };
         return Ok(CountsOf { area, counts: sums.into_iter().map(count).collect() });

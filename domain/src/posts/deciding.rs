@@ -19,6 +19,7 @@ use crate::error::Problem;
 use crate::id::{CommunityId, MemberId, PostId, PostReportId};
 use crate::policy::{self, Action, Denied, Standing};
 use crate::profiles::mandates::store::acts_for;
+use crate::text::without_nul;
 use crate::{Domain, areas, audit};
 
 /// What waits in a community, but for what is by or about the actor.
@@ -169,6 +170,7 @@ async fn may_decide(
 }
 
 fn tidy(is_optional: bool, reason: &str) -> Result<Option<String>, PostError> {
+    let reason = without_nul(reason);
     let reason = reason.trim();
     match reason.chars().count() {
         0 if is_optional => Ok(None),

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::contacts;
 use super::error::{PostError, invalid};
-use super::kinds::Audience;
+use super::kinds::{Audience, Direction};
 use super::model::{
     CAPACITY_MAX, Content, Draft, Post, REPLIES_MAX_DAYS, STANDS_DAYS, default_audience, end_of,
 };
-use super::{contacts, words};
 use crate::ctx::Ctx;
 use crate::error::Problem;
 
@@ -18,8 +18,8 @@ const EVENT_MAX_DAYS: i64 = 366;
 pub(super) struct Said {
     pub(super) content: Content,
     pub(super) audience: Audience,
+    pub(super) capacity: u32,
     pub(super) expires_at: DateTime<Utc>,
-    pub(super) is_flagged: bool,
 }
 
 /// A draft against every rule that needs nothing but itself and what stood there before.
@@ -48,8 +48,11 @@ pub(super) fn judge(ctx: &Ctx, draft: &Draft, was: Option<&Post>) -> Result<Said
             return Err(invalid("repliesUntil", Problem::OutOfRange));
         }
     }
-    let is_flagged = words_of(&content).iter().any(|(_, text)| words::names(text));
-    Ok(Said { content, audience, expires_at, is_flagged })
+    // Of a meal there is as much as was cooked.
+    let portions = content.meal.as_ref().and_then(|it| it.portions);
+    let portions = portions.filter(|_| draft.direction == Direction::Offer);
+    let capacity = portions.unwrap_or(draft.capacity);
+    Ok(Said { content, audience, capacity, expires_at })
 }
 
 /// Until when it stands: as its author says, else until it is over, else for [`STANDS_DAYS`].
@@ -98,11 +101,12 @@ pub(super) fn words_of(content: &Content) -> Vec<(&'static str, &str)> {
 }
 
 /// Asks before contact details in public words are masked, and masks them once that was answered.
-/// Where an event takes place may be told.
+/// Of an event the door may be told.
 fn mask(content: &mut Content, may: bool) -> Result<(), PostError> {
-    let found = words_of(content)
-        .into_iter()
-        .filter(|(field, text)| *field != "event.venue" && !contacts::found(text).is_empty());
+    let found = words_of(content).into_iter().filter(|(field, text)| match *field {
+        "event.venue" => !contacts::found_at_venue(text).is_empty(),
+        _ => !contacts::found(text).is_empty(),
+    });
     let mut fields: Vec<&'static str> = found.map(|(field, _)| field).collect();
     fields.dedup();
     if fields.is_empty() {
@@ -113,6 +117,9 @@ fn mask(content: &mut Content, may: bool) -> Result<(), PostError> {
     }
     content.title = contacts::masked(&content.title);
     content.text = contacts::masked(&content.text);
+    if let Some(venue) = content.event.as_mut().and_then(|it| it.venue.as_mut()) {
+        *venue = contacts::masked_at_venue(venue);
+    }
     let lines = content.terms.iter_mut().filter_map(|it| it.words.as_mut());
     let material = content.material.iter_mut().flat_map(|it| {
         [&mut it.quantity, &mut it.size, &mut it.origin].into_iter().filter_map(Option::as_mut)

@@ -37,7 +37,7 @@ pub use self::reading::{
 };
 pub use self::reports::{About, PostReport, Waiting};
 pub use self::tidying::{KEPT_DAYS, tidy};
-pub use self::turning_away::{block, blocked, dismiss, report, unblock};
+pub use self::turning_away::{block, block_author, blocked, dismiss, report, unblock};
 use crate::alerts;
 use crate::ctx::{Actor, Ctx, Signed};
 use crate::id::PostId;

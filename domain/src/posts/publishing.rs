@@ -7,7 +7,7 @@ use super::judging::{judge, words_of};
 use super::kinds::{Direction, Outcome, PostState, Subject};
 use super::model::{Around, Draft, POSTS_MAX, Post, STANDS_DAYS};
 use super::seeing::Eyes;
-use super::{me, placing, reading, store};
+use super::{me, placing, reading, store, words};
 use crate::areas::atlas::Atlas;
 use crate::communities;
 use crate::ctx::{Ctx, Signed};
@@ -18,11 +18,13 @@ use crate::listings::keepers::{self, Keeper};
 use crate::listings::slug;
 use crate::members::attempts::{DAY, Limit};
 use crate::policy::{self, Action, Standing};
-use crate::profiles::model::{Part, ProfileKind};
+use crate::profiles::model::ProfileKind;
 use crate::{Domain, areas, audit, listings, profiles};
 
 /// How often somebody puts something on the board.
 const PUBLISHED: Limit = Limit { name: "posts", tries: 30, minutes: DAY };
+/// How often somebody changes, renews or closes what is theirs.
+const CHANGED: Limit = Limit { name: "post-changes", tries: 200, minutes: DAY };
 /// How long a slug is before a piece of the id is put behind it.
 const SLUG_MAX: usize = 60;
 /// How many hexadecimal digits of the id tell namesakes apart.
@@ -65,12 +67,12 @@ pub async fn publish(ctx: &Ctx, domain: &Domain, draft: Draft) -> Result<Post, P
         subject: draft.subject,
         topic: draft.topic,
         audience: said.audience,
-        state: if said.is_flagged { PostState::Review } else { PostState::Open },
+        state: PostState::Open,
         outcome: None,
         content: said.content,
         around,
         areas: here,
-        capacity: draft.capacity,
+        capacity: said.capacity,
         expires_at: said.expires_at,
         replies_until: draft.replies_until,
         created_at: ctx.now,
@@ -79,6 +81,8 @@ pub async fn publish(ctx: &Ctx, domain: &Domain, draft: Draft) -> Result<Post, P
         revision: 1,
         demo: false,
     };
+    let state = if must_be_seen(&post) { PostState::Review } else { PostState::Open };
+    let post = Post { state, ..post };
     store::insert(&tx, ctx, &post).await?;
     audit::acted(&tx, ctx, "published", id).await?;
     tx.commit().await?;
@@ -112,12 +116,9 @@ pub async fn edit(
     let said = judge(ctx, &draft, Some(&was))?;
     let around = shown_at(&tx, ctx, &atlas, &draft).await?;
     let profile = profile_for(&tx, ctx, me, &draft).await?;
-    let state = match (words_of(&was.content) == words_of(&said.content), said.is_flagged) {
-        // Whoever looked at it looked at just these words.
-        (true, _) => was.state,
-        (false, true) => PostState::Review,
-        (false, false) => PostState::Open,
-    };
+    let is_same = words_of(&was.content) == words_of(&said.content)
+        && (was.direction, was.subject, was.topic) == (draft.direction, draft.subject, draft.topic);
+    let state = was.state;
     let post = Post {
         profile: profile.or(was.profile),
         listing: draft.listing,
@@ -130,12 +131,19 @@ pub async fn edit(
         content: said.content,
         around,
         areas: atlas.around(around.point),
-        capacity: draft.capacity,
+        capacity: said.capacity,
         expires_at: said.expires_at,
         replies_until: draft.replies_until,
         revision: was.revision + 1,
         ..was
     };
+    // Whoever looked at it looked at just these words.
+    let state = match is_same {
+        true => post.state,
+        false if must_be_seen(&post) => PostState::Review,
+        false => PostState::Open,
+    };
+    let post = Post { state, ..post };
     store::save(&tx, ctx, &post).await?;
     audit::acted(&tx, ctx, "edited", id).await?;
     tx.commit().await?;
@@ -165,7 +173,9 @@ pub async fn renew(ctx: &Ctx, domain: &Domain, id: PostId) -> Result<Post, PostE
         check_room(&tx, ctx, me).await?;
     }
     if post.state == PostState::Closed {
-        (post.state, post.outcome, post.closed_at) = (PostState::Open, None, None);
+        // Closing is no way around whoever looks first.
+        post.state = if must_be_seen(&post) { PostState::Review } else { PostState::Open };
+        (post.outcome, post.closed_at) = (None, None);
     }
     let until = ctx.now + TimeDelta::days(STANDS_DAYS);
     post.expires_at = post.expires_at.max(until);
@@ -212,9 +222,18 @@ async fn finish(
     Ok(reading::placed(post, &atlas))
 }
 
+/// Whether a steward looks at a post before others see it: for words on a list, and where somebody
+/// is at another's mercy, for anybody may call themselves an organisation.
+fn must_be_seen(post: &Post) -> bool {
+    let is_guarded = post.topic.is_guarded()
+        && (post.direction, post.subject) == (Direction::Offer, Subject::Help);
+    is_guarded || words_of(&post.content).iter().any(|(_, text)| words::names(text))
+}
+
 /// A post of mine, held until the transaction ends.
 async fn held(tx: &WriteTx, ctx: &Ctx, id: PostId) -> Result<Post, PostError> {
     let me = me(ctx)?;
+    CHANGED.take(tx, ctx, &me.member.to_string()).await?;
     let row = store::lock(tx, id).await?.filter(|row| row.post.author == me.member);
     let post = row.ok_or(PostError::NotFound)?.post;
     policy::check_on(ctx, Action::KeepPost, Standing::PARTY)?;
@@ -275,12 +294,7 @@ async fn profile_for(
     me: Signed,
     draft: &Draft,
 ) -> Result<Option<ProfileId>, PostError> {
-    let mut acting = None;
-    if let Some(id) = ctx.acting_as {
-        let profile = profiles::store::lock(tx, id).await?;
-        let part = profiles::store::part(tx.conn(), id, me.member).await?;
-        acting = profile.filter(|_| part > Part::Nobody);
-    }
+    let acting = profiles::acting(tx, ctx, me.member).await?;
     let is_organisation = acting.as_ref().is_some_and(|it| it.kind == ProfileKind::Organisation);
     let is_guarded = draft.topic.is_guarded()
         && (draft.direction, draft.subject) == (Direction::Offer, Subject::Help);
@@ -300,13 +314,11 @@ async fn check_room(tx: &WriteTx, ctx: &Ctx, me: Signed) -> Result<(), PostError
     Err(PostError::TooMany { wait_s })
 }
 
-/// The title as an address has it, with a piece of the id where it is taken.
+/// The title as an address has it, with a piece of the id, always: a bare one that is taken would
+/// tell that a post of that name stands there which one may not see.
 async fn free_slug(tx: &WriteTx, id: PostId, title: &str) -> Result<String, PostError> {
     let words = slug::words(title);
     let base = slug::cut(&words, SLUG_MAX);
-    if !base.is_empty() && !store::is_taken(tx, base).await? {
-        return Ok(base.to_owned());
-    }
     let digits = id.0.simple().to_string();
     let piece = &digits[digits.len() - PIECE_DIGITS..];
     let short = if base.is_empty() { piece.to_owned() } else { slug::join(base, piece) };

@@ -16,7 +16,7 @@ use crate::communities::store::{by_ids as communities_by_ids, memberships};
 use crate::ctx::{Actor, Ctx};
 use crate::id::{CommunityId, MemberId, PostId, ProfileId};
 use crate::policy::{self, Action};
-use crate::profiles::mandates::Named;
+use crate::profiles::mandates::{Deed, Named, Under};
 use crate::{Domain, areas, attestations, profiles};
 
 /// How many of one's own posts are told at most.
@@ -60,6 +60,11 @@ pub async fn eyes(ctx: &Ctx, domain: &Domain) -> Result<Eyes, PostError> {
 /// The same, as one transaction or reader sees it.
 pub(super) async fn eyes_in(ctx: &Ctx, db: &impl ConnectionTrait) -> Result<Eyes, PostError> {
     let Actor::Member(me) = ctx.actor else { return Ok(Eyes::default()) };
+    let sees = |under: Under| under.deeds.has(Deed::PostHelp) || under.deeds.has(Deed::Agree);
+    if me.under.is_some_and(|under| !sees(under)) {
+        // Who only keeps somebody's shop has no business on their board.
+        return Ok(Eyes::default());
+    }
     let mine = memberships(db, me.member).await?;
     let found = communities_by_ids(db, mine.iter().map(|it| it.community)).await?;
     let in_force = |id: CommunityId| {
@@ -69,13 +74,18 @@ pub(super) async fn eyes_in(ctx: &Ctx, db: &impl ConnectionTrait) -> Result<Eyes
     };
     let communities: BTreeSet<CommunityId> =
         mine.iter().map(|it| it.community).filter(|id| in_force(*id) == Some(true)).collect();
+    let mut blocked = store::blocked_around(db, me.member).await?;
+    if let Some(under) = me.under {
+        // A block holds for the hands as well, for whomever they act.
+        blocked.extend(store::blocked_around(db, under.agent).await?);
+    }
     Ok(Eyes {
         member: Some(me.member),
         known: attestations::known_where(db, me.member, &communities).await?,
         communities,
         // Nobody sees a desk's posts until there are any.
         desks: BTreeSet::new(),
-        blocked: store::blocked_around(db, me.member).await?,
+        blocked,
     })
 }
 
@@ -93,8 +103,11 @@ pub async fn by_id(ctx: &Ctx, domain: &Domain, id: PostId) -> Result<Option<Post
 /// [`PostError::Db`].
 pub async fn by_slug(ctx: &Ctx, domain: &Domain, slug: &str) -> Result<Option<Post>, PostError> {
     policy::check(ctx, Action::ReadBoard)?;
+    // Asked first, so that a hidden post takes no longer to not be shown than one that is not there.
+    let eyes = eyes(ctx, domain).await?;
+    let atlas = areas::atlas(ctx, domain).await?;
     let found = store::by_slug(domain.db.reader(), slug).await?;
-    Ok(seen(ctx, domain, found.into_iter().collect()).await?.pop())
+    Ok(found.filter(|row| is_seen(row, &eyes, ctx)).map(|row| placed(row.post, &atlas)))
 }
 
 /// The posts with these ids that the actor sees.

@@ -13,6 +13,7 @@ use crate::id::{AgreementId, MemberId, PostId, PostReportId, ProfileId};
 use crate::members::attempts::{DAY, Limit};
 use crate::policy::{self, Action};
 use crate::profiles::mandates::Named;
+use crate::text::without_nul;
 use crate::{Domain, profiles};
 
 /// How often somebody reports something.
@@ -50,6 +51,23 @@ pub async fn block(ctx: &Ctx, domain: &Domain, profile: ProfileId) -> Result<(),
     let other = profiles::store::person(tx.conn(), profile).await?;
     let other = other.filter(|it| *it != me.member).ok_or(PostError::NotFound)?;
     store::block(&tx, (me.member, other), ctx.now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The same of whose post it is that I see, also where they post as an organisation.
+///
+/// # Errors
+/// [`PostError::SignedOut`], [`PostError::Denied`], [`PostError::NotFound`] for a post that I do
+/// not see or that is mine, [`PostError::TooMany`].
+pub async fn block_author(ctx: &Ctx, domain: &Domain, id: PostId) -> Result<(), PostError> {
+    let me = turning(ctx)?;
+    let tx = domain.db.write().await?;
+    TURNED_AWAY.take(&tx, ctx, &me.member.to_string()).await?;
+    let (post, eyes) = seen(&tx, ctx, id).await?;
+    if eyes.is_own(&post) {
+        return Err(PostError::NotFound);
+    }
+    store::block(&tx, (me.member, post.author), ctx.now).await?;
     Ok(tx.commit().await?)
 }
 
@@ -93,8 +111,8 @@ pub async fn report(
     note: Option<&str>,
 ) -> Result<PostReportId, PostError> {
     let me = turning(ctx)?;
-    let note = note.map(str::trim).filter(|it| !it.is_empty());
-    if note.is_some_and(|it| it.chars().count() > NOTE_MAX) {
+    let note = note.map(|it| without_nul(it).trim().to_owned()).filter(|it| !it.is_empty());
+    if note.as_ref().is_some_and(|it| it.chars().count() > NOTE_MAX) {
         return Err(invalid("note", Problem::TooLong));
     }
     let tx = domain.db.write().await?;
@@ -109,7 +127,6 @@ pub async fn report(
         return Ok(id);
     }
     let id = PostReportId(ctx.ids.next());
-    let note = note.map(str::to_owned);
     let report = PostReport { id, reason, note, created_at: ctx.now, ..said };
     store::insert_report(&tx, &report, Some(me.member)).await?;
     tx.commit().await?;

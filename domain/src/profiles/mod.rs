@@ -19,6 +19,7 @@ use sea_orm::ConnectionTrait;
 use self::error::{ProfileError, invalid};
 use self::mandates::{Named, Under};
 use self::model::{Companion, Hat, PROFILES_MAX, Part, Profile, ProfileKind};
+pub(crate) use self::people::acting;
 pub use self::people::{accept, leave, let_in, offers, people, send_away};
 use crate::Domain;
 use crate::ctx::{Actor, Ctx, Signed};

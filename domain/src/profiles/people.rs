@@ -47,6 +47,18 @@ pub async fn people(
     Ok(people)
 }
 
+/// The profile as which a member acts, where they belong to it; held until the transaction ends.
+pub(crate) async fn acting(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    member: MemberId,
+) -> Result<Option<Profile>, DbError> {
+    let Some(id) = ctx.acting_as else { return Ok(None) };
+    let profile = store::lock(tx, id).await?;
+    let part = store::part(tx.conn(), id, member).await?;
+    Ok(profile.filter(|_| part > Part::Nobody))
+}
+
 /// Lets somebody in, once they say yes: nobody belongs anywhere without wanting to. Whoever is in
 /// already is that from now on.
 ///

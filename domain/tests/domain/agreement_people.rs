@@ -13,7 +13,9 @@ use koop_domain::communities::model::Role;
 use koop_domain::ctx::Ctx;
 use koop_domain::error::Kind;
 use koop_domain::id::AgreementId;
+use koop_domain::profiles::make;
 use koop_domain::profiles::mandates::Deed;
+use koop_domain::profiles::model::ProfileKind;
 
 use crate::agreements::{
     GIFT, agreed, at, does, help, now, passes, post, replied, seen, street, yes,
@@ -31,6 +33,7 @@ on_both_databases! {
     what_is_told_to_stewards_only_they_read;
     what_the_two_are_called;
     who_leaves_takes_it_along;
+    what_is_asked_at_anothers_mercy_an_organisation_answers;
 }
 
 fn every_move(house: &House) -> Vec<Move> {
@@ -267,4 +270,26 @@ async fn who_leaves_takes_it_along(house: &House) {
     for table in ["agreements", "messages", "agreement_steps", "agreement_reads", "thanks"] {
         assert_eq!(house.count(table).await, 0, "{table}");
     }
+}
+
+async fn what_is_asked_at_anothers_mercy_an_organisation_answers(house: &House) {
+    let street = street(house).await;
+    let asked = post(house, (&street.owner, street.of), ("request", "help"), (GIFT, 1)).await;
+    house.run("update posts set topic = 'childcare'").await;
+    let me = now(house, &street.replier);
+    let alone = reply(&me, &house.domain, asked, "Ik pas op", 1).await;
+    assert!(matches!(alone, Err(AgreementError::Guarded)), "{alone:?}");
+    assert_eq!(AgreementError::Guarded.kind(), Kind::Rejected);
+    let shop = make(&me, &house.domain, (ProfileKind::Merchant, "Bakkerij Noor")).await.unwrap();
+    let of = make(&me, &house.domain, (ProfileKind::Organisation, "Buurthuis")).await.unwrap();
+    let shop = Ctx { acting_as: Some(shop.id), ..me.clone() };
+    let shop = reply(&shop, &house.domain, asked, "Wij passen op", 1).await;
+    assert!(matches!(shop, Err(AgreementError::Guarded)), "{shop:?}");
+    let others = Ctx { acting_as: Some(of.id), ..now(house, &street.third) };
+    let others = reply(&others, &house.domain, asked, "Wij passen op", 1).await;
+    assert!(matches!(others, Err(AgreementError::Guarded)), "of whom they are not");
+    let own = Ctx { acting_as: Some(of.id), ..me };
+    reply(&own, &house.domain, asked, "Wij passen op", 1).await.unwrap();
+    house.run("update posts set direction = 'offer'").await;
+    replied(house, &street.third, asked).await;
 }

@@ -1,13 +1,13 @@
 //! What time does to agreements, and what is told of how somebody keeps them, on both databases.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use koop_domain::agreements::error::AgreementError;
-use koop_domain::agreements::model::{AgreementState as S, ThankYou};
+use koop_domain::agreements::model::{AgreementState as S, Details, Move, ThankYou};
 use koop_domain::agreements::{messages, reliability, thank, thanks_to, wait};
 use koop_domain::alerts::AlertKind;
 
 use crate::agreements::{
-    agreed, at, does, done, help, now, passes, replied, seen, street, told, yes,
+    LOAN, agreed, at, does, done, help, now, passes, post, replied, seen, street, told, yes,
 };
 use crate::communities::id;
 use crate::harness::{House, on_both_databases};
@@ -18,6 +18,9 @@ on_both_databases! {
     what_is_too_old_is_forgotten;
     every_step_is_written_down;
     reliability_is_what_was;
+    what_is_lent_is_reminded_of_and_asked_about;
+    where_two_met_goes_though_they_differ;
+    what_stands_and_what_is_longer_is_told_so;
 }
 
 async fn silence_says_what_became_of_it(house: &House) {
@@ -107,4 +110,62 @@ async fn reliability_is_what_was(house: &House) {
     assert!(visitor.is_empty(), "nobody is told of to a visitor");
     let words = thanks_to(&ctx, &house.domain, members[1]).await.unwrap();
     assert!(words.is_empty(), "what was not well is no thanks");
+}
+
+fn count(all: &[AlertKind], kind: AlertKind) -> usize {
+    all.iter().filter(|it| **it == kind).count()
+}
+
+async fn what_is_lent_is_reminded_of_and_asked_about(house: &House) {
+    let street = street(house).await;
+    let drill = post(house, (&street.owner, street.of), ("offer", "item"), (LOAN, 2)).await;
+    let out = replied(house, &street.replier, drill).await;
+    does(house, &street.owner, out.id, yes(house, 2)).await.unwrap();
+    let out = does(house, &street.owner, out.id, Move::HandOver).await.unwrap();
+    assert_eq!(out.due_on, NaiveDate::from_ymd_opt(2026, 4, 23));
+    let left = replied(house, &street.third, drill).await;
+    does(house, &street.owner, left.id, yes(house, 2)).await.unwrap();
+    passes(house, TimeDelta::hours(5)).await;
+    let third = told(house, &street.third).await;
+    assert_eq!(count(&third, AlertKind::HowWasIt), 1, "it was never handed over: {third:?}");
+    assert_eq!(count(&told(house, &street.replier).await, AlertKind::Reminder), 0, "not yet");
+    passes(house, TimeDelta::hours(43)).await;
+    passes(house, TimeDelta::hours(1)).await;
+    let replier = told(house, &street.replier).await;
+    assert_eq!(count(&replier, AlertKind::Reminder), 1, "{replier:?}");
+    assert_eq!(count(&replier, AlertKind::Due), 0, "{replier:?}");
+}
+
+async fn where_two_met_goes_though_they_differ(house: &House) {
+    let street = street(house).await;
+    let post = help(house, &street).await;
+    let it = replied(house, &street.replier, post).await;
+    let Move::Agree { from, until, .. } = yes(house, 2) else { unreachable!() };
+    let details = Details { place: Some("Javastraat 12".into()), ..Details::default() };
+    does(house, &street.owner, it.id, Move::Agree { from, until, details }).await.unwrap();
+    let reason = "Hij kwam niet.".to_owned();
+    does(house, &street.owner, it.id, Move::Dispute { reason }).await.unwrap();
+    let placed = "select count(*) from agreements where place is not null";
+    passes(house, TimeDelta::days(6)).await;
+    assert_eq!(house.number(placed).await, 1);
+    passes(house, TimeDelta::days(2)).await;
+    assert_eq!(house.number(placed).await, 0);
+}
+
+async fn what_stands_and_what_is_longer_is_told_so(house: &House) {
+    let street = street(house).await;
+    let it = agreed(house, &street).await;
+    let stands = yes(house, 24);
+    does(house, &street.replier, it.id, yes(house, 48)).await.unwrap();
+    does(house, &street.owner, it.id, stands).await.unwrap();
+    let heard = told(house, &street.replier).await;
+    assert_eq!(heard, [AlertKind::Agreed, AlertKind::MomentKept]);
+    let drill = post(house, (&street.owner, street.of), ("offer", "item"), (LOAN, 1)).await;
+    let lent = replied(house, &street.third, drill).await;
+    does(house, &street.owner, lent.id, yes(house, 2)).await.unwrap();
+    does(house, &street.owner, lent.id, Move::HandOver).await.unwrap();
+    let due_on = house.visitor().now.date_naive() + TimeDelta::days(20);
+    does(house, &street.owner, lent.id, Move::Prolong { due_on }).await.unwrap();
+    let heard = told(house, &street.third).await;
+    assert_eq!(heard, [AlertKind::Agreed, AlertKind::HandedOver, AlertKind::Prolonged]);
 }

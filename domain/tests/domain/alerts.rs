@@ -21,6 +21,7 @@ on_both_databases! {
     the_house_brings_what_is_new_and_nobody_else_reads_it;
     one_conversation_is_one_alert;
     mails_come_at_once_but_not_all_the_time;
+    what_is_told_again_is_mailed_again;
     a_mail_says_no_word_of_a_message;
     the_letter_of_the_week;
     one_button_ends_them;
@@ -145,6 +146,22 @@ async fn mails_come_at_once_but_not_all_the_time(house: &House) {
     let kinds: Vec<&str> = letter(&later[0]).0.iter().map(|it| it.kind.as_str()).collect();
     assert!(kinds.contains(&"message") && kinds.contains(&"post_ending"), "{kinds:?}");
     assert!(mails(house).await.is_empty(), "nothing is told twice");
+}
+
+async fn what_is_told_again_is_mailed_again(house: &House) {
+    let street = street(house).await;
+    let it = agreed(house, &street).await;
+    says(house, &street.replier, it.id, "Hallo?").await;
+    assert_eq!(mails(house).await.len(), 2, "each of the two");
+    house.clock.advance(TimeDelta::minutes(61));
+    assert!(mails(house).await.is_empty(), "nothing is new");
+    says(house, &street.replier, it.id, "Ben je er nog?").await;
+    let all = mails(house).await;
+    assert_eq!(all.len(), 1, "though the first was never seen");
+    assert_eq!(
+        letter(&all[0]).0.iter().map(|it| it.kind.as_str()).collect::<Vec<_>>(),
+        ["message"]
+    );
 }
 
 async fn a_mail_says_no_word_of_a_message(house: &House) {

@@ -4,7 +4,7 @@ use koop_domain::alerts::{self, AlertKind};
 use koop_domain::communities::model::Role;
 use koop_domain::ctx::Ctx;
 use koop_domain::posts::error::PostError;
-use koop_domain::posts::kinds::{PostState, ReportReason};
+use koop_domain::posts::kinds::{Outcome, PostState, ReportReason};
 use koop_domain::posts::{
     self, About, by_id, decide_report, decide_review, edit, publish, report, waiting,
 };
@@ -15,6 +15,7 @@ use crate::posts::{draft, now, two};
 
 on_both_databases! {
     listed_words_wait_and_are_not_thrown_away;
+    closing_is_no_way_around_the_list;
     what_is_reported_is_seen_as_it_was;
     nobody_decides_elsewhere_or_for_themselves;
 }
@@ -48,6 +49,15 @@ async fn listed_words_wait_and_are_not_thrown_away(house: &House) {
     assert!(told(house, &one).await.contains(&AlertKind::PostRefused));
     let why = posts::why(&one, &house.domain, &[post.id]).await.unwrap();
     assert_eq!(why.get(&post.id).map(String::as_str), Some("Dat mag niet"));
+}
+
+async fn closing_is_no_way_around_the_list(house: &House) {
+    let (_, one, other) = two(house).await;
+    let post = publish(&one, &house.domain, draft("Wiet te koop")).await.unwrap();
+    posts::close(&one, &house.domain, post.id, Outcome::Nobody).await.unwrap();
+    let back = posts::renew(&one, &house.domain, post.id).await.unwrap();
+    assert_eq!(back.state, PostState::Review);
+    assert!(by_id(&other, &house.domain, post.id).await.unwrap().is_none());
 }
 
 async fn what_is_reported_is_seen_as_it_was(house: &House) {

@@ -8,11 +8,13 @@ use koop_domain::ctx::Ctx;
 use koop_domain::geo::Point;
 use koop_domain::id::{CommunityId, MemberId, PostId};
 use koop_domain::members;
+use koop_domain::posts::error::PostError;
 use koop_domain::posts::kinds::{Audience, Direction, PostState, Subject, Topic};
 use koop_domain::posts::model::{Around, Draft, Post};
 use koop_domain::posts::seeing::Eyes;
 use koop_domain::posts::{
-    self, authors, block, by_slug, counts, eyes, find_many, for_index, publish, unblock,
+    self, authors, block, block_author, by_slug, counts, eyes, find_many, for_index, publish,
+    unblock,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -97,6 +99,12 @@ async fn a_block_hides_both_ways(house: &House) {
     assert!(posts::blocked(&other, &house.domain).await.unwrap().is_empty(), "nobody is told");
     unblock(&one, &house.domain, profiles[0].id).await.unwrap();
     assert!(sees(house, &now(house, &one), &theirs).await);
+    let own = block_author(&one, &house.domain, mine.id).await;
+    assert!(matches!(own, Err(PostError::NotFound)), "{own:?}");
+    block_author(&now(house, &one), &house.domain, theirs.id).await.unwrap();
+    assert!(!sees(house, &now(house, &one), &theirs).await);
+    let again = block_author(&now(house, &one), &house.domain, theirs.id).await;
+    assert!(matches!(again, Err(PostError::NotFound)), "what is not seen is nobody's: {again:?}");
 }
 
 async fn who_is_kept_out_is_seen_by_nobody(house: &House) {

@@ -9,7 +9,7 @@ use koop_domain::id::PostId;
 use koop_domain::language::Language;
 use koop_domain::listings::opening_hours::ZONE;
 use koop_domain::posts::model::{Direction, Meal, Post, Topic};
-use koop_domain::posts::search::PostHit;
+use koop_domain::posts::search::{PostHit, PostWhy};
 use koop_domain::posts::times::{self, Occurrence};
 use koop_domain::posts::{Author, Found};
 
@@ -51,6 +51,8 @@ pub(crate) struct PostCards<'a> {
     pub atlas: &'a Atlas,
     /// Of visitors' lists empty.
     pub authors: &'a HashMap<PostId, Author>,
+    /// Whether words were searched for.
+    pub searched: bool,
 }
 
 impl PostCards<'_> {
@@ -62,8 +64,9 @@ impl PostCards<'_> {
 
     /// A card of a hit.
     pub(crate) fn hit(&self, post: &Post, hit: &PostHit) -> PostCard {
-        let why: Vec<String> =
-            hit.why.iter().map(|it| words::post_why(self.language, *it)).collect();
+        // What it is about stands on the card already; only after words does it say more.
+        let told = hit.why.iter().filter(|it| self.searched || !matches!(it, PostWhy::Topic(_)));
+        let why: Vec<String> = told.map(|it| words::post_why(self.language, *it)).collect();
         let place = [area_name(self.atlas, post), hit.distance_m.map(|it| self.distance(it))];
         let place = place.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         PostCard { place, why: why.join(" · "), ..self.plain(post) }

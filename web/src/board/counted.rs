@@ -75,7 +75,8 @@ async fn look(
         ..PostQuery::new(ctx.now)
     };
     let found = posts::search(ctx, domain, query).await?;
-    let cards = PostCards { language, now: ctx.now, atlas, authors: &HashMap::new() };
+    let cards =
+        PostCards { language, now: ctx.now, atlas, authors: &HashMap::new(), searched: false };
     Ok(BoardGlance { counts: sentences(language, atlas, &counts), cards: cards.found(&found) })
 }
 

@@ -49,7 +49,7 @@ pub(super) fn link(page: &Page, state: &State) -> Link {
     };
     let subject = state.subject.or(only).map(|it| ("soort", it.key()));
     let pairs: Vec<(&str, &str)> = subject.into_iter().chain(buurt).collect();
-    Link { href: format!("/prikbord.atom{}", query(&pairs)), label: page.t("feed-link") }
+    Link { href: format!("/prikbord.atom{}", query(&pairs)), label: page.t("board-feed-link") }
 }
 
 /// What both ask: a subject, and an area by its name in the address bar.

@@ -194,7 +194,8 @@ impl BoardPage {
         let Listed { state, misread, found, authors, atlas, widened_from, counts } = listed;
         let language = page.language;
         let board = state.board;
-        let cards = PostCards { language, now, atlas, authors };
+        let searched = state.text.is_some();
+        let cards = PostCards { language, now, atlas, authors, searched };
         let with_post = found.answer.hits.iter().filter_map(|hit| {
             let post = found.posts.get(&hit.id)?;
             Some((post, cards.hit(post, hit)))
@@ -294,7 +295,7 @@ fn pager(page: &Page, state: &State, found: &Found, now: DateTime<Utc>) -> Vec<L
     }
     if let Some(hit) = found.answer.hits.last().filter(|_| found.answer.more) {
         let href = state.with(|it| it.after = Some(hit.cursor)).href();
-        steps.push(Link { href, label: page.t("pager-next") });
+        steps.push(Link { href, label: page.t("board-pager-next") });
     } else if state.board == Board::Agenda {
         let (_, later) = state.stretch(now);
         let href = state.with(|it| it.from = Some(later)).href();

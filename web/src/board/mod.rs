@@ -22,7 +22,10 @@ use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::posts;
 use koop_domain::posts::model::Post;
 
+pub(crate) use self::cards::{PostCard, PostCards};
 pub(crate) use self::counted::{BoardGlance, glance};
+pub(crate) use self::form::rough;
+pub(crate) use self::state::{Board, State};
 #[cfg(test)]
 pub(crate) use self::{
     blocked::BlockedPage,
@@ -31,7 +34,6 @@ pub(crate) use self::{
     mine::MinePage,
     post::{Known as PostKnown, PostPage},
     sheet::{Known as SheetKnown, Sheet},
-    state::{Board, State},
 };
 use crate::Web;
 use crate::error::Failure;

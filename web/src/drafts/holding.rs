@@ -10,6 +10,7 @@ use http::header::CONTENT_TYPE;
 
 use super::refused;
 use crate::Web;
+use crate::board::rough;
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::keeping::Typed;
@@ -47,7 +48,8 @@ pub(crate) async fn hold(State(web): State<Web>, request: Request, next: Next) -
         return response;
     }
     let slips = Slips::in_all(texts::text(reader.language, "draft-signed-out"));
-    let page = refused(&web, &reader, Typed(typed), slips).await;
+    let typed = rough(&reader.path, Typed(typed));
+    let page = refused(&web, &reader, typed, slips).await;
     page.unwrap_or_else(IntoResponse::into_response)
 }
 

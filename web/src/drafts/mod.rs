@@ -16,6 +16,7 @@ use koop_domain::members::model::Secret;
 
 pub(crate) use self::holding::{NotDone, hold};
 use crate::account::{Acting, Mine};
+use crate::board::rough;
 use crate::cookies::DRAFT;
 use crate::entering::sign_in_href;
 use crate::error::Failure;
@@ -105,7 +106,8 @@ impl Waiting {
         (typed, whose): (Typed, Option<MemberId>),
     ) -> Result<Result<Response, Slips>, Failure> {
         let (ctx, domain) = (&reader.ctx, &web.site.domain);
-        let left = Left { form: reader.path.clone(), typed: typed.0, whose };
+        let typed = rough(&reader.path, typed).0;
+        let left = Left { form: reader.path.clone(), typed, whose };
         let by = (self.0.as_ref(), reader.origin.net.as_str());
         let secret = match drafts::leave(ctx, domain, left, by).await {
             Ok(secret) => secret,

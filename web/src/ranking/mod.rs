@@ -7,6 +7,7 @@ use koop_domain::geo::TravelMode;
 use koop_domain::listings::ranking::{
     Evidence, INDEPENDENT, NAME_BEGINS, NAME_EXACT, NEAR, NEAR_HALF_M, OPEN,
 };
+use koop_domain::posts::ranking::{CLOSE_M, CLOSENESS_HALVES_M, FRESHNESS_HALVES_DAYS, OF_ONE_MAX};
 
 use crate::Web;
 use crate::behind::Behind;
@@ -25,6 +26,8 @@ pub(crate) struct Ranking {
     pub weights: Vec<Weight>,
     pub ties: Vec<Weight>,
     pub distance_words: String,
+    /// The order of the notice board, in sentences.
+    pub board: Vec<String>,
     pub minutes_words: String,
 }
 
@@ -63,14 +66,15 @@ impl Ranking {
             row("tie-near", NEAR),
             row("tie-independent", INDEPENDENT),
         ];
-        let half = clock::distance(page.language, metres(NEAR_HALF_M));
-        let example = clock::distance(page.language, metres(EXAMPLE_M));
+        let half = clock::distance(page.language, whole(NEAR_HALF_M));
+        let example = clock::distance(page.language, whole(EXAMPLE_M));
         let minutes = [
             ("distance", example.into()),
             ("walk", TravelMode::Walk.minutes(EXAMPLE_M).into()),
             ("bike", TravelMode::Bike.minutes(EXAMPLE_M).into()),
         ];
         Self {
+            board: board(&page),
             weights,
             ties,
             distance_words: page.with("ranking-distance-1", &[("distance", half.into())]),
@@ -78,6 +82,19 @@ impl Ranking {
             page,
         }
     }
+}
+
+/// By what the notice board is in its order.
+fn board(page: &Page) -> Vec<String> {
+    let distance = |it: f64| clock::distance(page.language, whole(it));
+    let close =
+        [("close", distance(CLOSE_M).into()), ("halves", distance(CLOSENESS_HALVES_M).into())];
+    vec![
+        page.t("ranking-board-1"),
+        page.with("ranking-board-close", &close),
+        page.with("ranking-board-fresh", &[("days", whole(FRESHNESS_HALVES_DAYS).into())]),
+        page.with("ranking-board-one", &[("most", OF_ONE_MAX.into())]),
+    ]
 }
 
 fn evidence_key(evidence: Evidence) -> &'static str {
@@ -107,12 +124,12 @@ fn evidence_key(evidence: Evidence) -> &'static str {
     }
 }
 
-fn metres(distance_m: f64) -> u32 {
+fn whole(number: f64) -> u32 {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "a published constant of some kilometres"
+        reason = "a published constant of some thousands"
     )]
-    let whole = distance_m.max(0.0) as u32;
+    let whole = number.max(0.0) as u32;
     whole
 }

@@ -7,6 +7,7 @@ mod form;
 mod headings;
 pub(crate) mod links;
 mod names;
+mod neighbours;
 mod notices;
 mod query;
 mod spot;
@@ -37,6 +38,7 @@ pub(crate) use self::form::service_label;
 pub(crate) use self::headings::place_words;
 use self::headings::{heading, title};
 pub(crate) use self::names::service_name;
+use self::neighbours::{Neighbours, neighbours};
 use self::notices::{Notice, notices};
 pub(crate) use self::query::instant;
 pub(crate) use self::spot::Spot;
@@ -69,6 +71,8 @@ pub(crate) struct Results {
     pub groups: Vec<Group>,
     pub empty: Option<Empty>,
     pub pager: Vec<Step>,
+    /// What neighbours have that answers the same words.
+    pub neighbours: Option<Neighbours>,
     pub has_map: bool,
     pub tiles_url: String,
     pub tiles_attribution: String,
@@ -125,6 +129,7 @@ pub(crate) async fn get(Shared(web): Shared<Web>, reader: Reader) -> Result<Resp
     let mut results = Results::new(page, &state, &found, &atlas, query.instant(), now);
     let cards = results.groups.iter_mut().flat_map(|group| &mut group.cards);
     put_photos(&web, &reader.ctx, cards).await?;
+    results.neighbours = neighbours(&web, &reader, &atlas, (&state, &query)).await;
     results.notices = notices(&results.page, &state, &misread, &atlas, reader.value("waar"));
     if let Some(typed) = reader.value("waar").filter(|_| state.whence.is_none()) {
         // What we could not read stays in its field, to be mended.
@@ -253,6 +258,7 @@ impl Results {
             }),
             groups,
             pager: pager(&page, state, found),
+            neighbours: None,
             has_map,
             tiles_url: String::new(),
             tiles_attribution: String::new(),

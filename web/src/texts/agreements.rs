@@ -53,6 +53,7 @@ pub fn agreement_error(language: Language, error: &AgreementError) -> Option<Str
         E::SignedOut => "member-signed-out",
         E::NotFound => "member-not-found",
         E::Own => "agreement-wrong-own",
+        E::Guarded => "agreement-wrong-guarded",
         E::Duplicate => "agreement-wrong-already",
         E::Full => "agreement-wrong-full",
         E::Closed => "agreement-wrong-post",

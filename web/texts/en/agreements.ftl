@@ -30,7 +30,7 @@ agreement-declined = Not this time
 agreement-withdrawn = Withdrawn
 agreement-expired = Expired
 agreement-cancelled = Cancelled
-agreement-disputed = Something goes wrong
+agreement-disputed = Something went wrong
 agreement-settled = Settled
 
 # What now
@@ -40,7 +40,7 @@ agreement-next-choose = { $name } answers. Agree on a moment, or say that it can
 agreement-next-wait = You answered. Now { $name } chooses. You can already propose a moment.
 agreement-next-theirs = { $name } proposes: { $when }. Does that suit you?
 agreement-next-mine = You proposed: { $when }. { $name } says whether that suits.
-agreement-next-wanted-theirs = { $name } would rather { $when }. Does that suit you? If you say nothing, it stays { $old }.
+agreement-next-wanted-theirs = { $name } would rather have: { $when }. Does that suit you? If you say nothing, it stays { $old }.
 agreement-next-wanted-mine = You asked for { $when }. Until { $name } says yes, it stays { $old }.
 agreement-next-meet = You meet { $when }.
 agreement-next-hand-over = You meet { $when }. Say it here once it is handed over.
@@ -56,8 +56,8 @@ agreement-next-declined = It does not happen this time.
 agreement-next-withdrawn = The answer was withdrawn.
 agreement-next-expired = No answer came. This agreement has expired.
 agreement-next-cancelled = The agreement is cancelled.
-agreement-next-disputed = Something goes wrong. A neighbourhood steward looks along, and reads only what stands below as the reason.
-agreement-next-settled = A neighbourhood steward has settled this.
+agreement-next-disputed = Something went wrong. A moderator has a look, and reads only what stands below as the reason.
+agreement-next-settled = A moderator has settled this.
 agreement-reason = In their words:
 
 # What you can do
@@ -86,11 +86,11 @@ agreement-complete = It worked out
 agreement-returned = It is back
 agreement-returned-words = How did it come back? (may be empty)
 agreement-returned-hint = For example: clean and whole, with its box.
-agreement-prolong = Lend it longer
+agreement-prolong = Lend it for longer
 agreement-prolong-words = Up to and including
-agreement-dispute = Something goes wrong
-agreement-dispute-words = What goes wrong?
-agreement-dispute-hint = A neighbourhood steward reads this, and not your conversation.
+agreement-dispute = Something went wrong
+agreement-dispute-words = What went wrong?
+agreement-dispute-hint = A moderator reads this, and not your conversation.
 
 # What was agreed
 
@@ -133,13 +133,13 @@ agreement-talk-kept = Messages go away by themselves after a year.
 # Thank-yous
 
 agreement-thanks = Thank-you
-agreement-thanks-lead = A few words do somebody good. Neighbours who know { $name } can read them.
+agreement-thanks-lead = A few words do somebody good. Members of your community can read them.
 agreement-thanks-words = What would you like to say? (may be empty)
 agreement-thanks-kept = Did { $name } come as agreed?
 agreement-thanks-kept-yes = Yes
 agreement-thanks-kept-no = No
 agreement-thanks-kept-skip = I would rather not say
-agreement-thanks-private = Only for the neighbourhood steward (may be empty)
+agreement-thanks-private = Only for the moderator (may be empty)
 agreement-thanks-private-hint = { $name } does not read this.
 agreement-thanks-button = Send the thank-you
 agreement-thanks-from = { $name } writes:
@@ -153,12 +153,12 @@ agreement-thanks-answered = The answer:
 
 agreement-away = Is this not going well?
 agreement-report = Report this conversation
-agreement-report-words = A neighbourhood steward then reads this conversation as it is now. The other one is not told who reported it.
+agreement-report-words = A moderator then reads this conversation as it is now. The other one is not told who reported it.
 agreement-report-reason = What is wrong?
 agreement-report-choose = Choose what is wrong.
 agreement-report-note = Would you like to add something? (may be empty)
 agreement-report-button = Report it
-agreement-block = See { $name } no more
+agreement-block = Block { $name }
 agreement-block-words = You then no longer see each other's offers and requests, and can no longer write to each other. The other one is not told.
 agreement-block-button = Block { $name }
 
@@ -169,7 +169,7 @@ agreement-done-sent = Your message has been sent.
 agreement-done-act = It is saved.
 agreement-done-thanked = Your thank-you has been sent.
 agreement-done-answered = Your answer has been sent.
-agreement-done-reported = Thank you. A neighbourhood steward looks at it.
+agreement-done-reported = Thank you. A moderator looks at it.
 agreement-done-blocked = You see each other no more.
 
 # What can be wrong
@@ -178,17 +178,18 @@ agreement-wrong-move = That is no longer possible. See how it stands now.
 agreement-wrong-full = There is not enough left. Ask for less.
 agreement-wrong-post = This is no longer on the notice board.
 agreement-wrong-already = You have answered this already.
+agreement-wrong-guarded = Childcare, personal care, letters and forms, and keys are answered only on behalf of an organisation in the neighbourhood. That keeps it safe for everybody.
 agreement-wrong-blocked = You cannot write to each other.
 agreement-wrong-own = This is your own, or about yourself. Somebody else does that.
 agreement-wrong-moment = Choose a day and a time in the future, of which the end comes after the beginning.
 agreement-wrong-due = Choose a day from today on, at most a year ahead.
 agreement-wrong-empty = Write a few words here.
 agreement-wrong-long = Make it shorter: at most { $count } characters.
-agreement-wrong-number = Fill in a whole number that can be.
+agreement-wrong-number = Enter a whole number, such as 2.
 agreement-wrong-early = Answers are collected until { $when }. After that you can choose.
 agreement-wrong-amount = Write an amount in figures, such as 4.50.
 
-# The desk of the neighbourhood steward
+# The desk of the moderator
 
 desk-board = Notice board
 desk-board-title = What waits on the notice board
@@ -199,7 +200,7 @@ desk-board-waiting = { $count ->
 }
 desk-board-reports = Reported
 desk-board-reviews = Nobody sees this yet
-desk-board-disputes = Something goes wrong
+desk-board-disputes = Something went wrong
 desk-board-post = Something on the notice board
 desk-board-conversation = A conversation
 desk-board-why = Why it was reported
@@ -210,8 +211,8 @@ desk-board-theirs = Whom it is about
 desk-board-reporter = Who reported it
 desk-board-owner = Posted it
 desk-board-replier = Answered
-desk-board-differs = Says that it goes wrong
-desk-board-what = What goes wrong
+desk-board-differs = Says that it went wrong
+desk-board-what = What went wrong
 desk-board-accept = This may go on the notice board
 desk-board-refuse = This does not go on it
 desk-board-uphold = That is right: take it away
@@ -222,8 +223,8 @@ desk-board-reason-hint = Who wrote it and who reported it read this.
 desk-board-settle-hint = Write how it was settled. Both neighbours read this.
 desk-board-reason-empty = Write a reason.
 desk-board-own = This is about yourself, or you may not decide it. Somebody else looks at it.
-desk-board-done = Decided. Whom it concerns is told.
-desk-board-told = Only for neighbourhood stewards
+desk-board-done = Decided. The people involved are told.
+desk-board-told = Only for moderators
 desk-board-told-lead = What neighbours wanted to tell you after an agreement. The other one does not read this.
 desk-board-told-line = { $who } about { $whom }, { $day }:
 
@@ -237,7 +238,7 @@ held-meeting = Where you meet
 held-meeting-why = Only the two of you read it. It is kept encrypted.
 held-messages = What you wrote in conversations, and how far you read
 held-messages-why = To arrange things. Nobody else reads it, unless one of you reports it.
-held-thanks = Thank-yous that you wrote and got, and what you told the neighbourhood steward
+held-thanks = Thank-yous that you wrote and got, and what you told the moderator
 held-thanks-why = Because a few words do good, and to see whether something goes wrong somewhere.
 held-alerts = Your alerts, and how you want mail about them
 held-alerts-why = To let you know what happens to what is yours.

@@ -6,16 +6,18 @@ alert-replied = { $about } answers something of yours on the notice board.
 alert-message = { $about } wrote you a message.
 alert-agreed = { $about } says yes: it is agreed.
 alert-moment-proposed = { $about } proposes a moment.
+alert-moment-kept = { $about } keeps to the moment that stands.
 alert-declined = { $about } says: not this time.
 alert-withdrawn = { $about } withdraws the answer.
 alert-cancelled = { $about } cancels the agreement.
 alert-handed-over = { $about } says that it has been handed over.
+alert-prolonged = { $about } lends it for longer.
 alert-due = “{ $about }” has to come back.
 alert-done = { $about } says that it worked out.
 alert-thanked = { $about } wrote you a thank-you.
 alert-thanks-answered = { $about } answers your thank-you.
-alert-disputed = Something goes wrong with an agreement: { $about }.
-alert-settled = A neighbourhood steward has settled “{ $about }”.
+alert-disputed = { $about } says that something went wrong with an agreement.
+alert-settled = A moderator has settled “{ $about }”.
 alert-reminder = Nearly time: “{ $about }”.
 alert-how-was-it = Did it work out: “{ $about }”?
 alert-post-ending = “{ $about }” soon leaves the notice board. Does it still stand?
@@ -39,7 +41,7 @@ alert-see = Seen
 alert-see-all = I have seen everything
 alert-older = Older alerts
 alert-newest = Back to the newest
-alert-live-full = Enough pages of yours are listening already.
+alert-live-full = You have this site open in many places already. Load the page again.
 alert-done-seen = Everything is marked as seen.
 alert-done-wish = It is saved.
 alert-wish = Mail about alerts
@@ -62,7 +64,10 @@ alert-stop-way = To my alerts
 
 letter-alerts-subject = There is news from your neighbourhood
 letter-alerts-weekly-subject = What happened in your neighbourhood this week
-letter-alerts-more = and { $count } more alerts
+letter-alerts-more = { $count ->
+    [one] and { $count } more alert
+   *[other] and { $count } more alerts
+}
 letter-alerts =
     Hello,
 

@@ -38,6 +38,8 @@ board-calendar = Put the agenda on your phone
 board-calendar-name = Agenda{ $where }
 board-feed-all = Notice board
 board-feed-title = New: { $what }{ $where }
+board-feed-link = Follow new posts (feed)
+board-pager-next = Next posts
 
 board-door-heading = There is more than you see here
 board-door-words = Many posts are for neighbours only. Sign in and join your neighbourhood to see them too.
@@ -188,10 +190,7 @@ board-replies-within = { $hours ->
     [one] Mostly answers within an hour
    *[other] Mostly answers within { $hours } hours
 }
-board-kept = { $finished ->
-    [one] Kept { $kept } of { $finished } appointment
-   *[other] Kept { $kept } of { $finished } appointments
-}
+board-kept = Kept { $kept } of { $finished } agreements
 board-reply = Reply
 board-reply-sign-in = You sign in before you reply. That way you both know with whom you agree on something.
 board-reply-hint = Only the other one reads this. Leave out phone numbers and addresses for now: you share those once you have agreed on something.
@@ -245,9 +244,10 @@ board-share-button = Share this post
 board-share-mail = Send it by mail
 board-safe = Meeting safely
 board-safe-post = Meet where there are more people the first time. Never give your card or PIN, and pay nothing in advance. If it does not feel right, you need not go on.
-board-done-published = Your post is on its way.
+board-done-published = Your post is on the notice board.
+board-done-review = Saved. A moderator has a look at it first.
 board-done-saved = Saved.
-board-done-renewed = Renewed. Your post is at the top again.
+board-done-renewed = Renewed. Your post stays up for longer.
 board-done-closed = Your post is off the board.
 board-done-reported = Passed on. A moderator looks at it.
 board-done-blocked = Blocked. You do not see each other any more.
@@ -322,6 +322,7 @@ board-point-hint = Latitude and longitude, such as 52.361, 4.928. We keep only t
 board-field-audience = Who sees this?
 board-field-capacity = How many people can have this?
 board-capacity-event = How many people can come?
+board-capacity-request = How many people are needed?
 board-capacity-hint = One, if you leave it empty. At most { $most }.
 board-more = Tell more (you need not)
 board-field-when = When is it possible?

@@ -69,6 +69,7 @@ sort-open = Open first
 sort-newest = Newest first
 pager-first = Back to the start of the list
 pager-next = Next places
+results-neighbours = From neighbours
 group-maybe = Perhaps open
 group-closed = Closed then
 

@@ -6,15 +6,17 @@ alert-replied = { $about } reageert op iets van jou op het prikbord.
 alert-message = { $about } schreef je een bericht.
 alert-agreed = { $about } zegt ja: het is afgesproken.
 alert-moment-proposed = { $about } stelt een moment voor.
+alert-moment-kept = { $about } houdt het bij de oude afspraak.
 alert-declined = { $about } laat weten: deze keer niet.
 alert-withdrawn = { $about } trekt de reactie in.
 alert-cancelled = { $about } zegt de afspraak af.
 alert-handed-over = { $about } zegt dat het is meegegeven.
+alert-prolonged = { $about } leent het langer uit.
 alert-due = “{ $about }” moet terug.
 alert-done = { $about } zegt dat het gelukt is.
 alert-thanked = { $about } schreef je een bedankje.
 alert-thanks-answered = { $about } antwoordt op je bedankje.
-alert-disputed = Er gaat iets mis met een afspraak: { $about }.
+alert-disputed = { $about } zegt dat er iets misgaat met een afspraak.
 alert-settled = Een buurtmoderator heeft “{ $about }” opgelost.
 alert-reminder = Bijna zover: “{ $about }”.
 alert-how-was-it = Is het gelukt: “{ $about }”?
@@ -39,7 +41,7 @@ alert-see = Gezien
 alert-see-all = Ik heb alles gezien
 alert-older = Oudere meldingen
 alert-newest = Terug naar de nieuwste
-alert-live-full = Er luisteren al genoeg bladzijden van jou mee.
+alert-live-full = Je hebt deze site al op veel plekken open. Laad de bladzijde opnieuw.
 alert-done-seen = Alles staat op gezien.
 alert-done-wish = Het is bewaard.
 alert-wish = Mail over meldingen
@@ -62,7 +64,10 @@ alert-stop-way = Naar mijn meldingen
 
 letter-alerts-subject = Er is nieuws uit je buurt
 letter-alerts-weekly-subject = Wat er deze week gebeurde in je buurt
-letter-alerts-more = en nog { $count } meldingen
+letter-alerts-more = { $count ->
+    [one] en nog { $count } melding
+   *[other] en nog { $count } meldingen
+}
 letter-alerts =
     Hallo,
 

@@ -38,6 +38,8 @@ board-calendar = Zet de agenda in je telefoon
 board-calendar-name = Agenda{ $where }
 board-feed-all = Prikbord
 board-feed-title = Nieuw: { $what }{ $where }
+board-feed-link = Volg nieuwe berichten (feed)
+board-pager-next = Volgende berichten
 
 board-door-heading = Er is meer dan je hier ziet
 board-door-words = Veel berichten zijn alleen voor buren. Log in en word lid van je buurt, dan zie je ze ook.
@@ -154,7 +156,7 @@ board-audience-confirmed = Bekende buren
 board-audience-community = Leden van de buurt
 board-audience-public = Iedereen
 board-audience-desk-means = Alleen wie de hulp regelt ziet dit, en wie zij vragen.
-board-audience-confirmed-means = Leden van je buurt van wie het adres klopt, of die door buren gekend zijn.
+board-audience-confirmed-means = Leden van je buurt van wie het adres klopt, of die bekend zijn bij buren.
 board-audience-community-means = Alle leden van je buurt.
 board-audience-public-means = Ook wie niet is ingelogd. Je naam staat er dan niet bij.
 board-state-review = Iemand kijkt dit eerst na. Daarna zien anderen het.
@@ -188,10 +190,7 @@ board-replies-within = { $hours ->
     [one] Antwoordt meestal binnen een uur
    *[other] Antwoordt meestal binnen { $hours } uur
 }
-board-kept = { $finished ->
-    [one] Kwam { $kept } van de { $finished } keer wat was afgesproken na
-   *[other] Kwam { $kept } van de { $finished } keer na wat was afgesproken
-}
+board-kept = Kwam { $kept } van de { $finished } afspraken na
 board-reply = Reageer
 board-reply-sign-in = Om te reageren log je eerst in. Zo weet je allebei met wie je iets afspreekt.
 board-reply-hint = Alleen de ander leest dit. Zet er nog geen telefoonnummer of adres in: dat deel je als jullie iets hebben afgesproken.
@@ -246,8 +245,9 @@ board-share-mail = Stuur het per mail
 board-safe = Veilig afspreken
 board-safe-post = Spreek de eerste keer af waar meer mensen zijn. Geef nooit je pas of pincode, en betaal niets vooraf. Voelt het niet goed? Dan hoef je niet door te gaan.
 board-done-published = Je bericht is geplaatst.
+board-done-review = Bewaard. Een moderator kijkt er eerst even naar.
 board-done-saved = Bewaard.
-board-done-renewed = Verlengd. Je bericht hangt weer bovenaan.
+board-done-renewed = Verlengd. Je bericht blijft langer hangen.
 board-done-closed = Je bericht is van het prikbord.
 board-done-reported = Doorgegeven. Een buurtmoderator kijkt ernaar.
 board-done-blocked = Geblokkeerd. Jullie zien elkaar niet meer.
@@ -322,6 +322,7 @@ board-point-hint = Breedte en lengte, zoals 52.361, 4.928. We bewaren alleen het
 board-field-audience = Wie ziet dit?
 board-field-capacity = Hoeveel mensen kunnen dit krijgen?
 board-capacity-event = Hoeveel mensen kunnen er komen?
+board-capacity-request = Hoeveel mensen zijn er nodig?
 board-capacity-hint = Eén, als je niets invult. Hoogstens { $most }.
 board-more = Meer vertellen (dat hoeft niet)
 board-field-when = Wanneer kan het?

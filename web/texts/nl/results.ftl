@@ -69,6 +69,7 @@ sort-open = Open eerst
 sort-newest = Nieuw eerst
 pager-first = Terug naar het begin van de lijst
 pager-next = Volgende plekken
+results-neighbours = Van buren
 group-maybe = Misschien open
 group-closed = Dan dicht
 

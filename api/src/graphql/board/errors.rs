@@ -106,6 +106,7 @@ pub(super) fn settle_agreement<T>(
         E::Denied(_) if !is_nobody(visit, Kind::Denied) => (None, Code::Denied),
         E::Invalid { field, .. } => (Some(*field), Code::Invalid),
         E::Own => (None, Code::Own),
+        E::Guarded => (None, Code::Guarded),
         E::Duplicate => (None, Code::Duplicate),
         E::Full => (Some("quantity"), Code::Full),
         E::Closed => (None, Code::Closed),

@@ -267,6 +267,8 @@ pub(crate) enum AlertKind {
     Agreed,
     /// Somebody proposes a moment.
     MomentProposed,
+    /// Somebody keeps to the moment that stands.
+    MomentKept,
     /// Somebody said no.
     Declined,
     /// Somebody took their reply back.
@@ -275,6 +277,8 @@ pub(crate) enum AlertKind {
     Cancelled,
     /// Somebody says that they handed it over.
     HandedOver,
+    /// Somebody lends it for longer.
+    Prolonged,
     /// What was lent should be back.
     Due,
     /// Somebody says that it was done.

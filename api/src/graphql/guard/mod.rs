@@ -46,7 +46,7 @@ pub const DIRECTIVES_MAX: usize = 60;
 pub const REPEATS_MAX: usize = 10;
 /// What shows a secret, sends a mail or brings something in: one of these a request, or aliases
 /// would try a thousand passwords in it. Nothing else in the schema has such a name.
-pub const WEIGHTY: [&str; 32] = [
+pub const WEIGHTY: [&str; 35] = [
     "requestCode",
     "enter",
     "signIn",
@@ -75,6 +75,9 @@ pub const WEIGHTY: [&str; 32] = [
     "inviteCoworker",
     "acceptCoworkerInvitation",
     "publishPost",
+    "editPost",
+    "renewPost",
+    "closePost",
     "replyToPost",
     "sendMessage",
     "reportPost",

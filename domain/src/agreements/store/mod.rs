@@ -153,12 +153,12 @@ pub(super) async fn by_id(
 
 /// The agreement with an id, as it and its post are until the transaction ends.
 pub(super) async fn lock(tx: &WriteTx, id: AgreementId) -> Result<Option<Kept>, DbError> {
-    // SQLite has one writer.
+    // SQLite has one writer. A new row that names the post or the agreement does not wait for it.
     if tx.backend() == Backend::Postgres {
         let post = "select p.id from posts p where p.id = \
-            (select a.post_id from agreements a where a.id = $1) for update";
+            (select a.post_id from agreements a where a.id = $1) for no key update";
         tx.conn().execute_raw(sql(tx.conn(), post, [id.0.into()])).await?;
-        let own = "select id from agreements where id = $1 for update";
+        let own = "select id from agreements where id = $1 for no key update";
         tx.conn().execute_raw(sql(tx.conn(), own, [id.0.into()])).await?;
     }
     by_id(tx.conn(), id).await
@@ -171,7 +171,7 @@ pub(super) async fn lock_post(
     id: PostId,
     now: DateTime<Utc>,
 ) -> Result<Option<(About, bool)>, DbError> {
-    let lock = if tx.backend() == Backend::Postgres { " for update" } else { "" };
+    let lock = if tx.backend() == Backend::Postgres { " for no key update" } else { "" };
     let text = format!(
         "select title, slug, direction, subject, state, replies_until, closed_at, expires_at, \
          capacity, by_id from posts where id = $1{lock}"

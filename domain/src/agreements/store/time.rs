@@ -9,6 +9,7 @@ use super::{Kept, many};
 use crate::agreements::machine::{POST_GONE_DAYS, SILENCE_DAYS, SILENT_DAYS};
 use crate::db::{Backend, DbError, WriteTx, sql};
 use crate::id::AgreementId;
+use crate::listings::opening_hours::ZONE;
 
 /// Agreements that time takes on, as they are until the transaction ends; so many at most. What
 /// it does is said by the machine; here is only asked of which.
@@ -55,14 +56,30 @@ pub(in crate::agreements) async fn soon(
     many(tx.conn(), &text, vec![now.into(), (now + before).into(), (now - settled).into()]).await
 }
 
-/// Agreements whose moment is over and of which nobody was asked how it was, so many at most.
+/// Agreements of which something comes back on a day and nobody was reminded of that, so many at
+/// most.
+pub(in crate::agreements) async fn nearly_due(
+    tx: &WriteTx,
+    on: NaiveDate,
+    (reminded, settled): (DateTime<Utc>, DateTime<Utc>),
+    most: u64,
+) -> Result<Vec<Kept>, DbError> {
+    let text = format!(
+        "a.state = 'out' and a.due_on = $1 and (a.reminded_at is null or a.reminded_at <= $2) \
+         and a.changed_at <= $3 order by a.id limit {most}"
+    );
+    many(tx.conn(), &text, vec![on.into(), reminded.into(), settled.into()]).await
+}
+
+/// Agreements whose moment is over and of which nobody was asked how it was, so many at most; of
+/// what is lent, those in which it was never handed over.
 pub(in crate::agreements) async fn over(
     tx: &WriteTx,
     now: DateTime<Utc>,
     most: u64,
 ) -> Result<Vec<Kept>, DbError> {
     let text = format!(
-        "a.state = 'under_way' and a.ends_at <= $1 \
+        "(a.state = 'under_way' or (a.state = 'agreed' and a.is_loan)) and a.ends_at <= $1 \
          and (a.reminded_at is null or a.reminded_at < a.ends_at) order by a.ends_at limit {most}"
     );
     many(tx.conn(), &text, vec![now.into()]).await
@@ -83,16 +100,20 @@ pub(in crate::agreements) async fn reminded(
     Ok(())
 }
 
-/// Takes away where two met, of what ended before a time.
+/// Takes away where two met, of what ended before a time, or should have: its moment was before
+/// then, or the day on which it comes back.
 pub(in crate::agreements) async fn forget_places(
     tx: &WriteTx,
     before: DateTime<Utc>,
 ) -> Result<u64, DbError> {
+    let day = before.with_timezone(&ZONE).date_naive();
+    let met = Expr::col("due_on").is_null().and(Expr::col("ends_at").lte(before));
+    let is_back = Expr::col("due_on").lte(day).and(Expr::col("ends_at").lte(before));
     let update = Query::update()
         .table(super::TABLE)
         .value("place", Option::<Vec<u8>>::None)
         .and_where(Expr::col("place").is_not_null())
-        .and_where(Expr::col("ended_at").lte(before))
+        .and_where(Expr::col("ended_at").lte(before).or(met).or(is_back))
         .take();
     Ok(tx.conn().execute(&update).await?.rows_affected())
 }

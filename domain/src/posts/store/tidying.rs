@@ -43,14 +43,15 @@ pub(in crate::posts) async fn forget_closed(
     Ok(done.rows_affected())
 }
 
-/// Forgets reports that were decided before some time.
+/// Forgets reports that were made before some time, decided or not: no words are kept in them for
+/// longer than where they were written.
 pub(in crate::posts) async fn forget_reports(
     tx: &WriteTx,
     before: DateTime<Utc>,
 ) -> Result<u64, DbError> {
     let text = format!(
         "delete from post_reports where id in (select id from post_reports \
-         where decided_at <= $1 order by decided_at limit {ROUND})"
+         where created_at <= $1 order by created_at limit {ROUND})"
     );
     let done = tx.conn().execute_raw(sql(tx.conn(), &text, [before.into()])).await?;
     Ok(done.rows_affected())

@@ -4,10 +4,12 @@
 //! it goes on after a key, so it reaches any depth. Of what lies in one cell the newest is first:
 //! who looks cannot tell doors apart by the order.
 
-use koop_domain::id::PostId;
+use koop_domain::id::{MemberId, PostId};
 use koop_domain::page::{Cursor, OFFSET_MAX, PAGE_MAX};
 use koop_domain::posts::ranking::{self, Candidate};
 use koop_domain::posts::search::{PostQuery, PostSort};
+
+use uuid::Uuid;
 
 use super::super::matching::Found;
 use super::super::order::centimetres;
@@ -73,9 +75,16 @@ pub(super) fn page<'a>(asker: &Asker<'_>, all: Vec<Answering<'a>>) -> Page<'a> {
 
 /// By words and fair exposure, as `koop_domain::posts::ranking` publishes it.
 fn best<'a>(asker: &Asker<'_>, all: Vec<Answering<'a>>, skip: usize, first: usize) -> Page<'a> {
+    // A visitor is not told whose a post is, and an order that hangs on it would tell which are of
+    // one person: for them a cell has its turn, and not a member.
+    let has_eyes = asker.query.eyes.member.is_some();
+    let turn_of = |one: &Answering<'_>| match has_eyes {
+        true => one.row.author,
+        false => MemberId(Uuid::from_u128(one.row.spot.into())),
+    };
     let candidate = |one: &Answering<'_>| Candidate {
         id: one.row.id,
-        author: one.row.author,
+        author: turn_of(one),
         distance_m: asker.distance_m(one.row),
         renewed_at: one.row.renewed_at,
         text: one.text,

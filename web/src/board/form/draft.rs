@@ -275,7 +275,7 @@ impl Reading<'_> {
 }
 
 /// Degrees north and east, parted by a comma.
-fn read_point(words: &str) -> Option<Point> {
+pub(super) fn read_point(words: &str) -> Option<Point> {
     let (north, east) = words.split_once(',')?;
     Point::new(north.trim().parse().ok()?, east.trim().parse().ok()?).ok()
 }

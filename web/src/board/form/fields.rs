@@ -23,6 +23,19 @@ const LANGUAGES: [&str; 16] = [
     "dse",
 ];
 
+/// The fields whose words everybody reads who sees the post, and their labels.
+const IN_PUBLIC: [(&str, &str); 9] = [
+    ("titel", "board-field-title"),
+    ("tekst", "board-field-text"),
+    ("borg", "board-field-deposit"),
+    ("ruil", "board-field-swap"),
+    ("euro", "board-field-euro"),
+    ("hoeveel", "board-field-quantity"),
+    ("maat", "board-field-size"),
+    ("herkomst", "board-field-origin"),
+    ("zaal", "board-field-venue"),
+];
+
 /// With what the fields are made.
 pub(super) struct Making<'a> {
     pub page: &'a Page,
@@ -259,9 +272,10 @@ impl Making<'_> {
     }
 
     fn capacity(&self) -> Field {
-        let key = match self.kind.1 {
-            Subject::Event => "board-capacity-event",
-            _ => "board-field-capacity",
+        let key = match self.kind {
+            (_, Subject::Event) => "board-capacity-event",
+            (Direction::Request, _) => "board-capacity-request",
+            (Direction::Offer, _) => "board-field-capacity",
         };
         let hint = self.page.with("board-capacity-hint", &[("most", CAPACITY_MAX.into())]);
         self.line("aantal", key, 3).typed("text", "numeric").hinted(hint)
@@ -333,9 +347,14 @@ impl Making<'_> {
 
 /// What a text says without what looks like a phone number or an address, if anything does.
 pub(super) fn masked(language: Language, typed: &Typed) -> Vec<(String, String)> {
-    let fields = [("titel", "board-field-title"), ("tekst", "board-field-text")];
-    let found = fields.into_iter().filter(|(id, _)| !contacts::found(typed.get(id)).is_empty());
-    found
-        .map(|(id, label)| (texts::text(language, label), contacts::masked(typed.get(id))))
-        .collect()
+    let line = |(id, label): (&str, &str)| {
+        let words = typed.get(id);
+        // Where something takes place is an address that everybody may know.
+        let (found, masked) = match id {
+            "zaal" => (contacts::found_at_venue(words), contacts::masked_at_venue(words)),
+            _ => (contacts::found(words), contacts::masked(words)),
+        };
+        (!found.is_empty()).then(|| (texts::text(language, label), masked))
+    };
+    IN_PUBLIC.into_iter().filter_map(line).collect()
 }

@@ -5,6 +5,7 @@
 mod begin;
 mod draft;
 mod fields;
+mod rough;
 mod shapes;
 
 use askama::Template;
@@ -24,6 +25,7 @@ pub(crate) use self::begin::BeginPage;
 use self::begin::{begin, begun};
 use self::draft::{FIELDS, Reading, kind_of, typed_of};
 use self::fields::{Making, masked};
+pub(crate) use self::rough::rough;
 use self::shapes::Fields;
 use super::cards::area_name;
 use super::state::Board;

@@ -5,7 +5,6 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use koop_domain::agreements;
 use koop_domain::error::Problem;
-use koop_domain::id::ProfileId;
 use koop_domain::posts::model::{Outcome, Post, ReportReason};
 use koop_domain::posts::{self, About};
 
@@ -46,8 +45,7 @@ pub(in crate::board) async fn act(
             Ok(Redirect::to(Board::of(post.subject).path()).into_response())
         }
         "blokkeer" => {
-            let profile = ProfileId::parse(typed.get("wie")).map_err(|_| Failure::NOT_FOUND)?;
-            posts::block(&reader.ctx, &web.site.domain, profile).await?;
+            posts::block_author(&reader.ctx, &web.site.domain, post.id).await?;
             Ok(Redirect::to("/mijn/prikbord/geblokkeerd?gedaan=geblokkeerd").into_response())
         }
         "meld" => report(&web, reader, post, &typed).await,

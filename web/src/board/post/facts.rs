@@ -1,7 +1,7 @@
 //! What a post says beside its words, fact by fact.
 
 use chrono::{DateTime, Utc};
-use koop_domain::posts::model::{Material, Meal};
+use koop_domain::posts::model::{Direction, Material, Meal};
 
 use super::super::cards::area_name;
 use super::{Fact, Known};
@@ -37,7 +37,11 @@ pub(super) fn facts(page: &Page, known: &Known<'_>, now: DateTime<Utc>) -> Vec<F
     put("board-field-languages", Some(words::listed(language, &spoken)));
     // Of a meal, the portions say it.
     let several = post.capacity > 1 && content.meal.is_none();
-    put("board-field-capacity", several.then(|| post.capacity.to_string()));
+    let label = match post.direction {
+        Direction::Request if content.event.is_none() => "board-capacity-request",
+        _ => "board-field-capacity",
+    };
+    put(label, several.then(|| post.capacity.to_string()));
     let today = clock::today(now);
     put(
         "board-field-until",

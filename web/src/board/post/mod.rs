@@ -16,7 +16,9 @@ use koop_domain::agreements;
 use koop_domain::agreements::model::{MESSAGE_MAX, Reliability, Seen, Thanks};
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::language::Language;
-use koop_domain::posts::model::{Audience, Direction, Outcome, Post, PostState, ReportReason};
+use koop_domain::posts::model::{
+    Audience, Direction, Outcome, Post, PostState, ReportReason, Subject,
+};
 use koop_domain::posts::reports::NOTE_MAX;
 use koop_domain::posts::{self, Author};
 
@@ -89,7 +91,7 @@ pub(crate) struct ReplyForm {
     pub reasons: Choices,
     pub note: Field,
     /// Whom one would not see any more.
-    pub block: Option<String>,
+    pub block: bool,
 }
 
 /// Keeping it.
@@ -160,7 +162,7 @@ async fn show(
         replies = agreements::of_post(ctx, domain, post.id).await?;
         why = posts::why(ctx, domain, &[post.id]).await?;
     }
-    let atlas = web.atlas(ctx).await?;
+    let (atlas, state) = (web.atlas(ctx).await?, post.state);
     let known = Known {
         post: &post,
         atlas: &atlas,
@@ -173,7 +175,7 @@ async fn show(
     };
     let is_public = post.audience == Audience::Public && post.stands_at(ctx.now);
     let page = frame(web, reader, &post, (is_public, &slips)).await;
-    let done = reader.value("gedaan").and_then(|it| done_words(reader.language, it));
+    let done = reader.value("gedaan").and_then(|it| done_words(reader.language, it, state));
     let mut page = PostPage::new(page, &known, (typed, slips), ctx.now);
     page.done = done;
     let status = page.slips.status();
@@ -200,8 +202,9 @@ async fn frame(web: &Web, reader: &Reader, post: &Post, (public, slips): (bool, 
 }
 
 /// What was done, as the address says.
-fn done_words(language: Language, done: &str) -> Option<String> {
+fn done_words(language: Language, done: &str, state: PostState) -> Option<String> {
     let key = match done {
+        "geplaatst" if state == PostState::Review => "board-done-review",
         "geplaatst" => "board-done-published",
         "bewaard" => "board-done-saved",
         "verlengd" => "board-done-renewed",
@@ -304,7 +307,7 @@ impl ReplyForm {
         Self {
             whose: page.whose.clone(),
             message: line("bericht", "board-field-message", MESSAGE_MAX),
-            quantity: (post.capacity > 1)
+            quantity: is_of_several(post)
                 .then(|| line("aantal", "board-field-reply-quantity", 3).typed("text", "numeric")),
             answers: ready::answers(page.language, post.direction),
             until: until.map(|it| {
@@ -313,9 +316,15 @@ impl ReplyForm {
             }),
             reasons: Choices::grouped(page, ("reden", "board-report-reason"), reasons, slips),
             note: line("toelichting", "board-field-note", NOTE_MAX),
-            block: known.author.map(|it| it.profile.to_string()),
+            block: known.author.is_some(),
         }
     }
+}
+
+/// Whether somebody may want several of it: there are more, and they are things.
+fn is_of_several(post: &Post) -> bool {
+    let are_things = matches!(post.subject, Subject::Item | Subject::Meal | Subject::Material);
+    post.capacity > 1 && post.direction == Direction::Offer && are_things
 }
 
 impl OwnForm {
