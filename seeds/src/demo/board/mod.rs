@@ -1,8 +1,8 @@
 //! The demo's board: what forty-four neighbours offer and ask, and what came of it.
 //!
-//! Everything comes about as it would by hand: the neighbours come in ([`neighbours`]), put up
-//! what stands in `posts/*.txt` ([`block`]), and reply, agree and thank as `agreements.txt` says
-//! ([`talk`]), each at its time in the weeks before the seeding ([`play`]). So nothing is there
+//! Everything comes about as it would by hand: the neighbours come in (`neighbours`), put up
+//! what stands in `posts/*.txt` (`block`), and reply, agree and thank as `agreements.txt` says
+//! (`talk`), each at its time in the weeks before the seeding (`play`). So nothing is there
 //! that the rules would not let come about.
 
 mod block;
