@@ -11,7 +11,7 @@ use koop_domain::language::Language;
 use koop_domain::listings::claims::{self, Wish};
 use koop_domain::listings::error::ListingError;
 use koop_domain::posts::error::PostError;
-use koop_domain::posts::model::Draft;
+use koop_domain::posts::model::{Draft, PostState};
 use koop_domain::posts::reports::About;
 use koop_domain::profiles::model::ProfileKind;
 use koop_domain::{Domain, alerts, listings, posts, profiles};
@@ -209,8 +209,14 @@ impl Play<'_> {
             mask_contacts: false,
         };
         let post = posts::publish(&me, self.domain, draft).await;
-        let post = post.map_err(|error| BoardError::Post(block.title, error))?;
+        let failed = |error: PostError| BoardError::Post(block.title, error);
+        let post = post.map_err(failed)?;
         self.posts.insert(block.title, post.id);
+        // What puts somebody at another's mercy a steward looks at first, and knows who offers it.
+        if post.state == PostState::Review && post.topic.is_guarded() {
+            let (steward, accepted) = (self.at(STEWARD, at)?, (true, ""));
+            posts::decide_review(&steward, self.domain, post.id, accepted).await.map_err(failed)?;
+        }
         Ok(())
     }
 
