@@ -134,15 +134,15 @@ async fn what_everybody_is_answered() {
     merges                     0   0   0   0   0   0   0   0   Y   Y   Y   0   0   0
     newest                     Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     node                       Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
-    node of a post             0   Y   Y   Y   Y   Y   Y   Y   Y   Y   0   Y   Y   0
+    node of a post             0   Y   Y   Y   Y   Y   Y   Y   Y   Y   0   Y   0   0
     node of an agreement       0   0   0   0   0   0   0   0   0   0   0   0   0   0
     myAppeals                  0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   0   Y
     pendingClaims              Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
-    post                       0   Y   Y   Y   Y   Y   Y   Y   Y   Y   0   Y   Y   0
+    post                       0   Y   Y   Y   Y   Y   Y   Y   Y   Y   0   Y   0   0
     post for everybody         Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     post for who is known      0   0   0   0   0   0   0   0   0   0   0   0   0   0
     post that waits            0   0   0   0   0   0   0   0   0   0   0   0   0   0
-    post author                0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
+    post author                0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   0   Y
     postCounts                 Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     posts                      Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     queue                      0   0   0   0   0   0   0   0   Y   Y   Y   0   0   0
@@ -285,7 +285,7 @@ async fn what_everybody_may_do_among_people() {
 async fn what_everybody_may_do_on_the_board() {
     insta::assert_snapshot!(table(&ON_BOARD, mutation).await, @r"
                                vis mem til edi own coo aud iss ste org ope pro man fro
-    publishPost                -   Y   Y   Y   Y   Y   Y   Y   Y   Y   h   Y   d   h
+    publishPost                -   Y   Y   Y   Y   Y   Y   Y   Y   Y   h   Y   h   h
     editPost                   -   n   n   n   n   n   n   n   n   n   n   n   n   n
     renewPost                  -   n   n   n   n   n   n   n   n   n   n   n   n   n
     closePost                  -   n   n   n   n   n   n   n   n   n   n   n   n   n
