@@ -4,7 +4,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { openHouse, visitor } from './house.mjs';
-import { enterDemo, isWell, press } from './steps.mjs';
+import { enterDemo, isWell, member, press, signIn } from './steps.mjs';
 
 const TODAY = '2026-11-21';
 
@@ -159,8 +159,12 @@ for (const [javaScriptEnabled, colorScheme] of [
   test(`an address is confirmed by a letter (${how})`, async () => {
     const { base } = open.house;
     const { context, page } = await visitor(open.browser, { javaScriptEnabled, colorScheme });
-    const who = javaScriptEnabled ? 'winkel' : 'bewoner';
-    await enterDemo(page, open.house, who, '/mijn/vertrouwen');
+    const email = `brief-${colorScheme}@oost.example`;
+    await member(open.house, email, `Tine Brief ${colorScheme}`);
+    await signIn(page, open.house, email, { back: '/gemeenschap/oost' });
+    await page.locator('#akkoord').check();
+    await press(page, '[type=submit]');
+    await page.goto(`${base}/mijn/vertrouwen`);
     await isWell(page, 'what is known');
     for (const [id, value] of [['straat', 'Javastraat'], ['nummer', '7'], ['postcode', '94'], ['plaats', 'Amsterdam']]) {
       await page.locator(`#${id}`).fill(value);

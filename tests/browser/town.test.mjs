@@ -96,7 +96,7 @@ for (const [javaScriptEnabled, colorScheme, version] of [[true, 'dark', 'twee'],
     assert.match(ours.page.url(), /gedaan=afspraken/);
 
     await page.goto(`${base}/beheer/claims?gemeenschap=oost`);
-    assert.match(page.url(), /\/mijn\/afspraken\?terug=/, 'not a closed door');
+    assert.match(page.url(), /\/mijn\/gemeenschappen\/akkoord\?terug=/, 'not a closed door');
     await isWell(page, 'new terms');
     // Who puts it off is not asked in a circle.
     await press(page, '.account-links a');
