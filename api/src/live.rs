@@ -104,6 +104,7 @@ mod tests {
             kind: AlertKind::Replied,
             post: None,
             agreement: None,
+            search: None,
             about: "Joke".to_owned(),
             at,
             seen_at: None,

@@ -16,7 +16,7 @@ use koop_domain::imports::error::ImportError;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::{claims, confirming, duplicates, merging, numbers, reports, rounds};
 use koop_domain::{
-    agreements, alerts, areas, attestations, imports, leases, media, members, posts,
+    agreements, alerts, areas, attestations, helpdesk, imports, leases, media, members, posts,
 };
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
@@ -95,6 +95,12 @@ async fn agree(parts: &Parts) {
     let ctx = housekeeping(parts);
     if let Err(error) = posts::tidy(&ctx, &parts.domain).await {
         tracing::warn!(why = chain(&error), "the board cannot be tidied");
+    }
+    if let Err(error) = helpdesk::tidy(&ctx, &parts.domain).await {
+        tracing::warn!(why = chain(&error), "the desk for help cannot be tidied");
+    }
+    if let Err(error) = posts::saved::look(&ctx, &parts.domain).await {
+        tracing::warn!(why = chain(&error), "nobody is told what is new on the board");
     }
     if let Err(error) = agreements::wait(&ctx, &parts.domain).await {
         tracing::warn!(why = chain(&error), "agreements cannot be taken on");

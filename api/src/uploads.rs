@@ -8,15 +8,16 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
+use koop_domain::agreements::error::AgreementError;
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::error::{Kind, chain};
-use koop_domain::id::{ListingId, RequestId};
+use koop_domain::id::{AgreementId, ListingId, PhotoId, PostId, RequestId};
 use koop_domain::imports::tables::error::TableError;
 use koop_domain::imports::tables::model::Draft;
 use koop_domain::language::Language;
 use koop_domain::media::error::MediaError;
-use koop_domain::media::{self, Photo, Picture};
-use koop_domain::{communities, imports};
+use koop_domain::media::{self, Alt, PhotoSize, Picture};
+use koop_domain::{agreements, communities, imports, posts};
 use koop_web::photos::{self, FORM_MAX_BYTES, Upload};
 use koop_web::tables::{self, TableUpload};
 use koop_web::texts;
@@ -54,6 +55,10 @@ pub(crate) fn is_upload(request: &Request) -> bool {
 pub(crate) async fn programs(State(parts): State<Parts>, request: Request, next: Next) -> Response {
     let is_here = PATHS.contains(&request.uri().path());
     let is_program = is_here && graphql::has_token(request.headers());
+    if is_picture(&request) {
+        // It is seldom, and would make every other answer larger.
+        return Box::pin(picture(&parts, request)).await;
+    }
     let is_preflight = is_here && request.method() == Method::OPTIONS;
     if !is_program && !is_preflight {
         return next.run(request).await;
@@ -68,6 +73,31 @@ pub(crate) async fn programs(State(parts): State<Parts>, request: Request, next:
         )
         .with_state(parts);
     let Ok(mut response) = door.oneshot(request).await;
+    let any = HeaderValue::from_static("*");
+    response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, any);
+    response
+}
+
+/// Whether a program asks for a picture that not everybody may see.
+fn is_picture(request: &Request) -> bool {
+    let is_asked = matches!(*request.method(), Method::GET | Method::HEAD);
+    let is_ours = photos::is_attached(request.uri().path());
+    is_asked && is_ours && graphql::has_token(request.headers())
+}
+
+/// A picture of a post or of a message, for whose token it is.
+async fn picture(parts: &Parts, request: Request) -> Response {
+    let id = request.extensions().get::<RequestId>().copied().unwrap_or_else(|| {
+        Ctx::new(Actor::Visitor, parts.clock.as_ref(), parts.ids.clone()).request_id
+    });
+    let (headers, path) = (request.headers(), request.uri().path());
+    let language = texts::negotiate(headers);
+    let ctx = match context(parts, id, headers, (language, PHOTO)).await {
+        Ok(ctx) => ctx,
+        Err(refused) => return refused,
+    };
+    let found = photos::file_of(&ctx, &parts.domain, path, headers).await;
+    let mut response = found.unwrap_or_else(|kind| failed((language, PHOTO), kind));
     let any = HeaderValue::from_static("*");
     response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, any);
     response
@@ -92,12 +122,40 @@ async fn receive(
         let words = texts::text(language, "photo-upload-odd");
         return refuse(StatusCode::BAD_REQUEST, PHOTO, ("INVALID", &words));
     };
-    match add(&parts, &ctx, upload).await {
-        Ok(photo) => {
-            let made = json!({ "photo": shown(&parts, &photo), "userErrors": [] });
-            answer(StatusCode::OK, &made)
-        }
+    let done = match (upload.post.is_empty(), upload.agreement.is_empty()) {
+        (_, false) => return Box::pin(say((&parts, id), &ctx, language, upload)).await,
+        (false, true) => add_to_post(&parts, &ctx, upload).await,
+        (true, true) => add(&parts, &ctx, upload).await,
+    };
+    match done {
+        Ok(photo) => answer(StatusCode::OK, &json!({ "photo": photo, "userErrors": [] })),
         Err(error) => refused(language, &error, id),
+    }
+}
+
+/// A message to the other one of an agreement, with a photo.
+async fn say(
+    (parts, id): (&Parts, RequestId),
+    ctx: &Ctx,
+    language: Language,
+    upload: Upload,
+) -> Response {
+    match add_to_message(parts, ctx, upload).await {
+        Ok(photo) => {
+            parts.bell.ring();
+            answer(StatusCode::OK, &json!({ "photo": photo, "userErrors": [] }))
+        }
+        Err(AgreementError::Photo(error)) => refused(language, &error, id),
+        Err(error) => match texts::agreement_error(language, &error) {
+            Some(words) => {
+                let code = graphql::code(error.kind());
+                refuse(koop_web::status(error.kind()), PHOTO, (code, &words))
+            }
+            None => {
+                tracing::error!(request_id = %id, error = chain(&error), "a message was not kept");
+                failed((language, PHOTO), error.kind())
+            }
+        },
     }
 }
 
@@ -178,24 +236,50 @@ async fn bring(parts: &Parts, ctx: &Ctx, mut upload: TableUpload) -> Result<Draf
     imports::tables::bring(ctx, &parts.domain, here, upload.table()?).await
 }
 
-async fn add(parts: &Parts, ctx: &Ctx, mut upload: Upload) -> Result<Photo, MediaError> {
+async fn add(parts: &Parts, ctx: &Ctx, mut upload: Upload) -> Result<Value, MediaError> {
     let id = ListingId::parse(&upload.listing).map_err(|_| MediaError::NotFound)?;
-    media::add(ctx, &parts.domain, id, upload.photo()?).await
+    let photo = media::add(ctx, &parts.domain, id, upload.photo()?).await?;
+    let sizes = photo.sizes.map(|it| (photos::path(it), it));
+    Ok(shown(parts, (photo.id, &photo.alt), sizes))
+}
+
+/// A photo of a post.
+async fn add_to_post(parts: &Parts, ctx: &Ctx, mut upload: Upload) -> Result<Value, MediaError> {
+    let id = PostId::parse(&upload.post).map_err(|_| MediaError::NotFound)?;
+    let photo = posts::photos::add(ctx, &parts.domain, id, upload.photo()?).await?;
+    let path = |size| (photos::post_path(id, photo.id, size), photo.picture(size));
+    Ok(shown(parts, (photo.id, &photo.alt), PhotoSize::ALL.map(path)))
+}
+
+/// A photo of a message, which tells of which.
+async fn add_to_message(
+    parts: &Parts,
+    ctx: &Ctx,
+    mut upload: Upload,
+) -> Result<Value, AgreementError> {
+    let id = AgreementId::parse(&upload.agreement).map_err(|_| AgreementError::NotFound)?;
+    let new = upload.photo()?;
+    let message = agreements::photos::send(ctx, &parts.domain, id, &upload.text, new).await?;
+    let Some(photo) = message.photo else { return Ok(Value::Null) };
+    let path = |size| (photos::message_path(message.id, size), photo.picture(size));
+    let mut made = shown(parts, (photo.id, &photo.alt), PhotoSize::ALL.map(path));
+    made["message"] = message.id.to_string().into();
+    Ok(made)
 }
 
 /// The photo as a program sees it: as in the API, in all sizes at once.
-fn shown(parts: &Parts, photo: &Photo) -> Value {
-    let picture = |it: Picture| {
+fn shown(parts: &Parts, (id, alt): (PhotoId, &Alt), sizes: [(String, Picture); 3]) -> Value {
+    let picture = |(path, it): (String, Picture)| {
         json!({
-            "url": format!("{}{}", parts.base_url, photos::path(it)),
+            "url": format!("{}{path}", parts.base_url),
             "width": it.width,
             "height": it.height,
         })
     };
-    let [small, medium, large] = photo.sizes.map(picture);
+    let [small, medium, large] = sizes.map(picture);
     json!({
-        "id": photo.id.to_string(),
-        "alt": photo.alt.as_str(),
+        "id": id.to_string(),
+        "alt": alt.as_str(),
         "small": small,
         "medium": medium,
         "large": large,

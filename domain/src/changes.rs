@@ -71,9 +71,19 @@ impl ChangesError {
 /// # Errors
 /// [`DbError`].
 pub async fn after(
+    ctx: &Ctx,
+    domain: &Domain,
+    position: IndexPosition,
+) -> Result<Option<News>, DbError> {
+    until(ctx, domain, position, i64::MAX).await
+}
+
+/// The same of changes up to a number, that one included.
+pub(crate) async fn until(
     _ctx: &Ctx,
     domain: &Domain,
     position: IndexPosition,
+    last: i64,
 ) -> Result<Option<News>, DbError> {
     let db = domain.db.reader();
     let reach = Reach::read(db, domain.db.backend()).await?;
@@ -81,7 +91,8 @@ pub async fn after(
     if !ours || position.seq < reach.floor || position.seq > reach.written {
         return Ok(None);
     }
-    let mut rows = rows_between(db, position.seq, reach.readable, CHANGES_MAX.into()).await?;
+    let last = std::cmp::min(reach.readable, last);
+    let mut rows = rows_between(db, position.seq, last, CHANGES_MAX.into()).await?;
     if rows.len() >= CHANGES_MAX as usize {
         cut_to_whole_transactions(db, &mut rows).await?;
     }

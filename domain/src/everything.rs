@@ -189,7 +189,7 @@ pub async fn search(ctx: &Ctx, domain: &Domain, asked: Question) -> Result<Page,
         ListingQuery { first: many(Which::Listing), after: after_listings, ..asked.listings };
     let found = listings::search(ctx, domain, query).await?;
     let query = PostQuery { first: many(Which::Post), after: after_posts, ..asked.posts };
-    let posts::Found { answer, posts: mut rows } = posts::search(ctx, domain, query).await?;
+    let posts::Found { answer, posts: mut rows, .. } = posts::search(ctx, domain, query).await?;
 
     let SearchPage { total, approximate, degraded, found, more, facets } = found;
     let mut page = Page {

@@ -98,6 +98,8 @@ ids! {
     MergeId = "mrg";
     /// A message between two neighbours.
     MessageId = "msg";
+    /// What somebody needs who told it to the desk for help.
+    NeedId = "ned";
     /// Two listings that look like one place.
     PairId = "pai";
     /// A photo of a place.
@@ -114,6 +116,8 @@ ids! {
     RequestId = "req";
     /// A device that is signed in.
     SessionId = "ses";
+    /// A question to the board that somebody keeps.
+    SavedSearchId = "svs";
     /// A table that somebody brought and did not publish yet.
     TableId = "tbl";
 }

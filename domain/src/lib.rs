@@ -21,6 +21,7 @@ pub mod drafts;
 pub mod error;
 pub mod everything;
 pub mod geo;
+pub mod helpdesk;
 pub mod id;
 pub mod imports;
 pub mod jobs;
@@ -61,15 +62,18 @@ pub struct Domain {
     pub tally: listings::numbers::Tally,
     /// What seals where two neighbours meet.
     pub seal: Arc<dyn ports::Seal>,
+    /// How much stands on the board, as it was counted last.
+    pub counted: posts::Counted,
 }
 
 impl Domain {
     /// A house over a database and an engine, with no place for photos yet.
     #[must_use]
     pub fn new(db: db::Db, index: Arc<dyn ports::SearchIndex>) -> Self {
-        let (areas, passwords, studio, tally) = Default::default();
+        let (areas, passwords, studio, tally, counted) = Default::default();
         let files = Arc::new(ports::NoFiles);
         let seal = Arc::new(ports::NoSeal);
-        Self { db, index, areas, passwords, demo_sign_ins: false, files, studio, tally, seal }
+        let demo_sign_ins = false;
+        Self { db, index, areas, passwords, demo_sign_ins, files, studio, tally, seal, counted }
     }
 }

@@ -115,6 +115,10 @@ pub enum Action {
     /// Decide about what waits for somebody to look at it before others see it, and about what
     /// was said of posts and conversations.
     DecidePosts,
+    /// Write down what somebody needs who told it to the desk for help, and ask neighbours.
+    KeepNeeds,
+    /// Answer what the desk for help asks, and do it.
+    AnswerNeed,
     /// Read what one is told, and say how.
     ReadAlerts,
     /// Send mail, rotate keys, tidy away: what the house does by itself.
@@ -123,7 +127,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the printed table.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 55] = [
         Self::ReadDirectory,
         Self::AddListing,
         Self::EditListing,
@@ -175,6 +179,8 @@ impl Action {
         Self::KeepAgreement,
         Self::SettleAgreement,
         Self::DecidePosts,
+        Self::KeepNeeds,
+        Self::AnswerNeed,
         Self::ReadAlerts,
         Self::KeepHouse,
     ];
@@ -273,6 +279,8 @@ pub fn allows_on(actor: Actor, action: Action, standing: impl Into<Standing>) ->
             | A::Reply
             | A::KeepAgreement
             | A::SettleAgreement
+            | A::KeepNeeds
+            | A::AnswerNeed
             | A::ReadAlerts,
         ) => false,
         // What keepers see of their place is theirs, and nobody else's to look at.
@@ -334,6 +342,9 @@ fn member_may(Signed { operator, .. }: Signed, action: Action, standing: Standin
         A::KeepPost | A::KeepAgreement => is_party,
         A::SettleAgreement => role >= Role::Steward && !is_party,
         A::DecidePosts => (operator || role >= Role::Steward) && !is_party,
+        // What somebody told on the phone is no business of who runs the house.
+        A::KeepNeeds => role >= Role::Organiser || sets.has(P::HelpCoordinator),
+        A::AnswerNeed => is_party && role >= Role::Member,
         _ => false,
     }
 }

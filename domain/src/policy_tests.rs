@@ -75,6 +75,8 @@ fn the_whole_table() {
     KeepAgreement   no       no       no       no
     SettleAgreement no       no       no       no
     DecidePosts     no       no       yes      yes
+    KeepNeeds       no       no       no       no
+    AnswerNeed      no       no       no       no
     ReadAlerts      no       yes      yes      no
     KeepHouse       no       no       no       yes
     ");
@@ -103,9 +105,9 @@ fn what_roles_and_sets_may() {
     Visitor: []
     Member: [SeeOrganisers, PublishPost]
     Steward: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeCounterCode, SeeDesk, SeeOrganisers, PublishPost, SettleAgreement, DecidePosts]
-    Organiser: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeCounterCode, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit, PublishPost, SettleAgreement, DecidePosts]
-    Operator: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeCounterCode, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit, PublishPost, SettleAgreement, DecidePosts]
-    Member, HelpCoordinator: [SeeCounterCode, RegisterMember, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, PublishPost]
+    Organiser: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeCounterCode, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit, PublishPost, SettleAgreement, DecidePosts, KeepNeeds]
+    Operator: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeCounterCode, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit, PublishPost, SettleAgreement, DecidePosts, KeepNeeds]
+    Member, HelpCoordinator: [SeeCounterCode, RegisterMember, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, PublishPost, KeepNeeds]
     Member, Auditor: [SeeDesk, SeeOrganisers, SeeMembers, ReadAudit, PublishPost]
     Member, CurrencyIssuer: [SeeDesk, SeeOrganisers, SeeMembers, PublishPost]
     ");
@@ -150,8 +152,9 @@ fn a_visitor_stays_one_and_more_is_more() {
         }
         let may = Role::ALL.map(|role| allows_on(signed(false), action, (role, Sets::NONE)));
         assert!(may.is_sorted(), "{action:?}: {may:?}");
-        // A post and a quarrel are of people who belong there.
-        let is_theirs = matches!(action, Action::PublishPost | Action::SettleAgreement);
+        // A post, a quarrel and a call for help are of people who belong there.
+        let is_theirs =
+            matches!(action, Action::PublishPost | Action::SettleAgreement | Action::KeepNeeds);
         let operator_may = allows(signed(true), action) || is_theirs;
         assert!(!may[4] || operator_may, "an operator may what a role may: {action:?}");
     }

@@ -36,6 +36,10 @@ mod m0029_losses;
 mod m0030_wares;
 mod m0031_posts;
 mod m0032_agreements;
+mod m0033_helpdesk;
+mod m0034_saved;
+mod m0035_pictures;
+mod m0036_children;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -77,6 +81,10 @@ impl MigratorTrait for Steps {
             Box::new(m0030_wares::STEP),
             Box::new(m0031_posts::STEP),
             Box::new(m0032_agreements::STEP),
+            Box::new(m0033_helpdesk::STEP),
+            Box::new(m0034_saved::STEP),
+            Box::new(m0035_pictures::STEP),
+            Box::new(m0036_children::STEP),
         ]
     }
 }

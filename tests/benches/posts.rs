@@ -138,6 +138,7 @@ fn question(piece: usize, text: Option<String>) -> PostQuery {
         known: BTreeSet::from([community]),
         desks: BTreeSet::new(),
         blocked: BTreeSet::from([MemberId(id(1, number + 1))]),
+        dismissed: BTreeSet::new(),
     };
     let reach = text.is_some().then_some(Reach::Metres(5_000));
     let near = Some(Near { point: door(number * 977), reach });

@@ -106,6 +106,7 @@ fn seen(state: AgreementState, is_owner: bool, is_loan: bool) -> Seen {
         unread: 1,
         thanks: if is_done { vec![thanks(2, None)] } else { Vec::new() },
         is_first: is_owner,
+        with_parent: !is_owner,
     }
 }
 
@@ -117,6 +118,7 @@ fn messages() -> Vec<Message> {
         by: None,
         is_mine,
         words,
+        photo: None,
         at: now() - TimeDelta::days(3) + TimeDelta::days(i64::try_from(number).unwrap()),
     };
     let (from, until) = (now() + TimeDelta::days(1), now() + TimeDelta::days(2));
@@ -164,6 +166,7 @@ fn alert(kind: AlertKind, is_new: bool) -> Alert {
         kind,
         post: Some(PostId(Uuid::from_u128(8))),
         agreement: (kind < AlertKind::PostEnding).then(|| AgreementId(Uuid::from_u128(7))),
+        search: None,
         about: EVIL.into(),
         at: now(),
         seen_at: (!is_new).then(now),
@@ -217,7 +220,12 @@ fn desk(language: Language, is_full: bool) -> String {
         is_conversation,
         words: Reported {
             title: EVIL.into(),
-            lines: vec![Line { is_theirs: is_conversation, text: EVIL.into(), at: now() }],
+            lines: vec![Line {
+                is_theirs: is_conversation,
+                text: EVIL.into(),
+                at: now(),
+                photo: None,
+            }],
         },
         reason: ReportReason::Fraud,
         note: Some(EVIL.into()),
@@ -234,9 +242,11 @@ fn desk(language: Language, is_full: bool) -> String {
     };
     let disputes = [seen(AgreementState::Disputed, true, false)];
     let empty = Waiting::default();
+    let photos = waiting.reviews.iter().map(|it| (it.id, crate::board::sample::photos())).collect();
     let known = BoardKnown {
         waiting: if is_full { &waiting } else { &empty },
         authors: &HashMap::new(),
+        photos: &photos,
         disputes: if is_full { &disputes } else { &[] },
         told: if is_full { std::slice::from_ref(&told) } else { &[] },
         now: now(),
@@ -333,6 +343,7 @@ fn every_mistake_has_its_words() {
             AgreementError::SignedOut,
             AgreementError::Own,
             AgreementError::Guarded,
+            AgreementError::Child,
             AgreementError::Duplicate,
             AgreementError::Full,
             AgreementError::Closed,

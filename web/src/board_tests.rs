@@ -2,19 +2,23 @@
 //! their fields, no stranger's words taken for ours, and nothing of a visitor's page that says
 //! whose a post is.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use koop_domain::agreements::model::{Reliability, Thanks};
-use koop_domain::id::{AgreementId, MemberId, ProfileId};
+use koop_domain::id::{AgreementId, MemberId, ProfileId, SavedSearchId};
 use koop_domain::language::Language::{self, En, Nl};
 use koop_domain::listings::search::{Facet, FacetField};
 use koop_domain::page::Cursor;
 use koop_domain::posts::Found;
-use koop_domain::posts::model::{Direction, Outcome, Post, PostState, Subject, Topic};
+use koop_domain::posts::model::{Direction, Outcome, Post, PostState, Subject, TermKind, Topic};
+use koop_domain::posts::saved::model::{Question, SavedSearch, Unlooked};
 use koop_domain::posts::search::{PostAnswer, PostHit, PostWhy};
 use koop_domain::profiles::mandates::Named;
 use uuid::Uuid;
 
-use crate::board::sample::{author, every, post};
+use crate::board::sample::{author, every, photos, post};
+use crate::board::saved::{SavedPage, SavingPage};
 use crate::board::{
     BeginPage, BlockedPage, Board, BoardPage, FormPage, Listed, MinePage, PostKnown, PostPage,
     Sheet, SheetKnown, State,
@@ -62,7 +66,8 @@ fn found(posts: Vec<Post>) -> Found {
         ],
         ..PostAnswer::default()
     };
-    Found { answer, posts: posts.into_iter().map(|it| (it.id, it)).collect() }
+    let left = HashMap::new();
+    Found { answer, left, posts: posts.into_iter().map(|it| (it.id, it)).collect() }
 }
 
 fn state(board: Board, query: &str) -> State {
@@ -81,12 +86,16 @@ fn list(
     let (state, atlas) = (state(board, query), atlas());
     let found = found(posts);
     let authors = found.posts.keys().map(|id| (*id, author())).filter(|_| known).collect();
+    // Every other one has a photo.
+    let with = found.posts.keys().filter(|id| id.0.as_u128() % 2 == 0);
+    let shown = with.map(|id| (*id, photos().remove(0))).collect();
     let counts = vec![Link { href: "/burenhulp".into(), label: EVIL.into() }];
     let listed = Listed {
         state: &state,
         misread: &[("board-distance", koop_domain::error::Problem::OutOfRange)],
         found: &found,
         authors: &authors,
+        photos: &shown,
         atlas: &atlas,
         widened_from: Some("Betondorp".into()),
         counts: if known { Vec::new() } else { counts },
@@ -129,6 +138,7 @@ fn shown(language: Language, post: &Post, is_own: bool, known: bool, slips: Slip
         at: now(),
     }];
     let reliability = Reliability { replies_within_hours: Some(4), kept: 3, finished: 4 };
+    let photos = photos();
     let known_to = PostKnown {
         post,
         atlas: &atlas,
@@ -136,8 +146,10 @@ fn shown(language: Language, post: &Post, is_own: bool, known: bool, slips: Slip
         reliability: known.then_some(reliability),
         thanks: &thanks,
         is_own,
+        left: post.capacity,
         replies: &[],
         why: is_own.then(|| EVIL.to_owned()),
+        photos: if known { &photos } else { &[] },
     };
     let page = if known { own(language) } else { page(language) };
     let typed = typed(&[("bericht", EVIL), ("aantal", EVIL), ("toelichting", EVIL)]);
@@ -230,6 +242,32 @@ fn forms(language: Language) -> Vec<(String, String)> {
     pages
 }
 
+/// Kept questions, in every state.
+fn kept() -> Vec<SavedSearch> {
+    let question = Question {
+        text: Some(EVIL.into()),
+        direction: Some(Direction::Offer),
+        subjects: vec![Subject::Item, Subject::Meal, Subject::Material, Subject::Skill],
+        terms: vec![TermKind::Loan],
+        languages: vec!["ti".into()],
+        area: Some(area_id(3)),
+        ..Question::default()
+    };
+    let one = |number: u128, unlooked| SavedSearch {
+        id: SavedSearchId(Uuid::from_u128(number)),
+        member: MemberId(Uuid::from_u128(3)),
+        name: EVIL.into(),
+        question: question.clone(),
+        created_at: now(),
+        since: now(),
+        paused_at: None,
+        unlooked: Unlooked::of(unlooked),
+        told_at: (number > 1).then(now),
+    };
+    let rests = SavedSearch { paused_at: Some(now()), ..one(4, 0) };
+    vec![one(1, 0), one(2, 1), one(3, 2), rests]
+}
+
 fn rest(language: Language) -> Vec<(String, String)> {
     let states = [PostState::Review, PostState::Open, PostState::Closed, PostState::Removed];
     let mine: Vec<Post> =
@@ -237,6 +275,16 @@ fn rest(language: Language) -> Vec<(String, String)> {
     let mine_page = |posts: &[Post]| MinePage::new(own(language), posts, now()).render().unwrap();
     let people = |people: &[Named]| BlockedPage::new(own(language), people).render().unwrap();
     let atlas = atlas();
+    let kept = kept();
+    let saved = |all: &[SavedSearch]| {
+        let done = (Some(EVIL.to_owned()), Slips::default());
+        SavedPage::new(own(language), (all, &atlas), now(), done).render().unwrap()
+    };
+    let saving = |slips| {
+        let state = state(Board::Share, "q=boor&soort=item&buurt=dapperbuurt");
+        let said = (vec![EVIL.to_owned()], EVIL);
+        SavingPage::new(own(language), &state, said, slips).render().unwrap()
+    };
     let sheet = |posts: Vec<Post>| {
         let events = posts.iter().filter(|it| it.subject == Subject::Event).cloned().collect();
         let known = SheetKnown {
@@ -253,6 +301,10 @@ fn rest(language: Language) -> Vec<(String, String)> {
         ("mine, none".into(), mine_page(&[])),
         ("blocked".into(), people(&[named()])),
         ("blocked, none".into(), people(&[])),
+        ("saved".into(), saved(&kept)),
+        ("saved, none".into(), saved(&[])),
+        ("saving".into(), saving(Slips::default())),
+        ("saving, wrong".into(), saving(Slips::own("naam", EVIL.into()))),
         ("sheet".into(), sheet(every())),
         ("sheet, none".into(), sheet(Vec::new())),
     ]
@@ -322,4 +374,17 @@ fn what_comes_back_stands_on_each_of_its_days() {
         assert!(html.contains(&format!("<h3>{day}</h3>")), "{day}");
     }
     assert!(html.contains("elke week"), "how often it is on");
+}
+
+#[test]
+fn the_map_tells_of_areas_with_enough_in_them_and_of_no_point() {
+    let html = list(Nl, Board::Help, ("", Vec::new(), false));
+    let map =
+        html.split_once("<svg class=\"area-map\"").and_then(|(_, rest)| rest.split_once("</svg>"));
+    let (map, _) = map.expect("a map");
+    assert_eq!(map.matches("<path").count(), 4, "every neighbourhood is drawn");
+    assert!(map.contains("href=\"/burenhulp?buurt=dapperbuurt\""), "five can be seen apart");
+    assert!(map.contains("<title>Indische Buurt</title>"), "four are told with what is around");
+    assert_eq!(map.matches("<a ").count(), map.matches("tabindex=\"-1\"").count());
+    assert!(!map.contains("<circle") && !map.contains("52."), "and no point");
 }

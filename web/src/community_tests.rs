@@ -20,7 +20,7 @@ use uuid::Uuid;
 use crate::begin::{Begun, CodePage, DonePage, LookPage, MailedPage, PersonPage, PlacePage};
 use crate::community::{Agree, CommunityList, CommunityPage, Invited, Known, MyCommunities};
 use crate::desk::{
-    AtDesk, Change, DeskHead, Filter, FrontPage, Invite, LogPage, MemberKnown, MemberPage,
+    AtDesk, Change, Counts, DeskHead, Filter, FrontPage, Invite, LogPage, MemberKnown, MemberPage,
     PeopleKnown, PeoplePage, SettingsForm, SettingsPage, Typed,
 };
 use crate::form::Slips;
@@ -273,7 +273,8 @@ fn desk(language: Language) -> Vec<(&'static str, String)> {
         let (head, _) = head(&page, "/beheer");
         let waiting = Waiting { asked: 2, members: 1, invited: 0 };
         let slips = slips(language, invalid("name"));
-        let known = (Some(waiting), Some(1), Some(2));
+        let counts = Counts { cases: Some(1), posted: Some(2), needs: Some(3) };
+        let known = (Some(waiting), counts);
         FrontPage::new(page, head, known, (must_accept, name), slips).render().unwrap()
     };
     use MembershipState::{Active, Asked, Frozen};

@@ -10,12 +10,14 @@ use koop_domain::audit::error::AuditError;
 use koop_domain::communities::error::CommunityError;
 use koop_domain::drafts::error::DraftError;
 use koop_domain::error::{Kind, chain};
+use koop_domain::helpdesk::error::HelpdeskError;
 use koop_domain::imports::error::ImportError;
 use koop_domain::imports::tables::error::TableError;
 use koop_domain::listings::error::ListingError;
 use koop_domain::media::error::MediaError;
 use koop_domain::members::error::MemberError;
 use koop_domain::posts::error::PostError;
+use koop_domain::posts::saved::error::SavedError;
 use koop_domain::profiles::error::ProfileError;
 
 /// A failure on its way to the reader. Its text stays in the house; only the kind goes on, and
@@ -166,6 +168,16 @@ impl From<PostError> for Failure {
     }
 }
 
+impl From<SavedError> for Failure {
+    fn from(error: SavedError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "kept questions failed");
+        }
+        Self::of(kind)
+    }
+}
+
 impl From<DraftError> for Failure {
     fn from(error: DraftError) -> Self {
         let kind = error.kind();
@@ -191,6 +203,16 @@ impl From<AlertError> for Failure {
         let kind = error.kind();
         if matches!(kind, Kind::Internal | Kind::Unavailable) {
             tracing::error!(error = chain(&error), "what members are told failed");
+        }
+        Self::of(kind)
+    }
+}
+
+impl From<HelpdeskError> for Failure {
+    fn from(error: HelpdeskError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "the desk for help failed");
         }
         Self::of(kind)
     }

@@ -41,6 +41,8 @@ pub mod explorer;
 mod exports;
 mod feed;
 mod form;
+#[cfg(test)]
+mod helpdesk_tests;
 mod home;
 mod ical;
 mod json;
@@ -50,8 +52,10 @@ pub mod letters;
 pub mod live;
 mod mending;
 mod multipart;
+mod needs;
 mod oops;
 mod open_search;
+mod outline;
 mod page;
 #[cfg(test)]
 mod pages_tests;
@@ -215,6 +219,7 @@ pub fn router(site: Site) -> Router {
         .merge(desk::routes())
         .merge(agreements::routes())
         .merge(alerts::routes())
+        .merge(needs::routes())
         .merge(photos::routes())
         .merge(assets::router())
         .fallback(|| async { Failure::NOT_FOUND })

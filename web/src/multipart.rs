@@ -10,7 +10,7 @@ use tokio::task::yield_now;
 
 /// How long a text in such a form may be, in bytes. Words that are too long to be kept are still
 /// read, to be shown again.
-const TEXT_MAX_BYTES: usize = 8 * 1024;
+const TEXT_MAX_BYTES: usize = 32 * 1024;
 /// How many parts a form may have; ours have a few.
 const PARTS_MAX: usize = 16;
 

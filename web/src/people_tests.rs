@@ -214,6 +214,7 @@ fn mandates(language: Language) -> Vec<(&'static str, String)> {
         note: Some(EVIL.into()),
         signed_on: day(),
         at: now(),
+        sixteen_on: Some(day()),
     };
     let desk = |people, code, slips| {
         let page = page();
@@ -328,6 +329,8 @@ fn every_mistake_has_its_words() {
         "city",
         "organisation",
         "seenOn",
+        "child.sixteenOn",
+        "child.parent",
     ];
     for language in Language::ALL {
         let invalid = fields
@@ -340,6 +343,7 @@ fn every_mistake_has_its_words() {
             ProfileError::Ended,
             ProfileError::LastOwner,
             ProfileError::OwnCase,
+            ProfileError::Child,
             ProfileError::NotKnown,
             ProfileError::TooMany { wait_s: 1 },
         ];

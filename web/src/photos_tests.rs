@@ -55,7 +55,10 @@ fn work(language: Language) -> Vec<(&'static str, String)> {
     vec![
         ("none", show(&[], Wrong::default(), None)),
         ("some", show(&photos(4), Wrong::default(), Some(EVIL))),
-        ("full", show(&photos(most), wrong(language, None, MediaError::Full), None)),
+        (
+            "full",
+            show(&photos(most), wrong(language, None, MediaError::Full { most: PHOTOS_MAX }), None),
+        ),
         ("no photo", show(&photos(1), no_photo, None)),
         ("no words", show(&photos(1), no_words, None)),
         ("too long", show(&photos(3), too_long, None)),
@@ -143,7 +146,7 @@ fn every_error_of_a_person_is_a_sentence() {
             MediaError::Arriving,
             MediaError::Alt(Problem::Empty),
             MediaError::Alt(Problem::TooLong),
-            MediaError::Full,
+            MediaError::Full { most: PHOTOS_MAX },
             MediaError::TooMany { wait_s: 3_601 },
             MediaError::NotFound,
             MediaError::Denied(Denied { action: Action::EditListing }),

@@ -105,7 +105,7 @@ impl Area {
 const INSIDE: usize = 20;
 
 impl Area {
-    fn of(atlas: &Arc<Atlas>, id: AreaId) -> Option<Self> {
+    pub(crate) fn of(atlas: &Arc<Atlas>, id: AreaId) -> Option<Self> {
         Some(Self { atlas: Arc::clone(atlas), area: atlas.shared(id)? })
     }
 }

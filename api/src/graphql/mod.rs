@@ -56,7 +56,7 @@ use async_graphql::{Context, Description, ID, MergedObject, Object, Schema};
 
 use self::areas::{Area, AreaConnection};
 pub(crate) use self::bearer::{acting, actor, has_token};
-use self::board::{Agreeing, Alerting, Publishing};
+use self::board::{Agreeing, Alerting, Helping, Picturing, Publishing, Saving};
 pub use self::board::{BoardQuery, Live};
 use self::categories::Category;
 use self::claiming::PendingClaim;
@@ -112,10 +112,13 @@ pub struct AllMutations(
     Launching,
     Deciding,
     Inviting,
-    Publishing,
-    Agreeing,
-    Alerting,
+    OnBoard,
 );
+
+/// What neighbours change between them. It stands by itself, for each object in such a list is
+/// asked through all before it, and that takes room on the stack.
+#[derive(MergedObject)]
+pub struct OnBoard(Publishing, Picturing, Agreeing, Alerting, Saving, Helping);
 
 /// Builds the schema with its limits. What belongs to one request comes with the request.
 #[must_use]
@@ -131,9 +134,7 @@ pub fn schema() -> Api {
         Launching,
         Deciding,
         Inviting,
-        Publishing,
-        Agreeing,
-        Alerting,
+        OnBoard(Publishing, Picturing, Agreeing, Alerting, Saving, Helping),
     );
     Schema::build(asked, changed, Live)
         .limit_depth(limits::DEPTH_MAX)

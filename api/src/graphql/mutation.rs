@@ -34,7 +34,8 @@ pub(crate) struct Mutation;
 
 #[Object(use_type_description, name = "OwnMutation")]
 impl Mutation {
-    /// Mails a code by which somebody signs in or becomes a member.
+    /// Mails a code by which somebody signs in or becomes a member. One becomes a member from the
+    /// age of sixteen; whoever is younger an organiser registers, together with a parent or guardian.
     async fn request_code(
         &self,
         ctx: &Context<'_>,

@@ -1,10 +1,12 @@
 //! Anything that has an id.
 
 use async_graphql::{ID, Interface};
-use koop_domain::id::{AgreementId, AreaId, CommunityId, ListingId, PostId};
+use koop_domain::id::{AgreementId, AreaId, CommunityId, ListingId, NeedId, PostId};
 
 use super::areas::{self, Area};
 use super::board::agreement::{self, PostAgreement};
+use super::board::helpdesk::{self, Need};
+use super::board::helpdesk_asked::{self, AskedNeed};
 use super::board::post::{self, Post};
 use super::communities::{self, Community};
 use super::listings::{self, Listing};
@@ -15,8 +17,10 @@ use super::visit::Visit;
 #[graphql(field(name = "id", ty = "ID", desc = "The id, such as lst_01J… or are_01J…."))]
 pub(crate) enum Node {
     Area(Box<Area>),
+    AskedNeed(Box<AskedNeed>),
     Community(Box<Community>),
     Listing(Box<Listing>),
+    Need(Box<Need>),
     Post(Box<Post>),
     PostAgreement(Box<PostAgreement>),
 }
@@ -35,6 +39,13 @@ pub(crate) async fn by_id(visit: &Visit, id: &str) -> async_graphql::Result<Opti
     if let Ok(id) = AgreementId::parse(id) {
         let found = agreement::by_id(visit, id).await?;
         return Ok(found.map(|it| Node::PostAgreement(Box::new(it))));
+    }
+    if let Ok(id) = NeedId::parse(id) {
+        if let Some(found) = helpdesk::by_id(visit, id).await? {
+            return Ok(Some(Node::Need(Box::new(found))));
+        }
+        let found = helpdesk_asked::asked_by_id(visit, id).await?;
+        return Ok(found.map(|it| Node::AskedNeed(Box::new(it))));
     }
     let Ok(id) = ListingId::parse(id) else { return Ok(None) };
     Ok(listings::by_id(visit, id).await?.map(|listing| Node::Listing(Box::new(listing))))

@@ -39,6 +39,8 @@ pub(crate) enum UserErrorCode {
     ContactInText,
     /// Only an organisation of the community offers this.
     Guarded,
+    /// For who is younger than sixteen a parent or guardian does this, and not everything.
+    Child,
     /// The viewer belongs to no community in which it could stand.
     NoCommunity,
     /// It is the viewer's own.
@@ -236,6 +238,7 @@ pub(crate) fn settle_profile<T>(
         ProfileError::Invalid { field, .. } => Some(*field),
         _ => None,
     };
+    let code = if matches!(error, ProfileError::Child) { UserErrorCode::Child } else { code };
     let message = texts::profile_error(visit.language, &error);
     let message = message.unwrap_or_else(|| errors::sentence(visit.language, error.kind()));
     Ok(Err(vec![UserError { field, code, message }]))
@@ -311,7 +314,7 @@ pub(crate) fn photo_error(language: Language, error: &MediaError) -> Option<User
     let (field, code) = match error {
         MediaError::NotFound => (None, UserErrorCode::NotFound),
         MediaError::Denied(_) => (None, UserErrorCode::Denied),
-        MediaError::Unfit(_) | MediaError::Full => (Some("photo"), UserErrorCode::Invalid),
+        MediaError::Unfit(_) | MediaError::Full { .. } => (Some("photo"), UserErrorCode::Invalid),
         MediaError::Alt(_) => (Some("alt"), UserErrorCode::Invalid),
         MediaError::Arriving | MediaError::TooMany { .. } => (None, UserErrorCode::TooManyAttempts),
         MediaError::Files(_) | MediaError::Db(_) => return None,

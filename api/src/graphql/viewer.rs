@@ -8,7 +8,9 @@ use koop_domain::members::{self, model, sessions};
 
 use super::board::agreement::{self, AgreementConnection, Neighbour};
 use super::board::alerts::{self, AlertConnection};
+use super::board::helpdesk_asked::{self, AskedNeed};
 use super::board::post::Post;
+use super::board::saved::{self, SavedSearch};
 use super::board::viewer::{self as board, AlertMails};
 use super::claiming::{self, Claim};
 use super::communities::{Community, Membership};
@@ -253,6 +255,12 @@ impl Viewer {
         alerts::mine(Visit::of(ctx), &self.ctx, (first, after)).await
     }
 
+    /// The questions to the board that they keep, the latest first.
+    #[graphql(complexity = "limits::page(Some(20), child_complexity)")]
+    async fn saved_searches(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<SavedSearch>> {
+        saved::mine(Visit::of(ctx), &self.ctx).await
+    }
+
     /// How many messages to them, or to whom they act for, they have not read.
     #[graphql(complexity = "limits::ROW")]
     async fn unread_messages(&self, ctx: &Context<'_>) -> async_graphql::Result<u64> {
@@ -263,6 +271,12 @@ impl Viewer {
     #[graphql(complexity = "limits::ROW")]
     async fn unseen_alerts(&self, ctx: &Context<'_>) -> async_graphql::Result<u64> {
         board::unseen(Visit::of(ctx), &self.ctx).await
+    }
+
+    /// What the desks for help ask of them, and what they do for them, the latest first.
+    #[graphql(complexity = "limits::page(Some(20), child_complexity)")]
+    async fn asked_needs(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AskedNeed>> {
+        helpdesk_asked::asked_of(Visit::of(ctx), &self.ctx).await
     }
 
     /// Whom they do not want to see.

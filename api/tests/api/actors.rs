@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::crowd::{ACTORS, House};
-use crate::fields::{AMONG_PEOPLE, ASKED, DONE, ON_BOARD, WITH_PLACES, all_done, mutation};
+use crate::fields::{
+    AMONG_PEOPLE, ASKED, DONE, HELPING, ON_BOARD, WITH_PLACES, all_done, mutation,
+};
 use crate::harness::App;
 
 /// How wide the names of fields are.
@@ -119,6 +121,7 @@ async fn what_everybody_is_answered() {
     community invitations      -   f   f   f   f   Y   f   f   f   Y   Y   f   f   f
     community imports          -   f   f   f   f   f   f   f   f   Y   Y   f   f   f
     community launch           0   0   0   0   0   Y   Y   Y   Y   Y   Y   0   0   0
+    community needs            0   0   0   0   0   Y   0   0   0   Y   0   0   0   0
     community organisers       -   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   f   Y
     community decision         0   0   0   0   0   Y   Y   Y   0   0   0   0   0   Y
     compareListings            0   0   0   0   0   0   0   0   Y   Y   Y   0   0   0
@@ -132,10 +135,12 @@ async fn what_everybody_is_answered() {
     mandateLog                 0   0   0   0   0   Y   0   0   0   Y   Y   0   0   0
     mandates                   0   0   0   0   0   Y   0   0   0   Y   Y   0   0   0
     merges                     0   0   0   0   0   0   0   0   Y   Y   Y   0   0   0
+    need                       0   0   0   0   0   Y   0   0   0   Y   0   0   0   0
     newest                     Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     node                       Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     node of a post             0   Y   Y   Y   Y   Y   Y   Y   Y   Y   0   Y   0   0
     node of an agreement       0   0   0   0   0   0   0   0   0   0   0   0   0   0
+    node of a need             0   0   0   0   0   Y   0   0   0   Y   0   0   0   0
     myAppeals                  0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   0   Y
     pendingClaims              Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     post                       0   Y   Y   Y   Y   Y   Y   Y   Y   Y   0   Y   0   0
@@ -154,11 +159,13 @@ async fn what_everybody_is_answered() {
     suggest                    Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     table                      -   f   f   f   f   f   f   f   f   Y   0   f   f   f
     viewer                     0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
+    viewer askedNeeds          0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     viewer data                0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     viewer posts               0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   f   Y
     viewer agreements          0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   f   Y
     viewer alerts              0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     viewer blocked             0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
+    viewer savedSearches       0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     viewer reports             0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     ");
 }
@@ -282,11 +289,30 @@ async fn what_everybody_may_do_among_people() {
 }
 
 #[tokio::test]
+async fn what_everybody_may_do_at_the_desk_for_help() {
+    insta::assert_snapshot!(table(&HELPING, mutation).await, @r"
+                               vis mem til edi own coo aud iss ste org ope pro man fro
+    enterNeed                  -   n   n   n   n   Y   n   n   n   Y   n   n   n   n
+    changeNeed                 -   n   n   n   n   Y   n   n   n   Y   n   n   n   n
+    askForNeed                 -   n   n   n   n   Y   n   n   n   Y   n   n   n   n
+    answerNeed                 -   n   n   n   n   n   n   n   n   n   n   n   n   n
+    assignNeed                 -   n   n   n   n   i   n   n   n   i   n   n   n   n
+    closeNeed                  -   n   n   n   n   Y   n   n   n   Y   n   n   n   n
+    finishNeed                 -   n   n   n   n   n   n   n   n   n   n   n   n   n
+    giveBackNeed               -   n   n   n   n   w   n   n   n   w   n   n   n   n
+    readNeedContact            -   n   n   n   n   Y   n   n   n   Y   n   n   n   n
+    ");
+}
+
+#[tokio::test]
 async fn what_everybody_may_do_on_the_board() {
     insta::assert_snapshot!(table(&ON_BOARD, mutation).await, @r"
                                vis mem til edi own coo aud iss ste org ope pro man fro
     publishPost                -   Y   Y   Y   Y   Y   Y   Y   Y   Y   h   Y   h   h
     editPost                   -   n   n   n   n   n   n   n   n   n   n   n   n   n
+    describePostPhoto          -   n   n   n   n   n   n   n   n   n   n   n   d   n
+    orderPostPhotos            -   n   n   n   n   n   n   n   n   n   n   n   d   n
+    removePostPhoto            -   n   n   n   n   n   n   n   n   n   n   n   d   n
     renewPost                  -   n   n   n   n   n   n   n   n   n   n   n   n   n
     closePost                  -   n   n   n   n   n   n   n   n   n   n   n   n   n
     dismissPost                -   Y   Y   Y   Y   Y   Y   Y   Y   Y   n   Y   d   n
@@ -314,5 +340,10 @@ async fn what_everybody_may_do_on_the_board() {
     readConversation           -   n   n   n   n   n   n   n   n   n   n   n   d   n
     seeAlerts                  -   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     setAlertMails              -   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
+    saveSearch                 -   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
+    renameSavedSearch          -   n   n   n   n   n   n   n   n   n   n   n   n   n
+    pauseSearch                -   n   n   n   n   n   n   n   n   n   n   n   n   n
+    lookAtSearch               -   n   n   n   n   n   n   n   n   n   n   n   n   n
+    forgetSearch               -   n   n   n   n   n   n   n   n   n   n   n   n   n
     ");
 }

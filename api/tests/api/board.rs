@@ -105,6 +105,7 @@ impl Street {
             kind: AlertKind::Replied,
             post: None,
             agreement: None,
+            search: None,
             about: "Bram".to_owned(),
             at: ctx.now,
             seen_at: None,

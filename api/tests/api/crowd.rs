@@ -13,7 +13,7 @@ use crate::harness::App;
 use crate::launching::brought;
 use crate::on_board::ON_BOARD;
 use crate::people::{settled, token};
-use crate::photos::{send, shot};
+use crate::photos::{send, send_to, shot};
 
 /// Every kind of somebody who asks. The till, the editor and the owner keep one place together,
 /// the coordinator, the auditor and the issuer are members with a set of permissions each. Then
@@ -300,6 +300,7 @@ impl House {
         house.bring().await;
         house.steps(&WAITING).await;
         house.steps(&ON_BOARD).await;
+        house.take_picture().await;
         house.app.parts.catch_up().await.expect("the index follows");
         house
     }
@@ -353,6 +354,14 @@ impl House {
         let sent = send(&self.app, Some(owner), listing, "De gevel", &shot(1)).await.json();
         let photo = sent["photo"]["id"].as_str().unwrap_or_else(|| panic!("{sent}"));
         self.known.insert("$photo", photo.to_owned());
+    }
+
+    /// A photo of a neighbour's post.
+    async fn take_picture(&mut self) {
+        let (token, post) = (self.tokens["neighbour"].as_str(), self.known["$post"].as_str());
+        let sent = send_to(&self.app, Some(token), ("post", post), "De tas", &shot(2)).await.json();
+        let photo = sent["photo"]["id"].as_str().unwrap_or_else(|| panic!("{sent}"));
+        self.known.insert("$picture", photo.to_owned());
     }
 
     /// A table is published twice, with a word of an organiser's in between, and waits once more.

@@ -2,7 +2,7 @@
 
 /// What is asked and done, each with the arguments that the table is about. `$x` stands for what
 /// only a running house knows: the ids of what `crowd` put there, mostly a neighbour's.
-pub(crate) const ASKED: [(&str, &str); 55] = [
+pub(crate) const ASKED: [(&str, &str); 60] = [
     ("agreement", "(id: \"$agreement\")"),
     ("area", "(slug: \"oost\")"),
     ("areas", ""),
@@ -17,6 +17,7 @@ pub(crate) const ASKED: [(&str, &str); 55] = [
     ("community invitations", "(slug: \"oost\") { invitations { id } }"),
     ("community imports", "(slug: \"oost\") { imports { id } }"),
     ("community launch", "(slug: \"oost\") { launch { day } }"),
+    ("community needs", "(slug: \"oost\") { needs { unanswered } }"),
     ("community organisers", "(slug: \"oost\") { organisers }"),
     ("community decision", "(slug: \"oost\") { viewerDecision { what reason } }"),
     ("compareListings", "(oneId: \"$listing\", otherId: \"$other\")"),
@@ -30,10 +31,12 @@ pub(crate) const ASKED: [(&str, &str); 55] = [
     ("mandateLog", "(mandateId: \"$mandate\")"),
     ("mandates", "(communityId: \"$community\")"),
     ("merges", ""),
+    ("need", "(id: \"$need\")"),
     ("newest", ""),
     ("node", "(id: \"$listing\")"),
     ("node of a post", "(id: \"$post\")"),
     ("node of an agreement", "(id: \"$agreement\")"),
+    ("node of a need", "(id: \"$need\")"),
     ("myAppeals", ""),
     ("pendingClaims", ""),
     ("post", "(id: \"$post\")"),
@@ -52,11 +55,13 @@ pub(crate) const ASKED: [(&str, &str); 55] = [
     ("suggest", "(text: \"ba\")"),
     ("table", "(id: \"$table\")"),
     ("viewer", ""),
+    ("viewer askedNeeds", " { askedNeeds { id } }"),
     ("viewer data", " { data }"),
     ("viewer posts", " { posts { id } }"),
     ("viewer agreements", " { agreements { edges { cursor } } }"),
     ("viewer alerts", " { alerts { edges { cursor } } }"),
     ("viewer blocked", " { blocked { id } }"),
+    ("viewer savedSearches", " { savedSearches { id } }"),
     ("viewer reports", " { reports { node { id } } }"),
 ];
 
@@ -200,7 +205,7 @@ pub(crate) const AMONG_PEOPLE: [(&str, &str); 22] = [
 ];
 
 /// What neighbours do on the board, and with what they agree on.
-pub(crate) const ON_BOARD: [(&str, &str); 29] = [
+pub(crate) const ON_BOARD: [(&str, &str); 37] = [
     (
         "publishPost",
         "direction: OFFER, subject: HELP, category: \"groceries\", title: \"Boodschappen\", \
@@ -212,6 +217,9 @@ pub(crate) const ON_BOARD: [(&str, &str); 29] = [
             category: \"groceries\", title: \"Anders\", terms: [{kind: GIFT}], \
             place: {latitude: 52.362, longitude: 4.929}}",
     ),
+    ("describePostPhoto", "photoId: \"$picture\", alt: \"De tas\""),
+    ("orderPostPhotos", "postId: \"$post\", photoIds: [\"$picture\"]"),
+    ("removePostPhoto", "photoId: \"$picture\""),
     ("renewPost", "postId: \"$post\""),
     ("closePost", "postId: \"$post\", outcome: FOUND"),
     ("dismissPost", "postId: \"$post\""),
@@ -247,11 +255,38 @@ pub(crate) const ON_BOARD: [(&str, &str); 29] = [
     ("readConversation", "agreementId: \"$agreement\""),
     ("seeAlerts", ""),
     ("setAlertMails", "mails: NEVER"),
+    ("saveSearch", "text: \"fiets\", near: {latitude: 52.362, longitude: 4.929}"),
+    ("renameSavedSearch", "savedSearchId: \"$search\", name: \"Fiets\""),
+    ("pauseSearch", "savedSearchId: \"$search\", paused: true"),
+    ("lookAtSearch", "savedSearchId: \"$search\""),
+    ("forgetSearch", "savedSearchId: \"$search\""),
+];
+
+/// What is done at the desk for help, and by the neighbours whom it asks.
+pub(crate) const HELPING: [(&str, &str); 9] = [
+    (
+        "enterNeed",
+        "communityId: \"$community\", person: {firstName: \"Joop\", phone: \"020 555 01 24\"}, \
+            need: {category: \"tech\", place: {latitude: 52.362, longitude: 4.929}, \
+            urgency: NO_HURRY}",
+    ),
+    (
+        "changeNeed",
+        "needId: \"$need\", expectedRevision: 2, need: {category: \"groceries\", \
+            place: {latitude: 52.362, longitude: 4.929}, urgency: NO_HURRY}",
+    ),
+    ("askForNeed", "needId: \"$need\", memberIds: [\"$neighbour\"]"),
+    ("answerNeed", "needId: \"$need\", yes: true"),
+    ("assignNeed", "needId: \"$need\", memberId: \"$neighbour\""),
+    ("closeNeed", "needId: \"$need\", ended: DROPPED"),
+    ("finishNeed", "needId: \"$need\""),
+    ("giveBackNeed", "needId: \"$need\""),
+    ("readNeedContact", "needId: \"$need\""),
 ];
 
 /// Every mutation.
 pub(crate) fn all_done() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    DONE.iter().chain(&WITH_PLACES).chain(&AMONG_PEOPLE).chain(&ON_BOARD)
+    DONE.iter().chain(&WITH_PLACES).chain(&AMONG_PEOPLE).chain(&ON_BOARD).chain(&HELPING)
 }
 
 /// A mutation of a row, which tells what was wrong.

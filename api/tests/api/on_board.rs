@@ -3,7 +3,7 @@
 use crate::crowd::Step;
 
 /// What stands on the board, is agreed and was said of it.
-pub(crate) const ON_BOARD: [Step; 11] = [
+pub(crate) const ON_BOARD: [Step; 14] = [
     (
         "neighbour",
         r#"publishPost(direction: OFFER, subject: HELP, category: "groceries", title: "Boodschappen doen", terms: [{kind: GIFT}], place: {latitude: 52.362, longitude: 4.929}, capacity: 3) { post { id postedBy { id } } }"#,
@@ -47,4 +47,15 @@ pub(crate) const ON_BOARD: [Step; 11] = [
     ),
     ("neighbour", r#"sendMessage(agreementId: "$agreement", text: "Welkom")"#, &[]),
     ("neighbour", r#"setAlertMails(mails: WEEKLY)"#, &[]),
+    (
+        "neighbour",
+        r#"saveSearch(text: "bakfiets", near: {latitude: 52.362, longitude: 4.929}) { savedSearch { id } }"#,
+        &[("$search", "/savedSearch/id")],
+    ),
+    (
+        "organiser",
+        r#"enterNeed(communityId: "$community", person: {firstName: "Truus", phone: "020 555 01 23"}, need: {category: "groceries", place: {latitude: 52.362, longitude: 4.929}, urgency: THIS_WEEK}) { need { id } }"#,
+        &[("$need", "/need/id")],
+    ),
+    ("organiser", r#"askForNeed(needId: "$need", memberIds: ["$neighbour"])"#, &[]),
 ];

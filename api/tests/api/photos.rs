@@ -50,11 +50,22 @@ pub(crate) async fn send(
     alt: &str,
     photo: &[u8],
 ) -> Reply {
+    send_to(app, token, ("listing", listing), alt, photo).await
+}
+
+/// The same of something else, by the name of the field that says of what.
+pub(crate) async fn send_to(
+    app: &App,
+    token: Option<&str>,
+    (field, id): (&str, &str),
+    alt: &str,
+    photo: &[u8],
+) -> Reply {
     let text = |name: &str, value: &str| {
         format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
     };
     let head = "--x\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a.jpg\"\r\n\r\n";
-    let texts = [text("listing", listing), text("alt", alt), head.to_owned()].concat();
+    let texts = [text(field, id), text("alt", alt), head.to_owned()].concat();
     let body = [texts.as_bytes(), photo, b"\r\n--x--\r\n"].concat();
     let mut request = Request::post("/media")
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")

@@ -18,11 +18,16 @@ use crate::error::Problem;
 use crate::id::{AgreementId, MemberId};
 use crate::members::attempts::{DAY, Limit};
 use crate::policy::{self, Action, Standing};
+use crate::posts::children;
+use crate::profiles::mandates::children_among;
 use crate::profiles::mandates::store::acts_for;
-use crate::{Domain, audit, communities};
+use crate::{Domain, audit, communities, helpdesk, posts};
 
 /// Steps of one member in a day.
 const STEPS: Limit = Limit { name: "agreement-steps", tries: 200, minutes: DAY };
+
+/// How many of those who look after a community are told that two of it differ.
+const STEWARDS_MAX: u64 = 30;
 
 /// Does something with an agreement.
 ///
@@ -30,6 +35,7 @@ const STEPS: Limit = Limit { name: "agreement-steps", tries: 200, minutes: DAY }
 /// [`AgreementError::NotFound`] for one that is not the actor's (or, to settle, that is in no
 /// community of which they are a steward), [`AgreementError::NotNow`],
 /// [`AgreementError::TooEarly`], [`AgreementError::Full`], [`AgreementError::Blocked`],
+/// [`AgreementError::Child`],
 /// [`AgreementError::Closed`], [`AgreementError::Own`], [`AgreementError::Invalid`],
 /// [`AgreementError::TooMany`], [`AgreementError::SignedOut`], [`AgreementError::Denied`].
 pub async fn act(
@@ -50,12 +56,19 @@ pub async fn act(
     STEPS.take(&tx, ctx, &signed.member.to_string()).await?;
     if says_yes(kind) {
         check_hands(ctx, &kept, party)?;
+        if !children::may_say_yes(tx.conn(), ctx, signed).await? {
+            return Err(AgreementError::Child);
+        }
+    }
+    if kind == MoveKind::Agree {
+        check_child(&tx, ctx, &kept.agreement).await?;
     }
     let facts = facts(&kept, is_blocked(tx.conn(), &kept.agreement).await?);
     check_days(&kept.agreement, &it)?;
     let next = machine::step(&kept.agreement, &facts, party, &it, ctx.now)?;
     let is_last = check_capacity(&tx, &kept, &next).await?;
     store::save(&tx, &kept.agreement, &next).await?;
+    helpdesk::followed(&tx, ctx, &next).await?;
     if let Move::Agree { details, .. } = &it
         && let Some(place) = &details.place
     {
@@ -70,9 +83,12 @@ pub async fn act(
         audit::note(&tx, ctx, note).await?;
     }
     tell(&tx, ctx, (&kept, &next), (kind, signed.member)).await?;
+    if kind == MoveKind::Dispute {
+        tell_stewards(&tx, ctx, &kept).await?;
+    }
     if is_last {
         let about = About { agreement: None, ..about_title(&kept) };
-        alerts::tell(&tx, ctx, next.owner, AlertKind::PostEnding, about).await?;
+        alerts::tell(&tx, ctx, next.owner, AlertKind::AllTaken, about).await?;
     }
     tx.commit().await?;
     Ok(next)
@@ -101,6 +117,18 @@ async fn party(
         return Err(policy::Denied { action: Action::SettleAgreement }.into());
     }
     Ok(Party::Steward(signed.member))
+}
+
+/// Nothing is agreed with a child that a parent could not have replied to: a post may be about
+/// something else since.
+async fn check_child(tx: &WriteTx, ctx: &Ctx, it: &Agreement) -> Result<(), AgreementError> {
+    if children_among(tx.conn(), ctx, [it.owner, it.replier]).await?.is_empty() {
+        return Ok(());
+    }
+    let about = posts::store::about_of(tx, it.post).await?.ok_or(AgreementError::NotFound)?;
+    let is_in_public = children::is_in_public(tx.conn(), about).await?;
+    let may = children::may_as_child(about.subject, about.topic, is_in_public);
+    if may { Ok(()) } else { Err(AgreementError::Child) }
 }
 
 /// Whether a move says yes to something: to nobody does one say that for oneself.
@@ -148,6 +176,22 @@ fn keeps_to(was: &Agreement, next: &Agreement) -> bool {
     was.state == AgreementState::Agreed
         && (was.moment, was.quantity, was.due_on) == (next.moment, next.quantity, next.due_on)
         && was.terms.expenses == next.terms.expenses
+}
+
+/// Tells those who look after the community that two of it differ, by the title of the post; none
+/// of the two, and nobody who acts for one of them.
+async fn tell_stewards(tx: &WriteTx, ctx: &Ctx, kept: &Kept) -> Result<(), DbError> {
+    let it = &kept.agreement;
+    let stewards = communities::store::stewards(tx.conn(), it.community, STEWARDS_MAX).await?;
+    let both = [it.owner, it.replier];
+    for member in stewards.into_iter().filter(|member| !both.contains(member)) {
+        if !acts_for(tx.conn(), (&[member], ctx.now), both).await?.is_empty() {
+            continue;
+        }
+        let about = About { agreement: None, ..about_title(kept) };
+        alerts::tell(tx, ctx, member, AlertKind::DisputeWaits, about).await?;
+    }
+    Ok(())
 }
 
 /// Tells the other one what was done; what was settled, both.

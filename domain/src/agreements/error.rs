@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::machine::{Held, Refusal};
 use crate::db::DbError;
 use crate::error::{Kind, Problem};
+use crate::media::error::MediaError;
 use crate::members::attempts::Refused;
 use crate::policy::Denied;
 use crate::posts::error::PostError;
@@ -35,6 +36,9 @@ pub enum AgreementError {
     /// What puts somebody at another's mercy is answered by an organisation alone.
     #[error("only an organisation answers this")]
     Guarded,
+    /// A parent or guardian does this for who is younger than sixteen, and not about everything.
+    #[error("a parent or guardian does this for who is younger than sixteen")]
+    Child,
     /// They replied to this post already, and that is still open.
     #[error("there is an open reply already")]
     Duplicate,
@@ -65,6 +69,9 @@ pub enum AgreementError {
     /// Where they meet cannot be sealed: the house has no secret for it.
     #[error("where they meet cannot be sealed")]
     Sealed,
+    /// The photo that goes with a message is none for here.
+    #[error(transparent)]
+    Photo(MediaError),
     /// The database does not answer.
     #[error("the database does not answer")]
     Db(#[from] DbError),
@@ -81,6 +88,7 @@ impl AgreementError {
             Self::Duplicate => Kind::Duplicate,
             Self::Own
             | Self::Guarded
+            | Self::Child
             | Self::Full
             | Self::Closed
             | Self::TooEarly { .. }
@@ -88,6 +96,7 @@ impl AgreementError {
             | Self::Blocked => Kind::Rejected,
             Self::TooMany { .. } => Kind::TooMany,
             Self::Sealed => Kind::Internal,
+            Self::Photo(error) => error.kind(),
             Self::Db(error) => error.kind(),
         }
     }
@@ -110,6 +119,16 @@ impl From<Refused> for AgreementError {
 impl From<sea_orm::DbErr> for AgreementError {
     fn from(error: sea_orm::DbErr) -> Self {
         Self::Db(error.into())
+    }
+}
+
+impl From<MediaError> for AgreementError {
+    fn from(error: MediaError) -> Self {
+        match error {
+            MediaError::Denied(denied) => Self::Denied(denied),
+            MediaError::Db(error) => Self::Db(error),
+            error => Self::Photo(error),
+        }
     }
 }
 

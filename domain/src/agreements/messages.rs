@@ -2,18 +2,24 @@
 //! one of them reports is all that a steward ever sees.
 
 use chrono::TimeDelta;
+use sea_orm::ConnectionTrait;
 
 use super::error::{AgreementError, invalid};
 use super::kinds::AgreementState;
-use super::machine::{self, Held, Party};
+use super::machine::{self, Party};
 use super::model::{Agreement, Message, Words};
-use super::{about_name, check_hands, facts, hold, is_blocked, me, other, side, store, tidying};
+use super::{
+    about_name, check_hands, facts, hold, is_blocked, me, other, photos, side, store, tidying,
+};
 use crate::alerts::{self, AlertKind};
 use crate::ctx::Ctx;
 use crate::id::{AgreementId, MessageId};
+use crate::media::Attached;
+use crate::media::attached;
 use crate::members::attempts::{DAY, Limit};
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action};
+use crate::posts::children;
 use crate::posts::words;
 use crate::{Domain, audit};
 
@@ -29,7 +35,8 @@ const MESSAGES: Limit = Limit { name: "messages", tries: 300, minutes: DAY };
 /// [`AgreementError::NotFound`], [`AgreementError::Blocked`], [`AgreementError::NotNow`] once it
 /// ended without an agreement or for [`TALK_DAYS`], and for a moment when none can be proposed any
 /// more; [`AgreementError::Invalid`] for `text`, `from` or `until`, [`AgreementError::TooMany`],
-/// [`AgreementError::Own`], [`AgreementError::SignedOut`], [`AgreementError::Denied`].
+/// [`AgreementError::Own`], [`AgreementError::Child`], [`AgreementError::SignedOut`],
+/// [`AgreementError::Denied`].
 pub async fn send(
     ctx: &Ctx,
     domain: &Domain,
@@ -39,17 +46,27 @@ pub async fn send(
     me(ctx)?;
     let words = tidying::tidy_words(words, ctx.now);
     let words = words.map_err(|(field, problem)| invalid(field)(problem))?;
+    say(ctx, domain, of, words, None).await
+}
+
+/// Writes words that are tidy, with a photo whose files lie there.
+pub(super) async fn say(
+    ctx: &Ctx,
+    domain: &Domain,
+    of: AgreementId,
+    words: Words,
+    photo: Option<Attached>,
+) -> Result<Message, AgreementError> {
+    let signed = me(ctx)?;
     let tx = domain.db.write().await?;
     let (kept, party, me) = hold(&tx, ctx, of).await?;
+    if !children::may_say_yes(tx.conn(), ctx, signed).await? {
+        return Err(AgreementError::Child);
+    }
     MESSAGES.take(&tx, ctx, &me.to_string()).await?;
     let was = &kept.agreement;
-    let facts = facts(&kept, is_blocked(tx.conn(), was).await?);
-    if facts.held == Some(Held::Blocked) {
-        return Err(AgreementError::Blocked);
-    }
-    if !is_open(was, ctx) {
-        return Err(AgreementError::NotNow);
-    }
+    check_open(tx.conn(), was, ctx).await?;
+    let facts = facts(&kept, false);
     let mut next = match words {
         Words::Moment { from, until } => {
             check_hands(ctx, &kept, party)?;
@@ -66,12 +83,16 @@ pub async fn send(
     }
     store::save(&tx, was, &next).await?;
     let (id, by) = (MessageId(ctx.ids.next()), ctx.actor.hands());
-    let message = Message { id, agreement: of, author: me, by, is_mine: true, words, at: ctx.now };
+    let at = ctx.now;
+    let message = Message { id, agreement: of, author: me, by, is_mine: true, words, photo, at };
     let (kind, flagged) = match &message.words {
         Words::Text(text) => (AlertKind::Message, words::names(text)),
         Words::Moment { .. } => (AlertKind::MomentProposed, false),
     };
     store::insert_message(&tx, &message, flagged).await?;
+    if let Some(photo) = &message.photo {
+        attached::insert(&tx, (attached::MESSAGES, id.0), None, photo).await?;
+    }
     if kind == AlertKind::MomentProposed {
         let step = (Some(was.state), &next);
         store::note_step(&tx, step, ("propose", by), ctx.now).await?;
@@ -83,7 +104,19 @@ pub async fn send(
     Ok(message)
 }
 
-/// Whether the two can still write to each other.
+/// Whether the two can write to each other now.
+pub(super) async fn check_open(
+    db: &impl ConnectionTrait,
+    it: &Agreement,
+    ctx: &Ctx,
+) -> Result<(), AgreementError> {
+    if is_blocked(db, it).await? {
+        return Err(AgreementError::Blocked);
+    }
+    if is_open(it, ctx) { Ok(()) } else { Err(AgreementError::NotNow) }
+}
+
+/// Whether the agreement is one in which the two can still write to each other.
 fn is_open(it: &Agreement, ctx: &Ctx) -> bool {
     use AgreementState as S;
     match (it.state, it.ended_at) {
@@ -114,6 +147,7 @@ pub async fn list(
     let more = all.len() > first;
     all.truncate(first);
     all.reverse();
+    photos::put_to(db, &mut all).await?;
     Ok((all, more))
 }
 
@@ -145,5 +179,7 @@ pub async fn unread(ctx: &Ctx, domain: &Domain) -> Result<u64, AgreementError> {
 pub async fn of_member(ctx: &Ctx, domain: &Domain) -> Result<Vec<Message>, AgreementError> {
     policy::check(ctx, Action::KeepAccount)?;
     let me = me(ctx)?.member;
-    Ok(store::messages_of(domain.db.reader(), me).await?)
+    let mut all = store::messages_of(domain.db.reader(), me).await?;
+    photos::put_to(domain.db.reader(), &mut all).await?;
+    Ok(all)
 }

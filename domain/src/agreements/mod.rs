@@ -6,6 +6,7 @@
 //! Where the two meet is sealed ([`crate::ports::Seal`]), and goes a week after the end.
 
 mod acting;
+mod assigned;
 mod calendar;
 pub mod error;
 mod kinds;
@@ -14,6 +15,7 @@ pub mod messages;
 pub mod model;
 pub(crate) mod names;
 mod opening;
+pub mod photos;
 mod reading;
 mod reliability;
 mod store;
@@ -24,6 +26,7 @@ mod waiting;
 use sea_orm::ConnectionTrait;
 
 pub use self::acting::act;
+pub(crate) use self::assigned::assigned;
 pub use self::calendar::calendar;
 use self::error::AgreementError;
 use self::machine::{Facts, Held, Party};
@@ -32,6 +35,7 @@ pub use self::opening::reply;
 pub use self::reading::{by_id, disputes, mine, of_member, of_post};
 pub use self::reliability::reliability;
 use self::store::Kept;
+pub(crate) use self::store::taken_of;
 pub use self::thanks::{answer_thanks, for_stewards, thank, thanks_to};
 pub use self::waiting::{ENDED_DAYS, PLACE_DAYS, wait};
 use crate::alerts::About;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 pub use super::kinds::{AgreementState, MoveKind};
 use crate::id::{AgreementId, CommunityId, MemberId, MessageId, PostId};
+use crate::media::Attached;
 use crate::page::{BadCursor, Cursor, fingerprint};
 use crate::posts::model::{Direction, Subject, Term, TermKind};
 use crate::profiles::mandates::Named;
@@ -290,6 +291,9 @@ pub struct Seen {
     pub unread: u64,
     /// What the two wrote of each other once it was done.
     pub thanks: Vec<Thanks>,
+    /// Whether one of the two is younger than sixteen, for whom a parent or guardian acts: the two
+    /// meet at nobody's home. Told to the two of it only.
+    pub with_parent: bool,
     /// Whether it is the first agreement that the actor ever had: they read how to stay safe.
     pub is_first: bool,
 }
@@ -323,6 +327,8 @@ pub struct Message {
     pub is_mine: bool,
     /// What it says.
     pub words: Words,
+    /// The photo that goes with it.
+    pub photo: Option<Attached>,
     /// When.
     pub at: DateTime<Utc>,
 }

@@ -13,7 +13,8 @@ use crate::error::Problem;
 use crate::id::{AgreementId, MemberId, MessageId, PostId};
 use crate::members::attempts::{DAY, Limit};
 use crate::policy::{self, Action};
-use crate::posts::kinds::{Direction, Subject};
+use crate::posts::children::{self, Of};
+use crate::posts::kinds::{Audience, Direction, Subject};
 use crate::posts::model::{CAPACITY_MAX, Post};
 use crate::posts::words;
 use crate::profiles::model::ProfileKind;
@@ -26,7 +27,8 @@ const REPLIES: Limit = Limit { name: "replies", tries: 30, minutes: DAY };
 ///
 /// # Errors
 /// [`AgreementError::NotFound`] for a post that the actor does not see, [`AgreementError::Own`],
-/// [`AgreementError::Guarded`], [`AgreementError::Duplicate`], [`AgreementError::Closed`],
+/// [`AgreementError::Guarded`], [`AgreementError::Child`], [`AgreementError::Duplicate`],
+/// [`AgreementError::Closed`],
 /// [`AgreementError::Full`],
 /// [`AgreementError::Invalid`] for `message` or `quantity`, [`AgreementError::TooMany`],
 /// [`AgreementError::SignedOut`], [`AgreementError::Denied`].
@@ -40,6 +42,10 @@ pub async fn reply(
     let Actor::Member(me) = ctx.actor else { return Err(AgreementError::SignedOut) };
     policy::check(ctx, Action::Reply)?;
     let post = posts::by_id(ctx, domain, post).await?.ok_or(AgreementError::NotFound)?;
+    if post.audience == Audience::Desk {
+        // The desk chooses who does it.
+        return Err(AgreementError::NotFound);
+    }
     if is_own(ctx, &post) {
         return Err(AgreementError::Own);
     }
@@ -50,6 +56,10 @@ pub async fn reply(
     }
     let tx = domain.db.write().await?;
     check_guarded(&tx, ctx, &post, me.member).await?;
+    let Post { subject, topic, listing, profile, .. } = post;
+    if !children::may(tx.conn(), ctx, me, Of { subject, topic, listing, profile }).await? {
+        return Err(AgreementError::Child);
+    }
     REPLIES.take(&tx, ctx, &me.member.to_string()).await?;
     let held = store::lock_post(&tx, post.id, ctx.now).await?;
     let (about, stands) = held.ok_or(AgreementError::NotFound)?;
@@ -74,6 +84,7 @@ pub async fn reply(
         by: hands,
         is_mine: true,
         words: Words::Text(text.clone()),
+        photo: None,
         at: ctx.now,
     };
     store::insert_message(&tx, &message, words::names(&text)).await?;
@@ -85,7 +96,7 @@ pub async fn reply(
 }
 
 /// The agreement that a reply opens.
-fn opened(ctx: &Ctx, post: &Post, quantity: u32) -> Agreement {
+pub(super) fn opened(ctx: &Ctx, post: &Post, quantity: u32) -> Agreement {
     let terms = Terms { terms: post.content.terms.clone(), ..Terms::default() };
     let replier = match ctx.actor {
         Actor::Member(me) => me.member,

@@ -19,7 +19,7 @@ use crate::id::{AgreementId, CommunityId, MemberId, PostId};
 use crate::page::{Cursor, PAGE_MAX};
 use crate::policy::{self, Action};
 use crate::posts::seeing::Eyes;
-use crate::profiles::mandates::Named;
+use crate::profiles::mandates::{Named, children_among};
 use crate::{posts, profiles};
 
 /// The most agreements that somebody takes along at once.
@@ -128,6 +128,7 @@ pub async fn disputes(
             moves,
             unread: 0,
             thanks: Vec::new(),
+            with_parent: false,
             is_first: false,
             agreement: bare(it.agreement),
         })
@@ -182,6 +183,8 @@ async fn seen(ctx: &Ctx, domain: &Domain, some: Vec<Kept>) -> Result<Vec<Seen>, 
     let db = domain.db.reader();
     let ids: Vec<AgreementId> = some.iter().map(|it| it.agreement.id).collect();
     let names = names(db, &some).await?;
+    let both_of = some.iter().flat_map(|it| [it.agreement.owner, it.agreement.replier]);
+    let children = children_among(db, ctx, both_of).await?;
     let eyes = posts::eyes(ctx, domain).await?;
     let unread = store::unread(db, me, &ids).await?;
     let first = store::first_of(db, me).await?;
@@ -209,6 +212,7 @@ async fn seen(ctx: &Ctx, domain: &Domain, some: Vec<Kept>) -> Result<Vec<Seen>, 
             moves: machine::moves(&it.agreement, &facts, party, ctx.now),
             unread: unread.get(&id).copied().unwrap_or_default(),
             thanks,
+            with_parent: [owner.member, replier.member].iter().any(|it| children.contains(it)),
             is_first: first == Some(id),
             owner,
             replier,

@@ -8,12 +8,12 @@ use super::kinds::AgreementState;
 use super::model::Agreement;
 use super::store::Kept;
 use super::{about_name, about_title, facts, machine, other, store};
-use crate::Domain;
 use crate::alerts::{self, AlertKind};
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
 use crate::listings::opening_hours::ZONE;
 use crate::policy::{self, Action};
+use crate::{Domain, helpdesk};
 
 /// How many hours before the moment the two are reminded.
 const REMINDED_HOURS: i64 = 24;
@@ -110,6 +110,7 @@ async fn pass(tx: &WriteTx, ctx: &Ctx) -> Result<u64, DbError> {
         let was = &kept.agreement;
         let Some(next) = machine::pass(was, &facts(&kept, false), ctx.now) else { continue };
         store::save(tx, was, &next).await?;
+        helpdesk::followed(tx, ctx, &next).await?;
         store::note_step(tx, (Some(was.state), &next), ("time", None), ctx.now).await?;
         tell_passed(tx, ctx, (&kept, &next)).await?;
         passed += 1;

@@ -21,9 +21,10 @@ use crate::agreements::model::read_key;
 use crate::ctx::{Actor, Ctx};
 use crate::db::{DbError, WriteTx};
 use crate::error::Problem;
-use crate::id::{AgreementId, AlertId, MemberId};
+use crate::id::{AgreementId, AlertId, MemberId, PostId, SavedSearchId};
 use crate::page::{Cursor, PAGE_MAX};
 use crate::policy::{self, Action};
+use crate::posts::saved::looked_at_alerts;
 
 /// The most alerts that are read at once for open pages; the rest is read the next time.
 const NEWEST_MAX: u64 = 500;
@@ -68,6 +69,9 @@ pub async fn see(ctx: &Ctx, domain: &Domain, some: Option<&[AlertId]>) -> Result
     let me = me(ctx)?;
     let tx = domain.db.write().await?;
     let seen = store::see(&tx, me, some, ctx.now).await?;
+    if seen > 0 {
+        looked_at_alerts(&tx, me, ctx.now).await?;
+    }
     tx.commit().await?;
     Ok(seen)
 }
@@ -138,7 +142,30 @@ pub(crate) async fn tell(
         kind,
         post: about.post,
         agreement: about.agreement,
+        search: None,
         about: words,
+        at: ctx.now,
+        seen_at: None,
+    };
+    store::insert(tx, &alert).await
+}
+
+/// Tells a member that something on the board answers a question that they keep, by what they call
+/// it: of one post that, of several the question.
+pub(crate) async fn tell_found(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    (member, search): (MemberId, SavedSearchId),
+    (name, post): (&str, Option<PostId>),
+) -> Result<(), DbError> {
+    let alert = Alert {
+        id: AlertId(ctx.ids.next()),
+        member,
+        kind: AlertKind::Found,
+        post,
+        agreement: None,
+        search: Some(search),
+        about: name.chars().take(model::ABOUT_MAX).collect(),
         at: ctx.now,
         seen_at: None,
     };

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::id::{AgreementId, AlertId, MemberId, PostId};
+use crate::id::{AgreementId, AlertId, MemberId, PostId, SavedSearchId};
 use crate::keyed::keyed;
 use crate::page::Cursor;
 
@@ -45,7 +45,7 @@ keyed! {
         Thanked = "thanked",
         /// Somebody replied to thanks. A first name.
         ThanksAnswered = "thanks_answered",
-        /// Somebody differs about it. A first name; to stewards the title.
+        /// Somebody differs about it. A first name.
         Disputed = "disputed",
         /// A steward settled it. A title.
         Settled = "settled",
@@ -55,6 +55,8 @@ keyed! {
         HowWasIt = "how_was_it",
         /// Does a post still stand? A title.
         PostEnding = "post_ending",
+        /// The last of what a post offers was agreed. A title.
+        AllTaken = "all_taken",
         /// A post was looked at, and stands on the board. A title.
         PostAccepted = "post_accepted",
         /// A post was looked at, and does not come on the board. A title.
@@ -63,6 +65,16 @@ keyed! {
         PostRemoved = "post_removed",
         /// It was decided about what one reported. A title.
         ReportDecided = "report_decided",
+        /// Something on the board answers a question that one keeps. What one calls the question.
+        Found = "found",
+        /// To who looks after a community: two of it differ about something. A title.
+        DisputeWaits = "dispute_waits",
+        /// The desk for help asks whether one can do something. The key of a topic.
+        NeedAsked = "need_asked",
+        /// Somebody answered what the desk asked. The key of a topic.
+        NeedAnswered = "need_answered",
+        /// The desk chose one to do it. The key of a topic.
+        NeedAssigned = "need_assigned",
     }
 
     /// How somebody wants mails of what they are told; who never said wants them at once.
@@ -89,6 +101,8 @@ pub struct Alert {
     pub post: Option<PostId>,
     /// About which agreement.
     pub agreement: Option<AgreementId>,
+    /// Which kept question it answers.
+    pub search: Option<SavedSearchId>,
     /// The name or title that its sentence has in it, as [`AlertKind`] says.
     pub about: String,
     /// When.

@@ -7,12 +7,12 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
 
 use super::model::{About, Alert, AlertKind, Mails};
 use crate::db::{DbError, WriteTx, sql};
-use crate::id::{AgreementId, AlertId, MemberId, PostId};
+use crate::id::{AgreementId, AlertId, MemberId, PostId, SavedSearchId};
 
 const TABLE: &str = "alerts";
 const WISHES: &str = "alert_wishes";
 const ALL: &str =
-    "select id, member_id, kind, post_id, agreement_id, about, at, seen_at from alerts";
+    "select id, member_id, kind, post_id, agreement_id, about, at, seen_at, search_id from alerts";
 
 fn read(row: &QueryResult) -> Result<Option<Alert>, DbErr> {
     let kind: String = row.try_get_by_index(2)?;
@@ -27,6 +27,7 @@ fn read(row: &QueryResult) -> Result<Option<Alert>, DbErr> {
         about: row.try_get_by_index(5)?,
         at: row.try_get_by_index(6)?,
         seen_at: row.try_get_by_index(7)?,
+        search: row.try_get_by_index::<Option<Uuid>>(8)?.map(SavedSearchId),
     }))
 }
 
@@ -88,13 +89,14 @@ pub(super) async fn insert(tx: &WriteTx, it: &Alert) -> Result<(), DbError> {
     let mut insert = Query::insert();
     insert
         .into_table(TABLE)
-        .columns(["id", "member_id", "kind", "post_id", "agreement_id", "about", "at"])
+        .columns(["id", "member_id", "kind", "post_id", "agreement_id", "search_id", "about", "at"])
         .values_panic([
             it.id.0.into(),
             it.member.0.into(),
             it.kind.key().into(),
             it.post.map(|it| it.0).into(),
             it.agreement.map(|it| it.0).into(),
+            it.search.map(|it| it.0).into(),
             it.about.clone().into(),
             it.at.into(),
         ]);

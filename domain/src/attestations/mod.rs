@@ -2,6 +2,7 @@
 //! letter to their home did, that neighbours know them, that an organisation saw their certificate
 //! of conduct. Never a document, and never a score: what it is worth is for people to say.
 
+mod among;
 mod claimants;
 mod letters;
 mod model;
@@ -12,6 +13,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{NaiveDate, TimeDelta, TimeZone};
 use sea_orm::ConnectionTrait;
 
+pub(crate) use self::among::known_among;
 pub(crate) use self::claimants::of_claimants;
 pub use self::letters::{
     HomeLetter, LETTER_DAYS, ask_letter, confirm_address, is_underway, letters_waiting, my_letter,
@@ -90,9 +92,15 @@ pub async fn of_people(
     Ok(all)
 }
 
+/// How many times one looks who vouches for those who vouch: of who is known by others further away
+/// than that, it is not seen.
+const STEPS_MAX: usize = 6;
+/// How many people one looks at in all for that.
+const PEOPLE_MAX: usize = 1_000;
+
 /// In which of some communities that somebody belongs to they are known: in all of them once their
-/// address is confirmed, else where neighbours know them. Three statements at most, of however many
-/// communities.
+/// address is confirmed, else where neighbours know them. Only who vouches for them is read, and
+/// who vouches for those, until it is known: a statement a step, and [`STEPS_MAX`] steps.
 pub(crate) async fn known_where(
     db: &impl ConnectionTrait,
     member: MemberId,
@@ -104,25 +112,39 @@ pub(crate) async fn known_where(
     if store::is_confirmed(db, member).await? {
         return Ok(communities.clone());
     }
-    let vouches = store::vouches_in(db, communities).await?;
-    // Without enough who say so nobody has to be asked whose word counts.
-    let mine = |of: &CommunityId| {
-        vouches.get(of).is_some_and(|all| {
-            all.iter().filter(|it| it.member == member).count() >= NEIGHBOURS_MIN
-        })
-    };
-    let asked: BTreeSet<CommunityId> = communities.iter().copied().filter(mine).collect();
-    if asked.is_empty() {
-        return Ok(asked);
+    let mut read: HashMap<CommunityId, Vec<Vouch>> = HashMap::new();
+    let mut confirmed = BTreeSet::new();
+    let mut looked = BTreeSet::from([member]);
+    let mut next = vec![member];
+    let mut known = BTreeSet::new();
+    for _ in 0..STEPS_MAX {
+        let found = store::vouches_for(db, communities, &next).await?;
+        next.clear();
+        for (community, vouch, is_confirmed) in found {
+            read.entry(community).or_default().push(vouch);
+            if is_confirmed {
+                confirmed.insert(vouch.by);
+            } else if looked.len() < PEOPLE_MAX && looked.insert(vouch.by) {
+                next.push(vouch.by);
+            }
+        }
+        let me = BTreeSet::from([member]);
+        known = communities.iter().copied().collect();
+        known.retain(|of| {
+            let vouches = read.get(of).map(Vec::as_slice).unwrap_or_default();
+            !model::known((vouches, &confirmed), &me).is_empty()
+        });
+        // Where too few say so of them it is nobody's word that is missing.
+        let mine = |of: &CommunityId| {
+            let said = read.get(of).into_iter().flatten().filter(|it| it.member == member);
+            said.count() >= NEIGHBOURS_MIN
+        };
+        let is_open = |of: &CommunityId| !known.contains(of) && mine(of);
+        if next.is_empty() || !communities.iter().any(is_open) {
+            break;
+        }
     }
-    let confirmed = store::confirmed_in(db, &asked).await?;
-    let none = BTreeSet::new();
-    let is_known = |of: &CommunityId| {
-        let confirmed = confirmed.get(of).unwrap_or(&none);
-        let vouches = vouches.get(of).map(Vec::as_slice).unwrap_or_default();
-        !model::known((vouches, confirmed), &BTreeSet::from([member])).is_empty()
-    };
-    Ok(asked.iter().copied().filter(is_known).collect())
+    Ok(known)
 }
 
 /// Whom I said that I know, and who said so of me, the earliest first.

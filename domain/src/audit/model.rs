@@ -118,6 +118,18 @@ acts! {
     PostReportDecided = "post_report_decided";
     /// An agreement about which two neighbours differ was settled.
     AgreementSettled = "agreement_settled";
+    /// What somebody needs was written down at the desk for help.
+    NeedEntered = "need_entered";
+    /// That was changed.
+    NeedChanged = "need_changed";
+    /// Neighbours were asked for it.
+    NeedAsked = "need_asked";
+    /// It was decided who does it.
+    NeedAssigned = "need_assigned";
+    /// It was closed.
+    NeedClosed = "need_closed";
+    /// Somebody read how whoever needs it is reached.
+    NeedRead = "need_read";
 }
 
 impl Act {

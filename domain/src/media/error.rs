@@ -22,9 +22,12 @@ pub enum MediaError {
     /// The words that tell what is to be seen break a rule.
     #[error("the words about it: {0}")]
     Alt(Problem),
-    /// The place has as many photos as it may.
-    #[error("the place has as many photos as it may")]
-    Full,
+    /// The place or the post has as many photos as it may.
+    #[error("there are as many photos as may be")]
+    Full {
+        /// So many.
+        most: usize,
+    },
     /// As many files of the member come in at once as may.
     #[error("as many files of this member come in as may at once")]
     Arriving,
@@ -49,7 +52,7 @@ impl MediaError {
         match self {
             Self::NotFound => Kind::NotFound,
             Self::Denied(_) => Kind::Denied,
-            Self::Unfit(_) | Self::Alt(_) | Self::Full => Kind::Invalid,
+            Self::Unfit(_) | Self::Alt(_) | Self::Full { .. } => Kind::Invalid,
             Self::Arriving | Self::TooMany { .. } => Kind::TooMany,
             Self::Files(_) => Kind::Unavailable,
             Self::Db(error) => error.kind(),

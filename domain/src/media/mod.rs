@@ -1,11 +1,12 @@
 //! Photos of places: whoever keeps a place adds them, tells what is to be seen on them, puts them
-//! in order and takes them away.
+//! in order and takes them away. Those of posts and messages lie in the same files ([`Attached`]).
 //!
 //! A photo is a row; its pictures are files, named by what is in them. Files are written before the
 //! row that names them and deleted after it, by the house, once nothing has named them for a day:
 //! so there is never a row without its files, and a file that no row names is shown to nobody.
 
 mod arriving;
+pub(crate) mod attached;
 pub mod entity;
 pub mod error;
 pub mod model;
@@ -18,6 +19,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::arriving::{ARRIVING_MAX, Arrival};
+pub use self::attached::{Attached, PhotoFile};
 use self::error::MediaError;
 pub use self::model::{Alt, FileName, Photo, PhotoSize, Picture, Unfit};
 use self::model::{PHOTOS_MAX, UPLOAD_MAX_BYTES};
@@ -175,7 +177,7 @@ pub async fn add(
     // What can be known beforehand costs nobody the work.
     let (_, photos) = kept(ctx, domain, id).await?;
     if photos.len() >= PHOTOS_MAX {
-        return Err(MediaError::Full);
+        return Err(MediaError::Full { most: PHOTOS_MAX });
     }
     if new.bytes.len() > UPLOAD_MAX_BYTES {
         return Err(MediaError::Unfit(Unfit::TooHeavy));
@@ -190,7 +192,7 @@ pub async fn add(
     let photo = Photo { id: PhotoId(ctx.ids.next()), listing: id, alt, sizes, added_at: ctx.now };
     let (tx, photos) = begin(ctx, domain, id).await?;
     if photos.len() >= PHOTOS_MAX {
-        return Err(MediaError::Full);
+        return Err(MediaError::Full { most: PHOTOS_MAX });
     }
     store::insert(&tx, &photo, photos.len() + 1, member(ctx)).await?;
     end(tx, ctx, id).await?;
@@ -268,7 +270,8 @@ pub async fn tidy(ctx: &Ctx, domain: &Domain) -> Result<u64, MediaError> {
     for begin in 0..=u8::MAX {
         let old = domain.files.put_before(begin, before).await?;
         for names in old.chunks(FIND_MAX) {
-            let named = store::named(domain.db.reader(), names).await?;
+            let mut named = store::named(domain.db.reader(), names).await?;
+            named.extend(attached::named(domain.db.reader(), names).await?);
             for name in names.iter().filter(|name| !named.contains(name)) {
                 domain.files.delete(*name, before).await?;
                 deleted += 1;

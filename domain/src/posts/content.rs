@@ -273,7 +273,7 @@ fn within(field: &'static str, count: usize, least: usize, most: usize) -> Resul
 }
 
 /// A language as BCP 47 writes it, without its rarer parts.
-fn is_tag(tag: &str) -> bool {
+pub(crate) fn is_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let first = parts.next().unwrap_or_default();
     let letters = |it: &str| it.bytes().all(|b| b.is_ascii_alphanumeric());

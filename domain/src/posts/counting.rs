@@ -1,10 +1,14 @@
 //! How much stands on the board.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::error::PostError;
 use super::model::{Direction, Subject};
 use super::store;
+use crate::areas::atlas::Atlas;
 use crate::ctx::Ctx;
 use crate::id::AreaId;
 use crate::policy::{self, Action};
@@ -12,6 +16,8 @@ use crate::{Domain, areas};
 
 /// Fewer posts than these are not counted on their own: the area around them is.
 pub const COUNT_MIN: u64 = 5;
+/// For how many seconds what was counted is told without counting anew.
+pub const COUNTED_S: i64 = 60;
 
 /// How many posts of a kind there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +39,49 @@ pub struct CountsOf {
     pub counts: Vec<Count>,
 }
 
+/// What was counted, by area; none: everywhere.
+type Sums = HashMap<Option<AreaId>, BTreeMap<(Direction, Subject), u64>>;
+
+/// What was counted last, and when; clones share it.
+#[derive(Clone, Default)]
+pub struct Counted(Arc<RwLock<Option<Kept>>>);
+
+#[derive(Clone)]
+struct Kept {
+    sums: Arc<Sums>,
+    /// On which version of the map.
+    version: i64,
+    at: DateTime<Utc>,
+}
+
+impl Counted {
+    /// What was counted less than [`COUNTED_S`] ago on a map. Who comes first after that counts
+    /// anew; meanwhile the others are told what was.
+    fn fresh(&self, version: i64, now: DateTime<Utc>) -> Option<Arc<Sums>> {
+        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let it = kept.as_mut().filter(|it| it.version == version && it.at <= now)?;
+        if now - it.at < TimeDelta::seconds(COUNTED_S) {
+            return Some(Arc::clone(&it.sums));
+        }
+        it.at = now;
+        None
+    }
+
+    fn keep(&self, sums: Arc<Sums>, version: i64, at: DateTime<Utc>) {
+        let kept = Kept { sums, version, at };
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(kept);
+    }
+
+    /// Something was put on the board here, or taken off it: it is counted anew.
+    pub(super) fn forget(&self) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
 /// How much stands on the board in an area, whoever may see it: everybody is told the same. A kind
 /// of which there are fewer than [`COUNT_MIN`] is not told; an area without any other answers for
-/// the one around it, and the outermost for everywhere.
+/// the one around it, and the outermost for everywhere. What another node took off is counted for
+/// up to [`COUNTED_S`] longer.
 ///
 /// # Errors
 /// [`PostError::Db`].
@@ -46,29 +92,46 @@ pub async fn counts(
 ) -> Result<CountsOf, PostError> {
     policy::check(ctx, Action::ReadBoard)?;
     let atlas = areas::atlas(ctx, domain).await?;
-    let groups = store::counts(domain.db.reader(), ctx.now).await?;
-    let placed: Vec<_> = groups
-        .into_iter()
-        .map(|(point, direction, subject, count)| {
-            (atlas.around(point), Count { direction, subject, count })
-        })
-        .collect();
+    let sums = match domain.counted.fresh(atlas.version(), ctx.now) {
+        Some(sums) => sums,
+        None => count(ctx, domain, &atlas).await?,
+    };
     let within = area.into_iter().flat_map(|area| atlas.lineage(area).map(|it| Some(it.id)));
     for area in within.chain([None]) {
-        let here = placed.iter().filter(|(areas, _)| area.is_none_or(|area| areas.contains(&area)));
-        let mut sums: BTreeMap<(Direction, Subject), u64> = BTreeMap::new();
-        for (_, it) in here {
-            *sums.entry((it.direction, it.subject)).or_default() += it.count;
+        let here = sums.get(&area).into_iter().flatten();
+        let count = |(&(direction, subject), &count): (&(Direction, Subject), &u64)| Count {
+            direction,
+            subject,
+            count,
+        };
+        // Of each kind apart: four offers would not hide the one neighbour who asks for help.
+        let counts = here.map(count).filter(|it| area.is_none() || it.count >= COUNT_MIN);
+        let counts: Vec<Count> = counts.collect();
+        if area.is_none() || !counts.is_empty() {
+            return Ok(CountsOf { area, counts });
         }
-        if area.is_some() {
-            // Of each kind apart: four offers would not hide the one neighbour who asks for help.
-            sums.retain(|_, count| *count >= COUNT_MIN);
-            if sums.is_empty() {
-                continue;
-            }
-        }
-        let count = |((direction, subject), count)| Count { direction, subject, count };
-        return Ok(CountsOf { area, counts: sums.into_iter().map(count).collect() });
     }
     Ok(CountsOf::default())
+}
+
+/// Counts the whole board once, for each of the areas.
+async fn count(ctx: &Ctx, domain: &Domain, atlas: &Atlas) -> Result<Arc<Sums>, PostError> {
+    let groups = match store::counts(domain.db.reader(), ctx.now).await {
+        Ok(groups) => groups,
+        Err(error) => {
+            // What is not known is asked again by the next one.
+            domain.counted.forget();
+            return Err(error.into());
+        }
+    };
+    let mut sums = Sums::new();
+    for (point, direction, subject, count) in groups {
+        let areas = atlas.around(point).into_iter().map(Some);
+        for area in areas.chain([None]) {
+            *sums.entry(area).or_default().entry((direction, subject)).or_default() += count;
+        }
+    }
+    let sums = Arc::new(sums);
+    domain.counted.keep(Arc::clone(&sums), atlas.version(), ctx.now);
+    Ok(sums)
 }

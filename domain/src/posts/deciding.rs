@@ -75,6 +75,7 @@ pub async fn decide_review(
     audit::note(&tx, ctx, note.with("accepted", accepted)).await?;
     let atlas = areas::atlas_in(&tx, domain).await?;
     tx.commit().await?;
+    domain.counted.forget();
     Ok(reading::placed(post, &atlas))
 }
 
@@ -117,7 +118,13 @@ pub async fn decide_report(
     }
     let note = Note::new(Act::PostReportDecided).of(kept.report.community).to(id);
     audit::note(&tx, ctx, note.with("upheld", upheld)).await?;
-    Ok(tx.commit().await?)
+    if kept.by.is_none() {
+        // Whoever said so has gone: their own words were kept for this alone.
+        store::forget_own_words(&tx, id).await?;
+    }
+    tx.commit().await?;
+    domain.counted.forget();
+    Ok(())
 }
 
 /// Why posts of mine were taken off, in the words of who decided.

@@ -38,6 +38,9 @@ pub enum PostError {
     /// Who puts somebody at another's mercy does so for an organisation.
     #[error("only an organisation offers this")]
     Guarded,
+    /// Who is younger than sixteen posts through a parent or guardian, and not this.
+    #[error("a parent or guardian posts for who is younger than sixteen, and not everything")]
+    Child,
     /// The author belongs to no community in which it could stand.
     #[error("one belongs to no community for it")]
     NoCommunity,
@@ -69,7 +72,7 @@ impl PostError {
             Self::NotFound => Kind::NotFound,
             Self::Denied(_) | Self::SignedOut => Kind::Denied,
             Self::Invalid { .. } | Self::Contacts { .. } => Kind::Invalid,
-            Self::Guarded | Self::NoCommunity => Kind::Rejected,
+            Self::Guarded | Self::Child | Self::NoCommunity => Kind::Rejected,
             Self::Conflict { .. } => Kind::Conflict,
             Self::TooMany { .. } => Kind::TooMany,
             Self::Index(_) => Kind::Unavailable,

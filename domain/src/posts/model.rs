@@ -137,6 +137,17 @@ pub fn default_audience(direction: Direction, subject: Subject) -> Audience {
     }
 }
 
+/// When something was written, as it is told to who does not know whose it is: the day in the
+/// installation's zone, for what was written in one second is of one person.
+#[must_use]
+pub fn told_at(at: DateTime<Utc>, is_known: bool) -> DateTime<Utc> {
+    if is_known {
+        return at;
+    }
+    let day = at.with_timezone(&ZONE).date_naive().and_time(NaiveTime::MIN);
+    ZONE.from_local_datetime(&day).earliest().map_or(at, |it| it.with_timezone(&Utc))
+}
+
 /// The last moment of a day in the installation's zone.
 ///
 /// # Errors

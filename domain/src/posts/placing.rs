@@ -11,7 +11,7 @@ const RADIUS_MAX_M: f64 = 100_000.0;
 
 /// The middle of the cell in which somebody pointed, or of the smallest area around it where so few
 /// live that a cell would tell whose door it is. Every door inside has the same.
-pub(super) fn around(atlas: &Atlas, point: Point) -> Around {
+pub(crate) fn around(atlas: &Atlas, point: Point) -> Around {
     sparse(atlas, point).unwrap_or_else(|| cell_around(point))
 }
 

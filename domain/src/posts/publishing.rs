@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::children::{self, Of};
 use super::error::{PostError, invalid};
 use super::judging::{judge, words_of};
 use super::kinds::{Direction, Outcome, PostState, Subject};
@@ -37,6 +38,7 @@ const RENEWED_HOURS: i64 = 24;
 /// # Errors
 /// [`PostError::SignedOut`], [`PostError::Denied`], [`PostError::Invalid`] with the field,
 /// [`PostError::Contacts`] to ask before something is masked, [`PostError::Guarded`],
+/// [`PostError::Child`],
 /// [`PostError::NoCommunity`], [`PostError::NotFound`] for a listing that is not the actor's to
 /// post for, [`PostError::TooMany`].
 pub async fn publish(ctx: &Ctx, domain: &Domain, draft: Draft) -> Result<Post, PostError> {
@@ -52,9 +54,10 @@ pub async fn publish(ctx: &Ctx, domain: &Domain, draft: Draft) -> Result<Post, P
     let standing = communities::standing_in(ctx, tx.conn(), community).await?;
     policy::check_on(ctx, Action::PublishPost, standing)?;
     let profile = profile_for(&tx, ctx, me, &draft).await?;
+    check_child(&tx, ctx, me, of_draft(&draft, profile)).await?;
     PUBLISHED.take(&tx, ctx, &me.member.to_string()).await?;
     check_room(&tx, ctx, me).await?;
-    let id = PostId(ctx.ids.next());
+    let id = untimed(ctx);
     let post = Post {
         id,
         slug: free_slug(&tx, id, &said.content.title).await?,
@@ -86,6 +89,7 @@ pub async fn publish(ctx: &Ctx, domain: &Domain, draft: Draft) -> Result<Post, P
     store::insert(&tx, ctx, &post).await?;
     audit::acted(&tx, ctx, "published", id).await?;
     tx.commit().await?;
+    domain.counted.forget();
     Ok(post)
 }
 
@@ -116,6 +120,7 @@ pub async fn edit(
     let said = judge(ctx, &draft, Some(&was))?;
     let around = shown_at(&tx, ctx, &atlas, &draft).await?;
     let profile = profile_for(&tx, ctx, me, &draft).await?;
+    check_child(&tx, ctx, me, of_draft(&draft, profile.or(was.profile))).await?;
     let is_same = words_of(&was.content) == words_of(&said.content)
         && (was.direction, was.subject, was.topic) == (draft.direction, draft.subject, draft.topic);
     let state = was.state;
@@ -147,6 +152,7 @@ pub async fn edit(
     store::save(&tx, ctx, &post).await?;
     audit::acted(&tx, ctx, "edited", id).await?;
     tx.commit().await?;
+    domain.counted.forget();
     Ok(post)
 }
 
@@ -169,6 +175,8 @@ pub async fn renew(ctx: &Ctx, domain: &Domain, id: PostId) -> Result<Post, PostE
     if post.state == PostState::Removed || is_past {
         return Err(PostError::NotFound);
     }
+    let Post { subject, topic, listing, profile, .. } = post;
+    check_child(&tx, ctx, me, Of { subject, topic, listing, profile }).await?;
     if !post.stands_at(ctx.now) {
         check_room(&tx, ctx, me).await?;
     }
@@ -219,6 +227,7 @@ async fn finish(
     audit::acted(&tx, ctx, what, post.id).await?;
     let atlas = areas::atlas_in(&tx, domain).await?;
     tx.commit().await?;
+    domain.counted.forget();
     Ok(reading::placed(post, &atlas))
 }
 
@@ -304,6 +313,16 @@ async fn profile_for(
     Ok(acting.map(|it| it.id))
 }
 
+/// Who is younger than sixteen posts through a parent, and not everything.
+async fn check_child(tx: &WriteTx, ctx: &Ctx, me: Signed, of: Of) -> Result<(), PostError> {
+    let may = children::may(tx.conn(), ctx, me, of).await?;
+    if may { Ok(()) } else { Err(PostError::Child) }
+}
+
+fn of_draft(draft: &Draft, profile: Option<ProfileId>) -> Of {
+    Of { subject: draft.subject, topic: draft.topic, listing: draft.listing, profile }
+}
+
 /// Whether one more fits.
 async fn check_room(tx: &WriteTx, ctx: &Ctx, me: Signed) -> Result<(), PostError> {
     let (count, ends) = store::standing(tx, me.member, ctx.now).await?;
@@ -314,9 +333,17 @@ async fn check_room(tx: &WriteTx, ctx: &Ctx, me: Signed) -> Result<(), PostError
     Err(PostError::TooMany { wait_s })
 }
 
+/// An id in which no time stands, as it does in others: what was put on the board in one second
+/// would be told to be of one person.
+fn untimed(ctx: &Ctx) -> PostId {
+    let secret = ctx.ids.secret();
+    let half = secret.first_chunk::<16>().copied().unwrap_or_default();
+    PostId(uuid::Builder::from_random_bytes(half).into_uuid())
+}
+
 /// The title as an address has it, with a piece of the id, always: a bare one that is taken would
 /// tell that a post of that name stands there which one may not see.
-async fn free_slug(tx: &WriteTx, id: PostId, title: &str) -> Result<String, PostError> {
+pub(super) async fn free_slug(tx: &WriteTx, id: PostId, title: &str) -> Result<String, PostError> {
     let words = slug::words(title);
     let base = slug::cut(&words, SLUG_MAX);
     let digits = id.0.simple().to_string();

@@ -7,9 +7,9 @@ use sea_orm::ConnectionTrait;
 use super::error::PostError;
 use super::model::{Audience, Post, PostState};
 use super::search::{PostAnswer, PostQuery};
-use super::seeing::Eyes;
+use super::seeing::{DISMISSED_MAX, Eyes};
 use super::{me, question, store};
-use crate::agreements::names;
+use crate::agreements::{names, taken_of};
 use crate::areas::atlas::Atlas;
 use crate::communities::model::Role;
 use crate::communities::store::{by_ids as communities_by_ids, memberships};
@@ -29,6 +29,8 @@ pub struct Found {
     pub answer: PostAnswer,
     /// The posts of its hits.
     pub posts: HashMap<PostId, Post>,
+    /// How many can still take each of them.
+    pub left: HashMap<PostId, u32>,
 }
 
 /// Whose a post is, as far as an actor is told.
@@ -74,6 +76,12 @@ pub(super) async fn eyes_in(ctx: &Ctx, db: &impl ConnectionTrait) -> Result<Eyes
     };
     let communities: BTreeSet<CommunityId> =
         mine.iter().map(|it| it.community).filter(|id| in_force(*id) == Some(true)).collect();
+    let coordinates = |id: CommunityId| {
+        let version = found.iter().find(|it| it.id == id).map(|it| it.agreements_version);
+        let standing = mine.iter().find(|it| it.community == id).zip(version);
+        let standing = standing.map(|(it, version)| it.in_force(version));
+        standing.is_some_and(|it| policy::allows_on(ctx.actor, Action::KeepNeeds, it))
+    };
     let mut blocked = store::blocked_around(db, me.member).await?;
     if let Some(under) = me.under {
         // A block holds for the hands as well, for whomever they act.
@@ -83,9 +91,9 @@ pub(super) async fn eyes_in(ctx: &Ctx, db: &impl ConnectionTrait) -> Result<Eyes
         member: Some(me.member),
         known: attestations::known_where(db, me.member, &communities).await?,
         communities,
-        // Nobody sees a desk's posts until there are any.
-        desks: BTreeSet::new(),
+        desks: mine.iter().map(|it| it.community).filter(|id| coordinates(*id)).collect(),
         blocked,
+        dismissed: store::dismissed_by(db, me.member, DISMISSED_MAX).await?,
     })
 }
 
@@ -106,8 +114,10 @@ pub async fn by_slug(ctx: &Ctx, domain: &Domain, slug: &str) -> Result<Option<Po
     // Asked first, so that a hidden post takes no longer to not be shown than one that is not there.
     let eyes = eyes(ctx, domain).await?;
     let atlas = areas::atlas(ctx, domain).await?;
-    let found = store::by_slug(domain.db.reader(), slug).await?;
-    Ok(found.filter(|row| is_seen(row, &eyes, ctx)).map(|row| placed(row.post, &atlas)))
+    let db = domain.db.reader();
+    let found = store::by_slug(db, slug).await?;
+    let seen = of_those_seen(db, found.into_iter().collect(), &eyes, ctx).await?.pop();
+    Ok(seen.map(|row| placed(row.post, &atlas)))
 }
 
 /// The posts with these ids that the actor sees.
@@ -153,24 +163,49 @@ pub async fn for_index(
 /// does not answer.
 pub async fn search(ctx: &Ctx, domain: &Domain, query: PostQuery) -> Result<Found, PostError> {
     let eyes = eyes(ctx, domain).await?;
-    let member = eyes.member;
     let query = question::tidy(PostQuery { eyes, ..query })?;
     let mut answer = domain.index.search_posts(&query).await?;
     let ids: Vec<PostId> = answer.hits.iter().map(|hit| hit.id).collect();
     let atlas = areas::atlas(ctx, domain).await?;
     let db = domain.db.reader();
     let mut rows = store::by_ids(db, ids.iter().copied()).await?;
-    rows.retain(|it| it.is_here && it.post.stands_at(query.now) && query.eyes.see(&it.post));
-    if let Some(member) = member {
-        let dismissed = store::dismissed_among(db, member, ids.iter().copied()).await?;
-        rows.retain(|it| !dismissed.contains(&it.post.id));
-    }
+    let eyes = &query.eyes;
+    rows.retain(|it| it.is_here && it.post.stands_at(query.now));
+    rows.retain(|it| eyes.see(&it.post) && eyes.want(it.post.id));
     let posts: HashMap<PostId, Post> =
         rows.into_iter().map(|it| (it.post.id, placed(it.post, &atlas))).collect();
     answer.hits.retain(|hit| posts.contains_key(&hit.id));
     let dropped = (ids.len() - answer.hits.len()) as u64;
     answer.total = answer.total.saturating_sub(dropped);
-    Ok(Found { answer, posts })
+    let left = left_of(db, posts.values()).await?;
+    Ok(Found { answer, posts, left })
+}
+
+/// How many can still take some posts: as many as they say, without what is agreed and what went
+/// for good. What is called off is free again. One statement for all of them.
+///
+/// # Errors
+/// [`PostError::Denied`], [`PostError::Db`].
+pub async fn left(
+    ctx: &Ctx,
+    domain: &Domain,
+    posts: &[Post],
+) -> Result<HashMap<PostId, u32>, PostError> {
+    policy::check(ctx, Action::ReadBoard)?;
+    left_of(domain.db.reader(), posts).await
+}
+
+async fn left_of(
+    db: &impl ConnectionTrait,
+    posts: impl IntoIterator<Item = &Post> + Clone,
+) -> Result<HashMap<PostId, u32>, PostError> {
+    let ids: Vec<PostId> = posts.clone().into_iter().map(|it| it.id).collect();
+    let taken = taken_of(db, &ids).await?;
+    let left = |it: &Post| {
+        let taken = taken.get(&it.id).copied().unwrap_or_default();
+        (it.id, it.capacity.saturating_sub(taken))
+    };
+    Ok(posts.into_iter().map(left).collect())
 }
 
 /// All my posts in whatever state, the newest first.
@@ -226,8 +261,30 @@ async fn seen(ctx: &Ctx, domain: &Domain, found: Vec<store::Row>) -> Result<Vec<
     }
     let atlas = areas::atlas(ctx, domain).await?;
     let eyes = eyes(ctx, domain).await?;
-    let sees = found.into_iter().filter(|it| is_seen(it, &eyes, ctx));
-    Ok(sees.map(|it| placed(it.post, &atlas)).collect())
+    let seen = of_those_seen(domain.db.reader(), found, &eyes, ctx).await?;
+    Ok(seen.into_iter().map(|it| placed(it.post, &atlas)).collect())
+}
+
+/// The rows that somebody sees: beside what [`is_seen`] says, what stands at a desk and they do.
+async fn of_those_seen(
+    db: &impl ConnectionTrait,
+    mut rows: Vec<store::Row>,
+    eyes: &Eyes,
+    ctx: &Ctx,
+) -> Result<Vec<store::Row>, PostError> {
+    let is_at_desk = |row: &store::Row| {
+        let post = &row.post;
+        let is_there = post.audience == Audience::Desk && post.state != PostState::Removed;
+        is_there && row.is_here && !eyes.blocked.contains(&post.author)
+    };
+    let hidden = rows.iter().filter(|it| is_at_desk(it) && !is_seen(it, eyes, ctx));
+    let hidden: Vec<PostId> = hidden.map(|it| it.post.id).collect();
+    let theirs = match eyes.member {
+        Some(member) if !hidden.is_empty() => store::assigned_to(db, member, &hidden).await?,
+        _ => BTreeSet::new(),
+    };
+    rows.retain(|it| is_seen(it, eyes, ctx) || theirs.contains(&it.post.id));
+    Ok(rows)
 }
 
 /// Whether somebody sees a post: one of their own also when it has ended, and when they belong to

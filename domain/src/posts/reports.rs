@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::model::{Post, ReportReason};
-use crate::id::{AgreementId, CommunityId, MemberId, PostId, PostReportId};
+use crate::id::{AgreementId, CommunityId, MemberId, MessageId, PostId, PostReportId};
 
 /// The longest note to a report, in characters.
 pub const NOTE_MAX: usize = 1_000;
@@ -41,6 +41,9 @@ pub struct Line {
     pub text: String,
     /// When they were written.
     pub at: DateTime<Utc>,
+    /// The message whose photo goes with them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<MessageId>,
 }
 
 /// That somebody said something, for whoever decides. Who said it is not told.

@@ -18,6 +18,9 @@ const ASKED_AFTER_DAYS: i64 = 7;
 /// How many days what was closed is kept, and what was decided about it.
 pub const KEPT_DAYS: i64 = 365;
 
+/// How many days the words of who left stand in what they reported and nobody has decided about.
+pub const LEFT_DAYS: i64 = 30;
+
 /// Asks about what is about to end, closes what ended a while ago, and forgets what was closed or
 /// decided long ago. Answers how much of all that it did.
 ///
@@ -38,6 +41,7 @@ pub async fn tidy(ctx: &Ctx, domain: &Domain) -> Result<u64, PostError> {
     let before = ctx.now - days(KEPT_DAYS);
     let forgotten = store::forget_closed(&tx, before).await?;
     let decided = store::forget_reports(&tx, before).await?;
+    let left = store::forget_left(&tx, ctx.now - days(LEFT_DAYS)).await?;
     tx.commit().await?;
-    Ok(ending.len() as u64 + closed.len() as u64 + forgotten + decided)
+    Ok(ending.len() as u64 + closed.len() as u64 + forgotten + decided + left)
 }

@@ -143,7 +143,8 @@ async fn of_post(tx: &WriteTx, ctx: &Ctx, id: PostId) -> Result<PostReport, Post
 
 /// A report about a post as it is now, with its words and no reason yet.
 pub(super) fn said_of(ctx: &Ctx, post: &Post) -> PostReport {
-    let line = Line { is_theirs: true, text: post.content.text.clone(), at: post.renewed_at };
+    let (text, at) = (post.content.text.clone(), post.renewed_at);
+    let line = Line { is_theirs: true, text, at, photo: None };
     PostReport {
         id: PostReportId(uuid::Uuid::nil()),
         community: post.community,

@@ -41,6 +41,9 @@ pub enum ProfileError {
     /// Who says that they know somebody is known themselves, or has a confirmed address.
     #[error("who vouches for others is known themselves")]
     NotKnown,
+    /// Who is younger than sixteen does not say so themselves: a parent or guardian acts for them.
+    #[error("a parent or guardian acts for who is younger than sixteen")]
+    Child,
     /// It was done too often.
     #[error("done too often, wait {wait_s} s")]
     TooMany {
@@ -61,9 +64,12 @@ impl ProfileError {
     pub fn kind(&self) -> Kind {
         match self {
             Self::NotFound => Kind::NotFound,
-            Self::Denied(_) | Self::SignedOut | Self::Ended | Self::OwnCase | Self::NotKnown => {
-                Kind::Denied
-            }
+            Self::Denied(_)
+            | Self::SignedOut
+            | Self::Ended
+            | Self::OwnCase
+            | Self::NotKnown
+            | Self::Child => Kind::Denied,
             Self::Invalid { .. } => Kind::Invalid,
             Self::Duplicate => Kind::Duplicate,
             Self::LastOwner => Kind::Conflict,

@@ -59,7 +59,7 @@ pub(crate) fn now(house: &House, ctx: &Ctx) -> Ctx {
     Ctx { now: house.visitor().now, ..ctx.clone() }
 }
 
-fn literal(house: &House, id: Uuid) -> String {
+pub(crate) fn literal(house: &House, id: Uuid) -> String {
     match house.domain.db.backend() {
         Backend::Sqlite => format!("x'{}'", id.simple()),
         Backend::Postgres => format!("'{id}'"),
@@ -183,7 +183,7 @@ async fn from_a_reply_to_thanks(house: &House) {
     assert_eq!(all.len(), 1);
     assert_eq!(all[0].reply.as_deref(), Some("Graag gedaan"));
     use AlertKind as A;
-    let owner = [A::Replied, A::MomentProposed, A::Done, A::PostEnding, A::ThanksAnswered];
+    let owner = [A::Replied, A::MomentProposed, A::Done, A::AllTaken, A::ThanksAnswered];
     let mut heard = told(house, &street.owner).await;
     heard.sort_unstable();
     let mut expected = owner.to_vec();

@@ -144,7 +144,7 @@ async fn mails_come_at_once_but_not_all_the_time(house: &House) {
     let later = mails(house).await;
     assert_eq!(later.len(), 1);
     let kinds: Vec<&str> = letter(&later[0]).0.iter().map(|it| it.kind.as_str()).collect();
-    assert!(kinds.contains(&"message") && kinds.contains(&"post_ending"), "{kinds:?}");
+    assert!(kinds.contains(&"message") && kinds.contains(&"all_taken"), "{kinds:?}");
     assert!(mails(house).await.is_empty(), "nothing is told twice");
 }
 

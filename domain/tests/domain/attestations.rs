@@ -12,6 +12,7 @@ use koop_domain::ctx::Ctx;
 use koop_domain::id::CommunityId;
 use koop_domain::members;
 use koop_domain::members::model::Secret;
+use koop_domain::posts;
 use koop_domain::profiles::error::ProfileError;
 
 use crate::communities::{PIET, community, id, person};
@@ -185,10 +186,13 @@ async fn two_neighbours_make_somebody_known(house: &House) {
     vouch(&piet, domain, &of_joke).await.unwrap();
     vouch(&one, domain, &of_joke).await.unwrap();
     assert!(kinds(house, &joke).await.contains(&Kind::KnownByNeighbours));
+    let known = async |who: &Ctx| posts::eyes(who, domain).await.unwrap().know(oost.of);
+    assert!(known(&joke).await && known(&piet).await, "the board says the same");
     vouch(&joke, domain, &of_piet).await.unwrap();
     unvouch(&two, domain, &of_piet).await.unwrap();
     assert_eq!(kinds(house, &piet).await, [Kind::EmailConfirmed], "not by whom he made known");
     assert_eq!(kinds(house, &joke).await, [Kind::EmailConfirmed]);
+    assert!(!known(&joke).await && !known(&piet).await);
     let people = of_people(&oost.organiser, domain, oost.of, &[id(&one), id(&piet)]).await.unwrap();
     assert_eq!(people[&id(&one)].len(), 2);
     let tried = of_people(&piet, domain, oost.of, &[id(&one)]).await;

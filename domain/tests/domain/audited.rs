@@ -9,9 +9,9 @@ use koop_domain::appeals::{self, Subject};
 use koop_domain::audit::model::Act;
 use koop_domain::communities::model::{PermissionSet, Role, Settings};
 use koop_domain::communities::{self, NewPlace};
-use koop_domain::ctx::{Actor, Ctx, Signed};
+use koop_domain::ctx::Ctx;
 use koop_domain::desk::{CaseKind, Matter, QueueQuery};
-use koop_domain::id::{MemberId, SessionId};
+use koop_domain::id::MemberId;
 use koop_domain::imports::tables::model::Brought;
 use koop_domain::imports::{self, Import, tables};
 use koop_domain::language::Language;
@@ -22,20 +22,20 @@ use koop_domain::listings::reports::{self, About, Said};
 use koop_domain::listings::{self, confirming, differences, duplicates, merging};
 use koop_domain::media::NewPhoto;
 use koop_domain::members::signing_keys::{self, SigningKey};
-use koop_domain::policy::{Action, allows};
 use koop_domain::posts::kinds::ReportReason;
 use koop_domain::profiles::act_as;
 use koop_domain::profiles::mandates::{
     self, Deed, NewRegistered, Wish as MandateWish, forget_registered, give_entry_code, register,
     write_down,
 };
-use koop_domain::{areas, attestations, media, members, posts, setup};
+use koop_domain::{areas, attestations, helpdesk, media, members, posts, setup};
 
-use crate::agreements::{does, replied, yes};
+use crate::agreements::{does, now, replied, yes};
 use crate::areas::{draw, middle, shop, survey};
 use crate::communities::{PIET, id, person};
 use crate::desk::queue;
 use crate::harness::{House, on_both_databases};
+use crate::helpdesk::{desk, groceries};
 use crate::imports::{by_slug, import};
 use crate::media::shot;
 use crate::members::{HANNEKE, as_member, member};
@@ -48,109 +48,6 @@ on_both_databases! {
 
 /// Why somebody becomes something else.
 const WHY: &str = "Afgesproken op de vergadering.";
-
-/// What a deed leaves in the log, or why it leaves nothing.
-enum Leaves {
-    Lines(&'static [Act]),
-    /// Anybody may do it.
-    Everybodys,
-    /// Any member may, for themselves.
-    EveryMembers,
-    Nothing(&'static str),
-}
-
-/// A new action does not compile until somebody says which.
-fn leaves(action: Action) -> Leaves {
-    use Action as A;
-    use Leaves::{EveryMembers, Everybodys, Lines, Nothing};
-    match action {
-        A::ReadDirectory | A::SignIn | A::ReportListing | A::AnswerLetter | A::ReadBoard => {
-            Everybodys
-        }
-        A::AddListing
-        | A::ClaimListing
-        | A::KeepAccount
-        | A::WalkStreets
-        | A::KeepProfiles
-        | A::SeeKept
-        | A::Attest
-        | A::Appeal
-        | A::TurnAway
-        | A::Reply
-        | A::ReadAlerts => EveryMembers,
-        A::PublishPost | A::KeepPost | A::KeepAgreement => Nothing("it is their own"),
-        A::DecidePosts => Lines(&[Act::PostReviewed, Act::PostReportDecided]),
-        A::SettleAgreement => Lines(&[Act::AgreementSettled]),
-        A::KeepProfile => Nothing("it is their own household or shop"),
-        // Whatever is done under it has a line as well.
-        A::GiveMandate => Lines(&[Act::MandateGiven, Act::MandateEnded, Act::ActedFor]),
-        A::RegisterMember => {
-            Lines(&[Act::MemberRegistered, Act::EntryCodeGiven, Act::MemberForgotten])
-        }
-        A::PrintHomeLetters => Lines(&[Act::LettersPrinted]),
-        A::NoteVog => Lines(&[Act::VogNoted, Act::VogWithdrawn]),
-        // Whoever was more than a member and leaves is missed.
-        A::JoinCommunity => Lines(&[Act::RoleGivenUp]),
-        A::ShareListing => Nothing("it is the owner's own place"),
-        A::SeeNumbers
-        | A::SeeProfile
-        | A::SeeDesk
-        | A::SeeOrganisers
-        | A::SeeMembers
-        | A::ReadAudit => Nothing("it only reads"),
-        A::SeekDuplicates => Nothing("it only asks, and people answer"),
-        A::RebuildIndex => Nothing("it changes no fact: the index says again what is there"),
-        A::BeginHouse => Lines(&[Act::HouseBegun]),
-        A::EditListing => Lines(&[Act::ListingEdited, Act::PhotosChanged, Act::ListingConfirmed]),
-        A::DecideReports => Lines(&[Act::ReportDecided, Act::DifferenceDecided]),
-        A::DecideAppeals => Lines(&[Act::AppealDecided]),
-        A::MergeListings => Lines(&[Act::ListingsMerged, Act::MergeUndone, Act::DuplicateRefused]),
-        A::FreezeAccount => Lines(&[Act::MemberFrozen, Act::MemberUnfrozen]),
-        A::DecideClaims => Lines(&[Act::ClaimDecided, Act::LettersPrinted]),
-        A::SeeCounterCode => Lines(&[Act::ClaimDecided]),
-        A::ImportListings => Lines(&[Act::ListingsImported, Act::ImportUndone]),
-        A::ImportAreas => Lines(&[Act::MapPublished]),
-        A::KeepDemo => Lines(&[Act::DemoSeeded, Act::DemoRemoved, Act::MapRemoved]),
-        A::AddMember => Lines(&[Act::MemberEntered]),
-        A::FoundCommunity => Lines(&[Act::CommunityFounded]),
-        A::InviteMember => Lines(&[Act::MemberInvited, Act::InvitationWithdrawn]),
-        A::ManageMembers => Lines(&[
-            Act::MemberAdmitted,
-            Act::MemberRefused,
-            Act::RoleSet,
-            Act::SetsSet,
-            Act::MemberFrozen,
-            Act::MemberUnfrozen,
-        ]),
-        A::KeepCommunity => Lines(&[Act::CommunityEdited, Act::AgreementsPublished]),
-        // The rest of what the house does by itself takes away what has ended, and sends mail.
-        A::KeepHouse => Lines(&[Act::KeyRotated]),
-    }
-}
-
-#[test]
-fn every_act_is_somebodys_and_every_silence_has_a_reason() {
-    let plain = Actor::Member(Signed {
-        member: MemberId(uuid::Uuid::nil()),
-        session: SessionId(uuid::Uuid::nil()),
-        operator: false,
-        under: None,
-    });
-    let mut told = BTreeSet::new();
-    for action in Action::ALL {
-        match leaves(action) {
-            Leaves::Lines(acts) => {
-                assert!(!acts.is_empty(), "{action:?}");
-                told.extend(acts.iter().map(|act| act.key()));
-            }
-            Leaves::Everybodys => assert!(allows(Actor::Visitor, action), "{action:?}"),
-            Leaves::EveryMembers => assert!(allows(plain, action), "{action:?}"),
-            Leaves::Nothing(why) => assert!(!why.is_empty(), "{action:?}"),
-        }
-    }
-    let all: BTreeSet<&str> = Act::ALL.iter().map(|act| act.key()).collect();
-    assert_eq!(told, all, "an act belongs to an action");
-}
 
 /// Somebody new, whatever mail still waits for others.
 async fn somebody(house: &House, email: &str) -> (MemberId, Ctx) {
@@ -209,6 +106,8 @@ async fn every_privileged_deed_writes_its_line(house: &House) {
     desk_deeds(house, (&oost, &organiser), &mut done).await;
     people_deeds(house, (&oost, &organiser), &mut done).await;
     board_deeds(house, (&oost, &organiser), &mut done).await;
+    house.run("delete from jobs").await;
+    helpdesk_deeds(house, &mut done).await;
 
     let key = SigningKey {
         kid: "proef".to_owned(),
@@ -352,7 +251,8 @@ async fn people_deeds(
 ) {
     let (domain, of) = (&house.domain, oost.id);
     let today = house.visitor().now.date_naive();
-    let new = NewRegistered { name: "Mevrouw De Wit", phone: "", note: "", signed_on: today };
+    let (phone, note, child) = ("", "", None);
+    let new = NewRegistered { name: "Mevrouw De Wit", phone, note, signed_on: today, child };
     let wit = writes!(house, done, MemberRegistered => register(organiser, domain, of, &new));
     let about = (of, wit.who.member);
     writes!(house, done, EntryCodeGiven => give_entry_code(organiser, domain, about));
@@ -397,4 +297,19 @@ async fn board_deeds(
     does(house, &author, it.id, Move::Dispute { reason }).await.unwrap();
     let settle = Move::Settle { reason: WHY.to_owned() };
     writes!(house, done, AgreementSettled => does(house, organiser, it.id, settle));
+}
+
+async fn helpdesk_deeds(house: &House, done: &mut BTreeSet<&'static str>) {
+    let (desk, of) = (desk(house).await, &house.domain);
+    let joke = &desk.joke(house);
+    let draft = groceries(desk.oost.of);
+    let need = writes!(house, done, NeedEntered => helpdesk::enter(joke, of, draft.clone()));
+    let (it, revision) = (need.id, need.revision);
+    writes!(house, done, NeedChanged => helpdesk::change(joke, of, it, revision, draft));
+    let ana = &desk.offering[0].0;
+    writes!(house, done, NeedAsked => helpdesk::ask(joke, of, it, &[id(ana)]));
+    helpdesk::answer(&now(house, ana), of, it, true).await.unwrap();
+    writes!(house, done, NeedAssigned => helpdesk::assign(joke, of, it, id(ana)));
+    writes!(house, done, NeedRead => helpdesk::contact(joke, of, it));
+    writes!(house, done, NeedClosed => helpdesk::close(joke, of, it, helpdesk::Ended::Done));
 }

@@ -25,9 +25,13 @@ mod audit;
 #[cfg(test)]
 mod audited;
 #[cfg(test)]
+mod audited_acts;
+#[cfg(test)]
 mod by_mail;
 #[cfg(test)]
 mod changes;
+#[cfg(test)]
+mod children;
 #[cfg(test)]
 mod claimants;
 #[cfg(test)]
@@ -65,6 +69,12 @@ mod hands;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod helpdesk;
+#[cfg(test)]
+mod helpdesk_passing;
+#[cfg(test)]
+mod helpdesk_seen;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod import_laws;
@@ -82,6 +92,8 @@ mod keepers;
 mod launch;
 #[cfg(test)]
 mod leases;
+#[cfg(test)]
+mod left;
 #[cfg(test)]
 mod listings;
 #[cfg(test)]
@@ -109,6 +121,8 @@ mod numbers;
 #[cfg(test)]
 mod own_cases;
 #[cfg(test)]
+mod pictures;
+#[cfg(test)]
 mod posts;
 #[cfg(test)]
 mod posts_deciding;
@@ -122,6 +136,10 @@ mod reasons;
 mod reports;
 #[cfg(test)]
 mod rounds;
+#[cfg(test)]
+mod saved;
+#[cfg(test)]
+mod saved_told;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]

@@ -80,6 +80,7 @@ pub(crate) async fn register_wit(house: &House, ctx: &Ctx, of: CommunityId) -> R
         phone: "020 123 45 67",
         note: "Belt liever na tien uur",
         signed_on: today(house),
+        child: None,
     };
     register(ctx, &house.domain, of, &new).await.unwrap()
 }

@@ -138,7 +138,8 @@ async fn a_place_has_so_many_photos_and_no_more(house: &House) {
         media::add(&ctx, &house.domain, id, new(60)),
         media::add(&ctx, &house.domain, id, new(61)),
     );
-    let full = [one, other].into_iter().filter(|it| matches!(it, Err(MediaError::Full))).count();
+    let full =
+        [one, other].into_iter().filter(|it| matches!(it, Err(MediaError::Full { .. }))).count();
     assert_eq!((full, shown(house, id).await.len()), (1, PHOTOS_MAX));
 }
 

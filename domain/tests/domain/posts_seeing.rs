@@ -38,7 +38,7 @@ async fn of_audience(house: &House, who: &Ctx, audience: Audience) -> Post {
 }
 
 /// That somebody's address is confirmed.
-async fn confirm(house: &House, who: &Ctx, of: CommunityId) {
+pub(crate) async fn confirm(house: &House, who: &Ctx, of: CommunityId) {
     let (member, of) = (literal(house, id(who).0), literal(house, of.0));
     let at = house.visitor().now.format("'%Y-%m-%dT%H:%M:%S+00:00'");
     house
@@ -179,6 +179,7 @@ fn some_eyes() -> impl Strategy<Value = Eyes> {
                 communities,
                 desks: BTreeSet::new(),
                 blocked: blocked.into_iter().map(MemberId).collect(),
+                dismissed: BTreeSet::new(),
             }
         },
     )

@@ -1,7 +1,7 @@
 //! A question to the board as Meilisearch reads it. Who may see what is part of every filter;
 //! it is asked once more of the cards, by the code that the embedded engine runs.
 
-use koop_domain::id::{CommunityId, MemberId};
+use koop_domain::id::{CommunityId, MemberId, PostId};
 use koop_domain::posts::model::Audience;
 use koop_domain::posts::search::PostQuery;
 use koop_domain::posts::seeing::Eyes;
@@ -105,7 +105,7 @@ impl Filters {
 /// The rule of [`Eyes`]: what is theirs, and what is meant for them and not of whom they or who
 /// them turned away.
 fn may_see(eyes: &Eyes) -> String {
-    let Eyes { member, communities, known, desks, blocked } = eyes;
+    let Eyes { member, communities, known, desks, blocked, dismissed } = eyes;
     let in_one_of = |audience: Audience, communities: Vec<String>| {
         let communities = any("community", communities.iter().map(String::as_str))?;
         Some(format!("({} AND {communities})", is("audience", audience.key())))
@@ -123,9 +123,14 @@ fn may_see(eyes: &Eyes) -> String {
         Some(blocked) => format!("({meant} AND NOT {blocked})"),
         None => meant,
     };
-    match member {
+    let seen = match member {
         Some(member) => format!("({} OR {meant})", is("author", &member.to_string())),
         None => meant,
+    };
+    let dismissed: Vec<String> = dismissed.iter().map(PostId::to_string).collect();
+    match any("id", dismissed.iter().map(String::as_str)) {
+        Some(dismissed) => format!("({seen} AND NOT {dismissed})"),
+        None => seen,
     }
 }
 

@@ -22,19 +22,22 @@ fn visitors_ask_for_what_is_public() {
 fn everybody_asks_for_what_is_meant_for_them() {
     let here = CommunityId(Uuid::from_u128(1));
     let (me, other) = (MemberId(Uuid::from_u128(2)), MemberId(Uuid::from_u128(3)));
+    let gone = PostId(Uuid::from_u128(4));
     let eyes = Eyes {
         member: Some(me),
         communities: BTreeSet::from([here]),
         known: BTreeSet::from([here]),
         desks: BTreeSet::new(),
         blocked: BTreeSet::from([other]),
+        dismissed: BTreeSet::from([gone]),
     };
     let filter = Filters::new(&PostQuery { eyes, ..query() }).all();
     let in_here = |audience| format!("(audience = \"{audience}\" AND community IN [\"{here}\"])");
     let meant =
         format!("(audience = \"public\" OR {} OR {})", in_here("community"), in_here("confirmed"));
     let meant = format!("({meant} AND NOT author IN [\"{other}\"])");
-    assert_eq!(filter, format!("{SEEN} AND (author = \"{me}\" OR {meant})"));
+    let seen = format!("(author = \"{me}\" OR {meant})");
+    assert_eq!(filter, format!("{SEEN} AND ({seen} AND NOT id IN [\"{gone}\"])"));
 }
 
 #[test]

@@ -64,6 +64,7 @@ prop_compose! {
         knows in any::<[bool; 2]>(),
         helps in any::<[bool; 2]>(),
         blocked in prop::collection::btree_set(1..6_u128, 0..3),
+        dismissed in prop::collection::btree_set(1..60_u128, 0..8),
     ) -> Eyes {
         let of = |flags: [bool; 2]| -> BTreeSet<_> {
             [HERE, THERE].into_iter().zip(flags).filter(|(_, it)| *it).map(|(id, _)| id).collect()
@@ -77,6 +78,7 @@ prop_compose! {
             desks: within(of(helps)),
             blocked: blocked.into_iter().filter(|it| *it != who).map(member).collect(),
             communities,
+            dismissed: dismissed.into_iter().map(post_id).collect(),
         }
     }
 }
@@ -114,6 +116,7 @@ fn answers(post: &Post, query: &PostQuery) -> bool {
         near.radius_m().is_none_or(|most| near.point.distance_m(post.around.point) <= most)
     };
     query.eyes.see(post)
+        && query.eyes.want(post.id)
         && post.stands_at(query.now)
         && filter.audience.is_none_or(|least| post.audience >= least)
         && filter.direction.is_none_or(|it| it == post.direction)

@@ -156,7 +156,8 @@ macro_rules! claims_about_the_board {
         every_claim_holds_for! { $engine:
             seeing {
                 an_audience_sees_what_is_meant_for_it no_question_opens_what_is_not_for_these_eyes
-                whoever_is_turned_away_is_not_there what_is_theirs_is_found_by_its_author
+                whoever_is_turned_away_is_not_there what_is_nothing_for_them_is_not_there
+                what_is_theirs_is_found_by_its_author
                 feeds_carry_what_is_public_and_nothing_else what_has_expired_is_not_there
                 every_door_of_a_cell_is_the_same
             }

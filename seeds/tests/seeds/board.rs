@@ -8,13 +8,15 @@ use chrono::TimeDelta;
 use koop_domain::agreements;
 use koop_domain::agreements::model::{AgreementState, Seen};
 use koop_domain::ctx::{Actor, Ctx, Signed};
+use koop_domain::helpdesk::{NeedState, Person};
 use koop_domain::id::SessionId;
 use koop_domain::language::Language;
 use koop_domain::members::model::Email;
 use koop_domain::members::passwords::Passwords;
 use koop_domain::members::{self, NewMember};
+use koop_domain::page::PAGE_MAX;
 use koop_domain::posts::model::{Outcome, PostState};
-use koop_domain::{alerts, posts};
+use koop_domain::{alerts, communities, helpdesk, posts};
 use koop_seeds::demo::{self, board, people};
 use sea_orm::ConnectionTrait;
 
@@ -248,4 +250,33 @@ async fn visitors_count_neighbours_of_whom_they_see_nothing() {
     let title = "gevraagd-wie-helpt-een-buurvrouw-81-met-de-printer";
     let seen = posts::by_slug(&nobody, &town.domain, title).await.unwrap();
     assert!(seen.is_none(), "the printer is for confirmed neighbours");
+}
+
+#[tokio::test]
+async fn the_help_desk_has_needs_in_every_state() {
+    let (town, _) = lively().await;
+    let (four, domain) = (four(&town).await, &town.domain);
+    let all = communities::all(&town.ctx(), domain).await.unwrap();
+    let here = all.iter().find(|it| it.community.demo).unwrap().community.id;
+    let desk = &four["organiser"];
+    let (needs, more) = helpdesk::list(desk, domain, here, PAGE_MAX, None).await.unwrap();
+    assert!(!more && needs.len() == 7, "{needs:?}");
+    for state in NeedState::ALL {
+        assert!(needs.iter().any(|it| it.state == *state), "{state:?}");
+    }
+    assert_eq!(helpdesk::unanswered(desk, domain, here).await.unwrap(), 1);
+    assert!(needs.iter().any(|it| matches!(it.person, Person::Member(_)) && it.said_yes == 1));
+    let hers = &four["volunteer"];
+    let asked = helpdesk::asked_of_me(hers, domain).await.unwrap();
+    let helps = asked.iter().find(|it| it.is_assigned).unwrap();
+    let contact = helpdesk::contact(hers, domain, helps.need).await.unwrap();
+    assert!(contact.phone.is_some_and(|it| it.starts_with("020 555 01")), "a number of nobody");
+    assert_eq!(helpdesk::waiting_for_me(&four["merchant"], domain).await.unwrap(), 1);
+    // Put up anew, what still ran is closed, and as much stands there again.
+    let later = Ctx { now: town.ctx().now + TimeDelta::days(8), ..town.ctx() };
+    board::put_up(&later, domain).await.unwrap();
+    let desk = Ctx { now: later.now, ..desk.clone() };
+    let (needs, _) = helpdesk::list(&desk, domain, here, PAGE_MAX, None).await.unwrap();
+    let runs = needs.iter().filter(|it| !it.state.is_end()).count();
+    assert_eq!(runs, 5, "{needs:?}");
 }

@@ -22,6 +22,8 @@ pub(crate) use self::{
     page::{AgreementPage, Known},
 };
 
+pub(crate) use self::page::say;
+
 /// The list.
 pub(crate) const LIST: &str = "/mijn/afspraken";
 

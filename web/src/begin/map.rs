@@ -1,17 +1,10 @@
 //! A small map of the areas that are known, each a link: it needs no script and asks nobody.
 
-use geo::{BoundingRect, Coord, CoordsIter, MapCoords, MultiPolygon, Simplify};
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::areas::model::{Area, AreaKind};
 
 use crate::desk::Typed;
-
-/// How wide the map is drawn, in units of its own.
-const WIDTH: f64 = 1_000.0;
-/// The most areas on it: more are no targets for a thumb.
-const AREAS_MAX: usize = 150;
-/// By how much a border may be drawn wrongly, in units.
-const COARSE: f64 = 1.5;
+use crate::outline::{self, AREAS_MAX, Outlines, Shape};
 
 /// The map.
 #[derive(Clone, Debug)]
@@ -39,16 +32,9 @@ impl Map {
         };
         let fits = |all: &Vec<&Area>| (2..=AREAS_MAX).contains(&all.len());
         let areas = AreaKind::ALL.into_iter().rev().map(of_kind).find(fits)?;
-        let whole = MultiPolygon::new(areas.iter().flat_map(|it| it.outline.0.clone()).collect());
-        let rect = whole.bounding_rect()?;
-        // A degree of longitude is shorter than one of latitude, the more so to the north.
-        let narrow = rect.center().y.to_radians().cos();
-        let scale = WIDTH / (rect.width() * narrow).max(f64::MIN_POSITIVE);
-        let place = |c: Coord| Coord {
-            x: (c.x - rect.min().x) * narrow * scale,
-            y: (rect.max().y - c.y) * scale,
-        };
-        let drawn = |it: &&Area| {
+        let outlines: Vec<_> = areas.iter().map(|it| it.outline.clone()).collect();
+        let Outlines { height, shapes } = outline::draw(&outlines)?;
+        let drawn = |(it, shape): (&&Area, Shape)| {
             let words = atlas.words_for(it.id).unwrap_or_default();
             // What was typed beside it goes along.
             let mut pairs = vec![("gebied", it.slug.as_str())];
@@ -61,26 +47,10 @@ impl Map {
             Drawn {
                 name: it.name.clone(),
                 href: format!("/begin/plaats?{}", query.unwrap_or_default()),
-                path: path(&it.outline.map_coords(place).simplify(COARSE)),
+                path: shape.path,
                 chosen: !chosen.is_empty() && (words == chosen || it.slug == chosen),
             }
         };
-        Some(Self {
-            height: (rect.height() * scale).round(),
-            areas: areas.iter().map(drawn).collect(),
-        })
+        Some(Self { height, areas: areas.iter().zip(shapes).map(drawn).collect() })
     }
-}
-
-/// The outline in SVG's words.
-fn path(outline: &MultiPolygon) -> String {
-    let mut path = String::with_capacity(12 * outline.coords_count());
-    for ring in outline.iter().map(geo::Polygon::exterior) {
-        for (at, c) in ring.coords().enumerate() {
-            let pen = if at == 0 { 'M' } else { 'L' };
-            path.push_str(&format!("{pen}{:.0} {:.0}", c.x, c.y));
-        }
-        path.push('Z');
-    }
-    path
 }

@@ -8,12 +8,14 @@ use koop_domain::areas::atlas::Atlas;
 use koop_domain::id::PostId;
 use koop_domain::language::Language;
 use koop_domain::listings::opening_hours::ZONE;
-use koop_domain::posts::model::{Direction, Meal, Post, Topic};
+use koop_domain::media::Attached;
+use koop_domain::posts::model::{Direction, Meal, Post, Subject, Topic};
 use koop_domain::posts::search::{PostHit, PostWhy};
 use koop_domain::posts::times::{self, Occurrence};
 use koop_domain::posts::{Author, Found};
 
 use super::href;
+use crate::photos::Shown;
 use crate::texts::{self, clock, posts as words};
 
 /// Nearer than this is "vlakbij", in metres: a cell is hardly smaller.
@@ -37,11 +39,15 @@ pub(crate) struct PostCard {
     pub terms: String,
     /// When it is, or when it can be fetched.
     pub when: Option<String>,
+    /// How much of it is left, where some of it is taken.
+    pub left: Option<String>,
     /// The neighbourhood, and roughly how far it is.
     pub place: String,
     /// Whose it is, for who may know.
     pub by: Option<String>,
     pub why: String,
+    /// Its first photo.
+    pub photo: Option<Shown>,
 }
 
 /// What cards of posts are made of.
@@ -53,6 +59,10 @@ pub(crate) struct PostCards<'a> {
     pub authors: &'a HashMap<PostId, Author>,
     /// Whether words were searched for.
     pub searched: bool,
+    /// How many can still take each.
+    pub left: &'a HashMap<PostId, u32>,
+    /// The first photo of each, where a list shows them.
+    pub photos: &'a HashMap<PostId, Attached>,
 }
 
 impl PostCards<'_> {
@@ -75,6 +85,7 @@ impl PostCards<'_> {
     /// A card of a post that nobody searched for.
     pub(crate) fn plain(&self, post: &Post) -> PostCard {
         let language = self.language;
+        let left = self.left.get(&post.id).copied();
         let name = self.authors.get(&post.id).map(|it| it.name.clone());
         let by = name.map(|name| texts::text_with(language, "board-by", &[("name", name.into())]));
         PostCard {
@@ -85,10 +96,12 @@ impl PostCards<'_> {
             topic: topic_words(language, post),
             beginning: beginning(&post.content.text),
             terms: words::terms(language, &post.content.terms),
-            when: when(language, post, self.now),
+            when: when(language, post, left, self.now),
+            left: left_words(language, post, left),
             place: area_name(self.atlas, post).unwrap_or_default(),
             by,
             why: String::new(),
+            photo: self.photos.get(&post.id).map(|it| Shown::of_post(post.id, it)),
         }
     }
 
@@ -116,7 +129,12 @@ pub(super) fn area_name(atlas: &Atlas, post: &Post) -> Option<String> {
 }
 
 /// When something takes place next, can be fetched, or is gone; none where that is not said.
-pub(super) fn when(language: Language, post: &Post, now: DateTime<Utc>) -> Option<String> {
+pub(super) fn when(
+    language: Language,
+    post: &Post,
+    left: Option<u32>,
+    now: DateTime<Utc>,
+) -> Option<String> {
     let content = &post.content;
     if let Some(event) = &content.event {
         let next = times::next(event, now)?;
@@ -127,7 +145,7 @@ pub(super) fn when(language: Language, post: &Post, now: DateTime<Utc>) -> Optio
         });
     }
     if let Some(meal) = &content.meal {
-        return meal_words(language, meal, now);
+        return meal_words(language, meal, left, now);
     }
     let until = content.material.as_ref()?.until?;
     let day = clock::day(language, until, clock::today(now));
@@ -135,9 +153,15 @@ pub(super) fn when(language: Language, post: &Post, now: DateTime<Utc>) -> Optio
 }
 
 /// `Nog 4 porties, vandaag 17.30–19.00 uur`
-fn meal_words(language: Language, meal: &Meal, now: DateTime<Utc>) -> Option<String> {
-    let portions = meal
-        .portions
+fn meal_words(
+    language: Language,
+    meal: &Meal,
+    left: Option<u32>,
+    now: DateTime<Utc>,
+) -> Option<String> {
+    // Where nothing is left that is said in words of its own.
+    let portions = meal.portions.map(|all| left.unwrap_or(all)).filter(|count| *count > 0);
+    let portions = portions
         .map(|count| texts::text_with(language, "board-portions-left", &[("count", count.into())]));
     let pickup = meal.pickup.map(|(from, until)| {
         let times = stretch(language, Occurrence { from, until }, now);
@@ -145,6 +169,21 @@ fn meal_words(language: Language, meal: &Meal, now: DateTime<Utc>) -> Option<Str
     });
     let said: Vec<String> = portions.into_iter().chain(pickup).collect();
     (!said.is_empty()).then(|| said.join(", "))
+}
+
+/// How much of a post is left, where some of it is taken: that nothing is, or how many there are
+/// still. Of a meal the portions say it, while there are any.
+pub(super) fn left_words(language: Language, post: &Post, left: Option<u32>) -> Option<String> {
+    let left = left.filter(|left| *left < post.capacity)?;
+    let key = match (left, post.direction, post.subject) {
+        (0, Direction::Request, _) => "board-left-none-request",
+        (0, _, Subject::Event) => "board-left-none-event",
+        (0, _, Subject::Help | Subject::Skill) => "board-left-none-help",
+        (0, ..) => "board-left-none",
+        _ if post.content.meal.as_ref().is_some_and(|it| it.portions.is_some()) => return None,
+        _ => return Some(texts::text_with(language, "board-left", &[("count", left.into())])),
+    };
+    Some(texts::text(language, key))
 }
 
 /// A stretch of time: `zaterdag 28 november, 10.00–13.00 uur`.

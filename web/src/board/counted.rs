@@ -75,8 +75,15 @@ async fn look(
         ..PostQuery::new(ctx.now)
     };
     let found = posts::search(ctx, domain, query).await?;
-    let cards =
-        PostCards { language, now: ctx.now, atlas, authors: &HashMap::new(), searched: false };
+    let cards = PostCards {
+        language,
+        now: ctx.now,
+        atlas,
+        authors: &HashMap::new(),
+        searched: false,
+        photos: &HashMap::new(),
+        left: &found.left,
+    };
     Ok(BoardGlance { counts: sentences(language, atlas, &counts), cards: cards.found(&found) })
 }
 

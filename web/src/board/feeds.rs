@@ -9,7 +9,7 @@ use koop_domain::areas::atlas::Atlas;
 use koop_domain::language::Language;
 use koop_domain::listings::opening_hours::ZONE;
 use koop_domain::page::PAGE_MAX;
-use koop_domain::posts::model::{Audience, Event, Post, Recurrence, Subject};
+use koop_domain::posts::model::{Audience, Event, Post, Recurrence, Subject, Topic, told_at};
 use koop_domain::posts::search::{PostFilter, PostQuery, PostSort};
 use koop_domain::posts::{self, times};
 
@@ -28,6 +28,9 @@ use crate::texts::{self, posts as words};
 
 /// How far ahead the calendar looks, in days.
 const AHEAD_DAYS: i64 = 366;
+/// How much the calendar holds at most, the soonest of it: more than a town has in a year, and no
+/// more than a phone reads in a moment.
+const EVENTS_MAX: usize = 2_000;
 /// The fifth week of a month, in which not every month has a day.
 const FIFTH: u32 = 4;
 
@@ -48,13 +51,20 @@ pub(super) fn link(page: &Page, state: &State) -> Link {
         _ => None,
     };
     let subject = state.subject.or(only).map(|it| ("soort", it.key()));
-    let pairs: Vec<(&str, &str)> = subject.into_iter().chain(buurt).collect();
+    let mut topics = state.topics.iter();
+    // A feed is about one topic, or about all of a subject.
+    let topic = match (topics.next(), topics.next()) {
+        (Some(only), None) => Some(("onderwerp", only.key())),
+        _ => None,
+    };
+    let pairs: Vec<(&str, &str)> = subject.into_iter().chain(topic).chain(buurt).collect();
     Link { href: format!("/prikbord.atom{}", query(&pairs)), label: page.t("board-feed-link") }
 }
 
-/// What both ask: a subject, and an area by its name in the address bar.
+/// What both ask: a subject and a topic, and an area by its name in the address bar.
 struct Asked {
     subjects: Vec<Subject>,
+    topic: Option<Topic>,
     filter: PostFilter,
     place: String,
     /// Its own address, behind the path.
@@ -66,6 +76,10 @@ fn asked(reader: &Reader, atlas: &Atlas) -> Result<Asked, Failure> {
         Some(key) => vec![Subject::from_key(key).ok_or(Failure::INVALID)?],
         None => Vec::new(),
     };
+    let topic = match reader.value("onderwerp").filter(|it| !it.is_empty()) {
+        Some(key) => Some(Topic::from_key(key).ok_or(Failure::INVALID)?),
+        None => None,
+    };
     let area = match reader.value("buurt").filter(|it| !it.is_empty()) {
         Some(slug) => Some(atlas.by_slug(slug).ok_or(Failure::NOT_FOUND)?),
         None => None,
@@ -74,37 +88,53 @@ fn asked(reader: &Reader, atlas: &Atlas) -> Result<Asked, Failure> {
     let pairs: Vec<(&str, &str)> = subjects
         .iter()
         .map(|it| ("soort", it.key()))
+        .chain(topic.map(|it| ("onderwerp", it.key())))
         .chain(area.map(|it| ("buurt", it.slug.as_str())))
         .collect();
     let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
     Ok(Asked {
         filter: PostFilter {
             subjects: subjects.clone(),
+            topics: topic.into_iter().collect(),
             area: area.map(|it| it.id),
             audience: Some(Audience::Public),
             ..PostFilter::default()
         },
         subjects,
+        topic,
         place: place.unwrap_or_default(),
         query: if query.is_empty() { query } else { format!("?{query}") },
     })
 }
 
-/// The posts of a question, in its order.
-async fn find(web: &Web, reader: &Reader, query: PostQuery) -> Result<Vec<Post>, Failure> {
+/// The posts of a question in its order, so many at most, page by page.
+async fn find(
+    web: &Web,
+    reader: &Reader,
+    (mut query, most): (PostQuery, usize),
+) -> Result<Vec<Post>, Failure> {
     let ctx = as_visitor(&reader.ctx);
-    let mut found = posts::search(&ctx, &web.site.domain, query).await?;
-    let ids = found.answer.hits.iter().map(|it| it.id);
     // What is not for everybody is in no feed, whatever an engine says.
     let is_public = |it: &Post| it.audience == Audience::Public;
-    Ok(ids.filter_map(|id| found.posts.remove(&id)).filter(is_public).collect())
+    let mut all = Vec::new();
+    loop {
+        let mut found = posts::search(&ctx, &web.site.domain, query.clone()).await?;
+        let ids = found.answer.hits.iter().map(|it| it.id);
+        all.extend(ids.filter_map(|id| found.posts.remove(&id)).filter(is_public));
+        let last = found.answer.hits.last().map(|it| it.cursor);
+        if !found.answer.more || last.is_none() || last == query.after || all.len() >= most {
+            all.truncate(most);
+            return Ok(all);
+        }
+        query.after = last;
+    }
 }
 
-/// `GET /prikbord.atom?soort=&buurt=`
+/// `GET /prikbord.atom?soort=&onderwerp=&buurt=`
 pub(super) async fn atom(Shared(web): Shared<Web>, reader: Reader) -> Result<Response, Failure> {
     let atlas = web.atlas(&reader.ctx).await?;
     let language = reader.language;
-    let Asked { subjects, filter, place, query: own } = asked(&reader, &atlas)?;
+    let Asked { subjects, topic, filter, place, query: own } = asked(&reader, &atlas)?;
     let query = PostQuery {
         language,
         filter,
@@ -113,11 +143,12 @@ pub(super) async fn atom(Shared(web): Shared<Web>, reader: Reader) -> Result<Res
         facets: false,
         ..PostQuery::new(reader.ctx.now)
     };
-    let posts = find(&web, &reader, query).await?;
+    let posts = find(&web, &reader, (query, ENTRIES as usize)).await?;
     let base = &web.site.base_url;
-    let what = match subjects.first() {
-        Some(only) => words::subject(language, *only),
-        None => texts::text(language, "board-feed-all"),
+    let what = match (topic, subjects.first()) {
+        (Some(topic), _) => words::topic(language, topic),
+        (None, Some(only)) => words::subject(language, *only),
+        (None, None) => texts::text(language, "board-feed-all"),
     };
     let board = subjects.first().map_or(Board::Help, |it| Board::of(*it));
     let values = [("what", what.into()), ("where", place.into())];
@@ -151,8 +182,9 @@ fn entry(language: Language, base: &str, atlas: &Atlas, post: &Post) -> Entry {
         id: post.id.0,
         title: post.content.title.clone(),
         page: format!("{base}{}", href(post)),
-        published: post.created_at,
-        updated: post.renewed_at.max(post.created_at),
+        // To the day: who reads a feed knows nobody.
+        published: told_at(post.created_at, false),
+        updated: told_at(post.renewed_at.max(post.created_at), false),
         // Whose it is stands in no feed.
         author: None,
         rights: None,
@@ -179,7 +211,7 @@ pub(super) async fn agenda(Shared(web): Shared<Web>, reader: Reader) -> Result<R
         facets: false,
         ..PostQuery::new(now)
     };
-    let posts = find(&web, &reader, query).await?;
+    let posts = find(&web, &reader, (query, EVENTS_MAX)).await?;
     let base = &web.site.base_url;
     let demo = web.is_demo(&reader.ctx).await;
     let calendar = Calendar {
@@ -208,7 +240,7 @@ fn meeting(base: &str, atlas: &Atlas, post: &Post, now: DateTime<Utc>) -> Option
     Some(Meeting {
         uid: format!("{}@koop-lokaal", post.id),
         sequence: post.revision,
-        changed: post.renewed_at.max(post.created_at),
+        changed: told_at(post.renewed_at.max(post.created_at), false),
         from,
         until: wall(next.until),
         rule: rule(event, wall(event.from).date(), post.expires_at),

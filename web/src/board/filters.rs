@@ -226,30 +226,42 @@ fn within(page: &Page, metres: u32) -> String {
     page.with("board-within", &[("distance", distance.into())])
 }
 
+/// How many posts lie in each area.
+pub(super) fn area_counts(found: &PostAnswer) -> AreaCounts {
+    AreaCounts::of_facet(values(found, FacetField::Area))
+}
+
+/// The areas among which a list can be narrowed: those inside the one that is chosen, and where
+/// it goes no deeper one steps aside.
+pub(super) fn level<'a>(
+    counts: &AreaCounts,
+    chosen: Option<&Area>,
+    atlas: &'a Atlas,
+) -> Vec<(&'a Area, u64)> {
+    let Some(area) = chosen else { return counts.telling(atlas) };
+    let below = counts.inside(atlas, Some(area.id));
+    if below.is_empty() { counts.inside(atlas, area.parent) } else { below }
+}
+
+/// The list in an area, or without it where it is the one that is chosen.
+pub(super) fn narrowed(state: &State, area: &Area, current: bool) -> State {
+    let named = Named { id: area.id, name: area.name.clone() };
+    let within = (!current).then(|| Within { slug: area.slug.clone(), area: Some(named) });
+    state.with(|it| it.within = within)
+}
+
 /// Areas in which there is something to see: what has fewer is seen in the one around it.
 fn areas(page: &Page, state: &State, found: &PostAnswer, atlas: &Atlas) -> Vec<FacetLink> {
-    let counts = AreaCounts::of_facet(values(found, FacetField::Area));
+    let counts = area_counts(found);
     let chosen = state.area().and_then(|id| atlas.get(id));
-    let others = match chosen {
-        None => counts.telling(atlas),
-        Some(area) => {
-            let below = counts.inside(atlas, Some(area.id));
-            // Where it goes no deeper, one steps aside.
-            if below.is_empty() { counts.inside(atlas, area.parent) } else { below }
-        }
-    };
-    let link = |area: &Area, number: u64, current: bool| {
-        let named = Named { id: area.id, name: area.name.clone() };
-        let within = (!current).then(|| Within { slug: area.slug.clone(), area: Some(named) });
-        FacetLink {
-            href: state.with(|it| it.within = within).href(),
-            label: area.name.clone(),
-            count: count(page, number),
-            current,
-        }
+    let link = |area: &Area, number: u64, current: bool| FacetLink {
+        href: narrowed(state, area, current).href(),
+        label: area.name.clone(),
+        count: count(page, number),
+        current,
     };
     let chosen_link = chosen.map(|area| link(area, counts.of_area(area.id), true));
-    let others = others
+    let others = level(&counts, chosen, atlas)
         .into_iter()
         .filter(|(area, number)| *number >= COUNT_MIN && chosen.is_none_or(|it| it.id != area.id))
         .map(|(area, number)| link(area, number, false));

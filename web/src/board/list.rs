@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::id::PostId;
+use koop_domain::media::Attached;
 use koop_domain::posts::error::PostError;
 use koop_domain::posts::model::Post;
 use koop_domain::posts::{self, Author, COUNT_MIN, Found};
@@ -15,6 +16,8 @@ use koop_domain::posts::{self, Author, COUNT_MIN, Found};
 use super::cards::{PostCard, PostCards};
 use super::days::{Day, by_day};
 use super::filters::{self, Facet, Tab};
+use super::map::AreaMap;
+use super::saved::Offer;
 use super::state::{Board, Misread, State};
 use super::{counted, feeds, ready};
 use crate::Web;
@@ -52,9 +55,13 @@ pub(crate) struct BoardPage {
     /// What helps on where there is nothing.
     pub empty: Option<Empty>,
     pub pager: Vec<Link>,
+    /// Areas, never points.
+    pub map: Option<AreaMap>,
     pub facets: Vec<Facet>,
     pub post: Link,
     pub feed: Link,
+    /// The button that keeps what was asked.
+    pub offer: Offer,
 }
 
 /// What helps on where there is nothing.
@@ -71,6 +78,7 @@ pub(crate) struct Listed<'a> {
     pub misread: &'a [Misread],
     pub found: &'a Found,
     pub authors: &'a HashMap<PostId, Author>,
+    pub photos: &'a HashMap<PostId, Attached>,
     pub atlas: &'a Atlas,
     /// The area that was asked for, where it has so little that another is shown.
     pub widened_from: Option<String>,
@@ -100,10 +108,14 @@ async fn show(Shared(web): Shared<Web>, reader: Reader, board: Board) -> Result<
         return Ok(Redirect::to(&reader.in_language(&state.href())).into_response());
     }
     let asked_for = state.area_name().map(str::to_owned);
+    let wanted = state.clone();
     let (state, found) = find(&web, &reader, &atlas, state, &mut misread).await?;
     let widened_from = asked_for.filter(|it| state.area_name() != Some(it.as_str()));
+    let widened = widened_from.is_some();
     let posts: Vec<Post> = found.posts.values().cloned().collect();
     let authors = posts::authors(ctx, domain, &posts).await?;
+    let ids: Vec<PostId> = found.posts.keys().copied().collect();
+    let photos = posts::photos::first_of(ctx, domain, &ids).await?;
     let counts = match reader.member() {
         Some(_) => Vec::new(),
         None => {
@@ -121,11 +133,16 @@ async fn show(Shared(web): Shared<Web>, reader: Reader, board: Board) -> Result<
         misread: &misread,
         found: &found,
         authors: &authors,
+        photos: &photos,
         atlas: &atlas,
         widened_from,
         counts,
     };
     let mut list = BoardPage::new(page, listed, ctx.now);
+    if widened {
+        // What is kept is the neighbourhood that was asked for, not the one that is shown for it.
+        list.offer = Offer::of(&list.page, &wanted);
+    }
     if let Some(typed) = reader.value("waar").filter(|_| state.whence.is_none()) {
         // What nobody knows stays in its field, to be mended.
         typed.clone_into(&mut list.whence);
@@ -191,11 +208,12 @@ async fn find(
 
 impl BoardPage {
     pub(crate) fn new(page: Page, listed: Listed<'_>, now: DateTime<Utc>) -> Self {
-        let Listed { state, misread, found, authors, atlas, widened_from, counts } = listed;
+        let Listed { state, misread, found, authors, photos, atlas, widened_from, counts } = listed;
         let language = page.language;
         let board = state.board;
         let searched = state.text.is_some();
-        let cards = PostCards { language, now, atlas, authors, searched };
+        let cards =
+            PostCards { language, now, atlas, authors, searched, photos, left: &found.left };
         let with_post = found.answer.hits.iter().filter_map(|hit| {
             let post = found.posts.get(&hit.id)?;
             Some((post, cards.hit(post, hit)))
@@ -230,9 +248,11 @@ impl BoardPage {
                 .is_none()
                 .then(|| Link { href: page.sign_in.clone(), label: page.t("board-door") }),
             pager: pager(&page, state, found, now),
+            map: AreaMap::draw(&page, state, &found.answer, atlas),
             facets: filters::facets(&page, state, &found.answer, atlas),
             post: Link { href: ready::new_href(state), label: page.t("board-new") },
             feed: feeds::link(&page, state),
+            offer: Offer::of(&page, state),
             cards,
             days,
             counts,

@@ -80,7 +80,7 @@ impl MinePost {
             kind,
             state,
             until,
-            when: when(language, post, now).filter(|_| stands),
+            when: when(language, post, None, now).filter(|_| stands),
             is_open: matches!(post.state, PostState::Open | PostState::Review),
             can_renew: post.state == PostState::Open,
         }

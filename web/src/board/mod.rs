@@ -8,11 +8,13 @@ mod feeds;
 mod filters;
 mod form;
 mod list;
+mod map;
 mod mine;
 mod post;
 mod ready;
 #[cfg(test)]
 pub(crate) mod sample;
+pub(crate) mod saved;
 mod sheet;
 mod state;
 
@@ -24,7 +26,7 @@ use koop_domain::posts::model::Post;
 
 pub(crate) use self::cards::{PostCard, PostCards};
 pub(crate) use self::counted::{BoardGlance, glance};
-pub(crate) use self::form::rough;
+pub(crate) use self::form::{choosing, rough};
 pub(crate) use self::state::{Board, State};
 #[cfg(test)]
 pub(crate) use self::{
@@ -57,6 +59,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/mijn/prikbord", get(mine::get))
         .route("/mijn/prikbord/geblokkeerd", get(blocked::get).post(blocked::post))
         .route("/buurtblad/{slug}", get(sheet::get))
+        .merge(saved::routes())
 }
 
 /// The address of a post.

@@ -2,7 +2,8 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use koop_domain::geo::{Point, cell};
-use koop_domain::id::{CommunityId, MemberId, PostId, ProfileId};
+use koop_domain::id::{CommunityId, MemberId, PhotoId, PostId, ProfileId};
+use koop_domain::media::{Alt, Attached, FileName, Picture};
 use koop_domain::posts::Author;
 use koop_domain::posts::model::{
     Allergen, Around, Audience, Availability, Content, Day, DayPart, Direction, Event, Material,
@@ -96,6 +97,23 @@ pub(crate) fn author() -> Author {
         handle: Some("hanneke".into()),
         is_known: true,
     }
+}
+
+/// Photos of which every word is a trap.
+pub(crate) fn photos() -> Vec<Attached> {
+    let photo = |(number, (width, height), alt): (u128, (u32, u32), Alt)| {
+        let size = |side: u32| Picture {
+            name: FileName::of(&[u8::try_from(number).unwrap(), 1]),
+            width: width * side / 960,
+            height: height * side / 960,
+        };
+        let id = PhotoId(Uuid::from_u128(number));
+        Attached { id, alt, sizes: [320, 960, 1_920].map(size), added_at: now() }
+    };
+    let words = || Alt::Words(EVIL.into());
+    let all =
+        [(1, (960, 720), words()), (2, (540, 960), words()), (3, (960, 720), Alt::Decorative)];
+    all.map(photo).to_vec()
 }
 
 pub(crate) fn every() -> Vec<Post> {

@@ -136,7 +136,16 @@ impl Sheet {
         let Known { area, atlas, found, events, places } = known;
         let language = page.language;
         let today = clock::today(now);
-        let cards = PostCards { language, now, atlas, authors: &HashMap::new(), searched: false };
+        let left = found.left.iter().chain(&events.left).map(|(id, left)| (*id, *left)).collect();
+        let cards = PostCards {
+            language,
+            now,
+            atlas,
+            authors: &HashMap::new(),
+            searched: false,
+            photos: &HashMap::new(),
+            left: &left,
+        };
         let with_post = events.answer.hits.iter().filter_map(|hit| {
             let post: &Post = events.posts.get(&hit.id)?;
             Some((post, cards.plain(post)))

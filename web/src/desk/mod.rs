@@ -3,6 +3,7 @@
 
 mod board;
 mod front;
+mod helpdesk;
 mod launch;
 #[cfg(test)]
 mod launching_tests;
@@ -25,12 +26,18 @@ use crate::error::Failure;
 use crate::page::Page;
 use crate::reader::Reader;
 
+pub(crate) use self::board::BOARD;
+pub(crate) use self::helpdesk::HELP;
 pub(crate) use self::queue::{known_words, subject_key};
 pub(crate) use self::settings::{SettingsForm, Typed};
 #[cfg(test)]
 pub(crate) use self::{
     board::{BoardPage, Known as BoardKnown},
-    front::FrontPage,
+    front::{Counts, FrontPage},
+    helpdesk::{
+        FormPage as NeedFormPage, FormShown as NeedFormShown, Known as NeedKnown,
+        ListPage as NeedListPage, NeedPage,
+    },
     log::{Asked, LogPage},
     merging::MergingPage,
     people::{Change, Filter, Invite, Known as PeopleKnown, MemberKnown, MemberPage, PeoplePage},
@@ -45,7 +52,7 @@ pub(crate) const COMMUNITY: &str = "gemeenschap";
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route("/beheer", get(front::get))
-        .route(board::BOARD, get(board::get).post(board::post))
+        .route(BOARD, get(board::get).post(board::post))
         .route("/beheer/nieuw", post(front::found))
         .route(PEOPLE, get(people::get))
         .route("/beheer/leden/{id}", get(people::person).post(people::change))
@@ -63,6 +70,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/beheer/logboek.csv", get(log::csv))
         .route("/beheer/logboek.jsonl", get(log::jsonl))
         .route("/beheer/lancering", get(launch::get).post(launch::post))
+        .merge(helpdesk::routes())
         .merge(tables::routes())
 }
 
@@ -132,10 +140,11 @@ pub(crate) const PEOPLE: &str = "/beheer/leden";
 
 /// A page of the desk: its path, its name, and what one must be allowed to open it. These are all
 /// of them, in their order.
-const WAYS: [(&str, &str, Action); 10] = [
+const WAYS: [(&str, &str, Action); 11] = [
     ("/beheer", "desk-front", Action::SeeDesk),
     (queue::QUEUE, "desk-queue", Action::DecideReports),
-    (board::BOARD, "desk-board", Action::DecidePosts),
+    (HELP, "need-way", Action::KeepNeeds),
+    (BOARD, "desk-board", Action::DecidePosts),
     ("/beheer/claims", "desk-way-claims", Action::SeeCounterCode),
     ("/beheer/samenvoegen", "desk-merging", Action::MergeListings),
     (PEOPLE, "desk-people", Action::SeeMembers),

@@ -11,6 +11,7 @@ use http::header::CONTENT_TYPE;
 use super::refused;
 use crate::Web;
 use crate::board::rough;
+use crate::desk::HELP;
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::keeping::Typed;
@@ -43,8 +44,9 @@ pub(crate) async fn hold(State(web): State<Web>, request: Request, next: Next) -
     if response.extensions().get::<NotDone>().is_none() {
         return response;
     }
+    // What somebody said on the telephone is not asked of them twice, however short it was.
     let typed: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes).unwrap_or_default();
-    if !is_worth_it(&typed) {
+    if !(is_worth_it(&typed) || reader.path.starts_with(HELP)) {
         return response;
     }
     let slips = Slips::in_all(texts::text(reader.language, "draft-signed-out"));

@@ -20,6 +20,9 @@ impl Slips {
         if matches!(error, AgreementError::NotFound) {
             return Err(error.into());
         }
+        if let AgreementError::Photo(error) = error {
+            return Self::media(language, error);
+        }
         let Some(words) = texts::agreement_error(language, &error) else {
             return Err(error.into());
         };

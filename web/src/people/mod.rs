@@ -101,6 +101,7 @@ pub(crate) fn done_words(language: Language, what: &str) -> Option<String> {
         "wrote" => "acted-wrote",
         "agreed" => "acted-agreed",
         "thanked" => "acted-thanked",
+        "asked_help" => "acted-asked-help",
         _ => return None,
     };
     Some(texts::text(language, key))

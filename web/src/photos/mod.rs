@@ -1,13 +1,16 @@
 //! Photos of a place: the page where whoever keeps it looks after them, the one address to which a
-//! photo is sent, and the pictures themselves.
+//! photo is sent, and the pictures themselves. Those of a post and of a message come in at the same
+//! address, and have addresses of their own ([`attached`]).
 //!
 //! A photo is sent to `/media` in a plain form, by this page or by a program; what else happens to
-//! it happens under the page of its place.
+//! it happens under the page of its place, or of its post ([`of_post`]).
 
+mod attached;
+mod of_post;
+mod page;
 mod picture;
 mod upload;
 
-use askama::Template;
 use axum::Form;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
@@ -16,16 +19,18 @@ use axum::routing::{get, post};
 use koop_domain::id::{ListingId, PhotoId};
 use koop_domain::listings::model::Listing;
 use koop_domain::media;
-use koop_domain::media::model::{ALT_MAX, PHOTOS_MAX};
-use koop_domain::media::{Alt, Arrival, Photo};
+use koop_domain::media::Arrival;
 use koop_domain::policy::{Action, Standing, allows_on};
 use serde::Deserialize;
 
+pub use self::attached::{file_of, is_attached, message_path, post_path};
+pub(crate) use self::page::{PhotosPage, RemovePage, Wrong};
 pub use self::picture::path;
 pub(crate) use self::picture::{Gallery, Shown};
 pub use self::upload::{FORM_MAX_BYTES, Unreadable, Upload};
 use crate::Web;
 use crate::account::{Acting, Mine};
+use crate::agreements;
 use crate::behind::Behind;
 use crate::entering::HOME;
 use crate::error::Failure;
@@ -38,70 +43,6 @@ use crate::texts;
 pub const PATH: &str = "/media";
 /// What a ticked box sends.
 const YES: &str = "ja";
-
-#[derive(Template)]
-#[template(path = "photos/photos.html")]
-pub(crate) struct PhotosPage {
-    pub page: Page,
-    pub name: String,
-    pub heading: String,
-    pub lead: String,
-    pub count: String,
-    pub done: Option<String>,
-    /// What is wrong that is about no field.
-    pub whole: Option<String>,
-    /// Its own address, and that of the place for everybody.
-    pub here: String,
-    pub public: String,
-    /// The place's id.
-    pub listing: String,
-    pub file_hint: String,
-    /// How long the words may be.
-    pub longest: usize,
-    /// What is said where there are as many as there may be.
-    pub full: Option<String>,
-    /// What was typed of a photo that did not come in, and what is wrong with it.
-    pub alt: String,
-    pub decorative: bool,
-    pub photo_wrong: Option<String>,
-    pub alt_wrong: Option<String>,
-    pub rows: Vec<Row>,
-}
-
-/// A photo to work on.
-pub(crate) struct Row {
-    pub id: String,
-    pub number: usize,
-    pub name: String,
-    /// What its buttons are about, for who hears them.
-    pub about: String,
-    pub shown: Shown,
-    pub alt: String,
-    pub decorative: bool,
-    pub wrong: Option<String>,
-    /// Where it goes by a button, where it can.
-    pub forward: Option<usize>,
-    pub back: Option<usize>,
-}
-
-#[derive(Template)]
-#[template(path = "photos/remove.html")]
-pub(crate) struct RemovePage {
-    pub page: Page,
-    pub heading: String,
-    pub shown: Shown,
-    pub here: String,
-    pub back: String,
-}
-
-/// What was typed and is not right yet: of a photo, or of the one to come.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Wrong {
-    pub of: Option<PhotoId>,
-    pub alt: String,
-    pub decorative: bool,
-    pub slips: Slips,
-}
 
 /// What was typed of a photo.
 #[derive(Deserialize, Default)]
@@ -129,6 +70,8 @@ pub(crate) fn routes() -> Router<Web> {
         .route(PATH, get(|| async { Redirect::to(HOME) }).merge(post(send)))
         .layer(DefaultBodyLimit::max(FORM_MAX_BYTES))
         .route("/media/{name}", get(picture::get))
+        .merge(of_post::routes())
+        .merge(attached::routes())
 }
 
 /// The photos of a place for its page, and the way to look after them for who keeps it.
@@ -165,13 +108,22 @@ async fn send(
     let odd = || Failure::INVALID.told(texts::text(language, "photo-upload-odd"));
     let _arrival = arrive(&web, &mine.reader)?;
     let mut upload = Upload::read(form).await.map_err(|_| odd())?;
+    if !upload.agreement.is_empty() {
+        return agreements::say(&web, &mine, upload).await;
+    }
+    if !upload.post.is_empty() {
+        return of_post::add(&web, &mine, upload).await;
+    }
     let id = listing_id(&upload.listing)?;
     let done = match upload.photo() {
         Ok(new) => media::add(&mine.reader.ctx, &web.site.domain, id, new).await,
         Err(error) => Err(error),
     };
     match done {
-        Ok(_) => Ok(Redirect::to(&done_path(id, "erbij", None)).into_response()),
+        Ok(_) => {
+            let done = done_path(&own_path(&id.to_string()), "erbij", None);
+            Ok(Redirect::to(&done).into_response())
+        }
         Err(error) => {
             let slips = Slips::media(language, error)?;
             let Upload { alt, decorative, .. } = upload;
@@ -243,7 +195,7 @@ async fn remove(
 ) -> Result<Response, Failure> {
     let (id, photo) = ids(&path)?;
     media::remove(&mine.reader.ctx, &web.site.domain, photo).await?;
-    Ok(Redirect::to(&done_path(id, "weg", None)).into_response())
+    Ok(Redirect::to(&done_path(&own_path(&id.to_string()), "weg", None)).into_response())
 }
 
 async fn show(web: &Web, mine: &Mine, id: ListingId, wrong: Wrong) -> Result<Response, Failure> {
@@ -277,7 +229,7 @@ async fn back_at(
 ) -> Result<Response, Failure> {
     let (_, photos) = media::kept(&mine.reader.ctx, &web.site.domain, id).await?;
     let number = photos.iter().position(|it| it.id == photo).map(|at| at + 1);
-    Ok(Redirect::to(&done_path(id, done, number)).into_response())
+    Ok(Redirect::to(&done_path(&own_path(&id.to_string()), done, number)).into_response())
 }
 
 /// Where the photos of a place are looked after.
@@ -285,9 +237,9 @@ fn own_path(id: &str) -> String {
     format!("/mijn/plekken/{id}/fotos")
 }
 
-fn done_path(id: ListingId, done: &str, number: Option<usize>) -> String {
+fn done_path(here: &str, done: &str, number: Option<usize>) -> String {
     let at = number.map(|number| format!("#foto-{number}")).unwrap_or_default();
-    format!("{}?gedaan={done}{at}", own_path(&id.to_string()))
+    format!("{here}?gedaan={done}{at}")
 }
 
 /// What has just been done, by the key of its sentence.
@@ -307,81 +259,4 @@ fn listing_id(text: &str) -> Result<ListingId, Failure> {
 
 fn ids((listing, photo): &(String, String)) -> Result<(ListingId, PhotoId), Failure> {
     Ok((listing_id(listing)?, PhotoId::parse(photo).map_err(|_| Failure::NOT_FOUND)?))
-}
-
-impl PhotosPage {
-    pub(crate) fn new(
-        page: Page,
-        listing: &Listing,
-        photos: &[Photo],
-        wrong: Wrong,
-        done: Option<String>,
-    ) -> Self {
-        let rows: Vec<Row> = (1..)
-            .zip(photos)
-            .map(|(number, photo)| Row::new(&page, photo, (number, photos.len()), &wrong))
-            .collect();
-        let megabytes = texts::upload_max_megabytes().into();
-        let of_new = |field: &str| {
-            let slips = Some(&wrong.slips).filter(|_| wrong.of.is_none());
-            slips.and_then(|slips| slips.of(field)).map(str::to_owned)
-        };
-        let (photo_wrong, alt_wrong) = (of_new("foto"), of_new("alt"));
-        let (is_new, is_full) = (wrong.of.is_none(), photos.len() >= PHOTOS_MAX);
-        Self {
-            name: listing.facts.name.clone(),
-            heading: page.with("photos-of", &[("name", listing.facts.name.clone().into())]),
-            lead: page.with("photos-lead", &[("count", PHOTOS_MAX.into())]),
-            count: page.with("photos-all", &[("count", rows.len().into())]),
-            file_hint: page.with("photos-file-hint", &[("megabytes", megabytes)]),
-            here: own_path(&listing.id.to_string()),
-            public: format!("/plek/{}", listing.slug),
-            listing: listing.id.to_string(),
-            longest: ALT_MAX,
-            full: is_full.then(|| page.with("photos-full", &[("count", PHOTOS_MAX.into())])),
-            photo_wrong,
-            alt_wrong,
-            alt: if is_new { wrong.alt } else { String::new() },
-            decorative: is_new && wrong.decorative,
-            whole: wrong.slips.whole,
-            done,
-            rows,
-            page,
-        }
-    }
-}
-
-impl Row {
-    fn new(page: &Page, photo: &Photo, (number, last): (usize, usize), wrong: &Wrong) -> Self {
-        let wrong = Some(wrong).filter(|it| it.of == Some(photo.id));
-        let typed = wrong.map(|it| (it.alt.clone(), it.decorative));
-        let kept = || (photo.alt.as_str().to_owned(), photo.alt == Alt::Decorative);
-        let (alt, decorative) = typed.unwrap_or_else(kept);
-        let nth = [("number", number.into())];
-        Self {
-            id: photo.id.to_string(),
-            number,
-            name: page.with("photos-number", &nth),
-            about: page.with("photos-about", &nth),
-            shown: Shown::of(photo),
-            alt,
-            decorative,
-            wrong: wrong.and_then(|it| it.slips.of("alt")).map(str::to_owned),
-            forward: (number > 1).then(|| number - 1),
-            back: (number < last).then_some(number + 1),
-        }
-    }
-}
-
-impl RemovePage {
-    pub(crate) fn new(page: Page, listing: &Listing, photo: &Photo) -> Self {
-        let back = own_path(&listing.id.to_string());
-        Self {
-            heading: page.with("photos-of", &[("name", listing.facts.name.clone().into())]),
-            shown: Shown::of(photo),
-            here: format!("{back}/{}/weg", photo.id),
-            back,
-            page,
-        }
-    }
 }

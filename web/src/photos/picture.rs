@@ -7,8 +7,12 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 use koop_domain::ctx::{Actor, Ctx};
-use koop_domain::media::{self, FileName, Photo, PhotoSize, Picture};
+use koop_domain::id::{MessageId, PostId};
+use koop_domain::media::{self, Alt, Attached, FileName, Photo, PhotoSize, Picture};
+use koop_domain::posts::model::{Post, PostState};
 
+use super::attached::{message_path, post_path};
+use super::of_post;
 use crate::Web;
 use crate::assets::known;
 use crate::error::Failure;
@@ -29,8 +33,17 @@ pub(crate) async fn get(
     let name = name.strip_suffix(JPEG).and_then(FileName::parse).ok_or(Failure::NOT_FOUND)?;
     let ctx = Ctx::new(Actor::Visitor, web.site.clock.as_ref(), web.site.ids.clone());
     let file = media::file(&ctx, &web.site.domain, name).await?.ok_or(Failure::NOT_FOUND)?;
+    Ok(answer(&headers, (name, file), FOR_EVER))
+}
+
+/// What a browser gets that asks for a picture.
+pub(super) fn answer(
+    headers: &HeaderMap,
+    (name, file): (FileName, Vec<u8>),
+    kept: HeaderValue,
+) -> Response {
     let etag = format!("\"{name}\"");
-    let mut answer = match known(&headers, &etag) {
+    let mut answer = match known(headers, &etag) {
         true => StatusCode::NOT_MODIFIED.into_response(),
         false => file.into_response(),
     };
@@ -38,9 +51,9 @@ pub(crate) async fn get(
     out.insert(CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
     out.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     out.insert(CONTENT_SECURITY_POLICY, NOTHING);
-    out.insert(CACHE_CONTROL, FOR_EVER);
+    out.insert(CACHE_CONTROL, kept);
     out.extend(HeaderValue::try_from(etag).ok().map(|etag| (ETAG, etag)));
-    Ok(answer)
+    answer
 }
 
 /// The address of a picture on this site.
@@ -49,8 +62,13 @@ pub fn path(picture: Picture) -> String {
     format!("/media/{}{JPEG}", picture.name)
 }
 
+/// What whoever keeps a place reads where its photos are, by keys.
+const OF_PLACES: [&str; 3] = ["photos-first-words", "photos-first", "photos-keep"];
+/// The same of a post.
+const OF_POSTS: [&str; 3] = ["pictures-none", "pictures-add", "pictures-keep"];
+
 /// A photo as a page shows it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Shown {
     pub alt: String,
     /// The address in the size that browsers show that know no other.
@@ -65,18 +83,36 @@ pub(crate) struct Shown {
 
 impl Shown {
     pub(crate) fn of(photo: &Photo) -> Self {
-        let medium = photo.picture(PhotoSize::Medium);
-        let mut sizes = photo.sizes.to_vec();
+        Self::new(&photo.alt, photo.sizes.map(|it| (path(it), it)))
+    }
+
+    /// A photo of a post.
+    pub(crate) fn of_post(post: PostId, photo: &Attached) -> Self {
+        let path = |size| (post_path(post, photo.id, size), photo.picture(size));
+        Self::new(&photo.alt, PhotoSize::ALL.map(path))
+    }
+
+    /// The photo of a message.
+    pub(crate) fn of_message(message: MessageId, photo: &Attached) -> Self {
+        let path = |size| (message_path(message, size), photo.picture(size));
+        Self::new(&photo.alt, PhotoSize::ALL.map(path))
+    }
+
+    /// A photo by its addresses, the smallest first.
+    fn new(alt: &Alt, sizes: [(String, Picture); 3]) -> Self {
+        let mut lines: Vec<&(String, Picture)> = sizes.iter().collect();
         // One that was never larger is the same in every size.
-        sizes.dedup_by_key(|it| it.width);
-        let line = |it: &Picture| format!("{} {}w", path(*it), it.width);
+        lines.dedup_by_key(|(_, it)| it.width);
+        let line = |(path, it): &&(String, Picture)| format!("{path} {}w", it.width);
+        let srcset = lines.iter().map(line).collect::<Vec<_>>().join(", ");
+        let [_, (src, medium), (large, _)] = sizes;
         Self {
-            alt: photo.alt.as_str().to_owned(),
-            src: path(medium),
-            srcset: sizes.iter().map(line).collect::<Vec<_>>().join(", "),
+            alt: alt.as_str().to_owned(),
+            src,
+            srcset,
             width: medium.width,
             height: medium.height,
-            large: path(photo.picture(PhotoSize::Large)),
+            large,
         }
     }
 
@@ -92,15 +128,25 @@ pub(crate) struct Gallery {
     pub photos: Vec<Shown>,
     /// The largest of each, for who reads the page elsewhere.
     pub urls: Vec<String>,
-    /// Where whoever keeps the place looks after them.
+    /// Where whoever keeps the place or the post looks after them.
     pub keep: Option<String>,
+    /// The keys of what they read where there are none yet, and of the ways there.
+    pub keys: [&'static str; 3],
 }
 
 impl Gallery {
     pub(crate) fn of(photos: &[Photo], base_url: &str, keep: Option<String>) -> Self {
         let photos: Vec<Shown> = photos.iter().map(Shown::of).collect();
         let urls = photos.iter().map(|it| format!("{base_url}{}", it.large)).collect();
-        Self { photos, urls, keep }
+        Self { photos, urls, keep, keys: OF_PLACES }
+    }
+
+    /// The photos of a post.
+    pub(crate) fn of_post(post: &Post, photos: &[Attached], is_own: bool) -> Self {
+        let photos = photos.iter().map(|it| Shown::of_post(post.id, it)).collect();
+        let keep = is_own && post.state != PostState::Removed;
+        let keep = keep.then(|| of_post::path(&post.slug));
+        Self { photos, urls: Vec::new(), keep, keys: OF_POSTS }
     }
 
     /// The one that stands for the place where it is shared.

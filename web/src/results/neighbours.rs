@@ -46,8 +46,17 @@ pub(super) async fn neighbours(
     let found = posts::search(&reader.ctx, &web.site.domain, query).await;
     // The places are what was asked for: without the board the page is whole.
     let found = found.inspect_err(|error| tracing::warn!(%error, "no posts beside the places"));
-    let cards = PostCards { language, now, atlas, authors: &HashMap::new(), searched: true }
-        .found(&found.ok()?);
+    let found = found.ok()?;
+    let cards = PostCards {
+        language,
+        now,
+        atlas,
+        authors: &HashMap::new(),
+        searched: true,
+        photos: &HashMap::new(),
+        left: &found.left,
+    };
+    let cards = cards.found(&found);
     let way = |board: Board| {
         let list = BoardState {
             text: state.text.clone(),

@@ -44,6 +44,7 @@ pub fn agreement_error(language: Language, error: &AgreementError) -> Option<Str
     let key = match error {
         E::Invalid { field, problem } => return Some(field_wrong(language, field, *problem)),
         E::TooMany { wait_s } => return Some(too_many(language, *wait_s)),
+        E::Photo(error) => return super::media_error(language, error),
         E::TooEarly { until } => {
             let local = until.with_timezone(&ZONE);
             let day = clock::date(language, local.date_naive());
@@ -54,6 +55,7 @@ pub fn agreement_error(language: Language, error: &AgreementError) -> Option<Str
         E::NotFound => "member-not-found",
         E::Own => "agreement-wrong-own",
         E::Guarded => "agreement-wrong-guarded",
+        E::Child => "agreement-wrong-child",
         E::Duplicate => "agreement-wrong-already",
         E::Full => "agreement-wrong-full",
         E::Closed => "agreement-wrong-post",

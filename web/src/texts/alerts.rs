@@ -2,16 +2,21 @@
 
 use koop_domain::alerts::model::AlertKind;
 use koop_domain::language::Language;
+use koop_domain::posts::model::Topic;
 
-use super::{text, text_with};
+use super::{posts, text, text_with};
 
 /// What happened, in a sentence; `about` is the name or title that stands in it, as [`AlertKind`]
 /// says.
 #[must_use]
 pub fn alert(language: Language, kind: AlertKind, about: &str) -> String {
-    let about = match about {
-        "" => text(language, "alert-about-none"),
-        about => about.to_owned(),
+    let about = match (kind, about) {
+        // Of a need the topic is told, by its key.
+        (AlertKind::NeedAsked | AlertKind::NeedAnswered | AlertKind::NeedAssigned, key) => {
+            Topic::from_key(key).map_or_else(|| key.to_owned(), |it| posts::topic(language, it))
+        }
+        (_, "") => text(language, "alert-about-none"),
+        (_, about) => about.to_owned(),
     };
     text_with(language, key(kind), &[("about", about.into())])
 }
@@ -38,10 +43,16 @@ fn key(kind: AlertKind) -> &'static str {
         K::Reminder => "alert-reminder",
         K::HowWasIt => "alert-how-was-it",
         K::PostEnding => "alert-post-ending",
+        K::AllTaken => "alert-all-taken",
         K::PostAccepted => "alert-post-accepted",
         K::PostRefused => "alert-post-refused",
         K::PostRemoved => "alert-post-removed",
         K::ReportDecided => "alert-report-decided",
+        K::DisputeWaits => "alert-dispute-waits",
+        K::Found => "alert-found",
+        K::NeedAsked => "alert-need-asked",
+        K::NeedAnswered => "alert-need-answered",
+        K::NeedAssigned => "alert-need-assigned",
     }
 }
 

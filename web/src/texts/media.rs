@@ -3,7 +3,7 @@
 use koop_domain::error::Problem;
 use koop_domain::language::Language;
 use koop_domain::media::error::MediaError;
-use koop_domain::media::model::{ALT_MAX, PHOTOS_MAX, PIXELS_MAX, SIDE_MIN_PX, UPLOAD_MAX_BYTES};
+use koop_domain::media::model::{ALT_MAX, PIXELS_MAX, SIDE_MIN_PX, UPLOAD_MAX_BYTES};
 use koop_domain::media::{ARRIVING_MAX, Unfit};
 
 use super::{Value, text, text_with};
@@ -34,7 +34,7 @@ pub fn media_error(language: Language, error: &MediaError) -> Option<String> {
         MediaError::Unfit(Unfit::Broken) => text(language, "photo-broken"),
         MediaError::Alt(Problem::TooLong) => say("photo-alt-long", "count", ALT_MAX.into()),
         MediaError::Alt(_) => text(language, "photo-alt-empty"),
-        MediaError::Full => say("photo-full", "count", PHOTOS_MAX.into()),
+        MediaError::Full { most } => say("photo-full", "count", (*most).into()),
         MediaError::Arriving => say("photo-arriving", "count", ARRIVING_MAX.into()),
         MediaError::TooMany { wait_s } => {
             say("photo-too-many", "hours", wait_s.div_ceil(HOUR_S).max(1).into())

@@ -7,12 +7,14 @@ mod agreements;
 mod alerts;
 pub mod clock;
 mod communities;
+mod helpdesk;
 mod labels;
 mod media;
 mod members;
 mod notes;
 pub mod posts;
 mod profiles;
+pub mod saved;
 #[cfg(test)]
 mod service_tests;
 pub mod status;
@@ -34,6 +36,7 @@ pub use self::agreements::{agreement_error, agreement_state, alert_error};
 pub use self::alerts::alert;
 pub use self::clock::{day, number};
 pub use self::communities::{community_error, ratio};
+pub use self::helpdesk::{need_error, need_reason, need_state, urgency};
 pub use self::labels::{
     categories, category, facet_value, in_area, kind, payment, problem, repairs, spoken, why,
 };

@@ -303,6 +303,7 @@ pub fn post_error(language: Language, error: &PostError) -> Option<String> {
         E::SignedOut => "member-signed-out",
         E::Contacts { .. } => "board-contacts-found",
         E::Guarded => "board-guarded",
+        E::Child => "board-child",
         E::NoCommunity => "board-no-community",
         E::Conflict { .. } => "board-conflict",
         E::NotFound => "board-post-gone",

@@ -28,6 +28,7 @@ pub fn profile_error(language: Language, error: &ProfileError) -> Option<String>
         E::Ended => "mandate-has-ended",
         E::LastOwner => "profile-last-owner",
         E::OwnCase => "profile-own-case",
+        E::Child => "profile-child",
         E::NotKnown => "trust-not-known",
         E::Denied(_) | E::Db(_) => return None,
     };
@@ -47,6 +48,8 @@ fn field_wrong(language: Language, field: &str, wrong: Problem) -> String {
         ("until", _) => "mandate-until-wrong",
         ("signedOn", _) => return count("mandate-signed-wrong", SIGNED_DAYS_MAX),
         ("phone", _) => "mandate-phone-wrong",
+        ("child.sixteenOn", _) => "mandate-sixteen-wrong",
+        ("child.parent", _) => "mandate-parent-wrong",
         ("note", Problem::TooLong) => {
             return text_with(language, "mandate-note-long", &[("count", NOTE_MAX.into())]);
         }

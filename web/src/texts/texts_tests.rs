@@ -25,7 +25,7 @@ const HEADS: &str = "status home oops census ranking access evidence tie why pro
     sign forgotten code link mine profile devices address held goodbye \
     keep keeper places claim adding thanks hours days facts crew desk letters \
     community begin audit role joining set invited agree my whose town acting mandate deed trust \
-     entry attest acted table launch numbers queue merging appeal draft agreement alert board";
+     entry attest acted table launch numbers queue merging appeal draft agreement alert board need";
 
 /// Keys and the arguments of their messages.
 fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {

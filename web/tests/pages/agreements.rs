@@ -31,20 +31,20 @@ const NOOR: &str = "noor@voorbeeld.nl";
 const DAY: &str = "2026-11-26";
 
 /// Somebody in the community, signed in.
-struct Neighbour<'a> {
-    browser: Browser<'a>,
+pub(crate) struct Neighbour<'a> {
+    pub(crate) browser: Browser<'a>,
     id: MemberId,
 }
 
 /// A house with a community, in which Fatma offers something and Joke has replied.
-struct Street<'a> {
+pub(crate) struct Street<'a> {
     house: &'a House,
     community: CommunityId,
-    fatma: Neighbour<'a>,
-    joke: Neighbour<'a>,
-    post: Post,
-    agreement: AgreementId,
-    path: String,
+    pub(crate) fatma: Neighbour<'a>,
+    pub(crate) joke: Neighbour<'a>,
+    pub(crate) post: Post,
+    pub(crate) agreement: AgreementId,
+    pub(crate) path: String,
 }
 
 async fn neighbour<'a>(
@@ -104,7 +104,7 @@ fn draft(kind: TermKind) -> Draft {
 }
 
 impl<'a> Street<'a> {
-    async fn new(house: &'a House, kind: TermKind) -> Self {
+    pub(crate) async fn new(house: &'a House, kind: TermKind) -> Self {
         let (ctx, domain) = house.keys();
         let atlas = koop_domain::areas::atlas(&ctx, domain).await.unwrap();
         let settings = Settings {
@@ -145,6 +145,15 @@ impl<'a> Street<'a> {
         let second = self.joke.browser.post(&self.path, &done).await;
         assert_eq!(second.to(), format!("{}?gedaan=bewaard", self.path), "{}", second.text);
     }
+}
+
+/// Fatma has others see her post.
+pub(crate) async fn audience(house: &House, street: &mut Street<'_>, audience: Audience) {
+    let (id, revision) = (street.post.id, street.post.revision);
+    let draft = Draft { audience: Some(audience), ..draft(TermKind::Gift) };
+    let (_, domain) = house.keys();
+    let ctx = street.fatma.ctx(house);
+    street.post = posts::edit(&ctx, domain, id, revision, draft).await.unwrap();
 }
 
 /// What the head says of alerts.

@@ -23,6 +23,8 @@ mod exports;
 #[cfg(test)]
 mod feeds;
 #[cfg(test)]
+mod helpdesk;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
 mod keeping;
@@ -32,5 +34,7 @@ mod mending;
 mod pages;
 #[cfg(test)]
 mod photos;
+#[cfg(test)]
+mod pictures;
 #[cfg(test)]
 mod town;

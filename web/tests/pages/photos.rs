@@ -18,7 +18,7 @@ use crate::house::{Answered, BASE, House};
 const HANNEKE: &str = "hanneke@voorbeeld.nl";
 const PIET: &str = "piet@voorbeeld.nl";
 
-fn shot(number: u8) -> Vec<u8> {
+pub(crate) fn shot(number: u8) -> Vec<u8> {
     let mut bytes = Vec::new();
     let pixels = RgbImage::from_pixel(400, 300, Rgb([number.wrapping_mul(29), 90, 200]));
     JpegEncoder::new_with_quality(&mut bytes, 70).encode_image(&pixels).unwrap();

@@ -65,6 +65,7 @@ sign-up-title = Join in
 sign-up-lead = We mail you a code. With that you are in. You need no password.
 sign-up-button = Mail me a code
 sign-up-kept = We keep your name and your email address until you leave. Neighbours see your name, and never your address.
+sign-up-age = You take part from the age of 16. Are you younger? Then an organiser registers you, together with a parent or guardian.
 sign-up-known = A member already? Sign in
 
 # Forgotten password

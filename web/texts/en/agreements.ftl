@@ -178,6 +178,9 @@ agreement-wrong-move = That is no longer possible. See how it stands now.
 agreement-wrong-full = There is not enough left. Ask for less.
 agreement-wrong-post = This is no longer on the notice board.
 agreement-wrong-already = You have answered this already.
+agreement-wrong-child = For whoever is younger than 16 a parent or guardian does this. Childcare, personal care, paperwork and keys are not possible then, and help, lessons and meals only with a place or an organisation in the neighbourhood.
+agreement-with-parent = One of you is younger than 16: this goes with the consent of a parent or guardian, who reads along and answers. Meet in a public place, never at anybody’s home.
+agreement-place-child = A public place, such as the community centre, the square or the library. Not at anybody’s home.
 agreement-wrong-guarded = Childcare, personal care, letters and forms, and keys are answered only on behalf of an organisation in the neighbourhood. That keeps it safe for everybody.
 agreement-wrong-blocked = You cannot write to each other.
 agreement-wrong-own = This is your own, or about yourself. Somebody else does that.
@@ -230,13 +233,13 @@ desk-board-told-line = { $who } about { $whom }, { $day }:
 
 # What we keep
 
-held-posts = What you put on the notice board, and about where
+held-posts = What you put on the notice board, with its photos, and about where
 held-posts-why = So that neighbours find it. Where exactly you live stands nowhere.
 held-agreements = With whom you agreed what, when, and which steps you took
 held-agreements-why = To remind you, and to show how often you keep what you agree.
 held-meeting = Where you meet
 held-meeting-why = Only the two of you read it. It is kept encrypted.
-held-messages = What you wrote in conversations, and how far you read
+held-messages = What you wrote in conversations, with its photos, and how far you read
 held-messages-why = To arrange things. Nobody else reads it, unless one of you reports it.
 held-thanks = Thank-yous that you wrote and got, and what you told the moderator
 held-thanks-why = Because a few words do good, and to see whether something goes wrong somewhere.

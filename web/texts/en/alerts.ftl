@@ -21,9 +21,12 @@ alert-settled = A moderator has settled “{ $about }”.
 alert-reminder = Nearly time: “{ $about }”.
 alert-how-was-it = Did it work out: “{ $about }”?
 alert-post-ending = “{ $about }” soon leaves the notice board. Does it still stand?
+alert-all-taken = All of “{ $about }” is taken. Nobody can reply to it any more for now.
+alert-dispute-waits = Two neighbours differ about “{ $about }”. Will you have a look?
 alert-post-accepted = “{ $about }” is on the notice board.
 alert-post-refused = “{ $about }” does not go on the notice board.
 alert-post-removed = “{ $about }” was taken off the notice board.
+alert-found = New on the notice board for your saved search “{ $about }”.
 alert-report-decided = Someone looked at what you reported about “{ $about }”.
 alert-about-none = somebody from the neighbourhood
 

@@ -23,6 +23,8 @@ board-from = From
 board-within = Within { $distance }
 board-close = Take it down
 board-sort-best = A bit of everything
+board-map = Where it is
+board-map-hint = A neighbourhood with fewer than five posts counts with the area around it. Where somebody lives is shown nowhere.
 board-heading = { $count ->
     [one] { $count } post{ $where }
    *[other] { $count } posts{ $where }
@@ -125,6 +127,13 @@ board-portions-left = { $count ->
     [one] { $count } portion left
    *[other] { $count } portions left
 }
+board-left = { $count } left
+board-left-none = All of it is taken
+board-left-none-event = Full
+board-left-none-help = Busy at the moment
+board-left-none-request = Somebody was found already
+board-left-wait = You cannot reply now. When somebody cancels there is room again: have another look later.
+board-child = Whoever is younger than 16 posts and replies through a parent or guardian. Childcare, personal care, paperwork and keys are not possible then, and help, lessons and meals only with a place or an organisation in the neighbourhood.
 board-pickup-at = to fetch { $times }
 board-until-day = Until { $day }
 board-from-until = from { $from } to { $until }

@@ -61,8 +61,8 @@ photo-too-many = { $hours ->
     [one] These were many photos for today. In { $hours } hour you can go on.
    *[other] These were many photos for today. In { $hours } hours you can go on.
 }
-photo-not-found = This place or photo is no longer there.
-photo-denied = Only who keeps this place can change its photos.
+photo-not-found = This photo is no longer there, or what it belongs to.
+photo-denied = Only who keeps this can change its photos.
 photo-upload-odd = This form did not arrive well. Try once more.
 
 # My data

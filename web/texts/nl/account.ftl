@@ -65,6 +65,7 @@ sign-up-title = Doe mee
 sign-up-lead = We mailen je een code. Daarmee ben je binnen. Een wachtwoord hoeft niet.
 sign-up-button = Mail mij een code
 sign-up-kept = We bewaren je naam en je e-mailadres, tot je zelf weggaat. Buren zien je naam, en nooit je adres.
+sign-up-age = Meedoen kan vanaf 16 jaar. Ben je jonger? Dan schrijft een organisator je in, samen met een ouder of verzorger.
 sign-up-known = Ben je al lid? Log in
 
 # Wachtwoord vergeten

@@ -178,6 +178,9 @@ agreement-wrong-move = Dat kan nu niet meer. Kijk hoe het er nu mee staat.
 agreement-wrong-full = Er is niet genoeg meer over. Vraag om minder.
 agreement-wrong-post = Dit staat niet meer op het prikbord.
 agreement-wrong-already = Je hebt hier al op gereageerd.
+agreement-wrong-child = Voor wie jonger is dan 16 doet een ouder of verzorger dit. Oppas, verzorging, papieren en sleutels kunnen dan niet, en hulp, lessen en maaltijden alleen bij een plek of organisatie in de buurt.
+agreement-with-parent = Een van jullie is jonger dan 16: dit gaat met toestemming van een ouder of verzorger, die meeleest en antwoordt. Spreek af op een openbare plek, nooit bij iemand thuis.
+agreement-place-child = Een openbare plek, zoals het buurthuis, het plein of de bibliotheek. Niet bij iemand thuis.
 agreement-wrong-guarded = Op oppas, persoonlijke zorg, brieven en formulieren en sleutels reageer je alleen namens een organisatie in de buurt. Zo blijft het voor iedereen veilig.
 agreement-wrong-blocked = Jullie kunnen elkaar niet schrijven.
 agreement-wrong-own = Dit is van jezelf, of gaat over jezelf. Dat doet iemand anders.
@@ -230,13 +233,13 @@ desk-board-told-line = { $who } over { $whom }, { $day }:
 
 # Wat we bewaren
 
-held-posts = Wat je op het prikbord zette, en waar ongeveer
+held-posts = Wat je op het prikbord zette, met de foto’s erbij, en waar ongeveer
 held-posts-why = Zodat buren het vinden. Waar je precies woont staat nergens.
 held-agreements = Met wie je wat afsprak, wanneer, en welke stappen jullie zetten
 held-agreements-why = Om je eraan te herinneren, en om te laten zien hoe vaak je afspraken nakomt.
 held-meeting = Waar jullie elkaar zien
 held-meeting-why = Alleen jullie twee lezen het. Het staat versleuteld.
-held-messages = Wat je schreef in gesprekken, en tot waar je las
+held-messages = Wat je schreef in gesprekken, met de foto’s erbij, en tot waar je las
 held-messages-why = Om te overleggen. Anderen lezen het niet, tenzij een van jullie het meldt.
 held-thanks = Bedankjes die je schreef en kreeg, en wat je de buurtmoderator vertelde
 held-thanks-why = Omdat een paar woorden goed doen, en om te zien of het ergens misgaat.

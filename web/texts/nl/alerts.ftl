@@ -21,9 +21,12 @@ alert-settled = Een buurtmoderator heeft “{ $about }” opgelost.
 alert-reminder = Bijna zover: “{ $about }”.
 alert-how-was-it = Is het gelukt: “{ $about }”?
 alert-post-ending = “{ $about }” staat bijna niet meer op het prikbord. Klopt het nog?
+alert-all-taken = Van “{ $about }” is alles vergeven. Er kan nu niemand meer reageren.
+alert-dispute-waits = Twee buren komen er niet uit over “{ $about }”. Kijk jij ernaar?
 alert-post-accepted = “{ $about }” staat op het prikbord.
 alert-post-refused = “{ $about }” komt niet op het prikbord.
 alert-post-removed = “{ $about }” is van het prikbord gehaald.
+alert-found = Nieuw op het prikbord voor je zoekvraag “{ $about }”.
 alert-report-decided = Er is gekeken naar wat je meldde over “{ $about }”.
 alert-about-none = iemand uit de buurt
 

@@ -23,6 +23,8 @@ board-from = Vanaf
 board-within = Binnen { $distance }
 board-close = Haal eraf
 board-sort-best = Van alles wat
+board-map = Waar het staat
+board-map-hint = Een buurt met minder dan vijf berichten hoort bij het gebied eromheen. Waar iemand woont staat nergens.
 board-heading = { $count ->
     [one] { $count } bericht{ $where }
    *[other] { $count } berichten{ $where }
@@ -125,6 +127,13 @@ board-portions-left = { $count ->
     [one] Nog { $count } portie
    *[other] Nog { $count } porties
 }
+board-left = Nog { $count } over
+board-left-none = Alles is vergeven
+board-left-none-event = Vol
+board-left-none-help = Op dit moment bezet
+board-left-none-request = Er is al iemand gevonden
+board-left-wait = Reageren kan nu niet. Zegt iemand af, dan komt er weer plek: kijk later nog eens.
+board-child = Wie jonger is dan 16 plaatst en reageert via een ouder of verzorger. Oppas, verzorging, papieren en sleutels kunnen dan niet, en hulp, lessen en maaltijden alleen bij een plek of organisatie in de buurt.
 board-pickup-at = ophalen { $times }
 board-until-day = Tot en met { $day }
 board-from-until = van { $from } tot { $until }

@@ -61,8 +61,8 @@ photo-too-many = { $hours ->
     [one] Dit waren veel foto’s voor vandaag. Over { $hours } uur kan het weer.
    *[other] Dit waren veel foto’s voor vandaag. Over { $hours } uur kan het weer.
 }
-photo-not-found = Deze plek of foto is er niet meer.
-photo-denied = Alleen wie deze plek beheert, kan de foto’s veranderen.
+photo-not-found = Deze foto is er niet meer, of waar hij bij hoort.
+photo-denied = Alleen wie dit beheert, kan de foto’s veranderen.
 photo-upload-odd = Dit formulier is niet goed aangekomen. Probeer het nog eens.
 
 # Mijn gegevens

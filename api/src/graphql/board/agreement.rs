@@ -17,6 +17,7 @@ use super::super::scalars::{Date, Instant};
 use super::super::visit::Visit;
 use super::details::Term;
 use super::errors::agreement_failed;
+use super::photos::BoardPhoto;
 use super::post::{self, Post, Reliability, reliability_of};
 use super::terms::{AgreementAction, AgreementState, PostDirection, PostSubject};
 
@@ -50,6 +51,8 @@ pub(crate) struct Message {
     from: Option<Instant>,
     /// Until when is proposed.
     until: Option<Instant>,
+    /// The photo that goes with it.
+    photo: Option<BoardPhoto>,
     /// When it was written.
     at: Instant,
 }
@@ -258,6 +261,12 @@ impl PostAgreement {
         found.map_err(|error| agreement_failed(visit, &error))
     }
 
+    /// Whether one of the two is younger than sixteen: a parent or guardian acts for them, and the
+    /// two meet at nobody's home.
+    async fn with_parent(&self) -> bool {
+        self.0.with_parent
+    }
+
     /// Since when it is there.
     async fn created_at(&self) -> Instant {
         self.0.agreement.created_at.into()
@@ -300,6 +309,7 @@ impl From<model::Message> for Message {
             model::Words::Moment { from, until } => (None, Some((from, until))),
         };
         Self {
+            photo: it.photo.map(|photo| BoardPhoto::of_message(it.id, photo)),
             id: it.id.to_string().into(),
             is_mine: it.is_mine,
             text,

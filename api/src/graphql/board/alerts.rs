@@ -98,6 +98,11 @@ impl Alert {
         agreement::by_id(Visit::of(ctx), id).await
     }
 
+    /// The id of the kept question that it answers.
+    async fn saved_search_id(&self) -> Option<ID> {
+        self.0.search.map(|id| id.to_string().into())
+    }
+
     /// When.
     async fn at(&self) -> Instant {
         self.0.at.into()

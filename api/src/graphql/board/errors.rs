@@ -14,11 +14,11 @@ use super::super::user_errors::{Settled, UserError, UserErrorCode};
 use super::super::visit::Visit;
 
 /// Whoever is not signed in is asked to be, before anything is said of what they may.
-fn is_nobody(visit: &Visit, kind: Kind) -> bool {
+pub(super) fn is_nobody(visit: &Visit, kind: Kind) -> bool {
     kind == Kind::Denied && !matches!(visit.ctx.actor, Actor::Member(_))
 }
 
-fn signed_out(visit: &Visit) -> async_graphql::Error {
+pub(super) fn signed_out(visit: &Visit) -> async_graphql::Error {
     errors::member_failed(visit, &MemberError::SignedOut)
 }
 
@@ -74,6 +74,7 @@ pub(super) fn settle_post<T>(
         PostError::Invalid { field, .. } => (Some(*field), Code::Invalid),
         PostError::Contacts { fields } => (fields.first().copied(), Code::ContactInText),
         PostError::Guarded => (Some("category"), Code::Guarded),
+        PostError::Child => (Some("category"), Code::Child),
         PostError::NoCommunity => (Some("community"), Code::NoCommunity),
         PostError::Conflict { .. } => (Some("expectedRevision"), Code::Conflict),
         PostError::TooMany { .. } => (None, Code::TooManyAttempts),
@@ -107,6 +108,7 @@ pub(super) fn settle_agreement<T>(
         E::Invalid { field, .. } => (Some(*field), Code::Invalid),
         E::Own => (None, Code::Own),
         E::Guarded => (None, Code::Guarded),
+        E::Child => (None, Code::Child),
         E::Duplicate => (None, Code::Duplicate),
         E::Full => (Some("quantity"), Code::Full),
         E::Closed => (None, Code::Closed),
@@ -114,7 +116,8 @@ pub(super) fn settle_agreement<T>(
         E::NotNow => (None, Code::NotNow),
         E::Blocked => (None, Code::Blocked),
         E::TooMany { .. } => (None, Code::TooManyAttempts),
-        E::Denied(_) | E::SignedOut | E::Sealed | E::Db(_) => {
+        // A photo comes in elsewhere.
+        E::Photo(_) | E::Denied(_) | E::SignedOut | E::Sealed | E::Db(_) => {
             return Err(agreement_failed(visit, &error));
         }
     };

@@ -175,7 +175,7 @@ pub(super) async fn find(visit: &Visit, query: PostQuery) -> async_graphql::Resu
         Err(error) => return Err(post_failed(visit, &error)),
     };
     let atlas = areas::atlas(visit).await?;
-    let posts::Found { answer, posts: mut rows } = found;
+    let posts::Found { answer, posts: mut rows, .. } = found;
     let edge = |hit: PostHit| {
         let row = rows.remove(&hit.id)?;
         Some(PostEdge::of(visit.language, row, &hit))

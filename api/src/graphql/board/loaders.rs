@@ -13,6 +13,8 @@ use koop_domain::communities::error::CommunityError;
 use koop_domain::communities::{self, Seen};
 use koop_domain::ctx::Ctx;
 use koop_domain::id::{CommunityId, MemberId, PostId};
+use koop_domain::media::Attached;
+use koop_domain::media::error::MediaError;
 use koop_domain::posts::error::PostError;
 use koop_domain::posts::model::Post;
 use koop_domain::posts::{self, Author};
@@ -23,8 +25,10 @@ use tokio::sync::OnceCell;
 pub(crate) struct Board {
     pub(super) posts: DataLoader<PostLoader, HashMapCache>,
     pub(super) authors: DataLoader<AuthorLoader, HashMapCache>,
+    pub(super) left: DataLoader<LeftLoader, HashMapCache>,
     pub(super) reliability: DataLoader<ReliabilityLoader, HashMapCache>,
     pub(super) reasons: DataLoader<ReasonLoader, HashMapCache>,
+    pub(super) photos: DataLoader<PhotoLoader, HashMapCache>,
     communities: OnceCell<HashMap<CommunityId, Seen>>,
 }
 
@@ -35,8 +39,10 @@ impl Board {
         Self {
             posts: with_cache(PostLoader(asking())),
             authors: with_cache(AuthorLoader(asking())),
+            left: with_cache(LeftLoader(asking())),
             reliability: with_cache(ReliabilityLoader(asking())),
             reasons: with_cache(ReasonLoader(asking())),
+            photos: with_cache(PhotoLoader(asking())),
             communities: OnceCell::new(),
         }
     }
@@ -113,6 +119,21 @@ impl Loader<Row> for AuthorLoader {
     }
 }
 
+/// Loads how many can still take posts.
+pub(super) struct LeftLoader(Asking);
+
+impl Loader<Row> for LeftLoader {
+    type Value = u32;
+    /// Shared, for every waiting resolver gets the same failure.
+    type Error = Arc<PostError>;
+
+    async fn load(&self, rows: &[Row]) -> Result<HashMap<Row, u32>, Self::Error> {
+        let all: Vec<Post> = rows.iter().map(|row| Post::clone(&row.0)).collect();
+        let left = posts::left(&self.0.ctx, &self.0.domain, &all).await?;
+        Ok(rows.iter().filter_map(|row| Some((row.clone(), *left.get(&row.0.id)?))).collect())
+    }
+}
+
 /// Loads how members are to agree with.
 pub(super) struct ReliabilityLoader(Asking);
 
@@ -136,5 +157,19 @@ impl Loader<PostId> for ReasonLoader {
 
     async fn load(&self, ids: &[PostId]) -> Result<HashMap<PostId, String>, Self::Error> {
         Ok(posts::why(&self.0.ctx, &self.0.domain, ids).await?)
+    }
+}
+
+/// Loads the photos of posts that the actor was given.
+pub(super) struct PhotoLoader(Asking);
+
+impl Loader<PostId> for PhotoLoader {
+    type Value = Arc<[Attached]>;
+    /// Shared, for every waiting resolver gets the same failure.
+    type Error = Arc<MediaError>;
+
+    async fn load(&self, ids: &[PostId]) -> Result<HashMap<PostId, Self::Value>, Self::Error> {
+        let found = posts::photos::of(&self.0.ctx, &self.0.domain, ids).await?;
+        Ok(found.into_iter().map(|(id, photos)| (id, photos.into())).collect())
     }
 }

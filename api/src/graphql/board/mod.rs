@@ -8,30 +8,39 @@ mod details;
 mod errors;
 mod everything;
 mod finding;
+pub(crate) mod helpdesk;
+pub(crate) mod helpdesk_asked;
+mod helpdesk_steps;
 mod input;
 mod live;
 mod loaders;
 mod moves;
+mod photos;
 pub(crate) mod post;
 mod publishing;
 mod reports;
+pub(crate) mod saved;
 mod terms;
 pub(crate) mod viewer;
 
 use async_graphql::{Context, Description, ID, Object};
-use koop_domain::id::{AgreementId, PostId};
+use koop_domain::id::{AgreementId, NeedId, PostId};
 
 pub(crate) use self::agreeing::Agreeing;
 use self::agreement::PostAgreement;
 pub(crate) use self::alerts::Alerting;
 use self::everything::{SearchConnection, SearchType};
 use self::finding::{PostConnection, PostCounts, PostFilter};
+use self::helpdesk::Need;
+pub(crate) use self::helpdesk_steps::Helping;
 pub use self::live::Live;
 pub(crate) use self::live::{Feed, Following};
 pub(crate) use self::loaders::Board;
+pub(crate) use self::photos::Picturing;
 use self::post::Post;
 pub(crate) use self::publishing::Publishing;
 use self::reports::BoardQueue;
+pub(crate) use self::saved::Saving;
 use self::terms::PostSort;
 use super::areas;
 use super::inputs::{NearInput, OpenInput};
@@ -105,6 +114,18 @@ impl BoardQuery {
     ) -> async_graphql::Result<Option<PostAgreement>> {
         let Ok(id) = AgreementId::parse(&id) else { return Ok(None) };
         agreement::by_id(Visit::of(ctx), id).await
+    }
+
+    /// What somebody needs who told it to the desk for help; null to who does not coordinate help in
+    /// its community.
+    #[graphql(complexity = "limits::ROW + child_complexity")]
+    async fn need(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Such as ned_01J….")] id: ID,
+    ) -> async_graphql::Result<Option<Need>> {
+        let Ok(id) = NeedId::parse(&id) else { return Ok(None) };
+        helpdesk::by_id(Visit::of(ctx), id).await
     }
 
     /// What of the board waits for the viewer to decide, in a community of which they are a

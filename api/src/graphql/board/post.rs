@@ -19,6 +19,7 @@ use super::super::visit::Visit;
 use super::details::{Around, Availability, Event, Material, Meal, Term};
 use super::errors::{agreement_failed, post_failed};
 use super::loaders::Row;
+use super::photos::{self, BoardPhoto};
 use super::terms::{Audience, PostDirection, PostOutcome, PostState, PostSubject};
 
 /// Something on the board: what a neighbour offers, or asks for.
@@ -161,6 +162,12 @@ impl Post {
         self.0.content.event.clone().map(Into::into)
     }
 
+    /// Its photos, in order: the first stands on its card. Who sees the post sees them.
+    #[graphql(complexity = "limits::ROW + 2 * child_complexity")]
+    async fn photos(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<BoardPhoto>> {
+        photos::of_post(Visit::of(ctx), self.0.id).await
+    }
+
     /// For which place it is, such as a repair café.
     #[graphql(complexity = "limits::ROW + child_complexity")]
     async fn listing(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Listing>> {
@@ -183,17 +190,25 @@ impl Post {
         self.0.capacity
     }
 
+    /// How many can still take it: the capacity without what stands in agreements and what went for
+    /// good. What is called off is free again; where nothing is left it takes no replies.
+    #[graphql(complexity = "limits::ROW")]
+    async fn left(&self, ctx: &Context<'_>) -> async_graphql::Result<u32> {
+        left_of(Visit::of(ctx), &self.0).await
+    }
+
     /// Whether it is the viewer's.
     async fn is_mine(&self, ctx: &Context<'_>) -> bool {
         is_mine(Visit::of(ctx), &self.0)
     }
 
     /// Whether the viewer can reply to it now.
-    async fn can_reply(&self, ctx: &Context<'_>) -> bool {
+    async fn can_reply(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
         let visit = Visit::of(ctx);
-        matches!(visit.ctx.actor, Actor::Member(_))
+        let may = matches!(visit.ctx.actor, Actor::Member(_))
             && !is_mine(visit, &self.0)
-            && self.0.stands_at(visit.ctx.now)
+            && self.0.stands_at(visit.ctx.now);
+        Ok(may && left_of(visit, &self.0).await? > 0)
     }
 
     /// Why it was taken off the board, in the words of who decided; told to whose it is.
@@ -207,14 +222,17 @@ impl Post {
         found.map_err(|error| post_failed(visit, &error))
     }
 
-    /// Since when it stands.
-    async fn created_at(&self) -> Instant {
-        self.0.created_at.into()
+    /// Since when it stands; for who does not know whose it is the beginning of that day.
+    async fn created_at(&self, ctx: &Context<'_>) -> async_graphql::Result<Instant> {
+        let is_known = is_known(Visit::of(ctx), &self.0).await?;
+        Ok(model::told_at(self.0.created_at, is_known).into())
     }
 
-    /// When it was renewed last; first: when it was written.
-    async fn renewed_at(&self) -> Instant {
-        self.0.renewed_at.into()
+    /// When it was renewed last; first: when it was written. For who does not know whose it is the
+    /// beginning of that day.
+    async fn renewed_at(&self, ctx: &Context<'_>) -> async_graphql::Result<Instant> {
+        let is_known = is_known(Visit::of(ctx), &self.0).await?;
+        Ok(model::told_at(self.0.renewed_at, is_known).into())
     }
 
     /// How often it was changed, from 1.
@@ -265,6 +283,18 @@ pub(super) async fn reliability_of(
         kept_appointments: it.kept,
         finished_appointments: it.finished,
     }))
+}
+
+/// How many can still take a post.
+async fn left_of(visit: &Visit, post: &Arc<model::Post>) -> async_graphql::Result<u32> {
+    let found = visit.board.left.load_one(Row(Arc::clone(post))).await;
+    Ok(found.map_err(|error| post_failed(visit, &error))?.unwrap_or(post.capacity))
+}
+
+/// Whether the viewer knows whose a post is.
+async fn is_known(visit: &Visit, post: &Arc<model::Post>) -> async_graphql::Result<bool> {
+    let found = visit.board.authors.load_one(Row(Arc::clone(post))).await;
+    Ok(found.map_err(|error| post_failed(visit, &error))?.is_some_and(|it| it.is_known))
 }
 
 fn is_mine(visit: &Visit, post: &model::Post) -> bool {

@@ -100,6 +100,18 @@ pub(crate) struct PostPayload {
     user_errors: Vec<UserError>,
 }
 
+impl PostPayload {
+    /// It was done.
+    pub(super) fn done(post: Option<Post>) -> Self {
+        Self { post, user_errors: Vec::new() }
+    }
+
+    /// Something has to be mended.
+    pub(super) fn refused(user_errors: Vec<UserError>) -> Self {
+        Self { post: None, user_errors }
+    }
+}
+
 /// What saying that something is wrong came to.
 #[derive(Default, SimpleObject)]
 pub(crate) struct PostReportPayload {

@@ -2,8 +2,10 @@
 
 use async_graphql::{Context, Description, ID, Object, SimpleObject};
 use koop_domain::id::CommunityId;
+use koop_domain::media::PhotoSize;
 use koop_domain::posts::error::PostError;
 use koop_domain::posts::{self, reports};
+use koop_web::photos::message_path;
 
 use super::super::limits;
 use super::super::scalars::Instant;
@@ -39,6 +41,8 @@ pub(crate) struct ReportedLine {
     text: String,
     /// When they were written.
     at: Instant,
+    /// The address of the photo that went with them, for who decides about it, until they have.
+    photo_url: Option<String>,
 }
 
 #[Object(use_type_description)]
@@ -76,11 +80,14 @@ impl PostReport {
     }
 
     /// The words, as they were then.
-    async fn lines(&self) -> Vec<ReportedLine> {
+    async fn lines(&self, ctx: &Context<'_>) -> Vec<ReportedLine> {
+        let base = &Visit::of(ctx).base_url;
+        let url = |id| format!("{base}{}", message_path(id, PhotoSize::Medium));
         let line = |it: &reports::Line| ReportedLine {
             is_theirs: it.is_theirs,
             text: it.text.clone(),
             at: it.at.into(),
+            photo_url: it.photo.map(url),
         };
         self.0.words.lines.iter().map(line).collect()
     }

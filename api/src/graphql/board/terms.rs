@@ -297,6 +297,8 @@ pub(crate) enum AlertKind {
     HowWasIt,
     /// Does a post still stand?
     PostEnding,
+    /// The last of what a post offers was agreed.
+    AllTaken,
     /// A post was looked at, and stands on the board.
     PostAccepted,
     /// A post was looked at, and does not come on the board.
@@ -305,6 +307,16 @@ pub(crate) enum AlertKind {
     PostRemoved,
     /// It was decided about what one reported.
     ReportDecided,
+    /// To who looks after a community: two of it differ about something.
+    DisputeWaits,
+    /// Something on the board answers a question that one keeps.
+    Found,
+    /// The desk for help asks whether one can do something.
+    NeedAsked,
+    /// Somebody answered what the desk asked.
+    NeedAnswered,
+    /// The desk chose one to do it.
+    NeedAssigned,
 }
 
 /// How somebody wants mails of what they are told.

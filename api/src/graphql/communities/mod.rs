@@ -3,6 +3,7 @@
 
 mod audit;
 mod input;
+mod kinds;
 mod managing;
 mod person;
 mod types;

@@ -6,6 +6,7 @@ use koop_domain::communities::{self, Seen};
 use koop_domain::language::Language as Spoken;
 
 use super::super::areas::{self, Area};
+use super::super::board::helpdesk::{self, NeedConnection};
 use super::super::launch::{self, Launch};
 use super::super::limits;
 use super::super::scalars::Instant;
@@ -13,30 +14,7 @@ use super::super::tables::{self, ImportBatch};
 use super::super::viewer::Language;
 use super::super::visit::Visit;
 use super::failed;
-
-/// What kind of community it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "model::Kind")]
-pub(crate) enum CommunityKind {
-    /// A town.
-    Town,
-    /// A part of one.
-    Neighbourhood,
-    /// People who share something else.
-    Association,
-}
-
-/// How one joins a community.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "model::Joining")]
-pub(crate) enum Joining {
-    /// Whoever wants to.
-    Open,
-    /// Whoever an organiser lets in.
-    Request,
-    /// Whoever was invited.
-    Invitation,
-}
+pub(crate) use super::kinds::{CommunityKind, Joining};
 
 /// What somebody is to a community.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -378,6 +356,18 @@ impl Community {
     #[graphql(complexity = "limits::CENSUS + child_complexity")]
     async fn launch(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Launch>> {
         launch::of_community(Visit::of(ctx), self.0.community.id).await
+    }
+
+    /// What is asked of its desk for help: those to which nobody said yes first, those that ended
+    /// last. Null to who does not coordinate help here.
+    #[graphql(complexity = "limits::page(first, child_complexity)")]
+    async fn needs(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many at most, 1 to 100; 20 if nothing is said.")] first: Option<i32>,
+        #[graphql(desc = "The cursor of the edge after which to go on.")] after: Option<String>,
+    ) -> async_graphql::Result<Option<NeedConnection>> {
+        helpdesk::of_community(Visit::of(ctx), self.0.community.id, (first, after)).await
     }
 
     /// What was brought in for it, the latest first. For who may bring in tables.

@@ -46,7 +46,7 @@ pub const DIRECTIVES_MAX: usize = 60;
 pub const REPEATS_MAX: usize = 10;
 /// What shows a secret, sends a mail or brings something in: one of these a request, or aliases
 /// would try a thousand passwords in it. Nothing else in the schema has such a name.
-pub const WEIGHTY: [&str; 35] = [
+pub const WEIGHTY: [&str; 38] = [
     "requestCode",
     "enter",
     "signIn",
@@ -82,6 +82,9 @@ pub const WEIGHTY: [&str; 35] = [
     "sendMessage",
     "reportPost",
     "reportConversation",
+    "enterNeed",
+    "askForNeed",
+    "readNeedContact",
 ];
 /// The most values in the variables, those inside lists and objects included.
 pub const VALUES_MAX: usize = 1_000;

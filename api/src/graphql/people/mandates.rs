@@ -6,7 +6,7 @@ use koop_domain::ctx::Ctx;
 use koop_domain::error::Problem;
 use koop_domain::id::{AuditId, CommunityId, MandateId, MemberId};
 use koop_domain::profiles::error::ProfileError;
-use koop_domain::profiles::mandates::{self, Deeds, NewRegistered, Told, Wish};
+use koop_domain::profiles::mandates::{self, Deeds, Told, Wish};
 
 use super::super::errors::{self, Wrong};
 use super::super::scalars::{Date, Instant};
@@ -16,7 +16,7 @@ use super::super::visit::Visit;
 use super::{done, for_some};
 
 /// What is wrong with an id that none of the list has.
-const BAD_CURSOR: Wrong = Wrong::Field("after", Problem::BadCursor);
+pub(super) const BAD_CURSOR: Wrong = Wrong::Field("after", Problem::BadCursor);
 
 /// What may be done for somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -32,21 +32,6 @@ pub(crate) enum Deed {
     Agree,
     /// Pay, and be paid; not there yet.
     Pay,
-}
-
-/// Somebody to register.
-#[derive(InputObject)]
-pub(crate) struct RegisterMemberInput {
-    /// In which community.
-    community_id: ID,
-    /// Their name, as others see it.
-    name: String,
-    /// Their telephone number, where it helps.
-    phone: Option<String>,
-    /// How else they are reached; never an address.
-    note: Option<String>,
-    /// When they signed on paper.
-    signed_on: Date,
 }
 
 /// Somebody who was registered.
@@ -153,28 +138,6 @@ pub(crate) struct MandateDone {
     subject_name: Option<String>,
 }
 
-/// Somebody without a mail address.
-#[derive(SimpleObject)]
-pub(crate) struct Registered {
-    /// Who.
-    person: MandatePerson,
-    /// Their telephone number.
-    phone: Option<String>,
-    /// How else they are reached.
-    note: Option<String>,
-    /// When they signed on paper.
-    signed_on: Date,
-}
-
-/// What registering somebody came to.
-#[derive(Default, SimpleObject)]
-pub(crate) struct RegisteredPayload {
-    /// Who was registered.
-    registered: Option<Registered>,
-    /// What has to be mended; empty when it is done.
-    user_errors: Vec<UserError>,
-}
-
 /// What giving a code came to.
 #[derive(Default, SimpleObject)]
 pub(crate) struct EntryCodePayload {
@@ -216,13 +179,6 @@ impl Mandate {
     }
 }
 
-impl From<mandates::Registered> for Registered {
-    fn from(it: mandates::Registered) -> Self {
-        let signed_on = Date(it.signed_on);
-        Self { person: it.who.into(), phone: it.phone, note: it.note, signed_on }
-    }
-}
-
 impl From<Line> for MandateDone {
     fn from(it: Line) -> Self {
         let what = it.details.get("what").and_then(|what| what.as_str());
@@ -236,27 +192,6 @@ impl From<Line> for MandateDone {
             subject_name: it.subject_name,
         }
     }
-}
-
-pub(super) async fn register(
-    visit: &Visit,
-    input: RegisterMemberInput,
-) -> async_graphql::Result<RegisteredPayload> {
-    let (phone, note) = (input.phone.unwrap_or_default(), input.note.unwrap_or_default());
-    let new = NewRegistered {
-        name: &input.name,
-        phone: &phone,
-        note: &note,
-        signed_on: input.signed_on.0,
-    };
-    let registered = match community_of(&input.community_id) {
-        Ok(id) => mandates::register(&visit.ctx, &visit.domain, id, &new).await,
-        Err(error) => Err(error),
-    };
-    Ok(match settle_profile(visit, registered)? {
-        Ok(it) => RegisteredPayload { registered: Some(it.into()), ..Default::default() },
-        Err(user_errors) => RegisteredPayload { user_errors, ..Default::default() },
-    })
 }
 
 pub(super) async fn forget(
@@ -366,21 +301,6 @@ pub(super) async fn log(
     };
     let told = for_some(visit, found)?;
     Ok(told.map(|(_, lines)| lines.into_iter().map(MandateDone::from).collect()))
-}
-
-pub(super) async fn registered(
-    visit: &Visit,
-    id: &ID,
-    (first, after): (u32, Option<ID>),
-) -> async_graphql::Result<Option<Vec<Registered>>> {
-    let after = after.map(|it| MemberId::parse(&it)).transpose();
-    let after = after.map_err(|_| errors::wrong(visit, &BAD_CURSOR))?;
-    let found = match community_of(id) {
-        Ok(id) => mandates::registered(&visit.ctx, &visit.domain, id, (first, after)).await,
-        Err(error) => Err(error),
-    };
-    let told = for_some(visit, found)?;
-    Ok(told.map(|all| all.into_iter().map(Registered::from).collect()))
 }
 
 /// An id that cannot be read is that of nothing.

@@ -3,6 +3,7 @@
 mod attestations;
 mod mandates;
 mod profiles;
+mod registering;
 
 use async_graphql::{Context, Description, ID, Object};
 use koop_domain::profiles::error::ProfileError;
@@ -15,8 +16,8 @@ pub(crate) use self::attestations::{
     Attestation, HomeLetterState, letter as letter_of, mine as attestations_of,
 };
 use self::mandates::{
-    EntryCodePayload, GiveMandateInput, MandateDone, MandateInput, MandatePayload,
-    RegisterMemberInput, Registered, RegisteredInput, RegisteredPayload, UseEntryCodeInput,
+    EntryCodePayload, GiveMandateInput, MandateDone, MandateInput, MandatePayload, RegisteredInput,
+    UseEntryCodeInput,
 };
 pub(crate) use self::mandates::{Mandate, mine as mandates_of};
 pub(crate) use self::profiles::{ActingAs, ProfileOffer, offers as offers_to};
@@ -24,6 +25,7 @@ use self::profiles::{
     LetIntoProfileInput, MakeProfileInput, ProfileInput, ProfilePayload, ProfilePeoplePayload,
     ProfilePersonInput, RenameProfileInput,
 };
+use self::registering::{RegisterMemberInput, Registered, RegisteredPayload};
 use super::limits;
 use super::signing_in::DonePayload;
 use super::user_errors::settle_profile;
@@ -80,7 +82,7 @@ impl PeopleQuery {
         after: Option<ID>,
     ) -> async_graphql::Result<Option<Vec<Registered>>> {
         let page = (limits::page_size(first.or(WHOLE)), after);
-        mandates::registered(Visit::of(ctx), &community_id, page).await
+        registering::registered(Visit::of(ctx), &community_id, page).await
     }
 }
 
@@ -159,7 +161,7 @@ impl Together {
         ctx: &Context<'_>,
         #[graphql(desc = "Who, and where.")] input: RegisterMemberInput,
     ) -> async_graphql::Result<RegisteredPayload> {
-        mandates::register(Visit::of(ctx), input).await
+        registering::register(Visit::of(ctx), input).await
     }
 
     /// Forgets somebody who was registered, as they asked.

@@ -28,11 +28,13 @@ fn read(row: &QueryResult, me: MemberId) -> Result<Message, DbErr> {
         by: somebody(row, 3)?,
         is_mine: author == me,
         words,
+        photo: None,
         at: row.try_get_by_index(7)?,
     })
 }
 
-/// A new message.
+/// A new message. Whether a list of words names something of it is only written down: nobody reads
+/// a conversation for that, and what one of the two reports has its own reason.
 pub(in crate::agreements) async fn insert_message(
     tx: &WriteTx,
     it: &Message,
@@ -108,6 +110,16 @@ pub(in crate::agreements) async fn messages_of(
     let rows = db.query_all_raw(sql(db, &text, [me.0.into()])).await?;
     let all: Result<_, DbErr> = rows.iter().map(|row| read(row, me)).collect();
     Ok(all?)
+}
+
+/// In which agreement a message stands.
+pub(in crate::agreements) async fn agreement_of(
+    db: &impl ConnectionTrait,
+    id: MessageId,
+) -> Result<Option<AgreementId>, DbError> {
+    let text = "select agreement_id from messages where id = $1";
+    let row = db.query_one_raw(sql(db, text, [id.0.into()])).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.map(AgreementId))
 }
 
 /// Somebody read an agreement's messages until a time.

@@ -1,6 +1,7 @@
 //! The statements about agreements.
 
 mod messages;
+mod taken;
 mod thanks;
 mod time;
 
@@ -10,6 +11,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
 
 pub(super) use self::messages::*;
+pub(super) use self::taken::taken;
+pub(crate) use self::taken::taken_of;
 pub(super) use self::thanks::*;
 pub(super) use self::time::*;
 use super::kinds::AgreementState;
@@ -348,25 +351,6 @@ pub(super) async fn note_step(
     ];
     tx.conn().execute_raw(sql(tx.conn(), text, values)).await?;
     Ok(())
-}
-
-/// How many of a post are taken by other agreements than one: what is agreed, and what went for
-/// good.
-pub(super) async fn taken(
-    tx: &WriteTx,
-    (post, but): (PostId, Option<AgreementId>),
-    goes_for_good: bool,
-) -> Result<u32, DbError> {
-    let done = if goes_for_good { " or (state = 'done' and not is_loan)" } else { "" };
-    let text = format!(
-        "select cast(coalesce(sum(quantity), 0) as integer) from agreements \
-         where post_id = $1 and id <> $2 \
-         and (state in ('agreed', 'under_way', 'out', 'due', 'disputed'){done})"
-    );
-    let but = but.map_or(Uuid::nil(), |it| it.0);
-    let row = tx.conn().query_one_raw(sql(tx.conn(), &text, [post.0.into(), but.into()])).await?;
-    let sum: i32 = row.map_or(Ok(0), |row| row.try_get_by_index(0))?;
-    Ok(number(sum)?)
 }
 
 /// Whether one of two blocked the other.

@@ -13,8 +13,10 @@ use super::model::{Attestation, Kind, Vouch};
 use crate::db::{DbError, WriteTx};
 use crate::id::{CommunityId, MemberId};
 
+mod among;
 mod letters;
 
+pub(super) use self::among::*;
 pub(super) use self::letters::*;
 
 const ATTESTATIONS: &str = "attestations";
@@ -119,6 +121,51 @@ pub(super) async fn vouches_in(
     for row in db.query_all(&query).await? {
         let community = CommunityId(row.try_get_by_index(3)?);
         all.entry(community).or_default().push(read_vouch(&row)?);
+    }
+    Ok(all)
+}
+
+/// Who vouches for some people in some communities, of whom both belong there, and whether the
+/// address of who says so is confirmed.
+pub(super) async fn vouches_for(
+    db: &impl ConnectionTrait,
+    communities: &BTreeSet<CommunityId>,
+    people: &[MemberId],
+) -> Result<Vec<(CommunityId, Vouch, bool)>, DbError> {
+    let of = |column: &'static str| (VOUCHES, column);
+    let there = |alias: &'static str| Expr::col((alias, "community_id")).equals(of("community_id"));
+    let is_confirmed = Cond::all()
+        .add(Expr::col((ATTESTATIONS, "member_id")).equals(of("by_id")))
+        .add(Expr::col((ATTESTATIONS, "kind")).eq(Kind::AddressConfirmed.key()));
+    let mut all = Vec::new();
+    for some in people.chunks(IDS_MAX) {
+        let query = Query::select()
+            .columns([of("member_id"), of("by_id"), of("at"), of("community_id")])
+            .column((ATTESTATIONS, "kind"))
+            .from(VOUCHES)
+            .join_as(
+                JoinType::InnerJoin,
+                MEMBERSHIPS,
+                "theirs",
+                in_force("theirs", of("member_id")).add(there("theirs")),
+            )
+            .join_as(
+                JoinType::InnerJoin,
+                MEMBERSHIPS,
+                "whose",
+                in_force("whose", of("by_id")).add(there("whose")),
+            )
+            .join_as(JoinType::InnerJoin, "members", "they", in_house("they", of("member_id")))
+            .join_as(JoinType::InnerJoin, "members", "who", in_house("who", of("by_id")))
+            .left_join(ATTESTATIONS, is_confirmed.clone())
+            .and_where(Expr::col(of("member_id")).is_in(some.iter().map(|it| it.0)))
+            .and_where(Expr::col(of("community_id")).is_in(communities.iter().map(|it| it.0)))
+            .take();
+        for row in db.query_all(&query).await? {
+            let kind: Option<String> = row.try_get_by_index(4)?;
+            let community = CommunityId(row.try_get_by_index(3)?);
+            all.push((community, read_vouch(&row)?, kind.is_some()));
+        }
     }
     Ok(all)
 }

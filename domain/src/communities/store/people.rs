@@ -77,6 +77,20 @@ pub(crate) async fn memberships_in(
     rows.iter().map(read).collect()
 }
 
+/// What some people are to some communities.
+pub(crate) async fn memberships_among(
+    db: &impl ConnectionTrait,
+    people: &BTreeSet<MemberId>,
+    of: &BTreeSet<CommunityId>,
+) -> Result<Vec<Membership>, DbError> {
+    let rows = membership::Entity::find()
+        .filter(membership::Column::MemberId.is_in(people.iter().map(|id| id.0)))
+        .filter(membership::Column::CommunityId.is_in(of.iter().map(|id| id.0)))
+        .all(db)
+        .await?;
+    rows.iter().map(membership_of).collect()
+}
+
 /// Which of some people belong to which of some communities: a pair may come that was not among
 /// those that were asked about, of a community and a member who each were.
 pub(crate) async fn belonging_among(
@@ -162,6 +176,35 @@ pub(crate) async fn other_organisers(
         .filter(membership::Column::Role.eq(Role::Organiser.key()))
         .filter(membership::Column::State.eq(MembershipState::Active.key()));
     Ok(found.count(tx.conn()).await?)
+}
+
+/// Who looks after a community, its moderators and organisers, who did so the longest first.
+pub(crate) async fn stewards(
+    db: &impl ConnectionTrait,
+    of: CommunityId,
+    most: u64,
+) -> Result<Vec<MemberId>, DbError> {
+    let roles = [Role::Steward, Role::Organiser].map(Role::key);
+    let of_member = |column: &'static str| Expr::col(("community_members", column));
+    let select = Query::select()
+        .column(("community_members", "member_id"))
+        .from("community_members")
+        .inner_join(
+            "members",
+            Expr::col(("members", "id")).equals(("community_members", "member_id")),
+        )
+        .and_where(of_member("community_id").eq(of.0))
+        .and_where(of_member("role").is_in(roles))
+        .and_where(of_member("state").eq(MembershipState::Active.key()))
+        .and_where(Expr::col(("members", "state")).eq(MembershipState::Active.key()))
+        .order_by(("community_members", "since"), Order::Asc)
+        .order_by(("members", "id"), Order::Asc)
+        .limit(most)
+        .take();
+    let rows = db.query_all(&select).await?;
+    let all: Result<_, DbErr> =
+        rows.iter().map(|row| row.try_get_by_index(0).map(MemberId)).collect();
+    Ok(all?)
 }
 
 /// What those who run some communities are called, who did so the longest first.

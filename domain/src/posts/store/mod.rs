@@ -9,6 +9,7 @@ use sea_orm::sea_query::{
 };
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 
+use super::children::Of;
 use super::kinds::{Audience, Direction, Outcome, PostState, Subject, Topic};
 use super::model::{Around, Content, Post};
 use crate::changes;
@@ -17,12 +18,16 @@ use crate::db::{DbError, WriteTx, sql};
 use crate::geo::Point;
 use crate::id::{CommunityId, ListingId, MemberId, PostId, ProfileId};
 
+mod at_desk;
 mod demo;
+mod leaving;
 mod reports;
 mod tidying;
 mod turning;
 
+pub(super) use self::at_desk::*;
 pub(super) use self::demo::*;
+pub(crate) use self::leaving::*;
 pub(super) use self::reports::*;
 pub(super) use self::tidying::*;
 pub(super) use self::turning::*;
@@ -207,6 +212,17 @@ pub(super) async fn lock(tx: &WriteTx, id: PostId) -> Result<Option<Row>, DbErro
         return Ok(None);
     }
     Ok(by_ids(tx.conn(), [id]).await?.pop())
+}
+
+/// What a post is about, and whose place or profile it is of.
+pub(crate) async fn about_of(tx: &WriteTx, id: PostId) -> Result<Option<Of>, DbError> {
+    let it = by_ids(tx.conn(), [id]).await?.pop().map(|row| row.post);
+    Ok(it.map(|Post { subject, topic, listing, profile, .. }| Of {
+        subject,
+        topic,
+        listing,
+        profile,
+    }))
 }
 
 /// How many posts of somebody stand on the board or wait for it, and when the first of them ends.

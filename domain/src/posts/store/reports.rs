@@ -4,7 +4,7 @@ use sea_orm::Statement;
 
 use super::{BTreeSet, CommunityId, ConnectionTrait, DateTime, DbErr, DbError, Expr, ExprTrait};
 use super::{HashMap, MemberId, Order, PostId, Query, QueryResult, Utc, Uuid, WriteTx, known, sql};
-use crate::id::{AgreementId, PostReportId};
+use crate::id::{AgreementId, MessageId, PostReportId};
 use crate::posts::kinds::ReportReason;
 use crate::posts::reports::{Line, PostReport, Words};
 
@@ -176,6 +176,39 @@ pub(in crate::posts) async fn reasons(
     Ok(all?)
 }
 
+/// Whether something was said of a post that waits for a decision, which is neither by nor about
+/// any of these people.
+pub(in crate::posts) async fn is_reported(
+    db: &impl ConnectionTrait,
+    post: PostId,
+    not_of: &[MemberId],
+) -> Result<bool, DbError> {
+    Ok(!waiting_contexts(db, (post, false), not_of).await?.is_empty())
+}
+
+/// The words of what was said of a post, or of conversations about it, that waits for a decision
+/// and is neither by nor about any of these people.
+pub(in crate::posts) async fn waiting_contexts(
+    db: &impl ConnectionTrait,
+    (post, is_conversation): (PostId, bool),
+    not_of: &[MemberId],
+) -> Result<Vec<Words>, DbError> {
+    let mut query = Query::select();
+    query
+        .column("context")
+        .from(TABLE)
+        .and_where(Expr::col("post_id").eq(post.0))
+        .and_where(Expr::col("about").eq(about(is_conversation)))
+        .and_where(Expr::col("state").eq("open"));
+    for column in ["about_id", "member_id"] {
+        let others = Expr::col(column).is_not_in(not_of.iter().map(|it| it.0));
+        query.and_where(Expr::col(column).is_null().or(others));
+    }
+    let rows = db.query_all(&query).await?;
+    let read = |row: &QueryResult| Ok(serde_json::from_str(&row.try_get_by_index::<String>(0)?)?);
+    rows.iter().map(read).collect()
+}
+
 /// A conversation of somebody as it is reported.
 pub(in crate::posts) struct Conversation {
     pub(in crate::posts) post: PostId,
@@ -200,15 +233,18 @@ pub(in crate::posts) async fn conversation(
     let replier = MemberId(row.try_get_by_index(3)?);
     let other = if owner == of { replier } else { owner };
     let text = format!(
-        "select author_id, words, at from messages \
-         where agreement_id = $1 and words is not null order by at desc, id desc limit {LINES_MAX}"
+        "select m.author_id, m.words, m.at, p.message_id from messages m \
+         left join message_photos p on p.message_id = m.id \
+         where m.agreement_id = $1 and m.words is not null \
+         order by m.at desc, m.id desc limit {LINES_MAX}"
     );
     let statement: Statement = sql(tx.conn(), &text, [id.0.into()]);
     let rows = tx.conn().query_all_raw(statement).await?;
     let line = |row: &QueryResult| {
         let author = MemberId(row.try_get_by_index(0)?);
         let (text, at) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-        Ok(Line { is_theirs: author == other, text, at })
+        let photo = row.try_get_by_index::<Option<Uuid>>(3)?.map(MessageId);
+        Ok(Line { is_theirs: author == other, text, at, photo })
     };
     let lines: Result<Vec<Line>, DbErr> = rows.iter().rev().map(line).collect();
     Ok(Some(Conversation {

@@ -17,6 +17,25 @@ pub(in crate::posts) async fn blocked_around(
     members(&rows)
 }
 
+/// Whom some people blocked, and who blocked them, as pairs in the one direction or the other.
+pub(in crate::posts) async fn blocked_pairs(
+    db: &impl ConnectionTrait,
+    people: &BTreeSet<MemberId>,
+) -> Result<Vec<(MemberId, MemberId)>, DbError> {
+    let of = |column: &'static str| Expr::col(column).is_in(people.iter().map(|it| it.0));
+    let query = Query::select()
+        .columns(["member_id", "blocked_id"])
+        .from(BLOCKS)
+        .and_where(of("member_id").or(of("blocked_id")))
+        .take();
+    let rows = db.query_all(&query).await?;
+    let pair = |row: &QueryResult| {
+        Ok((MemberId(row.try_get_by_index(0)?), MemberId(row.try_get_by_index(1)?)))
+    };
+    let all: Result<_, DbErr> = rows.iter().map(pair).collect();
+    Ok(all?)
+}
+
 /// Whom somebody blocked, the latest first.
 pub(in crate::posts) async fn blocked_by(
     db: &impl ConnectionTrait,
@@ -84,21 +103,19 @@ pub(in crate::posts) async fn dismiss(
     Ok(())
 }
 
-/// Which of some posts are nothing for somebody.
-pub(in crate::posts) async fn dismissed_among(
+/// The last posts that somebody said are nothing for them, so many at most.
+pub(in crate::posts) async fn dismissed_by(
     db: &impl ConnectionTrait,
     member: MemberId,
-    posts: impl IntoIterator<Item = PostId>,
+    most: u64,
 ) -> Result<BTreeSet<PostId>, DbError> {
-    let ids: BTreeSet<Uuid> = posts.into_iter().map(|id| id.0).collect();
-    if ids.is_empty() {
-        return Ok(BTreeSet::new());
-    }
     let query = Query::select()
         .column("post_id")
         .from(DISMISSALS)
         .and_where(Expr::col("member_id").eq(member.0))
-        .and_where(Expr::col("post_id").is_in(ids))
+        .order_by("dismissed_at", Order::Desc)
+        .order_by("post_id", Order::Asc)
+        .limit(most)
         .take();
     let rows = db.query_all(&query).await?;
     let all: Result<_, DbErr> =

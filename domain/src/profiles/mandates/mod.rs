@@ -4,6 +4,7 @@
 //! What is done under one is written down as "X for Y" in the log that never changes, for both of
 //! them and the organisers to read. What has ended counts for nothing.
 
+mod children;
 mod model;
 mod registering;
 pub(crate) mod store;
@@ -11,6 +12,9 @@ pub(crate) mod store;
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ConnectionTrait;
 
+pub use self::children::{CHILD_YEARS, NewChild, sixteen_on};
+pub(crate) use self::children::{among as children_among, is_child, until as child_until};
+pub(crate) use self::model::tidy_phone;
 pub use self::model::{
     Deed, Deeds, MANDATE_DAYS_MAX, Mandate, NOTE_MAX, Named, NewRegistered, PHONE_MAX, Registered,
     SIGNED_DAYS_MAX, Told, Under, Wish, last_day, read_day,
@@ -46,11 +50,15 @@ const GIVEN: Limit = Limit { name: "mandates", tries: 30, minutes: DAY };
 ///
 /// # Errors
 /// [`ProfileError::Invalid`] for `handle` when nobody of my communities is called so, for `deeds`
-/// or `until`; [`ProfileError::Duplicate`] when they have one, [`ProfileError::TooMany`].
+/// or `until`; [`ProfileError::Child`] for who is younger than sixteen,
+/// [`ProfileError::Duplicate`] when they have one, [`ProfileError::TooMany`].
 pub async fn give(ctx: &Ctx, domain: &Domain, wish: &Wish<'_>) -> Result<Told, ProfileError> {
     let me = me(ctx, Action::GiveMandate)?;
     wish.check(today(ctx)).map_err(|(field, problem)| invalid(field)(problem))?;
     let tx = domain.db.write().await?;
+    if is_child(tx.conn(), ctx, me.member).await? {
+        return Err(ProfileError::Child);
+    }
     GIVEN.take(&tx, ctx, &me.member.to_string()).await?;
     let agent = profiles_store::of_handle(tx.conn(), &tidy_handle(wish.handle)).await?;
     let shared = match agent.filter(|agent| *agent != me.member) {
@@ -72,7 +80,8 @@ pub async fn give(ctx: &Ctx, domain: &Domain, wish: &Wish<'_>) -> Result<Told, P
 /// down one for themselves.
 ///
 /// # Errors
-/// As [`give`]; [`ProfileError::NotFound`] when nobody was registered so, [`ProfileError::OwnCase`],
+/// As [`give`], but for [`ProfileError::Child`]; for a child also [`ProfileError::Invalid`] for
+/// `until` when they are sixteen by then; [`ProfileError::NotFound`] when nobody was registered so, [`ProfileError::OwnCase`],
 /// [`ProfileError::Invalid`] for `signedOn`, [`ProfileError::Denied`].
 pub async fn write_down(
     ctx: &Ctx,
@@ -91,13 +100,12 @@ pub async fn write_down(
     }
     let known = store::registered_as(tx.conn(), giver).await?;
     known.filter(|it| it.community == community).ok_or(ProfileError::NotFound)?;
-    let agent = profiles_store::of_handle(tx.conn(), &tidy_handle(wish.handle)).await?;
-    let there = match agent.filter(|agent| *agent != giver) {
-        Some(agent) => communities::store::membership(tx.conn(), community, agent).await?,
-        None => None,
-    };
-    let here = there.filter(|it| it.state == MembershipState::Active);
-    let Some(agent) = here.map(|it| it.member) else {
+    if child_until(tx.conn(), ctx, giver).await?.is_some_and(|sixteen_on| wish.until >= sixteen_on)
+    {
+        // What a parent may do for them ends the day before they decide themselves.
+        return Err(invalid("until")(Problem::OutOfRange));
+    }
+    let Some(agent) = agent_in(&tx, (community, giver), wish.handle).await? else {
         // The try counts, or short names could be guessed.
         tx.commit().await?;
         return Err(invalid("handle")(Problem::Unknown));
@@ -109,6 +117,19 @@ pub async fn write_down(
     let told = tell(tx.conn(), vec![mandate]).await?.pop().ok_or(ProfileError::NotFound)?;
     tx.commit().await?;
     Ok(told)
+}
+
+/// Who is called so and belongs to a community, but for who gives the mandate.
+async fn agent_in(
+    tx: &WriteTx,
+    (community, giver): (CommunityId, MemberId),
+    handle: &str,
+) -> Result<Option<MemberId>, ProfileError> {
+    let agent = profiles_store::of_handle(tx.conn(), &tidy_handle(handle)).await?;
+    let Some(agent) = agent.filter(|agent| *agent != giver) else { return Ok(None) };
+    let there = communities::store::membership(tx.conn(), community, agent).await?;
+    let here = there.filter(|it| it.state == MembershipState::Active);
+    Ok(here.map(|it| it.member))
 }
 
 /// Ends a mandate: whoever gave it, whoever has it, and the organisers who see to it may.
@@ -205,7 +226,7 @@ pub async fn done(
 }
 
 /// The mandate under which somebody may act for somebody now.
-pub(super) async fn running(
+pub(crate) async fn running(
     ctx: &Ctx,
     db: &impl ConnectionTrait,
     (giver, agent): (MemberId, MemberId),

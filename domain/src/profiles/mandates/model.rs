@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
+use super::children::NewChild;
 use crate::error::Problem;
 use crate::id::{CommunityId, MandateId, MemberId, ProfileId};
 
@@ -180,8 +181,10 @@ pub struct NewRegistered<'a> {
     pub phone: &'a str,
     /// How else they are reached.
     pub note: &'a str,
-    /// When they signed on paper.
+    /// When they signed on paper; of a child the parent did.
     pub signed_on: NaiveDate,
+    /// Where they are younger than sixteen, until when, and who acts for them.
+    pub child: Option<NewChild<'a>>,
 }
 
 /// Somebody who was registered.
@@ -197,6 +200,8 @@ pub struct Registered {
     pub signed_on: NaiveDate,
     /// When they were registered.
     pub at: DateTime<Utc>,
+    /// Where they are younger than sixteen: the day on which they become that.
+    pub sixteen_on: Option<NaiveDate>,
 }
 
 impl Wish<'_> {
@@ -232,7 +237,7 @@ pub(super) fn check_signed(on: NaiveDate, today: NaiveDate) -> Result<(), Proble
 ///
 /// # Errors
 /// [`Problem::TooLong`] or [`Problem::Unreadable`].
-pub(super) fn tidy_phone(typed: &str) -> Result<Option<String>, Problem> {
+pub(crate) fn tidy_phone(typed: &str) -> Result<Option<String>, Problem> {
     let phone = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     let odd = |c: char| !(c.is_ascii_digit() || " +-()".contains(c));
     match phone.len() {

@@ -5,6 +5,7 @@
 use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
 
+use super::children;
 use super::model::{NewRegistered, Registered, check_signed, tidy_note, tidy_phone};
 use super::store::{self, KeptRegistered};
 use super::{by, held, today};
@@ -35,8 +36,10 @@ const CODES_FROM: Limit = Limit { name: "entry-codes-from", tries: 20, minutes: 
 /// what is agreed there.
 ///
 /// # Errors
-/// [`ProfileError::Invalid`] for `name`, `phone`, `note` or `signedOn`, [`ProfileError::TooMany`],
-/// [`ProfileError::NotFound`], [`ProfileError::Denied`].
+/// [`ProfileError::Invalid`] for `name`, `phone`, `note` or `signedOn`, and for `child.sixteenOn` or
+/// `child.parent` of who is younger than sixteen; [`ProfileError::OwnCase`] for who registers a
+/// child of their own, [`ProfileError::TooMany`], [`ProfileError::NotFound`],
+/// [`ProfileError::Denied`].
 pub async fn register(
     ctx: &Ctx,
     domain: &Domain,
@@ -49,10 +52,19 @@ pub async fn register(
     let phone = tidy_phone(new.phone).map_err(invalid("phone"))?;
     let note = tidy_note(new.note).map_err(invalid("note"))?;
     check_signed(new.signed_on, today(ctx)).map_err(invalid("signedOn"))?;
+    if let Some(child) = &new.child {
+        child.check(today(ctx)).map_err(invalid("child.sixteenOn"))?;
+    }
     let tx = domain.db.write().await?;
     held(&tx, ctx, community).await?;
     if let Some(by) = by(ctx) {
         REGISTERED.take(&tx, ctx, &by.to_string()).await?;
+    }
+    let parent = children::parent(&tx, ctx, community, new.child.as_ref()).await?;
+    if new.child.is_some() && parent.is_none() {
+        // The try counts, or short names could be guessed.
+        tx.commit().await?;
+        return Err(invalid("child.parent")(Problem::Unknown));
     }
     let here = communities::store::by_id(tx.conn(), community).await?;
     let here = here.ok_or(ProfileError::NotFound)?;
@@ -70,7 +82,11 @@ pub async fn register(
     store::register(&tx, &kept, by(ctx)).await?;
     let note = Note::new(Act::MemberRegistered).of(community).to(member.id);
     audit::note(&tx, ctx, note).await?;
-    let told = tell(&tx, kept).await?;
+    if let Some((child, parent)) = new.child.as_ref().zip(parent) {
+        let between = (kept.member, parent, community);
+        children::put(&tx, ctx, between, (child.sixteen_on, new.signed_on)).await?;
+    }
+    let told = tell(&tx, ctx, kept).await?;
     tx.commit().await?;
     Ok(told)
 }
@@ -100,10 +116,12 @@ pub async fn registered(
     let most = u64::from(first.clamp(1, PAGE_MAX));
     let kept = store::registered_in(db, community, (most, after.as_ref())).await?;
     let people = profiles::named(db, kept.iter().map(|it| it.member)).await?;
+    let children = store::children(db, today(ctx), kept.iter().map(|it| it.member)).await?;
     let told = |it: KeptRegistered| {
         let who = people.get(&it.member)?.clone();
+        let sixteen_on = children.get(&it.member).copied();
         let KeptRegistered { phone, note, signed_on, at, .. } = it;
-        Some(Registered { who, phone, note, signed_on, at })
+        Some(Registered { who, phone, note, signed_on, at, sixteen_on })
     };
     Ok(kept.into_iter().filter_map(told).collect())
 }
@@ -141,6 +159,7 @@ pub async fn forget_registered(
     let member = registered_here(&tx, ctx, about).await?;
     audit::note(&tx, ctx, Note::new(Act::MemberForgotten).of(about.0).to(member)).await?;
     posts::store::take_off(&tx, ctx, member).await?;
+    posts::store::reporter_leaves(&tx, member, ctx.now).await?;
     members::forget(&tx, member).await?;
     Ok(tx.commit().await?)
 }
@@ -204,9 +223,9 @@ pub(crate) async fn bring_mail(
     Ok(members::store::by_id(tx.conn(), member).await?.map(|kept| kept.member))
 }
 
-/// Takes codes away that hold no more.
+/// Takes codes away that hold no more, and forgets of who became sixteen that they were younger.
 pub(crate) async fn tidy(tx: &WriteTx, ctx: &Ctx) -> Result<u64, DbError> {
-    store::tidy(tx, ctx.now).await
+    Ok(store::tidy(tx, ctx.now).await? + store::grown_up(tx, today(ctx)).await?)
 }
 
 /// Somebody who was registered in a community whose people the actor registers, which is held.
@@ -222,10 +241,12 @@ async fn registered_here(
     Ok(known.member)
 }
 
-async fn tell(tx: &WriteTx, it: KeptRegistered) -> Result<Registered, ProfileError> {
+async fn tell(tx: &WriteTx, ctx: &Ctx, it: KeptRegistered) -> Result<Registered, ProfileError> {
     let who = profiles::named(tx.conn(), [it.member]).await?.remove(&it.member);
+    let who = who.ok_or(ProfileError::NotFound)?;
+    let sixteen_on = children::until(tx.conn(), ctx, it.member).await?;
     let KeptRegistered { phone, note, signed_on, at, .. } = it;
-    Ok(Registered { who: who.ok_or(ProfileError::NotFound)?, phone, note, signed_on, at })
+    Ok(Registered { who, phone, note, signed_on, at, sixteen_on })
 }
 
 fn hash_of(code: &str) -> String {

@@ -75,7 +75,7 @@ impl<'a> Asker<'a> {
     /// Nothing where it is no candidate; else the one facet's filter that it fails, if any.
     #[inline]
     pub(super) fn look(&self, row: &Row) -> Option<Option<Own>> {
-        if !self.may_be_seen(row) || !self.has_common(row) {
+        if !self.may_be_seen(row) || !self.query.eyes.want(row.id) || !self.has_common(row) {
             return None;
         }
         let filter = &self.query.filter;

@@ -4,6 +4,7 @@
 //! it goes on after a key, so it reaches any depth. Of what lies in one cell the newest is first:
 //! who looks cannot tell doors apart by the order.
 
+use chrono::{DateTime, NaiveTime, Utc};
 use koop_domain::id::{MemberId, PostId};
 use koop_domain::page::{Cursor, OFFSET_MAX, PAGE_MAX};
 use koop_domain::posts::ranking::{self, Candidate};
@@ -130,10 +131,10 @@ fn keyed<'a>(
 }
 
 fn key(asker: &Asker<'_>, order: Order, row: &Row) -> Key {
-    let newest = || u64::MAX - u64::try_from(row.renewed_at.timestamp_micros()).unwrap_or(0);
+    let newest = || u64::MAX - u64::try_from(told(asker, row).timestamp_micros()).unwrap_or(0);
     let (group, key) = match order {
         Order::Best | Order::Newest => (0, newest()),
-        Order::Nearest => (0, nearest(asker.distance_m(row), row)),
+        Order::Nearest => (0, nearest(asker.distance_m(row), told(asker, row))),
         Order::Soonest => match asker.next(row) {
             Some(next) => (0, u64::try_from(next.timestamp_millis()).unwrap_or(0)),
             None => (1, newest()),
@@ -142,9 +143,19 @@ fn key(asker: &Asker<'_>, order: Order, row: &Row) -> Key {
     (group, key, row.id)
 }
 
+/// When a post was renewed, as an order may tell it: to a visitor only until which day, for what was
+/// written in one second is of one person, and a cursor has the time in it.
+fn told(asker: &Asker<'_>, row: &Row) -> DateTime<Utc> {
+    if asker.query.eyes.member.is_some() {
+        return row.renewed_at;
+    }
+    let next = row.renewed_at.date_naive().succ_opt().map(|day| day.and_time(NaiveTime::MIN));
+    next.map_or(row.renewed_at, |it| it.and_utc())
+}
+
 /// The distance in centimetres, which takes 31 bits, and below it the newest second first.
-fn nearest(distance_m: Option<f64>, row: &Row) -> u64 {
+fn nearest(distance_m: Option<f64>, renewed_at: DateTime<Utc>) -> u64 {
     let metres = distance_m.map_or(u64::from(u32::MAX), centimetres).min(u64::from(u32::MAX));
-    let newest = u32::MAX - u32::try_from(row.renewed_at.timestamp().max(0)).unwrap_or(u32::MAX);
+    let newest = u32::MAX - u32::try_from(renewed_at.timestamp().max(0)).unwrap_or(u32::MAX);
     metres << 32 | u64::from(newest)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use koop_domain::listings::search::{FacetField, Reach};
 use koop_domain::ports::SearchIndex;
 use koop_domain::posts::model::Audience;
-use koop_domain::posts::search::{PostQuery, PostSort};
+use koop_domain::posts::search::{PostAnswer, PostQuery, PostSort};
 use koop_domain::posts::seeing::Eyes;
 
 use crate::asking::near;
@@ -77,6 +77,29 @@ pub(crate) async fn whoever_is_turned_away_is_not_there(index: &dyn SearchIndex)
     ask(index, |q| (q.eyes, q.text) = (eyes.clone(), Some("boodschappen".to_owned())))
         .await
         .only(&[]);
+}
+
+/// What somebody said is nothing for them is in no list of theirs, on no page, and counted for
+/// nothing; a list goes on where it was when they say so of one of its posts.
+pub(crate) async fn what_is_nothing_for_them_is_not_there(index: &dyn SearchIndex) {
+    let all = ask(index, |q| q.eyes = known()).await;
+    let (first, rest) = all.answer.hits.split_first().unwrap();
+    let eyes = Eyes { dismissed: BTreeSet::from([first.id]), ..known() };
+    let heard = ask(index, |q| q.eyes = eyes.clone()).await;
+    assert_eq!(heard.answer.total, all.answer.total - 1);
+    assert!(heard.answer.hits.iter().all(|hit| hit.id != first.id));
+    let counted = |answer: &PostAnswer| {
+        let facet = answer.facets.iter().find(|it| it.field == FacetField::Subject).unwrap();
+        facet.values.iter().map(|(_, count)| count).sum::<u64>()
+    };
+    assert_eq!(counted(&heard.answer), counted(&all.answer) - 1);
+    let newest = ask(index, |q| (q.eyes, q.sort, q.first) = (known(), PostSort::Newest, 1)).await;
+    let cursor = newest.answer.hits[0].cursor;
+    let eyes = Eyes { dismissed: BTreeSet::from([newest.answer.hits[0].id]), ..known() };
+    let next = ask(index, |q| {
+        (q.eyes, q.sort, q.after) = (eyes.clone(), PostSort::Newest, Some(cursor));
+    });
+    assert_eq!(next.await.answer.hits.len(), rest.len());
 }
 
 pub(crate) async fn what_is_theirs_is_found_by_its_author(index: &dyn SearchIndex) {

@@ -274,7 +274,7 @@ fn term(text: &'static str) -> Option<Term> {
 }
 
 /// `mo th morning`.
-fn availability(text: &str) -> Option<Availability> {
+pub(super) fn availability(text: &str) -> Option<Availability> {
     let mut availability = Availability::default();
     for word in text.split(' ') {
         match DAYS.iter().find(|(it, _)| *it == word) {

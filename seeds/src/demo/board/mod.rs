@@ -2,10 +2,11 @@
 //!
 //! Everything comes about as it would by hand: the neighbours come in (`neighbours`), put up
 //! what stands in `posts/*.txt` (`block`), and reply, agree and thank as `agreements.txt` says
-//! (`talk`), each at its time in the weeks before the seeding (`play`). So nothing is there
-//! that the rules would not let come about.
+//! (`talk`), and some call the help desk (`needs`), each at its time in the weeks before the
+//! seeding (`play`). So nothing is there that the rules would not let come about.
 
 mod block;
+mod needs;
 mod neighbours;
 mod play;
 mod talk;
@@ -18,6 +19,7 @@ use koop_domain::agreements::error::AgreementError;
 use koop_domain::alerts::error::AlertError;
 use koop_domain::communities::error::CommunityError;
 use koop_domain::ctx::Ctx;
+use koop_domain::helpdesk::error::HelpdeskError;
 use koop_domain::id::CommunityId;
 use koop_domain::listings::error::ListingError;
 use koop_domain::members::error::MemberError;
@@ -43,6 +45,12 @@ pub enum BoardError {
     /// What came of a post.
     #[error("\"{0}\" of the demo and the reply of {1} do not go on")]
     Agreement(&'static str, &'static str, #[source] AgreementError),
+    /// What is asked at the help desk.
+    #[error("what {0} of the demo asks at the help desk does not go on")]
+    Need(&'static str, #[source] HelpdeskError),
+    /// The help desk as a whole.
+    #[error("the demo's help desk cannot be opened")]
+    Desk(#[from] HelpdeskError),
     /// The board as a whole.
     #[error("the demo's board cannot be kept")]
     Board(#[from] PostError),

@@ -19,6 +19,7 @@ use koop_domain::{Domain, alerts, listings, posts, profiles};
 use super::super::moment::Moment;
 use super::BoardError;
 use super::block::{self, Block, Said};
+use super::needs::{self, Desk, Need};
 use super::neighbours::{self, People};
 use super::talk::{self, Deed, Step, Talk, Who};
 
@@ -46,6 +47,7 @@ enum What<'a> {
     TakeDown(&'a Block),
     Close(&'a Block),
     Go(usize, &'a Step),
+    Help(usize, needs::Step),
     /// Time passes.
     Pass,
     /// Everybody looks at what they were told.
@@ -65,6 +67,7 @@ struct Play<'a> {
     agreements: HashMap<usize, AgreementId>,
     /// Whether where two meet can be kept: only where there is a secret to seal it with.
     seals: bool,
+    desk: Desk<'a>,
 }
 
 /// Plays them all. Answers how many posts were put up.
@@ -75,7 +78,7 @@ pub(super) async fn play(
     people: &People,
 ) -> Result<usize, BoardError> {
     let moment = Moment::new(ctx.now);
-    let (blocks, talks) = (block::all(), talk::all(&moment));
+    let (blocks, talks, needs) = (block::all(), talk::all(&moment), needs::all(&moment));
     let seals = domain.seal.close("demo", "demo", ctx.ids.secret()).is_ok();
     let mut play = Play {
         ctx,
@@ -89,9 +92,10 @@ pub(super) async fn play(
         talks: &talks,
         agreements: HashMap::new(),
         seals,
+        desk: Desk::open(ctx, domain, (community, people), &needs).await?,
     };
     play.give_places().await?;
-    for (at, what) in timeline(&blocks, &talks, &moment)? {
+    for (at, what) in timeline(&blocks, (&talks, &needs), &moment)? {
         play.happen(at, what).await?;
     }
     play.read_old().await?;
@@ -102,7 +106,7 @@ pub(super) async fn play(
 /// Everything in the order in which it was; what was at once, in the order of the files.
 fn timeline<'a>(
     blocks: &'a [Block],
-    talks: &'a [Talk],
+    (talks, needs): (&'a [Talk], &[Need]),
     moment: &Moment,
 ) -> Result<Vec<(DateTime<Utc>, What<'a>)>, BoardError> {
     let mut all = Vec::new();
@@ -115,6 +119,9 @@ fn timeline<'a>(
     }
     for (nth, talk) in talks.iter().enumerate() {
         all.extend(talk.steps.iter().map(|step| (step.at, What::Go(nth, step))));
+    }
+    for (nth, need) in needs.iter().enumerate() {
+        all.extend(need.steps.iter().map(|step| (step.at, What::Help(nth, *step))));
     }
     let (hours, days) = PASSES;
     for passed in 0..days * 24 / hours {
@@ -139,6 +146,7 @@ impl Play<'_> {
             What::TakeDown(block) => self.report(at, block, "removed").await,
             What::Close(block) => self.close(at, block).await,
             What::Go(nth, step) => self.go(nth, step).await,
+            What::Help(nth, step) => self.desk.go(nth, step).await,
             What::Pass => {
                 let house = Ctx { now: at, ..self.ctx.clone() };
                 agreements::wait(&house, self.domain).await?;

@@ -9,6 +9,7 @@ use koop_domain::posts::{contacts, words};
 
 use super::super::moment::Moment;
 use super::block::{self, Block};
+use super::needs::{self, Done};
 use super::neighbours::{self, Known};
 use super::talk::{self, Deed, Talk, Who};
 
@@ -236,4 +237,26 @@ fn neighbours_agree_fall_out_and_thank_each_other() {
         _ => false,
     });
     assert!(places.count() >= 30, "most say where they meet");
+}
+
+#[test]
+fn who_calls_the_help_desk_says_what_is_to_be_done_and_nothing_else() {
+    let firsts: HashSet<_> = neighbours::all().iter().map(|it| it.first()).collect();
+    for moment in moments() {
+        let needs = needs::all(&moment);
+        assert_eq!(needs.len(), needs::count(), "a line of a need cannot be read");
+        for need in &needs {
+            let times: Vec<DateTime<Utc>> = need.steps.iter().map(|it| it.at).collect();
+            assert!(times.is_sorted() && times.last().is_some_and(|it| *it < moment.now));
+            assert!(contacts::found(need.notes).is_empty(), "{}", need.who);
+            assert!(neighbours::street(need.street).is_some(), "{}: {}", need.who, need.street);
+            assert!(need.phone.is_empty() || need.phone.starts_with("020 555 01"), "{}", need.who);
+            assert_eq!(need.steps[0].deed, Done::Enter, "{}", need.who);
+            for step in &need.steps {
+                if let Done::Ask(name) | Done::Answer(name, _) | Done::Finish(name) = step.deed {
+                    assert!(firsts.contains(name), "{}: {name}", need.who);
+                }
+            }
+        }
+    }
 }

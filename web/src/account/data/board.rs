@@ -2,13 +2,18 @@
 
 use koop_domain::agreements::model::{Message, Seen, Thanks, Words};
 use koop_domain::alerts::Alert;
+use koop_domain::helpdesk::{AboutMe, Asked};
+use koop_domain::media::{Attached, PhotoSize};
 use koop_domain::posts::model::{Outcome, Post};
+use koop_domain::posts::saved::model::SavedSearch;
 use serde_json::{Value, json};
 
 use super::everything::each;
+use crate::photos::{message_path, post_path};
 
 /// A post.
-pub(super) fn post(it: &Post) -> Value {
+pub(super) fn post(it: &Post, photos: &[Attached]) -> Value {
+    let path = |photo: &Attached| post_path(it.id, photo.id, PhotoSize::Large);
     json!({
         "id": it.id.to_string(),
         "slug": it.slug,
@@ -24,6 +29,7 @@ pub(super) fn post(it: &Post) -> Value {
         "createdAt": it.created_at,
         "expiresAt": it.expires_at,
         "closedAt": it.closed_at,
+        "photos": photos.iter().map(|photo| photo_at(photo, &path(photo))).collect::<Vec<_>>(),
     })
 }
 
@@ -63,6 +69,7 @@ fn thanks(it: &Thanks) -> Value {
 
 /// A message of a conversation.
 pub(super) fn message(it: &Message) -> Value {
+    let path = message_path(it.id, PhotoSize::Large);
     let (text, moment) = match &it.words {
         Words::Text(text) => (Some(text), None),
         Words::Moment { from, until } => (None, Some(json!({ "from": from, "until": until }))),
@@ -72,11 +79,59 @@ pub(super) fn message(it: &Message) -> Value {
         "mine": it.is_mine,
         "text": text,
         "moment": moment,
+        "photo": it.photo.as_ref().map(|photo| photo_at(photo, &path)),
         "at": it.at,
+    })
+}
+
+/// A photo: where it is for who is signed in, and what is to be seen.
+fn photo_at(it: &Attached, path: &str) -> Value {
+    json!({ "path": path, "alt": it.alt.as_str(), "addedAt": it.added_at })
+}
+
+/// What they need, as it was told to the help desk.
+pub(super) fn need(it: &AboutMe) -> Value {
+    json!({
+        "id": it.need.to_string(),
+        "topic": it.topic.key(),
+        "availability": it.availability,
+        "languages": it.languages,
+        "around": it.around,
+        "urgency": it.urgency.key(),
+        "notes": it.notes,
+        "state": it.state.key(),
+        "enteredAt": it.entered_at,
+        "closedAt": it.closed_at,
+    })
+}
+
+/// What the help desk asked of them, and what they said: nothing of whom it is for.
+pub(super) fn asked(it: &Asked) -> Value {
+    json!({
+        "id": it.need.to_string(),
+        "topic": it.topic.key(),
+        "notes": it.notes,
+        "state": it.state.key(),
+        "askedAt": it.asked_at,
+        "answer": it.answer,
+        "helps": it.is_assigned,
+        "closedAt": it.closed_at,
     })
 }
 
 /// Something that they were told.
 pub(super) fn alert(it: &Alert) -> Value {
     json!({ "kind": it.kind.key(), "about": it.about, "at": it.at, "seenAt": it.seen_at })
+}
+
+/// A question that they keep.
+pub(super) fn saved(it: &SavedSearch) -> Value {
+    json!({
+        "id": it.id.to_string(),
+        "name": it.name,
+        "question": it.question,
+        "createdAt": it.created_at,
+        "pausedAt": it.paused_at,
+        "toldAt": it.told_at,
+    })
 }

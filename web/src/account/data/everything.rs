@@ -11,7 +11,8 @@ use koop_domain::communities::{self as belonging, Seen};
 use koop_domain::ctx::Ctx;
 use koop_domain::drafts::{self, Draft};
 use koop_domain::error::Kind;
-use koop_domain::id::ListingId;
+use koop_domain::helpdesk;
+use koop_domain::id::{ListingId, PostId};
 use koop_domain::imports::tables;
 use koop_domain::imports::tables::model::{self as table, Batch};
 use koop_domain::listings::claims::{self, Claim, Loss};
@@ -31,7 +32,7 @@ use koop_domain::profiles::model::{Offer, Part};
 use koop_domain::{Domain, agreements};
 use serde_json::{Value, json};
 
-use super::board::{agreement, alert, message, post};
+use super::board::{agreement, alert, asked, message, need, post, saved};
 use crate::error::Failure;
 
 /// Everything that is kept about the member who asks, a noun a key: what the page of their data
@@ -57,6 +58,15 @@ async fn all_mandates(ctx: &Ctx, domain: &Domain) -> Result<Vec<Told>, Failure> 
     }
 }
 
+/// The member's posts, with their photos.
+async fn my_posts(ctx: &Ctx, domain: &Domain) -> Result<Vec<Value>, Failure> {
+    let mine = posts::mine(ctx, domain).await?;
+    let ids: Vec<PostId> = mine.iter().map(|it| it.id).collect();
+    let photos = posts::photos::of(ctx, domain, &ids).await?;
+    let photos = |id| photos.get(&id).map_or(&[][..], Vec::as_slice);
+    Ok(mine.iter().map(|it| post(it, photos(it.id))).collect())
+}
+
 /// All of it, a noun a key.
 pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Failure> {
     let (me, _) = members::viewer(ctx, domain).await?;
@@ -68,10 +78,12 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
         let accepted = accepted.get(&seen.community.id).map_or(&[][..], Vec::as_slice);
         communities.push(community(&seen, accepted));
     }
+    let (needs, asked_needs) = helpdesk::of_member(ctx, domain).await?;
     Ok(json!({
         "member": member(&me),
         "profiles": each(&profiles, profile),
         "profileOffers": each(&profiles::offers(ctx, domain).await?, offer),
+        "sixteenOn": mandates::sixteen_on(ctx, domain).await?,
         "mandates": each(&all_mandates(ctx, domain).await?, mandate),
         "attestations": each(&attestations::mine(ctx, domain).await?, attestation),
         "neighbours": each(&attestations::my_neighbours(ctx, domain).await?, neighbour),
@@ -92,11 +104,14 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
         "tablesWaiting": each(&tables::my_waiting(ctx, domain).await?, waiting_table),
         "streetAnswers": each(&rounds::mine(ctx, domain).await?, answer),
         "invitations": each(&belonging::my_invitations(ctx, domain).await?, invitation),
-        "posts": each(&posts::mine(ctx, domain).await?, post),
+        "posts": my_posts(ctx, domain).await?,
         "agreements": each(&agreements::of_member(ctx, domain).await?, agreement),
         "messages": each(&agreements::messages::of_member(ctx, domain).await?, message),
+        "needs": each(&needs, need),
+        "askedNeeds": each(&asked_needs, asked),
         "alerts": each(&alerts::of_member(ctx, domain).await?, alert),
         "alertMails": alerts::wishes(ctx, domain).await?.key(),
+        "savedSearches": each(&posts::saved::mine(ctx, domain).await?, saved),
         "blocked": each(&posts::blocked(ctx, domain).await?, |it| json!(it.name)),
         "log": each(&audit::mine(ctx, domain).await?, line),
         "drafts": each(&drafts::mine(ctx, domain).await?, draft),

@@ -5,12 +5,14 @@ use koop_domain::alerts;
 use koop_domain::attestations::LETTER_DAYS;
 use koop_domain::communities::INVITATION_DAYS;
 use koop_domain::drafts::MEMBER_DAYS;
+use koop_domain::helpdesk;
 use koop_domain::imports::tables::model::WAITS_MINUTES;
 use koop_domain::listings::keepers::COWORKER_INVITATION_DAYS;
 use koop_domain::listings::merging::UNDO_DAYS;
 use koop_domain::members::codes::CODE_MINUTES;
 use koop_domain::members::sessions::PAGE_DAYS;
 use koop_domain::posts;
+use koop_domain::posts::saved::model::SAVED_TOLD_DAYS;
 
 /// Something that is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +51,7 @@ pub(crate) enum HowLong {
 }
 
 /// All that is kept.
-pub(crate) const HELD: [Held; 44] = [
+pub(crate) const HELD: &[Held] = &[
     held("held-name", "held-name-why", HowLong::Stay),
     held("held-email", "held-email-why", HowLong::Stay),
     held("held-password", "held-password-why", HowLong::Stay),
@@ -79,6 +81,7 @@ pub(crate) const HELD: [Held; 44] = [
     held("held-acting", "held-acting-why", HowLong::Days(PAGE_DAYS)),
     held("held-mandates", "held-mandates-why", HowLong::Stay),
     held("held-registered", "held-registered-why", HowLong::Stay),
+    held("held-child", "held-child-why", HowLong::Done),
     held("held-home", "held-home-why", HowLong::AtMost(LETTER_DAYS)),
     held("held-attested", "held-attested-why", HowLong::Stay),
     held("held-vouches", "held-vouches-why", HowLong::Stay),
@@ -91,8 +94,12 @@ pub(crate) const HELD: [Held; 44] = [
     held("held-messages", "held-messages-why", HowLong::Year),
     held("held-thanks", "held-thanks-why", HowLong::After(ENDED_DAYS)),
     held("held-alerts", "held-alerts-why", HowLong::AtMost(alerts::model::KEPT_DAYS)),
+    held("held-saved", "held-saved-why", HowLong::Stay),
+    held("held-told", "held-told-why", HowLong::AtMost(SAVED_TOLD_DAYS)),
     held("held-turned-away", "held-turned-away-why", HowLong::Stay),
     held("held-post-reports", "held-post-reports-why", HowLong::Year),
+    held("held-needs", "held-needs-why", HowLong::After(helpdesk::KEPT_DAYS)),
+    held("held-need-asked", "held-need-asked-why", HowLong::After(helpdesk::KEPT_DAYS)),
     held("held-log", "held-log-why", HowLong::Number),
 ];
 
@@ -108,7 +115,7 @@ mod tests {
     use super::HELD;
 
     /// Every table that names a member, by what the page calls it.
-    const TABLES: [(&str, &str); 44] = [
+    const TABLES: &[(&str, &str)] = &[
         ("address_letters", "held-home"),
         ("agreement_reads", "held-messages"),
         ("agreement_steps", "held-agreements"),
@@ -117,6 +124,7 @@ mod tests {
         ("alerts", "held-alerts"),
         ("appeals", "held-appeals"),
         ("attestations", "held-attested"),
+        ("children", "held-child"),
         ("community_decisions", "held-decisions"),
         ("community_invitations", "held-invitations"),
         ("community_members", "held-communities"),
@@ -139,6 +147,8 @@ mod tests {
         ("mandates", "held-mandates"),
         ("member_blocks", "held-turned-away"),
         ("messages", "held-messages"),
+        ("need_asked", "held-need-asked"),
+        ("needs", "held-needs"),
         ("photos", "held-photos"),
         ("post_dismissals", "held-turned-away"),
         ("post_reports", "held-post-reports"),
@@ -147,6 +157,8 @@ mod tests {
         ("profile_offers", "held-offers"),
         ("profiles", "held-profiles"),
         ("registered_members", "held-registered"),
+        ("saved_searches", "held-saved"),
+        ("saved_told", "held-told"),
         ("sessions", "held-devices"),
         ("still_right_links", "held-place-letters"),
         ("street_answers", "held-answers"),
@@ -174,7 +186,7 @@ mod tests {
         let told: Vec<&str> = TABLES.iter().map(|(table, _)| *table).collect();
         assert_eq!(named, told);
         for (table, what) in TABLES {
-            assert!(HELD.iter().any(|it| it.what == what), "{table}: {what}");
+            assert!(HELD.iter().any(|it| it.what == *what), "{table}: {what}");
         }
     }
 }

@@ -69,7 +69,7 @@ pub(crate) fn rows(page: &Page) -> Vec<Row> {
         why: page.t(it.why),
         how_long: how_long(it.how_long),
     };
-    HELD.map(row).into()
+    HELD.iter().copied().map(row).collect()
 }
 
 /// What was typed.

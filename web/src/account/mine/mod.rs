@@ -10,6 +10,7 @@ use http::HeaderValue;
 use http::header::SET_COOKIE;
 use koop_domain::attestations;
 use koop_domain::communities;
+use koop_domain::helpdesk::{self, Asked};
 use koop_domain::language::Language;
 use koop_domain::listings::keepers::{self, Keeper};
 use koop_domain::listings::model::Listing;
@@ -48,6 +49,10 @@ pub(crate) struct MinePage {
     pub profiles: Vec<Acting>,
     /// To how much they were asked whether they belong, where they were.
     pub offered: Option<String>,
+    /// That the help desk asks something of them, where it does.
+    pub asked: Option<String>,
+    /// Whether it asked, or they do, anything for it.
+    pub has_asked: bool,
     /// What is known of the member.
     pub known: Vec<people::Known>,
 }
@@ -125,6 +130,7 @@ async fn show(
     page.known = known.iter().map(|it| people::Known::of(page.page.language, it)).collect();
     page.keep(&kept, reader.ctx.now);
     page.ask(profiles::offers(&reader.ctx, &web.site.domain).await?.len());
+    page.need(&helpdesk::asked_of_me(&reader.ctx, &web.site.domain).await?);
     answer_privately(status, &page.page, &page)
 }
 
@@ -169,6 +175,8 @@ impl MinePage {
             has_desk: false,
             profiles: profiles.iter().map(acting).collect(),
             offered: None,
+            asked: None,
+            has_asked: false,
             known: Vec::new(),
             places: Vec::new(),
             all_places: None,
@@ -182,6 +190,15 @@ impl MinePage {
     pub(crate) fn ask(&mut self, offers: usize) {
         let words = || self.page.with("mine-offered", &[("count", offers.into())]);
         self.offered = (offers > 0).then(words);
+    }
+
+    /// The same with what the help desk asks of them.
+    pub(crate) fn need(&mut self, asked: &[Asked]) {
+        let running = asked.iter().filter(|it| !it.state.is_end());
+        let waiting = running.filter(|it| it.answer.is_none() && !it.is_assigned).count();
+        let words = || self.page.with("need-mine-way", &[("count", waiting.into())]);
+        self.asked = (waiting > 0).then(words);
+        self.has_asked = !asked.is_empty();
     }
 
     /// The same with the places that the member keeps.

@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, NaiveDate, Utc};
 use koop_domain::agreements::error::AgreementError;
 use koop_domain::agreements::model::{Details, Expenses, Moment, Move, ThankYou, Words};
-use koop_domain::agreements::{self, messages};
+use koop_domain::agreements::{self, messages, photos};
 use koop_domain::id::AgreementId;
 use koop_domain::posts::error::PostError;
 use koop_domain::posts::model::ReportReason;
@@ -18,10 +18,14 @@ use crate::agreements::{LIST, moment_of, path};
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::keeping::{Typed, read_clock};
+use crate::photos::Upload;
 use crate::texts;
 
 /// What the domain calls a field, and where it stands in a form.
 type Fields = &'static [(&'static str, &'static str)];
+
+/// Where the words of a message stand.
+const SAID: Fields = &[("text", "bericht")];
 
 /// What was made of what was sent.
 enum Sent {
@@ -71,6 +75,32 @@ pub(super) async fn act(
         Err(error) => {
             let slips = Slips::of_agreement(language, error, fields)?;
             show(web, mine, id, typed, slips).await
+        }
+    }
+}
+
+/// `POST /media`: a message to the other, with a photo or without one.
+pub(crate) async fn say(web: &Web, mine: &Mine, mut sent: Upload) -> Result<Response, Failure> {
+    let id = AgreementId::parse(&sent.agreement).map_err(|_| Failure::NOT_FOUND)?;
+    let (ctx, domain) = (&mine.reader.ctx, &web.site.domain);
+    let done = match (sent.is_without(), sent.photo()) {
+        (true, _) => messages::send(ctx, domain, id, Words::Text(sent.text.clone())).await,
+        (false, Ok(new)) => photos::send(ctx, domain, id, &sent.text, new).await,
+        (false, Err(error)) => Err(error.into()),
+    };
+    match done {
+        Ok(_) => Ok(Redirect::to(&format!("{}?gedaan=verstuurd", path(id))).into_response()),
+        Err(error) => {
+            let slips = Slips::of_agreement(mine.reader.language, error, SAID)?;
+            let decorative = if sent.decorative { "ja" } else { "" };
+            let typed = [
+                ("doe", "stuur"),
+                ("bericht", &sent.text),
+                ("alt", &sent.alt),
+                ("decorative", decorative),
+            ];
+            let typed = typed.map(|(name, value)| (name.to_owned(), value.to_owned()));
+            show(web, mine, &sent.agreement, &Typed(typed.to_vec()), slips).await
         }
     }
 }
@@ -129,7 +159,7 @@ fn read(typed: &Typed) -> Result<(Sent, Fields, &'static str), Wrong> {
         "mis" => moved(Move::Dispute { reason: reason("mis") }, &[("reason", "mis")]),
         "stuur" => {
             let words = Words::Text(reason("bericht"));
-            Ok((Sent::Say(words), &[("text", "bericht")], "verstuurd"))
+            Ok((Sent::Say(words), SAID, "verstuurd"))
         }
         "moment" => {
             let (from, until) = moment(typed, IDS_PROPOSED)?;

@@ -175,9 +175,11 @@ impl AgreeForm {
             let value = if is_typed { typed.get(id) } else { known };
             Field::line(id, page.t(key), value, longest, slips)
         };
+        let where_hint =
+            if seen.with_parent { "agreement-place-child" } else { "agreement-place-hint" };
         let place = seen.place.as_deref().unwrap_or_default();
         let place = line("waar", "agreement-place", place, PLACE_MAX);
-        let mut more = vec![place.hinted(page.t("agreement-place-hint"))];
+        let mut more = vec![place.hinted(page.t(where_hint))];
         if it.is_loan {
             let due = it.due_on.map(|day| day.to_string()).unwrap_or_default();
             more.push(line("terug", "agreement-due-on", &due, MOMENT_TYPED).typed("date", "none"));

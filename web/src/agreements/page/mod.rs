@@ -17,6 +17,7 @@ use koop_domain::language::Language;
 use koop_domain::page::PAGE_MAX;
 use koop_domain::{agreements, alerts, error};
 
+pub(crate) use self::acts::say;
 use self::forms::{AwayForms, Forms, ThanksForm, Written};
 use self::next::{Step, next, steps};
 use self::talk::Talk;
@@ -53,6 +54,8 @@ pub(crate) struct AgreementPage {
     /// Whether one reads how to meet safely: nobody needs to once it is over.
     pub is_safe_shown: bool,
     pub is_first: bool,
+    /// Whether one of the two is younger than sixteen, for whom a parent acts.
+    pub with_parent: bool,
     pub talk: Talk,
     pub is_done: bool,
     pub theirs: Option<Written>,
@@ -192,6 +195,7 @@ impl AgreementPage {
                 .map(|_| format!("{}/afspraak.ics", path(it.id))),
             is_safe_shown: !it.state.is_end(),
             is_first: seen.is_first,
+            with_parent: seen.with_parent,
             talk: Talk::new(&page, (seen, now), talk, typed, &slips),
             is_done,
             theirs: theirs.map(written),

@@ -3,12 +3,14 @@
 use chrono::{DateTime, Utc};
 use koop_domain::agreements::model::{MESSAGE_MAX, Message, MoveKind, Seen, Words};
 use koop_domain::listings::opening_hours::ZONE;
+use koop_domain::media::model::ALT_MAX;
 
 use crate::agreements::{moment_words, path};
 use crate::form::{Field, Slips};
 use crate::keeping::Typed;
 use crate::page::Page;
-use crate::texts::clock;
+use crate::photos::Shown;
+use crate::texts::{self, clock};
 
 /// A conversation.
 pub(crate) struct Talk {
@@ -20,6 +22,16 @@ pub(crate) struct Talk {
     /// What was written after these.
     pub newest: Option<String>,
     pub say: Field,
+    pub photo: PhotoForm,
+}
+
+/// A photo that may go with a message.
+pub(crate) struct PhotoForm {
+    pub is_open: bool,
+    pub hint: String,
+    pub wrong: Option<String>,
+    pub alt: Field,
+    pub decorative: bool,
 }
 
 /// A message.
@@ -35,6 +47,8 @@ pub(crate) struct Line {
     pub text: Vec<String>,
     /// A moment that it proposes.
     pub moment: Option<Card>,
+    /// The photo that goes with it.
+    pub photo: Option<Shown>,
 }
 
 /// A moment as a card.
@@ -52,7 +66,8 @@ impl Talk {
         typed: &Typed,
         slips: &Slips,
     ) -> Self {
-        let typed = if typed.get("doe") == "stuur" { typed.get("bericht") } else { "" };
+        let is_said = typed.get("doe") == "stuur";
+        let of = |name: &str| if is_said { typed.get(name) } else { "" };
         let href = path(seen.agreement.id);
         let first = messages.first().filter(|_| more);
         let new = begin_of_new(messages, seen.unread).filter(|_| !is_older);
@@ -72,7 +87,24 @@ impl Talk {
             lines,
             older: first.map(|it| format!("{href}?voor={}#gesprek", it.id)),
             newest: is_older.then(|| format!("{href}#gesprek")),
-            say: Field::line("bericht", say, typed, MESSAGE_MAX, slips),
+            say: Field::line("bericht", say, of("bericht"), MESSAGE_MAX, slips),
+            photo: PhotoForm::new(page, (of("alt"), of("decorative")), slips),
+        }
+    }
+}
+
+impl PhotoForm {
+    fn new(page: &Page, (alt, decorative): (&str, &str), slips: &Slips) -> Self {
+        let megabytes = [("megabytes", texts::upload_max_megabytes().into())];
+        let wrong = slips.of("foto").map(str::to_owned);
+        let field = Field::line("alt", page.t("photos-alt"), alt, ALT_MAX, slips);
+        Self {
+            // What was typed in it is seen, also where something else is wrong.
+            is_open: wrong.is_some() || slips.of("alt").is_some() || !alt.is_empty(),
+            hint: page.with("photos-file-hint", &megabytes),
+            wrong,
+            alt: field,
+            decorative: !decorative.is_empty(),
         }
     }
 }
@@ -88,6 +120,8 @@ fn begin_of_new(messages: &[Message], unread: u64) -> Option<usize> {
 impl Line {
     fn of(page: &Page, seen: &Seen, it: &Message, now: DateTime<Utc>) -> Self {
         let (text, moment) = match &it.words {
+            // What is to be seen on the photo is all that it says: once is enough.
+            Words::Text(text) if says_no_more(it, text) => (Vec::new(), None),
             Words::Text(text) => (text.lines().map(str::to_owned).collect(), None),
             Words::Moment { from, until } => {
                 let when = moment_words(page.language, (*from, *until), now);
@@ -105,8 +139,14 @@ impl Line {
         };
         let who = if it.is_mine { page.t("agreement-talk-me") } else { seen.other.name.clone() };
         let time = clock::hour(page.language, it.at.with_timezone(&ZONE).time());
-        Self { day: None, begins_new: false, is_mine: it.is_mine, who, time, text, moment }
+        let photo = it.photo.as_ref().map(|photo| Shown::of_message(it.id, photo));
+        Self { day: None, begins_new: false, is_mine: it.is_mine, who, time, text, moment, photo }
     }
+}
+
+/// Whether the words of a message are those of its photo.
+fn says_no_more(it: &Message, text: &str) -> bool {
+    it.photo.as_ref().is_some_and(|photo| photo.alt.as_str() == text)
 }
 
 #[cfg(test)]
@@ -132,6 +172,7 @@ mod tests {
                 by: None,
                 is_mine,
                 words: Words::Text("hoi".into()),
+                photo: None,
                 at: now(),
             };
             let all: Vec<Message> = mine.into_iter().map(message).collect();

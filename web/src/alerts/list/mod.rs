@@ -8,7 +8,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
-use koop_domain::alerts::{self, Alert, Mails};
+use koop_domain::alerts::{self, Alert, AlertKind, Mails};
 use koop_domain::id::{AlertId, PostId};
 use koop_domain::listings::opening_hours::ZONE;
 use koop_domain::page::{Cursor, PAGE_DEFAULT};
@@ -18,9 +18,12 @@ use super::LIST;
 use crate::Web;
 use crate::account::Mine;
 use crate::agreements;
+use crate::board::saved;
+use crate::desk::{BOARD, HELP};
 use crate::error::Failure;
 use crate::form::Slips;
 use crate::keeping::{Choices, Typed};
+use crate::needs;
 use crate::page::{Page, answer_privately};
 use crate::texts::{self, clock};
 
@@ -135,13 +138,29 @@ impl Row {
         let time = clock::hour(page.language, local.time());
         let post = || it.post.and_then(|id| slugs.get(&id)).map(|it| format!("/prikbord/{it}"));
         let agreement = it.agreement.map(agreements::path);
+        let search = || it.search.map(saved::path);
+        // Who looks after a community settles at its desk, and not on the post's own page.
+        let dispute = || (it.kind == AlertKind::DisputeWaits).then(|| BOARD.to_owned());
         Self {
             id: it.id.to_string(),
             words: texts::alert(page.language, it.kind, &it.about),
-            href: agreement.or_else(post),
+            href: agreement
+                .or_else(dispute)
+                .or_else(post)
+                .or_else(search)
+                .or_else(|| of_need(it.kind).map(str::to_owned)),
             at: format!("{day}, {time}"),
             is_new: it.seen_at.is_none(),
         }
+    }
+}
+
+/// Where who is told of a need reads on: a need itself is not named in an alert.
+fn of_need(kind: AlertKind) -> Option<&'static str> {
+    match kind {
+        AlertKind::NeedAsked | AlertKind::NeedAssigned => Some(needs::MINE),
+        AlertKind::NeedAnswered => Some(HELP),
+        _ => None,
     }
 }
 

@@ -1,8 +1,6 @@
 //! What was typed into the form of a post becomes a draft, or the first thing in it that is wrong;
 //! and a post becomes what would have been typed.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::error::Problem;
@@ -11,10 +9,11 @@ use koop_domain::id::ListingId;
 use koop_domain::language::Language;
 use koop_domain::listings::opening_hours::ZONE;
 use koop_domain::posts::model::{
-    Allergen, Audience, Availability, Content, Day, DayPart, Direction, Draft, Event, Material,
-    Meal, Post, Recurrence, Subject, Term, TermKind, Topic, end_of,
+    Allergen, Audience, Content, Direction, Draft, Event, Material, Meal, Post, Recurrence,
+    Subject, Term, TermKind, Topic, end_of,
 };
 
+use super::choosing;
 use crate::form::Slips;
 use crate::keeping::Typed;
 use crate::results::instant;
@@ -100,7 +99,7 @@ impl Reading<'_> {
             text: typed.get("tekst").to_owned(),
             terms: self.terms(typed)?,
             languages: typed.all("talen").map(str::to_owned).collect(),
-            availability: availability(typed),
+            availability: choosing::availability(typed),
             reach_m: self.number(typed, "afstand", "reachM")?,
             meal,
             material,
@@ -280,29 +279,6 @@ pub(super) fn read_point(words: &str) -> Option<Point> {
     Point::new(north.trim().parse().ok()?, east.trim().parse().ok()?).ok()
 }
 
-/// Ticks of days and their parts; days with the same parts stand together.
-fn availability(typed: &Typed) -> Vec<Availability> {
-    let mut of_day: BTreeMap<Day, Vec<DayPart>> = BTreeMap::new();
-    for tick in typed.all("wanneer") {
-        let Some((day, part)) = tick.split_once('.') else { continue };
-        if let (Some(day), Some(part)) = (Day::from_key(day), DayPart::from_key(part)) {
-            let parts = of_day.entry(day).or_default();
-            if !parts.contains(&part) {
-                parts.push(part);
-            }
-        }
-    }
-    let mut all: Vec<Availability> = Vec::new();
-    for (day, mut parts) in of_day {
-        parts.sort_unstable();
-        match all.iter_mut().find(|it| it.parts == parts) {
-            Some(same) => same.days.push(day),
-            None => all.push(Availability { days: vec![day], parts }),
-        }
-    }
-    all
-}
-
 /// What would have been typed for a post as it is.
 pub(super) fn typed_of(post: &Post) -> Typed {
     let content = &post.content;
@@ -330,14 +306,7 @@ pub(super) fn typed_of(post: &Post) -> Typed {
         }
     }
     content.languages.iter().for_each(|it| put("talen", Some(it.clone())));
-    for it in &content.availability {
-        let days = if it.days.is_empty() { Day::ALL } else { &it.days };
-        let parts = if it.parts.is_empty() { DayPart::ALL } else { &it.parts };
-        for day in days {
-            let tick = |part: &DayPart| format!("{}.{}", day.key(), part.key());
-            parts.iter().for_each(|part| put("wanneer", Some(tick(part))));
-        }
-    }
+    choosing::ticks(&content.availability).for_each(|(name, tick)| put(&name, Some(tick)));
     put("afstand", content.reach_m.map(|it| it.to_string()));
     put("zichtbaar", Some(post.audience.key().to_owned()));
     put("aantal", Some(post.capacity.to_string()));

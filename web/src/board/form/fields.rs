@@ -2,13 +2,14 @@
 
 use koop_domain::language::Language;
 use koop_domain::posts::model::{
-    Allergen, Audience, CAPACITY_MAX, Day, DayPart, Direction, LINE_MAX, Recurrence, Subject,
-    TEXT_MAX, TITLE_MAX, TermKind, Topic, default_audience,
+    Allergen, Audience, CAPACITY_MAX, Direction, LINE_MAX, Recurrence, Subject, TEXT_MAX,
+    TITLE_MAX, TermKind, Topic, default_audience,
 };
 use koop_domain::posts::{contacts, model};
 
+use super::choosing;
 use super::draft::{NONE_OF_THEM, UNKNOWN};
-use super::shapes::{AudienceChoice, DayCell, DayRow, Fields, MealFields, TermBox, Tick};
+use super::shapes::{AudienceChoice, Fields, MealFields, TermBox, Tick};
 use crate::form::{Field, Slips};
 use crate::keeping::{Choice, Choices, Group, Typed};
 use crate::page::Page;
@@ -17,11 +18,6 @@ use crate::texts::{self, clock, posts as words};
 
 /// How far somebody goes may be chosen, in metres.
 const REACHES_M: [u32; 7] = [500, 1_000, 1_500, 2_000, 5_000, 10_000, 25_000];
-/// The languages that are offered, the most spoken here first.
-const LANGUAGES: [&str; 16] = [
-    "nl", "en", "ar", "tr", "ti", "rif", "es", "fr", "de", "pl", "uk", "so", "srn", "pap", "zh",
-    "dse",
-];
 
 /// The fields whose words everybody reads who sees the post, and their labels.
 const IN_PUBLIC: [(&str, &str); 9] = [
@@ -67,10 +63,15 @@ impl Making<'_> {
             audiences: self.audiences(),
             audience_error: self.slips.of("zichtbaar").map(str::to_owned),
             capacity: (!portions).then(|| self.capacity()),
-            days: self.days(),
-            parts: DayPart::ALL.iter().map(|it| words::day_part(self.page.language, *it)).collect(),
+            days: choosing::days(self.page.language, self.typed),
+            parts: choosing::parts(self.page.language),
             reach: self.reach(),
-            languages: self.languages(),
+            languages: choosing::languages(
+                self.page,
+                "board-field-languages",
+                self.typed,
+                self.slips,
+            ),
             dates: vec![
                 self.line("tot", "board-field-until", 10)
                     .typed("date", "text")
@@ -281,23 +282,6 @@ impl Making<'_> {
         self.line("aantal", key, 3).typed("text", "numeric").hinted(hint)
     }
 
-    fn days(&self) -> Vec<DayRow> {
-        let language = self.page.language;
-        let cell = |day: Day, part: &DayPart| {
-            let value = format!("{}.{}", day.key(), part.key());
-            DayCell {
-                chosen: self.typed.all("wanneer").any(|it| it == value),
-                label: words::day_part(language, *part),
-                value,
-            }
-        };
-        let row = |day: &Day| DayRow {
-            label: words::weekday(language, *day),
-            cells: DayPart::ALL.iter().map(|part| cell(*day, part)).collect(),
-        };
-        Day::ALL.iter().map(row).collect()
-    }
-
     fn reach(&self) -> Choices {
         let chosen = self.typed.get("afstand");
         let odd = chosen.parse().ok().filter(|it| !REACHES_M.contains(it));
@@ -312,17 +296,6 @@ impl Making<'_> {
             chosen: metres.to_string() == chosen,
         });
         self.grouped("afstand", "board-field-reach", std::iter::once(any).chain(each).collect())
-    }
-
-    fn languages(&self) -> Choices {
-        let chosen: Vec<&str> = self.typed.all("talen").collect();
-        let others = chosen.iter().copied().filter(|it| !LANGUAGES.contains(it));
-        let all = LANGUAGES.into_iter().chain(others).map(|tag| Choice {
-            value: tag.to_owned(),
-            label: texts::spoken(self.page.language, tag),
-            chosen: chosen.contains(&tag),
-        });
-        self.grouped("talen", "board-field-languages", all.collect())
     }
 
     fn until_hint(&self) -> String {

@@ -3,6 +3,7 @@
 //! signs in.
 
 mod begin;
+pub(crate) mod choosing;
 mod draft;
 mod fields;
 mod rough;

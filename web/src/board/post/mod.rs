@@ -16,6 +16,7 @@ use koop_domain::agreements;
 use koop_domain::agreements::model::{MESSAGE_MAX, Reliability, Seen, Thanks};
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::language::Language;
+use koop_domain::media::{Attached, PhotoSize};
 use koop_domain::posts::model::{
     Audience, Direction, Outcome, Post, PostState, ReportReason, Subject,
 };
@@ -24,7 +25,7 @@ use koop_domain::posts::{self, Author};
 
 pub(super) use self::act::act;
 use self::aside::{By, Share};
-use super::cards::{area_name, beginning, topic_words, when};
+use super::cards::{area_name, beginning, left_words, topic_words, when};
 use super::state::Board;
 use super::{href, ready, seen};
 use crate::Web;
@@ -36,6 +37,7 @@ use crate::form::{Field, Slips};
 use crate::home::Link;
 use crate::keeping::{Choice, Choices, Group, Typed};
 use crate::page::{Page, answer, answer_privately};
+use crate::photos::{Gallery, post_path};
 use crate::reader::Reader;
 use crate::texts::{self, clock, posts as words};
 
@@ -54,9 +56,12 @@ pub(crate) struct PostPage {
     pub standing: Option<String>,
     pub paragraphs: Vec<String>,
     pub when: Option<String>,
+    /// How much of it is left, where some of it is taken.
+    pub left: Option<String>,
     pub terms: Vec<String>,
     pub facts: Vec<Fact>,
     pub hygiene: bool,
+    pub gallery: Gallery,
     pub by: Option<By>,
     pub share: Share,
     pub action: String,
@@ -84,6 +89,8 @@ pub(crate) enum Way {
 /// Answering it, and turning away from it.
 pub(crate) struct ReplyForm {
     pub whose: String,
+    /// That nothing of it is left, and it takes no replies.
+    pub taken: Option<String>,
     pub message: Field,
     pub quantity: Option<Field>,
     pub answers: Vec<String>,
@@ -121,6 +128,9 @@ pub(crate) struct Known<'a> {
     pub replies: &'a [Seen],
     /// Why it waits or was taken off, where somebody said so.
     pub why: Option<String>,
+    pub photos: &'a [Attached],
+    /// How many can still take it.
+    pub left: u32,
 }
 
 /// `GET /prikbord/{slug}`
@@ -162,6 +172,9 @@ async fn show(
         replies = agreements::of_post(ctx, domain, post.id).await?;
         why = posts::why(ctx, domain, &[post.id]).await?;
     }
+    let photos = posts::photos::of(ctx, domain, &[post.id]).await?.remove(&post.id);
+    let photos = photos.unwrap_or_default();
+    let left = posts::left(ctx, domain, std::slice::from_ref(&post)).await?;
     let (atlas, state) = (web.atlas(ctx).await?, post.state);
     let known = Known {
         post: &post,
@@ -172,9 +185,13 @@ async fn show(
         is_own,
         replies: &replies,
         why: why.remove(&post.id),
+        photos: &photos,
+        left: left.get(&post.id).copied().unwrap_or(post.capacity),
     };
     let is_public = post.audience == Audience::Public && post.stands_at(ctx.now);
-    let page = frame(web, reader, &post, (is_public, &slips)).await;
+    let mut page = frame(web, reader, &post, (is_public, &slips)).await;
+    let first = photos.first().filter(|_| is_public);
+    page.image = first.map(|it| post_path(post.id, it.id, PhotoSize::Medium));
     let done = reader.value("gedaan").and_then(|it| done_words(reader.language, it, state));
     let mut page = PostPage::new(page, &known, (typed, slips), ctx.now);
     page.done = done;
@@ -236,10 +253,12 @@ impl PostPage {
             topic: topic_words(language, post),
             standing: standing(&page, known, now),
             paragraphs: content.text.split("\n\n").map(|it| it.trim().to_owned()).collect(),
-            when: when(language, post, now),
+            when: when(language, post, Some(known.left), now),
+            left: left_words(language, post, Some(known.left)).filter(|_| post.stands_at(now)),
             terms: content.terms.iter().map(|it| words::term(language, it)).collect(),
             facts: facts::facts(&page, known, now),
             hygiene: is_offered_meal,
+            gallery: Gallery::of_post(post, known.photos, known.is_own),
             by: known.author.map(|author| By::of(&page, author, known)),
             share: Share::of(&page, post, area_name(known.atlas, post)),
             action: href(post),
@@ -280,7 +299,8 @@ impl Way {
             return Self::Nothing;
         }
         if page.member.is_none() {
-            return Self::SignIn(page.sign_in.clone());
+            let sign_in = || Self::SignIn(page.sign_in.clone());
+            return if known.left == 0 { Self::Nothing } else { sign_in() };
         }
         Self::Reply(Box::new(ReplyForm::of(page, known, (typed, slips), now)))
     }
@@ -306,6 +326,7 @@ impl ReplyForm {
         let until = post.replies_until.filter(|it| *it > now);
         Self {
             whose: page.whose.clone(),
+            taken: (known.left == 0).then(|| page.t("board-left-wait")),
             message: line("bericht", "board-field-message", MESSAGE_MAX),
             quantity: is_of_several(post)
                 .then(|| line("aantal", "board-field-reply-quantity", 3).typed("text", "numeric")),

@@ -2,6 +2,8 @@
 //! at them, what was reported, and agreements about which two differ. Of a conversation stands
 //! here what was reported, as it was then, and nothing else.
 
+mod photos;
+
 use std::collections::HashMap;
 
 use askama::Template;
@@ -15,6 +17,7 @@ use koop_domain::communities::Seen as Community;
 use koop_domain::ctx::Ctx;
 use koop_domain::error::Problem;
 use koop_domain::id::{AgreementId, CommunityId, PostId, PostReportId, prefix};
+use koop_domain::media::Attached;
 use koop_domain::policy::{self, Action};
 use koop_domain::posts::error::PostError;
 use koop_domain::posts::model::Post;
@@ -61,6 +64,8 @@ pub(crate) struct Case {
     pub facts: Vec<(String, String)>,
     /// The words that it is about: of whom, and what.
     pub words: Vec<(String, Vec<Vec<String>>)>,
+    /// The photos that go with them: an address, and what is to be seen.
+    pub photos: Vec<(String, String)>,
     pub yes: String,
     /// What the other button says, where there is a choice.
     pub no: Option<String>,
@@ -73,6 +78,7 @@ pub(crate) struct Case {
 pub(crate) struct Known<'a> {
     pub waiting: &'a Waiting,
     pub authors: &'a HashMap<PostId, Author>,
+    pub photos: &'a HashMap<PostId, Vec<Attached>>,
     pub disputes: &'a [Seen],
     pub told: &'a [Private],
     pub now: DateTime<Utc>,
@@ -214,6 +220,7 @@ async fn show(web: &Web, mine: &Mine, typed: &Typed, slips: Slips) -> Result<Res
     let disputes = disputes(ctx, domain, here).await?;
     let told = told(ctx, domain, (here, of)).await?;
     let authors = posts::authors(ctx, domain, &waiting.reviews).await?;
+    let photos = photos::of(ctx, domain, &waiting).await?;
     let count = waiting.reviews.len() + waiting.reports.len() + disputes.len();
     desk.waits.push((BOARD, count as u64));
     let mut page = Page::own(web, reader, "desk-board-title", "desk-board-lead", &slips).await;
@@ -227,6 +234,7 @@ async fn show(web: &Web, mine: &Mine, typed: &Typed, slips: Slips) -> Result<Res
     let known = Known {
         waiting: &waiting,
         authors: &authors,
+        photos: &photos,
         disputes: &disputes,
         told: &told,
         now: ctx.now,
@@ -248,9 +256,14 @@ impl BoardPage {
         slips: Slips,
     ) -> Self {
         let Known { waiting, now, .. } = *known;
-        let reviews = waiting.reviews.iter();
-        let reviews = reviews.map(|it| Case::review(&page, it, known.authors.get(&it.id), now));
-        let reports = waiting.reports.iter().map(|it| Case::report(&page, it, now));
+        let reviews = waiting.reviews.iter().map(|it| {
+            let case = Case::review(&page, it, known.authors.get(&it.id), now);
+            Case { photos: photos::of_post(known.photos, it.id), ..case }
+        });
+        let reports = waiting.reports.iter().map(|it| {
+            let photos = photos::of_report(&page, known.photos, it);
+            Case { photos, ..Case::report(&page, it, now) }
+        });
         let disputes = known.disputes.iter().map(|it| Case::dispute(&page, it, now));
         let mut parts = vec![
             ("reports", page.t("desk-board-reports"), reports.collect::<Vec<_>>()),
@@ -301,6 +314,7 @@ impl Case {
             about: format!("{kind} · {since}"),
             facts: Vec::new(),
             words: Vec::new(),
+            photos: Vec::new(),
             yes: String::new(),
             no: None,
             hint: page.t("desk-board-reason-hint"),

@@ -8,11 +8,13 @@ use koop_domain::communities::launch::model::Launch;
 use koop_domain::communities::model::{NAME_MAX, Settings};
 use koop_domain::communities::{self, Waiting};
 use koop_domain::desk as queue;
+use koop_domain::helpdesk::UNANSWERED_DAYS;
 use koop_domain::language::Language;
 use koop_domain::policy::{self, Action};
 use serde::Deserialize;
 
 use super::board::BOARD;
+use super::helpdesk::{self, HELP};
 use super::launch::{Card, OnCard, list_href};
 use super::queue::QUEUE;
 use super::{AtDesk, COMMUNITY, DeskHead, PEOPLE, board};
@@ -36,6 +38,14 @@ pub(crate) struct FrontPage {
     pub launch: Option<Card>,
     /// For who may make another community.
     pub name: Option<Field>,
+}
+
+/// How much waits on which page; none where the reader has nothing to do there.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Counts {
+    pub cases: Option<u64>,
+    pub posted: Option<u64>,
+    pub needs: Option<u64>,
 }
 
 /// Something that waits.
@@ -85,15 +95,17 @@ async fn show(web: &Web, mine: &Mine, typed: &str, slips: Slips) -> Result<Respo
     let Mine { reader, .. } = mine;
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
     let mut desk = AtDesk::open(web, reader, Action::SeeDesk, reader.value(COMMUNITY)).await?;
-    let (mut waiting, mut cases, mut posted) = (None, None, None);
+    let (mut waiting, mut counts) = (None, Counts::default());
     if let Some(here) = &desk.here {
         waiting = Some(communities::waiting(ctx, domain, here.community.id).await?);
         if policy::allows_on(ctx.actor, Action::DecideReports, here.standing()) {
-            cases = Some(queue::waiting(ctx, domain).await?);
+            counts.cases = Some(queue::waiting(ctx, domain).await?);
         }
-        posted = board::count(ctx, domain, here).await?;
-        desk.waits.extend(cases.map(|count| (QUEUE, count)));
-        desk.waits.extend(posted.map(|count| (BOARD, count)));
+        counts.posted = board::count(ctx, domain, here).await?;
+        counts.needs = helpdesk::count(ctx, domain, here).await?;
+        desk.waits.extend(counts.cases.map(|count| (QUEUE, count)));
+        desk.waits.extend(counts.needs.map(|count| (HELP, count)));
+        desk.waits.extend(counts.posted.map(|count| (BOARD, count)));
     }
     let may_found = policy::allows(ctx.actor, Action::FoundCommunity);
     let mut page = Page::own(web, reader, "desk-title", "desk-lead", &slips).await;
@@ -102,7 +114,7 @@ async fn show(web: &Web, mine: &Mine, typed: &str, slips: Slips) -> Result<Respo
     let must_accept = desk.here.as_ref().is_some_and(communities::Seen::must_accept);
     let status = slips.status();
     let name = may_found.then_some(typed);
-    let known = (waiting, cases, posted);
+    let known = (waiting, counts);
     let mut page = FrontPage::new(page, head, known, (must_accept, name), slips);
     if let Some(here) = &desk.here {
         let slug = &here.community.slug;
@@ -119,23 +131,25 @@ impl FrontPage {
     pub(crate) fn new(
         page: Page,
         desk: DeskHead,
-        (known, cases, posted): (Option<Waiting>, Option<u64>, Option<u64>),
+        (known, counts): (Option<Waiting>, Counts),
         (must_accept, name): (bool, Option<&str>),
         slips: Slips,
     ) -> Self {
         let people = desk.way(PEOPLE).map(str::to_owned);
         let waits = |key: &str, count: u64, href: Option<String>| Waits {
             count,
-            what: page.with(key, &[("count", count.into())]),
+            what: page.with(key, &[("count", count.into()), ("days", UNANSWERED_DAYS.into())]),
             href,
         };
         let mut waiting = Vec::new();
         if let Some(it) = known {
             waiting.push(waits("desk-asked", it.asked, people.clone()));
             let to_queue = Some(QUEUE.to_owned());
-            waiting.extend(cases.map(|count| waits("queue-waiting", count, to_queue)));
+            waiting.extend(counts.cases.map(|count| waits("queue-waiting", count, to_queue)));
+            let to_help = desk.way(HELP).map(str::to_owned);
+            waiting.extend(counts.needs.map(|count| waits("need-waiting", count, to_help)));
             let to_board = desk.way(BOARD).map(str::to_owned);
-            waiting.extend(posted.map(|count| waits("desk-board-waiting", count, to_board)));
+            waiting.extend(counts.posted.map(|count| waits("desk-board-waiting", count, to_board)));
             waiting.push(waits("desk-invited", it.invited, people));
         }
         let members =

@@ -303,5 +303,11 @@ fn act_key(act: Act) -> &'static str {
         Act::PostReviewed => "audit-post-reviewed",
         Act::PostReportDecided => "audit-post-report-decided",
         Act::AgreementSettled => "audit-agreement-settled",
+        Act::NeedEntered => "audit-need-entered",
+        Act::NeedChanged => "audit-need-changed",
+        Act::NeedAsked => "audit-need-asked",
+        Act::NeedAssigned => "audit-need-assigned",
+        Act::NeedClosed => "audit-need-closed",
+        Act::NeedRead => "audit-need-read",
     }
 }

@@ -12,7 +12,7 @@ use koop_domain::members::model::NAME_MAX;
 use koop_domain::policy::Action;
 use koop_domain::profiles::error::ProfileError;
 use koop_domain::profiles::mandates::{
-    self, ENTRY_CODE_DAYS, NOTE_MAX, NewRegistered, PHONE_MAX, Registered, Told, read_day,
+    self, ENTRY_CODE_DAYS, NOTE_MAX, NewChild, NewRegistered, PHONE_MAX, Registered, Told, read_day,
 };
 
 use super::Known as Fact;
@@ -32,6 +32,8 @@ const FIELDS: &[Named] = &[
     ("phone", "telefoon", "mandate-phone"),
     ("note", "hoe", "mandate-note"),
     ("signedOn", "op", "mandate-signed"),
+    ("child.sixteenOn", "zestien", "mandate-sixteen"),
+    ("child.parent", "ouder", "mandate-parent"),
 ];
 const PATH: &str = "/beheer/machtigingen";
 /// The parameters that say after whom and which a page of the lists begins.
@@ -67,6 +69,8 @@ pub(crate) struct Person {
     pub phone: Option<String>,
     pub note: Option<String>,
     pub since: String,
+    /// Until when they are younger than sixteen.
+    pub child: Option<String>,
 }
 
 /// The fields of who is registered.
@@ -75,6 +79,10 @@ pub(crate) struct RegisterForm {
     pub phone: Field,
     pub note: Field,
     pub signed: Field,
+    /// Of who is younger than sixteen.
+    pub sixteen: Field,
+    pub parent: Field,
+    pub is_child: bool,
 }
 
 /// What is known at the desk.
@@ -140,6 +148,10 @@ async fn act(
                 note: typed.get("hoe"),
                 // A day that cannot be read is one of long ago.
                 signed_on: read_day(typed.get("op")).unwrap_or_default(),
+                child: is_child(typed).then(|| NewChild {
+                    sixteen_on: read_day(typed.get("zestien")).unwrap_or_default(),
+                    parent: typed.get("ouder"),
+                }),
             };
             mandates::register(ctx, domain, of, &new).await.map(|_| "ingeschreven")
         }
@@ -164,6 +176,11 @@ async fn act(
         }
         _ => return Err(Failure::INVALID),
     })
+}
+
+/// Whether one of the fields was filled in that are of who is younger than sixteen.
+fn is_child(typed: &Typed) -> bool {
+    ["zestien", "ouder"].iter().any(|field| !typed.get(field).trim().is_empty())
 }
 
 fn member(typed: &Typed) -> Result<MemberId, Failure> {
@@ -297,6 +314,11 @@ impl RegisterForm {
             signed: line("op", "mandate-signed-register", NOTE_MAX)
                 .hinted(page.t("mandate-signed-register-hint"))
                 .typed("date", "text"),
+            sixteen: line("zestien", "mandate-sixteen", NOTE_MAX)
+                .hinted(page.t("mandate-sixteen-hint"))
+                .typed("date", "text"),
+            parent: line("ouder", "mandate-parent", NAME_MAX).hinted(page.t("mandate-parent-hint")),
+            is_child: is_child(typed),
         }
     }
 }
@@ -311,6 +333,10 @@ impl Person {
             phone: it.phone.clone(),
             note: it.note.clone(),
             since: page.with("mandate-registered-on", &[("day", day.into())]),
+            child: it.sixteen_on.map(|on| {
+                let day = clock::date(page.language, on);
+                page.with("mandate-child-until", &[("day", day.into())])
+            }),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The statements about mandates, and about who was registered by others.
 
+mod children;
 mod registered;
 
 use std::collections::HashSet;
@@ -9,6 +10,7 @@ use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
+pub(crate) use self::children::{children, grown_up, put_child};
 pub(crate) use self::registered::{
     KeptRegistered, forget_wanted, give_code, has_code, register, registered_as, registered_in,
     tidy, unregister, waits_for, want_email,
