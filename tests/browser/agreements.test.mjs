@@ -16,6 +16,17 @@ const hears = async (page, selector, words, scripts) => {
   await page.locator(selector).filter({ hasText: words }).first().waitFor({ timeout: 15_000 });
 };
 
+/** Looks until a card is in a list: the index follows a moment later. */
+const found = async (page, url, words) => {
+  const deadline = Date.now() + 15_000;
+  for (;;) {
+    await page.goto(url);
+    if (await page.locator('.post-card', { hasText: words }).count()) return;
+    if (Date.now() > deadline) throw new Error(`${words} was not found at ${url}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+};
+
 /** How many alerts the head says are new. */
 const bell = async (page) =>
   Number((await page.locator('.bell').innerText()).match(/\((\d+)\)/)?.[1] ?? 0);
@@ -57,7 +68,11 @@ for (const [scripts, colorScheme] of [[true, 'light'], [false, 'dark']]) {
     const before = await bell(hers.page);
 
     const his = await visitor(open.browser, options);
-    await enterDemo(his.page, house, 'winkel', post);
+    await enterDemo(his.page, house, 'winkel', '/delen');
+    await found(his.page, `${house.base}/delen?q=${encodeURIComponent(title)}`, title);
+    await his.page.locator('.post-card', { hasText: title }).getByRole('link', { name: title }).click();
+    await his.page.waitForLoadState('load');
+    assert.equal(new URL(his.page.url()).pathname, post);
     await his.page.locator('#bericht').fill('Mag ik hem donderdag ophalen?');
     await press(his.page, 'form:has(#bericht) [type=submit]');
     assert.match(his.page.url(), /\/mijn\/afspraken\/agr_/);

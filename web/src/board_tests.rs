@@ -10,10 +10,10 @@ use koop_domain::id::{AgreementId, MemberId, ProfileId, SavedSearchId};
 use koop_domain::language::Language::{self, En, Nl};
 use koop_domain::listings::search::{Facet, FacetField};
 use koop_domain::page::Cursor;
-use koop_domain::posts::Found;
 use koop_domain::posts::model::{Direction, Outcome, Post, PostState, Subject, TermKind, Topic};
 use koop_domain::posts::saved::model::{Question, SavedSearch, Unlooked};
 use koop_domain::posts::search::{PostAnswer, PostHit, PostWhy};
+use koop_domain::posts::{Found, Wanted, kinds::Audience};
 use koop_domain::profiles::mandates::Named;
 use uuid::Uuid;
 
@@ -208,7 +208,9 @@ fn forms(language: Language) -> Vec<(String, String)> {
         ("punt", EVIL),
         ("tot", EVIL),
     ]);
-    let mut pages = vec![("begin".to_owned(), BeginPage::new(own(language)).render().unwrap())];
+    let wanted = [Wanted { subject: Subject::Help, topic: Topic::Groceries, count: 7 }];
+    let mut pages =
+        vec![("begin".to_owned(), BeginPage::new(own(language), &wanted).render().unwrap())];
     for direction in Direction::ALL {
         for subject in Subject::ALL {
             for (name, typed, slip) in [
@@ -374,6 +376,14 @@ fn what_comes_back_stands_on_each_of_its_days() {
         assert!(html.contains(&format!("<h3>{day}</h3>")), "{day}");
     }
     assert!(html.contains("elke week"), "how often it is on");
+    assert!(!html.contains("atom+xml"), "it is no feed but a calendar");
+}
+
+#[test]
+fn nobody_keeps_what_is_the_desks() {
+    let desk = Post { audience: Audience::Desk, ..post(9, Direction::Request, Subject::Help) };
+    let html = shown(Nl, &desk, true, true, Slips::default());
+    assert!(!["verleng", "/wijzigen", "\"sluiten\""].iter().any(|way| html.contains(way)));
 }
 
 #[test]

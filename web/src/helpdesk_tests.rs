@@ -315,4 +315,5 @@ fn what_waits_longest_is_a_part_of_its_own() {
     assert_eq!(parts, [("blijft-liggen", 1), ("loopt", 1), ("klaar", 1)]);
     assert_eq!(list.groups[0].2[0].waits, "Wacht al 4 dagen");
     assert_eq!(list.groups[1].2[0].waits, "Vandaag binnengekomen");
+    assert!(!list.render().unwrap().contains("Ria"), "a name is read where the need is opened");
 }

@@ -7,6 +7,8 @@ use crate::harness::code;
 
 /// The documents that a program writes, word by word.
 const NEEDS: &str = r#"query Needs($after: String) { community(slug: "oost") { needs(first: 2, after: $after) { unanswered pageInfo { hasNextPage endCursor } edges { cursor node { id state isUnanswered } } } } }"#;
+const NAMES: &str =
+    r#"{ community(slug: "oost") { needs(first: 5) { edges { node { person { name } } } } } }"#;
 const NEED: &str = "query Need($id: ID!) { need(id: $id) { id communityId category availability { \
     days parts } languages around { latitude longitude radiusM } area { id } urgency notes state \
     actions person { memberId profileId name } enteredAt enteredBy { name } asked saidYes \
@@ -203,6 +205,8 @@ async fn what_can_be_mended_comes_back_as_data() {
     assert_eq!((&error["field"], &error["code"]), (&json!("memberIds"), &json!("INVALID")));
     desk.entered().await;
     desk.entered().await;
+    let names = desk.ask("chris", NAMES, json!({})).await;
+    assert!(!names.to_string().contains("Truus"), "a list has no names: {names}");
     let page = desk.ask("chris", NEEDS, json!({})).await;
     let needs = &page["data"]["community"]["needs"];
     assert_eq!(needs["edges"].as_array().expect("edges").len(), 2, "{page}");

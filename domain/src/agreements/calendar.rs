@@ -1,18 +1,25 @@
 //! The moment of an agreement for somebody's calendar (RFC 5545). Where they meet is not in it: a
 //! calendar is often shared, and lies with others.
 
+use std::collections::{BTreeSet, HashMap};
+
 use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
 
 use super::error::AgreementError;
 use super::kinds::AgreementState;
-use super::model::Seen;
+use super::model::Agreement;
 use super::reading::by_id;
+use super::store;
 use crate::Domain;
 use crate::ctx::Ctx;
+use crate::db::DbError;
 use crate::id::AgreementId;
 
 /// A line has so many bytes at most, its end apart (RFC 5545, 3.1).
 const LINE_MAX: usize = 75;
+/// How many moments go along with one mail at most.
+const CALENDARS_MAX: usize = 5;
 
 /// The moment of one of my agreements, once it is agreed; without where we meet.
 ///
@@ -24,11 +31,24 @@ pub async fn calendar(
     id: AgreementId,
 ) -> Result<Option<String>, AgreementError> {
     let seen = by_id(ctx, domain, id).await?;
-    Ok(seen.and_then(|it| written(&it)))
+    Ok(seen.and_then(|it| written(&it.agreement, &it.post_title)))
 }
 
-fn written(it: &Seen) -> Option<String> {
-    let agreement = &it.agreement;
+/// The moments of agreements that one of the two is mailed about, as they stand now.
+pub(crate) async fn calendars(
+    db: &impl ConnectionTrait,
+    ids: BTreeSet<AgreementId>,
+) -> Result<HashMap<AgreementId, String>, DbError> {
+    let mut all = HashMap::new();
+    for id in ids.into_iter().take(CALENDARS_MAX) {
+        let kept = store::by_id(db, id).await?;
+        let text = kept.and_then(|it| written(&it.agreement, &it.about.title));
+        all.extend(text.map(|text| (id, text)));
+    }
+    Ok(all)
+}
+
+fn written(agreement: &Agreement, title: &str) -> Option<String> {
     let is_agreed = agreement.state.is_in_force() || agreement.state == AgreementState::Done;
     let is_off = agreement.state == AgreementState::Cancelled;
     let (from, until) = agreement.moment.filter(|_| is_agreed || is_off)?;
@@ -44,7 +64,7 @@ fn written(it: &Seen) -> Option<String> {
         format!("DTSTAMP:{}", instant(agreement.changed_at)),
         format!("DTSTART:{}", instant(from)),
         format!("DTEND:{}", instant(until)),
-        format!("SUMMARY:{}", escaped(&it.post_title)),
+        format!("SUMMARY:{}", escaped(title)),
         format!("STATUS:{}", if is_off { "CANCELLED" } else { "CONFIRMED" }),
         "END:VEVENT".to_owned(),
         "END:VCALENDAR".to_owned(),

@@ -28,6 +28,7 @@ use sea_orm::ConnectionTrait;
 pub use self::acting::act;
 pub(crate) use self::assigned::assigned;
 pub use self::calendar::calendar;
+pub(crate) use self::calendar::calendars;
 use self::error::AgreementError;
 use self::machine::{Facts, Held, Party};
 use self::model::Agreement;

@@ -56,8 +56,8 @@ pub async fn reply(
     }
     let tx = domain.db.write().await?;
     check_guarded(&tx, ctx, &post, me.member).await?;
-    let Post { subject, topic, listing, profile, .. } = post;
-    if !children::may(tx.conn(), ctx, me, Of { subject, topic, listing, profile }).await? {
+    let Post { subject, topic, listing, .. } = post;
+    if !children::may(tx.conn(), ctx, me, Of { subject, topic, listing }).await? {
         return Err(AgreementError::Child);
     }
     REPLIES.take(&tx, ctx, &me.member.to_string()).await?;

@@ -4,9 +4,8 @@
 use chrono::TimeDelta;
 
 use super::error::AlertError;
-use super::model::{Alert, MAIL_MAX, Mails};
+use super::model::{Alert, AlertKind, MAIL_MAX, Mails};
 use super::{store, too_old};
-use crate::Domain;
 use crate::ctx::Ctx;
 use crate::db::{DbError, TriesKey, WriteTx};
 use crate::id::MemberId;
@@ -15,6 +14,7 @@ use crate::listings::reports::write_to;
 use crate::members::attempts::keyed;
 use crate::members::codes::hash;
 use crate::policy::{self, Action};
+use crate::{Domain, agreements};
 
 /// How many minutes lie between two mails to who wants them at once.
 const AT_ONCE_MINUTES: i64 = 60;
@@ -26,6 +26,9 @@ const CHUNK: u64 = 20;
 const CHUNKS_MAX: usize = 100;
 /// How many old alerts one transaction takes away.
 const FORGOTTEN_MAX: u64 = 500;
+/// What a moment goes along with, so that a calendar has it, and no longer where it is off.
+const TELLS_MOMENT: [AlertKind; 3] =
+    [AlertKind::Agreed, AlertKind::MomentKept, AlertKind::Cancelled];
 /// What the secret in the one button of a mail is called where it is made.
 const STOP: &str = "alerts-stop";
 
@@ -85,8 +88,15 @@ async fn write(tx: &WriteTx, ctx: &Ctx, (member, mails): (MemberId, Mails)) -> R
     store::wrote(tx, member, &hash(&secret), ctx.now).await?;
     store::mailed(tx, member, ctx.now).await?;
     let more = waiting.len().saturating_sub(MAIL_MAX) as u64;
-    let told =
-        |it: &Alert| ToldInLetter { kind: it.kind.key().to_owned(), about: it.about.clone() };
+    let moments = waiting.iter().filter(|it| TELLS_MOMENT.contains(&it.kind));
+    let moments = moments.filter_map(|it| it.agreement).collect();
+    let mut calendars = agreements::calendars(tx.conn(), moments).await?;
+    // Each moment goes along once, with the latest that is told of it.
+    let told = |it: &Alert| ToldInLetter {
+        kind: it.kind.key().to_owned(),
+        about: it.about.clone(),
+        calendar: it.agreement.and_then(|id| calendars.remove(&id)),
+    };
     let alerts: Vec<ToldInLetter> = waiting.iter().take(MAIL_MAX).map(told).collect();
     if alerts.is_empty() {
         return Ok(());

@@ -7,7 +7,7 @@ use sea_orm::ConnectionTrait;
 
 use super::error::{HelpdeskError, invalid};
 use super::machine::{self, Party, Step};
-use super::model::{ASK_MAX, Need, Suggestion};
+use super::model::{ASK_MAX, Need, Offer, Suggestion};
 use super::store::{self, AskedRow, Kept};
 use super::suggesting::{LOAD_DAYS, SUGGESTED_MAX, Suited, Wanted, suited};
 use super::{about, committed, coordinator, hold};
@@ -18,7 +18,7 @@ use crate::error::Problem;
 use crate::id::{MemberId, NeedId, PostId};
 use crate::members::attempts::{DAY, Limit};
 use crate::profiles::mandates::children_among;
-use crate::{Domain, audit, profiles};
+use crate::{Domain, audit, posts, profiles};
 
 /// How often one member asks for needs.
 const ASKS: Limit = Limit { name: "need-asks", tries: 200, minutes: DAY };
@@ -50,11 +50,18 @@ pub async fn suggestions(
     let others = others.map(|it| (it.member, Some(it.post), it.why.clone(), None));
     let rows: Vec<_> = asked.iter().map(of_asked).chain(others).collect();
     let people = profiles::named(db, rows.iter().map(|it| it.0)).await?;
-    let offers = store::offers(db, rows.iter().filter_map(|it| it.1), ctx.now).await?;
+    let offers: Vec<PostId> = rows.iter().filter_map(|it| it.1).collect();
+    let offers = posts::find_many(ctx, domain, &offers).await?;
+    // What whoever coordinates does not see on the board is not told to them here either.
+    let offer = |id: PostId| {
+        let post = offers.get(&id).filter(|it| it.stands_at(ctx.now))?;
+        let (title, slug) = (post.content.title.clone(), post.slug.clone());
+        Some(Offer { post: id, title, slug })
+    };
     let told = |(member, post, why, answer): (MemberId, Option<PostId>, _, Option<_>)| {
         Some(Suggestion {
             member: people.get(&member)?.clone(),
-            offer: post.and_then(|it| offers.get(&it).cloned()),
+            offer: post.and_then(offer),
             why,
             asked: answer.is_some(),
             answer: answer.flatten(),

@@ -7,14 +7,14 @@ use super::store::{self, Kept};
 use super::{about, acting_for, asking, committed, hold, me, neighbour, reading};
 use crate::agreements;
 use crate::agreements::error::AgreementError;
-use crate::alerts::{self, AlertKind};
+use crate::alerts::{self, About, AlertKind};
 use crate::audit::model::{Act, Note};
 use crate::communities;
 use crate::communities::store::membership;
 use crate::ctx::{Actor, Ctx, Signed};
 use crate::db::WriteTx;
 use crate::error::Problem;
-use crate::id::{MemberId, NeedId};
+use crate::id::{MemberId, NeedId, SessionId};
 use crate::members::attempts::{DAY, Limit};
 use crate::policy::{self, Action};
 use crate::posts::at_desk::{self, AtDesk};
@@ -43,7 +43,7 @@ pub async fn answer(
     machine::next(kept.state, Step::Answer, Party::Asked).ok_or(HelpdeskError::NotNow)?;
     if row.answer != Some(yes) {
         store::answer(&tx, (id, me), yes, ctx.now).await?;
-        if let Some(by) = coordinates_still(&tx, ctx, &kept).await? {
+        if let Some(by) = coordinates_still(&tx, &kept).await? {
             alerts::tell(&tx, ctx, by, AlertKind::NeedAnswered, about(&kept)).await?;
         }
     }
@@ -95,8 +95,9 @@ pub async fn assign(
     }
     store::save(&tx, &next).await?;
     alerts::tell(&tx, ctx, member, AlertKind::NeedAssigned, about(&next)).await?;
+    // Whom it was given to stands with the need, and goes with it; the log stays.
     let note = Note::new(Act::NeedAssigned).of(next.community).to(id);
-    audit::note(&tx, ctx, note.with("member", member.to_string())).await?;
+    audit::note(&tx, ctx, note).await?;
     committed(tx, (ctx, domain), next).await
 }
 
@@ -140,7 +141,7 @@ pub async fn finish(ctx: &Ctx, domain: &Domain, id: NeedId) -> Result<(), Helpde
     check_own(&kept, me)?;
     let state = machine::next(kept.state, Step::Finish, Party::Doer);
     let next = end((&tx, ctx), kept, state.ok_or(HelpdeskError::NotNow)?).await?;
-    if let Some(by) = coordinates_still(&tx, ctx, &next).await? {
+    if let Some(by) = coordinates_still(&tx, &next).await? {
         alerts::tell(&tx, ctx, by, AlertKind::NeedAnswered, about(&next)).await?;
     }
     Ok(tx.commit().await?)
@@ -174,7 +175,7 @@ pub async fn give_back(ctx: &Ctx, domain: &Domain, id: NeedId) -> Result<(), Hel
     let state = machine::next(kept.state, Step::GiveBack, party).ok_or(HelpdeskError::NotNow)?;
     let next = given_back((&tx, ctx), kept, state).await?;
     if party == Party::Doer
-        && let Some(by) = coordinates_still(&tx, ctx, &next).await?
+        && let Some(by) = coordinates_still(&tx, &next).await?
     {
         alerts::tell(&tx, ctx, by, AlertKind::NeedAnswered, about(&next)).await?;
     }
@@ -216,7 +217,8 @@ pub(super) async fn end(
     Ok(next)
 }
 
-/// A need that nobody does any more. Whoever gave it back is not chosen again without being asked.
+/// A need that nobody does any more. Whoever gave it back is not chosen again without being asked,
+/// and what is to be done does not stay with what was put up for them.
 pub(super) async fn given_back(
     (tx, ctx): (&WriteTx, &Ctx),
     kept: Kept,
@@ -224,6 +226,7 @@ pub(super) async fn given_back(
 ) -> Result<Kept, HelpdeskError> {
     if let Some(post) = kept.post {
         at_desk::take_down(tx, ctx, post, Outcome::NotNeeded).await?;
+        at_desk::forget_words(tx, ctx, post).await?;
     }
     if let Some(member) = kept.assigned_to {
         store::answer(tx, (kept.id, member), false, ctx.now).await?;
@@ -241,18 +244,23 @@ pub(super) async fn given_back(
     Ok(next)
 }
 
+/// Tells whoever entered a need what became of it, unless they did that themselves. To what two
+/// agree on it does not lead: that is not the desk's.
+pub(super) async fn tell_desk(tx: &WriteTx, ctx: &Ctx, kept: &Kept) -> Result<(), HelpdeskError> {
+    let by = coordinates_still(tx, kept).await?;
+    let Some(by) = by.filter(|by| ctx.actor.hands() != Some(*by)) else { return Ok(()) };
+    let about = About { agreement: None, ..about(kept) };
+    Ok(alerts::tell(tx, ctx, by, AlertKind::NeedAnswered, about).await?)
+}
+
 /// Whoever entered a need, while they coordinate help in its community.
-pub(super) async fn coordinates_still(
-    tx: &WriteTx,
-    ctx: &Ctx,
-    kept: &Kept,
-) -> Result<Option<MemberId>, HelpdeskError> {
+async fn coordinates_still(tx: &WriteTx, kept: &Kept) -> Result<Option<MemberId>, HelpdeskError> {
     let Some(by) = kept.entered_by else { return Ok(None) };
     let community = communities::store::by_id(tx.conn(), kept.community).await?;
     let membership = membership(tx.conn(), kept.community, by).await?;
     let Some((community, membership)) = community.zip(membership) else { return Ok(None) };
-    let Actor::Member(me) = ctx.actor else { return Ok(None) };
-    let theirs = Actor::Member(Signed { member: by, operator: false, under: None, ..me });
+    let session = SessionId(uuid::Uuid::nil());
+    let theirs = Actor::Member(Signed { member: by, session, operator: false, under: None });
     let standing = membership.in_force(community.agreements_version);
     Ok(policy::allows_on(theirs, Action::KeepNeeds, standing).then_some(by))
 }

@@ -15,7 +15,7 @@ use crate::ctx::Ctx;
 use crate::db::WriteTx;
 use crate::error::Problem;
 use crate::geo::Point;
-use crate::id::{CommunityId, NeedId};
+use crate::id::NeedId;
 use crate::members::attempts::{DAY, Limit};
 use crate::posts::contacts;
 use crate::profiles::mandates;
@@ -173,9 +173,9 @@ async fn put_person(
         }
         PersonDraft::Same => Ok(it),
         PersonDraft::Member(id) => {
-            let (community, need): (CommunityId, NeedId) = (it.community, it.id);
-            let theirs = acting_for(ctx, tx.conn(), (community, *id)).await?;
-            audit::acted(tx, &theirs, "asked_help", need).await?;
+            let theirs = acting_for(ctx, tx.conn(), (it.community, *id)).await?;
+            // Which need is theirs goes with the need; the log stays.
+            audit::acted(tx, &theirs, "asked_help", id).await?;
             Ok(Kept { person: Some(*id), first_name: None, phone: None, ..it })
         }
         PersonDraft::Named { first_name, phone } => {

@@ -27,12 +27,13 @@ use self::error::HelpdeskError;
 pub use self::machine::Step;
 pub use self::model::{
     ASK_MAX, AboutMe, Asked, CONTACT_DAYS, Contact, Ended, KEPT_DAYS, NAME_MAX, NOTES_MAX, Need,
-    NeedDraft, NeedState, Offer, Person, PersonDraft, Suggestion, UNANSWERED_DAYS, Urgency,
+    NeedDraft, NeedState, Offer, Person, PersonDraft, SILENT_DAYS, Suggestion, TOLD_DAYS,
+    UNANSWERED_DAYS, Urgency,
 };
 pub(crate) use self::passing::followed;
 pub use self::passing::tidy;
 pub use self::reading::{
-    asked_by_id, asked_of_me, by_id, contact, list, of_member, unanswered, waiting_for_me,
+    asked_by_id, asked_of_me, by_id, contact, list, of_member, open, unanswered, waiting_for_me,
 };
 pub use self::suggesting::Reason;
 use crate::Domain;
@@ -42,6 +43,8 @@ use crate::ctx::{Actor, Ctx, Signed};
 use crate::db::WriteTx;
 use crate::id::{CommunityId, MemberId, NeedId};
 use crate::policy::{self, Action, Standing};
+use crate::posts::at_desk;
+use crate::posts::model::Outcome;
 use crate::profiles::mandates::{self, Deed, Under};
 
 /// The member who asks.
@@ -77,16 +80,44 @@ async fn neighbour(
     Ok(me.member)
 }
 
-/// A need of a community in which the actor coordinates help, held until the transaction ends.
+/// A need with what stands at the desk for it, both held until the transaction ends: the post
+/// first, as where the two act on what they agreed.
+async fn held(tx: &WriteTx, id: NeedId) -> Result<Option<store::Kept>, HelpdeskError> {
+    let Some(seen) = store::by_id(tx.conn(), id).await? else { return Ok(None) };
+    if let Some(post) = seen.post {
+        at_desk::hold(tx, post).await?;
+    }
+    let kept = store::lock(tx, id).await?;
+    // Somebody was chosen, or gave it back, at this very moment.
+    if kept.as_ref().is_some_and(|it| it.post != seen.post) {
+        return Err(HelpdeskError::Conflict);
+    }
+    Ok(kept)
+}
+
+/// A need of a community in which the actor coordinates help, held until the transaction ends. What
+/// stood at the desk for a neighbour who is gone is taken down.
 async fn hold(
     tx: &WriteTx,
     ctx: &Ctx,
     id: NeedId,
 ) -> Result<(store::Kept, MemberId), HelpdeskError> {
     me(ctx)?;
-    let kept = store::lock(tx, id).await?.ok_or(HelpdeskError::NotFound)?;
+    let kept = held(tx, id).await?.ok_or(HelpdeskError::NotFound)?;
     let me = coordinator(ctx, tx.conn(), kept.community).await?;
-    Ok((kept, me))
+    Ok((left((tx, ctx), kept).await?, me))
+}
+
+/// A need without what is left of a neighbour who did it and is gone.
+async fn left(
+    (tx, ctx): (&WriteTx, &Ctx),
+    kept: store::Kept,
+) -> Result<store::Kept, HelpdeskError> {
+    let waits = matches!(kept.state, NeedState::Open | NeedState::Suggested);
+    let Some(post) = kept.post.filter(|_| waits) else { return Ok(kept) };
+    at_desk::take_down(tx, ctx, post, Outcome::NotNeeded).await?;
+    at_desk::forget_words(tx, ctx, post).await?;
+    Ok(store::Kept { assigned_at: None, post: None, agreement: None, ..kept })
 }
 
 /// The actor as somebody who gave them a mandate to ask for help and to agree for them: what is

@@ -24,6 +24,11 @@ pub const ASK_MAX: usize = 5;
 pub const UNANSWERED_DAYS: i64 = 3;
 /// For how many days after its end a name and a telephone number are kept.
 pub const CONTACT_DAYS: i64 = 7;
+/// For how many days after they were chosen whoever does it can read how somebody is reached.
+pub const TOLD_DAYS: i64 = 30;
+/// After how many days in which nobody did anything about it a need is dropped: what nobody ended
+/// would be kept for ever.
+pub const SILENT_DAYS: i64 = 60;
 /// For how many days after its end a need is kept.
 pub const KEPT_DAYS: i64 = 30;
 

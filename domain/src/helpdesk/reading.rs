@@ -9,7 +9,8 @@ use super::entering::{FIRST_NAME, PHONE, of};
 use super::error::{HelpdeskError, invalid};
 use super::machine::{self, Party, Step};
 use super::model::{
-    AboutMe, Asked, CONTACT_DAYS, Contact, Need, NeedState, Person, UNANSWERED_DAYS, read_cursor,
+    AboutMe, Asked, CONTACT_DAYS, Contact, Need, NeedState, Person, TOLD_DAYS, UNANSWERED_DAYS,
+    read_cursor,
 };
 use super::store::{self, AskedRow, Kept};
 use super::{coordinator, me, neighbour};
@@ -63,7 +64,8 @@ pub async fn unanswered(ctx: &Ctx, domain: &Domain, of: CommunityId) -> Result<u
     Ok(store::unanswered(db, of, before).await?)
 }
 
-/// A need, for whoever coordinates help in its community; nothing for anybody else.
+/// A need, for whoever coordinates help in its community; nothing for anybody else. Of who was
+/// just named it does not tell the name: see [`open`].
 ///
 /// # Errors
 /// [`HelpdeskError::Db`].
@@ -77,9 +79,34 @@ pub async fn by_id(ctx: &Ctx, domain: &Domain, id: NeedId) -> Result<Option<Need
     }
 }
 
+/// Opens a need, for whoever coordinates help in its community; nothing for anybody else. It tells
+/// the first name of who was just named, so each time it is opened stands in the log.
+///
+/// # Errors
+/// [`HelpdeskError::NotFound`] for what went at this moment, [`HelpdeskError::Db`].
+pub async fn open(ctx: &Ctx, domain: &Domain, id: NeedId) -> Result<Option<Need>, HelpdeskError> {
+    // Who has no business here does not wait for others who write.
+    if by_id(ctx, domain, id).await?.is_none() {
+        return Ok(None);
+    }
+    let tx = domain.db.write().await?;
+    let kept = store::lock(&tx, id).await?.ok_or(HelpdeskError::NotFound)?;
+    coordinator(ctx, tx.conn(), kept.community).await?;
+    // What cannot be opened here is not known here; the rest of the need still is.
+    let first_name = opened(domain, &kept, FIRST_NAME).ok().flatten();
+    let note = Note::new(Act::NeedRead).of(kept.community).to(id);
+    let mut need = told(ctx, domain, tx.conn(), vec![kept]).await?.pop();
+    if let Some(Need { person: Person::Named { first_name: told }, .. }) = &mut need {
+        *told = first_name;
+    }
+    audit::note(&tx, ctx, note).await?;
+    tx.commit().await?;
+    Ok(need)
+}
+
 /// How whoever needs it is reached. Each time it is read stands in the log. Besides whoever
-/// coordinates help, the neighbour who does it reads it of somebody who was just named, until
-/// [`CONTACT_DAYS`] after it was done; with a member they agree as on anything of the board.
+/// coordinates help, the neighbour who does it reads it of somebody who was just named, for
+/// [`TOLD_DAYS`] and until [`CONTACT_DAYS`] after it was done; with a member they agree as on anything of the board.
 ///
 /// # Errors
 /// [`HelpdeskError::NotFound`] for anybody else and for what is forgotten,
@@ -164,7 +191,8 @@ pub async fn asked_by_id(
 }
 
 /// What is kept of me, to take along, the latest first: what I need, and what I was asked. How
-/// others are reached is no part of it.
+/// others are reached is no part of it, nor what somebody else needs that the actor has no more to
+/// do with: of that only what it was about, when they were asked and what they said.
 ///
 /// # Errors
 /// [`HelpdeskError::SignedOut`], [`HelpdeskError::Denied`].
@@ -177,7 +205,18 @@ pub async fn of_member(
     let db = domain.db.reader();
     let mine = store::of_person(db, me).await?.into_iter().map(about_me).collect();
     let asked = store::all_asked_of(db, me).await?;
-    Ok((mine, asked_told(ctx, domain, asked).await?))
+    let here = in_force(db, me).await?;
+    let mut asked = asked_told(ctx, domain, asked).await?;
+    for it in &mut asked {
+        let waits = matches!(it.state, NeedState::Open | NeedState::Suggested);
+        if !here.contains(&it.community) || !(it.is_assigned || waits) {
+            it.notes.clear();
+            it.availability.clear();
+            it.languages.clear();
+            it.has_contact = false;
+        }
+    }
+    Ok((mine, asked))
 }
 
 fn about_me(it: Kept) -> AboutMe {
@@ -223,7 +262,9 @@ fn is_told_to(kept: &Kept, member: MemberId, now: DateTime<Utc>) -> bool {
     is_theirs
         && kept.phone.is_some()
         && match (kept.state, kept.closed_at) {
-            (NeedState::Assigned, _) => true,
+            (NeedState::Assigned, _) => {
+                kept.assigned_at.is_some_and(|at| now < at + TimeDelta::days(TOLD_DAYS))
+            }
             (NeedState::Done, Some(at)) => now < at + TimeDelta::days(CONTACT_DAYS),
             _ => false,
         }
@@ -267,7 +308,7 @@ pub(super) async fn asked_told(
     Ok(all.into_iter().map(told).collect())
 }
 
-/// Needs as whoever coordinates help reads them.
+/// Needs as whoever coordinates help reads them, without the names of who was just named.
 pub(super) async fn told(
     ctx: &Ctx,
     domain: &Domain,
@@ -281,8 +322,7 @@ pub(super) async fn told(
     let need = |it: Kept| {
         let person = match it.person {
             Some(id) => Person::Member(people.get(&id)?.clone()),
-            // What cannot be opened here is not known here; the rest of the list still is.
-            None => Person::Named { first_name: opened(domain, &it, FIRST_NAME).ok().flatten() },
+            None => Person::Named { first_name: None },
         };
         let mut steps = machine::steps(it.state, Party::Desk);
         if it.agreement.is_some() {

@@ -109,11 +109,12 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// Whether somebody can be left at their mercy. Anybody may call themselves an organisation;
-    /// what one offers on such a topic a steward looked at first.
-    fn is_attested(&self) -> bool {
+    /// Whether somebody can be left at their mercy who needs what puts them there: an organisation
+    /// offers just that. Anybody may call themselves one; what one offers on such a topic a steward
+    /// looked at first. A certificate of conduct alone opens no door.
+    fn is_trusted_with(&self, wanted: Topic) -> bool {
         let looked_at = self.subject == Subject::Help && self.topic.is_guarded();
-        self.has_vog || (self.is_organisation && looked_at)
+        self.topic == wanted && self.is_organisation && looked_at
     }
 }
 
@@ -171,7 +172,7 @@ fn judge(wanted: &Wanted, it: &Candidate) -> Option<(Place, Suited)> {
     if !it.is_here || it.is_apart || !is_asked_for || !topics(wanted.topic).contains(&it.topic) {
         return None;
     }
-    if wanted.topic.is_guarded() && !it.is_attested() {
+    if wanted.topic.is_guarded() && !it.is_trusted_with(wanted.topic) {
         return None;
     }
     let distance = wanted.point.distance_m(it.point);

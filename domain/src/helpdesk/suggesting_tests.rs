@@ -127,13 +127,13 @@ proptest! {
     }
 
     #[test]
-    fn nobody_unattested_is_suggested_for_what_is_guarded(wanted in wanted(), all in many()) {
+    fn only_an_organisation_that_was_looked_at_is_suggested_for_what_is_guarded(wanted in wanted(), all in many()) {
         for it in suggest(&wanted, &all) {
             let one = of(&it, &all);
             let looked_at = one.is_organisation
                 && one.subject == Subject::Help
-                && one.topic.is_guarded();
-            prop_assert!(!wanted.topic.is_guarded() || one.has_vog || looked_at);
+                && one.topic == wanted.topic;
+            prop_assert!(!wanted.topic.is_guarded() || looked_at);
         }
     }
 
@@ -225,7 +225,12 @@ fn who_calls_themselves_an_organisation_is_not_left_alone_with_anybody() {
     let tech = Candidate { topic: Topic::Tech, is_organisation: true, ..it };
     assert!(suggest(&wanted, std::slice::from_ref(&tech)).is_empty());
     let looked_at = Candidate { topic: Topic::Paperwork, ..tech.clone() };
-    assert_eq!(suggest(&wanted, &[looked_at]).len(), 1);
-    let seen = Candidate { has_vog: true, is_organisation: false, ..tech };
-    assert_eq!(suggest(&wanted, &[seen]).len(), 1);
+    assert_eq!(suggest(&wanted, std::slice::from_ref(&looked_at)).len(), 1);
+    // Nor is somebody alone, whatever was seen of them; it says why an organisation is trusted.
+    let alone = Candidate { has_vog: true, is_organisation: false, ..looked_at.clone() };
+    assert!(suggest(&wanted, &[alone]).is_empty());
+    let like = Candidate { has_vog: true, ..tech };
+    assert!(suggest(&wanted, &[like]).is_empty());
+    let both = suggest(&wanted, &[Candidate { has_vog: true, ..looked_at }]).remove(0);
+    assert!(both.why.contains(&Reason::Vog) && both.why.contains(&Reason::Organisation));
 }

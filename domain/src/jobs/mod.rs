@@ -209,6 +209,9 @@ pub struct ToldInLetter {
     pub kind: String,
     /// The first name or the title in it.
     pub about: String,
+    /// The moment that it is about, as a calendar reads it (RFC 5545).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<String>,
 }
 
 /// What was decided about somebody in a community.

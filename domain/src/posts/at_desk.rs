@@ -13,6 +13,9 @@ use crate::db::WriteTx;
 use crate::id::{CommunityId, PostId};
 use crate::language::Language;
 
+/// For how many days after they are done with it whoever did it reads it still.
+pub(super) const READ_DAYS: i64 = 7;
+
 /// What somebody needs, whose words the desk wrote down.
 #[derive(Clone, Debug)]
 pub(crate) struct AtDesk {
@@ -78,6 +81,24 @@ pub(crate) async fn put_up(tx: &WriteTx, ctx: &Ctx, it: AtDesk) -> Result<Post, 
     };
     store::insert(tx, ctx, &post).await?;
     Ok(post)
+}
+
+/// Holds it until the transaction ends.
+pub(crate) async fn hold(tx: &WriteTx, id: PostId) -> Result<(), PostError> {
+    store::lock(tx, id).await?;
+    Ok(())
+}
+
+/// Forgets what is to be done, in words; what it is about and when stays with what the two agreed.
+pub(crate) async fn forget_words(tx: &WriteTx, ctx: &Ctx, id: PostId) -> Result<(), PostError> {
+    let Some(row) = store::lock(tx, id).await? else { return Ok(()) };
+    let mut post = row.post;
+    if post.audience == Audience::Desk && !post.content.text.is_empty() {
+        post.content.text.clear();
+        post.revision += 1;
+        store::save(tx, ctx, &post).await?;
+    }
+    Ok(())
 }
 
 /// Takes it down again, in the transaction in which it ends.

@@ -1,21 +1,20 @@
 //! What is done on the board for who is younger than sixteen: a parent or guardian does it under
-//! their mandate, nobody who is at another's mercy is alone with a child, and nobody meets one at
-//! home on account of a post.
+//! their mandate, nothing that puts a child at another's mercy is offered or asked, and no visit at
+//! a home is arranged. Where things are fetched is words between the two, who are told.
 
 use sea_orm::ConnectionTrait;
 
 use super::kinds::{Subject, Topic};
 use crate::ctx::{Ctx, Signed};
 use crate::db::DbError;
-use crate::id::{ListingId, ProfileId};
+use crate::id::ListingId;
 use crate::listings;
 use crate::listings::model::Whereabouts;
 use crate::profiles::mandates::is_child;
-use crate::profiles::{self, model::ProfileKind};
 
 /// Whether a post of a child, or a reply for one, may be about this. Things, material and what
 /// takes place among others always; a hand, a lesson or a meal only where it is of a place that
-/// anybody walks into or of an organisation. What puts somebody at another's mercy never.
+/// anybody walks into. What puts somebody at another's mercy never.
 #[must_use]
 pub fn may_as_child(subject: Subject, topic: Topic, is_in_public: bool) -> bool {
     if topic.is_guarded() {
@@ -27,13 +26,12 @@ pub fn may_as_child(subject: Subject, topic: Topic, is_in_public: bool) -> bool 
     }
 }
 
-/// What a post is about, and whose place or profile it is of.
+/// What a post is about, and of which place it is.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Of {
     pub(crate) subject: Subject,
     pub(crate) topic: Topic,
     pub(crate) listing: Option<ListingId>,
-    pub(crate) profile: Option<ProfileId>,
 }
 
 /// Whether the member may post or reply so: who is sixteen or older as far as this goes, and for
@@ -60,19 +58,14 @@ pub(crate) async fn may_say_yes(
     Ok(me.under.is_some() || !is_child(db, ctx, me.member).await?)
 }
 
-/// Whether a post is of a place that anybody walks into, and nobody's home, or of an organisation.
+/// Whether a post is of a place that anybody walks into, and nobody's home. That somebody calls
+/// themselves an organisation says nothing: anybody can.
 pub(crate) async fn is_in_public(db: &impl ConnectionTrait, of: Of) -> Result<bool, DbError> {
-    if let Some(id) = of.listing {
-        let listing = listings::store::by_ids(db, [id]).await?.remove(&id);
-        let is_walked_into =
-            |it: Whereabouts| matches!(it, Whereabouts::Fixed | Whereabouts::Itinerant);
-        if listing.is_some_and(|it| is_walked_into(it.facts.whereabouts)) {
-            return Ok(true);
-        }
-    }
-    let Some(id) = of.profile else { return Ok(false) };
-    let profile = profiles::store::by_id(db, id).await?;
-    Ok(profile.is_some_and(|it| it.kind == ProfileKind::Organisation))
+    let Some(id) = of.listing else { return Ok(false) };
+    let listing = listings::store::by_ids(db, [id]).await?.remove(&id);
+    let is_walked_into =
+        |it: Whereabouts| matches!(it, Whereabouts::Fixed | Whereabouts::Itinerant);
+    Ok(listing.is_some_and(|it| is_walked_into(it.facts.whereabouts)))
 }
 
 #[cfg(test)]

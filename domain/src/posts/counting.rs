@@ -6,10 +6,11 @@ use std::sync::{Arc, PoisonError, RwLock};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::error::PostError;
-use super::model::{Direction, Subject};
+use super::model::{Direction, Subject, Topic};
 use super::store;
 use crate::areas::atlas::Atlas;
 use crate::ctx::Ctx;
+use crate::db::DbError;
 use crate::id::AreaId;
 use crate::policy::{self, Action};
 use crate::{Domain, areas};
@@ -39,8 +40,27 @@ pub struct CountsOf {
     pub counts: Vec<Count>,
 }
 
-/// What was counted, by area; none: everywhere.
-type Sums = HashMap<Option<AreaId>, BTreeMap<(Direction, Subject), u64>>;
+/// How many topics are told of that neighbours look for.
+pub const WANTED_MAX: usize = 6;
+
+/// What several neighbours look for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// What it is about.
+    pub subject: Subject,
+    /// More precisely.
+    pub topic: Topic,
+    /// How many neighbours ask for it, each counted once.
+    pub count: u64,
+}
+
+/// What was counted.
+struct Sums {
+    /// By area; none: everywhere.
+    kinds: HashMap<Option<AreaId>, BTreeMap<(Direction, Subject), u64>>,
+    /// What is asked for most, everywhere.
+    wanted: Vec<Wanted>,
+}
 
 /// What was counted last, and when; clones share it.
 #[derive(Clone, Default)]
@@ -92,13 +112,10 @@ pub async fn counts(
 ) -> Result<CountsOf, PostError> {
     policy::check(ctx, Action::ReadBoard)?;
     let atlas = areas::atlas(ctx, domain).await?;
-    let sums = match domain.counted.fresh(atlas.version(), ctx.now) {
-        Some(sums) => sums,
-        None => count(ctx, domain, &atlas).await?,
-    };
+    let sums = sums(ctx, domain, &atlas).await?;
     let within = area.into_iter().flat_map(|area| atlas.lineage(area).map(|it| Some(it.id)));
     for area in within.chain([None]) {
-        let here = sums.get(&area).into_iter().flatten();
+        let here = sums.kinds.get(&area).into_iter().flatten();
         let count = |(&(direction, subject), &count): (&(Direction, Subject), &u64)| Count {
             direction,
             subject,
@@ -114,24 +131,47 @@ pub async fn counts(
     Ok(CountsOf::default())
 }
 
+/// What neighbours ask for most, the most first, at most [`WANTED_MAX`]: everybody is told the
+/// same, and nothing of which there are fewer than [`COUNT_MIN`].
+///
+/// # Errors
+/// [`PostError::Db`].
+pub async fn wanted(ctx: &Ctx, domain: &Domain) -> Result<Vec<Wanted>, PostError> {
+    policy::check(ctx, Action::ReadBoard)?;
+    let atlas = areas::atlas(ctx, domain).await?;
+    Ok(sums(ctx, domain, &atlas).await?.wanted.clone())
+}
+
+async fn sums(ctx: &Ctx, domain: &Domain, atlas: &Atlas) -> Result<Arc<Sums>, PostError> {
+    match domain.counted.fresh(atlas.version(), ctx.now) {
+        Some(sums) => Ok(sums),
+        None => count(ctx, domain, atlas).await,
+    }
+}
+
 /// Counts the whole board once, for each of the areas.
 async fn count(ctx: &Ctx, domain: &Domain, atlas: &Atlas) -> Result<Arc<Sums>, PostError> {
-    let groups = match store::counts(domain.db.reader(), ctx.now).await {
-        Ok(groups) => groups,
+    let db = domain.db.reader();
+    let read = async {
+        let wanted = store::wanted(db, ctx.now, (COUNT_MIN, WANTED_MAX)).await?;
+        Ok::<_, DbError>((store::counts(db, ctx.now).await?, wanted))
+    };
+    let (groups, wanted) = match read.await {
+        Ok(read) => read,
         Err(error) => {
             // What is not known is asked again by the next one.
             domain.counted.forget();
             return Err(error.into());
         }
     };
-    let mut sums = Sums::new();
+    let mut kinds: HashMap<_, BTreeMap<_, u64>> = HashMap::new();
     for (point, direction, subject, count) in groups {
         let areas = atlas.around(point).into_iter().map(Some);
         for area in areas.chain([None]) {
-            *sums.entry(area).or_default().entry((direction, subject)).or_default() += count;
+            *kinds.entry(area).or_default().entry((direction, subject)).or_default() += count;
         }
     }
-    let sums = Arc::new(sums);
+    let sums = Arc::new(Sums { kinds, wanted });
     domain.counted.keep(Arc::clone(&sums), atlas.version(), ctx.now);
     Ok(sums)
 }

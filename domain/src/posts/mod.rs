@@ -32,7 +32,9 @@ mod turning_away;
 pub mod words;
 
 pub(crate) use self::content::is_tag;
-pub use self::counting::{COUNT_MIN, COUNTED_S, Count, Counted, CountsOf, counts};
+pub use self::counting::{
+    COUNT_MIN, COUNTED_S, Count, Counted, CountsOf, WANTED_MAX, Wanted, counts, wanted,
+};
 pub use self::deciding::{decide_report, decide_review, waiting, why};
 pub use self::demo::{demo_since, mark_demo, remove_demo};
 use self::error::PostError;

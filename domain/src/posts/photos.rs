@@ -9,7 +9,7 @@ use super::error::PostError;
 use super::kinds::PostState;
 use super::model::Post;
 use super::seeing::Eyes;
-use super::{contacts, me, reading, store, words};
+use super::{children, contacts, me, publishing, reading, store, words};
 use crate::communities;
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
@@ -18,7 +18,7 @@ use crate::id::{MemberId, MessageId, PhotoId, PostId};
 use crate::media::attached::{self, POSTS};
 use crate::media::error::MediaError;
 use crate::media::{Alt, Attached, NewPhoto, PhotoFile, PhotoSize};
-use crate::policy::{self, Action, Standing};
+use crate::policy::{self, Action, Denied, Standing};
 use crate::{Domain, audit};
 
 /// How many photos a post has at most.
@@ -99,8 +99,8 @@ pub async fn file(
     attached::file(domain, &found, (size, is_public)).await
 }
 
-/// Adds a photo behind those that a post of mine has. Words that a list names have somebody look
-/// at the post again.
+/// Adds a photo behind those that a post of mine has. Words that a list names, and every photo
+/// where somebody is at another's mercy, have somebody look at the post again.
 ///
 /// # Errors
 /// [`MediaError::Unfit`], [`MediaError::Alt`], [`MediaError::Full`] at [`PHOTOS_MAX`],
@@ -113,6 +113,7 @@ pub async fn add(
 ) -> Result<Attached, MediaError> {
     // What can be known beforehand costs nobody the work.
     let (_, photos) = kept(ctx, domain, id).await?;
+    check_hands(domain.db.reader(), ctx).await?;
     check_room(&photos)?;
     let mut photo = attached::receive(ctx, domain, new).await?;
     photo.alt = public(photo.alt);
@@ -242,7 +243,8 @@ fn public(alt: Alt) -> Alt {
 
 /// Has somebody look at a post whose photo has words that a list names.
 async fn look_at(tx: &WriteTx, ctx: &Ctx, post: Post, alt: &Alt) -> Result<(), MediaError> {
-    if post.state != PostState::Open || !words::names(alt.as_str()) {
+    let is_looked_at = publishing::must_be_seen(&post) || words::names(alt.as_str());
+    if post.state != PostState::Open || !is_looked_at {
         return Ok(());
     }
     let revision = post.revision + 1;
@@ -306,11 +308,21 @@ async fn begin(
 ) -> Result<(WriteTx, Post, Vec<Attached>), MediaError> {
     // Who may not, whoever they are to it, holds up no writer.
     may_keep(ctx)?;
+    check_hands(domain.db.reader(), ctx).await?;
     let tx = domain.db.write().await?;
     let row = store::lock(&tx, id).await?.ok_or(MediaError::NotFound)?;
     let post = mine(ctx, row.post)?;
     let photos = photos_of(attached::of(tx.conn(), POSTS, [id.0]).await?);
     Ok((tx, post, photos))
+}
+
+/// What is shown for a child, a parent shows.
+async fn check_hands(db: &impl ConnectionTrait, ctx: &Ctx) -> Result<(), MediaError> {
+    let me = me(ctx).map_err(of_post)?;
+    if children::may_say_yes(db, ctx, me).await? {
+        return Ok(());
+    }
+    Err(MediaError::Denied(Denied { action: Action::KeepPost }))
 }
 
 /// The same, to change one photo.
@@ -340,7 +352,7 @@ async fn end(tx: WriteTx, ctx: &Ctx, post: PostId) -> Result<(), MediaError> {
 fn of_post(error: PostError) -> MediaError {
     match error {
         PostError::Denied(denied) => MediaError::Denied(denied),
-        PostError::SignedOut => MediaError::Denied(policy::Denied { action: Action::KeepPost }),
+        PostError::SignedOut => MediaError::Denied(Denied { action: Action::KeepPost }),
         PostError::Db(error) => MediaError::Db(error),
         _ => MediaError::NotFound,
     }

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::children::{self, Of};
 use super::error::{PostError, invalid};
 use super::judging::{judge, words_of};
-use super::kinds::{Direction, Outcome, PostState, Subject};
+use super::kinds::{Audience, Direction, Outcome, PostState, Subject};
 use super::model::{Around, Draft, POSTS_MAX, Post, STANDS_DAYS};
 use super::seeing::Eyes;
 use super::{me, placing, reading, store, words};
@@ -54,7 +54,7 @@ pub async fn publish(ctx: &Ctx, domain: &Domain, draft: Draft) -> Result<Post, P
     let standing = communities::standing_in(ctx, tx.conn(), community).await?;
     policy::check_on(ctx, Action::PublishPost, standing)?;
     let profile = profile_for(&tx, ctx, me, &draft).await?;
-    check_child(&tx, ctx, me, of_draft(&draft, profile)).await?;
+    check_child(&tx, ctx, me, of_draft(&draft)).await?;
     PUBLISHED.take(&tx, ctx, &me.member.to_string()).await?;
     check_room(&tx, ctx, me).await?;
     let id = untimed(ctx);
@@ -97,7 +97,8 @@ pub async fn publish(ctx: &Ctx, domain: &Domain, draft: Draft) -> Result<Post, P
 /// its name in the address bar; without another day it stands as long as before.
 ///
 /// # Errors
-/// As [`publish`], and [`PostError::NotFound`] for one that is not mine or does not stand any more,
+/// As [`publish`], and [`PostError::NotFound`] for one that is not mine, is the desk's, or does not
+/// stand any more,
 /// [`PostError::Conflict`] when it is not at the revision that was changed.
 pub async fn edit(
     ctx: &Ctx,
@@ -120,7 +121,7 @@ pub async fn edit(
     let said = judge(ctx, &draft, Some(&was))?;
     let around = shown_at(&tx, ctx, &atlas, &draft).await?;
     let profile = profile_for(&tx, ctx, me, &draft).await?;
-    check_child(&tx, ctx, me, of_draft(&draft, profile.or(was.profile))).await?;
+    check_child(&tx, ctx, me, of_draft(&draft)).await?;
     let is_same = words_of(&was.content) == words_of(&said.content)
         && (was.direction, was.subject, was.topic) == (draft.direction, draft.subject, draft.topic);
     let state = was.state;
@@ -160,8 +161,8 @@ pub async fn edit(
 /// was closed.
 ///
 /// # Errors
-/// [`PostError::NotFound`] for one that is not mine, was taken off, or whose moment has passed,
-/// [`PostError::TooMany`], [`PostError::SignedOut`], [`PostError::Denied`].
+/// [`PostError::NotFound`] for one that is not mine, is the desk's, was taken off, or whose moment
+/// has passed, [`PostError::TooMany`], [`PostError::SignedOut`], [`PostError::Denied`].
 pub async fn renew(ctx: &Ctx, domain: &Domain, id: PostId) -> Result<Post, PostError> {
     let me = me(ctx)?;
     let tx = domain.db.write().await?;
@@ -175,8 +176,8 @@ pub async fn renew(ctx: &Ctx, domain: &Domain, id: PostId) -> Result<Post, PostE
     if post.state == PostState::Removed || is_past {
         return Err(PostError::NotFound);
     }
-    let Post { subject, topic, listing, profile, .. } = post;
-    check_child(&tx, ctx, me, Of { subject, topic, listing, profile }).await?;
+    let Post { subject, topic, listing, .. } = post;
+    check_child(&tx, ctx, me, Of { subject, topic, listing }).await?;
     if !post.stands_at(ctx.now) {
         check_room(&tx, ctx, me).await?;
     }
@@ -196,7 +197,7 @@ pub async fn renew(ctx: &Ctx, domain: &Domain, id: PostId) -> Result<Post, PostE
 /// Takes a post of mine off the board, and says what became of it.
 ///
 /// # Errors
-/// [`PostError::NotFound`] for one that is not mine or was taken off already,
+/// [`PostError::NotFound`] for one that is not mine, is the desk's, or was taken off already,
 /// [`PostError::SignedOut`], [`PostError::Denied`].
 pub async fn close(
     ctx: &Ctx,
@@ -233,18 +234,20 @@ async fn finish(
 
 /// Whether a steward looks at a post before others see it: for words on a list, and where somebody
 /// is at another's mercy, for anybody may call themselves an organisation.
-fn must_be_seen(post: &Post) -> bool {
+pub(super) fn must_be_seen(post: &Post) -> bool {
     let is_guarded = post.topic.is_guarded()
         && (post.direction, post.subject) == (Direction::Offer, Subject::Help);
     is_guarded || words_of(&post.content).iter().any(|(_, text)| words::names(text))
 }
 
-/// A post of mine, held until the transaction ends.
+/// A post of mine, held until the transaction ends. What stands at the desk is the desk's to keep.
 async fn held(tx: &WriteTx, ctx: &Ctx, id: PostId) -> Result<Post, PostError> {
     let me = me(ctx)?;
     CHANGED.take(tx, ctx, &me.member.to_string()).await?;
-    let row = store::lock(tx, id).await?.filter(|row| row.post.author == me.member);
-    let post = row.ok_or(PostError::NotFound)?.post;
+    let post = store::lock(tx, id).await?.ok_or(PostError::NotFound)?.post;
+    if post.author != me.member || post.audience == Audience::Desk {
+        return Err(PostError::NotFound);
+    }
     policy::check_on(ctx, Action::KeepPost, Standing::PARTY)?;
     Ok(post)
 }
@@ -319,8 +322,8 @@ async fn check_child(tx: &WriteTx, ctx: &Ctx, me: Signed, of: Of) -> Result<(), 
     if may { Ok(()) } else { Err(PostError::Child) }
 }
 
-fn of_draft(draft: &Draft, profile: Option<ProfileId>) -> Of {
-    Of { subject: draft.subject, topic: draft.topic, listing: draft.listing, profile }
+fn of_draft(draft: &Draft) -> Of {
+    Of { subject: draft.subject, topic: draft.topic, listing: draft.listing }
 }
 
 /// Whether one more fits.

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::TimeDelta;
 use sea_orm::ConnectionTrait;
 
 use super::error::PostError;
 use super::model::{Audience, Post, PostState};
 use super::search::{PostAnswer, PostQuery};
 use super::seeing::{DISMISSED_MAX, Eyes};
-use super::{me, question, store};
+use super::{at_desk, me, question, store};
 use crate::agreements::{names, taken_of};
 use crate::areas::atlas::Atlas;
 use crate::communities::model::Role;
@@ -265,7 +266,8 @@ async fn seen(ctx: &Ctx, domain: &Domain, found: Vec<store::Row>) -> Result<Vec<
     Ok(seen.into_iter().map(|it| placed(it.post, &atlas)).collect())
 }
 
-/// The rows that somebody sees: beside what [`is_seen`] says, what stands at a desk and they do.
+/// The rows that somebody sees: beside what [`is_seen`] says, what stands at a desk and they do, or did
+/// until a few days ago.
 async fn of_those_seen(
     db: &impl ConnectionTrait,
     mut rows: Vec<store::Row>,
@@ -280,7 +282,10 @@ async fn of_those_seen(
     let hidden = rows.iter().filter(|it| is_at_desk(it) && !is_seen(it, eyes, ctx));
     let hidden: Vec<PostId> = hidden.map(|it| it.post.id).collect();
     let theirs = match eyes.member {
-        Some(member) if !hidden.is_empty() => store::assigned_to(db, member, &hidden).await?,
+        Some(member) if !hidden.is_empty() => {
+            let since = ctx.now - TimeDelta::days(at_desk::READ_DAYS);
+            store::assigned_to(db, member, &hidden, since).await?
+        }
         _ => BTreeSet::new(),
     };
     rows.retain(|it| is_seen(it, eyes, ctx) || theirs.contains(&it.post.id));

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use koop_domain::agreements::messages::send;
-use koop_domain::agreements::model::{Move, Words};
+use koop_domain::agreements::model::{Details, Move, Words};
 use koop_domain::alerts::model::KEPT_DAYS;
 use koop_domain::alerts::{
     self, AlertKind, Mails, due, mine, newest, see, stop, unseen, wish, wishes,
@@ -23,6 +23,7 @@ on_both_databases! {
     mails_come_at_once_but_not_all_the_time;
     what_is_told_again_is_mailed_again;
     a_mail_says_no_word_of_a_message;
+    the_moment_goes_along_and_where_they_meet_does_not;
     the_letter_of_the_week;
     one_button_ends_them;
     nothing_is_lost_while_the_mail_server_is_away;
@@ -173,6 +174,26 @@ async fn a_mail_says_no_word_of_a_message(house: &House) {
     let written = serde_json::to_string(&all.iter().map(|it| &it.mail).collect::<Vec<_>>());
     let written = written.unwrap();
     assert!(!written.contains("groene") && !written.contains("donderdag"), "{written}");
+}
+
+async fn the_moment_goes_along_and_where_they_meet_does_not(house: &House) {
+    let street = street(house).await;
+    let post = help(house, &street).await;
+    let it = replied(house, &street.replier, post).await;
+    let from = house.visitor().now + TimeDelta::hours(24);
+    let place = Some("Bij de groene bel".to_owned());
+    let details = Details { place, ..Details::default() };
+    let said = Move::Agree { from, until: from + TimeDelta::hours(2), details };
+    does(house, &street.owner, it.id, said).await.unwrap();
+    let all = mails(house).await;
+    let told: Vec<_> = all.iter().flat_map(|it| letter(it).0).collect();
+    let along: Vec<_> =
+        told.iter().filter_map(|it| Some((&it.kind, it.calendar.as_ref()?))).collect();
+    let [(kind, calendar)] = along[..] else { panic!("one moment: {told:?}") };
+    assert_eq!(kind, AlertKind::Agreed.key());
+    let read = koop_domain::agreements::calendar(&street.owner, &house.domain, it.id).await;
+    assert_eq!(Some(calendar), read.unwrap().as_ref(), "the same as on the page");
+    assert!(!calendar.contains("groene"));
 }
 
 async fn the_letter_of_the_week(house: &House) {

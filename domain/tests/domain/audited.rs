@@ -310,6 +310,7 @@ async fn helpdesk_deeds(house: &House, done: &mut BTreeSet<&'static str>) {
     writes!(house, done, NeedAsked => helpdesk::ask(joke, of, it, &[id(ana)]));
     helpdesk::answer(&now(house, ana), of, it, true).await.unwrap();
     writes!(house, done, NeedAssigned => helpdesk::assign(joke, of, it, id(ana)));
+    writes!(house, done, NeedRead => helpdesk::open(joke, of, it));
     writes!(house, done, NeedRead => helpdesk::contact(joke, of, it));
     writes!(house, done, NeedClosed => helpdesk::close(joke, of, it, helpdesk::Ended::Done));
 }

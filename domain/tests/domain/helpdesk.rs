@@ -131,7 +131,11 @@ async fn somebody_who_is_just_named_is_helped(house: &House) {
     let (ana, of) = (&desk.offering[0].0, &house.domain);
     let need = desk.named(house).await;
     assert_eq!((need.state, need.asked, need.said_yes), (NeedState::Open, 0, 0));
-    assert_eq!(need.person, Person::Named { first_name: Some("Truus".to_owned()) });
+    assert_eq!(need.person, Person::Named { first_name: None }, "only who opens it reads a name");
+    let opened = helpdesk::open(&desk.joke(house), of, need.id).await.unwrap().unwrap();
+    assert_eq!(opened.person, Person::Named { first_name: Some("Truus".to_owned()) });
+    let (all, _) = helpdesk::list(&desk.joke(house), of, need.community, 10, None).await.unwrap();
+    assert_eq!(all[0].person, need.person);
     assert!(need.around.point != DOOR && need.has_contact && need.agreement.is_none());
     let steps = [Step::Change, Step::Ask, Step::Assign, Step::Finish, Step::Drop];
     assert_eq!(need.steps, steps);
@@ -163,7 +167,7 @@ async fn somebody_who_is_just_named_is_helped(house: &House) {
     helpdesk::finish(&now(house, ana), of, need.id).await.unwrap();
     let need = desk.now_is(house, &need).await;
     assert_eq!((need.state, need.steps.as_slice()), (NeedState::Done, [].as_slice()));
-    let said = ["need_entered", "need_asked", "need_assigned", "need_read"];
+    let said = ["need_entered", "need_read", "need_asked", "need_assigned", "need_read"];
     assert_eq!(acts(house, &need).await, said);
     let log = "select count(*) from audit_log where details like '%Truus%' or details like '%555%'";
     assert_eq!(house.number(log).await, 0, "names and numbers stand in no log");

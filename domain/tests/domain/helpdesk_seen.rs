@@ -2,8 +2,9 @@
 
 use chrono::TimeDelta;
 use koop_domain::agreements;
-use koop_domain::communities::freeze;
+use koop_domain::agreements::model::Move;
 use koop_domain::communities::model::Role;
+use koop_domain::communities::{freeze, leave};
 use koop_domain::ctx::{Actor, Ctx, Signed};
 use koop_domain::error::Kind;
 use koop_domain::helpdesk::error::HelpdeskError;
@@ -15,7 +16,7 @@ use koop_domain::profiles::mandates::Deed;
 use koop_domain::profiles::{act_as, make, model::ProfileKind};
 use koop_domain::{attestations, members};
 
-use crate::agreements::{STEWARD, THIRD, now};
+use crate::agreements::{STEWARD, THIRD, does, now};
 use crate::communities::{community, id, outsider, person};
 use crate::harness::{House, on_both_databases};
 use crate::helpdesk::{Desk, PHONE, coordinates, desk, groceries, offers};
@@ -29,6 +30,8 @@ on_both_databases! {
     whoever_blocked_another_is_not_sent_to_them;
     what_puts_somebody_at_anothers_mercy_is_not_asked_of_anybody;
     who_leaves_takes_their_need_along;
+    who_left_takes_along_what_they_said_and_no_more;
+    who_did_it_reads_it_for_a_few_days_more;
 }
 
 /// What every verb answers to somebody who is neither a coordinator there nor asked.
@@ -52,6 +55,7 @@ async fn finds_nothing(house: &House, desk: &Desk, who: &Ctx, need: NeedId) {
     hidden("close", helpdesk::close(ctx, of, need, Ended::Dropped).await.unwrap_err());
     hidden("contact", helpdesk::contact(ctx, of, need).await.unwrap_err());
     assert!(helpdesk::by_id(ctx, of, need).await.unwrap().is_none());
+    assert!(helpdesk::open(ctx, of, need).await.unwrap().is_none());
 }
 
 async fn is_asked_nothing(house: &House, who: &Ctx, need: NeedId) {
@@ -233,21 +237,21 @@ async fn what_puts_somebody_at_anothers_mercy_is_not_asked_of_anybody(house: &Ho
     let seen = ("Stichting Oost", organiser.now.date_naive());
     let about = (desk.oost.of, id(&ana));
     attestations::note_vog(&organiser, of, about, seen).await.unwrap();
-    assert_eq!(suggested(house, &desk, &need).await, [id(&ana)]);
+    assert_eq!(suggested(house, &desk, &need).await, [], "nor of anybody who shows a certificate");
     // Calling oneself an organisation is not enough; a steward looks at what it offers first.
     let bram = desk.offering[1].0.clone();
     let profile = make(&bram, of, (ProfileKind::Organisation, "Formulierenhulp")).await.unwrap();
     let acting = Ctx { acting_as: Some(profile.id), ..now(house, &bram) };
     let offer = posts::model::Draft { topic: Topic::Paperwork, ..draft("Hulp met formulieren") };
     let waiting = offers(house, &acting, offer).await;
-    assert_eq!(suggested(house, &desk, &need).await, [id(&ana)]);
+    assert_eq!(suggested(house, &desk, &need).await, []);
     posts::decide_review(&organiser, of, waiting, (true, "")).await.unwrap();
-    assert_eq!(suggested(house, &desk, &need).await, [id(&bram), id(&ana)]);
+    assert_eq!(suggested(house, &desk, &need).await, [id(&bram)]);
     // Who was trusted when they said yes and is not any more is not sent.
-    desk.asks(house, &need, &[id(&ana)]).await;
-    helpdesk::answer(&now(house, &ana), of, need.id, true).await.unwrap();
-    attestations::withdraw_vog(&organiser, of, about).await.unwrap();
-    let sent = helpdesk::assign(&desk.joke(house), of, need.id, id(&ana)).await;
+    desk.asks(house, &need, &[id(&bram)]).await;
+    helpdesk::answer(&now(house, &bram), of, need.id, true).await.unwrap();
+    house.run("update profiles set kind = 'household' where kind = 'organisation'").await;
+    let sent = helpdesk::assign(&desk.joke(house), of, need.id, id(&bram)).await;
     let Err(HelpdeskError::Invalid { field: "member", .. }) = sent else { panic!("{sent:?}") };
 }
 
@@ -265,4 +269,38 @@ async fn who_leaves_takes_their_need_along(house: &House) {
     let agreement = given.agreement.unwrap();
     assert!(agreements::by_id(&now(house, &ana), of, agreement).await.unwrap().is_none());
     assert!(members::viewer(&now(house, &ana), of).await.is_ok());
+}
+
+async fn who_left_takes_along_what_they_said_and_no_more(house: &House) {
+    let desk = desk(house).await;
+    let [ana, bram] = [0, 1].map(|nth: usize| desk.offering[nth].0.clone());
+    let need = desk.named(house).await;
+    desk.asks(house, &need, &[id(&ana), id(&bram)]).await;
+    let notes = async |who: &Ctx| {
+        let (_, asked) = helpdesk::of_member(&now(house, who), &house.domain).await.unwrap();
+        let [it] = asked.as_slice() else { panic!("{asked:?}") };
+        (it.topic, !it.notes.is_empty())
+    };
+    assert_eq!(notes(&bram).await, (Topic::Groceries, true));
+    desk.given_to(house, &need, &ana).await;
+    assert_eq!(notes(&ana).await, (Topic::Groceries, true));
+    assert_eq!(notes(&bram).await, (Topic::Groceries, false), "another does it");
+    leave(&now(house, &ana), &house.domain, desk.oost.of).await.unwrap();
+    assert_eq!(notes(&ana).await, (Topic::Groceries, false), "they left");
+}
+
+async fn who_did_it_reads_it_for_a_few_days_more(house: &House) {
+    let desk = desk(house).await;
+    let (ana, of) = (desk.offering[0].0.clone(), &house.domain);
+    let need = desk.of_wit(house).await;
+    let given = desk.given_to(house, &need, &ana).await;
+    let posts = "select count(*) from posts where audience = 'desk'";
+    assert_eq!(house.number(posts).await, 1);
+    let (acting, _) = act_as(&desk.joke(house), of, desk.oost.wit.who.profile).await.unwrap();
+    let post = posts::mine(&acting, of).await.unwrap().remove(0);
+    does(house, &ana, given.agreement.unwrap(), Move::Withdraw).await.unwrap();
+    house.clock.advance(TimeDelta::days(6));
+    assert!(posts::by_id(&now(house, &ana), of, post.id).await.unwrap().is_some());
+    house.clock.advance(TimeDelta::days(2));
+    assert!(posts::by_id(&now(house, &ana), of, post.id).await.unwrap().is_none());
 }

@@ -11,7 +11,7 @@ use koop_domain::posts::kinds::{
     Audience, Direction, Outcome, PostState, Subject, TermKind, Topic,
 };
 use koop_domain::posts::model::{Content, Draft, Meal, POSTS_MAX, Post, STANDS_DAYS, Term};
-use koop_domain::posts::{self, by_id, close, edit, find_many, mine, publish, renew};
+use koop_domain::posts::{self, Wanted, by_id, close, edit, find_many, mine, publish, renew};
 
 use crate::communities::{PIET, community, outsider, person};
 use crate::harness::{House, on_both_databases};
@@ -28,6 +28,7 @@ on_both_databases! {
     what_puts_somebody_at_anothers_mercy_is_an_organisations;
     there_is_a_most;
     time_closes_and_forgets;
+    what_five_ask_for_is_told_to_everybody;
 }
 
 /// The door of somebody in the Dapperbuurt.
@@ -257,4 +258,21 @@ fn an_empty_title_says_that_it_is_empty() {
     let content = Content { title: " ".to_owned(), ..draft("x").content };
     let broken = content.tidy(Subject::Help, chrono::DateTime::UNIX_EPOCH);
     assert_eq!(broken, Err(("title", Problem::Empty)));
+}
+
+async fn what_five_ask_for_is_told_to_everybody(house: &House) {
+    let of = community(house, "Oost").await.id;
+    let asked = || async { posts::wanted(&house.visitor(), &house.domain).await.unwrap() };
+    for nth in 1..=5 {
+        let one = person(house, &format!("buur{nth}@voorbeeld.nl"), of, Role::Member).await;
+        house.run("delete from jobs").await;
+        assert_eq!(asked().await, [], "fewer than five are not told, however often they ask");
+        for title in ["Brood", "Melk"] {
+            let ask = Draft { direction: Direction::Request, ..draft(title) };
+            publish(&now(house, &one), &house.domain, ask).await.unwrap();
+            put(house, &one, title).await;
+        }
+    }
+    let (subject, topic, count) = (Subject::Help, Topic::Groceries, 5);
+    assert_eq!(asked().await, [Wanted { subject, topic, count }], "and what is offered is not");
 }

@@ -49,6 +49,12 @@ async fn put(house: &House, who: &Ctx, title: &str) -> Post {
 
 async fn looks(house: &House) -> u64 {
     house.clock.advance(TimeDelta::minutes(1));
+    // PostgreSQL tells of a change once every older transaction of the server has ended, those of
+    // other tests included.
+    let last = house.number("select coalesce(max(seq), 0) from changes").await;
+    while changes::head(&house.operator(), &house.domain).await.unwrap().seq < last {
+        tokio::task::yield_now().await;
+    }
     look(&house.operator(), &house.domain).await.unwrap()
 }
 

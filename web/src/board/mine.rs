@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use koop_domain::posts;
-use koop_domain::posts::model::{Post, PostState};
+use koop_domain::posts::model::{Audience, Post, PostState};
 
 use super::cards::{topic_words, when};
 use super::{NEW, href};
@@ -74,6 +74,8 @@ impl MinePost {
         if let Some(outcome) = post.outcome {
             state = format!("{state} {}", words::outcome(language, outcome));
         }
+        // What stands at the desk is the desk's to keep.
+        let is_kept = post.audience != Audience::Desk;
         Self {
             href: href(post),
             title: post.content.title.clone(),
@@ -81,8 +83,8 @@ impl MinePost {
             state,
             until,
             when: when(language, post, None, now).filter(|_| stands),
-            is_open: matches!(post.state, PostState::Open | PostState::Review),
-            can_renew: post.state == PostState::Open,
+            is_open: is_kept && matches!(post.state, PostState::Open | PostState::Review),
+            can_renew: is_kept && post.state == PostState::Open,
         }
     }
 }

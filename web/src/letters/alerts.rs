@@ -42,7 +42,8 @@ pub(super) fn write(language: Language, it: &Told<'_>, base_url: &str) -> Writte
         (false, _) => texts::text(language, "letter-alerts-subject"),
     };
     let letter = written(language, ["letter-alerts-subject", "letter-alerts"], &values);
-    Written { subject, ..letter }
+    let calendars = it.alerts.iter().filter_map(|told| told.calendar.clone()).collect();
+    Written { subject, calendars, ..letter }
 }
 
 #[cfg(test)]
@@ -50,7 +51,7 @@ mod tests {
     use super::*;
 
     fn told(kind: &str) -> ToldInLetter {
-        ToldInLetter { kind: kind.into(), about: "Joke".into() }
+        ToldInLetter { kind: kind.into(), about: "Joke".into(), calendar: None }
     }
 
     #[test]

@@ -111,7 +111,7 @@ fn place(mail: &Mail, base_url: &str) -> Written {
                 ("days", APPEAL_DAYS.into()),
             ],
         ),
-        _ => return Written { subject: String::new(), text: String::new() },
+        _ => return Written { subject: String::new(), text: String::new(), calendars: Vec::new() },
     };
     written(mail.language, keys, &values)
 }

@@ -40,6 +40,8 @@ pub struct Written {
     pub subject: String,
     /// What it says, as plain text.
     pub text: String,
+    /// Moments that go along for a calendar (RFC 5545), without the place.
+    pub calendars: Vec<String>,
 }
 
 impl std::fmt::Debug for Written {
@@ -167,7 +169,7 @@ fn with_code(code: &str, link: &str) -> [(&'static str, Value); 3] {
 
 fn written(language: Language, keys: [&str; 2], values: &[(&'static str, Value)]) -> Written {
     let [subject, text] = keys.map(|key| texts::text_with(language, key, values));
-    Written { subject, text: format!("{}\n", text.trim_end()) }
+    Written { subject, text: format!("{}\n", text.trim_end()), calendars: Vec::new() }
 }
 
 /// Six digits as people read them aloud: `482 913`.

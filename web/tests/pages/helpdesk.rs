@@ -164,7 +164,7 @@ async fn somebody_calls_and_a_neighbour_helps() {
     assert_eq!(yes.to(), format!("{MINE}?gedaan=ja"), "{}", yes.text);
 
     let told = oost.hanneke.browser.get("/mijn/meldingen").await.text;
-    assert!(told.contains("Een buur antwoordt op een hulpvraag"), "{told}");
+    assert!(told.contains("Er is nieuws over een hulpvraag"), "{told}");
     let joke = oost.joke.id.to_string();
     let chosen = oost.hanneke.browser.post(&path, &[("doe", "kies"), ("wie", &joke)]).await;
     assert_eq!(chosen.to(), format!("{path}?gedaan=gekozen"), "{}", chosen.text);

@@ -2,8 +2,8 @@
 
 need-way = Help desk
 need-desk-title = Requests for help
-need-desk-lead = Whoever calls for help stands here. What nobody said yes to stands at the top.
-need-desk-private = Only who arranges help here sees this list. Nothing of it stands on the notice board.
+need-desk-lead = Everybody who called for help. Requests nobody said yes to come first.
+need-desk-private = Only whoever arranges help here sees this list. Nothing here is on the notice board.
 need-new = New request
 need-none = There is no request for help yet. Is somebody calling? Write it down here.
 need-group-unanswered = No yes for { $days } days
@@ -20,7 +20,7 @@ need-waits = { $count ->
     [one] Has waited { $count } day
    *[other] Has waited { $count } days
 }
-need-closed-on = Closed since { $day }
+need-closed-on = Closed: { $day }
 need-for = For { $name }
 need-asked-count = { $count ->
     [one] { $count } neighbour asked
@@ -50,9 +50,9 @@ need-who-stays = It stays for { $name }
 need-who-other = Somebody else
 need-first-name = First name
 need-phone = Telephone number
-need-phone-hint = We keep name and number locked away. Only who is going to help gets to see them.
+need-phone-hint = We keep name and number locked away. Only whoever arranges help here and whoever is going to help get to see them.
 need-topic = What is needed?
-need-guarded = Childcare, personal care, paperwork and keys we ask only of an organisation, or of somebody whose certificate of conduct was seen.
+need-guarded = Childcare, personal care, letters and forms, and keys we ask only of an organisation of the community.
 need-urgency = How soon?
 need-when = When does it suit?
 need-when-hint = Tick nothing if any time is fine.
@@ -101,15 +101,15 @@ need-answer-yes = Said yes
 need-answer-no = Said no
 need-assign = { $name } is going to help
 need-give-back = { $name } cannot after all
-need-assign-hint = Only now do they see the name and the telephone number.
+need-assign-hint = Only after that do they see the name and the telephone number.
 need-offers = Offers: { $title }
 need-why-topic = Exactly this
 need-why-related = Much like it
 need-why-near = Lives close by
 need-why-distance = { $distance } away
 need-why-language = Speaks { $language }
-need-why-times = Can { $times }
-need-why-any-time = Can any time
+need-why-times = Free { $times }
+need-why-any-time = Free at any time
 need-why-load = { $count ->
     [0] Not asked in the last 30 days
     [one] Asked { $count } time in the last 30 days
@@ -135,7 +135,7 @@ need-done-closed = The request is closed.
 need-slip-who = Choose who it is for.
 need-slip-topic = Choose what is needed.
 need-slip-urgency = Choose how soon it has to be.
-need-slip-phone = This is no telephone number. Use digits, such as 020 555 01 23.
+need-slip-phone = This is not a telephone number. Use digits, such as 020 555 01 23.
 need-slip-notes-long = That is too long: write at most { $most } characters.
 need-slip-ask-none = Tick somebody first.
 need-slip-ask-many = At most { $most } neighbours can be asked at a time. Tick fewer, or wait for an answer.
@@ -175,14 +175,14 @@ need-mine-done-back = The help desk looks for somebody else.
 # Alerts. The value is what it is about: groceries, transport.
 
 alert-need-asked = The help desk asks whether you can help somebody: { $about }.
-alert-need-answered = A neighbour answers a request for help: { $about }.
+alert-need-answered = There is news about a request for help: { $about }.
 alert-need-assigned = You are going to help somebody: { $about }. Look when and with whom.
 
 # Log
 
 audit-need-entered = wrote down a request for help
 audit-need-changed = changed a request for help
-audit-need-read = looked at the name and number of a request for help
+audit-need-read = looked at the name or number of a request for help
 audit-need-asked = asked neighbours whether they can help
 audit-need-assigned = chose who is going to help
 audit-need-closed = closed a request for help

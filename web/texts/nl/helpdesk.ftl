@@ -53,9 +53,9 @@ need-who-stays = Het blijft voor { $name }
 need-who-other = Iemand anders
 need-first-name = Voornaam
 need-phone = Telefoonnummer
-need-phone-hint = Naam en nummer bewaren we achter slot. Alleen wie gaat helpen krijgt ze te zien.
+need-phone-hint = Naam en nummer bewaren we achter slot. Alleen wie hier hulp regelt en wie gaat helpen, krijgt ze te zien.
 need-topic = Wat is er nodig?
-need-guarded = Oppas, lichamelijke zorg, papieren en sleutels vragen we alleen aan een organisatie, of aan iemand van wie de VOG is gezien.
+need-guarded = Oppas, persoonlijke zorg, brieven en formulieren en sleutels vragen we alleen aan een organisatie van de gemeenschap.
 need-urgency = Hoe snel?
 need-when = Wanneer komt het uit?
 need-when-hint = Vink niets aan als het altijd kan.
@@ -95,7 +95,7 @@ need-suggestions-rest = Anderen die dit kunnen
 need-ask = Vraag deze buren
 need-ask-hint = { $most ->
     [0] Er zijn er genoeg gevraagd. Wacht tot iemand antwoordt.
-    [one] Je kunt nog { $most } buur vragen. Zij lezen wat er nodig is en waar ongeveer, niet voor wie.
+    [one] Je kunt nog { $most } buur vragen. Die leest wat er nodig is en waar ongeveer, niet voor wie.
    *[other] Je kunt nog { $most } buren vragen. Zij lezen wat er nodig is en waar ongeveer, niet voor wie.
 }
 need-asked = Wie je vroeg
@@ -104,7 +104,7 @@ need-answer-yes = Zei ja
 need-answer-no = Zei nee
 need-assign = { $name } gaat helpen
 need-give-back = { $name } kan toch niet
-need-assign-hint = Pas nu ziet diegene de naam en het telefoonnummer.
+need-assign-hint = Pas daarna ziet diegene de naam en het telefoonnummer.
 need-offers = Biedt aan: { $title }
 need-why-topic = Precies dit
 need-why-related = Lijkt erop
@@ -178,14 +178,14 @@ need-mine-done-back = De hulpdesk zoekt iemand anders.
 # Meldingen. De waarde is waar het over gaat: boodschappen, vervoer.
 
 alert-need-asked = De hulpdesk vraagt of jij iemand kunt helpen: { $about }.
-alert-need-answered = Een buur antwoordt op een hulpvraag: { $about }.
+alert-need-answered = Er is nieuws over een hulpvraag: { $about }.
 alert-need-assigned = Jij gaat iemand helpen: { $about }. Kijk wanneer en bij wie.
 
 # Logboek
 
 audit-need-entered = schreef een hulpvraag op
 audit-need-changed = paste een hulpvraag aan
-audit-need-read = bekeek de naam en het nummer bij een hulpvraag
+audit-need-read = bekeek de naam of het nummer bij een hulpvraag
 audit-need-asked = vroeg buren of ze kunnen helpen
 audit-need-assigned = koos wie gaat helpen
 audit-need-closed = sloot een hulpvraag

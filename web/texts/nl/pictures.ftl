@@ -10,6 +10,6 @@ pictures-keep = Foto’s beheren
 pictures-form-hint = Foto’s voeg je toe zodra het er staat.
 
 pictures-talk-add = Een foto erbij
-pictures-talk-who = Alleen jullie twee zien hem.
+pictures-talk-who = Alleen jullie twee zien hem, tenzij een van jullie het meldt.
 
 desk-board-photo = Foto bij deze woorden

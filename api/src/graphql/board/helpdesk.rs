@@ -87,7 +87,8 @@ pub(crate) struct NeedPerson {
     member_id: Option<ID>,
     /// The id of their profile, where they are a member.
     profile_id: Option<ID>,
-    /// Their name, or a first name; null once it is forgotten.
+    /// Their name; of who is no member a first name, which only `need` tells, and null once it is
+    /// forgotten.
     name: Option<String>,
 }
 
@@ -311,9 +312,9 @@ pub(super) async fn smallest(visit: &Visit, all: &[AreaId]) -> async_graphql::Re
     Ok(areas::around(visit, smallest).await?.pop())
 }
 
-/// A need, for whoever coordinates help in its community.
+/// A need that is opened, for whoever coordinates help in its community.
 pub(crate) async fn by_id(visit: &Visit, id: NeedId) -> async_graphql::Result<Option<Need>> {
-    let found = helpdesk::by_id(&visit.ctx, &visit.domain, id).await;
+    let found = helpdesk::open(&visit.ctx, &visit.domain, id).await;
     Ok(found.map_err(|error| failed(visit, &error))?.map(|it| Need(it.into())))
 }
 

@@ -117,7 +117,7 @@ impl BoardQuery {
     }
 
     /// What somebody needs who told it to the desk for help; null to who does not coordinate help in
-    /// its community.
+    /// its community. It tells whose it is, so that each time it is asked for stands in the log.
     #[graphql(complexity = "limits::ROW + child_complexity")]
     async fn need(
         &self,

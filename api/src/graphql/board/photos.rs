@@ -5,6 +5,7 @@ use async_graphql::{Context, Description, ID, InputObject, Object};
 use koop_domain::id::{MessageId, PhotoId, PostId};
 use koop_domain::media::error::MediaError;
 use koop_domain::media::{Alt, Attached};
+use koop_domain::posts::model::told_at;
 use koop_domain::posts::photos;
 use koop_web::photos::{message_path, post_path};
 
@@ -81,9 +82,12 @@ impl BoardPhoto {
         self.photo.picture(size.into()).height
     }
 
-    /// Since when it is there.
+    /// Since when it is there; of a post the day, for moments would tell whose posts are one's.
     async fn added_at(&self) -> Instant {
-        self.photo.added_at.into()
+        match self.of {
+            Of::Post(_) => told_at(self.photo.added_at, false).into(),
+            Of::Message(_) => self.photo.added_at.into(),
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::db::{Backend, DbError, WriteTx, sql};
 use crate::id::AgreementId;
 use crate::listings::opening_hours::ZONE;
 
-/// Agreements that time takes on, as they are until the transaction ends; so many at most. What
+/// Agreements that time takes on, as they and their posts are until the transaction ends; so many at most. What
 /// it does is said by the machine; here is only asked of which.
 pub(in crate::agreements) async fn lock_waiting(
     tx: &WriteTx,
@@ -27,9 +27,10 @@ pub(in crate::agreements) async fn lock_waiting(
          or (a.state = 'under_way' and a.ends_at <= $4) \
          or (a.state = 'out' and a.due_on < $5) \
          or (a.state = 'due' and (a.owner_done_at <= $4 or a.replier_done_at <= $4)) \
-         order by a.id limit {most}{}",
-        // Two who act on one of them wait for each other; SQLite has one writer.
-        if tx.backend() == Backend::Postgres { " for update of a" } else { "" }
+         order by p.id, a.id limit {most}{}",
+        // Two who act on one of them wait for each other, and hold the post first, as here; SQLite
+        // has one writer.
+        if tx.backend() == Backend::Postgres { " for no key update of p, a" } else { "" }
     );
     let values = vec![
         days(SILENT_DAYS).into(),

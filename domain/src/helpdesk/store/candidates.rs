@@ -1,8 +1,5 @@
 //! Who offers help on the board of a community.
 
-use std::collections::HashMap;
-
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{Statement, Value};
 
 use super::{
@@ -10,7 +7,6 @@ use super::{
     QueryResult, Topic, Utc, known,
 };
 use crate::attestations::Kind;
-use crate::helpdesk::model::Offer;
 use crate::helpdesk::suggesting::{Candidate, topics};
 use crate::posts::kinds::Subject;
 use crate::posts::model::Content;
@@ -86,33 +82,6 @@ fn read(row: &QueryResult) -> Result<Candidate, DbError> {
         is_apart: is(10)?,
         load: super::count_of(load),
     })
-}
-
-/// What some offers are called, where they stand on the board.
-pub(in crate::helpdesk) async fn offers(
-    db: &impl ConnectionTrait,
-    posts: impl IntoIterator<Item = PostId>,
-    now: DateTime<Utc>,
-) -> Result<HashMap<PostId, Offer>, DbError> {
-    let ids: Vec<sea_orm::prelude::Uuid> = posts.into_iter().map(|it| it.0).collect();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let query = Query::select()
-        .columns(["id", "title", "slug"])
-        .from("posts")
-        .and_where(Expr::col("id").is_in(ids))
-        .and_where(Expr::col("state").eq("open"))
-        .and_where(Expr::col("expires_at").gt(now))
-        .take();
-    let rows = db.query_all(&query).await?;
-    let read = |row: &QueryResult| {
-        let post = PostId(row.try_get_by_index(0)?);
-        let (title, slug) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-        Ok((post, Offer { post, title, slug }))
-    };
-    let all: Result<_, DbErr> = rows.iter().map(read).collect();
-    Ok(all?)
 }
 
 /// Whether somebody belongs to a community, and is kept out of neither it nor the house, and

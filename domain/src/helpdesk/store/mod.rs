@@ -229,12 +229,31 @@ pub(super) async fn save(tx: &WriteTx, it: &Kept) -> Result<(), DbError> {
     Ok(())
 }
 
+/// What has not ended and nobody did anything about since a time: nobody was chosen, asked, or
+/// answered.
+pub(super) async fn silent(tx: &WriteTx, since: DateTime<Utc>) -> Result<Vec<NeedId>, DbError> {
+    let text = "select n.id from needs n where n.closed_at is null \
+        and coalesce(n.assigned_at, n.entered_at) <= $1 \
+        and not exists (select 1 from need_asked a where a.need_id = n.id \
+            and (a.asked_at > $1 or a.answered_at > $1)) order by n.id";
+    ids(tx, text, [since.into()]).await
+}
+
 /// Forgets how people are reached whose need ended before a time.
 pub(super) async fn forget_contacts(tx: &WriteTx, before: DateTime<Utc>) -> Result<u64, DbError> {
     let text = "update needs set first_name = null, phone = null \
         where closed_at <= $1 and phone is not null";
     let done = tx.conn().execute_raw(sql(tx.conn(), text, [before.into()])).await?;
     Ok(done.rows_affected())
+}
+
+/// The posts that were put up for what ended before a time.
+pub(super) async fn posts_of(tx: &WriteTx, before: DateTime<Utc>) -> Result<Vec<PostId>, DbError> {
+    let text = "select post_id from needs where closed_at <= $1 and post_id is not null";
+    let rows = tx.conn().query_all_raw(sql(tx.conn(), text, [before.into()])).await?;
+    let all: Result<_, DbErr> =
+        rows.iter().map(|row| row.try_get_by_index(0).map(PostId)).collect();
+    Ok(all?)
 }
 
 /// Forgets what ended before a time.
@@ -244,19 +263,19 @@ pub(super) async fn forget(tx: &WriteTx, before: DateTime<Utc>) -> Result<u64, D
     Ok(done.rows_affected())
 }
 
-/// What somebody did who left meanwhile is open again. Answers with the posts that were put up for
-/// it.
-pub(super) async fn reopen(tx: &WriteTx) -> Result<(u64, Vec<PostId>), DbError> {
-    let text = "select id, post_id from needs where state = 'assigned' and assigned_to is null";
-    let rows = tx.conn().query_all_raw(sql(tx.conn(), text, [])).await?;
-    let mut posts = Vec::new();
-    for row in &rows {
-        posts.extend(row.try_get_by_index::<Option<Uuid>>(1)?.map(PostId));
-    }
-    if !rows.is_empty() {
-        let text = "update needs set state = 'open', assigned_at = null, post_id = null, \
-            agreement_id = null where state = 'assigned' and assigned_to is null";
-        tx.conn().execute_raw(sql(tx.conn(), text, [])).await?;
-    }
-    Ok((rows.len() as u64, posts))
+/// What somebody did who left meanwhile.
+pub(super) async fn left(tx: &WriteTx) -> Result<Vec<NeedId>, DbError> {
+    let text = "select id from needs where state = 'assigned' and assigned_to is null order by id";
+    ids(tx, text, []).await
+}
+
+async fn ids<const N: usize>(
+    tx: &WriteTx,
+    text: &str,
+    values: [Value; N],
+) -> Result<Vec<NeedId>, DbError> {
+    let rows = tx.conn().query_all_raw(sql(tx.conn(), text, values)).await?;
+    let all: Result<_, DbErr> =
+        rows.iter().map(|row| row.try_get_by_index(0).map(NeedId)).collect();
+    Ok(all?)
 }

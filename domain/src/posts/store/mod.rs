@@ -19,6 +19,7 @@ use crate::geo::Point;
 use crate::id::{CommunityId, ListingId, MemberId, PostId, ProfileId};
 
 mod at_desk;
+mod counting;
 mod demo;
 mod leaving;
 mod reports;
@@ -26,6 +27,7 @@ mod tidying;
 mod turning;
 
 pub(super) use self::at_desk::*;
+pub(super) use self::counting::*;
 pub(super) use self::demo::*;
 pub(crate) use self::leaving::*;
 pub(super) use self::reports::*;
@@ -214,15 +216,10 @@ pub(super) async fn lock(tx: &WriteTx, id: PostId) -> Result<Option<Row>, DbErro
     Ok(by_ids(tx.conn(), [id]).await?.pop())
 }
 
-/// What a post is about, and whose place or profile it is of.
+/// What a post is about, and of which place it is.
 pub(crate) async fn about_of(tx: &WriteTx, id: PostId) -> Result<Option<Of>, DbError> {
     let it = by_ids(tx.conn(), [id]).await?.pop().map(|row| row.post);
-    Ok(it.map(|Post { subject, topic, listing, profile, .. }| Of {
-        subject,
-        topic,
-        listing,
-        profile,
-    }))
+    Ok(it.map(|Post { subject, topic, listing, .. }| Of { subject, topic, listing }))
 }
 
 /// How many posts of somebody stand on the board or wait for it, and when the first of them ends.
@@ -353,31 +350,6 @@ async fn ids(tx: &WriteTx, query: &SelectStatement) -> Result<Vec<PostId>, DbErr
     let ids: Result<_, DbErr> =
         rows.iter().map(|row| row.try_get_by_index(0).map(PostId)).collect();
     Ok(ids?)
-}
-
-/// How many posts stand on the board, of every audience but a desk's, by the middle of their cells
-/// and by kind.
-pub(super) async fn counts(
-    db: &impl ConnectionTrait,
-    now: DateTime<Utc>,
-) -> Result<Vec<(Point, Direction, Subject, u64)>, DbError> {
-    let text = "select p.latitude, p.longitude, p.direction, p.subject, count(*) from posts p \
-        inner join members m on m.id = p.author_id and m.state = 'active' \
-        inner join community_members b on b.community_id = p.community_id \
-            and b.member_id = p.author_id and b.state = 'active' \
-        where p.state = 'open' and p.expires_at > $1 and p.audience <> 'desk' \
-        group by p.latitude, p.longitude, p.direction, p.subject";
-    let rows = db.query_all_raw(sql(db, text, [now.into()])).await?;
-    let read = |row: &QueryResult| {
-        let point =
-            Point { latitude: row.try_get_by_index(0)?, longitude: row.try_get_by_index(1)? };
-        let direction = known(&row.try_get_by_index::<String>(2)?, Direction::from_key)?;
-        let subject = known(&row.try_get_by_index::<String>(3)?, Subject::from_key)?;
-        let count: i64 = row.try_get_by_index(4)?;
-        Ok((point, direction, subject, count.unsigned_abs()))
-    };
-    let all: Result<_, DbErr> = rows.iter().map(read).collect();
-    Ok(all?)
 }
 
 /// The public profiles among some.

@@ -64,7 +64,8 @@ pub(in crate::posts) struct Ending {
     pub(in crate::posts) title: String,
 }
 
-/// The posts that end soon and have stood for long enough to be asked about, each once.
+/// The posts that end soon and have stood for long enough to be asked about, each once. Those at
+/// the desk are nobody's to renew.
 pub(in crate::posts) async fn ask_ending(
     tx: &WriteTx,
     now: DateTime<Utc>,
@@ -73,7 +74,7 @@ pub(in crate::posts) async fn ask_ending(
     let text = format!(
         "select p.id, p.author_id, p.title from posts p \
          inner join members m on m.id = p.author_id and m.state = 'active' \
-         where p.state = 'open' and p.asked_at is null and p.expires_at > $1 \
+         where p.state = 'open' and p.audience <> 'desk' and p.asked_at is null and p.expires_at > $1 \
          and p.expires_at <= $2 and p.renewed_at <= $3 and p.subject not in ('event', 'meal') \
          order by p.expires_at, p.id limit {ROUND}"
     );

@@ -54,13 +54,13 @@ pub(super) async fn parent(
 ) -> Result<Option<MemberId>, ProfileError> {
     let Some(child) = child else { return Ok(None) };
     let nobody = MemberId(uuid::Uuid::nil());
-    let Some(parent) = agent_in(tx, (community, nobody), child.parent).await? else {
+    let Some(parent) = agent_in(tx, ctx, (community, nobody), child.parent).await? else {
         return Ok(None);
     };
     if by(ctx) == Some(parent) {
         return Err(ProfileError::OwnCase);
     }
-    if is_child(tx.conn(), ctx, parent).await? { Ok(None) } else { Ok(Some(parent)) }
+    Ok(Some(parent))
 }
 
 /// Writes down that somebody is younger than sixteen, and the mandate with which their parent acts

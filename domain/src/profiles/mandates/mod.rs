@@ -61,6 +61,10 @@ pub async fn give(ctx: &Ctx, domain: &Domain, wish: &Wish<'_>) -> Result<Told, P
     }
     GIVEN.take(&tx, ctx, &me.member.to_string()).await?;
     let agent = profiles_store::of_handle(tx.conn(), &tidy_handle(wish.handle)).await?;
+    let agent = match agent {
+        Some(agent) if is_child(tx.conn(), ctx, agent).await? => None,
+        other => other,
+    };
     let shared = match agent.filter(|agent| *agent != me.member) {
         Some(agent) => store::shared(tx.conn(), (me.member, agent)).await?.first().copied(),
         None => None,
@@ -105,7 +109,7 @@ pub async fn write_down(
         // What a parent may do for them ends the day before they decide themselves.
         return Err(invalid("until")(Problem::OutOfRange));
     }
-    let Some(agent) = agent_in(&tx, (community, giver), wish.handle).await? else {
+    let Some(agent) = agent_in(&tx, ctx, (community, giver), wish.handle).await? else {
         // The try counts, or short names could be guessed.
         tx.commit().await?;
         return Err(invalid("handle")(Problem::Unknown));
@@ -119,14 +123,19 @@ pub async fn write_down(
     Ok(told)
 }
 
-/// Who is called so and belongs to a community, but for who gives the mandate.
+/// Who is called so and belongs to a community, but for who gives the mandate. A child acts for
+/// nobody: what it may not do for itself it may not do for others.
 async fn agent_in(
     tx: &WriteTx,
+    ctx: &Ctx,
     (community, giver): (CommunityId, MemberId),
     handle: &str,
 ) -> Result<Option<MemberId>, ProfileError> {
     let agent = profiles_store::of_handle(tx.conn(), &tidy_handle(handle)).await?;
     let Some(agent) = agent.filter(|agent| *agent != giver) else { return Ok(None) };
+    if is_child(tx.conn(), ctx, agent).await? {
+        return Ok(None);
+    }
     let there = communities::store::membership(tx.conn(), community, agent).await?;
     let here = there.filter(|it| it.state == MembershipState::Active);
     Ok(here.map(|it| it.member))

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use koop_domain::posts::model::{Direction, Subject};
+use koop_domain::posts::{self, Wanted};
 
 use super::super::{NEW, ready};
 use crate::Web;
@@ -22,6 +23,8 @@ pub(crate) struct BeginPage {
     pub offers: Vec<Link>,
     pub requests: Vec<Link>,
     pub ready: Vec<Link>,
+    /// What several neighbours ask for, each with the way to offer it.
+    pub wanted: Vec<Link>,
 }
 
 /// What the address chooses already.
@@ -39,15 +42,28 @@ pub(super) fn begun(reader: &Reader) -> Typed {
 pub(super) async fn begin(web: &Web, reader: &Reader) -> Result<Response, Failure> {
     let slips = Slips::default();
     let page = Page::own(web, reader, "board-new-title", "board-new-lead", &slips).await;
-    let page = BeginPage::new(page);
+    let wanted = posts::wanted(&reader.ctx, &web.site.domain).await?;
+    let page = BeginPage::new(page, &wanted);
     answer(&page.page, &page)
 }
 
 impl BeginPage {
-    pub(crate) fn new(page: Page) -> Self {
+    pub(crate) fn new(page: Page, wanted: &[Wanted]) -> Self {
         let link = |direction: Direction, subject: Subject| Link {
             href: format!("{NEW}?richting={}&soort={}", direction.key(), subject.key()),
             label: words::subject(page.language, subject),
+        };
+        let offer = |it: &Wanted| {
+            let topic = words::topic(page.language, it.topic);
+            let values = [("topic", topic.into()), ("count", it.count.into())];
+            Link {
+                href: format!(
+                    "{NEW}?richting=offer&soort={}&onderwerp={}",
+                    it.subject.key(),
+                    it.topic.key()
+                ),
+                label: page.with("board-wanted-topic", &values),
+            }
         };
         let all = Subject::ALL.iter().copied();
         Self {
@@ -58,6 +74,7 @@ impl BeginPage {
                 .map(|it| link(Direction::Request, it))
                 .collect(),
             ready: ready::beginnings(&page, None),
+            wanted: wanted.iter().map(offer).collect(),
             page,
         }
     }

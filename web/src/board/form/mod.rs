@@ -19,7 +19,7 @@ use koop_domain::language::Language;
 use koop_domain::listings::keepers::{self, MINE_MAX};
 use koop_domain::posts;
 use koop_domain::posts::error::PostError;
-use koop_domain::posts::model::{Direction, Post, Subject, Topic};
+use koop_domain::posts::model::{Audience, Direction, Post, Subject, Topic};
 
 #[cfg(test)]
 pub(crate) use self::begin::BeginPage;
@@ -198,7 +198,8 @@ pub(in crate::board) async fn edit(
 async fn own(web: &Web, reader: &Reader, slug: &str) -> Result<Post, Failure> {
     let post = seen(web, reader, slug).await?;
     let eyes = posts::eyes(&reader.ctx, &web.site.domain).await?;
-    if eyes.is_own(&post) { Ok(post) } else { Err(Failure::DENIED) }
+    let is_kept = eyes.is_own(&post) && post.audience != Audience::Desk;
+    if is_kept { Ok(post) } else { Err(Failure::DENIED) }
 }
 
 /// The form again, with what the board had to say about it.

@@ -363,10 +363,12 @@ impl OwnForm {
             name: it.other.name.clone(),
             state: texts::agreement_state(page.language, it.agreement.state),
         };
-        let is_open = matches!(post.state, PostState::Open | PostState::Review);
+        // What stands at the desk is the desk's to keep.
+        let is_kept = post.audience != Audience::Desk;
+        let is_open = is_kept && matches!(post.state, PostState::Open | PostState::Review);
         Self {
             can_edit: is_open,
-            can_renew: post.state == PostState::Open,
+            can_renew: is_kept && post.state == PostState::Open,
             can_close: is_open,
             outcomes: Choices::grouped(page, ("uitkomst", "board-outcome"), outcomes, slips),
             replies: known.replies.iter().map(line).collect(),

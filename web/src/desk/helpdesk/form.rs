@@ -17,7 +17,7 @@ use koop_domain::profiles::mandates::{self, Deed, Named, PHONE_MAX};
 
 use super::super::{AtDesk, COMMUNITY, DeskHead};
 use super::list::who;
-use super::{HELP, NEW, find, of, open, path};
+use super::{HELP, NEW, find, of, open, opened, path};
 use crate::Web;
 use crate::account::Mine;
 use crate::board::choosing::{self, DayRow, WHEN};
@@ -127,6 +127,7 @@ pub(super) async fn edit(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let (desk, need) = find(&web, &mine.reader, &id).await?;
+    let need = opened(&web, &mine.reader, &need).await?;
     let typed = typed_of(&need);
     show(&web, &mine, (desk, Some(&need)), &typed, Slips::default()).await
 }
@@ -144,7 +145,10 @@ pub(super) async fn change(
     let kept = (need.community, Some(&need));
     let draft = match draft(reader.language, &atlas, &typed, kept) {
         Ok(draft) => draft,
-        Err(slips) => return show(&web, &mine, (desk, Some(&need)), &typed, slips).await,
+        Err(slips) => {
+            let need = opened(&web, reader, &need).await?;
+            return show(&web, &mine, (desk, Some(&need)), &typed, slips).await;
+        }
     };
     let revision = typed.get("revisie").parse().unwrap_or(0);
     match helpdesk::change(&reader.ctx, &web.site.domain, need.id, revision, draft).await {
@@ -157,6 +161,7 @@ pub(super) async fn change(
                 typed.set("revisie", &need.revision.to_string());
             }
             let slips = Slips::of_need(reader.language, error, FIELDS)?;
+            let need = opened(&web, reader, &need).await?;
             show(&web, &mine, (desk, Some(&need)), &typed, slips).await
         }
     }

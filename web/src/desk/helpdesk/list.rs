@@ -109,7 +109,10 @@ impl Row {
     fn of(page: &Page, atlas: &Atlas, it: &Need, now: DateTime<Utc>) -> Self {
         let language = page.language;
         let mut about = Vec::new();
-        about.extend(who(it).map(|name| page.with("need-for", &[("name", name.into())])));
+        // Who was just named is told of where the need is opened, which leaves a trace.
+        if let Person::Member(person) = &it.person {
+            about.push(page.with("need-for", &[("name", person.name.clone().into())]));
+        }
         if !it.state.is_end() {
             about.push(texts::urgency(language, it.urgency));
         }

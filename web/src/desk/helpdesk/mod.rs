@@ -72,7 +72,7 @@ async fn open(web: &Web, reader: &Reader, named: Option<&str>) -> Result<AtDesk,
     Ok(desk)
 }
 
-/// A need, and the desk at which it is kept.
+/// A need, and the desk at which it is kept; without the first name of who was just named.
 async fn find(web: &Web, reader: &Reader, id: &str) -> Result<(AtDesk, Need), Failure> {
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
     let id = NeedId::parse(id).map_err(|_| Failure::NOT_FOUND)?;
@@ -81,4 +81,10 @@ async fn find(web: &Web, reader: &Reader, id: &str) -> Result<(AtDesk, Need), Fa
     let here = all.into_iter().find(|it| it.community.id == need.community);
     let here = here.ok_or(Failure::NOT_FOUND)?;
     Ok((open(web, reader, Some(&here.community.slug)).await?, need))
+}
+
+/// The same need with the first name of who was just named, which leaves a trace.
+async fn opened(web: &Web, reader: &Reader, need: &Need) -> Result<Need, Failure> {
+    let opened = helpdesk::open(&reader.ctx, &web.site.domain, need.id).await?;
+    opened.ok_or(Failure::NOT_FOUND)
 }

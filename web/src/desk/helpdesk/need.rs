@@ -12,7 +12,7 @@ use koop_domain::profiles::mandates::{self, Deed};
 
 use super::super::{AtDesk, DeskHead};
 use super::list::{waits, who};
-use super::{HELP, find, of, path};
+use super::{HELP, find, of, opened, path};
 use crate::Web;
 use crate::account::Mine;
 use crate::error::Failure;
@@ -46,6 +46,8 @@ pub(crate) struct NeedPage {
     pub change: String,
     pub back: String,
     pub asked: Vec<Neighbour>,
+    /// Whether whoever is chosen reads a name and a number that others do not.
+    pub has_secret: bool,
     pub suggestions: Vec<Neighbour>,
     pub ask_error: Option<String>,
     pub ask_hint: String,
@@ -119,6 +121,15 @@ pub(super) async fn show(
 ) -> Result<Response, Failure> {
     let reader = &mine.reader;
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
+    let need = match (&put.contact, &need.person) {
+        // It was just told, and that stands in the log.
+        (Some(contact), Person::Named { .. }) => {
+            let first_name = Some(contact.name.clone());
+            Need { person: Person::Named { first_name }, ..need }
+        }
+        (Some(_), Person::Member(_)) => need,
+        (None, _) => opened(web, reader, &need).await?,
+    };
     let suggestions = match need.state.is_end() {
         true => Vec::new(),
         false => helpdesk::suggestions(ctx, domain, need.id).await?,
@@ -190,6 +201,7 @@ impl NeedPage {
             change: format!("{}/wijzigen", path(need.id)),
             back: of(HELP, &desk.slug),
             asked: neighbours(true),
+            has_secret: may.assign && matches!(need.person, Person::Named { .. }),
             suggestions: if may.ask { neighbours(false) } else { Vec::new() },
             ask_error: slips.of("vraag").map(str::to_owned),
             ask_hint: page.with("need-ask-hint", &[("most", can_ask.into())]),
