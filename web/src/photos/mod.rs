@@ -1,9 +1,9 @@
 //! Photos of a place: the page where whoever keeps it looks after them, the one address to which a
 //! photo is sent, and the pictures themselves. Those of a post and of a message come in at the same
-//! address, and have addresses of their own ([`attached`]).
+//! address, and have addresses of their own (`attached`).
 //!
 //! A photo is sent to `/media` in a plain form, by this page or by a program; what else happens to
-//! it happens under the page of its place, or of its post ([`of_post`]).
+//! it happens under the page of its place, or of its post (`of_post`).
 
 mod attached;
 mod of_post;
