@@ -274,10 +274,9 @@ fn rest(language: Language) -> Vec<(String, String)> {
     let states = [PostState::Review, PostState::Open, PostState::Closed, PostState::Removed];
     let mine: Vec<Post> =
         states.map(|state| Post { state, ..post(4, Direction::Offer, Subject::Event) }).into();
-    let mine_page = |posts: &[Post]| MinePage::new(own(language), posts, now()).render().unwrap();
+    let (atlas, kept, left) = (atlas(), kept(), HashMap::new());
+    let my = |it: &[Post]| MinePage::new(own(language), (it, &left), now()).render().unwrap();
     let people = |people: &[Named]| BlockedPage::new(own(language), people).render().unwrap();
-    let atlas = atlas();
-    let kept = kept();
     let saved = |all: &[SavedSearch]| {
         let done = (Some(EVIL.to_owned()), Slips::default());
         SavedPage::new(own(language), (all, &atlas), now(), done).render().unwrap()
@@ -299,8 +298,8 @@ fn rest(language: Language) -> Vec<(String, String)> {
         Sheet::new(page(language), known, now()).render().unwrap()
     };
     vec![
-        ("mine".into(), mine_page(&mine)),
-        ("mine, none".into(), mine_page(&[])),
+        ("mine".into(), my(&mine)),
+        ("mine, none".into(), my(&[])),
         ("blocked".into(), people(&[named()])),
         ("blocked, none".into(), people(&[])),
         ("saved".into(), saved(&kept)),

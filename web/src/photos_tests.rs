@@ -149,6 +149,7 @@ fn every_error_of_a_person_is_a_sentence() {
             MediaError::Full { most: PHOTOS_MAX },
             MediaError::TooMany { wait_s: 3_601 },
             MediaError::NotFound,
+            MediaError::AtDesk,
             MediaError::Denied(Denied { action: Action::EditListing }),
         ];
         let said: Vec<String> = unfit

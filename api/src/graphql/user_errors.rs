@@ -313,7 +313,7 @@ fn of_table(
 pub(crate) fn photo_error(language: Language, error: &MediaError) -> Option<UserError> {
     let (field, code) = match error {
         MediaError::NotFound => (None, UserErrorCode::NotFound),
-        MediaError::Denied(_) => (None, UserErrorCode::Denied),
+        MediaError::Denied(_) | MediaError::AtDesk => (None, UserErrorCode::Denied),
         MediaError::Unfit(_) | MediaError::Full { .. } => (Some("photo"), UserErrorCode::Invalid),
         MediaError::Alt(_) => (Some("alt"), UserErrorCode::Invalid),
         MediaError::Arriving | MediaError::TooMany { .. } => (None, UserErrorCode::TooManyAttempts),

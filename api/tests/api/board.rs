@@ -42,7 +42,8 @@ pub(crate) fn groceries() -> Value {
     })
 }
 
-fn with(mut input: Value, more: Value) -> Value {
+/// The same with other or more fields.
+pub(crate) fn with(mut input: Value, more: Value) -> Value {
     let (input_map, more) = (input.as_object_mut().expect("fields"), more);
     let more = more.as_object().expect("fields").clone();
     input_map.extend(more);

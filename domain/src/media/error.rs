@@ -16,6 +16,9 @@ pub enum MediaError {
     /// The actor may not.
     #[error(transparent)]
     Denied(#[from] Denied),
+    /// The post stands at the desk for help, and what it says is the desk's to say.
+    #[error("the post stands at the desk for help")]
+    AtDesk,
     /// The file is no photo for here.
     #[error("no photo for here: {0:?}")]
     Unfit(Unfit),
@@ -51,7 +54,7 @@ impl MediaError {
     pub fn kind(&self) -> Kind {
         match self {
             Self::NotFound => Kind::NotFound,
-            Self::Denied(_) => Kind::Denied,
+            Self::Denied(_) | Self::AtDesk => Kind::Denied,
             Self::Unfit(_) | Self::Alt(_) | Self::Full { .. } => Kind::Invalid,
             Self::Arriving | Self::TooMany { .. } => Kind::TooMany,
             Self::Files(_) => Kind::Unavailable,

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use sea_orm::ConnectionTrait;
 
 use super::error::PostError;
-use super::kinds::PostState;
+use super::kinds::{Audience, PostState};
 use super::model::Post;
 use super::seeing::Eyes;
 use super::{children, contacts, me, publishing, reading, store, words};
@@ -59,7 +59,8 @@ pub async fn first_of(
 /// A post of mine with its photos, to work on them.
 ///
 /// # Errors
-/// [`MediaError::NotFound`] for one that is not mine or was taken off, [`MediaError::Denied`].
+/// [`MediaError::NotFound`] for one that is not mine or was taken off, [`MediaError::AtDesk`],
+/// [`MediaError::Denied`].
 pub async fn kept(
     ctx: &Ctx,
     domain: &Domain,
@@ -104,7 +105,8 @@ pub async fn file(
 ///
 /// # Errors
 /// [`MediaError::Unfit`], [`MediaError::Alt`], [`MediaError::Full`] at [`PHOTOS_MAX`],
-/// [`MediaError::TooMany`], [`MediaError::NotFound`], [`MediaError::Denied`].
+/// [`MediaError::TooMany`], [`MediaError::NotFound`], [`MediaError::AtDesk`],
+/// [`MediaError::Denied`].
 pub async fn add(
     ctx: &Ctx,
     domain: &Domain,
@@ -128,7 +130,8 @@ pub async fn add(
 /// Tells what is to be seen on a photo of a post of mine.
 ///
 /// # Errors
-/// [`MediaError::Alt`], [`MediaError::NotFound`], [`MediaError::Denied`].
+/// [`MediaError::Alt`], [`MediaError::NotFound`], [`MediaError::AtDesk`],
+/// [`MediaError::Denied`].
 pub async fn set_alt(
     ctx: &Ctx,
     domain: &Domain,
@@ -148,7 +151,8 @@ pub async fn set_alt(
 /// that it does, in the order in which they were.
 ///
 /// # Errors
-/// [`MediaError::NotFound`] for a post or a photo that is not there, [`MediaError::Denied`].
+/// [`MediaError::NotFound`] for a post or a photo that is not there, [`MediaError::AtDesk`],
+/// [`MediaError::Denied`].
 pub async fn order(
     ctx: &Ctx,
     domain: &Domain,
@@ -160,9 +164,7 @@ pub async fn order(
     if first.iter().any(|it| !was.contains(it)) {
         return Err(MediaError::NotFound);
     }
-    for (from, to) in steps(&was, &wanted(&was, first)) {
-        attached::put_at(&tx, id.0, (from, to)).await?;
-    }
+    attached::arrange(&tx, id.0, &was, &attached::with_first(&was, first)).await?;
     end(tx, ctx, id).await?;
     Ok(id)
 }
@@ -171,7 +173,7 @@ pub async fn order(
 /// the last. Those between move up.
 ///
 /// # Errors
-/// [`MediaError::NotFound`], [`MediaError::Denied`].
+/// [`MediaError::NotFound`], [`MediaError::AtDesk`], [`MediaError::Denied`].
 pub async fn move_to(
     ctx: &Ctx,
     domain: &Domain,
@@ -182,9 +184,7 @@ pub async fn move_to(
     let was: Vec<PhotoId> = photos.iter().map(|it| it.id).collect();
     let mut wanted: Vec<PhotoId> = was.iter().copied().filter(|it| *it != id).collect();
     wanted.insert(to.clamp(1, was.len()) - 1, id);
-    for (from, to) in steps(&was, &wanted) {
-        attached::put_at(&tx, post.id.0, (from, to)).await?;
-    }
+    attached::arrange(&tx, post.id.0, &was, &wanted).await?;
     end(tx, ctx, post.id).await?;
     Ok(post.id)
 }
@@ -192,7 +192,7 @@ pub async fn move_to(
 /// Takes a photo of a post of mine away; those behind it move up.
 ///
 /// # Errors
-/// [`MediaError::NotFound`], [`MediaError::Denied`].
+/// [`MediaError::NotFound`], [`MediaError::AtDesk`], [`MediaError::Denied`].
 pub async fn remove(ctx: &Ctx, domain: &Domain, id: PhotoId) -> Result<PostId, MediaError> {
     let (tx, post, photos) = begin_at(ctx, domain, id).await?;
     let at = photos.iter().position(|it| it.id == id).ok_or(MediaError::NotFound)?;
@@ -202,35 +202,6 @@ pub async fn remove(ctx: &Ctx, domain: &Domain, id: PhotoId) -> Result<PostId, M
     }
     end(tx, ctx, post.id).await?;
     Ok(post.id)
-}
-
-/// The photos in the order in which somebody wants them: those that are named, each once, and
-/// then the others as they were.
-fn wanted(was: &[PhotoId], first: &[PhotoId]) -> Vec<PhotoId> {
-    let mut wanted: Vec<PhotoId> = Vec::with_capacity(was.len());
-    for id in first.iter().chain(was).filter(|it| was.contains(it)) {
-        if !wanted.contains(id) {
-            wanted.push(*id);
-        }
-    }
-    wanted
-}
-
-/// The moves, one row at a time, that bring photos from one order into another of the same: each
-/// goes to a place that is free by then, for 0 is the hand in which one is held meanwhile.
-fn steps(was: &[PhotoId], wanted: &[PhotoId]) -> Vec<(usize, usize)> {
-    let (mut now, mut steps) = (was.to_vec(), Vec::new());
-    for (to, id) in wanted.iter().enumerate() {
-        let Some(from) = now.iter().position(|it| it == id).filter(|from| *from > to) else {
-            continue;
-        };
-        steps.push((from + 1, 0));
-        steps.extend((to..from).rev().map(|place| (place + 1, place + 2)));
-        steps.push((0, to + 1));
-        let moved = now.remove(from);
-        now.insert(to, moved);
-    }
-    steps
 }
 
 /// What looks like a phone number or an address is in no words for everybody.
@@ -289,11 +260,14 @@ fn may_keep(ctx: &Ctx) -> Result<(), MediaError> {
     Ok(policy::check_on(ctx, Action::KeepPost, Standing::PARTY)?)
 }
 
-/// A post that is the actor's and still theirs to work on.
+/// A post that is the actor's and still theirs to work on. What stands at the desk is the desk's to
+/// keep, also for whom it was written down.
 fn mine(ctx: &Ctx, post: Post) -> Result<Post, MediaError> {
     let me = me(ctx).map_err(of_post)?;
-    let is_mine = post.author == me.member && post.state != PostState::Removed;
-    is_mine.then_some(post).ok_or(MediaError::NotFound)
+    if post.author != me.member || post.state == PostState::Removed {
+        return Err(MediaError::NotFound);
+    }
+    if post.audience == Audience::Desk { Err(MediaError::AtDesk) } else { Ok(post) }
 }
 
 fn photos_of(all: Vec<(uuid::Uuid, Attached)>) -> Vec<Attached> {
@@ -355,48 +329,5 @@ fn of_post(error: PostError) -> MediaError {
         PostError::SignedOut => MediaError::Denied(Denied { action: Action::KeepPost }),
         PostError::Db(error) => MediaError::Db(error),
         _ => MediaError::NotFound,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use uuid::Uuid;
-
-    use super::*;
-
-    fn photos(count: u8) -> Vec<PhotoId> {
-        (0..count).map(|it| PhotoId(Uuid::from_u128(it.into()))).collect()
-    }
-
-    proptest! {
-        /// Whatever is named, every photo stands there once, the named ones first.
-        #[test]
-        fn no_photo_is_lost_by_an_order(count in 0_u8..=6, named in prop::collection::vec(0_u8..8, 0..9)) {
-            let was = photos(count);
-            let named: Vec<PhotoId> =
-                named.into_iter().map(|it| PhotoId(Uuid::from_u128(it.into()))).collect();
-            let order = wanted(&was, &named);
-            let mut sorted = order.clone();
-            sorted.sort();
-            prop_assert_eq!(&sorted, &was);
-            let known: Vec<&PhotoId> = named.iter().filter(|it| was.contains(it)).collect();
-            prop_assert_eq!(order.first(), known.first().copied().or(was.first()));
-        }
-
-        /// No step goes to a place that is taken, and at the end each stands where it should.
-        #[test]
-        fn the_steps_lead_there_and_meet_nobody(wanted in Just(photos(6)).prop_shuffle()) {
-            let was = photos(6);
-            let mut places: HashMap<usize, PhotoId> = (1..).zip(was.iter().copied()).collect();
-            for (from, to) in steps(&was, &wanted) {
-                let photo = places.remove(&from).expect("somebody stands there");
-                prop_assert!(places.insert(to, photo).is_none(), "{} is taken", to);
-            }
-            for (place, photo) in (1..).zip(&wanted) {
-                prop_assert_eq!(places.get(&place), Some(photo));
-            }
-            prop_assert_eq!(places.len(), 6);
-        }
     }
 }

@@ -21,6 +21,7 @@ use koop_domain::profiles::mandates::{Deed, Wish, write_down};
 use crate::agreements::{Street, does, help, replied, street};
 use crate::communities::{community, outsider, person};
 use crate::harness::{House, on_both_databases};
+use crate::helpdesk::desk;
 use crate::mandates::{deeds, oost, register_wit, today};
 use crate::media::shot;
 use crate::posts::{draft, now, two};
@@ -30,6 +31,7 @@ on_both_databases! {
     a_post_has_so_many_photos_and_no_more;
     nobody_else_works_on_them;
     hands_work_on_them_under_a_mandate;
+    what_the_desk_wrote_down_takes_no_photos;
     who_sees_the_post_sees_its_photos_and_nobody_else;
     after_the_end_only_its_author_and_who_decides_see_them;
     words_about_a_photo_are_looked_at_as_others_are;
@@ -161,6 +163,27 @@ async fn hands_work_on_them_under_a_mandate(house: &House) {
     photos::remove(&acting, &house.domain, photo.id).await.unwrap();
     let log = "select count(*) from audit_log where act = 'acted_for'";
     assert_eq!(house.number(log).await, 3, "what was done for somebody stands in the log");
+}
+
+async fn what_the_desk_wrote_down_takes_no_photos(house: &House) {
+    let desk = desk(house).await;
+    let need = desk.of_wit(house).await;
+    desk.given_to(house, &need, &desk.offering[0].0).await;
+    let wit = desk.oost.wit.who.profile;
+    let acting = act_as(&desk.joke(house), &house.domain, wit).await.unwrap().0;
+    let post = posts::mine(&acting, &house.domain).await.unwrap().remove(0);
+    assert_eq!(post.audience, Audience::Desk);
+    let tried = [
+        photos::add(&acting, &house.domain, post.id, new(1)).await.map(drop),
+        photos::order(&acting, &house.domain, post.id, &[]).await.map(drop),
+        photos::kept(&acting, &house.domain, post.id).await.map(drop),
+    ];
+    for it in tried {
+        assert!(matches!(it, Err(MediaError::AtDesk)), "{it:?}");
+    }
+    let helper = photos::add(&desk.offering[0].0, &house.domain, post.id, new(1)).await;
+    assert!(matches!(helper, Err(MediaError::NotFound)), "{helper:?}");
+    assert!(house.files.names().is_empty());
 }
 
 async fn who_sees_the_post_sees_its_photos_and_nobody_else(house: &House) {

@@ -18,7 +18,7 @@ use tokio::runtime::Runtime;
 use crate::board::{HERE, THERE, filled, member, post, post_id, puts, term};
 use crate::street::{POSITION, now, point};
 
-fn block_on<T>(work: impl Future<Output = T>) -> T {
+pub(crate) fn block_on<T>(work: impl Future<Output = T>) -> T {
     Runtime::new().unwrap().block_on(work)
 }
 
@@ -58,7 +58,7 @@ fn posts() -> impl Strategy<Value = Vec<Post>> {
 }
 
 prop_compose! {
-    fn eyes()(
+    pub(crate) fn eyes()(
         who in prop::option::of(1..8_u128),
         belongs in any::<[bool; 2]>(),
         knows in any::<[bool; 2]>(),

@@ -23,6 +23,8 @@ mod meili;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod saved_laws;
+#[cfg(test)]
 mod street;
 
 use koop_domain::ports::SearchIndex;

@@ -3,7 +3,7 @@
 
 use axum::extract::State as Shared;
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, TimeZone, Utc};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, VARY};
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::language::Language;
@@ -24,7 +24,7 @@ use crate::home::Link;
 use crate::ical::{Calendar, Meeting};
 use crate::page::Page;
 use crate::reader::Reader;
-use crate::texts::{self, posts as words};
+use crate::texts::{self, clock, posts as words};
 
 /// How far ahead the calendar looks, in days.
 const AHEAD_DAYS: i64 = 366;
@@ -33,6 +33,8 @@ const AHEAD_DAYS: i64 = 366;
 const EVENTS_MAX: usize = 2_000;
 /// The fifth week of a month, in which not every month has a day.
 const FIFTH: u32 = 4;
+/// The last second of a day.
+const LAST_SECOND: (u32, u32, u32) = (23, 59, 59);
 
 /// Where what is new, or what takes place, is told of a list.
 pub(super) fn link(page: &Page, state: &State) -> Link {
@@ -61,7 +63,8 @@ pub(super) fn link(page: &Page, state: &State) -> Link {
     Link { href: format!("/prikbord.atom{}", query(&pairs)), label: page.t("board-feed-link") }
 }
 
-/// What both ask: a subject and a topic, and an area by its name in the address bar.
+/// What both ask: a subject and a topic, and an area by its name in the address bar. There is no feed
+/// of what nobody knows.
 struct Asked {
     subjects: Vec<Subject>,
     topic: Option<Topic>,
@@ -73,11 +76,11 @@ struct Asked {
 
 fn asked(reader: &Reader, atlas: &Atlas) -> Result<Asked, Failure> {
     let subjects = match reader.value("soort").filter(|it| !it.is_empty()) {
-        Some(key) => vec![Subject::from_key(key).ok_or(Failure::INVALID)?],
+        Some(key) => vec![Subject::from_key(key).ok_or(Failure::NOT_FOUND)?],
         None => Vec::new(),
     };
     let topic = match reader.value("onderwerp").filter(|it| !it.is_empty()) {
-        Some(key) => Some(Topic::from_key(key).ok_or(Failure::INVALID)?),
+        Some(key) => Some(Topic::from_key(key).ok_or(Failure::NOT_FOUND)?),
         None => None,
     };
     let area = match reader.value("buurt").filter(|it| !it.is_empty()) {
@@ -243,7 +246,9 @@ fn meeting(base: &str, atlas: &Atlas, post: &Post, now: DateTime<Utc>) -> Option
         changed: told_at(post.renewed_at.max(post.created_at), false),
         from,
         until: wall(next.until),
-        rule: rule(event, wall(event.from).date(), post.expires_at),
+        // What comes back only after its post ends is told once.
+        rule: rule(event, wall(event.from).date(), post.expires_at)
+            .filter(|_| next.from < post.expires_at),
         summary: post.content.title.clone(),
         description: post.content.text.clone(),
         location: place.collect::<Vec<_>>().join(", "),
@@ -251,7 +256,8 @@ fn meeting(base: &str, atlas: &Atlas, post: &Post, now: DateTime<Utc>) -> Option
     })
 }
 
-/// How something comes back, until its post ends.
+/// How something comes back, until the last day on which its post stands: the second in which it
+/// ends tells that in which it was written, and what was written in one second is of one person.
 fn rule(event: &Event, first: NaiveDate, ends: DateTime<Utc>) -> Option<String> {
     let how = match event.recurs? {
         Recurrence::Weekly => "FREQ=WEEKLY".to_owned(),
@@ -264,12 +270,15 @@ fn rule(event: &Event, first: NaiveDate, ends: DateTime<Utc>) -> Option<String> 
             }
         }
     };
-    Some(format!("{how};UNTIL={}", ends.format("%Y%m%dT%H%M%SZ")))
+    let (hour, minute, second) = LAST_SECOND;
+    let last = clock::last_day(ends).and_hms_opt(hour, minute, second)?;
+    let until = ZONE.from_local_datetime(&last).latest()?.to_utc();
+    Some(format!("{how};UNTIL={}", until.format("%Y%m%dT%H%M%SZ")))
 }
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeZone;
+    use koop_domain::posts::model::Direction;
 
     use super::*;
 
@@ -286,7 +295,8 @@ mod tests {
     #[test]
     fn what_comes_back_says_how() {
         assert_eq!(rule_of(14, None), None);
-        let until = "UNTIL=20261130T090000Z";
+        // At ten the post ends; nobody is told more than the day.
+        let until = "UNTIL=20261130T225959Z";
         for (day, recurs, said) in [
             (14, Recurrence::Weekly, "FREQ=WEEKLY"),
             (14, Recurrence::Biweekly, "FREQ=WEEKLY;INTERVAL=2"),
@@ -295,5 +305,14 @@ mod tests {
         ] {
             assert_eq!(rule_of(day, Some(recurs)).unwrap(), format!("{said};{until}"));
         }
+    }
+    #[test]
+    fn what_comes_back_only_after_its_post_ends_is_told_once() {
+        let now = crate::sample::now();
+        let mut post = super::super::sample::post(1, Direction::Offer, Subject::Event);
+        let told = |post: &Post| meeting("", &Atlas::default(), post, now).unwrap().rule;
+        assert!(told(&post).is_some());
+        post.expires_at = now + TimeDelta::days(1);
+        assert_eq!(told(&post), None, "no rule ends before it begins");
     }
 }

@@ -146,10 +146,11 @@ pub(super) fn sorts(page: &Page, state: &State) -> Vec<Tab> {
 /// The filters that can be put on.
 pub(super) fn facets(page: &Page, state: &State, found: &PostAnswer, atlas: &Atlas) -> Vec<Facet> {
     let all = [
+        // The names to the numbers on the map above.
+        Facet { label: page.t("facet-area"), values: areas(page, state, found, atlas) },
         Facet { label: page.t("board-field-topic"), values: topics(page, state, found) },
         Facet { label: page.t("board-field-terms"), values: terms(page, state, found) },
         Facet { label: page.t("board-distance"), values: distances(page, state) },
-        Facet { label: page.t("facet-area"), values: areas(page, state, found, atlas) },
         Facet { label: page.t("board-field-languages"), values: languages(page, state, found) },
     ];
     all.into_iter().filter(|it| !it.values.is_empty()).collect()
@@ -238,9 +239,24 @@ pub(super) fn level<'a>(
     chosen: Option<&Area>,
     atlas: &'a Atlas,
 ) -> Vec<(&'a Area, u64)> {
-    let Some(area) = chosen else { return counts.telling(atlas) };
+    let Some(area) = chosen else { return telling(counts, atlas) };
     let below = counts.inside(atlas, Some(area.id));
     if below.is_empty() { counts.inside(atlas, area.parent) } else { below }
+}
+
+/// The largest areas that tell posts apart. Where all but one of them have too few to be seen,
+/// those inside that one tell more.
+fn telling<'a>(counts: &AreaCounts, atlas: &'a Atlas) -> Vec<(&'a Area, u64)> {
+    let mut level = counts.telling(atlas);
+    loop {
+        let mut seen = level.iter().filter(|(_, number)| *number >= COUNT_MIN);
+        let (Some((only, _)), None) = (seen.next(), seen.next()) else { return level };
+        let inside = counts.inside(atlas, Some(only.id));
+        if inside.iter().all(|(_, number)| *number < COUNT_MIN) {
+            return level;
+        }
+        level = inside;
+    }
 }
 
 /// The list in an area, or without it where it is the one that is chosen.
@@ -266,4 +282,33 @@ fn areas(page: &Page, state: &State, found: &PostAnswer, atlas: &Atlas) -> Vec<F
         .filter(|(area, number)| *number >= COUNT_MIN && chosen.is_none_or(|it| it.id != area.id))
         .map(|(area, number)| link(area, number, false));
     chosen_link.into_iter().chain(others).take(VALUES_MAX).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use koop_domain::areas::ways::Water;
+
+    use super::*;
+    use crate::sample::{area_id, atlas};
+
+    #[test]
+    fn a_level_on_which_one_area_has_enough_is_told_by_those_inside_it() {
+        // Beside Oost there is another district of Amsterdam, with little in it.
+        let mut areas: Vec<Area> = atlas().areas().cloned().collect();
+        let oost = areas.iter().find(|it| it.id == area_id(2)).unwrap().clone();
+        areas.push(Area { id: area_id(7), slug: "west".into(), code: "T7".into(), ..oost });
+        let atlas = Atlas::new(1, areas, Vec::new(), Water::default());
+        let told = |counted: &[(u128, u64)]| {
+            let facet: Vec<(String, u64)> =
+                counted.iter().map(|(id, count)| (area_id(*id).to_string(), *count)).collect();
+            let counts = AreaCounts::of_facet(&facet);
+            telling(&counts, &atlas).iter().map(|(area, _)| area.id).collect::<Vec<_>>()
+        };
+        let many = [(1, 20), (2, 18), (7, 2), (3, 9), (4, 8), (5, 1)];
+        assert_eq!(told(&many), [3, 4, 5].map(area_id));
+        let few = [(1, 10), (2, 8), (7, 2), (3, 4), (4, 4)];
+        assert_eq!(told(&few), [2, 7].map(area_id), "inside there is nothing to be seen");
+        let both = [(1, 20), (2, 12), (7, 8), (3, 12)];
+        assert_eq!(told(&both), [2, 7].map(area_id));
+    }
 }

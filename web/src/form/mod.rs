@@ -235,7 +235,9 @@ impl Slips {
         let field = match error {
             MediaError::Unfit(_) => "foto",
             MediaError::Alt(_) => "alt",
-            MediaError::NotFound | MediaError::Denied(_) => return Err(error.into()),
+            MediaError::NotFound | MediaError::Denied(_) | MediaError::AtDesk => {
+                return Err(error.into());
+            }
             MediaError::TooMany { wait_s } => {
                 let retry_s = Some(wait_s);
                 return Ok(Self { whole: Some(words), status, retry_s, ..Self::default() });

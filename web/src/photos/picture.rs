@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::id::{MessageId, PostId};
 use koop_domain::media::{self, Alt, Attached, FileName, Photo, PhotoSize, Picture};
-use koop_domain::posts::model::{Post, PostState};
+use koop_domain::posts::model::{Audience, Post, PostState};
 
 use super::attached::{message_path, post_path};
 use super::of_post;
@@ -144,7 +144,9 @@ impl Gallery {
     /// The photos of a post.
     pub(crate) fn of_post(post: &Post, photos: &[Attached], is_own: bool) -> Self {
         let photos = photos.iter().map(|it| Shown::of_post(post.id, it)).collect();
-        let keep = is_own && post.state != PostState::Removed;
+        // What stands at the desk is the desk's to keep.
+        let is_kept = post.state != PostState::Removed && post.audience != Audience::Desk;
+        let keep = is_own && is_kept;
         let keep = keep.then(|| of_post::path(&post.slug));
         Self { photos, urls: Vec::new(), keep, keys: OF_POSTS }
     }

@@ -41,6 +41,7 @@ pub fn media_error(language: Language, error: &MediaError) -> Option<String> {
         }
         MediaError::NotFound => text(language, "photo-not-found"),
         MediaError::Denied(_) => text(language, "photo-denied"),
+        MediaError::AtDesk => text(language, "photo-at-desk"),
         MediaError::Files(_) | MediaError::Db(_) => return None,
     })
 }

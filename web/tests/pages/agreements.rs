@@ -193,6 +193,8 @@ async fn two_neighbours_agree_do_it_and_thank_each_other() {
     assert!(wrong.text.contains("href=\"#tot\"") && wrong.text.contains("value=\"9.00\""));
     let agreed = street.agree().await;
     assert_eq!(agreed.to(), format!("{path}?gedaan=afgesproken"), "{}", agreed.text);
+    let mine = street.fatma.browser.get("/mijn/prikbord").await.text;
+    assert!(mine.contains("Alles is vergeven"), "{mine}");
 
     let hers = street.joke.browser.get(&path).await;
     assert!(hers.text.contains("donderdag, 9.00–11.00 uur"), "{}", hers.text);

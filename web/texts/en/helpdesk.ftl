@@ -23,10 +23,10 @@ need-waits = { $count ->
 need-closed-on = Closed: { $day }
 need-for = For { $name }
 need-asked-count = { $count ->
-    [one] { $count } neighbour asked
-   *[other] { $count } neighbours asked
+    [one] { $count } neighbour asked
+   *[other] { $count } neighbours asked
 }
-need-yes-count = { $count } said yes
+need-yes-count = { $count } said yes
 need-helps = { $name } helps
 
 # How it stands
@@ -79,7 +79,7 @@ need-fact-helper = Who helps
 need-who-member = { $name }, a member without a mail address
 need-change = Change it
 need-contact-show = Show name and telephone
-need-contact-logged = That you look at this goes into the log.
+need-contact-logged = If you look at the name and number, the log says so.
 need-contact-call = Call { $name }
 need-contact-none = No telephone number is known.
 need-agreement = To the agreement, for { $name }
@@ -101,7 +101,7 @@ need-answer-yes = Said yes
 need-answer-no = Said no
 need-assign = { $name } is going to help
 need-give-back = { $name } cannot after all
-need-assign-hint = Only after that do they see the name and the telephone number.
+need-assign-hint = Whoever you choose then sees the name and the telephone number.
 need-offers = Offers: { $title }
 need-why-topic = Exactly this
 need-why-related = Much like it

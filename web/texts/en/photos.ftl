@@ -63,6 +63,7 @@ photo-too-many = { $hours ->
 }
 photo-not-found = This photo is no longer there, or what it belongs to.
 photo-denied = Only who keeps this can change its photos.
+photo-at-desk = The help desk wrote this request down. It takes no photos.
 photo-upload-odd = This form did not arrive well. Try once more.
 
 # My data

@@ -23,12 +23,12 @@ need-waits = { $count ->
 need-closed-on = Klaar sinds { $day }
 need-for = Voor { $name }
 need-asked-count = { $count ->
-    [one] { $count } buur gevraagd
-   *[other] { $count } buren gevraagd
+    [one] { $count } buur gevraagd
+   *[other] { $count } buren gevraagd
 }
 need-yes-count = { $count ->
-    [one] { $count } zei ja
-   *[other] { $count } zeiden ja
+    [one] { $count } zei ja
+   *[other] { $count } zeiden ja
 }
 need-helps = { $name } helpt
 
@@ -82,7 +82,7 @@ need-fact-helper = Wie helpt
 need-who-member = { $name }, lid zonder mailadres
 need-change = Pas aan
 need-contact-show = Toon naam en telefoon
-need-contact-logged = Dat je dit bekijkt, komt in het logboek.
+need-contact-logged = Bekijk je de naam en het nummer, dan komt dat in het logboek.
 need-contact-call = Bel { $name }
 need-contact-none = Er is geen telefoonnummer bekend.
 need-agreement = Naar de afspraak, voor { $name }
@@ -104,7 +104,7 @@ need-answer-yes = Zei ja
 need-answer-no = Zei nee
 need-assign = { $name } gaat helpen
 need-give-back = { $name } kan toch niet
-need-assign-hint = Pas daarna ziet diegene de naam en het telefoonnummer.
+need-assign-hint = Wie je kiest, ziet daarna de naam en het telefoonnummer.
 need-offers = Biedt aan: { $title }
 need-why-topic = Precies dit
 need-why-related = Lijkt erop

@@ -63,6 +63,7 @@ photo-too-many = { $hours ->
 }
 photo-not-found = Deze foto is er niet meer, of waar hij bij hoort.
 photo-denied = Alleen wie dit beheert, kan de foto’s veranderen.
+photo-at-desk = Deze vraag schreef de hulpdesk op. Daar kun je geen foto’s bij zetten.
 photo-upload-odd = Dit formulier is niet goed aangekomen. Probeer het nog eens.
 
 # Mijn gegevens

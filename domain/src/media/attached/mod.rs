@@ -3,10 +3,12 @@
 //! Whose they are decides who sees them, so nothing here asks that: the board does, and agreements
 //! do, each time a file is read. No file of theirs is found by its name.
 
+mod order;
 mod store;
 
 use chrono::{DateTime, Utc};
 
+pub(crate) use self::order::{arrange, with_first};
 pub(crate) use self::store::{
     MESSAGES, POSTS, find, first_of, insert, named, of, put_at, remove, set_alt,
 };

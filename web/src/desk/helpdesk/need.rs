@@ -46,7 +46,7 @@ pub(crate) struct NeedPage {
     pub change: String,
     pub back: String,
     pub asked: Vec<Neighbour>,
-    /// Whether whoever is chosen reads a name and a number that others do not.
+    /// Whether somebody can be chosen, and reads a name and a number then that others do not.
     pub has_secret: bool,
     pub suggestions: Vec<Neighbour>,
     pub ask_error: Option<String>,
@@ -201,7 +201,9 @@ impl NeedPage {
             change: format!("{}/wijzigen", path(need.id)),
             back: of(HELP, &desk.slug),
             asked: neighbours(true),
-            has_secret: may.assign && matches!(need.person, Person::Named { .. }),
+            has_secret: may.assign
+                && need.said_yes > 0
+                && matches!(need.person, Person::Named { .. }),
             suggestions: if may.ask { neighbours(false) } else { Vec::new() },
             ask_error: slips.of("vraag").map(str::to_owned),
             ask_hint: page.with("need-ask-hint", &[("most", can_ask.into())]),
