@@ -387,10 +387,9 @@ impl Making<'_> {
     }
 
     fn place(&self, stays: Option<&str>) -> Field {
-        let hint = match stays {
-            Some(name) => self.page.with("need-where-stays", &[("name", name.to_owned().into())]),
-            None => self.page.t("need-where-hint"),
-        };
+        let name = stays.map(|it| [("name", it.to_owned().into())]);
+        let hint = name.map(|name| self.page.with("need-where-stays", &name));
+        let hint = hint.unwrap_or_else(|| self.page.t("need-where-hint"));
         self.line("waar", "need-where", WHENCE_MAX).hinted(hint)
     }
 
