@@ -12,7 +12,7 @@ export KOOP_DATA_DIR
 BINARY := target/release/koop-lokaal
 FRONT_SOURCES := $(shell find web/front -type f -not -path '*/node_modules/*') package.json package-lock.json
 
-.PHONY: help run build assets test check bench screenshots tools sdl
+.PHONY: help run build assets test check bench torture screenshots tools sdl
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,9 @@ check: ## the quick inner loop: format, lints, tests on SQLite
 
 bench: tools ## speed beside a named peer; FULL=1 goes on to 300,000 listings and writes docs/performance.md
 	@KOOP_BENCH_FULL=$(FULL) tests/benches/run.sh
+
+torture: tools ## kills whoever pays twenty times on each database, and looks the books through
+	@KOOP_TORTURE=20 tests/postgres.sh cargo test --locked -p koop-tests --test koop killed
 
 screenshots: tools ## the pictures of README, from the demo
 	@tests/screenshots.sh

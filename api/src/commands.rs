@@ -11,10 +11,12 @@ use koop_domain::communities::error::CommunityError;
 use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::db::{Db, DbError};
 use koop_domain::imports::error::ImportError;
+use koop_domain::ledger::history::error::HistoryError;
 use koop_domain::listings::error::ListingError;
 use koop_domain::members::error::MemberError;
 use koop_domain::ports::{Clock, IndexError};
 use koop_seeds::areas::MapError;
+use koop_seeds::books::BooksError;
 use koop_seeds::demo::board::BoardError;
 use koop_seeds::demo::people::PeopleError;
 use koop_seeds::demo::{self, DemoError};
@@ -26,7 +28,7 @@ use crate::app::{HouseSeal, PostError, TokenError};
 use crate::config::{Cli, Command, Demo, Import, KeysCommand, MemberCommand, Seed, Settings};
 use crate::outside::{NoIndex, TimedIds};
 use crate::secret::secret;
-use crate::{duplicates, export, graphql, hours, imports, maps, members, serve};
+use crate::{books, duplicates, export, graphql, hours, imports, maps, members, serve};
 
 /// Why a command did not do what it should.
 #[derive(Debug, thiserror::Error)]
@@ -115,6 +117,15 @@ pub(crate) enum CommandError {
     /// Nobody can be listened to there.
     #[error("cannot listen on {listen}")]
     Listen { listen: String, source: io::Error },
+    /// The books cannot be looked through, written out or played again.
+    #[error(transparent)]
+    Books(#[from] HistoryError),
+    /// Lines of the books cannot be read.
+    #[error(transparent)]
+    Lines(#[from] BooksError),
+    /// Rows of the books disagree.
+    #[error("the books of {faults} currencies have a row that disagrees")]
+    Disagrees { faults: usize },
     /// Reading or writing failed.
     #[error("cannot read or write")]
     Io(#[from] io::Error),
@@ -172,6 +183,7 @@ pub(crate) async fn run(cli: Cli, clock: Arc<dyn Clock>) -> Result<(), CommandEr
         Command::Hours(args) => hours::run(&args),
         Command::Member(MemberCommand::Add(args)) => members::add(house().await?, args).await,
         Command::Keys(KeysCommand::Rotate) => members::rotate(settings, house().await?).await,
+        Command::Ledger(command) => books::run(house().await?, command).await,
         Command::Schema => say(graphql::sdl().trim_end()),
     }
 }

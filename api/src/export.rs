@@ -110,16 +110,16 @@ impl Writing<'_> {
 }
 
 /// Where an export goes. A file has its name only once it is whole.
-enum Target {
+pub(crate) enum Target {
     Out(BufWriter<io::Stdout>),
     File { out: BufWriter<File>, part: Part, whole: PathBuf },
 }
 
 /// A file that goes away again unless it is given its name.
-struct Part(PathBuf);
+pub(crate) struct Part(PathBuf);
 
 impl Target {
-    fn open(file: Option<&Path>) -> io::Result<Self> {
+    pub(crate) fn open(file: Option<&Path>) -> io::Result<Self> {
         let Some(whole) = file else { return Ok(Self::Out(BufWriter::new(io::stdout()))) };
         let mut part = whole.as_os_str().to_owned();
         part.push(".part");
@@ -128,7 +128,7 @@ impl Target {
         Ok(Self::File { out, part, whole: whole.to_owned() })
     }
 
-    fn finish(self) -> io::Result<()> {
+    pub(crate) fn finish(self) -> io::Result<()> {
         match self {
             Self::Out(mut out) => out.flush(),
             Self::File { out, part, whole } => {

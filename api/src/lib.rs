@@ -7,6 +7,7 @@
 //! is what tests start in process.
 
 pub mod app;
+mod books;
 mod commands;
 mod config;
 mod connections;

@@ -16,7 +16,8 @@ use koop_domain::imports::error::ImportError;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::{claims, confirming, duplicates, merging, numbers, reports, rounds};
 use koop_domain::{
-    agreements, alerts, areas, attestations, helpdesk, imports, leases, media, members, posts,
+    agreements, alerts, areas, attestations, helpdesk, imports, leases, ledger, media, members,
+    posts,
 };
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
@@ -104,6 +105,9 @@ async fn agree(parts: &Parts) {
     }
     if let Err(error) = agreements::wait(&ctx, &parts.domain).await {
         tracing::warn!(why = chain(&error), "agreements cannot be taken on");
+    }
+    if let Err(error) = ledger::wait(&ctx, &parts.domain).await {
+        tracing::warn!(why = chain(&error), "what is set apart and over cannot be let go");
     }
     if let Err(error) = alerts::due(&ctx, &parts.domain).await {
         tracing::warn!(why = chain(&error), "mails of what members are told cannot be written");

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 use crate::error::Kind;
@@ -231,6 +231,15 @@ impl Db {
         };
         let tx = self.writer.begin_with_options(options).await?;
         Ok(WriteTx { tx, backend: self.backend, begun: Instant::now(), tries_key: self.tries_key })
+    }
+
+    /// Begins to read what stands in the database at one moment, whatever is written meanwhile.
+    ///
+    /// # Errors
+    /// [`DbError::Failed`].
+    pub async fn snapshot(&self) -> Result<DatabaseTransaction, DbError> {
+        let level = (self.backend == Backend::Postgres).then_some(IsolationLevel::RepeatableRead);
+        Ok(self.reader.begin_with_config(level, None).await?)
     }
 
     /// Closes every connection, so that the file may be copied or the server stopped.

@@ -64,6 +64,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// An account in the books of a currency.
+    AccountId = "acc";
     /// Two neighbours and what they agree on.
     AgreementId = "agr";
     /// Something that a member is told.
@@ -80,10 +82,14 @@ ids! {
     ClaimId = "clm";
     /// A town, a neighbourhood or an association that people belong to.
     CommunityId = "com";
+    /// A local currency.
+    CurrencyId = "cur";
     /// Something that a source says since of what people here wrote.
     DifferenceId = "dif";
     /// Somebody is kept out for a while.
     FreezeId = "frz";
+    /// An amount that is set apart.
+    HoldId = "hld";
     /// Somebody was asked by mail to join a community, or to keep a place along.
     InvitationId = "inv";
     /// A place was somebody's, and is another's.
@@ -108,6 +114,8 @@ ids! {
     PostReportId = "ppt";
     /// As whom somebody acts.
     ProfileId = "prf";
+    /// Somebody asks to be paid.
+    PaymentRequestId = "prq";
     /// Something on the board.
     PostId = "pst";
     /// Somebody says that something of a listing is wrong.
@@ -120,6 +128,8 @@ ids! {
     SavedSearchId = "svs";
     /// A table that somebody brought and did not publish yet.
     TableId = "tbl";
+    /// An amount that went from one account to another.
+    TransferId = "trf";
 }
 
 /// The prefix of an id string, when it is a known one.

@@ -28,6 +28,7 @@ pub mod jobs;
 mod keyed;
 pub mod language;
 pub mod leases;
+pub mod ledger;
 pub mod listings;
 pub mod media;
 pub mod members;
@@ -37,6 +38,7 @@ pub mod ports;
 pub mod posts;
 pub mod profiles;
 pub mod setup;
+mod standing;
 pub mod text;
 
 use std::sync::Arc;
@@ -64,16 +66,30 @@ pub struct Domain {
     pub seal: Arc<dyn ports::Seal>,
     /// How much stands on the board, as it was counted last.
     pub counted: posts::Counted,
+    /// What writes in the books of local currencies.
+    pub books: ledger::writer::Writer,
 }
 
 impl Domain {
     /// A house over a database and an engine, with no place for photos yet.
     #[must_use]
     pub fn new(db: db::Db, index: Arc<dyn ports::SearchIndex>) -> Self {
-        let (areas, passwords, studio, tally, counted) = Default::default();
+        let (areas, passwords, studio, tally, counted, books) = Default::default();
         let files = Arc::new(ports::NoFiles);
         let seal = Arc::new(ports::NoSeal);
         let demo_sign_ins = false;
-        Self { db, index, areas, passwords, demo_sign_ins, files, studio, tally, seal, counted }
+        Self {
+            db,
+            index,
+            areas,
+            passwords,
+            demo_sign_ins,
+            files,
+            studio,
+            tally,
+            seal,
+            counted,
+            books,
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::ctx::{Actor, Ctx, Signed};
 use crate::listings::keepers::Keeper;
 use crate::profiles::mandates::{Deed, Deeds};
 use crate::profiles::model::Part;
+pub use crate::standing::Standing;
 
 /// A deed that is allowed or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -119,6 +120,14 @@ pub enum Action {
     KeepNeeds,
     /// Answer what the desk for help asks, and do it.
     AnswerNeed,
+    /// Say what a community pays with, and by which rules.
+    KeepCurrency,
+    /// See the accounts of others.
+    SeeAccounts,
+    /// Give accounts other limits, let them stand still, and close them.
+    ManageAccounts,
+    /// Have an account, and pay from it.
+    HoldAccount,
     /// Read what one is told, and say how.
     ReadAlerts,
     /// Send mail, rotate keys, tidy away: what the house does by itself.
@@ -127,7 +136,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the printed table.
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 59] = [
         Self::ReadDirectory,
         Self::AddListing,
         Self::EditListing,
@@ -181,6 +190,10 @@ impl Action {
         Self::DecidePosts,
         Self::KeepNeeds,
         Self::AnswerNeed,
+        Self::KeepCurrency,
+        Self::SeeAccounts,
+        Self::ManageAccounts,
+        Self::HoldAccount,
         Self::ReadAlerts,
         Self::KeepHouse,
     ];
@@ -192,52 +205,6 @@ impl Action {
 pub struct Denied {
     /// What was tried.
     pub action: Action,
-}
-
-/// What the actor is to what a deed is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
-    /// To the listing, if it is about one.
-    pub keeper: Keeper,
-    /// In the community that it is about, or that looks after the listing.
-    pub role: Role,
-    /// What more they may there.
-    pub sets: Sets,
-    /// In the profile that it is about.
-    pub part: Part,
-    /// Whether the post is theirs, or they are one of the two of the agreement.
-    pub is_party: bool,
-}
-
-impl Standing {
-    /// Nothing in particular.
-    pub const NONE: Self = Self {
-        keeper: Keeper::Nobody,
-        role: Role::Visitor,
-        sets: Sets::NONE,
-        part: Part::Nobody,
-        is_party: false,
-    };
-    /// One of the two of an agreement, or whose post it is.
-    pub const PARTY: Self = Self { is_party: true, ..Self::NONE };
-}
-
-impl From<Keeper> for Standing {
-    fn from(keeper: Keeper) -> Self {
-        Self { keeper, ..Self::NONE }
-    }
-}
-
-impl From<Part> for Standing {
-    fn from(part: Part) -> Self {
-        Self { part, ..Self::NONE }
-    }
-}
-
-impl From<(Role, Sets)> for Standing {
-    fn from((role, sets): (Role, Sets)) -> Self {
-        Self { role, sets, ..Self::NONE }
-    }
 }
 
 /// Whether the table allows it; whatever it does not name is denied.
@@ -281,8 +248,11 @@ pub fn allows_on(actor: Actor, action: Action, standing: impl Into<Standing>) ->
             | A::SettleAgreement
             | A::KeepNeeds
             | A::AnswerNeed
+            | A::HoldAccount
             | A::ReadAlerts,
         ) => false,
+        // What somebody holds or owes is for who runs their community to look after.
+        (Actor::Operator, A::SeeAccounts | A::ManageAccounts) => false,
         // What keepers see of their place is theirs, and nobody else's to look at.
         (Actor::Operator, A::SeeNumbers) => false,
         // A second person is a person.
@@ -345,6 +315,10 @@ fn member_may(Signed { operator, .. }: Signed, action: Action, standing: Standin
         // What somebody told on the phone is no business of who runs the house.
         A::KeepNeeds => role >= Role::Organiser || sets.has(P::HelpCoordinator),
         A::AnswerNeed => is_party && role >= Role::Member,
+        A::KeepCurrency => operator || role >= Role::Organiser,
+        A::SeeAccounts | A::ManageAccounts => role >= Role::Organiser,
+        // An account stays its holder's when they have left the community.
+        A::HoldAccount => is_party || role >= Role::Member,
         _ => false,
     }
 }

@@ -7,9 +7,8 @@ fn signed(operator: bool) -> Actor {
     Actor::Member(Signed { member: MemberId(id), session: SessionId(id), operator, under: None })
 }
 
-/// The table as it is printed: a new row is a decision, and is read as one.
-#[test]
-fn the_whole_table() {
+/// The table as it is printed.
+fn table() -> String {
     let actors = [
         ("Visitor", Actor::Visitor),
         ("Member", signed(false)),
@@ -22,7 +21,13 @@ fn the_whole_table() {
     };
     let head = line("", actors.map(|(name, _)| name));
     let table: Vec<String> = std::iter::once(head).chain(Action::ALL.map(row)).collect();
-    insta::assert_snapshot!(table.join("\n"), @r"
+    table.join("\n")
+}
+
+/// A new row is a decision, and is read as one.
+#[test]
+fn the_whole_table() {
+    insta::assert_snapshot!(table(), @r"
                     Visitor  Member   Operator House
     ReadDirectory   yes      yes      yes      yes
     AddListing      no       yes      yes      yes
@@ -77,6 +82,10 @@ fn the_whole_table() {
     DecidePosts     no       no       yes      yes
     KeepNeeds       no       no       no       no
     AnswerNeed      no       no       no       no
+    KeepCurrency    no       no       yes      yes
+    SeeAccounts     no       no       no       no
+    ManageAccounts  no       no       no       no
+    HoldAccount     no       no       no       no
     ReadAlerts      no       yes      yes      no
     KeepHouse       no       no       no       yes
     ");
@@ -103,13 +112,13 @@ fn what_roles_and_sets_may() {
         .map(|set| more(&format!("Member, {set:?}"), (Role::Member, [set].into_iter().collect())));
     insta::assert_snapshot!([&roles[..], &sets[..]].concat().join("\n"), @r"
     Visitor: []
-    Member: [SeeOrganisers, PublishPost]
-    Steward: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeCounterCode, SeeDesk, SeeOrganisers, PublishPost, SettleAgreement, DecidePosts]
-    Organiser: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeCounterCode, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit, PublishPost, SettleAgreement, DecidePosts, KeepNeeds]
-    Operator: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeCounterCode, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit, PublishPost, SettleAgreement, DecidePosts, KeepNeeds]
-    Member, HelpCoordinator: [SeeCounterCode, RegisterMember, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, PublishPost, KeepNeeds]
-    Member, Auditor: [SeeDesk, SeeOrganisers, SeeMembers, ReadAudit, PublishPost]
-    Member, CurrencyIssuer: [SeeDesk, SeeOrganisers, SeeMembers, PublishPost]
+    Member: [SeeOrganisers, PublishPost, HoldAccount]
+    Steward: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeCounterCode, SeeDesk, SeeOrganisers, PublishPost, SettleAgreement, DecidePosts, HoldAccount]
+    Organiser: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeCounterCode, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit, PublishPost, SettleAgreement, DecidePosts, KeepNeeds, KeepCurrency, SeeAccounts, ManageAccounts, HoldAccount]
+    Operator: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeCounterCode, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit, PublishPost, SettleAgreement, DecidePosts, KeepNeeds, KeepCurrency, SeeAccounts, ManageAccounts, HoldAccount]
+    Member, HelpCoordinator: [SeeCounterCode, RegisterMember, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, PublishPost, KeepNeeds, HoldAccount]
+    Member, Auditor: [SeeDesk, SeeOrganisers, SeeMembers, ReadAudit, PublishPost, HoldAccount]
+    Member, CurrencyIssuer: [SeeDesk, SeeOrganisers, SeeMembers, PublishPost, HoldAccount]
     ");
 }
 
@@ -152,9 +161,16 @@ fn a_visitor_stays_one_and_more_is_more() {
         }
         let may = Role::ALL.map(|role| allows_on(signed(false), action, (role, Sets::NONE)));
         assert!(may.is_sorted(), "{action:?}: {may:?}");
-        // A post, a quarrel and a call for help are of people who belong there.
-        let is_theirs =
-            matches!(action, Action::PublishPost | Action::SettleAgreement | Action::KeepNeeds);
+        // A post, a quarrel, a call for help and an account are of people who belong there.
+        let is_theirs = matches!(
+            action,
+            Action::PublishPost
+                | Action::SettleAgreement
+                | Action::KeepNeeds
+                | Action::SeeAccounts
+                | Action::ManageAccounts
+                | Action::HoldAccount
+        );
         let operator_may = allows(signed(true), action) || is_theirs;
         assert!(!may[4] || operator_may, "an operator may what a role may: {action:?}");
     }

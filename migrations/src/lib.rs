@@ -40,6 +40,7 @@ mod m0033_helpdesk;
 mod m0034_saved;
 mod m0035_pictures;
 mod m0036_children;
+mod m0037_ledger;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -85,6 +86,7 @@ impl MigratorTrait for Steps {
             Box::new(m0034_saved::STEP),
             Box::new(m0035_pictures::STEP),
             Box::new(m0036_children::STEP),
+            Box::new(m0037_ledger::STEP),
         ]
     }
 }

@@ -38,6 +38,7 @@ pub struct House {
     pub domain: Domain,
     parts: Parts,
     router: Router,
+    url: String,
     _folder: TempDir,
     server: Option<(DatabaseConnection, String)>,
 }
@@ -101,7 +102,13 @@ impl House {
             proxies: 0,
         };
         let router = router(&parts);
-        Some(Self { domain, parts, router, _folder: folder, server })
+        Some(Self { domain, parts, router, url, _folder: folder, server })
+    }
+
+    /// The address of its database, for another program.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// A context of whoever runs the house.

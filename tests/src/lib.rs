@@ -4,5 +4,6 @@
 //! engine, a clock that stands still. The same story is told on SQLite and on PostgreSQL.
 
 pub mod house;
+pub mod paying;
 pub mod quality;
 pub mod still;

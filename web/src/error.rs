@@ -13,6 +13,8 @@ use koop_domain::error::{Kind, chain};
 use koop_domain::helpdesk::error::HelpdeskError;
 use koop_domain::imports::error::ImportError;
 use koop_domain::imports::tables::error::TableError;
+use koop_domain::ledger::accounts::error::AccountError;
+use koop_domain::ledger::currencies::error::CurrencyError;
 use koop_domain::listings::error::ListingError;
 use koop_domain::media::error::MediaError;
 use koop_domain::members::error::MemberError;
@@ -213,6 +215,26 @@ impl From<HelpdeskError> for Failure {
         let kind = error.kind();
         if matches!(kind, Kind::Internal | Kind::Unavailable) {
             tracing::error!(error = chain(&error), "the desk for help failed");
+        }
+        Self::of(kind)
+    }
+}
+
+impl From<CurrencyError> for Failure {
+    fn from(error: CurrencyError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "currencies failed");
+        }
+        Self::of(kind)
+    }
+}
+
+impl From<AccountError> for Failure {
+    fn from(error: AccountError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "accounts failed");
         }
         Self::of(kind)
     }

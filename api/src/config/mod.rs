@@ -1,5 +1,6 @@
 //! Settings and commands, from flags and `KOOP_…` variables: the only place that reads either.
 
+mod books;
 mod contents;
 mod members;
 
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand};
 use koop_web::{Help, Tiles};
 
+pub(crate) use self::books::{LedgerCommand, ReplayArgs};
 pub(crate) use self::contents::{
     Demo, DuplicatesArgs, ExportArgs, ExportFormat, HoursArgs, Import, MapArgs, Seed, SiteArgs,
 };
@@ -85,6 +87,9 @@ pub(crate) enum Command {
     /// Look after the keys that sign access tokens
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Look through the books of local currencies
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
     /// Print the GraphQL schema
     Schema,
 }

@@ -29,6 +29,7 @@ mod inputs;
 mod inviting;
 mod keeping;
 mod launch;
+mod ledger;
 mod limits;
 mod listings;
 mod live;
@@ -71,6 +72,8 @@ pub(crate) use self::http::{CHALLENGE, fault, router};
 use self::inputs::{ListingFilter, ListingSort, NearInput, OpenInput};
 use self::inviting::Inviting;
 use self::launch::Launching;
+pub use self::ledger::LedgerQuery;
+use self::ledger::Paying;
 use self::listings::Listing;
 use self::mutation::Mutation;
 use self::node::Node;
@@ -96,10 +99,18 @@ pub type Api = Schema<Everything, AllMutations, Live>;
 /// who is not.
 #[derive(MergedObject)]
 #[graphql(name = "Query")]
-pub struct Everything(Query, CommunityQuery, PeopleQuery, TableQuery, DeskQuery, BoardQuery);
+pub struct Everything(
+    Query,
+    CommunityQuery,
+    PeopleQuery,
+    TableQuery,
+    DeskQuery,
+    BoardQuery,
+    LedgerQuery,
+);
 
-/// Everything that can be changed. Whatever shows a secret or sends a mail may be asked once a
-/// request.
+/// Everything that can be changed. Whatever shows a secret, sends a mail or moves money may be asked
+/// once a request.
 #[derive(MergedObject)]
 #[graphql(name = "Mutation")]
 pub struct AllMutations(
@@ -118,12 +129,20 @@ pub struct AllMutations(
 /// What neighbours change between them. It stands by itself, for each object in such a list is
 /// asked through all before it, and that takes room on the stack.
 #[derive(MergedObject)]
-pub struct OnBoard(Publishing, Picturing, Agreeing, Alerting, Saving, Helping);
+pub struct OnBoard(Publishing, Picturing, Agreeing, Alerting, Saving, Helping, Paying);
 
 /// Builds the schema with its limits. What belongs to one request comes with the request.
 #[must_use]
 pub fn schema() -> Api {
-    let asked = Everything(Query, CommunityQuery, PeopleQuery, TableQuery, DeskQuery, BoardQuery);
+    let asked = Everything(
+        Query,
+        CommunityQuery,
+        PeopleQuery,
+        TableQuery,
+        DeskQuery,
+        BoardQuery,
+        LedgerQuery,
+    );
     let changed = AllMutations(
         Mutation,
         days::Mutation,
@@ -134,7 +153,7 @@ pub fn schema() -> Api {
         Launching,
         Deciding,
         Inviting,
-        OnBoard(Publishing, Picturing, Agreeing, Alerting, Saving, Helping),
+        OnBoard(Publishing, Picturing, Agreeing, Alerting, Saving, Helping, Paying),
     );
     Schema::build(asked, changed, Live)
         .limit_depth(limits::DEPTH_MAX)

@@ -1,7 +1,10 @@
 //! Anything that has an id.
 
 use async_graphql::{ID, Interface};
-use koop_domain::id::{AgreementId, AreaId, CommunityId, ListingId, NeedId, PostId};
+use koop_domain::id::{
+    AccountId, AgreementId, AreaId, CommunityId, CurrencyId, HoldId, ListingId, NeedId,
+    PaymentRequestId, PostId, TransferId,
+};
 
 use super::areas::{self, Area};
 use super::board::agreement::{self, PostAgreement};
@@ -9,6 +12,10 @@ use super::board::helpdesk::{self, Need};
 use super::board::helpdesk_asked::{self, AskedNeed};
 use super::board::post::{self, Post};
 use super::communities::{self, Community};
+use super::ledger::account::{self, Account};
+use super::ledger::currency::{self, Currency};
+use super::ledger::holding::{self, Hold, PaymentRequest};
+use super::ledger::transfer::{self, Transfer};
 use super::listings::{self, Listing};
 use super::visit::Visit;
 
@@ -16,13 +23,18 @@ use super::visit::Visit;
 #[derive(Interface)]
 #[graphql(field(name = "id", ty = "ID", desc = "The id, such as lst_01J… or are_01J…."))]
 pub(crate) enum Node {
+    Account(Box<Account>),
     Area(Box<Area>),
     AskedNeed(Box<AskedNeed>),
     Community(Box<Community>),
+    Currency(Box<Currency>),
+    Hold(Box<Hold>),
     Listing(Box<Listing>),
     Need(Box<Need>),
+    PaymentRequest(Box<PaymentRequest>),
     Post(Box<Post>),
     PostAgreement(Box<PostAgreement>),
+    Transfer(Box<Transfer>),
 }
 
 /// The thing with this id, or nothing when there is none or the id cannot be read.
@@ -47,6 +59,27 @@ pub(crate) async fn by_id(visit: &Visit, id: &str) -> async_graphql::Result<Opti
         let found = helpdesk_asked::asked_by_id(visit, id).await?;
         return Ok(found.map(|it| Node::AskedNeed(Box::new(it))));
     }
-    let Ok(id) = ListingId::parse(id) else { return Ok(None) };
-    Ok(listings::by_id(visit, id).await?.map(|listing| Node::Listing(Box::new(listing))))
+    if let Ok(id) = ListingId::parse(id) {
+        return Ok(listings::by_id(visit, id).await?.map(|it| Node::Listing(Box::new(it))));
+    }
+    of_books(visit, id).await
+}
+
+/// The same of what stands in the books.
+async fn of_books(visit: &Visit, id: &str) -> async_graphql::Result<Option<Node>> {
+    if let Ok(id) = AccountId::parse(id) {
+        return Ok(account::by_id(visit, id).await?.map(|it| Node::Account(Box::new(it))));
+    }
+    if let Ok(id) = CurrencyId::parse(id) {
+        return Ok(currency::by_id(visit, id).await?.map(|it| Node::Currency(Box::new(it))));
+    }
+    if let Ok(id) = TransferId::parse(id) {
+        return Ok(transfer::by_id(visit, id).await?.map(|it| Node::Transfer(Box::new(it))));
+    }
+    if let Ok(id) = HoldId::parse(id) {
+        return Ok(holding::by_id(visit, id).await?.map(|it| Node::Hold(Box::new(it))));
+    }
+    let Ok(id) = PaymentRequestId::parse(id) else { return Ok(None) };
+    let found = holding::asked_by_id(visit, id).await?;
+    Ok(found.map(|it| Node::PaymentRequest(Box::new(it))))
 }

@@ -17,6 +17,7 @@ use super::communities::{Community, Membership};
 use super::errors::{member_failed, of_kind, of_logged};
 use super::inviting::{self, CoworkerInvitation};
 use super::keeping::{self, KeptListingConnection};
+use super::ledger::account::{self as purse, Account};
 use super::limits;
 use super::people::{self, ActingAs, Attestation, HomeLetterState, Mandate, ProfileOffer};
 use super::reports::{self, ReportEdge};
@@ -242,6 +243,12 @@ impl Viewer {
         #[graphql(desc = "The cursor of the edge after which to go on.")] after: Option<String>,
     ) -> async_graphql::Result<AgreementConnection> {
         agreement::mine(Visit::of(ctx), &self.acting, (first, after)).await
+    }
+
+    /// Their accounts, or those of whom they act for; those of their places after their own.
+    #[graphql(complexity = "limits::page(Some(20), child_complexity)")]
+    async fn accounts(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Account>> {
+        purse::mine(Visit::of(ctx), &self.acting).await
     }
 
     /// What they are told, the latest first.

@@ -16,6 +16,7 @@ use tokio::sync::OnceCell;
 use super::bearer::Client;
 use super::board::Board;
 use super::errors::wrong;
+use super::ledger::Books;
 use super::loaders::{ListingLoader, PhotoLoader, SaidGoneLoader};
 use super::scalars::Instant;
 use crate::app::Parts;
@@ -49,6 +50,8 @@ pub(crate) struct Visit {
     pub(crate) area_counts: OnceCell<HashMap<AreaId, u64>>,
     /// What is read of the board.
     pub(crate) board: Board,
+    /// What is read of the currencies.
+    pub(crate) books: Books,
 }
 
 impl Visit {
@@ -68,6 +71,7 @@ impl Visit {
         let said_gone = DataLoader::with_cache(loader, tokio::spawn, HashMapCache::default());
         let area_counts = OnceCell::new();
         let board = Board::new(&ctx, &domain);
+        let books = Books::new(&ctx, &domain);
         Self {
             ctx,
             own,
@@ -82,6 +86,7 @@ impl Visit {
             said_gone,
             area_counts,
             board,
+            books,
         }
     }
 

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::fields::telling;
 use crate::harness::App;
 use crate::launching::brought;
-use crate::on_board::ON_BOARD;
+use crate::on_board::{ON_BOARD, ON_BOOKS};
 use crate::people::{settled, token};
 use crate::photos::{send, send_to, shot};
 
@@ -300,6 +300,8 @@ impl House {
         house.bring().await;
         house.steps(&WAITING).await;
         house.steps(&ON_BOARD).await;
+        crate::ledger::lat(&house.app).await;
+        house.steps(&ON_BOOKS).await;
         house.take_picture().await;
         house.app.parts.catch_up().await.expect("the index follows");
         house

@@ -2,7 +2,8 @@
 
 /// What is asked and done, each with the arguments that the table is about. `$x` stands for what
 /// only a running house knows: the ids of what `crowd` put there, mostly a neighbour's.
-pub(crate) const ASKED: [(&str, &str); 60] = [
+pub(crate) const ASKED: [(&str, &str); 70] = [
+    ("account", "(id: \"$account\")"),
     ("agreement", "(id: \"$agreement\")"),
     ("area", "(slug: \"oost\")"),
     ("areas", ""),
@@ -21,6 +22,8 @@ pub(crate) const ASKED: [(&str, &str); 60] = [
     ("community organisers", "(slug: \"oost\") { organisers }"),
     ("community decision", "(slug: \"oost\") { viewerDecision { what reason } }"),
     ("compareListings", "(oneId: \"$listing\", otherId: \"$other\")"),
+    ("currencies", "(community: \"$community\")"),
+    ("currency", "(code: \"LAT\")"),
     ("directory", ""),
     ("listing", "(slug: \"spaak-zoon\")"),
     ("listing coworkers", "(slug: \"spaak-zoon\") { coworkers { name } }"),
@@ -37,7 +40,13 @@ pub(crate) const ASKED: [(&str, &str); 60] = [
     ("node of a post", "(id: \"$post\")"),
     ("node of an agreement", "(id: \"$agreement\")"),
     ("node of a need", "(id: \"$need\")"),
+    ("node of an account", "(id: \"$account\")"),
+    ("node of a hold", "(id: \"$hold\")"),
+    ("node of a request", "(id: \"$request\")"),
+    ("node of a transfer", "(id: \"$transfer\")"),
     ("myAppeals", ""),
+    ("paymentRequest", "(code: \"$requested\")"),
+    ("paymentRequest to all", "(code: \"$link\")"),
     ("pendingClaims", ""),
     ("post", "(id: \"$post\")"),
     ("post for everybody", "(id: \"$public\")"),
@@ -55,6 +64,7 @@ pub(crate) const ASKED: [(&str, &str); 60] = [
     ("suggest", "(text: \"ba\")"),
     ("table", "(id: \"$table\")"),
     ("viewer", ""),
+    ("viewer accounts", " { accounts { id } }"),
     ("viewer askedNeeds", " { askedNeeds { id } }"),
     ("viewer data", " { data }"),
     ("viewer posts", " { posts { id } }"),
@@ -284,9 +294,43 @@ pub(crate) const HELPING: [(&str, &str); 9] = [
     ("readNeedContact", "needId: \"$need\""),
 ];
 
+/// What people do with money.
+pub(crate) const WITH_MONEY: [(&str, &str); 9] = [
+    ("openAccount", "currency: \"LAT\""),
+    (
+        "pay",
+        "id: \"00000000-0000-4000-8000-000000000011\", from: \"$account\", \
+            to: {account: \"$helperAccount\"}, amount: \"1.00\"",
+    ),
+    (
+        "requestPayment",
+        "id: \"00000000-0000-4000-8000-000000000012\", from: {account: \"$helperAccount\"}, \
+            to: \"$account\", amount: \"1.00\"",
+    ),
+    ("acceptPayment", "id: \"00000000-0000-4000-8000-000000000013\", requestId: \"$request\""),
+    ("declinePayment", "id: \"00000000-0000-4000-8000-000000000014\", requestId: \"$request\""),
+    (
+        "hold",
+        "id: \"00000000-0000-4000-8000-000000000015\", from: \"$account\", \
+            to: {account: \"$helperAccount\"}, amount: \"1.00\", \
+            expiresAt: \"2026-12-24T12:00:00+01:00\"",
+    ),
+    (
+        "capture",
+        "id: \"00000000-0000-4000-8000-000000000016\", holdId: \"$hold\", amount: \"1.00\"",
+    ),
+    ("release", "id: \"00000000-0000-4000-8000-000000000017\", holdId: \"$hold\""),
+    (
+        "reverse",
+        "id: \"00000000-0000-4000-8000-000000000018\", transferId: \"$transfer\", \
+            reason: \"Vergissing\"",
+    ),
+];
+
 /// Every mutation.
 pub(crate) fn all_done() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    DONE.iter().chain(&WITH_PLACES).chain(&AMONG_PEOPLE).chain(&ON_BOARD).chain(&HELPING)
+    let places = DONE.iter().chain(&WITH_PLACES).chain(&AMONG_PEOPLE);
+    places.chain(&ON_BOARD).chain(&HELPING).chain(&WITH_MONEY)
 }
 
 /// A mutation of a row, which tells what was wrong.

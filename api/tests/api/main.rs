@@ -28,6 +28,8 @@ mod introspection;
 mod keeping;
 mod keys;
 mod launching;
+mod ledger;
+mod ledger_refused;
 mod left;
 mod live;
 mod mails;

@@ -1,4 +1,5 @@
-//! What neighbours put on the board of the house in which somebody of every kind lives.
+//! What neighbours put on the board, and what stands in the books, of the house in which somebody of
+//! every kind lives.
 
 use crate::crowd::Step;
 
@@ -58,4 +59,38 @@ pub(crate) const ON_BOARD: [Step; 14] = [
         &[("$need", "/need/id")],
     ),
     ("organiser", r#"askForNeed(needId: "$need", memberIds: ["$neighbour"])"#, &[]),
+];
+
+/// Who has an account, and what was paid, asked and set apart.
+pub(crate) const ON_BOOKS: [Step; 6] = [
+    (
+        "neighbour",
+        r#"openAccount(currency: "LAT") { account { id } }"#,
+        &[("$account", "/account/id")],
+    ),
+    (
+        "helper",
+        r#"openAccount(currency: "LAT") { account { id } }"#,
+        &[("$helperAccount", "/account/id")],
+    ),
+    (
+        "neighbour",
+        r#"pay(id: "00000000-0000-4000-8000-000000000001", from: "$account", to: {account: "$helperAccount"}, amount: "1.00", purpose: "Taart") { transfer { id } }"#,
+        &[("$transfer", "/transfer/id")],
+    ),
+    (
+        "helper",
+        r#"requestPayment(id: "00000000-0000-4000-8000-000000000002", from: {account: "$account"}, to: "$helperAccount", amount: "2.00") { request { id code } }"#,
+        &[("$request", "/request/id"), ("$requested", "/request/code")],
+    ),
+    (
+        "helper",
+        r#"requestPayment(id: "00000000-0000-4000-8000-000000000003", to: "$helperAccount", amount: "2.00") { request { code } }"#,
+        &[("$link", "/request/code")],
+    ),
+    (
+        "neighbour",
+        r#"hold(id: "00000000-0000-4000-8000-000000000004", from: "$account", to: {account: "$helperAccount"}, amount: "3.00", expiresAt: "2026-12-24T12:00:00+01:00") { hold { id } }"#,
+        &[("$hold", "/hold/id")],
+    ),
 ];

@@ -13,7 +13,7 @@ pub(crate) fn shown(it: &Named, is_known: bool) -> Named {
 }
 
 /// A first name, and the initial of the last.
-fn initialled(name: &str) -> String {
+pub(crate) fn initialled(name: &str) -> String {
     let first = first_name(name);
     let last = name.split_whitespace().skip(1).last().and_then(|it| it.chars().next());
     match last {

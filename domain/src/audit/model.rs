@@ -130,6 +130,24 @@ acts! {
     NeedClosed = "need_closed";
     /// Somebody read how whoever needs it is reached.
     NeedRead = "need_read";
+    /// A currency was made.
+    CurrencyMade = "currency_made";
+    /// What a currency is called was changed.
+    CurrencyEdited = "currency_edited";
+    /// A currency is paid with from then on.
+    CurrencySwitchedOn = "currency_switched_on";
+    /// It is not any more.
+    CurrencySwitchedOff = "currency_switched_off";
+    /// The rules of a currency were decided from a day on.
+    RulesChanged = "rules_changed";
+    /// An account was given other limits.
+    LimitsSet = "limits_set";
+    /// An account stands still.
+    AccountFrozen = "account_frozen";
+    /// It goes on.
+    AccountThawed = "account_thawed";
+    /// It was closed.
+    AccountClosed = "account_closed";
 }
 
 impl Act {

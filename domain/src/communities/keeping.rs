@@ -11,6 +11,7 @@ use crate::ctx::{Actor, Ctx};
 use crate::db::WriteTx;
 use crate::error::Problem;
 use crate::id::{CommunityId, MemberId};
+use crate::ledger::{accounts, currencies};
 use crate::listings::slug::{cut, words};
 use crate::members;
 use crate::page::PAGE_MAX;
@@ -161,6 +162,7 @@ pub async fn mark_demo(
     let tx = domain.db.write().await?;
     let was = store::lock(&tx, id).await?.ok_or(CommunityError::NotFound)?;
     store::update(&tx, &Community { demo: true, ..was }, ctx.now).await?;
+    currencies::mark_demo_in(&tx, id).await?;
     members::store::mark_demo(&tx, people).await?;
     audit::note(&tx, ctx, Note::new(Act::DemoSeeded).of(id).to(id)).await?;
     Ok(tx.commit().await?)
@@ -173,7 +175,11 @@ pub async fn mark_demo(
 pub async fn remove_demo(ctx: &Ctx, domain: &Domain) -> Result<u64, CommunityError> {
     policy::check(ctx, Action::KeepDemo)?;
     let tx = domain.db.write().await?;
+    currencies::remove_demo_in(&tx).await?;
     let gone = store::delete_demo(&tx).await?;
+    for member in members::store::demo_members(tx.conn()).await? {
+        accounts::settle_in(&tx, ctx, member).await?;
+    }
     members::store::delete_demo(&tx).await?;
     audit::note(&tx, ctx, Note::new(Act::DemoRemoved).with("communities", gone)).await?;
     tx.commit().await?;

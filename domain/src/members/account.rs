@@ -169,7 +169,7 @@ pub async fn delete_me(ctx: &Ctx, domain: &Domain, password: &Secret) -> Result<
     communities::store::forget_invitations(&tx, me.member, kept.member.email.as_ref()).await?;
     posts::store::take_off(&tx, ctx, me.member).await?;
     posts::store::reporter_leaves(&tx, me.member, ctx.now).await?;
-    super::forget(&tx, me.member).await?;
+    super::forget(&tx, ctx, me.member).await?;
     if let Some(email) = &kept.member.email {
         store::forget_codes_to(&tx, email).await.map_err(DbError::from)?;
         jobs::forget(&tx, email).await?;

@@ -37,6 +37,7 @@ use crate::db::{DbError, WriteTx};
 use crate::drafts;
 use crate::id::MemberId;
 use crate::language::Language;
+use crate::ledger::accounts;
 use crate::listings::keepers;
 use crate::policy::{self, Action};
 use crate::profiles::{self, mandates};
@@ -315,9 +316,10 @@ async fn is_refused(tx: &WriteTx, domain: &Domain, member: MemberId) -> Result<b
     Ok(!domain.demo_sign_ins && store::is_demo(tx.conn(), member).await?)
 }
 
-/// Forgets a member and all that names them. What they looked after for a profile another of its
-/// people does from now on.
-pub(crate) async fn forget(tx: &WriteTx, member: MemberId) -> Result<(), DbError> {
+/// Forgets a member and all that names them, once they have settled what they hold and owe. What
+/// they looked after for a profile another of its people does from now on.
+pub(crate) async fn forget(tx: &WriteTx, ctx: &Ctx, member: MemberId) -> Result<(), DbError> {
+    accounts::settle_in(tx, ctx, member).await?;
     keepers::store::forget_editor(tx, member).await?;
     profiles::forget(tx, member).await?;
     Ok(store::delete(tx, member).await?)

@@ -9,7 +9,7 @@ pub mod entity;
 pub mod error;
 pub mod mandates;
 pub mod model;
-mod people;
+pub(crate) mod people;
 pub(crate) mod store;
 
 use std::collections::HashMap;
@@ -26,6 +26,7 @@ use crate::ctx::{Actor, Ctx, Signed};
 use crate::db::{DbError, WriteTx};
 use crate::error::Problem;
 use crate::id::{ListingId, MemberId, ProfileId};
+use crate::ledger::accounts;
 use crate::listings::slug::{cut, words};
 use crate::members::attempts::{DAY, Limit};
 use crate::members::model::tidy_name;
@@ -158,13 +159,14 @@ pub async fn rename(
     Ok(Profile { name, ..profile })
 }
 
-/// Ends a profile: what was kept for it is nobody's.
+/// Ends a profile: what was kept for it is nobody's, and what it held and owed is settled.
 ///
 /// # Errors
 /// [`ProfileError::NotFound`], [`ProfileError::Denied`].
 pub async fn dissolve(ctx: &Ctx, domain: &Domain, id: ProfileId) -> Result<(), ProfileError> {
     let (tx, _) = kept(ctx, domain, id).await?;
     store::take_off(&tx, me(ctx, Action::KeepProfiles)?.session, id).await?;
+    accounts::settle_profile(&tx, ctx, id).await?;
     store::delete(&tx, id).await?;
     Ok(tx.commit().await?)
 }

@@ -15,6 +15,8 @@ use koop_domain::id::MemberId;
 use koop_domain::imports::tables::model::Brought;
 use koop_domain::imports::{self, Import, tables};
 use koop_domain::language::Language;
+use koop_domain::ledger::accounts::LimitsDraft;
+use koop_domain::ledger::{accounts, currencies};
 use koop_domain::listings::claims::{self, Wish};
 use koop_domain::listings::keepers::{self, set_hours};
 use koop_domain::listings::model::{Facts, Service};
@@ -37,6 +39,7 @@ use crate::desk::queue;
 use crate::harness::{House, on_both_databases};
 use crate::helpdesk::{desk, groceries};
 use crate::imports::{by_slug, import};
+use crate::ledger_market::{edit, lat, rules};
 use crate::media::shot;
 use crate::members::{HANNEKE, as_member, member};
 use crate::posts::draft;
@@ -108,6 +111,8 @@ async fn every_privileged_deed_writes_its_line(house: &House) {
     board_deeds(house, (&oost, &organiser), &mut done).await;
     house.run("delete from jobs").await;
     helpdesk_deeds(house, &mut done).await;
+    house.run("delete from jobs").await;
+    ledger_deeds(house, (&oost, &organiser), &mut done).await;
 
     let key = SigningKey {
         kid: "proef".to_owned(),
@@ -313,4 +318,30 @@ async fn helpdesk_deeds(house: &House, done: &mut BTreeSet<&'static str>) {
     writes!(house, done, NeedRead => helpdesk::open(joke, of, it));
     writes!(house, done, NeedRead => helpdesk::contact(joke, of, it));
     writes!(house, done, NeedClosed => helpdesk::close(joke, of, it, helpdesk::Ended::Done));
+}
+
+async fn ledger_deeds(
+    house: &House,
+    (oost, organiser): Here<'_>,
+    done: &mut BTreeSet<&'static str>,
+) {
+    let (domain, organiser) = (&house.domain, &now(house, organiser));
+    let holder = person(house, "betaalt@voorbeeld.nl", oost.id, Role::Member).await;
+    let key = || organiser.ids.next();
+    let made =
+        writes!(house, done, CurrencyMade => currencies::create(organiser, domain, lat(oost.id)));
+    let of = made.id;
+    writes!(house, done, CurrencySwitchedOn => currencies::switch(organiser, domain, (of, 1), true));
+    writes!(house, done, CurrencySwitchedOff => currencies::switch(organiser, domain, (of, 2), false));
+    currencies::switch(organiser, domain, (of, 3), true).await.unwrap();
+    writes!(house, done, CurrencyEdited => currencies::edit(organiser, domain, (of, 4), edit("Op de Lat")));
+    let next = rules(organiser.now + TimeDelta::days(7));
+    writes!(house, done, RulesChanged => currencies::change_rules(organiser, domain, of, next));
+    let held = accounts::open(&holder, domain, of).await.unwrap();
+    let (id, limits, reason) = (held.account.id, held.account.limits, WHY.to_owned());
+    let draft = LimitsDraft { limits, soft: held.soft, reason };
+    writes!(house, done, LimitsSet => accounts::set_limits(organiser, domain, (id, key()), draft));
+    writes!(house, done, AccountFrozen => accounts::freeze(organiser, domain, (id, key()), WHY));
+    writes!(house, done, AccountThawed => accounts::thaw(organiser, domain, (id, key()), WHY));
+    writes!(house, done, AccountClosed => accounts::close(organiser, domain, (id, key()), WHY));
 }

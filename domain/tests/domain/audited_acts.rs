@@ -27,6 +27,19 @@ const OF_NEEDS: [Act; 6] = [
     Act::NeedRead,
 ];
 
+/// What is decided about currencies.
+const OF_CURRENCIES: [Act; 5] = [
+    Act::CurrencyMade,
+    Act::CurrencyEdited,
+    Act::CurrencySwitchedOn,
+    Act::CurrencySwitchedOff,
+    Act::RulesChanged,
+];
+
+/// What is decided about accounts.
+const OF_ACCOUNTS: [Act; 4] =
+    [Act::LimitsSet, Act::AccountFrozen, Act::AccountThawed, Act::AccountClosed];
+
 /// A new action does not compile until somebody says which.
 fn leaves(action: Action) -> Leaves {
     use Action as A;
@@ -47,6 +60,9 @@ fn leaves(action: Action) -> Leaves {
         | A::Reply
         | A::ReadAlerts => EveryMembers,
         A::PublishPost | A::KeepPost | A::KeepAgreement => Nothing("it is their own"),
+        A::HoldAccount => Nothing("it is their own, and the books themselves say what moved"),
+        A::KeepCurrency => Lines(&OF_CURRENCIES),
+        A::ManageAccounts => Lines(&OF_ACCOUNTS),
         A::DecidePosts => Lines(&[Act::PostReviewed, Act::PostReportDecided]),
         A::SettleAgreement => Lines(&[Act::AgreementSettled]),
         A::KeepNeeds => Lines(&OF_NEEDS),
@@ -68,6 +84,7 @@ fn leaves(action: Action) -> Leaves {
         | A::SeeDesk
         | A::SeeOrganisers
         | A::SeeMembers
+        | A::SeeAccounts
         | A::ReadAudit => Nothing("it only reads"),
         A::SeekDuplicates => Nothing("it only asks, and people answer"),
         A::RebuildIndex => Nothing("it changes no fact: the index says again what is there"),

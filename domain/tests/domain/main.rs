@@ -93,6 +93,22 @@ mod launch;
 #[cfg(test)]
 mod leases;
 #[cfg(test)]
+mod ledger_accounts;
+#[cfg(test)]
+mod ledger_books;
+#[cfg(test)]
+mod ledger_currencies;
+#[cfg(test)]
+mod ledger_history;
+#[cfg(test)]
+mod ledger_journal;
+#[cfg(test)]
+mod ledger_leaving;
+#[cfg(test)]
+mod ledger_market;
+#[cfg(test)]
+mod ledger_payments;
+#[cfg(test)]
 mod left;
 #[cfg(test)]
 mod listings;

@@ -6,6 +6,7 @@ mod exports;
 mod follower;
 mod house;
 mod imported;
+mod killed;
 mod member_documents;
 mod pages;
 mod quality;

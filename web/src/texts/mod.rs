@@ -9,6 +9,7 @@ pub mod clock;
 mod communities;
 mod helpdesk;
 mod labels;
+mod ledger;
 mod media;
 mod members;
 mod notes;
@@ -39,6 +40,9 @@ pub use self::communities::{community_error, ratio};
 pub use self::helpdesk::{need_error, need_reason, need_state, urgency};
 pub use self::labels::{
     categories, category, facet_value, in_area, kind, payment, problem, repairs, spoken, why,
+};
+pub use self::ledger::{
+    account_error, currency_error, currency_rules, ledger_rejected, payment_error,
 };
 pub use self::media::{media_error, upload_max_megabytes};
 pub use self::members::member_error;

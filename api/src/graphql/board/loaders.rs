@@ -48,7 +48,7 @@ impl Board {
     }
 
     /// A community, of all of them, which are read once a request.
-    pub(super) async fn community(
+    pub(crate) async fn community(
         &self,
         (ctx, domain): (&Ctx, &Domain),
         id: CommunityId,

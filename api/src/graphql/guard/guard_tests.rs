@@ -207,3 +207,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_moves_money_counts_by_its_input_and_through_fragments_too() {
+    let hold = "hold(input:$i){hold{id state}}";
+    assert!(check(&format!("mutation{{{hold}}}"), &Variables::default()).is_ok());
+    assert_eq!(refused(&format!("mutation{{a:{hold} b:{hold}}}")), Refusal::Weighty);
+    let apart =
+        format!("mutation{{...f {hold}}} fragment f on Mutation{{pay(input:$i){{__typename}}}}");
+    assert_eq!(refused(&apart), Refusal::Weighty);
+    assert_eq!(refused(&format!("mutation A{{{hold}}} mutation B{{{hold}}}")), Refusal::Weighty);
+}

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use async_graphql_parser::types::{ExecutableDocument, Selection, SelectionSet};
+use async_graphql_parser::types::{ExecutableDocument, Field, Selection, SelectionSet};
 
-use super::{ALIASES_MAX, DIRECTIVES_MAX, REPEATS_MAX, Refusal, SELECTIONS_MAX, WEIGHTY};
+use super::{ALIASES_MAX, DIRECTIVES_MAX, PAYING, REPEATS_MAX, Refusal, SELECTIONS_MAX, WEIGHTY};
 
 /// What is counted. Sums saturate: a bomb's true size has more digits than a machine word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,10 +88,7 @@ impl<'a> Measured<'a> {
         for selection in &set.items {
             let directives = selection.node.directives().len();
             let (alias, weighty) = match &selection.node {
-                Selection::Field(field) => {
-                    let name = field.node.name.node.as_str();
-                    (field.node.alias.is_some(), WEIGHTY.contains(&name))
-                }
+                Selection::Field(field) => (field.node.alias.is_some(), is_weighty(&field.node)),
                 _ => (false, false),
             };
             let (aliases, weighty) = (alias.into(), weighty.into());
@@ -109,6 +106,12 @@ impl<'a> Measured<'a> {
         }
         Ok(all)
     }
+}
+
+/// Whether it is of what may be asked once a request.
+fn is_weighty(field: &Field) -> bool {
+    let name = field.name.node.as_str();
+    WEIGHTY.contains(&name) || (PAYING.contains(&name) && !field.arguments.is_empty())
 }
 
 /// The same answer may be asked for twice, and the two are merged; each is executed, though.

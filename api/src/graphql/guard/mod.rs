@@ -86,6 +86,18 @@ pub const WEIGHTY: [&str; 38] = [
     "askForNeed",
     "readNeedContact",
 ];
+/// What moves money: one of these a request as well. What it makes has the same name, so that it
+/// counts where it is asked with its input.
+pub const PAYING: [&str; 8] = [
+    "pay",
+    "requestPayment",
+    "acceptPayment",
+    "declinePayment",
+    "hold",
+    "capture",
+    "release",
+    "reverse",
+];
 /// The most values in the variables, those inside lists and objects included.
 pub const VALUES_MAX: usize = 1_000;
 /// The most bytes of text in the variables.
@@ -139,7 +151,7 @@ pub enum Refusal {
     #[error("The variables have more than {VALUES_MAX_BYTES} bytes: send less in one request.")]
     ValueBytes,
     /// Something that may be asked once.
-    #[error("Of {0} only one may be asked in one request.", WEIGHTY.join(", "))]
+    #[error("Of {0}, {1} only one may be asked in one request.", WEIGHTY.join(", "), PAYING.join(", "))]
     Weighty,
     /// Values nest too deep.
     #[error("The variables nest more than {VALUES_MAX_DEPTH} deep: send flatter values.")]

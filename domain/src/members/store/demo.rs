@@ -31,11 +31,16 @@ pub(crate) async fn is_demo(db: &impl ConnectionTrait, member: MemberId) -> Resu
     Ok(db.query_one(&query).await?.is_some())
 }
 
+/// The invented members.
+pub(crate) async fn demo_members(db: &impl ConnectionTrait) -> Result<Vec<MemberId>, DbErr> {
+    let rows = db.query_all(Query::select().column("member_id").from(TABLE)).await?;
+    rows.iter().map(|row| row.try_get_by_index::<Uuid>(0).map(MemberId)).collect()
+}
+
 /// Forgets the invented members.
 pub(crate) async fn delete_demo(tx: &WriteTx) -> Result<(), DbErr> {
-    let rows = tx.conn().query_all(Query::select().column("member_id").from(TABLE)).await?;
-    for row in rows {
-        delete(tx, MemberId(row.try_get_by_index::<Uuid>(0)?)).await?;
+    for member in demo_members(tx.conn()).await? {
+        delete(tx, member).await?;
     }
     Ok(())
 }

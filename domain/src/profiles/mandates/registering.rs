@@ -160,7 +160,7 @@ pub async fn forget_registered(
     audit::note(&tx, ctx, Note::new(Act::MemberForgotten).of(about.0).to(member)).await?;
     posts::store::take_off(&tx, ctx, member).await?;
     posts::store::reporter_leaves(&tx, member, ctx.now).await?;
-    members::forget(&tx, member).await?;
+    members::forget(&tx, ctx, member).await?;
     Ok(tx.commit().await?)
 }
 

@@ -15,6 +15,7 @@ use koop_domain::helpdesk;
 use koop_domain::id::{ListingId, PostId};
 use koop_domain::imports::tables;
 use koop_domain::imports::tables::model::{self as table, Batch};
+use koop_domain::ledger::accounts;
 use koop_domain::listings::claims::{self, Claim, Loss};
 use koop_domain::listings::keepers::{self, CoworkerInvitation, Edit, Keeper, MINE_MAX};
 use koop_domain::listings::model::Listing;
@@ -33,6 +34,7 @@ use koop_domain::{Domain, agreements};
 use serde_json::{Value, json};
 
 use super::board::{agreement, alert, asked, message, need, post, saved};
+use super::ledger::account;
 use crate::error::Failure;
 
 /// Everything that is kept about the member who asks, a noun a key: what the page of their data
@@ -113,6 +115,7 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
         "alertMails": alerts::wishes(ctx, domain).await?.key(),
         "savedSearches": each(&posts::saved::mine(ctx, domain).await?, saved),
         "blocked": each(&posts::blocked(ctx, domain).await?, |it| json!(it.name)),
+        "accounts": each(&accounts::of_member(ctx, domain).await?, account),
         "log": each(&audit::mine(ctx, domain).await?, line),
         "drafts": each(&drafts::mine(ctx, domain).await?, draft),
         "mailsWaitingSince": mails,

@@ -100,6 +100,8 @@ pub(crate) const HELD: &[Held] = &[
     held("held-post-reports", "held-post-reports-why", HowLong::Year),
     held("held-needs", "held-needs-why", HowLong::After(helpdesk::KEPT_DAYS)),
     held("held-need-asked", "held-need-asked-why", HowLong::After(helpdesk::KEPT_DAYS)),
+    held("held-accounts", "held-accounts-why", HowLong::Stay),
+    held("held-transfers", "held-transfers-why", HowLong::Number),
     held("held-log", "held-log-why", HowLong::Number),
 ];
 
@@ -116,6 +118,7 @@ mod tests {
 
     /// Every table that names a member, by what the page calls it.
     const TABLES: &[(&str, &str)] = &[
+        ("account_limits", "held-deciding"),
         ("address_letters", "held-home"),
         ("agreement_reads", "held-messages"),
         ("agreement_steps", "held-agreements"),
@@ -129,6 +132,7 @@ mod tests {
         ("community_invitations", "held-invitations"),
         ("community_members", "held-communities"),
         ("coworker_invitations", "held-coworkers"),
+        ("currency_rules", "held-deciding"),
         ("demo_members", "held-name"),
         ("drafts", "held-draft"),
         ("duplicate_pairs", "held-deciding"),

@@ -3,6 +3,7 @@
 mod board;
 mod everything;
 mod held;
+mod ledger;
 
 use askama::Template;
 use axum::Form;

@@ -213,6 +213,7 @@ fn row(page: &Page, line: &Line) -> Row {
             "created" => "audit-created",
             "updated" => "audit-updated",
             "gone" => "audit-went",
+            "code" => "audit-code",
             // The rest is for programs.
             _ => return None,
         };
@@ -309,5 +310,14 @@ fn act_key(act: Act) -> &'static str {
         Act::NeedAssigned => "audit-need-assigned",
         Act::NeedClosed => "audit-need-closed",
         Act::NeedRead => "audit-need-read",
+        Act::CurrencyMade => "audit-currency-made",
+        Act::CurrencyEdited => "audit-currency-edited",
+        Act::CurrencySwitchedOn => "audit-currency-switched-on",
+        Act::CurrencySwitchedOff => "audit-currency-switched-off",
+        Act::RulesChanged => "audit-rules-changed",
+        Act::LimitsSet => "audit-limits-set",
+        Act::AccountFrozen => "audit-account-frozen",
+        Act::AccountThawed => "audit-account-thawed",
+        Act::AccountClosed => "audit-account-closed",
     }
 }

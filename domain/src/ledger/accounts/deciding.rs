@@ -1,0 +1,196 @@
+//! What organisers decide about an account, and its holder about closing it.
+
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use super::error::AccountError;
+use super::model::{Held, LimitsDraft};
+use super::{held_by_me, store};
+use crate::Domain;
+use crate::audit;
+use crate::audit::model::{Act, Note};
+use crate::communities::model::tidy_reason;
+use crate::communities::standing_in;
+use crate::ctx::{Actor, Ctx};
+use crate::db::WriteTx;
+use crate::error::Problem;
+use crate::id::{AccountId, CommunityId};
+use crate::ledger::account::{AccountState, Limits};
+use crate::ledger::command::{Ask, Command};
+use crate::ledger::currencies;
+use crate::ledger::currencies::model::check_limits;
+use crate::ledger::journal::{Beside, Entry, post_in};
+use crate::ledger::rejected::Rejected;
+use crate::policy::{self, Action};
+
+/// Gives an account other limits. Sent again under the same key, it is done once.
+///
+/// # Errors
+/// [`AccountError::Invalid`] with the field, [`AccountError::OwnCase`],
+/// [`AccountError::Rejected`], [`AccountError::NotFound`], [`AccountError::Denied`].
+pub async fn set_limits(
+    ctx: &Ctx,
+    domain: &Domain,
+    (id, key): (AccountId, Uuid),
+    draft: LimitsDraft,
+) -> Result<Held, AccountError> {
+    let LimitsDraft { limits, soft, reason } = draft;
+    check_limits(limits, soft).map_err(|(field, problem)| invalid(field, problem))?;
+    let reason = why(&reason)?;
+    let tx = domain.db.write().await?;
+    let (held, community) = managed(&tx, ctx, id).await?;
+    let decision = Decision { ask: Ask::Limit { limits }, soft, act: Act::LimitsSet };
+    decide(tx, ctx, (held, community, key), decision, &reason).await
+}
+
+/// Lets an account stand still: nothing goes from it or to it.
+///
+/// # Errors
+/// As [`set_limits`].
+pub async fn freeze(
+    ctx: &Ctx,
+    domain: &Domain,
+    of: (AccountId, Uuid),
+    reason: &str,
+) -> Result<Held, AccountError> {
+    become_state(ctx, domain, of, (AccountState::Frozen, Act::AccountFrozen, reason)).await
+}
+
+/// Lets it go on.
+///
+/// # Errors
+/// As [`set_limits`].
+pub async fn thaw(
+    ctx: &Ctx,
+    domain: &Domain,
+    of: (AccountId, Uuid),
+    reason: &str,
+) -> Result<Held, AccountError> {
+    become_state(ctx, domain, of, (AccountState::Open, Act::AccountThawed, reason)).await
+}
+
+/// Closes an account with nothing in it, as its holder or as who runs the community. A later
+/// payment opens another.
+///
+/// # Errors
+/// As [`set_limits`]. Whose account stands still does not close it.
+pub async fn close(
+    ctx: &Ctx,
+    domain: &Domain,
+    of: (AccountId, Uuid),
+    reason: &str,
+) -> Result<Held, AccountError> {
+    become_state(ctx, domain, of, (AccountState::Closed, Act::AccountClosed, reason)).await
+}
+
+/// What is asked of the books, and what stands beside.
+struct Decision {
+    ask: Ask,
+    soft: Limits,
+    act: Act,
+}
+
+async fn become_state(
+    ctx: &Ctx,
+    domain: &Domain,
+    (id, key): (AccountId, Uuid),
+    (state, act, reason): (AccountState, Act, &str),
+) -> Result<Held, AccountError> {
+    let reason = why(reason)?;
+    let tx = domain.db.write().await?;
+    let (held, community) = match act {
+        Act::AccountClosed => closable(&tx, ctx, id).await?,
+        _ => managed(&tx, ctx, id).await?,
+    };
+    let decision = Decision { ask: Ask::Become { state }, soft: held.soft, act };
+    decide(tx, ctx, (held, community, key), decision, &reason).await
+}
+
+async fn decide(
+    tx: WriteTx,
+    ctx: &Ctx,
+    (was, community, key): (Held, CommunityId, Uuid),
+    Decision { ask, soft, act }: Decision,
+    reason: &str,
+) -> Result<Held, AccountError> {
+    let (id, currency) = (was.account.id, was.account.currency);
+    let is_new = !store::is_answered(&tx, (id, key)).await?;
+    let command = Command { account: id, key, ask };
+    let entry = Entry { currency, command, at: ctx.now, beside: Beside::default() };
+    let said = post_in(&tx, &[entry]).await?.pop().unwrap_or(Err(Rejected::CurrencyUnknown));
+    if let Err(rejected) = said {
+        // The refusal is an answer too, and is kept.
+        tx.commit().await?;
+        return Err(AccountError::Rejected(rejected));
+    }
+    if is_new {
+        store::set_soft(&tx, id, soft).await?;
+    }
+    let is = store::by_id(tx.conn(), id).await?.ok_or(AccountError::NotFound)?;
+    if is_new {
+        store::insert_change(&tx, &is, (ctx.actor.hands(), reason), ctx.now).await?;
+        audit::note(&tx, ctx, Note::new(act).of(community).to(id)).await?;
+    }
+    tx.commit().await?;
+    Ok(is)
+}
+
+/// An account of a currency of whose community the actor is an organiser, with its books held
+/// until the transaction ends. It is not theirs.
+async fn managed(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    id: AccountId,
+) -> Result<(Held, CommunityId), AccountError> {
+    let (held, community) = locked(tx, ctx, id).await?;
+    let standing = standing_in(ctx, tx.conn(), community).await?;
+    policy::check_on(ctx, Action::ManageAccounts, standing)?;
+    if is_own(ctx, tx.conn(), &held).await? {
+        return Err(AccountError::OwnCase);
+    }
+    Ok((held, community))
+}
+
+/// The same, or an account of the actor's own that does not stand still.
+async fn closable(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    id: AccountId,
+) -> Result<(Held, CommunityId), AccountError> {
+    let is_mine = held_by_me(ctx, tx.conn(), id).await.is_ok();
+    if !is_mine {
+        return managed(tx, ctx, id).await;
+    }
+    let (held, community) = locked(tx, ctx, id).await?;
+    match held.account.state {
+        AccountState::Frozen => Err(AccountError::Rejected(Rejected::PayerFrozen)),
+        _ => Ok((held, community)),
+    }
+}
+
+async fn locked(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    id: AccountId,
+) -> Result<(Held, CommunityId), AccountError> {
+    let (held, _) = super::seen(ctx, tx.conn(), id).await?;
+    let currency = currencies::store::lock(tx, held.account.currency).await?;
+    let currency = currency.ok_or(AccountError::NotFound)?;
+    // Read again: it is as it is once nobody else writes.
+    let held = store::by_id(tx.conn(), id).await?.ok_or(AccountError::NotFound)?;
+    Ok((held, currency.community))
+}
+
+/// Whether the actor belongs to the profile whose account it is.
+async fn is_own(ctx: &Ctx, db: &impl ConnectionTrait, held: &Held) -> Result<bool, AccountError> {
+    let (Actor::Member(me), Some(holder)) = (ctx.actor, held.holder) else { return Ok(false) };
+    Ok(store::belongs(db, me.member, holder.profile).await?)
+}
+
+fn why(typed: &str) -> Result<String, AccountError> {
+    tidy_reason(typed).map_err(|problem| invalid("reason", problem))
+}
+
+fn invalid(field: &'static str, problem: Problem) -> AccountError {
+    AccountError::Invalid { field, problem }
+}

@@ -1,0 +1,227 @@
+//! The books in the database: what is asked goes through the core in memory, and what changed is
+//! written with one statement a table.
+//!
+//! | phase | what happens |
+//! | --- | --- |
+//! | 1 locked | the rows of the currencies, in the order of their ids |
+//! | 2 read | what the batch names: holds, requests, transfers, answers, accounts |
+//! | 3 posted | one after the other, by [`super::model::post`] |
+//! | 4 written | transfers, notes, holds, requests, accounts, answers, the currency |
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::book::{Book, Posted};
+use super::chain::{self, Hash};
+use super::command::{Ask, Command};
+use super::model;
+use super::rejected::Rejected;
+use super::store::{self, Kept};
+use crate::db::{DbError, WriteTx};
+use crate::id::{AccountId, AgreementId, CurrencyId, HoldId, PaymentRequestId, TransferId};
+
+/// What came of what was asked: nothing is half done.
+pub type Outcome = Result<Posted, Rejected>;
+
+/// What was written beside a transfer, with the salt of its digest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What it was for, in words.
+    pub purpose: String,
+    /// What keeps the digest from being guessed once the words are gone.
+    pub salt: [u8; 16],
+    /// For which kind of thing it was.
+    pub category: Option<String>,
+}
+
+impl Note {
+    /// The digest that goes into the chain.
+    #[must_use]
+    pub fn digest(&self) -> Hash {
+        chain::note_digest(Some(&self.purpose), &self.salt)
+    }
+}
+
+/// What stands beside the books, and is none of theirs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// What was written.
+    pub note: Option<Note>,
+    /// Of which agreement a hold is.
+    pub agreement: Option<AgreementId>,
+    /// The code in the link of a request.
+    pub code: Option<String>,
+}
+
+/// One thing that is asked of the books of a currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Of which.
+    pub currency: CurrencyId,
+    /// What.
+    pub command: Command,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What stands beside it.
+    pub beside: Beside,
+}
+
+/// Posts entries, in the caller's transaction; answers each, in their order. Who may ask was asked
+/// before. Entries of one currency are posted in their order, so that the later sees the earlier.
+///
+/// # Errors
+/// [`DbError`]; then nothing was posted once the transaction is dropped.
+pub async fn post_in(tx: &WriteTx, entries: &[Entry]) -> Result<Vec<Outcome>, DbError> {
+    let mut of: BTreeMap<CurrencyId, Vec<usize>> = BTreeMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        of.entry(entry.currency).or_default().push(at);
+    }
+    let mut outcomes = vec![Err(Rejected::CurrencyUnknown); entries.len()];
+    for (currency, places) in of {
+        // A balance is judged by the limits that it was changed under, also by the database.
+        let limits = |at: &usize| matches!(entries[*at].command.ask, Ask::Limit { .. });
+        for run in places.chunk_by(|one, next| !limits(one) && !limits(next)) {
+            let batch: Vec<&Entry> = run.iter().map(|at| &entries[*at]).collect();
+            let answers = post_batch(tx, currency, &batch).await?;
+            for (at, answer) in run.iter().zip(answers) {
+                outcomes[*at] = answer;
+            }
+        }
+    }
+    Ok(outcomes)
+}
+
+async fn post_batch(
+    tx: &WriteTx,
+    currency: CurrencyId,
+    entries: &[&Entry],
+) -> Result<Vec<Outcome>, DbError> {
+    let Some((mut book, versions)) = store::lock(tx, currency).await? else {
+        return Ok(vec![Err(Rejected::CurrencyUnknown); entries.len()]);
+    };
+    let written = read(tx, &mut book, entries).await?;
+    let before = book.clone();
+    let (mut kept, mut outcomes) = (Kept::default(), Vec::with_capacity(entries.len()));
+    for entry in entries {
+        let now = entry.at.max(book.last_at);
+        if let Some(rules) = versions.at(now) {
+            book.rules.clone_from(rules);
+        }
+        let key = (entry.command.account, entry.command.key);
+        let is_new = !book.answers.contains_key(&key);
+        let outcome = model::post(&mut book, &entry.command, now);
+        if is_new {
+            keep(&mut kept, &book, entry, &outcome);
+            outcomes.push(outcome);
+        } else {
+            outcomes.push(outcome.and_then(|it| same_words(it, entry, (&written, &kept))));
+        }
+    }
+    let now = entries.iter().map(|it| it.at).max().unwrap_or(book.last_at).max(book.last_at);
+    store::save(tx, (&before, &book), &kept, now).await?;
+    Ok(outcomes)
+}
+
+/// What was answered before, if the words were the same. Once they are gone nobody knows.
+fn same_words(
+    posted: Posted,
+    entry: &Entry,
+    (written, kept): (&BTreeMap<TransferId, String>, &Kept<'_>),
+) -> Outcome {
+    let first = posted.transfers.first();
+    let now = first.and_then(|it| kept.notes.get(it)).map(|it| &it.purpose);
+    let was = now.or_else(|| first.and_then(|it| written.get(it)));
+    let is = entry.beside.note.as_ref().map(|it| &it.purpose);
+    match was {
+        Some(was) if is != Some(was) => Err(Rejected::ExistsWithDifferentContent),
+        _ => Ok(posted),
+    }
+}
+
+/// Notes what is to be written beside the books.
+fn keep<'a>(kept: &mut Kept<'a>, book: &Book, entry: &'a Entry, outcome: &Outcome) {
+    let Command { account, key, ask } = &entry.command;
+    // The answer of an account that is not there has nowhere to stand, and time asks but once.
+    if book.accounts.contains_key(account) && !matches!(ask, Ask::Expire) {
+        kept.answers.push((*account, *key));
+    }
+    let Ok(posted) = outcome else { return };
+    let first = posted.transfers.first().copied();
+    if let (Some(note), Some(transfer)) = (&entry.beside.note, first) {
+        kept.notes.insert(transfer, note);
+    }
+    match ask {
+        Ask::Hold { id, .. } => _ = kept.holds.insert(*id, &entry.beside),
+        Ask::Request { id, .. } => _ = kept.requests.insert(*id, &entry.beside),
+        Ask::Accept { request, .. } => {
+            if let Some(transfer) = first {
+                kept.paid.insert(*request, transfer);
+            }
+        }
+        _ => (),
+    }
+}
+
+/// What a batch names.
+#[derive(Default)]
+struct Named {
+    accounts: BTreeSet<AccountId>,
+    holds: BTreeSet<HoldId>,
+    requests: BTreeSet<PaymentRequestId>,
+    transfers: BTreeSet<TransferId>,
+    answers: BTreeSet<(AccountId, Uuid)>,
+    /// Whose holds and requests are looked through for what is over.
+    tidied: Vec<AccountId>,
+    /// Whose holds and requests end.
+    leaving: Vec<AccountId>,
+}
+
+impl Named {
+    fn by(entries: &[&Entry]) -> Self {
+        let mut named = Self::default();
+        for Entry { command: Command { account, key, ask }, .. } in entries {
+            named.accounts.insert(*account);
+            named.answers.insert((*account, *key));
+            match ask {
+                Ask::Pay { to, .. } | Ask::Hold { to, .. } => _ = named.accounts.insert(*to),
+                Ask::Request { from, .. } => named.accounts.extend(*from),
+                Ask::Capture { hold, .. } | Ask::Release { hold } | Ask::Dispute { hold, .. } => {
+                    named.holds.insert(*hold);
+                }
+                Ask::Accept { request, .. } | Ask::Decline { request } => {
+                    named.requests.insert(*request);
+                }
+                Ask::Reverse { transfer, .. } => _ = named.transfers.insert(*transfer),
+                Ask::Expire => named.tidied.push(*account),
+                Ask::Settle { .. } => named.leaving.push(*account),
+                Ask::Open { .. } | Ask::Limit { .. } | Ask::Become { .. } => (),
+            }
+        }
+        named
+    }
+}
+
+/// Reads what the entries name, and the accounts that stand in it; answers with what was written
+/// beside the transfers that were answered before.
+async fn read(
+    tx: &WriteTx,
+    book: &mut Book,
+    entries: &[&Entry],
+) -> Result<BTreeMap<TransferId, String>, DbError> {
+    let Named { mut accounts, holds, requests, transfers, answers, tidied, leaving } =
+        Named::by(entries);
+    store::holds(tx, book, holds, (&tidied, &leaving)).await?;
+    store::requests(tx, book, requests, (&tidied, &leaving)).await?;
+    store::transfers(tx, book, transfers).await?;
+    store::answers(tx, book, answers).await?;
+    accounts.extend(book.holds.values().flat_map(|it| [it.payer, it.payee]));
+    accounts.extend(book.requests.values().flat_map(|it| [it.payer, Some(it.payee)]).flatten());
+    accounts.extend(book.transfers.values().flat_map(|it| [it.debit, it.credit]));
+    accounts.extend(book.rules.fund);
+    store::accounts(tx, book, accounts).await?;
+    let posted = book.answers.values().filter_map(|it| it.outcome.as_ref().ok());
+    let posted = posted.filter_map(|it| it.transfers.first().copied()).collect();
+    store::purposes(tx, posted).await
+}

@@ -1,0 +1,30 @@
+//! The books of local currencies: what somebody holds another owes, so that all of it adds up to
+//! nothing, always.
+//!
+//! [`model`] is the rule without a database, [`journal`] the same with one, and [`writer`] posts
+//! what many ask at once in one transaction.
+
+pub mod account;
+pub mod accounts;
+pub mod amount;
+pub mod book;
+pub mod chain;
+pub mod command;
+pub mod currencies;
+pub mod history;
+mod holds;
+pub mod journal;
+pub mod model;
+mod moving;
+mod passing;
+pub mod payments;
+pub mod rejected;
+mod requests;
+mod settling;
+mod store;
+pub mod writer;
+
+pub use self::passing::{PassingError, wait};
+
+#[cfg(test)]
+mod model_tests;

@@ -1,0 +1,192 @@
+//! What was paid, as one of the two sees it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
+
+use super::error::PaymentError;
+use super::model::{Asked, Counterparty, Moved, Purse, SetApart};
+use super::store::{self, Hold, Request, Row};
+use super::{is_mine, not_there};
+use crate::Domain;
+use crate::agreements::names::initialled;
+use crate::ctx::Ctx;
+use crate::id::{AccountId, TransferId};
+use crate::ledger::accounts::{self, Held};
+use crate::ledger::book::PaymentRequestState;
+use crate::ledger::currencies;
+use crate::page::PAGE_MAX;
+
+/// What of an account's history is asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HistoryQuery {
+    /// Words that stand in the purpose.
+    pub words: Option<String>,
+    /// From when on.
+    pub since: Option<DateTime<Utc>>,
+    /// Until when.
+    pub until: Option<DateTime<Utc>>,
+    /// Before which number: where the page before it ended.
+    pub before: Option<u64>,
+    /// How many.
+    pub first: u32,
+}
+
+/// What was paid from an account and to it, the latest first, for its holder and for who runs the
+/// community of its currency: to these without what for, which is between the two.
+///
+/// # Errors
+/// [`PaymentError::NotFound`].
+pub async fn history(
+    ctx: &Ctx,
+    domain: &Domain,
+    of: AccountId,
+    query: &HistoryQuery,
+) -> Result<Vec<Moved>, PaymentError> {
+    accounts::by_id(ctx, domain, of).await?;
+    let db = domain.db.reader();
+    let before = query.before.and_then(|it| i64::try_from(it).ok()).unwrap_or(i64::MAX);
+    let is_mine = is_mine(ctx, db, of).await?;
+    let words = query.words.as_deref().filter(|_| is_mine);
+    let words = words.map(str::trim).filter(|it| !it.is_empty());
+    let most = u64::from(query.first.clamp(1, PAGE_MAX + 1));
+    let rows = store::of_account(db, (of, before), (words, query.since, query.until), most).await?;
+    let mut all = told(ctx, db, of, rows).await?;
+    for it in all.iter_mut().filter(|_| !is_mine) {
+        (it.purpose, it.category) = (None, None);
+    }
+    Ok(all)
+}
+
+/// A transfer, for the two whom it is between.
+///
+/// # Errors
+/// [`PaymentError::NotFound`].
+pub async fn by_id(ctx: &Ctx, domain: &Domain, id: TransferId) -> Result<Moved, PaymentError> {
+    let db = domain.db.reader();
+    let row = not_there(store::transfer(db, id).await?)?;
+    for account in [row.transfer.debit, row.transfer.credit] {
+        if is_mine(ctx, db, account).await? {
+            return not_there(told(ctx, db, account, vec![row]).await?.pop());
+        }
+    }
+    Err(PaymentError::NotFound)
+}
+
+/// Transfers as an account sees them.
+pub(super) async fn told(
+    _: &Ctx,
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    rows: Vec<Row>,
+) -> Result<Vec<Moved>, PaymentError> {
+    let other = |row: &Row| match row.transfer.debit == account {
+        true => row.transfer.credit,
+        false => row.transfer.debit,
+    };
+    let others = called(db, rows.iter().map(other).collect()).await?;
+    let told = rows.into_iter().filter_map(|row| {
+        let other = others.get(&other(&row))?.clone();
+        let Row { transfer, purpose, category, reversed_by } = row;
+        let is_out = transfer.debit == account;
+        let balance_after = if is_out { transfer.debit_after } else { transfer.credit_after };
+        Some(Moved { transfer, is_out, balance_after, other, purpose, category, reversed_by })
+    });
+    Ok(told.collect())
+}
+
+/// Requests as one of the two sees them. What is over is so before somebody notes it.
+pub(super) async fn asked(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    rows: Vec<Request>,
+) -> Result<Vec<Asked>, PaymentError> {
+    let all = rows.iter().flat_map(|it| [Some(it.payee), it.payer]).flatten().collect();
+    let others = called(db, all).await?;
+    let told = rows.into_iter().filter_map(|row| {
+        let is_over = row.state == PaymentRequestState::Waiting && row.expires_at <= ctx.now;
+        Some(Asked {
+            id: row.id,
+            code: row.code,
+            to: others.get(&row.payee)?.clone(),
+            from: row.payer.and_then(|it| others.get(&it)).cloned(),
+            amount: row.amount,
+            purpose: row.purpose,
+            state: if is_over { PaymentRequestState::Expired } else { row.state },
+            expires_at: row.expires_at,
+            created_at: row.created_at,
+            transfer: row.transfer,
+        })
+    });
+    Ok(told.collect())
+}
+
+/// Holds as one of the two sees them.
+pub(super) async fn set_apart(
+    db: &impl ConnectionTrait,
+    rows: Vec<Hold>,
+) -> Result<Vec<SetApart>, PaymentError> {
+    let others = called(db, rows.iter().flat_map(|it| [it.payer, it.payee]).collect()).await?;
+    let told = rows.into_iter().filter_map(|row| {
+        Some(SetApart {
+            id: row.id,
+            from: others.get(&row.payer)?.clone(),
+            to: others.get(&row.payee)?.clone(),
+            agreement: row.agreement,
+            amount: row.amount,
+            captured: row.captured,
+            state: row.state,
+            disputed: row.disputed,
+            expires_at: row.expires_at,
+        })
+    });
+    Ok(told.collect())
+}
+
+/// The accounts of the profile as which the actor acts, those of its places after its own.
+///
+/// # Errors
+/// [`PaymentError::SignedOut`], [`PaymentError::Denied`] under a mandate.
+pub async fn purses(ctx: &Ctx, domain: &Domain) -> Result<Vec<Purse>, PaymentError> {
+    whole(domain.db.reader(), accounts::mine(ctx, domain).await?).await
+}
+
+/// An account, for its holder and for who runs the community of its currency.
+///
+/// # Errors
+/// [`PaymentError::NotFound`].
+pub async fn purse(ctx: &Ctx, domain: &Domain, id: AccountId) -> Result<Purse, PaymentError> {
+    let held = accounts::by_id(ctx, domain, id).await?;
+    not_there(whole(domain.db.reader(), vec![held]).await?.pop())
+}
+
+/// Accounts that the actor was given, with what stands beside them.
+async fn whole(db: &impl ConnectionTrait, all: Vec<Held>) -> Result<Vec<Purse>, PaymentError> {
+    let mut holders = called(db, all.iter().map(|it| it.account.id).collect()).await?;
+    let of: Vec<_> = all.iter().map(|it| it.account.currency).collect();
+    let known = currencies::store::by_ids(db, &of).await?;
+    let purse = |held: Held| {
+        let holder = holders.remove(&held.account.id)?;
+        let currency = known.iter().find(|it| it.id == held.account.currency)?.clone();
+        Some(Purse { held, holder, currency })
+    };
+    Ok(all.into_iter().filter_map(purse).collect())
+}
+
+/// Whose accounts are, as they are called to who pays them: a place and an association by their
+/// names, a person by a first name and an initial.
+async fn called(
+    db: &impl ConnectionTrait,
+    ids: BTreeSet<AccountId>,
+) -> Result<BTreeMap<AccountId, Counterparty>, PaymentError> {
+    let all = store::counterparties(db, ids).await?;
+    let called = all.into_iter().map(|(it, is_person)| {
+        let name = it.name.as_deref().map(|name| match is_person {
+            true => initialled(name),
+            false => name.to_owned(),
+        });
+        (it.account, Counterparty { name, ..it })
+    });
+    Ok(called.collect())
+}

@@ -1,0 +1,336 @@
+//! The statements about payments.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
+
+use super::model::{Counterparty, Unit};
+use crate::db::{DbError, sql};
+use crate::id::{
+    AccountId, AgreementId, CommunityId, CurrencyId, HoldId, ListingId, MemberId, PaymentRequestId,
+    ProfileId, TransferId,
+};
+use crate::ledger::account::AccountKind;
+use crate::ledger::accounts::model::Holder;
+use crate::ledger::book::{HoldState, PaymentRequestState, Transfer};
+use crate::ledger::store::{known, transfer as read_transfer};
+
+/// A transfer with what stands beside it.
+pub(super) struct Row {
+    pub(super) transfer: Transfer,
+    pub(super) purpose: Option<String>,
+    pub(super) category: Option<String>,
+    pub(super) reversed_by: Option<TransferId>,
+}
+
+const ROW: &str = "select t.id, t.number, t.debit_id, t.credit_id, t.amount, t.kind, \
+    t.reverses_id, t.levy_of_id, t.hold_id, t.posted_at, t.note_digest, t.hash, t.currency_id, \
+    t.debit_after, t.credit_after, \
+    case when n.hidden_at is null then n.purpose end, n.category, \
+    (select b.id from transfers b where b.reverses_id = t.id) \
+    from transfers t left join transfer_notes n on n.transfer_id = t.id";
+
+fn row(it: &QueryResult) -> Result<Row, DbError> {
+    let purpose: Option<String> = it.try_get_by_index(15)?;
+    Ok(Row {
+        transfer: read_transfer(it)?,
+        purpose: purpose.filter(|it| !it.is_empty()),
+        category: it.try_get_by_index(16)?,
+        reversed_by: it.try_get_by_index::<Option<Uuid>>(17)?.map(TransferId),
+    })
+}
+
+/// The transfer with an id.
+pub(super) async fn transfer(
+    db: &impl ConnectionTrait,
+    id: TransferId,
+) -> Result<Option<Row>, DbError> {
+    let text = format!("{ROW} where t.id = $1");
+    db.query_one_raw(sql(db, &text, [id.0.into()])).await?.as_ref().map(row).transpose()
+}
+
+/// Between which accounts a transfer went.
+pub(super) async fn parties(
+    db: &impl ConnectionTrait,
+    id: TransferId,
+) -> Result<Option<(AccountId, AccountId)>, DbError> {
+    let text = "select debit_id, credit_id from transfers where id = $1";
+    let found = db.query_one_raw(sql(db, text, [id.0.into()])).await?;
+    let read = |it: QueryResult| {
+        Ok((AccountId(it.try_get_by_index(0)?), AccountId(it.try_get_by_index(1)?)))
+    };
+    found.map(read).transpose()
+}
+
+/// The transfers of an account before a number, the latest first; with words, those whose purpose
+/// has them.
+pub(super) async fn of_account(
+    db: &impl ConnectionTrait,
+    (of, before): (AccountId, i64),
+    (words, since, until): (Option<&str>, Option<DateTime<Utc>>, Option<DateTime<Utc>>),
+    most: u64,
+) -> Result<Vec<Row>, DbError> {
+    let mut values: Vec<Value> = vec![of.0.into(), before.into()];
+    let mut and = String::new();
+    for (value, condition) in [
+        (words.map(|it| Value::from(like(it))), "n.hidden_at is null and lower(n.purpose) like"),
+        (since.map(Value::from), "t.posted_at >="),
+        (until.map(Value::from), "t.posted_at <"),
+    ] {
+        let Some(value) = value else { continue };
+        values.push(value);
+        and.push_str(&format!(" and {condition} ${}", values.len()));
+        if condition.ends_with("like") {
+            and.push_str(" escape '\\'");
+        }
+    }
+    // Each side by its own index.
+    let side = |column: &str| {
+        format!(
+            "{ROW} where t.{column} = $1 and t.number < $2{and} order by t.number desc limit {most}"
+        )
+    };
+    let text = format!(
+        "select * from ({}) d union all select * from ({}) c order by 2 desc limit {most}",
+        side("debit_id"),
+        side("credit_id")
+    );
+    let statement =
+        sea_orm::Statement::from_sql_and_values(db.get_database_backend(), text, values);
+    db.query_all_raw(statement).await?.iter().map(row).collect()
+}
+
+/// A pattern for text that has these words somewhere, in small letters.
+fn like(words: &str) -> String {
+    let escaped = words.to_lowercase().replace('\\', "\\\\").replace('%', "\\%");
+    format!("%{}%", escaped.replace('_', "\\_"))
+}
+
+/// What of the facts of a place is told here.
+#[derive(serde::Deserialize)]
+struct Place {
+    name: String,
+}
+
+/// Whose accounts are, as they are called; the name of a person is their whole name.
+pub(super) async fn counterparties(
+    db: &impl ConnectionTrait,
+    ids: BTreeSet<AccountId>,
+) -> Result<Vec<(Counterparty, bool)>, DbError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let [a, c, p, l] = ["a", "c", "p", "l"].map(Alias::new);
+    let column = |of: &Alias, name: &'static str| Expr::col((of.clone(), Alias::new(name)));
+    let query = Query::select()
+        .expr(column(&a, "id"))
+        .expr(column(&a, "kind"))
+        .expr(column(&a, "profile_id"))
+        .expr(column(&a, "listing_id"))
+        .expr(column(&l, "facts"))
+        .expr(column(&p, "name"))
+        .expr(column(&p, "kind"))
+        .expr(column(&c, "id"))
+        .expr(column(&c, "code"))
+        .expr(column(&c, "scale"))
+        .from_as(Alias::new("accounts"), a.clone())
+        .join_as(
+            sea_orm::JoinType::InnerJoin,
+            Alias::new("currencies"),
+            c.clone(),
+            column(&c, "id").eq(column(&a, "currency_id")),
+        )
+        .join_as(
+            sea_orm::JoinType::LeftJoin,
+            Alias::new("profiles"),
+            p.clone(),
+            column(&p, "id").eq(column(&a, "profile_id")),
+        )
+        .join_as(
+            sea_orm::JoinType::LeftJoin,
+            Alias::new("listings"),
+            l.clone(),
+            column(&l, "id").eq(column(&a, "listing_id")),
+        )
+        .and_where(column(&a, "id").is_in(ids.iter().map(|it| it.0)))
+        .to_owned();
+    let read = |it: &QueryResult| {
+        let kind: String = it.try_get_by_index(1)?;
+        let (facts, name): (Option<String>, Option<String>) =
+            (it.try_get_by_index(4)?, it.try_get_by_index(5)?);
+        let place = facts.map(|it| serde_json::from_str::<Place>(&it)).transpose()?;
+        let place = place.map(|it| it.name);
+        let is_person = it.try_get_by_index::<Option<String>>(6)?.as_deref() == Some("person");
+        let other = Counterparty {
+            account: AccountId(it.try_get_by_index(0)?),
+            kind: known(&kind, AccountKind::from_key)?,
+            profile: it.try_get_by_index::<Option<Uuid>>(2)?.map(ProfileId),
+            listing: it.try_get_by_index::<Option<Uuid>>(3)?.map(ListingId),
+            name: place.clone().or(name),
+            unit: Unit {
+                currency: CurrencyId(it.try_get_by_index(7)?),
+                code: it.try_get_by_index(8)?,
+                scale: u8::try_from(it.try_get_by_index::<i32>(9)?).unwrap_or_default(),
+            },
+        };
+        Ok((other, is_person && place.is_none()))
+    };
+    db.query_all(&query).await?.iter().map(read).collect()
+}
+
+/// The profile that a short name is of.
+pub(super) async fn of_handle(
+    db: &impl ConnectionTrait,
+    handle: &str,
+) -> Result<Option<ProfileId>, DbErr> {
+    let text = "select id from profiles where handle = $1";
+    let found = db.query_one_raw(sql(db, text, [handle.into()])).await?;
+    found.map(|it| Ok(ProfileId(it.try_get_by_index(0)?))).transpose()
+}
+
+/// Whether somebody and the people of a home blocked each other. A shop is open to everybody.
+pub(super) async fn keeps_away(
+    db: &impl ConnectionTrait,
+    me: MemberId,
+    who: Holder,
+) -> Result<bool, DbErr> {
+    if who.listing.is_some() {
+        return Ok(false);
+    }
+    let text = "select 1 from profile_members m join profiles p on p.id = m.profile_id \
+        join member_blocks b on (b.member_id = $1 and b.blocked_id = m.member_id) \
+            or (b.member_id = m.member_id and b.blocked_id = $1) \
+        where m.profile_id = $2 and p.kind in ('person', 'household') limit 1";
+    let values = [me.0.into(), who.profile.0.into()];
+    Ok(db.query_one_raw(sql(db, text, values)).await?.is_some())
+}
+
+/// Whether somebody of a profile belongs to a community.
+pub(super) async fn belongs(
+    db: &impl ConnectionTrait,
+    of: CommunityId,
+    profile: ProfileId,
+) -> Result<bool, DbErr> {
+    let text = "select 1 from profile_members m join community_members c \
+        on c.member_id = m.member_id \
+        where m.profile_id = $1 and c.community_id = $2 and c.state = 'active' limit 1";
+    let values = [profile.0.into(), of.0.into()];
+    Ok(db.query_one_raw(sql(db, text, values)).await?.is_some())
+}
+
+/// A request as it stands in its row.
+pub(super) struct Request {
+    pub(super) id: PaymentRequestId,
+    pub(super) code: String,
+    pub(super) payer: Option<AccountId>,
+    pub(super) payee: AccountId,
+    pub(super) amount: i64,
+    pub(super) purpose: Option<String>,
+    pub(super) state: PaymentRequestState,
+    pub(super) expires_at: DateTime<Utc>,
+    pub(super) created_at: DateTime<Utc>,
+    pub(super) transfer: Option<TransferId>,
+}
+
+const REQUEST: &str = "select q.id, q.code, q.payer_id, q.payee_id, q.amount, q.purpose, \
+    q.state, q.expires_at, q.created_at, q.transfer_id from payment_requests q";
+
+fn request(it: &QueryResult) -> Result<Request, DbError> {
+    let state: String = it.try_get_by_index(6)?;
+    Ok(Request {
+        id: PaymentRequestId(it.try_get_by_index(0)?),
+        code: it.try_get_by_index(1)?,
+        payer: it.try_get_by_index::<Option<Uuid>>(2)?.map(AccountId),
+        payee: AccountId(it.try_get_by_index(3)?),
+        amount: it.try_get_by_index(4)?,
+        purpose: it.try_get_by_index::<Option<String>>(5)?.filter(|it| !it.is_empty()),
+        state: known(&state, PaymentRequestState::from_key)?,
+        expires_at: it.try_get_by_index(7)?,
+        created_at: it.try_get_by_index(8)?,
+        transfer: it.try_get_by_index::<Option<Uuid>>(9)?.map(TransferId),
+    })
+}
+
+/// The request with an id.
+pub(super) async fn asked(
+    db: &impl ConnectionTrait,
+    id: PaymentRequestId,
+) -> Result<Option<Request>, DbError> {
+    let text = format!("{REQUEST} where q.id = $1");
+    db.query_one_raw(sql(db, &text, [id.0.into()])).await?.as_ref().map(request).transpose()
+}
+
+/// The request with a code.
+pub(super) async fn asked_by_code(
+    db: &impl ConnectionTrait,
+    code: &str,
+) -> Result<Option<Request>, DbError> {
+    let text = format!("{REQUEST} where q.code = $1");
+    db.query_one_raw(sql(db, &text, [code.into()])).await?.as_ref().map(request).transpose()
+}
+
+/// The requests of an account that wait, the latest first.
+pub(super) async fn waiting(
+    db: &impl ConnectionTrait,
+    (of, now): (AccountId, DateTime<Utc>),
+    most: u32,
+) -> Result<Vec<Request>, DbError> {
+    let text = format!(
+        "{REQUEST} where (q.payer_id = $1 or q.payee_id = $1) and q.state = 'waiting' \
+         and q.expires_at > $2 order by q.created_at desc, q.id desc limit {most}"
+    );
+    db.query_all_raw(sql(db, &text, [of.0.into(), now.into()])).await?.iter().map(request).collect()
+}
+
+/// A hold as it stands in its row.
+pub(super) struct Hold {
+    pub(super) id: HoldId,
+    pub(super) payer: AccountId,
+    pub(super) payee: AccountId,
+    pub(super) amount: i64,
+    pub(super) captured: i64,
+    pub(super) state: HoldState,
+    pub(super) disputed: bool,
+    pub(super) expires_at: DateTime<Utc>,
+    pub(super) agreement: Option<AgreementId>,
+}
+
+const HOLD: &str = "select h.id, h.payer_id, h.payee_id, h.amount, h.captured, h.state, \
+    h.disputed, h.expires_at, h.agreement_id from holds h";
+
+fn apart(it: &QueryResult) -> Result<Hold, DbError> {
+    let state: String = it.try_get_by_index(5)?;
+    Ok(Hold {
+        id: HoldId(it.try_get_by_index(0)?),
+        payer: AccountId(it.try_get_by_index(1)?),
+        payee: AccountId(it.try_get_by_index(2)?),
+        amount: it.try_get_by_index(3)?,
+        captured: it.try_get_by_index(4)?,
+        state: known(&state, HoldState::from_key)?,
+        disputed: it.try_get_by_index(6)?,
+        expires_at: it.try_get_by_index(7)?,
+        agreement: it.try_get_by_index::<Option<Uuid>>(8)?.map(AgreementId),
+    })
+}
+
+/// The hold with an id.
+pub(super) async fn hold(db: &impl ConnectionTrait, id: HoldId) -> Result<Option<Hold>, DbError> {
+    let text = format!("{HOLD} where h.id = $1");
+    db.query_one_raw(sql(db, &text, [id.0.into()])).await?.as_ref().map(apart).transpose()
+}
+
+/// The holds of an account that stand, what ends first before the others.
+pub(super) async fn standing(
+    db: &impl ConnectionTrait,
+    of: AccountId,
+    most: u32,
+) -> Result<Vec<Hold>, DbError> {
+    let text = format!(
+        "{HOLD} where (h.payer_id = $1 or h.payee_id = $1) and h.state = 'standing' \
+         order by h.expires_at, h.id limit {most}"
+    );
+    db.query_all_raw(sql(db, &text, [of.0.into()])).await?.iter().map(apart).collect()
+}

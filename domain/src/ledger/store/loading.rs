@@ -1,0 +1,289 @@
+//! What a batch names, out of the database into books.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use sea_orm::prelude::Uuid;
+use sea_orm::{ConnectionTrait, QueryResult};
+
+use super::rows::{Of, Row, Rows, ids, source};
+use super::{amount, hash, known};
+use crate::db::{Backend, DbError, WriteTx, sql};
+use crate::id::{AccountId, CurrencyId, HoldId, PaymentRequestId, TransferId};
+use crate::ledger::account::{Account, AccountKind, AccountState, Limits};
+use crate::ledger::book::{
+    Answer, Book, Hold, HoldState, PaymentRequest, PaymentRequestState, Rules, Transfer,
+    TransferKind,
+};
+
+/// The rules of a currency, each with the moment from which on it holds, the oldest first.
+pub(in crate::ledger) struct Versions(Vec<(DateTime<Utc>, Rules)>);
+
+impl Versions {
+    /// Those in force at a moment; before the first, the first.
+    pub(in crate::ledger) fn at(&self, now: DateTime<Utc>) -> Option<&Rules> {
+        let in_force = self.0.iter().rev().find(|(from, _)| *from <= now);
+        in_force.or_else(|| self.0.first()).map(|(_, rules)| rules)
+    }
+}
+
+/// Takes the books of a currency in hand: nobody else writes in them until the transaction ends.
+/// None where there is no such currency.
+pub(in crate::ledger) async fn lock(
+    tx: &WriteTx,
+    currency: CurrencyId,
+) -> Result<Option<(Book, Versions)>, DbError> {
+    let db = tx.conn();
+    // Locked first and read after it: what is read is what was written before.
+    if tx.backend() == Backend::Postgres {
+        let text = "select id from currencies where id = $1 for update";
+        db.query_one_raw(sql(db, text, [currency.0.into()])).await?;
+    }
+    let text = "select r.effective_at, r.step, r.levy_bp, c.is_on, c.last_number, c.last_hash, \
+        c.last_at, (select f.id from accounts f where f.currency_id = c.id and f.kind = 'fund' \
+            and f.state <> 'closed'), c.last_answer \
+        from currencies c join currency_rules r on r.currency_id = c.id \
+        where c.id = $1 order by r.version";
+    let rows = db.query_all_raw(sql(db, text, [currency.0.into()])).await?;
+    let versions: Result<Vec<_>, DbError> = rows.iter().map(version).collect();
+    let versions = Versions(versions?);
+    let (Some(row), Some((_, rules))) = (rows.first(), versions.0.first()) else {
+        return Ok(None);
+    };
+    let mut book = Book::new(currency, rules.clone());
+    book.last_number = u64::try_from(row.try_get_by_index::<i64>(4)?).unwrap_or_default();
+    book.last_hash = hash(row, 5)?;
+    book.last_at = row.try_get_by_index(6)?;
+    book.last_answer = u64::try_from(row.try_get_by_index::<i64>(8)?).unwrap_or_default();
+    Ok(Some((book, versions)))
+}
+
+fn version(row: &QueryResult) -> Result<(DateTime<Utc>, Rules), DbError> {
+    let levy_bp: i32 = row.try_get_by_index(2)?;
+    let rules = Rules {
+        is_on: row.try_get_by_index(3)?,
+        step: row.try_get_by_index(1)?,
+        levy_bp: u32::try_from(levy_bp).unwrap_or_default(),
+        fund: row.try_get_by_index::<Option<Uuid>>(7)?.map(AccountId),
+    };
+    Ok((row.try_get_by_index(0)?, rules))
+}
+
+/// `(select …)` of the ids in the value `$1`.
+fn these(tx: &WriteTx) -> String {
+    format!("(select r.id from {})", source(tx, &[("id", Of::Id)]))
+}
+
+/// Asks for these ids; nothing where there are none.
+async fn asked(tx: &WriteTx, rows: Rows, text: &str) -> Result<Vec<QueryResult>, DbError> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(tx.conn().query_all_raw(sql(tx.conn(), text, [rows.json()])).await?)
+}
+
+/// Brings accounts into the books.
+pub(in crate::ledger) async fn accounts(
+    tx: &WriteTx,
+    book: &mut Book,
+    named: BTreeSet<AccountId>,
+) -> Result<(), DbError> {
+    let text = format!(
+        "select a.id, a.currency_id, a.kind, a.state, a.min_minor, a.max_minor, a.received, \
+         a.paid, a.reserved, a.expected from accounts a where a.id in {}",
+        these(tx)
+    );
+    for row in &asked(tx, ids(named.iter().map(|it| it.0)), &text).await? {
+        let kind: String = row.try_get_by_index(2)?;
+        let state: String = row.try_get_by_index(3)?;
+        let limits = Limits { min: row.try_get_by_index(4)?, max: row.try_get_by_index(5)? };
+        let account = Account {
+            id: AccountId(row.try_get_by_index(0)?),
+            currency: CurrencyId(row.try_get_by_index(1)?),
+            kind: known(&kind, AccountKind::from_key)?,
+            state: known(&state, AccountState::from_key)?,
+            limits,
+            received: row.try_get_by_index(6)?,
+            paid: row.try_get_by_index(7)?,
+            reserved: row.try_get_by_index(8)?,
+            expected: row.try_get_by_index(9)?,
+        };
+        book.accounts.insert(account.id, account);
+    }
+    Ok(())
+}
+
+/// Brings holds into the books, and those that stand of `payers` and of who is leaving, on either
+/// side.
+pub(in crate::ledger) async fn holds(
+    tx: &WriteTx,
+    book: &mut Book,
+    named: BTreeSet<HoldId>,
+    (payers, leaving): (&[AccountId], &[AccountId]),
+) -> Result<(), DbError> {
+    let columns = "h.id, h.payer_id, h.payee_id, h.amount, h.captured, h.state, h.disputed, \
+        h.expires_at from holds h join accounts a on a.id = h.payer_id";
+    let of = format!("and a.currency_id = {}", literal(tx, book.currency));
+    let these = these(tx);
+    let text = format!("select {columns} where h.id in {these} {of}");
+    let mut found = asked(tx, ids(named.iter().map(|it| it.0)), &text).await?;
+    let text =
+        format!("select {columns} where h.payer_id in {these} and h.state = 'standing' {of}");
+    found.extend(asked(tx, ids(payers.iter().map(|it| it.0)), &text).await?);
+    let text = format!(
+        "select {columns} where h.state = 'standing' {of} \
+         and (h.payer_id in {these} or h.payee_id in {these})"
+    );
+    found.extend(asked(tx, ids(leaving.iter().map(|it| it.0)), &text).await?);
+    for row in &found {
+        let state: String = row.try_get_by_index(5)?;
+        let hold = Hold {
+            id: HoldId(row.try_get_by_index(0)?),
+            payer: AccountId(row.try_get_by_index(1)?),
+            payee: AccountId(row.try_get_by_index(2)?),
+            amount: amount(row, 3)?,
+            captured: row.try_get_by_index(4)?,
+            state: known(&state, HoldState::from_key)?,
+            disputed: row.try_get_by_index(6)?,
+            expires_at: row.try_get_by_index(7)?,
+        };
+        book.holds.insert(hold.id, hold);
+    }
+    Ok(())
+}
+
+/// Brings requests into the books, and those that wait of `payees` and of who is leaving, on
+/// either side.
+pub(in crate::ledger) async fn requests(
+    tx: &WriteTx,
+    book: &mut Book,
+    named: BTreeSet<PaymentRequestId>,
+    (payees, leaving): (&[AccountId], &[AccountId]),
+) -> Result<(), DbError> {
+    let columns = "q.id, q.payer_id, q.payee_id, q.amount, q.state, q.expires_at \
+        from payment_requests q join accounts a on a.id = q.payee_id";
+    let of = format!("and a.currency_id = {}", literal(tx, book.currency));
+    let these = these(tx);
+    let text = format!("select {columns} where q.id in {these} {of}");
+    let mut found = asked(tx, ids(named.iter().map(|it| it.0)), &text).await?;
+    let text = format!("select {columns} where q.payee_id in {these} and q.state = 'waiting' {of}");
+    found.extend(asked(tx, ids(payees.iter().map(|it| it.0)), &text).await?);
+    let text = format!(
+        "select {columns} where q.state = 'waiting' {of} \
+         and (q.payer_id in {these} or q.payee_id in {these})"
+    );
+    found.extend(asked(tx, ids(leaving.iter().map(|it| it.0)), &text).await?);
+    for row in &found {
+        let state: String = row.try_get_by_index(4)?;
+        let request = PaymentRequest {
+            id: PaymentRequestId(row.try_get_by_index(0)?),
+            payer: row.try_get_by_index::<Option<Uuid>>(1)?.map(AccountId),
+            payee: AccountId(row.try_get_by_index(2)?),
+            amount: amount(row, 3)?,
+            state: known(&state, PaymentRequestState::from_key)?,
+            expires_at: row.try_get_by_index(5)?,
+        };
+        book.requests.insert(request.id, request);
+    }
+    Ok(())
+}
+
+/// An id as it stands in a statement. It is the house's own, and no text that came in.
+pub(super) fn literal(tx: &WriteTx, currency: CurrencyId) -> String {
+    match tx.backend() {
+        Backend::Sqlite => format!("x'{}'", currency.0.simple()),
+        Backend::Postgres => format!("'{}'::uuid", currency.0),
+    }
+}
+
+/// Brings transfers into the books, their levies, and what took them back.
+pub(in crate::ledger) async fn transfers(
+    tx: &WriteTx,
+    book: &mut Book,
+    named: BTreeSet<TransferId>,
+) -> Result<(), DbError> {
+    let columns = "t.id, t.number, t.debit_id, t.credit_id, t.amount, t.kind, t.reverses_id, \
+        t.levy_of_id, t.hold_id, t.posted_at, t.note_digest, t.hash, t.currency_id, \
+        t.debit_after, t.credit_after";
+    let text = format!(
+        "with named as {} select {columns} from transfers t \
+         where t.id in (select id from named) or t.levy_of_id in (select id from named) \
+         or t.reverses_id in (select id from named)",
+        these(tx)
+    );
+    for row in &asked(tx, ids(named.iter().map(|it| it.0)), &text).await? {
+        let transfer = transfer(row)?;
+        if row.try_get_by_index::<Uuid>(12)? != book.currency.0 {
+            continue;
+        }
+        if let Some(old) = transfer.reverses {
+            book.reversed.insert(old, transfer.id);
+        }
+        book.transfers.insert(transfer.id, transfer);
+    }
+    Ok(())
+}
+
+/// A transfer, of the columns that [`transfers`] asks for.
+pub(in crate::ledger) fn transfer(row: &QueryResult) -> Result<Transfer, DbError> {
+    let kind: String = row.try_get_by_index(5)?;
+    let id = |at: usize| row.try_get_by_index::<Option<Uuid>>(at);
+    Ok(Transfer {
+        id: TransferId(row.try_get_by_index(0)?),
+        number: u64::try_from(row.try_get_by_index::<i64>(1)?).unwrap_or_default(),
+        debit: AccountId(row.try_get_by_index(2)?),
+        credit: AccountId(row.try_get_by_index(3)?),
+        amount: amount(row, 4)?,
+        debit_after: row.try_get_by_index(13)?,
+        credit_after: row.try_get_by_index(14)?,
+        kind: known(&kind, TransferKind::from_key)?,
+        reverses: id(6)?.map(TransferId),
+        levy_of: id(7)?.map(TransferId),
+        hold: id(8)?.map(HoldId),
+        posted_at: row.try_get_by_index(9)?,
+        note: hash(row, 10)?,
+        hash: hash(row, 11)?,
+    })
+}
+
+/// Brings what was answered before into the books.
+pub(in crate::ledger) async fn answers(
+    tx: &WriteTx,
+    book: &mut Book,
+    named: BTreeSet<(AccountId, Uuid)>,
+) -> Result<(), DbError> {
+    let mut rows = Rows::default();
+    for (account, key) in named {
+        rows.push(Row::default().id("account_id", account.0).id("key", key));
+    }
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let from = source(tx, &[("account_id", Of::Id), ("key", Of::Id)]);
+    let text = format!(
+        "select s.account_id, s.key, s.asked, s.answer from ledger_answers s \
+         join {from} on r.account_id = s.account_id and r.key = s.key"
+    );
+    for row in &tx.conn().query_all_raw(sql(tx.conn(), &text, [rows.json()])).await? {
+        let answer: String = row.try_get_by_index(3)?;
+        let answer = Answer { asked: hash(row, 2)?, outcome: serde_json::from_str(&answer)? };
+        let key = (AccountId(row.try_get_by_index(0)?), row.try_get_by_index(1)?);
+        book.answers.insert(key, answer);
+    }
+    Ok(())
+}
+
+/// What was written beside transfers.
+pub(in crate::ledger) async fn purposes(
+    tx: &WriteTx,
+    named: Vec<TransferId>,
+) -> Result<BTreeMap<TransferId, String>, DbError> {
+    let text = format!(
+        "select n.transfer_id, n.purpose from transfer_notes n where n.transfer_id in {}",
+        these(tx)
+    );
+    let found = asked(tx, ids(named.iter().map(|it| it.0)), &text).await?;
+    let read =
+        |row: &QueryResult| Ok((TransferId(row.try_get_by_index(0)?), row.try_get_by_index(1)?));
+    found.iter().map(read).collect()
+}

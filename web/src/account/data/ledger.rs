@@ -1,0 +1,35 @@
+//! What is kept of a member's accounts, as they take it along.
+
+use koop_domain::ledger::account::Limits;
+use koop_domain::ledger::accounts::Owned;
+use koop_domain::ledger::amount::decimal;
+use serde_json::{Value, json};
+
+use super::everything::each;
+
+/// An account, with what was decided about it and why.
+pub(super) fn account(it: &Owned) -> Value {
+    let number = |minor: i64| decimal(minor, it.scale);
+    let between =
+        |limits: Limits| json!({ "min": limits.min.map(number), "max": limits.max.map(number) });
+    let (held, at) = (&it.held.account, it.held.holder.and_then(|it| it.listing));
+    json!({
+        "id": held.id.to_string(),
+        "currency": it.code,
+        "kind": held.kind.key(),
+        "place": at.map(|it| it.to_string()),
+        "state": held.state.key(),
+        "balance": number(held.balance().minor()),
+        "reserved": number(held.reserved),
+        "limits": between(held.limits),
+        "softLimits": between(it.held.soft),
+        "openedAt": it.held.opened_at,
+        "movedAt": it.held.moved_at,
+        "decisions": each(&it.changes, |it| json!({
+            "state": it.state.key(),
+            "limits": between(it.limits),
+            "reason": it.reason,
+            "at": it.at,
+        })),
+    })
+}

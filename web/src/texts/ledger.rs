@@ -1,0 +1,163 @@
+//! Paying in words: why the books refuse, what can be mended, and by which rules a currency goes.
+
+use koop_domain::error::Problem;
+use koop_domain::language::Language;
+use koop_domain::ledger::accounts::error::AccountError;
+use koop_domain::ledger::amount::decimal;
+use koop_domain::ledger::book::CurrencyKind;
+use koop_domain::ledger::currencies::error::CurrencyError;
+use koop_domain::ledger::currencies::{Currency, Ruling};
+use koop_domain::ledger::payments::error::PaymentError;
+use koop_domain::ledger::payments::model::{CATEGORY_MAX, PURPOSE_MAX};
+use koop_domain::ledger::rejected::Rejected;
+
+use super::{problem, text, text_with};
+
+/// A minute, in seconds.
+const MINUTE_S: u64 = 60;
+/// How many digits a levy in hundredths of a percent has after the point.
+const PERCENT_SCALE: u8 = 2;
+
+/// Why the books refuse, in a sentence.
+#[must_use]
+pub fn ledger_rejected(language: Language, why: Rejected) -> String {
+    use Rejected as R;
+    let key = match why {
+        R::ExistsWithDifferentContent => "ledger-exists-with-different-content",
+        R::AmountMalformed => "ledger-amount-malformed",
+        R::AmountNotPositive => "ledger-amount-not-positive",
+        R::AmountTooFine => "ledger-amount-too-fine",
+        R::AmountTooLarge => "ledger-amount-too-large",
+        R::CurrencyUnknown => "ledger-currency-unknown",
+        R::CurrencyDiffers => "ledger-currency-differs",
+        R::PayerUnknown => "ledger-payer-unknown",
+        R::PayeeUnknown => "ledger-payee-unknown",
+        R::SameAccount => "ledger-same-account",
+        R::PayerClosed => "ledger-payer-closed",
+        R::PayeeClosed => "ledger-payee-closed",
+        R::PayerFrozen => "ledger-payer-frozen",
+        R::PayeeFrozen => "ledger-payee-frozen",
+        R::HoldUnknown => "ledger-hold-unknown",
+        R::HoldEnded => "ledger-hold-ended",
+        R::HoldTerm => "ledger-hold-term",
+        R::HoldExceeded => "ledger-hold-exceeded",
+        R::HoldDisputed => "ledger-hold-disputed",
+        R::RequestUnknown => "ledger-request-unknown",
+        R::RequestEnded => "ledger-request-ended",
+        R::TransferUnknown => "ledger-transfer-unknown",
+        R::AlreadyReversed => "ledger-already-reversed",
+        R::IsReversal => "ledger-is-reversal",
+        R::PayerLimit => "ledger-payer-limit",
+        R::PayeeLimit => "ledger-payee-limit",
+        R::LimitsInvalid => "ledger-limits-invalid",
+        R::AccountNotEmpty => "ledger-account-not-empty",
+    };
+    text(language, key)
+}
+
+/// What a person can mend of a payment, in a sentence; the rest is no fault of theirs.
+#[must_use]
+pub fn payment_error(language: Language, error: &PaymentError) -> Option<String> {
+    use PaymentError as E;
+    let key = match error {
+        E::Invalid { field, problem } => return Some(field_wrong(language, field, *problem)),
+        E::Rejected(why) => return Some(ledger_rejected(language, *why)),
+        E::TooMany { wait_s } => {
+            let minutes = wait_s.div_ceil(MINUTE_S).max(1);
+            return Some(text_with(language, "member-too-many", &[("minutes", minutes.into())]));
+        }
+        E::SignedOut => "member-signed-out",
+        E::NotFound => "ledger-no-account",
+        E::Denied(_) | E::Busy | E::Post(_) | E::Db(_) => return None,
+    };
+    Some(text(language, key))
+}
+
+/// What a person can mend of an account, in a sentence.
+#[must_use]
+pub fn account_error(language: Language, error: &AccountError) -> Option<String> {
+    use AccountError as E;
+    let key = match error {
+        E::Invalid { field, problem } => return Some(field_wrong(language, field, *problem)),
+        E::Rejected(why) => return Some(ledger_rejected(language, *why)),
+        E::SignedOut => "member-signed-out",
+        E::NotFound => "ledger-no-account",
+        E::Denied(_) | E::OwnCase | E::Db(_) => return None,
+    };
+    Some(text(language, key))
+}
+
+/// What a person can mend who asks for a currency, in a sentence.
+#[must_use]
+pub fn currency_error(language: Language, error: &CurrencyError) -> Option<String> {
+    use CurrencyError as E;
+    match error {
+        E::Invalid { field, problem: wrong } => Some(problem(language, field, *wrong)),
+        E::SignedOut => Some(text(language, "member-signed-out")),
+        E::NotFound => Some(text(language, "ledger-no-currency")),
+        _ => None,
+    }
+}
+
+/// The rules of a currency, as far as they are in force, in a few sentences.
+#[must_use]
+pub fn currency_rules(language: Language, of: &Currency, ruling: Option<&Ruling>) -> String {
+    let kind = match of.kind {
+        CurrencyKind::MutualCredit => "ledger-kind-mutual-credit",
+        CurrencyKind::Time => "ledger-kind-time",
+        CurrencyKind::Issued => "ledger-kind-issued",
+    };
+    let name = of.name(language).to_owned();
+    let mut sentences = vec![text_with(language, kind, &[("name", name.into())])];
+    if let Some(ruling) = ruling {
+        sentences.extend(ruled(language, of, ruling));
+    }
+    sentences.join(" ")
+}
+
+fn ruled(language: Language, of: &Currency, ruling: &Ruling) -> [String; 3] {
+    let amount = |minor| amount(language, of, minor);
+    let step = text_with(language, "ledger-rule-step", &[("amount", amount(ruling.step).into())]);
+    let min = amount(ruling.limits.min.unwrap_or_default());
+    let limits = match ruling.limits.max {
+        Some(max) => {
+            let values = [("min", min.into()), ("max", amount(max).into())];
+            text_with(language, "ledger-rule-limits", &values)
+        }
+        None => text_with(language, "ledger-rule-min", &[("min", min.into())]),
+    };
+    let levy = if ruling.levy_bp == 0 {
+        text(language, "ledger-rule-no-levy")
+    } else {
+        let percent = written(language, &decimal(ruling.levy_bp.into(), PERCENT_SCALE));
+        text_with(language, "ledger-rule-levy", &[("percent", percent.into())])
+    };
+    [step, limits, levy]
+}
+
+/// An amount with its symbol, `LAT 12,50`.
+fn amount(language: Language, of: &Currency, minor: i64) -> String {
+    format!("{} {}", of.symbol, written(language, &decimal(minor, of.scale)))
+}
+
+fn written(language: Language, decimal: &str) -> String {
+    match language {
+        Language::Nl => decimal.replace('.', ","),
+        Language::En => decimal.to_owned(),
+    }
+}
+
+fn field_wrong(language: Language, field: &str, wrong: Problem) -> String {
+    let most = |key, most: usize| text_with(language, key, &[("most", (most as u64).into())]);
+    let key = match (field, wrong) {
+        ("to" | "from", _) => "ledger-nobody",
+        ("purpose", _) => return most("ledger-purpose-long", PURPOSE_MAX),
+        ("category", _) => return most("ledger-category-long", CATEGORY_MAX),
+        ("reason", Problem::Empty) => "ledger-reason-empty",
+        ("reason", Problem::TooLong) => return most("ledger-purpose-long", PURPOSE_MAX),
+        ("id", _) => "ledger-id-wrong",
+        ("expiresAt", _) => "ledger-expires-wrong",
+        _ => return problem(language, field, wrong),
+    };
+    text(language, key)
+}

@@ -1,0 +1,47 @@
+# Paying: why the books refuse, what can be mended, and the rules of a currency.
+
+ledger-exists-with-different-content = This was asked before, but with other content. Begin again.
+ledger-amount-malformed = This is no amount. Write a number, such as 12.50.
+ledger-amount-not-positive = The amount must be more than zero.
+ledger-amount-too-fine = This currency is not that fine. Choose a rounder amount.
+ledger-amount-too-large = This amount is too large for the books.
+ledger-currency-unknown = Nobody pays with this currency now.
+ledger-currency-differs = The two accounts are in different currencies.
+ledger-payer-unknown = There is no such account to pay from.
+ledger-payee-unknown = There is no such account to pay in this currency.
+ledger-same-account = You cannot pay to the same account.
+ledger-payer-closed = The account to pay from is closed.
+ledger-payee-closed = The account to pay is closed.
+ledger-payer-frozen = The account to pay from stands still. Ask an organiser.
+ledger-payee-frozen = The account to pay stands still.
+ledger-hold-unknown = This is not set apart.
+ledger-hold-ended = This is set apart no more.
+ledger-hold-term = The end lies in the past, or too far ahead.
+ledger-hold-exceeded = This is more than is still set apart.
+ledger-hold-disputed = You differ about this. A steward decides first.
+ledger-request-unknown = There is no such request.
+ledger-request-ended = This request was answered, or is over.
+ledger-transfer-unknown = There is no such payment.
+ledger-already-reversed = This payment was taken back before.
+ledger-is-reversal = What takes a payment back is not taken back itself.
+ledger-payer-limit = This goes beyond your limit. Choose a smaller amount, or earn something first.
+ledger-payee-limit = Who is paid would hold too much. Choose a smaller amount.
+ledger-limits-invalid = Zero must lie between the limits, and what is set apart as well.
+ledger-account-not-empty = The account still holds or owes something, or something is set apart.
+
+ledger-nobody = You cannot pay this person or place. Check the name once more.
+ledger-no-account = There is no such thing of yours.
+ledger-no-currency = We do not know this currency, or nobody pays with it now.
+ledger-purpose-long = The words are too long: write at most { $most } characters.
+ledger-category-long = The category is too long: write at most { $most } characters.
+ledger-reason-empty = Write why.
+ledger-id-wrong = The id of this command must be a UUID.
+ledger-expires-wrong = The end lies in the past, or is no instant.
+ledger-kind-mutual-credit = { $name }: neighbours and shops owe each other. What one holds another owes; together it is always zero.
+ledger-kind-time = { $name }: time counts, the same for everybody. What one holds another owes; together it is always zero.
+ledger-kind-issued = { $name }: you earn them by helping and spend them in the neighbourhood. The issuer brings them out and takes them back.
+ledger-rule-step = The smallest amount is { $amount }.
+ledger-rule-limits = A new account goes down to { $min } and up to { $max }.
+ledger-rule-min = A new account goes down to { $min }; there is no limit upwards.
+ledger-rule-levy = Of each payment { $percent }% goes to the community fund.
+ledger-rule-no-levy = Nothing is taken off a payment.

@@ -1,0 +1,17 @@
+# Munten en rekeningen: wat organisatoren besloten, en wat er van iemand bewaard wordt.
+
+audit-currency-made = maakte een munt
+audit-currency-edited = paste aan wat over een munt geschreven is
+audit-currency-switched-on = zette een munt aan
+audit-currency-switched-off = zette een munt uit
+audit-rules-changed = stelde nieuwe regels van een munt vast
+audit-limits-set = paste de grenzen van een rekening aan
+audit-account-frozen = zette een rekening stil
+audit-account-thawed = liet een rekening weer doorgaan
+audit-account-closed = deed een rekening dicht
+audit-code = munt
+
+held-accounts = Je rekeningen in de munten van je gemeenschap: je saldo, je grenzen, en wat daarover besloten is
+held-accounts-why = Om met elkaar te kunnen betalen. Ga je weg, dan verrekenen we je saldo met de buurtpot en gaat de rekening dicht.
+held-transfers = Wat je betaalde en kreeg
+held-transfers-why = De boeken moeten blijven kloppen. Er staan nummers van rekeningen in, geen namen. Wat erbij geschreven is gaat met je mee weg.

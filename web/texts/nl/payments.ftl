@@ -1,0 +1,47 @@
+# Betalen: waarom de boeken iets weigeren, wat er te verbeteren is, en de regels van een munt.
+
+ledger-exists-with-different-content = Dit was al eerder gevraagd, maar dan anders. Begin opnieuw.
+ledger-amount-malformed = Dit is geen bedrag. Schrijf een getal, zoals 12,50.
+ledger-amount-not-positive = Het bedrag moet meer dan nul zijn.
+ledger-amount-too-fine = Zo fijn gaat deze munt niet. Kies een ronder bedrag.
+ledger-amount-too-large = Dit bedrag is te groot voor de boeken.
+ledger-currency-unknown = Met deze munt wordt nu niet betaald.
+ledger-currency-differs = De twee rekeningen zijn van verschillende munten.
+ledger-payer-unknown = De rekening waarvan betaald wordt is er niet.
+ledger-payee-unknown = De rekening die betaald wordt is er niet in deze munt.
+ledger-same-account = Je kunt niet aan dezelfde rekening betalen.
+ledger-payer-closed = De rekening waarvan betaald wordt is dicht.
+ledger-payee-closed = De rekening die betaald wordt is dicht.
+ledger-payer-frozen = De rekening waarvan betaald wordt staat stil. Vraag het een organisator.
+ledger-payee-frozen = De rekening die betaald wordt staat stil.
+ledger-hold-unknown = Dit is niet gereserveerd.
+ledger-hold-ended = Deze reservering is voorbij.
+ledger-hold-term = Het einde ligt in het verleden, of te ver vooruit.
+ledger-hold-exceeded = Dit is meer dan er nog gereserveerd is.
+ledger-hold-disputed = Jullie zijn het hier niet over eens. Eerst besluit een moderator.
+ledger-request-unknown = Dit betaalverzoek is er niet.
+ledger-request-ended = Dit betaalverzoek is al beantwoord of voorbij.
+ledger-transfer-unknown = Deze betaling is er niet.
+ledger-already-reversed = Deze betaling is al teruggeboekt.
+ledger-is-reversal = Een terugboeking boek je niet terug.
+ledger-payer-limit = Dan kom je onder je grens. Kies een kleiner bedrag, of verdien eerst iets.
+ledger-payee-limit = Wie betaald wordt heeft dan te veel. Kies een kleiner bedrag.
+ledger-limits-invalid = Nul moet tussen de grenzen liggen, en wat gereserveerd is ook.
+ledger-account-not-empty = Er staat nog iets op deze rekening, of er is iets gereserveerd.
+
+ledger-nobody = Deze persoon of plek kun je niet betalen. Kijk de naam nog eens na.
+ledger-no-account = Dit is er niet, of het is niet van jou.
+ledger-no-currency = Deze munt kennen we niet, of er wordt nu niet mee betaald.
+ledger-purpose-long = De omschrijving is te lang: schrijf hooguit { $most } tekens.
+ledger-category-long = De soort is te lang: schrijf hooguit { $most } tekens.
+ledger-reason-empty = Schrijf erbij waarom.
+ledger-id-wrong = Het nummer van deze opdracht moet een UUID zijn.
+ledger-expires-wrong = Het einde ligt in het verleden, of is geen tijdstip.
+ledger-kind-mutual-credit = { $name }: bewoners en winkels staan bij elkaar op de lat. Wat de een tegoed heeft, is de ander schuldig; samen is het altijd nul.
+ledger-kind-time = { $name }: tijd telt, voor iedereen evenveel. Wat de een tegoed heeft, is de ander schuldig; samen is het altijd nul.
+ledger-kind-issued = { $name }: je verdient ze met helpen en geeft ze uit in de buurt. De uitgever brengt ze in omloop en neemt ze weer in.
+ledger-rule-step = Het kleinste bedrag is { $amount }.
+ledger-rule-limits = Een nieuwe rekening gaat tot { $min } en tot { $max }.
+ledger-rule-min = Een nieuwe rekening gaat tot { $min }; naar boven is er geen grens.
+ledger-rule-levy = Van elke betaling gaat { $percent }% naar de buurtpot.
+ledger-rule-no-levy = Van een betaling gaat niets af.
