@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs a command beside a private PostgreSQL: own data folder, a socket in it, no network.
-# The command finds the server in KOOP_TEST_POSTGRES and makes a database per test.
+# The command finds the server in KOOP_TEST_POSTGRES and makes a database per test. With
+# KOOP_TEST_FSYNC=on what it commits is on the disk, which only a bench asks for.
 set -eu
 
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1 || true)
@@ -26,7 +27,8 @@ cd "$folder"
 "${as[@]}" "$bin/initdb" -D "$folder/data" -U koop -A trust -E UTF8 --no-sync >/dev/null
 port=$(node -e 'const s=require("net").createServer();s.listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
 # A throwaway server: nothing here outlives the run, so it need not reach the disk.
-"${as[@]}" "$bin/pg_ctl" -D "$folder/data" -s -w -l "$folder/log" -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$folder -c fsync=off -c max_connections=200" start
+fsync=${KOOP_TEST_FSYNC:-off}
+"${as[@]}" "$bin/pg_ctl" -D "$folder/data" -s -w -l "$folder/log" -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$folder -c fsync=$fsync -c max_connections=200" start
 cd "$OLDPWD"
 
 export KOOP_TEST_POSTGRES="postgres://koop@127.0.0.1:$port/postgres"

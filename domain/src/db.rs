@@ -45,6 +45,10 @@ const READER_KIB: u32 = 2 * 1024;
 /// The first SQLite that does not lose committed writes when two connections checkpoint.
 const SQLITE_MIN: [u32; 3] = [3, 51, 3];
 
+/// What PostgreSQL answers where a lock was not had in time, or two waited for each other, and
+/// SQLite where another writes.
+const IN_THE_WAY: [&str; 4] = ["55P03", "40P01", "40001", "5"];
+
 /// Which database it is, for the few statements that differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Backend {
@@ -128,6 +132,16 @@ impl DbError {
             Self::Failed(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) => Kind::Unavailable,
             _ => Kind::Internal,
         }
+    }
+
+    /// Whether others were in the way, so that the same may do when it is tried again: a lock that
+    /// was not had in time, or two that waited for each other.
+    #[must_use]
+    pub(crate) fn was_in_the_way(&self) -> bool {
+        let Self::Failed(DbErr::Exec(failure) | DbErr::Query(failure)) = self else { return false };
+        let sea_orm::RuntimeErr::SqlxError(failure) = failure else { return false };
+        let code = failure.as_database_error().and_then(|it| it.code());
+        code.is_some_and(|code| IN_THE_WAY.contains(&code.as_ref()))
     }
 }
 

@@ -191,7 +191,7 @@ pub async fn search(ctx: &Ctx, domain: &Domain, asked: Question) -> Result<Page,
     let query = PostQuery { first: many(Which::Post), after: after_posts, ..asked.posts };
     let posts::Found { answer, posts: mut rows, .. } = posts::search(ctx, domain, query).await?;
 
-    let SearchPage { total, approximate, degraded, found, more, facets } = found;
+    let SearchPage { total, approximate, degraded, found, more, facets, .. } = found;
     let mut page = Page {
         listings: total,
         posts: answer.total,

@@ -78,6 +78,8 @@ ids! {
     AuditId = "aud";
     /// One run of an importer over one file.
     BatchId = "bat";
+    /// What an organisation may hand out of a currency in a month.
+    BudgetId = "bdg";
     /// Somebody says that a place is theirs.
     ClaimId = "clm";
     /// A town, a neighbourhood or an association that people belong to.
@@ -106,6 +108,12 @@ ids! {
     MessageId = "msg";
     /// What somebody needs who told it to the desk for help.
     NeedId = "ned";
+    /// A card with which somebody pays who has no telephone.
+    PassId = "pss";
+    /// What two organisers decide about a currency.
+    ProposalId = "prp";
+    /// A merchant hands in a currency for euros.
+    RedemptionId = "rdm";
     /// Two listings that look like one place.
     PairId = "pai";
     /// A photo of a place.

@@ -126,6 +126,11 @@ pub enum Action {
     SeeAccounts,
     /// Give accounts other limits, let them stand still, and close them.
     ManageAccounts,
+    /// Bring a currency into the world and take it out, with a second person; say what
+    /// organisations hand out of it, and decide what merchants hand in.
+    IssueCurrency,
+    /// Hand out a currency for an organisation.
+    HandOut,
     /// Have an account, and pay from it.
     HoldAccount,
     /// Read what one is told, and say how.
@@ -136,7 +141,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the printed table.
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 61] = [
         Self::ReadDirectory,
         Self::AddListing,
         Self::EditListing,
@@ -193,6 +198,8 @@ impl Action {
         Self::KeepCurrency,
         Self::SeeAccounts,
         Self::ManageAccounts,
+        Self::IssueCurrency,
+        Self::HandOut,
         Self::HoldAccount,
         Self::ReadAlerts,
         Self::KeepHouse,
@@ -253,6 +260,7 @@ pub fn allows_on(actor: Actor, action: Action, standing: impl Into<Standing>) ->
         ) => false,
         // What somebody holds or owes is for who runs their community to look after.
         (Actor::Operator, A::SeeAccounts | A::ManageAccounts) => false,
+        (Actor::Operator, A::IssueCurrency | A::HandOut) => false,
         // What keepers see of their place is theirs, and nobody else's to look at.
         (Actor::Operator, A::SeeNumbers) => false,
         // A second person is a person.
@@ -316,7 +324,8 @@ fn member_may(Signed { operator, .. }: Signed, action: Action, standing: Standin
         A::KeepNeeds => role >= Role::Organiser || sets.has(P::HelpCoordinator),
         A::AnswerNeed => is_party && role >= Role::Member,
         A::KeepCurrency => operator || role >= Role::Organiser,
-        A::SeeAccounts | A::ManageAccounts => role >= Role::Organiser,
+        A::SeeAccounts | A::ManageAccounts | A::IssueCurrency => role >= Role::Organiser,
+        A::HandOut => is_party && role >= Role::Member && sets.has(P::CurrencyIssuer),
         // An account stays its holder's when they have left the community.
         A::HoldAccount => is_party || role >= Role::Member,
         _ => false,

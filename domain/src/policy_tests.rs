@@ -85,6 +85,8 @@ fn the_whole_table() {
     KeepCurrency    no       no       yes      yes
     SeeAccounts     no       no       no       no
     ManageAccounts  no       no       no       no
+    IssueCurrency   no       no       no       no
+    HandOut         no       no       no       no
     HoldAccount     no       no       no       no
     ReadAlerts      no       yes      yes      no
     KeepHouse       no       no       no       yes
@@ -114,8 +116,8 @@ fn what_roles_and_sets_may() {
     Visitor: []
     Member: [SeeOrganisers, PublishPost, HoldAccount]
     Steward: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeCounterCode, SeeDesk, SeeOrganisers, PublishPost, SettleAgreement, DecidePosts, HoldAccount]
-    Organiser: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeCounterCode, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit, PublishPost, SettleAgreement, DecidePosts, KeepNeeds, KeepCurrency, SeeAccounts, ManageAccounts, HoldAccount]
-    Operator: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeCounterCode, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit, PublishPost, SettleAgreement, DecidePosts, KeepNeeds, KeepCurrency, SeeAccounts, ManageAccounts, HoldAccount]
+    Organiser: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeCounterCode, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit, PublishPost, SettleAgreement, DecidePosts, KeepNeeds, KeepCurrency, SeeAccounts, ManageAccounts, IssueCurrency, HoldAccount]
+    Operator: [EditListing, DecideReports, DecideAppeals, MergeListings, DecideClaims, SeeCounterCode, ImportListings, RegisterMember, PrintHomeLetters, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, ManageMembers, KeepCommunity, ReadAudit, PublishPost, SettleAgreement, DecidePosts, KeepNeeds, KeepCurrency, SeeAccounts, ManageAccounts, IssueCurrency, HoldAccount]
     Member, HelpCoordinator: [SeeCounterCode, RegisterMember, NoteVog, SeeDesk, SeeOrganisers, SeeMembers, InviteMember, PublishPost, KeepNeeds, HoldAccount]
     Member, Auditor: [SeeDesk, SeeOrganisers, SeeMembers, ReadAudit, PublishPost, HoldAccount]
     Member, CurrencyIssuer: [SeeDesk, SeeOrganisers, SeeMembers, PublishPost, HoldAccount]
@@ -169,6 +171,8 @@ fn a_visitor_stays_one_and_more_is_more() {
                 | Action::KeepNeeds
                 | Action::SeeAccounts
                 | Action::ManageAccounts
+                | Action::IssueCurrency
+                | Action::HandOut
                 | Action::HoldAccount
         );
         let operator_may = allows(signed(true), action) || is_theirs;

@@ -41,6 +41,10 @@ mod m0034_saved;
 mod m0035_pictures;
 mod m0036_children;
 mod m0037_ledger;
+mod m0038_ledger_mended;
+mod m0039_issuing;
+mod m0040_prices;
+mod m0042_passes;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -87,6 +91,10 @@ impl MigratorTrait for Steps {
             Box::new(m0035_pictures::STEP),
             Box::new(m0036_children::STEP),
             Box::new(m0037_ledger::STEP),
+            Box::new(m0038_ledger_mended::STEP),
+            Box::new(m0039_issuing::STEP),
+            Box::new(m0040_prices::STEP),
+            Box::new(m0042_passes::STEP),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! The card of a listing or a post: what an index keeps of it, to answer from. Whoever reads an
 //! index's files or its server learns no more of somebody's home than a search tells.
 
+use koop_domain::listings::currencies::SHARE_MAX;
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::provenance::{Confirmation, FactGroup, Origin, Provenance};
 use koop_domain::posts::model::{Content, Event, Post, Term};
@@ -15,6 +16,11 @@ pub(crate) fn card(listing: &Listing) -> Listing {
     card.facts.address = facts.shown_address();
     card.facts.contact = Default::default();
     card.facts.payment.clear();
+    // Which, and not what they are worth there: that is told of the row.
+    for it in &mut card.facts.currencies {
+        (it.share, it.rate_cents) = (SHARE_MAX, None);
+        it.words.clear();
+    }
     card.facts.languages.clear();
     card.facts.branch_number = None;
     card

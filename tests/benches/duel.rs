@@ -30,6 +30,12 @@ impl Duel {
         Self { rounds: (0..ROUNDS).map(round).collect() }
     }
 
+    /// What was measured elsewhere: of each round how long ours took, and the peer's.
+    pub(crate) fn of(rounds: impl Iterator<Item = (Duration, Duration)>) -> Self {
+        let round = |(ours, theirs)| Round { ours: vec![ours], theirs: vec![theirs] };
+        Self { rounds: rounds.map(round).collect() }
+    }
+
     /// How many times as fast we are, in the median round and in the worst.
     pub(crate) fn ratios(&self) -> (f64, f64) {
         let total = |times: &[Duration]| times.iter().sum::<Duration>().as_secs_f64();

@@ -4,7 +4,7 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, ChildStdout, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -111,7 +111,7 @@ fn served(folder: &Path) -> (Duration, u64, u64) {
     (took, memory.0, memory.1)
 }
 
-struct Server {
+pub(crate) struct Server {
     child: Child,
     address: String,
     /// Kept open, for whoever writes to nobody gets an error.
@@ -120,11 +120,15 @@ struct Server {
 
 impl Server {
     fn start(folder: &Path) -> Self {
-        let mut child = program(folder)
-            .args(["serve", "--listen", "127.0.0.1:0"])
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the server starts");
+        Self::start_with(folder, |_| ())
+    }
+
+    /// The same, with something else about the program.
+    pub(crate) fn start_with(folder: &Path, about: impl FnOnce(&mut Command)) -> Self {
+        let mut program = program(folder);
+        program.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped());
+        about(&mut program);
+        let mut child = program.spawn().expect("the server starts");
         let out = child.stdout.take().expect("its output");
         let mut out = BufReader::new(out);
         let mut line = String::new();
@@ -133,8 +137,13 @@ impl Server {
         Self { child, address, _out: out }
     }
 
+    /// Where it listens.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
     /// Whether a page answers with 200.
-    fn answers(&self, path: &str) -> bool {
+    pub(crate) fn answers(&self, path: &str) -> bool {
         let Ok(mut stream) = TcpStream::connect(&self.address) else { return false };
         let ask =
             format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
@@ -143,7 +152,7 @@ impl Server {
         asked.is_ok() && answer.starts_with(b"HTTP/1.1 200")
     }
 
-    fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         let _gone = self.child.kill();
         let _ended = self.child.wait();
     }

@@ -6,8 +6,8 @@
 //! figure grows, to `docs/performance.md`.
 //!
 //! `KOOP_BENCH_FULL=1` goes on to 300,000 listings; otherwise it ends at 30,000.
-//! `KOOP_BENCH_ONLY=enumeration` or `=posts` measures that alone and writes nothing: neither needs
-//! a region.
+//! `KOOP_BENCH_ONLY=enumeration`, `=payments` or `=posts` measures that alone and writes nothing:
+//! none of them needs a region.
 
 mod duel;
 mod enumeration;
@@ -16,6 +16,7 @@ mod house;
 mod machine;
 mod nearby;
 mod open_at;
+mod payments;
 mod plot;
 mod posts;
 mod region;
@@ -35,15 +36,20 @@ const SMALL: &[usize] = &[3_000, 30_000];
 const FULL: &[usize] = &[3_000, 10_000, 30_000, 100_000, 300_000];
 
 fn main() -> ExitCode {
-    if setting("KOOP_BENCH_AS_PROGRAM").is_some() {
-        return koop_api::main_at(Arc::new(StillClock(saturday_afternoon())));
+    match setting("KOOP_BENCH_AS_PROGRAM").as_deref() {
+        None => (),
+        // What is counted by moments needs a clock that goes.
+        Some("now") => return koop_api::main(),
+        Some(_) => return koop_api::main_at(Arc::new(StillClock(saturday_afternoon()))),
     }
-    if setting("KOOP_BENCH_ONLY").is_some_and(|value| value == "enumeration") {
-        enumeration::measure(&mut Report::new(false));
-        return ExitCode::SUCCESS;
-    }
-    if setting("KOOP_BENCH_ONLY").is_some_and(|value| value == "posts") {
-        posts::measure(&mut Report::new(false));
+    let alone = setting("KOOP_BENCH_ONLY").and_then(|it| match it.as_str() {
+        "enumeration" => Some(enumeration::measure as fn(&mut Report)),
+        "payments" => Some(payments::measure),
+        "posts" => Some(posts::measure),
+        _ => None,
+    });
+    if let Some(measure) = alone {
+        measure(&mut Report::new(false));
         return ExitCode::SUCCESS;
     }
     let full = setting("KOOP_BENCH_FULL").is_some_and(|value| value == "1");
@@ -54,6 +60,7 @@ fn main() -> ExitCode {
     open_at::measure(&mut report);
     enumeration::measure(&mut report);
     posts::measure(&mut report);
+    payments::measure(&mut report);
     for size in if full { FULL } else { SMALL } {
         report.say(&format!("{size} listings"));
         let region = region::Region::build(*size, &mut report);

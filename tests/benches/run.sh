@@ -15,4 +15,15 @@ if ! ls "/usr/share/postgresql/$version/extension/postgis.control" >/dev/null 2>
   fi
 fi
 
+# A library in which fdatasync does nothing, to measure what the disk costs.
+if ! ls /usr/lib/*/libeatmydata.so >/dev/null 2>&1 && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libeatmydata1 >/dev/null || true
+fi
+
+# Peers that are Rust crates stand in a workspace of their own, so that nothing of theirs is in ours.
+cargo build --quiet --release --locked --manifest-path tests/peers/Cargo.toml --target-dir target/peers
+export KOOP_BENCH_CALA="$PWD/target/peers/release/cala-poster"
+
+# What is measured as durable is durable beside too.
+export KOOP_TEST_FSYNC=on
 tests/postgres.sh cargo bench --quiet --locked -p koop-tests --bench benches

@@ -20,6 +20,7 @@ use koop_domain::posts::reports::{Line, PostReport, Waiting, Words as Reported};
 use koop_domain::profiles::mandates::Named;
 use uuid::Uuid;
 
+use crate::agreements::sample::{currency, held, priced};
 use crate::agreements::{AgreementPage, Known, ListPage};
 use crate::alerts::{AlertsPage, StopPage};
 use crate::desk::{AtDesk, BoardKnown, BoardPage, DeskHead};
@@ -64,6 +65,7 @@ fn agreement(state: AgreementState, is_loan: bool) -> Agreement {
             }],
             expenses: Some(Expenses { amount: "4.50".into(), how: EVIL.into() }),
             wanted: None,
+            priced: priced(state, is_loan),
         },
         due_on: is_loan.then(|| NaiveDate::from_ymd_opt(2026, 11, 30).unwrap()),
         returned: Some(EVIL.into()),
@@ -92,6 +94,7 @@ fn seen(state: AgreementState, is_owner: bool, is_loan: bool) -> Seen {
     };
     let is_done = state == AgreementState::Done;
     Seen {
+        held: held(state),
         agreement: agreement(state, is_loan),
         post_title: EVIL.into(),
         post_slug: "soep".into(),
@@ -131,6 +134,7 @@ fn messages() -> Vec<Message> {
 
 fn shown(language: Language, seen: &Seen, typed: &Typed, slips: Slips) -> String {
     let known = Known {
+        currencies: &[currency("LAT"), currency("UUR")],
         seen,
         messages: &messages(),
         more: true,
@@ -332,8 +336,19 @@ fn what_is_wrong_is_said_beside_its_field_and_named_above() {
 #[test]
 fn every_mistake_has_its_words() {
     let problems = [Problem::Empty, Problem::TooLong, Problem::Unreadable, Problem::OutOfRange];
-    let fields =
-        ["from", "until", "place", "quantity", "dueOn", "expenses.amount", "reason", "text"];
+    let fields = [
+        "from",
+        "until",
+        "place",
+        "quantity",
+        "dueOn",
+        "expenses.amount",
+        "reason",
+        "text",
+        "price.currency",
+        "price.deposit",
+        "payout",
+    ];
     for language in Language::ALL {
         let invalid = fields
             .iter()

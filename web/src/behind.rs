@@ -298,6 +298,7 @@ fn filter(query: &ListingQuery) -> Map<String, Value> {
     put("repair", asked.repair, json!(true));
     put("organic", asked.organic, json!(true));
     put("independent", asked.independent, json!(true));
+    put("acceptsCurrency", !asked.currencies.is_empty(), json!(asked.currencies));
     if let Some(place) = &asked.delivers_to {
         let place = match place {
             DeliverTo { postcode: Some(digits), .. } => json!({ "postcode": digits }),

@@ -15,6 +15,9 @@ use koop_domain::imports::error::ImportError;
 use koop_domain::imports::tables::error::TableError;
 use koop_domain::ledger::accounts::error::AccountError;
 use koop_domain::ledger::currencies::error::CurrencyError;
+use koop_domain::ledger::issuing::error::IssuingError;
+use koop_domain::ledger::passes::error::PassError;
+use koop_domain::ledger::payments::error::PaymentError;
 use koop_domain::listings::error::ListingError;
 use koop_domain::media::error::MediaError;
 use koop_domain::members::error::MemberError;
@@ -235,6 +238,36 @@ impl From<AccountError> for Failure {
         let kind = error.kind();
         if matches!(kind, Kind::Internal | Kind::Unavailable) {
             tracing::error!(error = chain(&error), "accounts failed");
+        }
+        Self::of(kind)
+    }
+}
+
+impl From<PaymentError> for Failure {
+    fn from(error: PaymentError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "paying failed");
+        }
+        Self::of(kind)
+    }
+}
+
+impl From<PassError> for Failure {
+    fn from(error: PassError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "cards failed");
+        }
+        Self::of(kind)
+    }
+}
+
+impl From<IssuingError> for Failure {
+    fn from(error: IssuingError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "issuing failed");
         }
         Self::of(kind)
     }

@@ -32,6 +32,8 @@ mod community_tests;
 mod cookies;
 mod desk;
 #[cfg(test)]
+mod desk_currencies_tests;
+#[cfg(test)]
 mod desk_tests;
 mod device;
 mod drafts;
@@ -41,6 +43,7 @@ pub mod explorer;
 mod exports;
 mod feed;
 mod form;
+mod handing;
 #[cfg(test)]
 mod helpdesk_tests;
 mod home;
@@ -78,6 +81,9 @@ pub mod street;
 mod suggestions;
 pub mod texts;
 mod visit;
+mod wallet;
+#[cfg(test)]
+mod wallet_tests;
 mod xml;
 
 use std::sync::Arc;
@@ -221,6 +227,8 @@ pub fn router(site: Site) -> Router {
         .merge(alerts::routes())
         .merge(needs::routes())
         .merge(photos::routes())
+        .merge(handing::routes())
+        .merge(wallet::routes())
         .merge(assets::router())
         .fallback(|| async { Failure::NOT_FOUND })
         .layer(middleware::from_fn_with_state(web.clone(), community::ask_first))

@@ -280,6 +280,7 @@ pub(crate) fn found(listings: Vec<(Listing, Option<Openness>)>, more: bool) -> S
                     .into(),
             },
         ],
+        currencies: Vec::new(),
     }
 }
 

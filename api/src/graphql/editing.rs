@@ -9,6 +9,7 @@ use koop_domain::listings::keepers::{self, FactsEdit};
 use koop_domain::listings::model::{self, LifeState};
 
 use super::keeping::{AddressInput, ListingPayload, LocationInput, changed, listing_of};
+use super::ledger::taken::ListingCurrencyInput;
 use super::scalars::{Date, Instant};
 use super::terms::{Courier, Life, ListingKind, Offered, Wheelchair, Whereabouts};
 use super::visit::Visit;
@@ -114,6 +115,8 @@ pub(crate) struct EditListingInput {
     /// Ways to pay; others stay as they are.
     #[graphql(default)]
     payment: Vec<PaymentInput>,
+    /// Local currencies that it is paid with, as a whole.
+    currencies: Option<Vec<ListingCurrencyInput>>,
     /// Whether it still exists.
     state: Option<StateInput>,
 }
@@ -190,6 +193,7 @@ impl From<EditListingInput> for FactsEdit {
             zero_waste: said(it.zero_waste, Into::into),
             wheelchair: said::<_, model::Wheelchair>(it.wheelchair, Into::into),
             payment: it.payment.into_iter().map(|it| (it.key, it.accepted)).collect(),
+            currencies: it.currencies.map(|all| all.into_iter().map(Into::into).collect()),
             state: it.state.map(Into::into),
         }
     }

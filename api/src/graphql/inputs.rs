@@ -115,6 +115,9 @@ pub(crate) struct ListingFilter {
     organic: Option<bool>,
     /// Known to be independent.
     independent: Option<bool>,
+    /// Is paid with one of these local currencies, by their codes. With one that is not paid with,
+    /// nothing is found.
+    accepts_currency: Option<Vec<String>>,
 }
 
 /// The arguments of `listings`.
@@ -211,6 +214,7 @@ impl ListingFilter {
             repair: self.repair.unwrap_or(false),
             organic: self.organic.unwrap_or(false),
             independent: self.independent.unwrap_or(false),
+            currencies: self.accepts_currency.unwrap_or_default(),
         })
     }
 }

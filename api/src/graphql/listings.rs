@@ -19,6 +19,7 @@ use super::history::{self, ListingHistory};
 use super::hours::{self, HolidayAsked, HoursException, Status, WeeklyHours};
 use super::inviting::{self, CoworkerInvitation};
 use super::launch::{self, ListingWeek};
+use super::ledger::taken::{self, ListingCurrency};
 use super::limits;
 use super::photos::{self, Photo};
 use super::reports::{self, Report};
@@ -240,6 +241,12 @@ impl Listing {
     async fn payment(&self) -> Vec<PaymentMethod> {
         let known = &self.row.facts.payment;
         known.iter().map(|(method, accepted)| PaymentMethod::of(method, *accepted)).collect()
+    }
+
+    /// Local currencies that it is paid with, those that are paid with at all.
+    #[graphql(complexity = "limits::page(Some(2), child_complexity)")]
+    async fn currencies(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ListingCurrency>> {
+        taken::of_listing(ctx, &self.row.facts.currencies).await
     }
 
     /// Whose hands it is in.

@@ -205,6 +205,8 @@ pub(crate) enum FactGroup {
     Accessibility,
     /// Ways to pay.
     Payment,
+    /// Local currencies that it is paid with.
+    Currency,
 }
 
 /// Whether a listing still exists.

@@ -40,6 +40,7 @@ mod on_board;
 mod people;
 mod photos;
 mod pictures;
+mod prices;
 mod saved;
 mod schema;
 mod signing_in;

@@ -7,7 +7,8 @@ use super::model::{Agreement, Move};
 use super::opening::goes_for_good;
 use super::store::Kept;
 use super::{
-    about_name, about_title, check_hands, facts, is_blocked, me, other, side, store, tidying,
+    about_name, about_title, check_hands, facts, is_blocked, me, other, setting_apart, side, store,
+    tidying,
 };
 use crate::alerts::{self, About, AlertKind};
 use crate::audit::model::{Act, Note};
@@ -37,7 +38,8 @@ const STEWARDS_MAX: u64 = 30;
 /// [`AgreementError::TooEarly`], [`AgreementError::Full`], [`AgreementError::Blocked`],
 /// [`AgreementError::Child`],
 /// [`AgreementError::Closed`], [`AgreementError::Own`], [`AgreementError::Invalid`],
-/// [`AgreementError::TooMany`], [`AgreementError::SignedOut`], [`AgreementError::Denied`].
+/// [`AgreementError::Rejected`] by the books, [`AgreementError::TooMany`],
+/// [`AgreementError::SignedOut`], [`AgreementError::Denied`].
 pub async fn act(
     ctx: &Ctx,
     domain: &Domain,
@@ -65,6 +67,7 @@ pub async fn act(
     }
     let facts = facts(&kept, is_blocked(tx.conn(), &kept.agreement).await?);
     check_days(&kept.agreement, &it)?;
+    setting_apart::check(&tx, ctx, (&kept, party), &it).await?;
     let next = machine::step(&kept.agreement, &facts, party, &it, ctx.now)?;
     let is_last = check_capacity(&tx, &kept, &next).await?;
     store::save(&tx, &kept.agreement, &next).await?;
@@ -90,6 +93,7 @@ pub async fn act(
         let about = About { agreement: None, ..about_title(&kept) };
         alerts::tell(&tx, ctx, next.owner, AlertKind::AllTaken, about).await?;
     }
+    setting_apart::follow(&tx, ctx, (&kept, &next)).await?;
     tx.commit().await?;
     Ok(next)
 }
@@ -176,6 +180,7 @@ fn keeps_to(was: &Agreement, next: &Agreement) -> bool {
     was.state == AgreementState::Agreed
         && (was.moment, was.quantity, was.due_on) == (next.moment, next.quantity, next.due_on)
         && was.terms.expenses == next.terms.expenses
+        && was.terms.priced.price == next.terms.priced.price
 }
 
 /// Tells those who look after the community that two of it differ, by the title of the post; none

@@ -5,6 +5,8 @@ use chrono::{DateTime, Utc};
 use super::machine::{Held, Refusal};
 use crate::db::DbError;
 use crate::error::{Kind, Problem};
+use crate::ledger::agreed::NotDone;
+use crate::ledger::rejected::Rejected;
 use crate::media::error::MediaError;
 use crate::members::attempts::Refused;
 use crate::policy::Denied;
@@ -60,6 +62,9 @@ pub enum AgreementError {
     /// One of the two does not want to see the other.
     #[error("one of the two blocked the other")]
     Blocked,
+    /// The books of a currency refuse it.
+    #[error("the books refuse: {}", .0.key())]
+    Rejected(Rejected),
     /// It was done too often.
     #[error("done too often, wait {wait_s} s")]
     TooMany {
@@ -93,6 +98,7 @@ impl AgreementError {
             | Self::Closed
             | Self::TooEarly { .. }
             | Self::NotNow
+            | Self::Rejected(_)
             | Self::Blocked => Kind::Rejected,
             Self::TooMany { .. } => Kind::TooMany,
             Self::Sealed => Kind::Internal,
@@ -119,6 +125,15 @@ impl From<Refused> for AgreementError {
 impl From<sea_orm::DbErr> for AgreementError {
     fn from(error: sea_orm::DbErr) -> Self {
         Self::Db(error.into())
+    }
+}
+
+impl From<NotDone> for AgreementError {
+    fn from(why: NotDone) -> Self {
+        match why {
+            NotDone::Rejected(why) => Self::Rejected(why),
+            NotDone::Db(error) => Self::Db(error),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! | state | who | does | becomes |
 //! | --- | --- | --- | --- |
 //! | `proposed` | owner | agree, once replies are collected | `agreed` |
+//! | | owner | agree, and the other has not named the same price | `proposed` with that price |
 //! | | owner | decline | `declined` |
 //! | | replier | agree | `proposed` with the moment they propose; `agreed` where it is the one that the owner proposed |
 //! | | replier | withdraw | `withdrawn` |
@@ -33,12 +34,16 @@
 //! `done`, `declined`, `withdrawn`, `expired`, `cancelled` and `settled` end it. Where one of the
 //! two blocked the other, or the post was taken off the board, only the ways out are left:
 //! decline, withdraw, complete, cancel, dispute and settle. Silence ends an agreement, and moves
-//! nothing else: above all no money.
+//! nothing else: above all no money. Where something is paid ([`super::price`]), silence makes
+//! nothing `done`: what one of them said waits for the other until what is set apart is over, and
+//! then it is `expired`; and once one of them said that it was done, nobody cancels it.
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
+use super::agreeing::agree;
 use super::kinds::{AgreementState, MoveKind};
-use super::model::{Agreement, Details, Moment, Move, WantedTerms};
+use super::model::{Agreement, Moment, Move};
+use super::price::{self, Payout};
 use crate::id::MemberId;
 use crate::listings::opening_hours::ZONE;
 
@@ -121,7 +126,9 @@ fn may(
         (M::Decline, S::Proposed, Owner) => true,
         (M::Withdraw, S::Proposed, Replier) => true,
         (M::HandOver, S::Agreed, Owner | Replier) => it.is_loan && lends(facts, party),
-        (M::Cancel, S::Agreed | S::UnderWay, Owner | Replier) => true,
+        (M::Cancel, S::Agreed | S::UnderWay, Owner | Replier) => {
+            it.terms.priced.price.is_none() || said(it).is_none()
+        }
         (M::Prolong, S::Out | S::Due, Owner | Replier) => lends(facts, party),
         (M::Dispute, state, Owner | Replier) => state.is_in_force(),
         (M::Complete, state, Owner | Replier) => {
@@ -175,7 +182,9 @@ pub fn step(
             next.due_on = Some(next.due_on.unwrap_or_else(|| due_on(it, now)));
             enter(&mut next, AgreementState::Out, now);
         }
-        Move::Complete { returned } => complete(&mut next, party, returned.as_ref(), now),
+        Move::Complete { returned, payout } => {
+            complete(&mut next, party, (returned.as_ref(), *payout), now);
+        }
         Move::Prolong { due_on } => {
             next.due_on = Some(*due_on);
             enter(&mut next, AgreementState::Out, now);
@@ -185,8 +194,9 @@ pub fn step(
             next.disputed_by = Some(member(it, party));
             enter(&mut next, AgreementState::Disputed, now);
         }
-        Move::Settle { reason } => {
+        Move::Settle { reason, payout } => {
             next.reason = Some(reason.clone());
+            next.terms.priced.payout = payout.filter(|_| next.terms.priced.price.is_some());
             next.settled_by = Some(member(it, party));
             enter(&mut next, AgreementState::Settled, now);
         }
@@ -194,6 +204,7 @@ pub fn step(
     if party == Party::Owner && it.answered_at.is_none() {
         next.answered_at = Some(now);
     }
+    price::fix(it, &mut next, now);
     Ok(changed(next, now))
 }
 
@@ -230,15 +241,20 @@ pub fn pass(it: &Agreement, facts: &Facts, now: DateTime<Utc>) -> Option<Agreeme
     let is_past =
         |at: Option<DateTime<Utc>>, after: i64| at.is_some_and(|at| at + days(after) <= now);
     let (starts_at, ends_at) = it.moment.unzip();
-    let said = it.owner_done_at.or(it.replier_done_at);
+    let said = said(it);
+    // Silence pays nothing: what one of them said waits until what is set apart is over.
+    let waits = it.terms.priced.held_until.filter(|_| said.is_some());
     let silence = if said.is_some() { S::Done } else { S::Expired };
     let becomes = match it.state {
+        state if state.is_in_force() && is_past(it.terms.priced.held_until, 0) => Some(S::Expired),
         S::Proposed => {
             let is_silent = is_past(Some(it.changed_at), SILENT_DAYS);
             (is_silent || is_past(facts.post_ends_at, POST_GONE_DAYS)).then_some(S::Expired)
         }
+        S::Agreed if it.is_loan && waits.is_some() => None,
         S::Agreed if it.is_loan => is_past(ends_at, SILENCE_DAYS).then_some(silence),
         S::Agreed => is_past(starts_at, 0).then_some(S::UnderWay),
+        S::UnderWay | S::Due if waits.is_some() => None,
         S::UnderWay => is_past(ends_at, SILENCE_DAYS).then_some(silence),
         S::Out => it.due_on.is_some_and(|due| due < today).then_some(S::Due),
         S::Due => is_past(said, SILENCE_DAYS).then_some(S::Done),
@@ -252,7 +268,13 @@ pub fn pass(it: &Agreement, facts: &Facts, now: DateTime<Utc>) -> Option<Agreeme
     }?;
     let mut next = it.clone();
     enter(&mut next, becomes, now);
+    price::fix(it, &mut next, now);
     Some(changed(next, now))
+}
+
+/// When one of the two said that it was done.
+fn said(it: &Agreement) -> Option<DateTime<Utc>> {
+    it.owner_done_at.or(it.replier_done_at)
 }
 
 /// Whether a party is who lends.
@@ -265,7 +287,7 @@ fn lends(facts: &Facts, party: Party) -> bool {
 }
 
 /// Who a party is.
-fn member(it: &Agreement, party: Party) -> MemberId {
+pub(super) fn member(it: &Agreement, party: Party) -> MemberId {
     match party {
         Party::Owner => it.owner,
         Party::Replier => it.replier,
@@ -288,7 +310,7 @@ fn changed(mut it: Agreement, now: DateTime<Utc>) -> Agreement {
 }
 
 /// Becomes another state: what was wished for instead is settled by that.
-fn enter(it: &mut Agreement, state: AgreementState, now: DateTime<Utc>) {
+pub(super) fn enter(it: &mut Agreement, state: AgreementState, now: DateTime<Utc>) {
     use AgreementState as S;
     it.proposed_by = None;
     it.wanted = None;
@@ -296,87 +318,24 @@ fn enter(it: &mut Agreement, state: AgreementState, now: DateTime<Utc>) {
     // Of what is out or disputed one says anew that it was done.
     if matches!(state, S::Out | S::Disputed) {
         (it.owner_done_at, it.replier_done_at) = (None, None);
+        it.terms.priced.payout = None;
     }
     it.state = state;
     it.ended_at = state.is_end().then_some(now);
 }
 
-fn agree(
+fn complete(
     it: &mut Agreement,
-    (facts, party): (&Facts, Party),
-    (moment, details): (Moment, &Details),
+    party: Party,
+    (returned, payout): (Option<&String>, Option<Payout>),
     now: DateTime<Utc>,
 ) {
-    let other = member(it, if party == Party::Owner { Party::Replier } else { Party::Owner });
-    let theirs = it.proposed_by == Some(other);
-    if it.state == AgreementState::Agreed {
-        return agree_anew(it, (party, theirs), (moment, details));
-    }
-    let is_open = facts.choosing_from.is_none_or(|from| from <= now);
-    let is_same = theirs && it.moment == Some(moment) && !changes(it, details);
-    apply(it, &wanted_of(details));
-    it.moment = Some(moment);
-    if party == Party::Owner || (is_same && is_open) {
-        enter(it, AgreementState::Agreed, now);
-    } else {
-        it.proposed_by = Some(member(it, party));
-    }
-}
-
-/// Something is agreed already: either they say yes to what the other would like instead, or they
-/// keep to what stands, or they would like something else themselves.
-fn agree_anew(
-    it: &mut Agreement,
-    (party, theirs): (Party, bool),
-    (moment, details): (Moment, &Details),
-) {
-    let wish = it.terms.wanted.clone().unwrap_or_default();
-    let says = wanted_of(details);
-    let is_that = says == WantedTerms::default() || says.within(&wish);
-    if theirs && it.wanted == Some(moment) && is_that {
-        apply(it, &wish);
-        it.moment = Some(moment);
-    } else if it.moment != Some(moment) || changes(it, details) {
-        it.wanted = Some(moment);
-        it.terms.wanted = Some(says).filter(|it| *it != WantedTerms::default());
-        it.proposed_by = Some(member(it, party));
-        return;
-    }
-    it.wanted = None;
-    it.terms.wanted = None;
-    it.proposed_by = None;
-}
-
-fn wanted_of(details: &Details) -> WantedTerms {
-    let Details { quantity, expenses, due_on, .. } = details;
-    WantedTerms { quantity: *quantity, expenses: expenses.clone(), due_on: *due_on }
-}
-
-/// Whether details would change the terms that stand.
-fn changes(it: &Agreement, details: &Details) -> bool {
-    details.quantity.is_some_and(|so_many| so_many != it.quantity)
-        || (details.expenses.is_some() && details.expenses != it.terms.expenses)
-        || (details.due_on.is_some() && details.due_on != it.due_on)
-}
-
-fn apply(it: &mut Agreement, wish: &WantedTerms) {
-    it.quantity = wish.quantity.unwrap_or(it.quantity);
-    if wish.expenses.is_some() {
-        it.terms.expenses.clone_from(&wish.expenses);
-    }
-    if wish.due_on.is_some() {
-        it.due_on = wish.due_on;
-        // What has a day on which it comes back is lent.
-        it.is_loan = it.is_loan || it.terms.may_be_lent();
-    }
-}
-
-fn complete(it: &mut Agreement, party: Party, returned: Option<&String>, now: DateTime<Utc>) {
     match party {
         Party::Owner => it.owner_done_at = Some(now),
         Party::Replier => it.replier_done_at = Some(now),
         Party::Steward(_) => {}
     }
+    price::complete(it, party, payout);
     if returned.is_some() && matches!(it.state, AgreementState::Out | AgreementState::Due) {
         it.returned = returned.cloned();
     }

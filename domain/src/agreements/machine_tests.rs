@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::agreements::model::{Expenses, Terms};
+use crate::agreements::model::{Details, Expenses, Terms};
 use crate::id::{AgreementId, CommunityId, PostId};
 use crate::posts::model::{Term, TermKind};
 
@@ -70,16 +70,17 @@ fn of_kind(kind: MoveKind, now: DateTime<Utc>, (hours, with_details): (i64, bool
                 expenses: with_details
                     .then(|| Expenses { amount: "4.50".into(), how: "contant".into() }),
                 due_on: with_details.then(|| day(3)),
+                price: None,
             },
         },
         MoveKind::Decline => Move::Decline { reason: None },
         MoveKind::Withdraw => Move::Withdraw,
         MoveKind::Cancel => Move::Cancel { reason: reason() },
         MoveKind::HandOver => Move::HandOver,
-        MoveKind::Complete => Move::Complete { returned: Some("schoon".into()) },
+        MoveKind::Complete => Move::Complete { returned: Some("schoon".into()), payout: None },
         MoveKind::Prolong => Move::Prolong { due_on: day(5) },
         MoveKind::Dispute => Move::Dispute { reason: reason() },
-        MoveKind::Settle => Move::Settle { reason: reason() },
+        MoveKind::Settle => Move::Settle { reason: reason(), payout: None },
     }
 }
 
@@ -353,7 +354,7 @@ fn what_is_lent_goes_out_is_due_and_comes_back() {
     let then = now + TimeDelta::days(15);
     let due = pass(&out, &facts, then).unwrap();
     assert_eq!(due.state, AgreementState::Due);
-    let said = Move::Complete { returned: Some("schoon".into()) };
+    let said = Move::Complete { returned: Some("schoon".into()), payout: None };
     let back = step(&due, &facts, Party::Owner, &said, then).unwrap();
     assert_eq!((back.state, back.returned.as_deref()), (AgreementState::Due, Some("schoon")));
     assert!(pass(&back, &facts, then + TimeDelta::days(6)).is_none());

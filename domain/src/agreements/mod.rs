@@ -6,6 +6,7 @@
 //! Where the two meet is sealed ([`crate::ports::Seal`]), and goes a week after the end.
 
 mod acting;
+mod agreeing;
 mod assigned;
 mod calendar;
 pub mod error;
@@ -16,9 +17,13 @@ pub mod model;
 pub(crate) mod names;
 mod opening;
 pub mod photos;
+pub mod price;
 mod reading;
 mod reliability;
+mod saying;
+mod setting_apart;
 mod store;
+mod terms;
 mod thanks;
 mod tidying;
 mod waiting;
@@ -32,9 +37,11 @@ pub(crate) use self::calendar::calendars;
 use self::error::AgreementError;
 use self::machine::{Facts, Held, Party};
 use self::model::Agreement;
-pub use self::opening::reply;
+pub use self::opening::{reply, reply_at};
 pub use self::reading::{by_id, disputes, mine, of_member, of_post};
 pub use self::reliability::reliability;
+pub use self::saying::{asked_price, payout, price_of};
+pub(crate) use self::setting_apart::lock_of;
 use self::store::Kept;
 pub(crate) use self::store::taken_of;
 pub use self::thanks::{answer_thanks, for_stewards, thank, thanks_to};

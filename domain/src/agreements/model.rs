@@ -1,13 +1,14 @@
 //! Two neighbours and what they agree on.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
 
 pub use super::kinds::{AgreementState, MoveKind};
+use super::price::{HeldPart, Payout};
+pub use super::terms::{Details, Expenses, Terms, WantedTerms};
 use crate::id::{AgreementId, CommunityId, MemberId, MessageId, PostId};
 use crate::media::Attached;
 use crate::page::{BadCursor, Cursor, fingerprint};
-use crate::posts::model::{Direction, Subject, Term, TermKind};
+use crate::posts::model::{Direction, Subject};
 use crate::profiles::mandates::Named;
 
 /// The longest message, in characters.
@@ -23,84 +24,6 @@ pub const AHEAD_DAYS_MAX: i64 = 366;
 
 /// From when until when.
 pub type Moment = (DateTime<Utc>, DateTime<Utc>);
-
-/// What is paid back of what somebody spent. The house pays nothing: it is a promise in words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Expenses {
-    /// How much, as it was written, such as `4.50`.
-    pub amount: String,
-    /// How, in words.
-    pub how: String,
-}
-
-/// On what terms two agree.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Terms {
-    /// The terms of the post when somebody replied.
-    pub terms: Vec<Term>,
-    /// What is paid back of what somebody spent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expenses: Option<Expenses>,
-    /// What one of the two would like instead; it goes with the moment that they want.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub wanted: Option<WantedTerms>,
-}
-
-/// Terms that one of the two would like instead of those that stand.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WantedTerms {
-    /// So many.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub quantity: Option<u32>,
-    /// With these expenses.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expenses: Option<Expenses>,
-    /// Back on this day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due_on: Option<NaiveDate>,
-}
-
-impl WantedTerms {
-    /// Whether everything that it says stands in others too.
-    pub(super) fn within(&self, other: &Self) -> bool {
-        (self.quantity.is_none() || self.quantity == other.quantity)
-            && (self.expenses.is_none() || self.expenses == other.expenses)
-            && (self.due_on.is_none() || self.due_on == other.due_on)
-    }
-}
-
-impl Terms {
-    /// Whether it can be lent on these terms.
-    #[must_use]
-    pub fn may_be_lent(&self) -> bool {
-        self.terms.iter().any(|it| it.kind == TermKind::Loan)
-    }
-
-    /// Whether it is lent on these terms where nobody says more: it can be, and it is not given.
-    #[must_use]
-    pub fn are_of_a_loan(&self) -> bool {
-        self.may_be_lent() && !self.terms.iter().any(|it| it.kind == TermKind::Gift)
-    }
-
-    /// For how many days it is lent, where the post says so.
-    #[must_use]
-    pub fn loan_days(&self) -> Option<u32> {
-        self.terms.iter().find(|it| it.kind == TermKind::Loan)?.days
-    }
-}
-
-/// What goes with a moment that somebody says yes to; none of it changes what stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Details {
-    /// Where they meet, in words: for the two of them only.
-    pub place: Option<String>,
-    /// How many.
-    pub quantity: Option<u32>,
-    /// What is paid back of what somebody spent.
-    pub expenses: Option<Expenses>,
-    /// On which day what is lent comes back.
-    pub due_on: Option<NaiveDate>,
-}
 
 /// What somebody does with an agreement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,6 +55,9 @@ pub enum Move {
     Complete {
         /// In which state it came back, in words.
         returned: Option<String>,
+        /// What is paid of the price and of the deposit; none: the price, and the deposit goes
+        /// back.
+        payout: Option<Payout>,
     },
     /// Let somebody have something for longer.
     Prolong {
@@ -147,6 +73,8 @@ pub enum Move {
     Settle {
         /// How, in words.
         reason: String,
+        /// What is paid of the price and of the deposit; none: nothing.
+        payout: Option<Payout>,
     },
 }
 
@@ -285,6 +213,8 @@ pub struct Seen {
     pub is_owner: bool,
     /// Where they meet, while that matters.
     pub place: Option<String>,
+    /// What is set apart for it in the books of a currency.
+    pub held: Vec<HeldPart>,
     /// What the actor can do with it now.
     pub moves: Vec<MoveKind>,
     /// How many messages of it the actor has not read.

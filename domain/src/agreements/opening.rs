@@ -5,7 +5,8 @@ use sea_orm::SqlErr;
 use super::error::{AgreementError, invalid};
 use super::kinds::AgreementState;
 use super::model::{Agreement, MESSAGE_MAX, Message, Terms, Words};
-use super::{about_name, store, tidying};
+use super::price::{Price, Priced};
+use super::{about_name, saying, setting_apart, store, tidying};
 use crate::alerts::{self, AlertKind};
 use crate::ctx::{Actor, Ctx};
 use crate::db::{DbError, WriteTx};
@@ -23,21 +24,36 @@ use crate::{Domain, audit, posts, profiles};
 /// Replies of one member in a day.
 const REPLIES: Limit = Limit { name: "replies", tries: 30, minutes: DAY };
 
-/// Replies to a post: opens an agreement with a first message.
+/// Replies to a post: opens an agreement with a first message, without a word about its price.
 ///
 /// # Errors
-/// [`AgreementError::NotFound`] for a post that the actor does not see, [`AgreementError::Own`],
-/// [`AgreementError::Guarded`], [`AgreementError::Child`], [`AgreementError::Duplicate`],
-/// [`AgreementError::Closed`],
-/// [`AgreementError::Full`],
-/// [`AgreementError::Invalid`] for `message` or `quantity`, [`AgreementError::TooMany`],
-/// [`AgreementError::SignedOut`], [`AgreementError::Denied`].
+/// As [`reply_at`].
 pub async fn reply(
     ctx: &Ctx,
     domain: &Domain,
     post: PostId,
     message: &str,
     quantity: u32,
+) -> Result<Agreement, AgreementError> {
+    reply_at(ctx, domain, post, (message, quantity), None).await
+}
+
+/// Replies to a post at a price: that which it asks is agreed to by that, any other waits for the
+/// owner's word. Of a price that is left out nobody says yes to what the post asks.
+///
+/// # Errors
+/// [`AgreementError::NotFound`] for a post that the actor does not see, [`AgreementError::Own`],
+/// [`AgreementError::Guarded`], [`AgreementError::Child`], [`AgreementError::Duplicate`],
+/// [`AgreementError::Closed`],
+/// [`AgreementError::Full`],
+/// [`AgreementError::Invalid`] for `message`, `quantity` or `price.currency`,
+/// [`AgreementError::TooMany`], [`AgreementError::SignedOut`], [`AgreementError::Denied`].
+pub async fn reply_at(
+    ctx: &Ctx,
+    domain: &Domain,
+    post: PostId,
+    (message, quantity): (&str, u32),
+    price: Option<Price>,
 ) -> Result<Agreement, AgreementError> {
     let Actor::Member(me) = ctx.actor else { return Err(AgreementError::SignedOut) };
     policy::check(ctx, Action::Reply)?;
@@ -69,7 +85,10 @@ pub async fn reply(
     if !stands {
         return Err(AgreementError::Closed);
     }
-    let it = opened(ctx, &post, quantity);
+    let mut it = opened(ctx, &post, quantity);
+    let asked = saying::asked(tx.conn(), &post, quantity).await?;
+    setting_apart::check_reply(&tx, ctx, &post, price.as_ref()).await?;
+    it.terms.priced = Priced::replied(price.as_ref(), asked);
     let taken = store::taken(&tx, (post.id, None), goes_for_good(about.subject)).await?;
     if taken + quantity > about.capacity {
         return Err(AgreementError::Full);

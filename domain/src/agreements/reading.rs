@@ -9,6 +9,7 @@ use super::kinds::AgreementState;
 use super::machine::{self, Held, Party};
 use super::model::{Agreement, Seen, Terms, ThankYou, Thanks, read_cursor};
 use super::names::shown;
+use super::price::HeldPart;
 use super::store::{Kept, KeptThanks};
 use super::{facts, me, other, side, store};
 use crate::Domain;
@@ -16,6 +17,7 @@ use crate::communities;
 use crate::ctx::{Actor, Ctx};
 use crate::error::Problem;
 use crate::id::{AgreementId, CommunityId, MemberId, PostId};
+use crate::ledger::agreed;
 use crate::page::{Cursor, PAGE_MAX};
 use crate::policy::{self, Action};
 use crate::posts::seeing::Eyes;
@@ -109,7 +111,8 @@ pub async fn disputes(
     let kept = store::disputes(db, of, PAGE_MAX.into()).await?;
     let others = kept.into_iter().filter(|it| side(&it.agreement, me.member).is_none());
     let others: Vec<Kept> = others.collect();
-    let names = names(db, &others).await?;
+    let ids: Vec<AgreementId> = others.iter().map(|it| it.agreement.id).collect();
+    let (names, mut held) = (names(db, &others).await?, held_in(db, &ids).await?);
     let eyes = posts::eyes(ctx, domain).await?;
     let seen = |it: Kept| {
         let (owner, replier) = both(&eyes, &it.agreement, &names)?;
@@ -125,6 +128,7 @@ pub async fn disputes(
             replier,
             is_owner: false,
             place: None,
+            held: held.remove(&it.agreement.id).unwrap_or_default(),
             moves,
             unread: 0,
             thanks: Vec::new(),
@@ -143,11 +147,24 @@ fn bare(it: Agreement) -> Agreement {
         moment: None,
         proposed_by: None,
         wanted: None,
-        terms: Terms::default(),
+        // What is set apart a steward decides about.
+        terms: Terms { priced: it.terms.priced, ..Terms::default() },
         due_on: None,
         returned: None,
         ..it
     }
+}
+
+/// What is set apart for some agreements.
+async fn held_in(
+    db: &impl ConnectionTrait,
+    ids: &[AgreementId],
+) -> Result<HashMap<AgreementId, Vec<HeldPart>>, AgreementError> {
+    let mut all: HashMap<AgreementId, Vec<HeldPart>> = HashMap::new();
+    for (of, part) in agreed::held_of(db, ids).await? {
+        all.entry(of).or_default().push(part);
+    }
+    Ok(all)
 }
 
 async fn names(
@@ -189,6 +206,7 @@ async fn seen(ctx: &Ctx, domain: &Domain, some: Vec<Kept>) -> Result<Vec<Seen>, 
     let unread = store::unread(db, me, &ids).await?;
     let first = store::first_of(db, me).await?;
     let said = store::thanks_in(db, &ids).await?;
+    let mut held = held_in(db, &ids).await?;
     let one = |it: Kept| {
         let (owner, replier) = both(&eyes, &it.agreement, &names)?;
         let party = side(&it.agreement, me)?;
@@ -208,6 +226,7 @@ async fn seen(ctx: &Ctx, domain: &Domain, some: Vec<Kept>) -> Result<Vec<Seen>, 
             subject: it.about.subject,
             other: if is_owner { replier.clone() } else { owner.clone() },
             is_owner,
+            held: held.remove(&id).unwrap_or_default(),
             place: place.and_then(|it| domain.seal.open(&id.to_string(), it).ok()),
             moves: machine::moves(&it.agreement, &facts, party, ctx.now),
             unread: unread.get(&id).copied().unwrap_or_default(),

@@ -25,14 +25,16 @@ pub(super) fn tidy(it: Move, now: DateTime<Utc>) -> Result<Move, Broken> {
             Move::Decline { reason: optional("reason", given, WORDS_MAX)? }
         }
         Move::Cancel { reason } => Move::Cancel { reason: required("reason", reason, WORDS_MAX)? },
-        Move::Complete { returned } => {
-            Move::Complete { returned: optional("returned", returned, WORDS_MAX)? }
+        Move::Complete { returned, payout } => {
+            Move::Complete { returned: optional("returned", returned, WORDS_MAX)?, payout }
         }
         Move::Prolong { due_on: on } => Move::Prolong { due_on: due_on(on, now)? },
         Move::Dispute { reason } => {
             Move::Dispute { reason: required("reason", reason, WORDS_MAX)? }
         }
-        Move::Settle { reason } => Move::Settle { reason: required("reason", reason, WORDS_MAX)? },
+        Move::Settle { reason, payout } => {
+            Move::Settle { reason: required("reason", reason, WORDS_MAX)?, payout }
+        }
         Move::Withdraw | Move::HandOver => it,
     })
 }
@@ -98,6 +100,7 @@ fn tidy_details(it: Details, from: DateTime<Utc>, now: DateTime<Utc>) -> Result<
     Ok(Details {
         place: optional("place", place, PLACE_MAX)?,
         quantity: it.quantity,
+        price: it.price,
         expenses: it.expenses.map(tidy_expenses).transpose()?,
         due_on,
     })

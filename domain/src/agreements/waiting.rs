@@ -7,7 +7,7 @@ use super::error::AgreementError;
 use super::kinds::AgreementState;
 use super::model::Agreement;
 use super::store::Kept;
-use super::{about_name, about_title, facts, machine, other, store};
+use super::{about_name, about_title, facts, machine, other, setting_apart, store};
 use crate::alerts::{self, AlertKind};
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
@@ -105,7 +105,7 @@ async fn chunk(tx: &WriteTx, ctx: &Ctx, kind: Kind) -> Result<u64, DbError> {
 
 async fn pass(tx: &WriteTx, ctx: &Ctx) -> Result<u64, DbError> {
     let today = ctx.now.with_timezone(&ZONE).date_naive();
-    let mut passed = 0;
+    let (mut passed, mut over) = (0, Vec::new());
     for kept in store::lock_waiting(tx, (ctx.now, today), CHUNK).await? {
         let was = &kept.agreement;
         let Some(next) = machine::pass(was, &facts(&kept, false), ctx.now) else { continue };
@@ -113,8 +113,12 @@ async fn pass(tx: &WriteTx, ctx: &Ctx) -> Result<u64, DbError> {
         helpdesk::followed(tx, ctx, &next).await?;
         store::note_step(tx, (Some(was.state), &next), ("time", None), ctx.now).await?;
         tell_passed(tx, ctx, (&kept, &next)).await?;
+        if next.state.is_end() && was.terms.priced.held_until.is_some() {
+            over.push(next);
+        }
         passed += 1;
     }
+    setting_apart::over(tx, ctx, &over).await?;
     Ok(passed)
 }
 

@@ -142,12 +142,39 @@ acts! {
     RulesChanged = "rules_changed";
     /// An account was given other limits.
     LimitsSet = "limits_set";
+    /// Who runs a community took back what was paid.
+    TransferReversed = "transfer_reversed";
     /// An account stands still.
     AccountFrozen = "account_frozen";
     /// It goes on.
     AccountThawed = "account_thawed";
     /// It was closed.
     AccountClosed = "account_closed";
+    /// Somebody got a card to pay with at a till.
+    PassMade = "pass_made";
+    /// A card was blocked.
+    PassBlocked = "pass_blocked";
+    /// It can be paid with again.
+    PassUnblocked = "pass_unblocked";
+    /// It ended.
+    PassEnded = "pass_ended";
+    /// All accounts of a kind were given other limits.
+    GroupLimitsSet = "group_limits_set";
+    /// An organiser proposed what comes into the world of a currency or goes out of it, or what an
+    /// organisation may hand out.
+    IssueProposed = "issue_proposed";
+    /// Another organiser confirmed it.
+    IssueConfirmed = "issue_confirmed";
+    /// It was taken back.
+    IssueWithdrawn = "issue_withdrawn";
+    /// An organisation handed out a currency.
+    HandedOut = "handed_out";
+    /// Euros will be paid for what a merchant hands in.
+    RedemptionApproved = "redemption_approved";
+    /// They will not.
+    RedemptionRefused = "redemption_refused";
+    /// They were paid.
+    RedemptionPaid = "redemption_paid";
 }
 
 impl Act {

@@ -177,9 +177,8 @@ pub async fn remove_demo(ctx: &Ctx, domain: &Domain) -> Result<u64, CommunityErr
     let tx = domain.db.write().await?;
     currencies::remove_demo_in(&tx).await?;
     let gone = store::delete_demo(&tx).await?;
-    for member in members::store::demo_members(tx.conn()).await? {
-        accounts::settle_in(&tx, ctx, member).await?;
-    }
+    let leaving = members::store::demo_members(tx.conn()).await?;
+    accounts::settle_in(&tx, ctx, &leaving).await?;
     members::store::delete_demo(&tx).await?;
     audit::note(&tx, ctx, Note::new(Act::DemoRemoved).with("communities", gone)).await?;
     tx.commit().await?;

@@ -84,7 +84,8 @@ impl Difference {
             | FactGroup::Delivery
             | FactGroup::Goods
             | FactGroup::Accessibility
-            | FactGroup::Payment => {}
+            | FactGroup::Payment
+            | FactGroup::Currency => {}
         }
         // What is left is no difference: its words would only puzzle.
         if self.theirs == self.ours {

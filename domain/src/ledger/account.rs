@@ -76,6 +76,8 @@ pub struct Account {
     pub reserved: i64,
     /// What others set apart for it, in minor units.
     pub expected: i64,
+    /// Whether whoever held it left and settled with the fund, which stands in for them.
+    pub is_settled: bool,
 }
 
 impl Account {
@@ -88,8 +90,8 @@ impl Account {
             _ => limits,
         };
         let (received, paid, reserved, expected) = (0, 0, 0, 0);
-        let state = AccountState::Open;
-        Self { id, currency, kind, state, limits, received, paid, reserved, expected }
+        let (state, is_settled) = (AccountState::Open, false);
+        Self { id, currency, kind, state, limits, received, paid, reserved, expected, is_settled }
     }
 
     /// What it holds or owes.

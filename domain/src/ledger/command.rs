@@ -83,8 +83,8 @@ pub enum Ask {
         from: Option<AccountId>,
         /// How much.
         amount: Amount,
-        /// Until when.
-        expires_at: DateTime<Utc>,
+        /// Until when; none: for [`super::model::REQUEST_DAYS`].
+        expires_at: Option<DateTime<Utc>>,
     },
     /// Pay what was asked.
     Accept {
@@ -100,7 +100,8 @@ pub enum Ask {
         /// Which request.
         request: PaymentRequestId,
     },
-    /// Take a transfer back, with its levy.
+    /// Take a transfer back, with its levy: as who was paid, within limits and states, or because
+    /// who runs the community decided so, whatever they are.
     Reverse {
         /// The transfer that it becomes.
         id: TransferId,
@@ -108,6 +109,9 @@ pub enum Ask {
         transfer: TransferId,
         /// The digest of why.
         note: Hash,
+        /// Whether who runs the community decided it.
+        #[serde(skip_serializing_if = "is_not")]
+        decided: bool,
     },
     /// Open the account.
     Open {
@@ -136,6 +140,12 @@ pub enum Ask {
         /// The digest of nothing written.
         note: Hash,
     },
+}
+
+/// What is not so is left out of the digest.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+fn is_not(so: &bool) -> bool {
+    !so
 }
 
 impl Ask {

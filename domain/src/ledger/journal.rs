@@ -53,6 +53,8 @@ pub struct Beside {
     pub agreement: Option<AgreementId>,
     /// The code in the link of a request.
     pub code: Option<String>,
+    /// The digest of what was asked as it was typed, under the secret of the house.
+    pub said: Option<String>,
 }
 
 /// One thing that is asked of the books of a currency.
@@ -101,7 +103,7 @@ async fn post_batch(
     let Some((mut book, versions)) = store::lock(tx, currency).await? else {
         return Ok(vec![Err(Rejected::CurrencyUnknown); entries.len()]);
     };
-    let written = read(tx, &mut book, entries).await?;
+    let mut written = read(tx, &mut book, entries).await?;
     let before = book.clone();
     let (mut kept, mut outcomes) = (Kept::default(), Vec::with_capacity(entries.len()));
     for entry in entries {
@@ -114,29 +116,51 @@ async fn post_batch(
         let outcome = model::post(&mut book, &entry.command, now);
         if is_new {
             keep(&mut kept, &book, entry, &outcome);
+            written.said.extend(entry.beside.said.clone().map(|it| (key, it)));
             outcomes.push(outcome);
         } else {
-            outcomes.push(outcome.and_then(|it| same_words(it, entry, (&written, &kept))));
+            outcomes.push(written.same(outcome, (entry, key), &kept));
         }
     }
-    let now = entries.iter().map(|it| it.at).max().unwrap_or(book.last_at).max(book.last_at);
+    let now = latest(entries, &book);
     store::save(tx, (&before, &book), &kept, now).await?;
     Ok(outcomes)
 }
 
-/// What was answered before, if the words were the same. Once they are gone nobody knows.
-fn same_words(
-    posted: Posted,
-    entry: &Entry,
-    (written, kept): (&BTreeMap<TransferId, String>, &Kept<'_>),
-) -> Outcome {
-    let first = posted.transfers.first();
-    let now = first.and_then(|it| kept.notes.get(it)).map(|it| &it.purpose);
-    let was = now.or_else(|| first.and_then(|it| written.get(it)));
-    let is = entry.beside.note.as_ref().map(|it| &it.purpose);
-    match was {
-        Some(was) if is != Some(was) => Err(Rejected::ExistsWithDifferentContent),
-        _ => Ok(posted),
+/// The latest moment at which something was asked; a clock that was set back is no moment.
+fn latest(entries: &[&Entry], book: &Book) -> DateTime<Utc> {
+    entries.iter().map(|it| it.at).max().unwrap_or(book.last_at).max(book.last_at)
+}
+
+/// What was written beside what was answered before.
+struct Written {
+    /// The words beside transfers, while they are kept.
+    words: BTreeMap<TransferId, (String, Option<String>)>,
+    /// What was asked, as it was typed.
+    said: BTreeMap<(AccountId, Uuid), String>,
+}
+
+impl Written {
+    /// What was answered before, if the words were the same. Once they are gone nobody knows.
+    fn same(
+        &self,
+        outcome: Outcome,
+        (entry, key): (&Entry, (AccountId, Uuid)),
+        kept: &Kept<'_>,
+    ) -> Outcome {
+        let is_other = match (self.said.get(&key), &entry.beside.said) {
+            (Some(was), Some(is)) => was != is,
+            _ => outcome.as_ref().is_ok_and(|it| self.has_other_words(it, entry, kept)),
+        };
+        if is_other { Err(Rejected::ExistsWithDifferentContent) } else { outcome }
+    }
+
+    fn has_other_words(&self, posted: &Posted, entry: &Entry, kept: &Kept<'_>) -> bool {
+        let Some(first) = posted.transfers.first() else { return false };
+        let words = |it: &Note| (it.purpose.clone(), it.category.clone());
+        let now = kept.notes.get(first).map(|it| words(it));
+        let was = now.or_else(|| self.words.get(first).cloned());
+        was.is_some() && entry.beside.note.as_ref().map(words) != was
     }
 }
 
@@ -145,7 +169,7 @@ fn keep<'a>(kept: &mut Kept<'a>, book: &Book, entry: &'a Entry, outcome: &Outcom
     let Command { account, key, ask } = &entry.command;
     // The answer of an account that is not there has nowhere to stand, and time asks but once.
     if book.accounts.contains_key(account) && !matches!(ask, Ask::Expire) {
-        kept.answers.push((*account, *key));
+        kept.answers.push((*account, *key, entry.beside.said.as_deref()));
     }
     let Ok(posted) = outcome else { return };
     let first = posted.transfers.first().copied();
@@ -204,18 +228,15 @@ impl Named {
 }
 
 /// Reads what the entries name, and the accounts that stand in it; answers with what was written
-/// beside the transfers that were answered before.
-async fn read(
-    tx: &WriteTx,
-    book: &mut Book,
-    entries: &[&Entry],
-) -> Result<BTreeMap<TransferId, String>, DbError> {
+/// beside what was answered before.
+async fn read(tx: &WriteTx, book: &mut Book, entries: &[&Entry]) -> Result<Written, DbError> {
     let Named { mut accounts, holds, requests, transfers, answers, tidied, leaving } =
         Named::by(entries);
-    store::holds(tx, book, holds, (&tidied, &leaving)).await?;
-    store::requests(tx, book, requests, (&tidied, &leaving)).await?;
+    let now = latest(entries, book);
+    store::holds(tx, book, holds, (&tidied, &leaving), now).await?;
+    store::requests(tx, book, requests, (&tidied, &leaving), now).await?;
     store::transfers(tx, book, transfers).await?;
-    store::answers(tx, book, answers).await?;
+    let said = store::answers(tx, book, answers).await?;
     accounts.extend(book.holds.values().flat_map(|it| [it.payer, it.payee]));
     accounts.extend(book.requests.values().flat_map(|it| [it.payer, Some(it.payee)]).flatten());
     accounts.extend(book.transfers.values().flat_map(|it| [it.debit, it.credit]));
@@ -223,5 +244,5 @@ async fn read(
     store::accounts(tx, book, accounts).await?;
     let posted = book.answers.values().filter_map(|it| it.outcome.as_ref().ok());
     let posted = posted.filter_map(|it| it.transfers.first().copied()).collect();
-    store::purposes(tx, posted).await
+    Ok(Written { words: store::words(tx, posted).await?, said })
 }

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod accounts;
+pub(crate) mod agreed;
 pub mod amount;
 pub mod book;
 pub mod chain;
@@ -13,13 +14,17 @@ pub mod command;
 pub mod currencies;
 pub mod history;
 mod holds;
+pub mod issuing;
 pub mod journal;
 pub mod model;
 mod moving;
+pub mod overview;
+pub mod passes;
 mod passing;
 pub mod payments;
 pub mod rejected;
 mod requests;
+mod reversing;
 mod settling;
 mod store;
 pub mod writer;
@@ -27,4 +32,8 @@ pub mod writer;
 pub use self::passing::{PassingError, wait};
 
 #[cfg(test)]
+mod amount_tests;
+#[cfg(test)]
 mod model_tests;
+#[cfg(test)]
+mod reversing_tests;

@@ -13,16 +13,18 @@ use chrono::{DateTime, Utc};
 
 use super::account::{Account, AccountKind, AccountState, Limits};
 use super::amount::Amount;
-use super::book::{Answer, Book, Posted, Transfer, TransferKind};
+use super::book::{Answer, Book, Posted, TransferKind};
 use super::chain::Hash;
 use super::command::{Ask, Command};
-use super::moving::{Draft, Moves, Way, levy_id};
+use super::moving::{Draft, Moves, Way};
 use super::rejected::Rejected;
-use super::{holds, requests, settling};
+use super::{holds, requests, reversing, settling};
 use crate::id::{AccountId, TransferId};
 
 /// How long an amount can stay set apart, or asked for, in days: a loan of a year and a week.
 pub const TERM_DAYS_MAX: i64 = 372;
+/// For how many days somebody is asked to pay, where nobody says.
+pub const REQUEST_DAYS: i64 = 30;
 
 /// Posts a command. A clock that was set back refuses nobody: the moment is the later of `now` and
 /// that of the last transfer.
@@ -67,7 +69,9 @@ fn settle(book: &mut Book, command: &Command, now: DateTime<Utc>) -> Result<Post
             requests::accept(book, (account, request), (id, note), now)
         }
         Ask::Decline { request } => requests::decline(book, (account, request), now),
-        Ask::Reverse { id, transfer, note } => reverse(book, (account, transfer), (id, note), now),
+        Ask::Reverse { id, transfer, note, decided } => {
+            reversing::reverse(book, (account, transfer), (id, note, decided), now)
+        }
         Ask::Open { kind, limits } => open(book, account, kind, limits),
         Ask::Limit { limits } => limit(book, account, limits),
         Ask::Become { state } => become_state(book, account, state),
@@ -91,47 +95,6 @@ pub(super) fn pay(
     moves.ordinary(way, Draft::of(id, kind, note))?;
     moves.levied(way, id, kind)?;
     Ok(Posted { transfers: moves.write(now), ..Posted::default() })
-}
-
-/// A reversal posts once, whatever the limits, and whatever stands still. Whoever has closed their
-/// account has settled with the fund, which stands in for them.
-fn reverse(
-    book: &mut Book,
-    (party, id): (AccountId, TransferId),
-    (new, note): (TransferId, Hash),
-    now: DateTime<Utc>,
-) -> Result<Posted, Rejected> {
-    let found = book.transfers.get(&id).filter(|it| it.levy_of.is_none());
-    let found = found.filter(|it| it.debit == party || it.credit == party);
-    let old = found.ok_or(Rejected::TransferUnknown)?.clone();
-    if book.reversed.contains_key(&id) {
-        return Err(Rejected::AlreadyReversed);
-    }
-    if old.reverses.is_some() {
-        return Err(Rejected::IsReversal);
-    }
-    let back = way_back(book, &old).ok_or(Rejected::PayeeClosed)?;
-    let mut all = vec![(back, old, new)];
-    // A levy of who has settled is the fund's on both sides, and stays where it is.
-    let levy = book.transfers.get(&levy_id(id)).cloned();
-    all.extend(levy.and_then(|it| Some((way_back(book, &it)?, it, levy_id(new)))));
-    let mut moves = Moves::new(book);
-    for (way, old, new) in all {
-        let draft =
-            Draft { reverses: Some(old.id), ..Draft::of(new, TransferKind::Reversal, note) };
-        moves.unlimited(way, draft)?;
-    }
-    Ok(Posted { transfers: moves.write(now), ..Posted::default() })
-}
-
-/// Between whom a transfer goes back; none where it would go from the fund to the fund.
-fn way_back(book: &Book, old: &Transfer) -> Option<Way> {
-    let stands_in = |id: AccountId| match book.accounts.get(&id) {
-        Some(it) if it.state == AccountState::Closed => book.rules.fund,
-        _ => Some(id),
-    };
-    let (debit, credit) = (stands_in(old.credit)?, stands_in(old.debit)?);
-    (debit != credit).then_some(Way { debit, credit, amount: old.amount })
 }
 
 fn open(

@@ -1,12 +1,12 @@
 //! Somebody asks to be paid: an account, or whoever has the link.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::account::AccountState;
 use super::amount::Amount;
 use super::book::{Book, PaymentRequest, PaymentRequestState, Posted, TransferKind};
 use super::chain::Hash;
-use super::model::{fits_step, in_term, passable, pay};
+use super::model::{REQUEST_DAYS, fits_step, in_term, passable, pay};
 use super::moving::Way;
 use super::rejected::Rejected;
 use crate::id::{AccountId, PaymentRequestId, TransferId};
@@ -15,8 +15,9 @@ pub(super) fn request(
     book: &mut Book,
     (payer, payee): (Option<AccountId>, AccountId),
     (id, amount): (PaymentRequestId, Amount),
-    (now, expires_at): (DateTime<Utc>, DateTime<Utc>),
+    (now, expires_at): (DateTime<Utc>, Option<DateTime<Utc>>),
 ) -> Result<Posted, Rejected> {
+    let expires_at = expires_at.unwrap_or(now + TimeDelta::days(REQUEST_DAYS));
     match payer {
         Some(debit) => {
             passable(book, Way { debit, credit: payee, amount })?;

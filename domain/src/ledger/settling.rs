@@ -43,7 +43,7 @@ pub(super) fn leave(
     end_holds(book, account);
     end_requests(book, account);
     if let Some(leaver) = book.accounts.get_mut(&account) {
-        leaver.state = AccountState::Closed;
+        (leaver.state, leaver.is_settled) = (AccountState::Closed, true);
     }
     Ok(Posted { transfers, ..Posted::default() })
 }

@@ -16,6 +16,8 @@ use crate::id::CurrencyId;
 pub const BATCH_MAX: usize = 256;
 /// How many entries wait for one currency; more are turned away at once.
 pub const WAITING_MAX: usize = 4_096;
+/// How many entries of one account wait, so that nobody fills the line for all others.
+pub const OF_ONE_MAX: usize = 256;
 
 /// Why an entry was not posted. Sent again under the same key, it is posted once.
 #[derive(Debug, thiserror::Error)]
@@ -78,7 +80,10 @@ impl Writer {
         let begins = {
             let mut lanes = held(&self.lanes);
             let lane = lanes.entry(currency).or_default();
-            if lane.waiting.len() >= WAITING_MAX {
+            let account = entry.command.account;
+            let mine = || lane.waiting.iter().filter(|it| it.entry.command.account == account);
+            let is_full = lane.waiting.len() >= WAITING_MAX;
+            if is_full || lane.waiting.len() >= OF_ONE_MAX && mine().count() >= OF_ONE_MAX {
                 return Err(PostError::TooMany);
             }
             lane.waiting.push(Waiting { entry, answer });
@@ -133,12 +138,15 @@ impl Drop for Turn {
     }
 }
 
-/// Posts a batch. One that fails is split, so that nobody sees another's failure; what the
+/// How often a batch is tried whole, where others were in its way.
+const TRIES: u32 = 3;
+
+/// Posts a batch. One in whose way others were is tried again, whole. One that fails is split, so that nobody sees another's failure; what the
 /// database cannot be reached for is not tried again and again.
 async fn write(db: &Db, batch: Vec<Waiting>) {
     let mut batches = vec![batch];
     while let Some(mut batch) = batches.pop() {
-        match write_whole(db, &batch).await {
+        match write_often(db, &batch).await {
             Ok(outcomes) => {
                 for (waiting, outcome) in batch.into_iter().zip(outcomes) {
                     // Whoever does not wait any more asks again by the same key.
@@ -157,6 +165,19 @@ async fn write(db: &Db, batch: Vec<Waiting>) {
                 batches.push(later);
                 batches.push(batch);
             }
+        }
+    }
+}
+
+async fn write_often(db: &Db, batch: &[Waiting]) -> Result<Vec<Outcome>, DbError> {
+    let mut tries = 1;
+    loop {
+        match write_whole(db, batch).await {
+            Err(error) if error.was_in_the_way() && tries < TRIES => {
+                tracing::warn!(size = batch.len(), tries, %error, "a batch of payments is tried again");
+                tries += 1;
+            }
+            done => return done,
         }
     }
 }

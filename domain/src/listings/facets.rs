@@ -15,6 +15,8 @@ pub enum FacetField {
     Trait,
     /// By area, those around it included; values are ids of areas as they are shown.
     Area,
+    /// By local currency that it is paid with, by its short name.
+    Currency,
     /// Of posts: offered or asked for.
     Direction,
     /// Of posts: what they are about.
@@ -37,6 +39,7 @@ impl FacetField {
             Self::Open => "open",
             Self::Trait => "trait",
             Self::Area => "area",
+            Self::Currency => "currency",
             Self::Direction => "direction",
             Self::Subject => "subject",
             Self::Topic => "topic",

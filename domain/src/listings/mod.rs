@@ -8,6 +8,7 @@ pub mod categories;
 pub mod census;
 pub mod claims;
 pub mod confirming;
+pub mod currencies;
 pub mod delivery;
 pub mod differences;
 pub mod duplicates;
@@ -45,6 +46,7 @@ use self::model::{Facts, LifeState, Listing};
 use self::search::{Facet, Hit, ListingQuery, SuggestQuery, Suggestion};
 use crate::ctx::Ctx;
 use crate::id::ListingId;
+use crate::ledger::currencies::Currency;
 use crate::page::PAGE_MAX;
 use crate::policy::{self, Action};
 use crate::{Domain, areas};
@@ -69,6 +71,8 @@ pub struct SearchPage {
     pub more: bool,
     /// Counts per value; each facet ignores its own filter.
     pub facets: Vec<Facet>,
+    /// The local currencies of the house that are paid with, where the page has to do with any.
+    pub currencies: Vec<Currency>,
 }
 
 /// Finds listings. The engine answers ids; the rows are read again, and what the actor may
@@ -83,11 +87,13 @@ pub async fn search(
     query: ListingQuery,
 ) -> Result<SearchPage, ListingError> {
     policy::check(ctx, Action::ReadDirectory)?;
+    let query = currencies::known(domain, query).await?;
     let query = question::tidy(query, areas::atlas(ctx, domain).await?.as_ref())?;
-    let answer = domain.index.search(&query).await?;
+    let mut answer = domain.index.search(&query).await?;
     let ids = answer.hits.iter().map(|hit| hit.id);
     let mut rows = store::by_ids(domain.db.reader(), ids).await?;
     rows.retain(|_, listing| still_exists(listing));
+    let paid = currencies::of_page(domain, &query, (&mut answer.facets, &rows)).await?;
     let found = answer.hits.into_iter().filter_map(|hit| Some((rows.remove(&hit.id)?, hit)));
     Ok(SearchPage {
         total: answer.total,
@@ -96,6 +102,7 @@ pub async fn search(
         found: found.collect(),
         more: answer.more,
         facets: answer.facets,
+        currencies: paid,
     })
 }
 

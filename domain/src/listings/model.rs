@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::currencies::TakenCurrency;
 use super::delivery::Delivery;
 use super::provenance::{Provenance, Source};
 use crate::geo::Point;
@@ -112,6 +113,9 @@ pub struct Facts {
     pub wheelchair: Option<Wheelchair>,
     /// Ways to pay, by OSM's `payment:*` names (`cash`, `cards`, `contactless`, …).
     pub payment: BTreeMap<String, bool>,
+    /// Local currencies that it is paid with.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub currencies: Vec<TakenCurrency>,
     /// Whose hands it is in.
     pub ownership: Ownership,
 }

@@ -32,11 +32,13 @@ pub enum FactGroup {
     Accessibility,
     /// Ways to pay.
     Payment,
+    /// Local currencies that it is paid with.
+    Currency,
 }
 
 impl FactGroup {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Identity,
         Self::Place,
         Self::Contact,
@@ -46,6 +48,7 @@ impl FactGroup {
         Self::Goods,
         Self::Accessibility,
         Self::Payment,
+        Self::Currency,
     ];
 
     /// Copies this group's facts from one listing's facts to another's.
@@ -86,6 +89,7 @@ impl FactGroup {
             }
             Self::Accessibility => to.wheelchair = from.wheelchair,
             Self::Payment => to.payment.clone_from(&from.payment),
+            Self::Currency => to.currencies.clone_from(&from.currencies),
         }
     }
 }

@@ -17,6 +17,8 @@ use crate::page::{Cursor, OFFSET_MAX, PAGE_MAX};
 pub const OPEN_WITHIN_DAYS: i64 = 366;
 /// The longest span that can be asked to be open all through, in days.
 pub const OPEN_BETWEEN_MAX_DAYS: i64 = 7;
+/// The most currencies in one question.
+pub const CURRENCIES_MAX: usize = 20;
 /// The most categories in one question.
 pub const CATEGORIES_MAX: usize = 50;
 
@@ -93,6 +95,9 @@ fn check_filter(filter: &Filter) -> Result<(), ListingError> {
     }
     if filter.categories.iter().any(|key| categories::tree().get(key).is_none()) {
         return invalid("filter.categories", Problem::Unknown);
+    }
+    if filter.currencies.len() > CURRENCIES_MAX {
+        return invalid("filter.acceptsCurrency", Problem::TooLong);
     }
     if let Some(DeliverTo { point, postcode }) = &filter.delivers_to {
         const FIELD: &str = "filter.deliversTo";

@@ -4,11 +4,11 @@
 //! Lengths are generous: no value of OpenStreetMap, which stops at 255 characters, is refused
 //! for its length alone.
 
-use super::categories;
 use super::delivery::{Delivery, DeliveryArea};
 use super::error::Problem;
 use super::model::{Facts, HoursException, LifeState, Ownership};
 use super::search::RADIUS_MAX_M;
+use super::{categories, currencies};
 use crate::geo::Point;
 
 /// The longest name, address line, tag or other single line, in characters.
@@ -58,7 +58,8 @@ pub fn check(facts: &Facts) -> Result<(), Broken> {
     }
     lines("repairs", &facts.repairs)?;
     entries("payment", facts.payment.len(), ENTRIES_MAX)?;
-    facts.payment.keys().try_for_each(|way| line("payment", way))
+    facts.payment.keys().try_for_each(|way| line("payment", way))?;
+    currencies::check(&facts.currencies)
 }
 
 fn check_identity(facts: &Facts) -> Result<(), Broken> {

@@ -209,6 +209,8 @@ pub struct Filter {
     pub organic: bool,
     /// Known to be independent.
     pub independent: bool,
+    /// Is paid with one of these local currencies, by their short names.
+    pub currencies: Vec<String>,
 }
 
 /// In which order.

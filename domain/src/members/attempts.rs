@@ -12,7 +12,7 @@ use super::error::MemberError;
 use super::store;
 use crate::communities::error::CommunityError;
 use crate::ctx::Ctx;
-use crate::db::{TriesKey, WriteTx};
+use crate::db::{Db, TriesKey, WriteTx};
 use crate::listings::error::ListingError;
 use crate::profiles::error::ProfileError;
 
@@ -117,6 +117,17 @@ impl Limit {
             return Ok(());
         }
         let wait = (since + length - ctx.now).num_seconds().max(1);
+        Err(Refused::TooMany { wait_s: wait.unsigned_abs() })
+    }
+
+    /// How long somebody waits who has tried too often, without counting a try.
+    pub(crate) async fn spent(self, db: &Db, ctx: &Ctx, who: &str) -> Result<(), Refused> {
+        let key = self.key(db.tries_key(), who);
+        let Some((tries, since)) = store::attempts(db.reader(), &key).await? else { return Ok(()) };
+        let wait = (since + TimeDelta::minutes(self.minutes) - ctx.now).num_seconds();
+        if tries < self.tries || wait <= 0 {
+            return Ok(());
+        }
         Err(Refused::TooMany { wait_s: wait.unsigned_abs() })
     }
 

@@ -28,6 +28,7 @@ use self::error::{MemberError, invalid};
 use self::model::{Email, Member, ProfileKind, Secret, State, tidy_name};
 use self::sessions::{Origin, SignedIn};
 use crate::Domain;
+use crate::agreements;
 use crate::audit;
 use crate::audit::model::{Act, Note};
 use crate::communities;
@@ -319,7 +320,8 @@ async fn is_refused(tx: &WriteTx, domain: &Domain, member: MemberId) -> Result<b
 /// Forgets a member and all that names them, once they have settled what they hold and owe. What
 /// they looked after for a profile another of its people does from now on.
 pub(crate) async fn forget(tx: &WriteTx, ctx: &Ctx, member: MemberId) -> Result<(), DbError> {
-    accounts::settle_in(tx, ctx, member).await?;
+    agreements::lock_of(tx, member).await?;
+    accounts::settle_in(tx, ctx, &[member]).await?;
     keepers::store::forget_editor(tx, member).await?;
     profiles::forget(tx, member).await?;
     Ok(store::delete(tx, member).await?)

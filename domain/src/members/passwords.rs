@@ -48,7 +48,7 @@ impl Passwords {
     }
 
     /// The hash of a password, in PHC's notation.
-    pub(super) async fn hash(
+    pub(crate) async fn hash(
         &self,
         password: &Secret,
         salt: [u8; 32],
@@ -63,7 +63,7 @@ impl Passwords {
 
     /// Whether a password is the one that was hashed. Where there is none it takes as long, so
     /// that time does not tell who has an account.
-    pub(super) async fn is_right(
+    pub(crate) async fn is_right(
         &self,
         password: &Secret,
         hash: Option<String>,

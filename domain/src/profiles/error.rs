@@ -3,6 +3,7 @@
 use crate::communities::error::CommunityError;
 use crate::db::DbError;
 use crate::error::{Kind, Problem};
+use crate::ledger::rejected::Rejected;
 use crate::members::error::MemberError;
 use crate::policy::Denied;
 
@@ -38,6 +39,9 @@ pub enum ProfileError {
     /// Nobody decides about themselves.
     #[error("nobody decides about themselves")]
     OwnCase,
+    /// An account of it cannot be settled: it owes something, stands still, or two disagree.
+    #[error("an account cannot be settled: {}", .0.key())]
+    Account(Rejected),
     /// Who says that they know somebody is known themselves, or has a confirmed address.
     #[error("who vouches for others is known themselves")]
     NotKnown,
@@ -72,7 +76,7 @@ impl ProfileError {
             | Self::Child => Kind::Denied,
             Self::Invalid { .. } => Kind::Invalid,
             Self::Duplicate => Kind::Duplicate,
-            Self::LastOwner => Kind::Conflict,
+            Self::LastOwner | Self::Account(_) => Kind::Conflict,
             Self::TooMany { .. } => Kind::TooMany,
             Self::Community(error) => error.kind(),
             Self::Db(error) => error.kind(),

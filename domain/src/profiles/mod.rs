@@ -159,14 +159,15 @@ pub async fn rename(
     Ok(Profile { name, ..profile })
 }
 
-/// Ends a profile: what was kept for it is nobody's, and what it held and owed is settled.
+/// Ends a profile: what was kept for it is nobody's, and what it held goes to the fund.
 ///
 /// # Errors
-/// [`ProfileError::NotFound`], [`ProfileError::Denied`].
+/// [`ProfileError::NotFound`], [`ProfileError::Denied`], [`ProfileError::Account`] while an account
+/// of it owes something, stands still, or two disagree about what is set apart.
 pub async fn dissolve(ctx: &Ctx, domain: &Domain, id: ProfileId) -> Result<(), ProfileError> {
     let (tx, _) = kept(ctx, domain, id).await?;
     store::take_off(&tx, me(ctx, Action::KeepProfiles)?.session, id).await?;
-    accounts::settle_profile(&tx, ctx, id).await?;
+    accounts::settle_profile(&tx, ctx, id).await?.map_err(ProfileError::Account)?;
     store::delete(&tx, id).await?;
     Ok(tx.commit().await?)
 }

@@ -44,10 +44,10 @@ fn every_move(house: &House) -> Vec<Move> {
         Move::Withdraw,
         Move::Cancel { reason: reason() },
         Move::HandOver,
-        Move::Complete { returned: None },
+        Move::Complete { returned: None, payout: None },
         Move::Prolong { due_on: house.visitor().now.date_naive() + TimeDelta::days(3) },
         Move::Dispute { reason: reason() },
-        Move::Settle { reason: reason() },
+        Move::Settle { reason: reason(), payout: None },
     ]
 }
 
@@ -121,14 +121,16 @@ async fn a_steward_settles_no_case_of_their_own(house: &House) {
     does(house, &street.owner, it.id, yes(house, 2)).await.unwrap();
     let differ = Move::Dispute { reason: "Te laat.".into() };
     does(house, &street.steward, it.id, differ).await.unwrap();
-    let own = does(house, &street.steward, it.id, Move::Settle { reason: "Klaar.".into() }).await;
+    let own =
+        does(house, &street.steward, it.id, Move::Settle { reason: "Klaar.".into(), payout: None })
+            .await;
     assert_eq!(own.unwrap_err().kind(), Kind::Denied);
     let ctx = now(house, &street.steward);
     assert!(disputes(&ctx, &house.domain, street.of).await.unwrap().is_empty());
     let seen = seen(house, &street.steward, it.id).await;
     assert!(!seen.moves.contains(&MoveKind::Settle));
     // The two can still solve it.
-    let done = || Move::Complete { returned: None };
+    let done = || Move::Complete { returned: None, payout: None };
     does(house, &street.steward, it.id, done()).await.unwrap();
     assert_eq!(does(house, &street.owner, it.id, done()).await.unwrap().state, S::Done);
 }
@@ -219,7 +221,7 @@ async fn nobody_says_yes_to_themselves(house: &House) {
 async fn what_is_told_to_stewards_only_they_read(house: &House) {
     let street = street(house).await;
     let it = agreed(house, &street).await;
-    let done = || Move::Complete { returned: None };
+    let done = || Move::Complete { returned: None, payout: None };
     does(house, &street.owner, it.id, done()).await.unwrap();
     does(house, &street.replier, it.id, done()).await.unwrap();
     let said =

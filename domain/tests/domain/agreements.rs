@@ -129,7 +129,7 @@ pub(crate) async fn seen(house: &House, who: &Ctx, it: AgreementId) -> Seen {
 }
 
 pub(crate) fn done() -> Move {
-    Move::Complete { returned: None }
+    Move::Complete { returned: None, payout: None }
 }
 
 /// What somebody was told, the earliest first.
@@ -269,7 +269,7 @@ async fn what_is_lent_goes_out_and_comes_back(house: &House) {
     let on = NaiveDate::from_ymd_opt(2026, 4, 28).unwrap();
     let longer = does(house, &street.owner, it.id, Move::Prolong { due_on: on }).await.unwrap();
     assert_eq!(longer.state, S::Out);
-    let back = Move::Complete { returned: Some("Schoon, boortje stuk".into()) };
+    let back = Move::Complete { returned: Some("Schoon, boortje stuk".into()), payout: None };
     does(house, &street.replier, it.id, back).await.unwrap();
     let done = does(house, &street.owner, it.id, done()).await.unwrap();
     assert_eq!((done.state, done.returned.as_deref()), (S::Done, Some("Schoon, boortje stuk")));
@@ -330,7 +330,7 @@ async fn another_moment_waits_for_the_other(house: &House) {
 async fn what_two_differ_about_a_steward_settles(house: &House) {
     let street = street(house).await;
     let it = agreed(house, &street).await;
-    let settle = || Move::Settle { reason: "De boor is betaald.".into() };
+    let settle = || Move::Settle { reason: "De boor is betaald.".into(), payout: None };
     let early = does(house, &street.steward, it.id, settle()).await;
     assert!(matches!(early, Err(AgreementError::NotNow)));
     let reason = "Hij kwam niet.".to_owned();

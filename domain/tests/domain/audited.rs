@@ -15,8 +15,11 @@ use koop_domain::id::MemberId;
 use koop_domain::imports::tables::model::Brought;
 use koop_domain::imports::{self, Import, tables};
 use koop_domain::language::Language;
+use koop_domain::ledger::account::AccountKind;
 use koop_domain::ledger::accounts::LimitsDraft;
-use koop_domain::ledger::{accounts, currencies};
+use koop_domain::ledger::issuing::{self, Plan};
+use koop_domain::ledger::passes::{self, model::PassDraft};
+use koop_domain::ledger::{accounts, currencies, payments};
 use koop_domain::listings::claims::{self, Wish};
 use koop_domain::listings::keepers::{self, set_hours};
 use koop_domain::listings::model::{Facts, Service};
@@ -39,7 +42,9 @@ use crate::desk::queue;
 use crate::harness::{House, on_both_databases};
 use crate::helpdesk::{desk, groceries};
 use crate::imports::{by_slug, import};
-use crate::ledger_market::{edit, lat, rules};
+use crate::ledger_issuing::{dapper, desk_of};
+use crate::ledger_market::{Market, edit, lat, rules};
+use crate::ledger_redeeming::{asks, shopkeeper};
 use crate::media::shot;
 use crate::members::{HANNEKE, as_member, member};
 use crate::posts::draft;
@@ -113,6 +118,7 @@ async fn every_privileged_deed_writes_its_line(house: &House) {
     helpdesk_deeds(house, &mut done).await;
     house.run("delete from jobs").await;
     ledger_deeds(house, (&oost, &organiser), &mut done).await;
+    issuing_deeds(house, (&oost, &organiser), &mut done).await;
 
     let key = SigningKey {
         kid: "proef".to_owned(),
@@ -300,7 +306,7 @@ async fn board_deeds(
     does(house, &author, it.id, yes(house, 2)).await.unwrap();
     let reason = "Er kwam niemand".to_owned();
     does(house, &author, it.id, Move::Dispute { reason }).await.unwrap();
-    let settle = Move::Settle { reason: WHY.to_owned() };
+    let settle = Move::Settle { reason: WHY.to_owned(), payout: None };
     writes!(house, done, AgreementSettled => does(house, organiser, it.id, settle));
 }
 
@@ -343,5 +349,45 @@ async fn ledger_deeds(
     writes!(house, done, LimitsSet => accounts::set_limits(organiser, domain, (id, key()), draft));
     writes!(house, done, AccountFrozen => accounts::freeze(organiser, domain, (id, key()), WHY));
     writes!(house, done, AccountThawed => accounts::thaw(organiser, domain, (id, key()), WHY));
+    let market = Market { oost: oost.clone(), organiser: organiser.clone(), currency: of };
+    let (_, other) = market.neighbour(house, "betaald").await;
+    let paid = (key(), market.pays(house, (id, other), 100).await);
+    writes!(house, done, TransferReversed => payments::reverse_for(organiser, domain, paid, WHY));
+    let card = || PassDraft { day_limit: "20".to_owned(), pin: None };
+    let (pass, _) = writes!(house, done, PassMade => passes::issue(organiser, domain, id, card()));
+    writes!(house, done, PassBlocked => passes::block(organiser, domain, pass.id, WHY));
+    writes!(house, done, PassUnblocked => passes::unblock(organiser, domain, pass.id, WHY));
+    writes!(house, done, PassEnded => passes::end(organiser, domain, pass.id, WHY));
     writes!(house, done, AccountClosed => accounts::close(organiser, domain, (id, key()), WHY));
+}
+
+async fn issuing_deeds(
+    house: &House,
+    (oost, organiser): Here<'_>,
+    done: &mut BTreeSet<&'static str>,
+) {
+    let (domain, organiser) = (&house.domain, &now(house, organiser));
+    let made = currencies::create(organiser, domain, dapper(oost.id)).await.unwrap();
+    let it = currencies::switch(organiser, domain, (made.id, 1), true).await.unwrap();
+    let market = Market { oost: oost.clone(), organiser: organiser.clone(), currency: it.id };
+    let desk = &desk_of(house, market).await;
+    let (shop, account) = shopkeeper(house, desk).await;
+    let of = (it.id, AccountKind::Merchant, organiser.ids.next());
+    let held = accounts::by_id(&shop, domain, account).await.unwrap();
+    let (limits, soft, reason) = (held.account.limits, held.soft, WHY.to_owned());
+    let draft = LimitsDraft { limits, soft, reason };
+    writes!(house, done, GroupLimitsSet => accounts::set_group_limits(organiser, domain, of, draft));
+    let draft = || desk.draft(Plan::Destroy, "1");
+    let it = writes!(house, done, IssueProposed => issuing::propose(organiser, domain, draft()));
+    writes!(house, done, IssueConfirmed => issuing::confirm(&desk.second, domain, it.id));
+    let it = issuing::propose(organiser, domain, draft()).await.unwrap();
+    writes!(house, done, IssueWithdrawn => issuing::withdraw(organiser, domain, it.id));
+    let budget = desk.budget(house, "5").await;
+    let handout = desk.handout(budget, account, "1", organiser.ids.next());
+    writes!(house, done, HandedOut => issuing::hand_out(&desk.giver, domain, handout));
+    let it = asks(house, &shop, account, "1").await;
+    writes!(house, done, RedemptionApproved => issuing::approve(organiser, domain, it.id));
+    writes!(house, done, RedemptionPaid => issuing::paid(organiser, domain, it.id));
+    let it = asks(house, &shop, account, "1").await;
+    writes!(house, done, RedemptionRefused => issuing::refuse(organiser, domain, it.id, WHY));
 }

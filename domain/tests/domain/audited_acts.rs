@@ -37,8 +37,28 @@ const OF_CURRENCIES: [Act; 5] = [
 ];
 
 /// What is decided about accounts.
-const OF_ACCOUNTS: [Act; 4] =
-    [Act::LimitsSet, Act::AccountFrozen, Act::AccountThawed, Act::AccountClosed];
+const OF_ACCOUNTS: [Act; 10] = [
+    Act::LimitsSet,
+    Act::GroupLimitsSet,
+    Act::AccountFrozen,
+    Act::AccountThawed,
+    Act::AccountClosed,
+    Act::TransferReversed,
+    Act::PassMade,
+    Act::PassBlocked,
+    Act::PassUnblocked,
+    Act::PassEnded,
+];
+
+/// What comes into the world of a currency and goes out of it.
+const OF_ISSUING: [Act; 6] = [
+    Act::IssueProposed,
+    Act::IssueConfirmed,
+    Act::IssueWithdrawn,
+    Act::RedemptionApproved,
+    Act::RedemptionRefused,
+    Act::RedemptionPaid,
+];
 
 /// A new action does not compile until somebody says which.
 fn leaves(action: Action) -> Leaves {
@@ -63,6 +83,8 @@ fn leaves(action: Action) -> Leaves {
         A::HoldAccount => Nothing("it is their own, and the books themselves say what moved"),
         A::KeepCurrency => Lines(&OF_CURRENCIES),
         A::ManageAccounts => Lines(&OF_ACCOUNTS),
+        A::IssueCurrency => Lines(&OF_ISSUING),
+        A::HandOut => Lines(&[Act::HandedOut]),
         A::DecidePosts => Lines(&[Act::PostReviewed, Act::PostReportDecided]),
         A::SettleAgreement => Lines(&[Act::AgreementSettled]),
         A::KeepNeeds => Lines(&OF_NEEDS),

@@ -296,7 +296,7 @@ async fn figures_say_what_was_paid_and_what_is_held(house: &House) {
     market.pays(house, (one.1, two.1), 1_000).await;
     let mistaken = market.pays(house, (one.1, two.1), 5_000).await;
     let id = TransferId(house.operator().ids.next());
-    let back = Ask::Reverse { id, transfer: mistaken, note: note_digest(None, &[]) };
+    let back = Ask::Reverse { id, transfer: mistaken, note: note_digest(None, &[]), decided: true };
     market.asks(house, two.1, back).await.unwrap();
     let of = async || figures(&now(house, &one.0), &house.domain, market.currency).await.unwrap();
     let is = of().await;

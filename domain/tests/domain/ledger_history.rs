@@ -37,8 +37,8 @@ async fn lived_in(books: &Books<'_>) {
         books.post(entry).await.unwrap();
     }
     let transfer = TransferId(Uuid::from_u128(4));
-    let ask =
-        Ask::Reverse { id: TransferId(Uuid::from_u128(50)), transfer, note: note("Fout").digest() };
+    let (id, note) = (TransferId(Uuid::from_u128(50)), note("Fout").digest());
+    let ask = Ask::Reverse { id, transfer, note, decided: true };
     books.post(books.entry(account(5), 50, ask)).await.unwrap();
 }
 

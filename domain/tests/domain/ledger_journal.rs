@@ -64,7 +64,7 @@ async fn asks(books: &Books<'_>, caller: u64) -> Vec<(Entry, Outcome)> {
             }
             (1, Some((payer, hold)), _) => (payer, Ask::Release { hold }),
             (2, _, Some((payer, transfer))) => {
-                (payer, Ask::Reverse { id: TransferId(new), transfer, note: digest })
+                (payer, Ask::Reverse { id: TransferId(new), transfer, note: digest, decided: true })
             }
             (3, ..) => {
                 let expires_at = now + TimeDelta::days(2);
@@ -135,7 +135,7 @@ async fn answered(books: &Books<'_>) -> Vec<(AccountId, Uuid)> {
 }
 
 /// Awaits all of them at once, as many callers do.
-async fn all<T>(futures: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
+pub(crate) async fn all<T>(futures: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
     let mut waiting: Vec<_> = futures.map(|it| (Some(Box::pin(it)), None)).collect();
     std::future::poll_fn(|cx| {
         let mut is_done = true;
@@ -253,9 +253,10 @@ async fn only_a_reversal_moves_an_account_beyond_its_limit(house: &House) {
         id: TransferId(Uuid::from_u128(3)),
         transfer: paid.transfers[0],
         note: note("").digest(),
+        decided: true,
     };
     books.post(books.entry(account(2), 3, ask)).await.unwrap();
-    assert_eq!(books.balance(2).await, -15_000, "a reversal posts, always");
+    assert_eq!(books.balance(2).await, -15_000, "what is decided posts, always");
     assert_eq!(books.post(books.payment(2, 1, 1, 4)).await, Err(Rejected::PayerLimit));
     books.post(books.payment(1, 2, 100, 5)).await.unwrap();
     assert_eq!(books.balance(2).await, -14_900, "and towards zero there is always a way");
@@ -278,9 +279,10 @@ async fn what_is_over_is_let_go(house: &House) {
     let hold = Ask::Hold { id, to: account(2), amount, expires_at };
     books.post(books.entry(account(1), 1, hold)).await.unwrap();
     let (id, from) = (PaymentRequestId(Uuid::from_u128(2)), Some(account(1)));
-    let mut request = books.entry(account(2), 2, Ask::Request { id, from, amount, expires_at });
+    let ask = Ask::Request { id, from, amount, expires_at: Some(expires_at) };
+    let mut request = books.entry(account(2), 2, ask);
     request.beside =
-        Beside { note: Some(note("Taart")), code: Some("K7P2QX".into()), agreement: None };
+        Beside { note: Some(note("Taart")), code: Some("K7P2QX".into()), ..Beside::default() };
     books.post(request).await.unwrap();
     let over = books.payment(1, 3, 7_000, 3);
     assert_eq!(books.post(over).await, Err(Rejected::PayerLimit), "what is apart is not spent");

@@ -38,7 +38,7 @@ async fn balance(house: &House, account: AccountId) -> i64 {
     house.number(&format!("select balance from accounts where id = {id}")).await
 }
 
-async fn leaves(house: &House, ctx: &Ctx) {
+pub(crate) async fn leaves(house: &House, ctx: &Ctx) {
     house.run("update sessions set created_at = (select max(created_at) from sessions)").await;
     members::delete_me(&now(house, ctx), &house.domain, &Secret::new("")).await.unwrap();
 }
@@ -63,7 +63,7 @@ fn request(house: &House, from: AccountId, minor: i64) -> Ask {
         id: PaymentRequestId(key(house)),
         from: Some(from),
         amount: Amount::new(minor).unwrap(),
-        expires_at: house.visitor().now + TimeDelta::days(3),
+        expires_at: Some(house.visitor().now + TimeDelta::days(3)),
     }
 }
 
@@ -199,6 +199,7 @@ async fn what_is_taken_back_from_who_left_the_fund_gives(house: &House) {
         id: TransferId(key(house)),
         transfer,
         note: note_digest(None, &[]),
+        decided: true,
     };
     market.asks(house, from, back(paid)).await.unwrap();
     let all = [balance(house, from).await, balance(house, to).await, balance(house, of_fund).await];

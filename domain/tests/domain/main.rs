@@ -97,9 +97,13 @@ mod ledger_accounts;
 #[cfg(test)]
 mod ledger_books;
 #[cfg(test)]
+mod ledger_codes;
+#[cfg(test)]
 mod ledger_currencies;
 #[cfg(test)]
 mod ledger_history;
+#[cfg(test)]
+mod ledger_issuing;
 #[cfg(test)]
 mod ledger_journal;
 #[cfg(test)]
@@ -107,7 +111,13 @@ mod ledger_leaving;
 #[cfg(test)]
 mod ledger_market;
 #[cfg(test)]
+mod ledger_mended;
+#[cfg(test)]
+mod ledger_passes;
+#[cfg(test)]
 mod ledger_payments;
+#[cfg(test)]
+mod ledger_redeeming;
 #[cfg(test)]
 mod left;
 #[cfg(test)]
@@ -144,6 +154,10 @@ mod posts;
 mod posts_deciding;
 #[cfg(test)]
 mod posts_seeing;
+#[cfg(test)]
+mod prices;
+#[cfg(test)]
+mod prices_laws;
 #[cfg(test)]
 mod profiles;
 #[cfg(test)]

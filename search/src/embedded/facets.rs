@@ -10,6 +10,7 @@ use koop_domain::listings::model::Kind;
 use koop_domain::listings::search::{Facet, FacetField, Openness, Trait};
 
 use super::counted::Counted;
+use super::currencies::Currencies;
 use super::filter::{Own, Seen};
 use super::order::{GROUPS, group};
 use super::shelf::{Glance, Shelf};
@@ -24,8 +25,11 @@ pub(super) struct Counts {
 
 struct Facets {
     kinds: [u64; Kind::ALL.len()],
-    /// By the number of a list of categories.
+    /// By the number of a list of categories and currencies: what passes every filter.
+    lists: Vec<u64>,
+    /// The same of what fails only that of the categories, and only that of the currencies.
     categories: Vec<u64>,
+    currencies: Vec<u64>,
     /// By the number of a list of areas.
     areas: Vec<u64>,
     /// By openness.
@@ -38,7 +42,9 @@ impl Counts {
     pub(super) fn new(shelf: &Shelf, with_facets: bool) -> Self {
         let facets = Facets {
             kinds: [0; Kind::ALL.len()],
+            lists: vec![0; shelf.categories.len()],
             categories: vec![0; shelf.categories.len()],
+            currencies: vec![0; shelf.categories.len()],
             areas: vec![0; shelf.areas.len()],
             open: [0; 4],
             traits: vec![0; 1 << Trait::ALL.len()],
@@ -57,13 +63,14 @@ impl Counts {
         match seen.fails {
             None => {
                 facets.kinds[usize::from(glance.kind)] += 1;
-                facets.categories[glance.categories as usize] += 1;
+                facets.lists[glance.categories as usize] += 1;
                 facets.areas[glance.areas as usize] += 1;
                 facets.open[seen.openness as usize] += 1;
                 facets.traits[usize::from(glance.traits())] += 1;
             }
             Some(Own::Kinds) => facets.kinds[usize::from(glance.kind)] += 1,
             Some(Own::Categories) => facets.categories[glance.categories as usize] += 1,
+            Some(Own::Currency) => facets.currencies[glance.categories as usize] += 1,
             Some(Own::Area) => facets.areas[glance.areas as usize] += 1,
             Some(Own::Open) => facets.open[seen.openness as usize] += 1,
         }
@@ -86,8 +93,14 @@ impl Counts {
             with.map(|(_, count)| *count).sum()
         });
         let mut categories = vec![0; tree().all().len()];
-        for (list, count) in shelf.categories.iter().zip(&facets.categories) {
-            list.iter().for_each(|category| categories[usize::from(*category)] += count);
+        let mut currencies: HashMap<&str, u64> = HashMap::new();
+        for (at, list) in shelf.categories.iter().enumerate() {
+            let (in_all, own) = (facets.lists[at], Currencies::before(list));
+            let count = in_all + facets.categories[at];
+            own.iter().for_each(|category| categories[usize::from(*category)] += count);
+            let count = in_all + facets.currencies[at];
+            let codes = list[own.len()..].iter().filter_map(|it| shelf.currencies.code(*it));
+            codes.for_each(|code| *currencies.entry(code).or_default() += count);
         }
         let mut areas = HashMap::new();
         for (list, count) in shelf.areas.iter().zip(&facets.areas) {
@@ -100,6 +113,7 @@ impl Counts {
             facet(FacetField::Open, ["open", "likely", "maybe"].map(own).into_iter().zip(open)),
             facet(FacetField::Trait, Trait::ALL.map(|t| own(t.key())).into_iter().zip(traits)),
             facet(FacetField::Area, areas.into_iter().map(|(area, n)| (area.to_string(), n))),
+            facet(FacetField::Currency, currencies.into_iter().map(|(it, n)| (it.to_owned(), n))),
         ]
     }
 }

@@ -27,6 +27,7 @@ pub(super) enum Own {
     Categories,
     Open,
     Area,
+    Currency,
 }
 
 /// What is known of a candidate that fails at most one facet's own filter.
@@ -55,6 +56,7 @@ pub(super) struct Asker<'a> {
     kinds: u16,
     in_category: Option<Vec<bool>>,
     in_area: Option<Vec<bool>>,
+    in_currency: Option<Vec<bool>>,
     /// A bit per trait that it must have.
     traits: u8,
     bounds: Option<Bounds>,
@@ -88,6 +90,10 @@ impl<'a> Asker<'a> {
         // A category that nobody knows holds nothing.
         let in_category = (!filter.categories.is_empty())
             .then(|| having(&shelf.categories, |list| categories.iter().any(|c| list.contains(c))));
+        let codes = filter.currencies.iter();
+        let paid: Vec<u16> = codes.filter_map(|code| shelf.currencies.find(code)).collect();
+        let in_currency = (!filter.currencies.is_empty())
+            .then(|| having(&shelf.categories, |list| paid.iter().any(|it| list.contains(it))));
         let in_area = filter.area.map(|area| having(&shelf.areas, |list| list.contains(&area)));
         let within = query.near.and_then(|near| Some((near.point, near.radius_m()?)));
         let service = query.service();
@@ -104,6 +110,7 @@ impl<'a> Asker<'a> {
             kinds: if filter.kinds.is_empty() { u16::MAX } else { kinds },
             in_category,
             in_area,
+            in_currency,
             traits: asked_traits(filter),
             bounds: filter.bounds,
             within,
@@ -193,7 +200,9 @@ impl<'a> Asker<'a> {
             && (self.kinds >> glance.kind & 1 == 1 || self.may_fail(&mut fails, Own::Kinds))
             && (listed(&self.in_category, glance.categories)
                 || self.may_fail(&mut fails, Own::Categories))
-            && (listed(&self.in_area, glance.areas) || self.may_fail(&mut fails, Own::Area));
+            && (listed(&self.in_area, glance.areas) || self.may_fail(&mut fails, Own::Area))
+            && (listed(&self.in_currency, glance.categories)
+                || self.may_fail(&mut fails, Own::Currency));
         passes.then_some(fails)
     }
 

@@ -17,6 +17,7 @@ mod bytes;
 mod category_words;
 mod compounds;
 mod counted;
+mod currencies;
 mod delivery;
 mod disk;
 mod distinct;

@@ -26,6 +26,8 @@ pub(super) struct NewRow {
     pub(super) traits: u8,
     pub(super) moved: bool,
     pub(super) point: Option<Point>,
+    /// The short names of local currencies that it is paid with.
+    pub(super) currencies: Vec<String>,
     /// The smallest first.
     pub(super) areas: Vec<AreaId>,
     pub(super) created_ms: u64,
@@ -47,6 +49,7 @@ impl NewRow {
             traits: traits.fold(0, |bits, t| bits | 1 << t as u8),
             moved: matches!(facts.state, LifeState::Moved { .. }),
             point: facts.findable_point(),
+            currencies: facts.currencies.iter().map(|it| it.code.clone()).collect(),
             areas: listing.areas.clone(),
             created_ms: listing.created_at.timestamp_millis().max(0).unsigned_abs(),
             delivery: facts.delivery.as_ref().map(Delivery::new),

@@ -13,6 +13,7 @@ use koop_domain::id::{AreaId, ListingId};
 use koop_domain::listings::model::Kind;
 use koop_domain::listings::search::Trait;
 
+use super::currencies::Currencies;
 use super::delivery::Delivery;
 use super::distinct::Distinct;
 use super::grid::Grid;
@@ -25,7 +26,7 @@ use super::texts::{Part, Texts};
 pub(super) struct Glance {
     /// The number of its timetable.
     pub(super) timetable: u32,
-    /// The number of its list of categories.
+    /// The number of its list of categories, and of the currencies that it is paid with.
     pub(super) categories: u32,
     /// The number of its list of areas.
     pub(super) areas: u32,
@@ -96,7 +97,10 @@ pub(super) struct Shelf {
     pub(super) spots: Vec<Spot>,
     pub(super) texts: Texts,
     pub(super) deliveries: HashMap<u32, Delivery>,
+    /// Places in the tree, and from its end on places among the currencies: few are paid with
+    /// any, and a list of their own would cost every listing four bytes more.
     pub(super) categories: Distinct<u16>,
+    pub(super) currencies: Currencies,
     pub(super) areas: Distinct<AreaId>,
     pub(super) grid: Grid,
     /// Where those lie whose hours were confirmed of late, or were when they were put here: no
@@ -114,6 +118,7 @@ pub(super) struct Columns {
     pub(super) texts: Texts,
     pub(super) deliveries: HashMap<u32, Delivery>,
     pub(super) categories: Distinct<u16>,
+    pub(super) currencies: Currencies,
     pub(super) areas: Distinct<AreaId>,
     pub(super) hours: Hours,
 }
@@ -160,7 +165,7 @@ impl<'a> Row<'a> {
 
     /// Places in the tree, its own first, then those above.
     pub(super) fn categories(self) -> &'a [u16] {
-        self.shelf.categories.get(self.glance().categories)
+        Currencies::before(self.shelf.categories.get(self.glance().categories))
     }
 
     pub(super) fn moved(self) -> bool {
@@ -244,9 +249,11 @@ impl Shelf {
         // The new hours first: those that stay are not forgotten and worked out anew.
         let OwnHours { timetable, confirmed } = self.hours.put(hours);
         self.lift(at);
+        let mut listed = row.categories.clone();
+        listed.extend(row.currencies.iter().filter_map(|code| self.currencies.place(code)));
         let glance = Glance {
             timetable,
-            categories: self.categories.number(&row.categories),
+            categories: self.categories.number(&listed),
             areas: self.areas.number(&row.areas),
             confirmed,
             kind: row.kind,
@@ -301,7 +308,8 @@ impl Shelf {
 
     /// A shelf of columns as they were written down; none where they do not fit together.
     pub(super) fn of_columns(columns: Columns) -> Option<Self> {
-        let Columns { glances, spots, texts, deliveries, categories, areas, hours } = columns;
+        let Columns { glances, spots, texts, deliveries, categories, currencies, areas, hours } =
+            columns;
         let (lists, places) = (categories.len(), areas.len());
         let fits = |glance: &Glance| {
             let listed = (glance.categories as usize) < lists && (glance.areas as usize) < places;
@@ -321,6 +329,7 @@ impl Shelf {
             texts,
             deliveries,
             categories,
+            currencies,
             areas,
             grid,
             confirmed,

@@ -13,6 +13,7 @@ use koop_domain::listings::categories::tree;
 use uuid::Uuid;
 
 use super::bytes::{Bytes, Out};
+use super::currencies::Currencies;
 use super::distinct::Distinct;
 use super::hours::{Confirmed, Hours};
 use super::shelf::{Columns, Glance, Shelf, Spot};
@@ -22,7 +23,7 @@ use super::texts::Texts;
 pub(super) const FILE: &str = "shelf";
 const UNFINISHED: &str = "shelf.new";
 /// Counts up when the form changes, or what stands on the shelf: traits, kinds, folded names.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// What every such file begins with.
 const MAGIC: u64 = u64::from_le_bytes(*b"koopshlf");
 
@@ -100,6 +101,7 @@ fn put_columns(out: &mut Out, shelf: &Shelf) {
         out.put_u64(spot.created_ms);
     }
     shelf.texts.write(out);
+    shelf.currencies.write(out);
     shelf.categories.write(out, |out, place| out.put_u16(*place));
     shelf.areas.write(out, |out, area| out.put_u128(area.0.as_u128()));
     let deliveries: Vec<_> = shelf.deliveries.iter().collect();
@@ -128,13 +130,23 @@ fn columns(bytes: &mut Bytes<'_>) -> Option<Shelf> {
         })
     })?;
     let texts = Texts::read(bytes)?;
-    let known = |place: &u16| usize::from(*place) < tree().all().len();
+    let currencies = Currencies::read(bytes)?;
+    let known = |place: &u16| currencies.knows(*place);
     let categories = Distinct::read(bytes, |bytes| bytes.u16().filter(known))?;
     let areas = Distinct::read(bytes, |bytes| Some(AreaId(Uuid::from_u128(bytes.u128()?))))?;
     let deliveries: Vec<_> = serde_json::from_slice(bytes.block()?).ok()?;
     let deliveries = deliveries.into_iter().collect();
     let hours = Hours::read(bytes)?;
-    Shelf::of_columns(Columns { glances, spots, texts, deliveries, categories, areas, hours })
+    Shelf::of_columns(Columns {
+        glances,
+        spots,
+        texts,
+        deliveries,
+        categories,
+        currencies,
+        areas,
+        hours,
+    })
 }
 
 #[cfg(test)]

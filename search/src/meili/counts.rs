@@ -5,17 +5,22 @@ use std::collections::HashMap;
 
 use koop_domain::listings::search::{Facet, FacetField};
 
+use super::document::PAID_WITH;
 use super::error::MeiliError;
 use super::filter::{Own, both, is_certain, is_known, may_be_open};
 use super::server::{Question, Reply, Source};
 use super::survey::Asked;
 use crate::embedded::facet;
 
+/// The field with what holds of a place.
+const TRAITS: &str = "traits";
+/// How many questions openness is counted by.
+const OPEN: usize = 3;
 /// The facets that Meilisearch counts by a field of ours, and whose own filter is left out.
 const FIELDS: [(FacetField, &str, &[Own]); 4] = [
     (FacetField::Kind, "kind", &[Own::Kinds]),
     (FacetField::Category, "categories", &[Own::Categories]),
-    (FacetField::Trait, "traits", &[]),
+    (FacetField::Trait, TRAITS, &[]),
     (FacetField::Area, "areas", &[Own::Area]),
 ];
 
@@ -39,8 +44,16 @@ pub(super) async fn facets(
         let question = Question { filter, ..Question::default() };
         questions.extend(asked.in_all_readings(&question));
     }
+    // What is paid with is counted among the traits, but where it was asked for.
+    let is_paid = !asked.query.filter.currencies.is_empty();
+    if is_paid {
+        let filter = filters.without(&[Own::Currency]);
+        let question = Question { filter, facets: vec![TRAITS], ..Question::default() };
+        questions.extend(asked.in_all_readings(&question));
+    }
     let replies = source.ask(&questions).await?;
     let (counted, open) = replies.split_at(FIELDS.len() * asked.words.len());
+    let (open, paid) = open.split_at(OPEN * asked.words.len());
     let mut facets: Vec<Facet> = FIELDS
         .iter()
         .zip(counted.chunks(asked.words.len()))
@@ -50,6 +63,8 @@ pub(super) async fn facets(
         .chunks(asked.words.len())
         .map(|replies| replies.iter().map(|reply| reply.total).max().unwrap_or(0));
     let totals: Vec<u64> = totals.map(|total| total as u64).collect();
+    let paid = is_paid.then(|| of_field(FacetField::Trait, TRAITS, paid));
+    paid_apart(&mut facets, paid.as_ref());
     if let [certain, known, open] = totals[..] {
         let groups = [
             ("open", certain),
@@ -60,6 +75,17 @@ pub(super) async fn facets(
         facets.push(facet(FacetField::Open, values.into_iter()));
     }
     Ok(facets)
+}
+
+/// What is paid with, taken out of the counts of the traits, or out of counts of its own.
+fn paid_apart(facets: &mut Vec<Facet>, own: Option<&Facet>) {
+    let code = |value: &str| value.strip_prefix(PAID_WITH).map(str::to_owned);
+    let Some(traits) = facets.iter_mut().find(|it| it.field == FacetField::Trait) else { return };
+    let among = own.unwrap_or(traits);
+    let paid = among.values.iter().filter_map(|(value, count)| Some((code(value)?, *count)));
+    let paid = facet(FacetField::Currency, paid);
+    traits.values.retain(|(value, _)| code(value).is_none());
+    facets.push(paid);
 }
 
 /// Of several readings each value's larger count.

@@ -25,6 +25,9 @@ use crate::embedded::words::Speech;
 
 /// The field that names a document.
 pub(super) const PRIMARY_KEY: &str = "id";
+/// What stands before a currency among the traits: what it is paid with is a trait of a place, and
+/// few have any.
+pub(super) const PAID_WITH: &str = "paid:";
 /// The document in which the position stands.
 pub(super) const POSITION: &str = "position";
 
@@ -126,7 +129,8 @@ pub(super) struct Found {
     kind: &'static str,
     /// Its own and those above them.
     categories: Vec<&'static str>,
-    traits: Vec<&'static str>,
+    /// And the local currencies that it is paid with, each after [`PAID_WITH`].
+    traits: Vec<String>,
     areas: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     latitude: Option<f64>,
@@ -185,7 +189,8 @@ impl Document {
         }
         let point = facts.findable_point();
         let (delivery_postcodes, delivery_reach_m) = delivery(facts, point);
-        let traits = Trait::ALL.into_iter().filter(|t| t.holds(facts)).map(Trait::key);
+        let traits = Trait::ALL.into_iter().filter(|t| t.holds(facts)).map(|t| t.key().to_owned());
+        let paid = facts.currencies.iter().map(|it| format!("{PAID_WITH}{}", it.code));
         Ok(Self::Listing(Box::new(Found {
             id,
             card: serde_json::to_string(&card(listing))?,
@@ -193,7 +198,7 @@ impl Document {
             name_key: fold(&facts.name),
             kind: facts.kind.key(),
             categories: categories(facts),
-            traits: traits.collect(),
+            traits: traits.chain(paid).collect(),
             areas: listing.areas.iter().map(ToString::to_string).collect(),
             latitude: point.map(|point| point.latitude),
             longitude: point.map(|point| point.longitude),

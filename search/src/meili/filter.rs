@@ -9,7 +9,7 @@ use koop_domain::listings::opening_hours::wall_time;
 use koop_domain::listings::search::{DeliverTo, Filter, ListingQuery, Trait};
 
 use super::boxes::{around, inside};
-use super::document::{ANYWHERE, REACHES_M, service_key};
+use super::document::{ANYWHERE, PAID_WITH, REACHES_M, service_key};
 use super::slots::{ALWAYS, certain_since, day_number, slot};
 
 /// The filters of a question, apart where a facet must leave its own out.
@@ -18,6 +18,7 @@ pub(super) struct Filters {
     /// What every answer keeps to: traits, places, deliveries.
     common: Vec<String>,
     area: Option<String>,
+    currencies: Option<String>,
     kinds: Option<String>,
     categories: Option<String>,
     open: Option<String>,
@@ -27,6 +28,7 @@ pub(super) struct Filters {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Own {
     Area,
+    Currency,
     Kinds,
     Categories,
     Open,
@@ -44,9 +46,12 @@ impl Filters {
             common.push(may_be_open(Service::Delivery, query.instant()));
         }
         let categories = filter.categories.iter().map(String::as_str);
+        let paid = filter.currencies.iter().map(|code| format!("{PAID_WITH}{code}"));
+        let paid: Vec<String> = paid.collect();
         Self {
             common,
             area: filter.area.map(|area| format!("areas = {}", quoted(&area.to_string()))),
+            currencies: any("traits", paid.iter().map(String::as_str)),
             kinds: any("kind", filter.kinds.iter().map(|kind| kind.key())),
             categories: any("categories", categories),
             open: query.open.map(|_| may_be_open(query.service(), query.instant())),
@@ -60,13 +65,14 @@ impl Filters {
 
     /// What the answer keeps to whatever facets are about.
     pub(super) fn unowned(&self) -> String {
-        self.without(&[Own::Area, Own::Kinds, Own::Categories, Own::Open])
+        self.without(&[Own::Area, Own::Currency, Own::Kinds, Own::Categories, Own::Open])
     }
 
     /// All but some.
     pub(super) fn without(&self, left_out: &[Own]) -> String {
         let owned = [
             (Own::Area, &self.area),
+            (Own::Currency, &self.currencies),
             (Own::Kinds, &self.kinds),
             (Own::Categories, &self.categories),
             (Own::Open, &self.open),

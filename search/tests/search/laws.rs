@@ -8,6 +8,7 @@ use chrono::{NaiveDate, TimeDelta};
 use koop_domain::areas::ways::Water;
 use koop_domain::geo::{Bounds, TravelMode};
 use koop_domain::id::AreaId;
+use koop_domain::listings::currencies::TakenCurrency;
 use koop_domain::listings::delivery::{Delivery, DeliveryArea};
 use koop_domain::listings::model::{
     Facts, HoursException, Kind, LifeState, Listing, Offered, Service, Wheelchair,
@@ -24,7 +25,7 @@ use proptest::sample::{select, subsequence};
 use tokio::runtime::Runtime;
 
 use crate::oracle::{self, But};
-use crate::street::{POSITION, delivers, fill, id, listing, now, point};
+use crate::street::{POSITION, delivers, fill, id, listing, now, paid_with, point};
 
 const HOURS: &[&str] = &[
     "Mo-Fr 09:00-17:30",
@@ -93,6 +94,7 @@ fn facts() -> impl Strategy<Value = Facts> {
             organic,
             second_hand: takeaway.filter(|_| state % 2 == 0),
             wheelchair,
+            currencies: taken(state),
             delivery: delivering.map(|paused| Delivery {
                 paused_until: paused.map(|minutes| now() + TimeDelta::minutes(minutes)),
                 ..delivers(DeliveryArea::Radius { radius_m: 1_000 })
@@ -104,6 +106,16 @@ fn facts() -> impl Strategy<Value = Facts> {
             },
             ..Facts::default()
         }
+    })
+}
+
+/// The local currencies of some.
+fn taken(state: u8) -> Vec<TakenCurrency> {
+    paid_with(match state {
+        2 | 3 => &["LAT"],
+        4 => &["DAPPER", "LAT"],
+        5 => &["DAPPER"],
+        _ => &[],
     })
 }
 
@@ -159,9 +171,10 @@ fn questions() -> impl Strategy<Value = ListingQuery> {
         (kinds, subsequence(CATEGORIES, 0..2), prop::array::uniform5(prop::bool::weighted(0.15)));
     let sort = select(&[Sort::Best, Sort::Nearest, Sort::OpenFirst, Sort::Newest][..]);
     let area = prop::option::weighted(0.2, select(&[1_u128, 2, 10, 11, 99][..]));
-    let place = (any::<bool>(), area, any::<bool>());
+    let paid = subsequence(&["LAT", "DAPPER", "UUR"][..], 0..2);
+    let place = (any::<bool>(), area, any::<bool>(), paid);
     (open, near, filter, sort, place).prop_map(|(open, near, filter, sort, place)| {
-        let (boxed, area, canal) = place;
+        let (boxed, area, canal, paid) = place;
         let mut query = ListingQuery { open, near, sort, ..ListingQuery::new(now()) };
         query.first = PAGE_MAX;
         let (kinds, categories, facts) = filter;
@@ -173,6 +186,7 @@ fn questions() -> impl Strategy<Value = ListingQuery> {
         query.filter.wheelchair = wheelchair;
         query.filter.second_hand = second_hand;
         query.filter.repair = repair;
+        query.filter.currencies = paid.into_iter().map(str::to_owned).collect();
         query.filter.area = area.map(|area| AreaId(id(area).0));
         let water = Water::new(canal.then(|| vec![point(-2_500.0, 300.0), point(900.0, 300.0)]));
         query.ways = near.and_then(|near| water.ways_from(near.point));
@@ -204,6 +218,7 @@ fn recount(listings: &[Listing], query: &ListingQuery, field: FacetField) -> BTr
         FacetField::Category => But::Categories,
         FacetField::Open => But::Open,
         FacetField::Area => But::Area,
+        FacetField::Currency => But::Currency,
         // The others are of posts.
         _ => But::Nothing,
     };
@@ -219,6 +234,9 @@ fn recount(listings: &[Listing], query: &ListingQuery, field: FacetField) -> BTr
                 Openness::Closed => vec![],
             },
             FacetField::Trait => oracle::traits(one),
+            FacetField::Currency => {
+                one.facts.currencies.iter().map(|it| it.code.as_str()).collect()
+            }
             _ => vec![],
         };
         let areas = one.areas.iter().filter(|_| field == FacetField::Area);

@@ -118,6 +118,7 @@ macro_rules! claims_about {
             }
             filters {
                 kinds_and_categories_keep_what_is_in_them yes_or_no_facts_keep_what_has_them
+                a_currency_keeps_what_is_paid_with_it
                 near_keeps_what_is_in_reach near_without_reach_only_tells
                 a_box_keeps_what_lies_in_it an_area_holds_what_lies_in_it_or_inside_it
                 minutes_go_around_the_water homes_are_only_known_by_their_cell

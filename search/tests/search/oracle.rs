@@ -15,6 +15,7 @@ pub(crate) enum But {
     Categories,
     Open,
     Area,
+    Currency,
 }
 
 /// Whether the listing answers the question.
@@ -23,9 +24,15 @@ pub(crate) fn answers(listing: &Listing, query: &ListingQuery, but: But) -> bool
         && (but == But::Kinds || is_of_kind(listing, &query.filter))
         && (but == But::Categories || is_in_category(listing, &query.filter))
         && (but == But::Area || query.filter.area.is_none_or(|area| listing.areas.contains(&area)))
+        && (but == But::Currency || is_paid_with(listing, &query.filter))
         && has_facts(listing, &query.filter)
         && is_near(listing, query)
         && (but == But::Open || is_open(listing, query))
+}
+
+fn is_paid_with(listing: &Listing, filter: &Filter) -> bool {
+    let taken = |code: &String| listing.facts.currencies.iter().any(|it| it.code == *code);
+    filter.currencies.is_empty() || filter.currencies.iter().any(taken)
 }
 
 /// How sure it is that the listing is open at the question's instant.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use koop_domain::geo::Point;
 use koop_domain::id::{AreaId, ListingId};
+use koop_domain::listings::currencies::TakenCurrency;
 use koop_domain::listings::delivery::{Delivery, DeliveryArea};
 use koop_domain::listings::model::{
     Address, Facts, HoursException, Kind, LifeState, Listing, Offered, Ownership, Service,
@@ -89,6 +90,17 @@ fn strings(all: &[&str]) -> Vec<String> {
     all.iter().map(|&one| one.to_owned()).collect()
 }
 
+/// Local currencies that a place is paid with.
+pub(crate) fn paid_with(codes: &[&str]) -> Vec<TakenCurrency> {
+    let one = |code: &&str| TakenCurrency {
+        code: (**code).to_owned(),
+        share: 50,
+        words: [("nl".to_owned(), "band plakken: 1".to_owned())].into(),
+        rate_cents: Some(500),
+    };
+    codes.iter().map(one).collect()
+}
+
 fn counter(mut facts: Facts, hours: &str) -> Facts {
     facts.hours.insert(Service::Counter, hours.to_owned());
     facts
@@ -132,6 +144,7 @@ fn repairers() -> Vec<Listing> {
     let spaak = Facts {
         repairs: strings(&["bicycle"]),
         ownership: Ownership::Independent,
+        currencies: paid_with(&["DAPPER", "LAT"]),
         ..counter(spaak, "Mo-Fr 09:00-17:30")
     };
     let ali = place("Fiets Maker Ali", Repair, &[], "Molukkenstraat", point(900.0, 0.0));
@@ -199,6 +212,7 @@ fn shops() -> Vec<Listing> {
     let ronde = Facts {
         second_hand: Some(Offered::Only),
         wheelchair: Some(Wheelchair::Yes),
+        currencies: paid_with(&["LAT"]),
         ..counter(ronde, "Tu-Sa 10:00-17:00")
     };
     let tram = place("De Late Tram", Shop, &["night-shop"], "Linnaeusstraat", point(-300.0, 0.0));

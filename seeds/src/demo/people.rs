@@ -18,7 +18,9 @@ use koop_domain::members::{self, NewMember};
 use koop_domain::{Domain, areas, listings};
 
 /// The place that the merchant of the demo keeps.
-const SHOP: &str = "spaak-zoon";
+pub(super) const SHOP: &str = "spaak-zoon";
+/// What the merchant is called.
+pub(super) const SHOPKEEPER: &str = "Milan";
 /// The password of them all.
 const PASSWORD: &str = "dapper fietsbel pompoensoep";
 
@@ -57,7 +59,7 @@ const fn person(what: &'static str, name: &'static str, email: &'static str, rol
 /// How the people of the demo sign in.
 pub const SIGN_INS: [SignIn; 4] = [
     person("resident", "Samira", "bewoner@oost.example", Role::Member),
-    person("merchant", "Milan", "winkel@oost.example", Role::Member),
+    person("merchant", SHOPKEEPER, "winkel@oost.example", Role::Member),
     person("volunteer", "Joke", "vrijwilliger@oost.example", Role::Steward),
     person("organiser", "Hanneke", "organisator@oost.example", Role::Organiser),
 ];

@@ -11,6 +11,7 @@ use koop_domain::ctx::{Actor, Ctx, Signed};
 use koop_domain::helpdesk::{NeedState, Person};
 use koop_domain::id::SessionId;
 use koop_domain::language::Language;
+use koop_domain::ledger::{self, payments};
 use koop_domain::members::model::Email;
 use koop_domain::members::passwords::Passwords;
 use koop_domain::members::{self, NewMember};
@@ -279,4 +280,24 @@ async fn the_help_desk_has_needs_in_every_state() {
     let (needs, _) = helpdesk::list(&desk, domain, here, PAGE_MAX, None).await.unwrap();
     let runs = needs.iter().filter(|it| !it.state.is_end()).count();
     assert_eq!(runs, 5, "{needs:?}");
+}
+
+#[tokio::test]
+async fn neighbours_pay_each_other_and_the_books_balance() {
+    let (town, _) = lively().await;
+    let four = four(&town).await;
+    let checked = ledger::history::verify(&town.ctx(), &town.domain).await.unwrap();
+    let found: Vec<_> = checked.iter().map(|it| (it.code.as_str(), it.found.clone())).collect();
+    assert!(found.iter().all(|(_, it)| it.is_ok()), "{found:?}");
+    for (code, least) in [("LAT", 90), ("UUR", 25)] {
+        let many = |it: &Result<u64, _>| it.as_ref().is_ok_and(|it| *it >= least);
+        assert!(found.iter().any(|(of, it)| *of == code && many(it)), "{found:?}");
+    }
+    let purses = payments::purses(&four["resident"], &town.domain).await.unwrap();
+    let lat = purses.iter().find(|it| it.currency.code == "LAT").unwrap();
+    assert!(lat.held.account.balance().minor() != 0, "she pays and is paid");
+    let waits = payments::requests(&four["resident"], &town.domain, lat.held.account.id).await;
+    assert_eq!(waits.unwrap().len(), 2, "one she asks, one she is asked");
+    let shop = payments::purses(&four["merchant"], &town.domain).await.unwrap();
+    assert!(shop.iter().any(|it| it.held.holder.is_some_and(|it| it.listing.is_some())));
 }

@@ -90,10 +90,14 @@ impl Ids for Counter {
     }
 
     fn secret(&self) -> [u8; 32] {
-        let (one, other) = (self.next(), self.next());
-        std::array::from_fn(
-            |at| if at < 16 { one.as_bytes()[at] } else { other.as_bytes()[at - 16] },
-        )
+        // Codes are drawn from it: neighbouring ones look nothing alike (Knuth's MMIX generator).
+        let (_, mut state) = self.next().as_u64_pair();
+        std::array::from_fn(|_| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            state.to_be_bytes()[0]
+        })
     }
 }
 

@@ -12,6 +12,7 @@ import { enhanceQueue } from './queue';
 import { enhanceShare } from './share';
 import { enhanceStreet } from './street';
 import { enhanceSuggestions } from './suggest';
+import { enhanceWallet } from './wallet';
 
 function enhance(root: ParentNode): void {
   enhanceSuggestions(root);
@@ -23,6 +24,7 @@ function enhance(root: ParentNode): void {
   enhanceFilters(root, enhance);
   enhanceStreet(root);
   enhanceBeginning(root);
+  enhanceWallet(root);
 }
 
 enhanceAddresses();

@@ -11,7 +11,7 @@ interface Told {
 
 const FIELDS = 'input:not([type=hidden]), textarea, select';
 // What changes while somebody types elsewhere on the page.
-const PARTS = ['.deal-path', '#wat-nu', '#berichten'];
+const PARTS = ['.deal-path', '#wat-nu', '#berichten', '.wallet-head'];
 
 export function enhanceLive(enhance: (root: ParentNode) => void): void {
   const bell = find<HTMLElement>(document, '.bell');
@@ -41,7 +41,8 @@ async function hear(bell: HTMLElement, told: Told, enhance: (root: ParentNode) =
   const isMissed = !told.text && bell.textContent !== told.bell;
   bell.textContent = told.bell;
   if (told.text) say(told.text);
-  if (here && (isMissed || told.agreement === here)) await refresh(bell, enhance);
+  const isMoney = find(document, '.wallet[data-live]') && !location.search;
+  if (here ? isMissed || told.agreement === here : isMoney && (isMissed || told.text)) await refresh(bell, enhance);
 }
 
 async function refresh(bell: HTMLElement, enhance: (root: ParentNode) => void): Promise<void> {

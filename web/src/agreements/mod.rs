@@ -4,6 +4,8 @@
 mod calendar;
 mod list;
 mod page;
+#[cfg(test)]
+pub(crate) mod sample;
 
 use axum::Router;
 use axum::routing::get;

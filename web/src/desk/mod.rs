@@ -2,6 +2,7 @@
 //! done there.
 
 mod board;
+pub(crate) mod currencies;
 mod front;
 mod helpdesk;
 mod launch;
@@ -70,6 +71,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/beheer/logboek.csv", get(log::csv))
         .route("/beheer/logboek.jsonl", get(log::jsonl))
         .route("/beheer/lancering", get(launch::get).post(launch::post))
+        .merge(currencies::routes())
         .merge(helpdesk::routes())
         .merge(tables::routes())
 }
@@ -140,7 +142,7 @@ pub(crate) const PEOPLE: &str = "/beheer/leden";
 
 /// A page of the desk: its path, its name, and what one must be allowed to open it. These are all
 /// of them, in their order.
-const WAYS: [(&str, &str, Action); 11] = [
+const WAYS: [(&str, &str, Action); 12] = [
     ("/beheer", "desk-front", Action::SeeDesk),
     (queue::QUEUE, "desk-queue", Action::DecideReports),
     (HELP, "need-way", Action::KeepNeeds),
@@ -150,6 +152,7 @@ const WAYS: [(&str, &str, Action); 11] = [
     (PEOPLE, "desk-people", Action::SeeMembers),
     ("/beheer/machtigingen", "mandate-title", Action::RegisterMember),
     ("/beheer/gemeenschap", "desk-settings", Action::KeepCommunity),
+    (currencies::PATH, "coin-title", Action::KeepCurrency),
     (tables::PATH, "desk-tables", Action::ImportListings),
     ("/beheer/logboek", "desk-log", Action::ReadAudit),
 ];

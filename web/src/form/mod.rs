@@ -1,8 +1,10 @@
 //! Forms: a field with its label, and what is wrong with it beside it.
 
 mod agreement;
+mod currency;
 mod helpdesk;
 mod listing;
+mod payment;
 mod post;
 mod saved;
 mod table;

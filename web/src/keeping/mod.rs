@@ -15,6 +15,7 @@ mod now;
 mod numbers;
 mod parts;
 mod places;
+mod worth;
 
 pub(crate) use self::claiming::why_not;
 pub use self::claiming::why_not_words;
@@ -42,6 +43,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/mijn/plekken/{id}/openingstijden", get(hours::get).post(hours::post))
         .route("/mijn/plekken/{id}/dagen", get(days::get).post(days::post))
         .route("/mijn/plekken/{id}/wijzigen", get(facts::get).post(facts::post))
+        .route("/mijn/plekken/{id}/munten", get(worth::get).post(worth::post))
         .route("/mijn/plekken/{id}/medewerkers", get(coworkers::get).post(coworkers::post))
         .route("/medewerker/link/{secret}", get(invited::get).post(invited::post))
         .route("/plek/{slug}/dit-is-mijn-zaak", get(claiming::get).post(claiming::post))

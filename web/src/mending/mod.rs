@@ -22,6 +22,7 @@ use koop_domain::listings::error::ListingError;
 use koop_domain::listings::model::Listing;
 use koop_domain::members::error::MemberError;
 
+pub(crate) use self::poster::Code;
 pub(crate) use self::report::about_key;
 pub(crate) use self::round::street_href;
 pub use self::words::{fact_label, fact_words};

@@ -10,7 +10,7 @@ use koop_domain::listings::provenance::{Confirmation, FactGroup, Origin};
 use crate::behind::Behind;
 use crate::card::whereabouts;
 use crate::page::Page;
-use crate::place::{place_line, sections};
+use crate::place::{currencies, place_line, sections};
 use crate::texts::{self, clock};
 
 /// What a field is called, for who has no page.
@@ -63,6 +63,7 @@ pub(super) fn label(page: &Page, field: Field) -> String {
         Field::ZeroWaste => "fact-zero-waste",
         Field::Wheelchair => "fact-wheelchair",
         Field::Payment => "fact-payment",
+        Field::Currencies => "fact-currencies",
     })
 }
 
@@ -94,6 +95,10 @@ pub(super) fn value(page: &Page, field: Field, facts: &Facts) -> String {
         Field::Exceptions => {
             let days = facts.exceptions.iter().map(|it| exception(page, it));
             days.collect::<Vec<_>>().join("; ")
+        }
+        Field::Currencies => {
+            let told = facts.currencies.iter().map(|it| currencies::line(page, it));
+            told.collect::<Vec<_>>().join(" · ")
         }
         Field::State => match &facts.state {
             LifeState::Running => page.t("difference-running"),

@@ -41,8 +41,10 @@ fn words(page: &Page, group: FactGroup, facts: &Facts) -> String {
             LifeState::Moved { to } => page.with("status-moved", &[("to", to.clone().into())]),
             LifeState::Gone { .. } => page.t("status-gone"),
         },
-        FactGroup::Delivery | FactGroup::Goods | FactGroup::Accessibility | FactGroup::Payment => {
-            String::new()
-        }
+        FactGroup::Delivery
+        | FactGroup::Goods
+        | FactGroup::Accessibility
+        | FactGroup::Payment
+        | FactGroup::Currency => String::new(),
     }
 }

@@ -53,5 +53,6 @@ pub(crate) fn group_key(group: FactGroup) -> &'static str {
         FactGroup::Goods => "group-goods",
         FactGroup::Accessibility => "group-accessibility",
         FactGroup::Payment => "group-payment",
+        FactGroup::Currency => "group-currency",
     }
 }

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod counting;
+pub(crate) mod currencies;
 mod differences;
 mod facts;
 mod freshness;
@@ -34,7 +35,7 @@ use koop_domain::listings::{keepers, merging};
 
 pub(crate) use self::counting::tapped;
 use self::facts::web_href;
-pub(crate) use self::facts::{Section, sections};
+pub(crate) use self::facts::{Fact, Section, sections};
 pub(crate) use self::freshness::group_key;
 use self::freshness::{freshness, freshness_line};
 pub(crate) use self::hours::{DayRow, Time, Week, announce, time, weeks};
@@ -175,6 +176,10 @@ pub(crate) async fn get(
     .await;
     page.image = around.gallery.first().map(|photo| photo.src.clone());
     let mut place = Place::new(page, &listing, &around, ctx.now);
+    if !listing.facts.currencies.is_empty() {
+        let on = listings::currencies::on(&web.site.domain).await?;
+        place.sections.extend(currencies::section(&place.page, &listing.facts, &on));
+    }
     put_photos(&web, ctx, place.nearby.iter_mut()).await?;
     answer(&place.page, &place)
 }

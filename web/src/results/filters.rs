@@ -2,6 +2,7 @@
 
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::geo::TravelMode;
+use koop_domain::ledger::currencies::Currency;
 use koop_domain::listings::SearchPage;
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::model::Kind;
@@ -43,7 +44,12 @@ pub(crate) struct SortLink {
 }
 
 /// The filters that are on; each link takes one away.
-pub(crate) fn chips(page: &Page, state: &State, now: chrono::DateTime<chrono::Utc>) -> Vec<Link> {
+pub(crate) fn chips(
+    page: &Page,
+    state: &State,
+    known: &[Currency],
+    now: chrono::DateTime<chrono::Utc>,
+) -> Vec<Link> {
     let mut chips = Vec::new();
     let mut chip = |label: String, less: State| chips.push(Link { href: less.href(), label });
     match state.open {
@@ -107,6 +113,12 @@ pub(crate) fn chips(page: &Page, state: &State, now: chrono::DateTime<chrono::Ut
         });
         chip(trait_label(page, each.key()), less);
     }
+    for code in &state.currencies {
+        let less = state.with(|it| {
+            it.currencies.remove(code);
+        });
+        chip(currency_label(page, known, code), less);
+    }
     chips
 }
 
@@ -132,6 +144,7 @@ pub(crate) fn facets(page: &Page, state: &State, found: &SearchPage, atlas: &Atl
         Facet { label: page.t("facet-open"), values: open_values(page, state, found) },
         Facet { label: page.t("facet-area"), values: areas },
         Facet { label: page.t("facet-trait"), values: trait_values(page, state, found) },
+        Facet { label: page.t("facet-currency"), values: currency_values(page, state, found) },
         Facet { label: page.t("facet-kind"), values: kind_values(page, state, found) },
         Facet { label: page.t("facet-category"), values: category_values(page, state, found) },
     ];
@@ -198,6 +211,33 @@ fn trait_values(page: &Page, state: &State, found: &SearchPage) -> Vec<FacetLink
         Some(FacetLink { href, label: trait_label(page, value), count, current })
     };
     facet(found, FacetField::Trait).iter().filter_map(link).collect()
+}
+
+fn currency_values(page: &Page, state: &State, found: &SearchPage) -> Vec<FacetLink> {
+    let link = |(code, count): &(String, u64)| {
+        let on = state.currencies.contains(code);
+        let toggled = state.with(|it| {
+            if on {
+                it.currencies.remove(code)
+            } else {
+                it.currencies.insert(code.clone())
+            };
+        });
+        FacetLink {
+            href: toggled.href(),
+            label: currency_label(page, &found.currencies, code),
+            count: clock::number(page.language, *count),
+            current: on,
+        }
+    };
+    facet(found, FacetField::Currency).iter().map(link).collect()
+}
+
+/// "Met Dappertjes"; of a currency that is not paid with, its short name.
+fn currency_label(page: &Page, known: &[Currency], code: &str) -> String {
+    let of = known.iter().find(|it| it.code == code);
+    let name = of.map_or(code, |it| it.name(page.language));
+    page.with("chip-currency", &[("name", name.to_owned().into())])
 }
 
 fn kind_values(page: &Page, state: &State, found: &SearchPage) -> Vec<FacetLink> {

@@ -25,9 +25,9 @@ use chrono::{DateTime, Utc};
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::language::Language;
 use koop_domain::listings::error::{ListingError, Problem};
-use koop_domain::listings::model::{Listing, Service};
+use koop_domain::listings::model::Service;
 use koop_domain::listings::search::{
-    Hit, ListingQuery, MINUTES_MAX, Openness, SuggestQuery, Suggestion,
+    ListingQuery, MINUTES_MAX, Openness, SuggestQuery, Suggestion,
 };
 use koop_domain::listings::{self, SearchPage};
 
@@ -50,6 +50,7 @@ use crate::card::{Card, Cards, put_photos};
 use crate::error::Failure;
 use crate::home::Link;
 use crate::page::{Page, answer};
+use crate::place::currencies;
 use crate::reader::Reader;
 use crate::texts;
 use crate::{Web, art, exports};
@@ -241,14 +242,14 @@ impl Results {
         let service = query.map_or(Service::Counter, |query| query.service());
         let cards = Cards { at, service, mode: state.mode(), ..Cards::now(page.language, now) };
         let whence = state.whence_only().query_string();
-        let groups = groups(&page, &cards, &found.found, &whence);
+        let groups = groups(&page, &cards, found, &whence);
         let has_map = found.found.iter().any(|(it, _)| it.facts.shown_point().is_some());
         Self {
             form: Form::of(&page, state),
             feed: (!asks).then(|| state.feed_href()),
             downloads: if found.total > 0 { exports::links(state) } else { Vec::new() },
             notices: Vec::new(),
-            chips: chips(&page, state, now),
+            chips: chips(&page, state, &found.currencies, now),
             heading: heading(&page, state, found),
             sorts: if found.total > 1 { sorts(&page, state) } else { Vec::new() },
             empty: (found.total == 0 && !asks).then(|| Empty {
@@ -270,7 +271,7 @@ impl Results {
 
 /// What can be asked with certainty comes without a heading; what is less sure gets one.
 /// A place's page hears from where was searched, so that it can tell who makes it in time.
-fn groups(page: &Page, cards: &Cards, found: &[(Listing, Hit)], whence: &str) -> Vec<Group> {
+fn groups(page: &Page, cards: &Cards, found: &SearchPage, whence: &str) -> Vec<Group> {
     let named = |openness: Option<Openness>| match openness {
         Some(Openness::Maybe) => Some("group-maybe"),
         Some(Openness::Closed) => Some("group-closed"),
@@ -278,7 +279,7 @@ fn groups(page: &Page, cards: &Cards, found: &[(Listing, Hit)], whence: &str) ->
     };
     let mut groups: Vec<Group> = Vec::new();
     let mut last = None;
-    for (listing, hit) in found {
+    for (listing, hit) in &found.found {
         let name = named(hit.openness);
         if groups.is_empty() || name != last {
             let level = if name.is_some() { "3" } else { "2" };
@@ -287,7 +288,8 @@ fn groups(page: &Page, cards: &Cards, found: &[(Listing, Hit)], whence: &str) ->
             last = name;
         }
         if let Some(group) = groups.last_mut() {
-            let card = cards.hit(listing, hit);
+            let mut card = cards.hit(listing, hit);
+            card.tags.extend(currencies::tags(page.language, listing, &found.currencies));
             group.cards.push(Card { href: format!("{}{whence}", card.href), ..card });
         }
     }

@@ -106,6 +106,7 @@ impl State {
             repair: has(Trait::Repair),
             organic: has(Trait::Organic),
             independent: has(Trait::Independent),
+            currencies: self.currencies.iter().cloned().collect(),
         }
     }
 

@@ -8,10 +8,12 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDateTime;
 use koop_domain::geo::TravelMode;
+use koop_domain::ledger::currencies::model::{CODE_MAX, CODE_MIN};
 use koop_domain::listings::categories::tree;
 use koop_domain::listings::error::Problem;
 use koop_domain::listings::model::{Kind, Service};
 use koop_domain::listings::phrases::without_open_now;
+use koop_domain::listings::question::CURRENCIES_MAX;
 use koop_domain::listings::search::{MINUTES_MAX, Sort, TEXT_MAX, Trait};
 use koop_domain::page::Cursor;
 
@@ -46,6 +48,8 @@ pub(crate) struct State {
     pub categories: BTreeSet<String>,
     /// What else must hold.
     pub traits: BTreeSet<Trait>,
+    /// Local currencies that it is paid with, any of them, by their short names.
+    pub currencies: BTreeSet<String>,
     /// In which order.
     pub sort: Sort,
     /// After which hit.
@@ -111,6 +115,7 @@ impl State {
         self.categories.iter().for_each(|it| put("categorie", Some(it.clone())));
         let named = TRAITS.iter().filter(|(it, _)| self.traits.contains(it));
         named.for_each(|(_, name)| put(name, Some(YES.to_owned())));
+        self.currencies.iter().for_each(|it| put("munt", Some(it.clone())));
         put("volgorde", (self.sort != Sort::Best).then(|| sort_name(self.sort).to_owned()));
         put("na", self.after.map(|it| it.encode()));
         pairs
@@ -202,6 +207,12 @@ impl State {
                 tree().get(value).ok_or(unknown("categorie"))?;
                 self.categories.insert(value.to_owned());
             }
+            "munt" => {
+                let code = code_of(value).ok_or(unknown("munt"))?;
+                if self.currencies.len() < CURRENCIES_MAX {
+                    self.currencies.insert(code);
+                }
+            }
             "volgorde" => self.sort = sort_of(value).ok_or(unknown("volgorde"))?,
             "na" => {
                 let after = Cursor::decode(value).map_err(|_| misread("na", Problem::BadCursor))?;
@@ -235,6 +246,13 @@ impl State {
     fn mode_or_bike(&self) -> TravelMode {
         self.reach.map_or(TravelMode::Bike, |(_, mode)| mode)
     }
+}
+
+/// The short name of a currency, as it may be; which there are is the directory's to know.
+fn code_of(value: &str) -> Option<String> {
+    let code = value.to_ascii_uppercase();
+    let known = (CODE_MIN..=CODE_MAX).contains(&code.len());
+    (known && code.bytes().all(|it| it.is_ascii_alphanumeric())).then_some(code)
 }
 
 /// How a filter that is on is written.

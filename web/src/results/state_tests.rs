@@ -75,6 +75,7 @@ prop_compose! {
         kinds in proptest::collection::btree_set(select(Kind::ALL.to_vec()), 0..4),
         categories in proptest::collection::btree_set(select(keys()), 0..4),
         traits in proptest::collection::btree_set(select(TRAITS.map(|(it, _)| it).to_vec()), 0..4),
+        currencies in proptest::collection::btree_set(select(vec!["LAT".to_owned(), "DAPPER".to_owned()]), 0..3),
         sort in select(vec![Sort::Best, Sort::Nearest, Sort::OpenFirst]),
         after in proptest::option::of((any::<u32>(), any::<u64>())),
     ) -> State {
@@ -82,7 +83,7 @@ prop_compose! {
 let after = after.map(|(offset, query)| Cursor::Offset { offset, query });
         let whence = whence.map(|words| Whence { words, located: None });
         let within = within.map(|slug| Within { slug, area: None });
-        State { text, open, service, whence, spot, reach, deliver, within, frame, kinds, categories, traits, sort, after }
+        State { text, open, service, whence, spot, reach, deliver, within, frame, kinds, categories, traits, currencies, sort, after }
     }
 }
 

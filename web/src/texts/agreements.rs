@@ -44,6 +44,7 @@ pub fn agreement_error(language: Language, error: &AgreementError) -> Option<Str
     let key = match error {
         E::Invalid { field, problem } => return Some(field_wrong(language, field, *problem)),
         E::TooMany { wait_s } => return Some(too_many(language, *wait_s)),
+        E::Rejected(why) => return Some(super::ledger_rejected(language, *why)),
         E::Photo(error) => return super::media_error(language, error),
         E::TooEarly { until } => {
             let local = until.with_timezone(&ZONE);
@@ -88,6 +89,9 @@ fn field_wrong(language: Language, field: &str, wrong: Problem) -> String {
         ("dueOn", _) => "agreement-wrong-due",
         ("quantity", _) => "agreement-wrong-number",
         ("expenses.amount" | "amount", _) => "agreement-wrong-amount",
+        ("price.currency", _) => "price-wrong-currency",
+        ("price.deposit", _) => "price-wrong-deposit",
+        ("payout", _) => "price-wrong-payout",
         (_, Problem::Empty) => "agreement-wrong-empty",
         (field, Problem::TooLong) => {
             let most = match field {

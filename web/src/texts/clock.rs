@@ -50,6 +50,12 @@ pub fn day_month(language: Language, date: NaiveDate) -> String {
     format!("{} {}", date.day(), text(language, MONTHS[date.month0() as usize]))
 }
 
+/// The month of a date with its year, `november 2026`.
+#[must_use]
+pub fn month(language: Language, date: NaiveDate) -> String {
+    format!("{} {}", text(language, MONTHS[date.month0() as usize]), date.year())
+}
+
 /// The name of a date's weekday, `maandag`.
 #[must_use]
 pub fn weekday(language: Language, date: NaiveDate) -> String {

@@ -80,6 +80,8 @@ pub fn facet_value(language: Language, field: FacetField, value: &str) -> String
         },
         // Names of areas are the map's, not a language's.
         FacetField::Area => value.to_owned(),
+        // Nor are those of currencies: whoever shows them knows their names.
+        FacetField::Currency => value.to_owned(),
         FacetField::Direction => {
             named(value, Direction::from_key, |it| posts::direction(language, it))
         }

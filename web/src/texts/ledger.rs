@@ -7,6 +7,7 @@ use koop_domain::ledger::amount::decimal;
 use koop_domain::ledger::book::CurrencyKind;
 use koop_domain::ledger::currencies::error::CurrencyError;
 use koop_domain::ledger::currencies::{Currency, Ruling};
+use koop_domain::ledger::passes::error::PassError;
 use koop_domain::ledger::payments::error::PaymentError;
 use koop_domain::ledger::payments::model::{CATEGORY_MAX, PURPOSE_MAX};
 use koop_domain::ledger::rejected::Rejected;
@@ -68,7 +69,46 @@ pub fn payment_error(language: Language, error: &PaymentError) -> Option<String>
         }
         E::SignedOut => "member-signed-out",
         E::NotFound => "ledger-no-account",
+        E::OwnCase => "ledger-own-case",
         E::Denied(_) | E::Busy | E::Post(_) | E::Db(_) => return None,
+    };
+    Some(text(language, key))
+}
+
+/// What a person can mend about a card, in a sentence; amounts are written by `amount`.
+#[must_use]
+pub fn pass_error(
+    language: Language,
+    error: &PassError,
+    amount: impl Fn(i64) -> String,
+) -> Option<String> {
+    use PassError as E;
+    let key = match error {
+        E::Invalid { field: "dayLimit", .. } => "pass-limit-wrong",
+        E::Invalid { field: "pin", .. } => "pass-pin-wrong",
+        E::Invalid { field: "reason", .. } => "pass-reason-wrong",
+        E::Invalid { field, problem } => return Some(field_wrong(language, field, *problem)),
+        E::Rejected(why) => return Some(ledger_rejected(language, *why)),
+        E::TooMany { wait_s } => {
+            let minutes = wait_s.div_ceil(MINUTE_S).max(1);
+            return Some(text_with(language, "member-too-many", &[("minutes", minutes.into())]));
+        }
+        E::WrongPin { left } => {
+            return Some(text_with(language, "pass-pin-other", &[("left", (*left).into())]));
+        }
+        E::DayLimit { left } => {
+            return Some(text_with(
+                language,
+                "pass-day-limit",
+                &[("amount", amount(*left).into())],
+            ));
+        }
+        E::TooManyPasses => "pass-too-many",
+        E::Blocked => "pass-is-blocked",
+        E::OwnCase => "pass-own-case",
+        E::NotFound => "pass-unknown",
+        E::SignedOut => "member-signed-out",
+        E::Denied(_) | E::Pin(_) | E::Payment(_) | E::Db(_) => return None,
     };
     Some(text(language, key))
 }
@@ -82,7 +122,8 @@ pub fn account_error(language: Language, error: &AccountError) -> Option<String>
         E::Rejected(why) => return Some(ledger_rejected(language, *why)),
         E::SignedOut => "member-signed-out",
         E::NotFound => "ledger-no-account",
-        E::Denied(_) | E::OwnCase | E::Db(_) => return None,
+        E::OwnCase => "ledger-own-case",
+        E::Denied(_) | E::Db(_) => return None,
     };
     Some(text(language, key))
 }

@@ -8,6 +8,7 @@ mod alerts;
 pub mod clock;
 mod communities;
 mod helpdesk;
+mod issuing;
 mod labels;
 mod ledger;
 mod media;
@@ -38,11 +39,12 @@ pub use self::alerts::alert;
 pub use self::clock::{day, number};
 pub use self::communities::{community_error, ratio};
 pub use self::helpdesk::{need_error, need_reason, need_state, urgency};
+pub use self::issuing::issuing_error;
 pub use self::labels::{
     categories, category, facet_value, in_area, kind, payment, problem, repairs, spoken, why,
 };
 pub use self::ledger::{
-    account_error, currency_error, currency_rules, ledger_rejected, payment_error,
+    account_error, currency_error, currency_rules, ledger_rejected, pass_error, payment_error,
 };
 pub use self::media::{media_error, upload_max_megabytes};
 pub use self::members::member_error;

@@ -3,6 +3,7 @@
 use koop_domain::attestations::VOG_DAYS;
 use koop_domain::error::Problem;
 use koop_domain::language::Language;
+use koop_domain::ledger::rejected::Rejected;
 use koop_domain::profiles::error::ProfileError;
 use koop_domain::profiles::mandates::{NOTE_MAX, SIGNED_DAYS_MAX};
 
@@ -22,6 +23,7 @@ pub fn profile_error(language: Language, error: &ProfileError) -> Option<String>
             return Some(text_with(language, "member-too-many", &[("minutes", minutes.into())]));
         }
         E::Community(error) => return community_error(language, error),
+        E::Account(why) => account_stays(*why),
         E::SignedOut => "member-signed-out",
         E::NotFound => "profile-not-found",
         E::Duplicate => "profile-duplicate",
@@ -33,6 +35,15 @@ pub fn profile_error(language: Language, error: &ProfileError) -> Option<String>
         E::Denied(_) | E::Db(_) => return None,
     };
     Some(text(language, key))
+}
+
+/// Why an account keeps a profile from ending.
+fn account_stays(why: Rejected) -> &'static str {
+    match why {
+        Rejected::PayerFrozen => "profile-account-frozen",
+        Rejected::HoldDisputed => "profile-account-disputed",
+        _ => "profile-account-owes",
+    }
 }
 
 fn field_wrong(language: Language, field: &str, wrong: Problem) -> String {

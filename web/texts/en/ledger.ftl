@@ -6,6 +6,7 @@ audit-currency-switched-on = switched a currency on
 audit-currency-switched-off = switched a currency off
 audit-rules-changed = set new rules of a currency
 audit-limits-set = changed the limits of an account
+audit-transfer-reversed = took a payment back
 audit-account-frozen = made an account stand still
 audit-account-thawed = let an account go on
 audit-account-closed = closed an account
@@ -15,3 +16,8 @@ held-accounts = Your accounts in the currencies of your community: your balance,
 held-accounts-why = So that people can pay each other. When you go, your balance is settled with the community fund and the account is closed.
 held-transfers = What you paid and were paid
 held-transfers-why = The books must keep adding up. They hold numbers of accounts, no names. What was written beside goes when you go.
+ledger-own-case = This is about an account of yours. Another organiser decides about it.
+
+profile-account-frozen = An account stands still. An organiser must let it go on first.
+profile-account-disputed = Two disagree about an amount that is set apart. Settle that first.
+profile-account-owes = An account still owes something. Pay that back first.

@@ -6,21 +6,25 @@ use koop_domain::agreements::model::{Move, ThankYou, Words};
 use koop_domain::agreements::{self, messages};
 use koop_domain::id::{AgreementId, CommunityId, PostId};
 
+use super::super::ledger::errors::Rejection;
 use super::super::user_errors::{Settled, UserError};
 use super::super::visit::Visit;
 use super::agreement::{self, Message, PostAgreement};
 use super::errors::{agreement_failed, settle_agreement};
 use super::moves::{
     AgreeInput, AgreementInput, AgreementReasonInput, AnswerThanksInput, CompleteInput,
-    DeclineInput, ProlongInput, ProposeMomentInput, ReplyToPostInput, SendMessageInput, ThankInput,
-    filled, moment,
+    DeclineInput, ProlongInput, ProposeMomentInput, ReplyToPostInput, SendMessageInput,
+    SettleInput, ThankInput, filled, moment,
 };
+use super::pricing::{payout_of, price_of};
 
 /// What doing something with an agreement came to.
 #[derive(Default, SimpleObject)]
 pub(crate) struct AgreementPayload {
     /// The agreement as it is now.
     agreement: Option<PostAgreement>,
+    /// Why the books of a currency refused it; then nothing was done.
+    rejected: Option<Rejection>,
     /// What has to be mended; empty when it is done.
     user_errors: Vec<UserError>,
 }
@@ -47,10 +51,14 @@ impl Agreeing {
         #[graphql(desc = "To which, with which message.")] input: ReplyToPostInput,
     ) -> async_graphql::Result<AgreementPayload> {
         let visit = Visit::of(ctx);
-        let (message, quantity) = (input.message.as_str(), input.quantity);
-        let done = match PostId::parse(&input.post_id) {
-            Ok(id) => agreements::reply(&visit.ctx, &visit.domain, id, message, quantity).await,
-            Err(_) => Err(AgreementError::NotFound),
+        let said = (input.message.as_str(), input.quantity);
+        let price = price_of(visit, input.price).await;
+        let done = match (PostId::parse(&input.post_id), price) {
+            (Ok(id), Ok(price)) => {
+                agreements::reply_at(&visit.ctx, &visit.domain, id, said, price).await
+            }
+            (Ok(_), Err(error)) => Err(error),
+            (Err(_), _) => Err(AgreementError::NotFound),
         };
         changed(visit, done.map(|it| it.id)).await
     }
@@ -64,7 +72,7 @@ impl Agreeing {
     ) -> async_graphql::Result<AgreementPayload> {
         let visit = Visit::of(ctx);
         let id = input.agreement_id.clone();
-        act(visit, &id, input.read()).await
+        act(visit, &id, input.read(visit).await).await
     }
 
     /// Says no to a reply.
@@ -111,8 +119,10 @@ impl Agreeing {
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: CompleteInput,
     ) -> async_graphql::Result<AgreementPayload> {
+        let (visit, id) = (Visit::of(ctx), input.agreement_id);
         let returned = filled(input.returned);
-        act(Visit::of(ctx), &input.agreement_id, Ok(Move::Complete { returned })).await
+        let payout = payout_of(visit, agreement_of(&id), input.payout).await;
+        act(visit, &id, payout.map(|payout| Move::Complete { returned, payout })).await
     }
 
     /// Lets the other have what is lent for longer.
@@ -139,10 +149,11 @@ impl Agreeing {
     async fn settle(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which, and how.")] input: AgreementReasonInput,
+        #[graphql(desc = "Which, and how.")] input: SettleInput,
     ) -> async_graphql::Result<AgreementPayload> {
-        let reason = input.reason;
-        act(Visit::of(ctx), &input.agreement_id, Ok(Move::Settle { reason })).await
+        let (visit, id, reason) = (Visit::of(ctx), input.agreement_id, input.reason);
+        let payout = payout_of(visit, agreement_of(&id), input.payout).await;
+        act(visit, &id, payout.map(|payout| Move::Settle { reason, payout })).await
     }
 
     /// Thanks the other for what was done, once.
@@ -253,6 +264,10 @@ async fn changed(
     done: Result<AgreementId, AgreementError>,
 ) -> async_graphql::Result<AgreementPayload> {
     visit.parts.bell.ring();
+    if let Err(AgreementError::Rejected(why)) = done {
+        let rejected = Some(Rejection::of(visit, why));
+        return Ok(AgreementPayload { rejected, ..Default::default() });
+    }
     let settled: Settled<AgreementId> = settle_agreement(visit, done)?;
     match settled {
         Ok(id) => {

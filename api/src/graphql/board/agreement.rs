@@ -19,6 +19,7 @@ use super::details::Term;
 use super::errors::agreement_failed;
 use super::photos::BoardPhoto;
 use super::post::{self, Post, Reliability, reliability_of};
+use super::pricing::AgreementMoney;
 use super::terms::{AgreementAction, AgreementState, PostDirection, PostSubject};
 
 /// An agreement between whose post it is and who replied to it. Nobody else sees it.
@@ -149,6 +150,12 @@ impl PostAgreement {
     /// On what terms, as they were when somebody replied.
     async fn terms(&self) -> Vec<Term> {
         self.0.agreement.terms.terms.iter().cloned().map(Into::into).collect()
+    }
+
+    /// What is paid for it, and what is set apart.
+    #[graphql(flatten)]
+    async fn money(&self) -> AgreementMoney<'_> {
+        AgreementMoney(&self.0)
     }
 
     /// What is paid back of what somebody spent.

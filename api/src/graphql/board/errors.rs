@@ -116,8 +116,8 @@ pub(super) fn settle_agreement<T>(
         E::NotNow => (None, Code::NotNow),
         E::Blocked => (None, Code::Blocked),
         E::TooMany { .. } => (None, Code::TooManyAttempts),
-        // A photo comes in elsewhere.
-        E::Photo(_) | E::Denied(_) | E::SignedOut | E::Sealed | E::Db(_) => {
+        // A photo comes in elsewhere, and what the books refuse stands apart.
+        E::Photo(_) | E::Rejected(_) | E::Denied(_) | E::SignedOut | E::Sealed | E::Db(_) => {
             return Err(agreement_failed(visit, &error));
         }
     };

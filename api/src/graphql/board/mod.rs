@@ -17,6 +17,7 @@ mod loaders;
 mod moves;
 mod photos;
 pub(crate) mod post;
+mod pricing;
 mod publishing;
 mod reports;
 pub(crate) mod saved;

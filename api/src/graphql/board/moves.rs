@@ -7,6 +7,8 @@ use koop_domain::agreements::model::{self, Details, Move};
 use koop_domain::error::Problem;
 
 use super::super::scalars::{Date, Instant};
+use super::super::visit::Visit;
+use super::pricing::{PayoutInput, PriceInput, price_of};
 
 /// A reply to a post.
 #[derive(InputObject)]
@@ -18,6 +20,9 @@ pub(crate) struct ReplyToPostInput {
     /// How many; one where nothing is said.
     #[graphql(default = 1)]
     pub(super) quantity: u32,
+    /// The price that the viewer says yes to, or would like: by the one that the post asks it is
+    /// agreed to. Left out, nothing is said of it.
+    pub(super) price: Option<PriceInput>,
 }
 
 /// An agreement.
@@ -54,6 +59,9 @@ pub(crate) struct AgreeInput {
     pub(super) expenses: Option<ExpensesInput>,
     /// On which day what is lent comes back.
     pub(super) due_on: Option<Date>,
+    /// The price that the viewer says yes to, or would like. Something is agreed once both have
+    /// named the same; left out, nothing is said of it.
+    pub(super) price: Option<PriceInput>,
 }
 
 /// A no.
@@ -81,6 +89,20 @@ pub(crate) struct CompleteInput {
     pub(super) agreement_id: ID,
     /// In which state what was lent came back, in words.
     pub(super) returned: Option<String>,
+    /// What is paid of what was set apart; left out, the price, and the deposit goes back. Where
+    /// the other said something else, they are asked again.
+    pub(super) payout: Option<PayoutInput>,
+}
+
+/// A dispute is settled.
+#[derive(InputObject)]
+pub(crate) struct SettleInput {
+    /// Which.
+    pub(super) agreement_id: ID,
+    /// How, in words.
+    pub(super) reason: String,
+    /// What is paid of what was set apart; left out, nothing.
+    pub(super) payout: Option<PayoutInput>,
 }
 
 /// Something is lent for longer.
@@ -136,7 +158,7 @@ pub(crate) struct ProposeMomentInput {
 
 impl AgreeInput {
     /// The move, or the field that cannot be.
-    pub(super) fn read(self) -> Result<Move, AgreementError> {
+    pub(super) async fn read(self, visit: &Visit) -> Result<Move, AgreementError> {
         let (from, until) = moment(&self.from, &self.until)?;
         let expenses = |it: ExpensesInput| model::Expenses { amount: it.amount, how: it.how };
         let details = Details {
@@ -144,6 +166,7 @@ impl AgreeInput {
             quantity: self.quantity,
             expenses: self.expenses.map(expenses),
             due_on: self.due_on.map(|day| day.0),
+            price: price_of(visit, self.price).await?,
         };
         Ok(Move::Agree { from, until, details })
     }

@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Object, SimpleObject};
 use koop_domain::ctx::Ctx;
-use koop_domain::error::Problem;
+use koop_domain::error::{Kind, Problem};
 use koop_domain::id::AccountId;
 use koop_domain::ledger::account::Limits;
 use koop_domain::ledger::currencies::Currency as Known;
+use koop_domain::ledger::passes;
 use koop_domain::ledger::payments::model::{Moved, Purse};
 use koop_domain::ledger::payments::{self, HistoryQuery};
 use koop_domain::page::{Cursor, fingerprint};
 
 use super::super::connection::PageInfo;
-use super::super::errors::{Wrong, wrong};
+use super::super::errors::{self, Wrong, wrong};
 use super::super::limits;
 use super::super::scalars::Instant;
 use super::super::visit::Visit;
@@ -21,6 +22,7 @@ use super::currency::Currency;
 use super::errors::{payment_failed, told};
 use super::holding::{Hold, PaymentRequest};
 use super::money::Money;
+use super::passes::Pass;
 use super::terms::{AccountKind, AccountState};
 use super::transfer::{PaymentParty, Transfer};
 
@@ -162,6 +164,18 @@ impl Account {
         Ok(found.unwrap_or_default().into_iter().map(Into::into).collect())
     }
 
+    /// The cards with which it is paid from at a till, the newest first.
+    #[graphql(complexity = "limits::page(Some(5), child_complexity)")]
+    async fn passes(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Pass>> {
+        let visit = Visit::of(ctx);
+        let all = passes::of_account(&visit.ctx, &visit.domain, self.0.held.account.id).await;
+        match all {
+            Ok(all) => Ok(all.into_iter().map(|it| Pass::of(it, &self.0)).collect()),
+            Err(error) if matches!(error.kind(), Kind::NotFound | Kind::Denied) => Ok(Vec::new()),
+            Err(error) => Err(errors::of_kind(visit, error.kind(), &error)),
+        }
+    }
+
     /// What is set apart of it, and for it, what ends first before the others: at most a hundred.
     /// Only its holder is told.
     #[graphql(complexity = "limits::page(Some(20), child_complexity)")]
@@ -208,7 +222,8 @@ impl Asked {
             Some(_) => return Err(bad()),
         };
         let first = self.first + 1;
-        Ok((HistoryQuery { words: self.text, since, until, before, first }, print))
+        let query = HistoryQuery { words: self.text, since, until, is_out: None, before, first };
+        Ok((query, print))
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) struct Stopped {
 }
 
 impl Rejection {
-    fn of(visit: &Visit, why: Rejected) -> Self {
+    pub(crate) fn of(visit: &Visit, why: Rejected) -> Self {
         Self { code: why.into(), message: texts::ledger_rejected(visit.language, why) }
     }
 }

@@ -8,13 +8,15 @@ use koop_domain::Domain;
 use koop_domain::ctx::Ctx;
 use koop_domain::id::CurrencyId;
 use koop_domain::ledger::currencies::error::CurrencyError;
-use koop_domain::ledger::currencies::{self, Figures, Ruling};
+use koop_domain::ledger::currencies::{self, Currency as Known, Figures, Ruling};
+use koop_domain::listings::{self, error::ListingError};
 
 /// What one request reads of the currencies. It answers only what its actor may see, so it must
 /// not outlive the request.
 pub(crate) struct Books {
     pub(super) figures: DataLoader<FiguresLoader, HashMapCache>,
     pub(super) rulings: DataLoader<RulingsLoader, HashMapCache>,
+    pub(super) on: DataLoader<CodesLoader, HashMapCache>,
 }
 
 impl Books {
@@ -24,6 +26,7 @@ impl Books {
         Self {
             figures: with_cache(FiguresLoader(asking())),
             rulings: with_cache(RulingsLoader(asking())),
+            on: with_cache(CodesLoader(domain.clone())),
         }
     }
 }
@@ -76,5 +79,21 @@ impl Loader<CurrencyId> for RulingsLoader {
             }
         }
         Ok(found)
+    }
+}
+
+/// Loads the currencies that are paid with, by their codes: whoever sees a place may know with
+/// which it is paid.
+pub(super) struct CodesLoader(Domain);
+
+impl Loader<String> for CodesLoader {
+    type Value = Arc<Known>;
+    /// Shared, for every waiting resolver gets the same failure.
+    type Error = Arc<ListingError>;
+
+    async fn load(&self, codes: &[String]) -> Result<HashMap<String, Arc<Known>>, Self::Error> {
+        let on = listings::currencies::on(&self.0).await?;
+        let asked = on.into_iter().filter(|it| codes.contains(&it.code));
+        Ok(asked.map(|it| (it.code.clone(), Arc::new(it))).collect())
     }
 }

@@ -5,13 +5,15 @@
 
 pub(crate) mod account;
 pub(crate) mod currency;
-mod errors;
+pub(crate) mod errors;
 pub(crate) mod holding;
 mod input;
 mod loaders;
-mod money;
+pub(crate) mod money;
+mod passes;
 mod paying;
-mod terms;
+pub(crate) mod taken;
+pub(crate) mod terms;
 pub(crate) mod transfer;
 
 use async_graphql::{Context, Description, ID, Object};
@@ -21,6 +23,7 @@ use self::account::Account;
 use self::currency::Currency;
 use self::holding::PaymentRequest;
 pub(crate) use self::loaders::Books;
+pub(crate) use self::passes::Passes;
 pub(crate) use self::paying::Paying;
 use super::limits;
 use super::visit::Visit;

@@ -79,10 +79,22 @@ impl ClientId {
     }
 }
 
+impl Decimal {
+    /// The text as it was sent.
+    pub(crate) fn into_text(self) -> String {
+        self.0
+    }
+}
+
 impl Money {
     /// Minor units of an account's currency.
     pub(super) fn of(minor: i64, unit: &Unit) -> Self {
         Self { amount: Decimal(decimal(minor, unit.scale)), currency: unit.code.clone() }
+    }
+
+    /// Minor units of a currency, by its code and the digits that its amounts have.
+    pub(crate) fn plain(minor: i64, (code, scale): (&str, u8)) -> Self {
+        Self { amount: Decimal(decimal(minor, scale)), currency: code.to_owned() }
     }
 
     /// Minor units of a currency.

@@ -33,11 +33,11 @@ pub(crate) struct AccountPayload {
 #[derive(Default, SimpleObject)]
 pub(crate) struct TransferPayload {
     /// The transfer, the same when it is sent again.
-    transfer: Option<Transfer>,
+    pub(super) transfer: Option<Transfer>,
     /// Why the books refused.
-    rejected: Option<Rejection>,
+    pub(super) rejected: Option<Rejection>,
     /// What else has to be mended; empty when it is done, or the books refused.
-    user_errors: Vec<UserError>,
+    pub(super) user_errors: Vec<UserError>,
 }
 
 /// What asking came to.

@@ -1,7 +1,7 @@
 //! The words of the books: kinds and states, and the closed list of why they refuse.
 
 use async_graphql::Enum;
-use koop_domain::ledger::{account, book, rejected};
+use koop_domain::ledger::{account, book, passes, rejected};
 
 /// What kind of currency it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -43,6 +43,18 @@ pub(crate) enum AccountState {
     Frozen,
     /// Nothing any more.
     Closed,
+}
+
+/// Whether a card can be paid with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "passes::model::PassState")]
+pub(crate) enum PassState {
+    /// It can.
+    Active,
+    /// It cannot, until who runs the community says so.
+    Blocked,
+    /// Never again.
+    Ended,
 }
 
 /// What a transfer is.

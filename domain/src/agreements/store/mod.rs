@@ -18,7 +18,7 @@ pub(super) use self::time::*;
 use super::kinds::AgreementState;
 use super::model::{Agreement, Moment, Terms};
 use crate::db::{Backend, DbError, WriteTx, sql};
-use crate::id::{AgreementId, CommunityId, MemberId, PostId};
+use crate::id::{AgreementId, CommunityId, ListingId, MemberId, PostId};
 use crate::posts::model::{Direction, Subject};
 
 const TABLE: &str = "agreements";
@@ -28,7 +28,7 @@ const ALL: &str = "select a.id, a.post_id, a.community_id, a.owner_id, a.replier
     a.wanted_ends_at, a.quantity, a.terms, a.due_on, a.returned, a.owner_done_at, \
     a.replier_done_at, a.answered_at, a.created_at, a.changed_at, a.ended_at, a.reason, \
     a.disputed_by, a.settled_by, a.revision, a.place, p.title, p.slug, p.direction, p.subject, \
-    p.state, p.replies_until, p.closed_at, p.expires_at, p.capacity, p.by_id \
+    p.state, p.replies_until, p.closed_at, p.expires_at, p.capacity, p.by_id, p.listing_id \
     from agreements a join posts p on p.id = a.post_id";
 
 /// What an agreement needs to know of its post.
@@ -46,6 +46,8 @@ pub(super) struct About {
     pub(super) capacity: u32,
     /// Whose hands wrote it.
     pub(super) by: Option<MemberId>,
+    /// For which listing it is.
+    pub(super) listing: Option<ListingId>,
 }
 
 /// An agreement as it is kept.
@@ -108,7 +110,7 @@ fn read(row: &QueryResult) -> Result<Kept, DbError> {
     Ok(Kept { agreement, place: row.try_get_by_index(27)?, about: read_about(row, 28)? })
 }
 
-/// What stands of a post in ten columns.
+/// What stands of a post in eleven columns.
 fn read_about(row: &QueryResult, at: usize) -> Result<About, DbErr> {
     let direction: String = row.try_get_by_index(at + 2)?;
     let subject: String = row.try_get_by_index(at + 3)?;
@@ -126,6 +128,7 @@ fn read_about(row: &QueryResult, at: usize) -> Result<About, DbErr> {
         ends_at: closed_at.map_or(expires_at, |it| Ord::min(it, expires_at)),
         capacity: number(row.try_get_by_index(at + 8)?)?,
         by: somebody(row, at + 9)?,
+        listing: row.try_get_by_index::<Option<Uuid>>(at + 10)?.map(ListingId),
     })
 }
 
@@ -177,7 +180,7 @@ pub(super) async fn lock_post(
     let lock = if tx.backend() == Backend::Postgres { " for no key update" } else { "" };
     let text = format!(
         "select title, slug, direction, subject, state, replies_until, closed_at, expires_at, \
-         capacity, by_id from posts where id = $1{lock}"
+         capacity, by_id, listing_id from posts where id = $1{lock}"
     );
     let row = tx.conn().query_one_raw(sql(tx.conn(), &text, [id.0.into()])).await?;
     let Some(row) = row else { return Ok(None) };
@@ -306,6 +309,7 @@ pub(super) async fn save(tx: &WriteTx, was: &Agreement, it: &Agreement) -> Resul
         .value("reason", it.reason.clone())
         .value("disputed_by", it.disputed_by.map(|it| it.0))
         .value("settled_by", it.settled_by.map(|it| it.0))
+        .value("held_until", it.terms.priced.held_until)
         .value("revision", it.revision)
         .and_where(Expr::col("id").eq(it.id.0));
     if was.moment != it.moment {

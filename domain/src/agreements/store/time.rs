@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use super::{Kept, many};
 use crate::agreements::machine::{POST_GONE_DAYS, SILENCE_DAYS, SILENT_DAYS};
 use crate::db::{Backend, DbError, WriteTx, sql};
-use crate::id::AgreementId;
+use crate::id::{AgreementId, MemberId};
 use crate::listings::opening_hours::ZONE;
 
 /// Agreements that time takes on, as they and their posts are until the transaction ends; so many at most. What
@@ -19,14 +19,19 @@ pub(in crate::agreements) async fn lock_waiting(
     most: u64,
 ) -> Result<Vec<Kept>, DbError> {
     let days = |days| now - TimeDelta::days(days);
+    // Silence says nothing of what something is set apart for, once one of them said that it was
+    // done.
+    let moves = "(a.held_until is null or coalesce(a.owner_done_at, a.replier_done_at) is null)";
     let text = format!(
         "(a.state = 'proposed' and (a.changed_at <= $1 \
          or p.closed_at <= $2 or p.expires_at <= $2)) \
          or (a.state = 'agreed' and not a.is_loan and a.starts_at <= $3) \
-         or (a.state = 'agreed' and a.is_loan and a.ends_at <= $4) \
-         or (a.state = 'under_way' and a.ends_at <= $4) \
+         or (a.state = 'agreed' and a.is_loan and a.ends_at <= $4 and {moves}) \
+         or (a.state = 'under_way' and a.ends_at <= $4 and {moves}) \
          or (a.state = 'out' and a.due_on < $5) \
-         or (a.state = 'due' and (a.owner_done_at <= $4 or a.replier_done_at <= $4)) \
+         or (a.state = 'due' and a.held_until is null \
+         and (a.owner_done_at <= $4 or a.replier_done_at <= $4)) \
+         or (a.held_until <= $3 and a.state in ('agreed', 'under_way', 'out', 'due')) \
          order by p.id, a.id limit {most}{}",
         // Two who act on one of them wait for each other, and hold the post first, as here; SQLite
         // has one writer.
@@ -40,6 +45,18 @@ pub(in crate::agreements) async fn lock_waiting(
         today.into(),
     ];
     many(tx.conn(), &text, values).await
+}
+
+/// Holds the open agreements of somebody and their posts until the transaction ends.
+pub(in crate::agreements) async fn lock_of(tx: &WriteTx, member: MemberId) -> Result<(), DbError> {
+    if tx.backend() != Backend::Postgres {
+        return Ok(());
+    }
+    let text = "select a.id from agreements a join posts p on p.id = a.post_id \
+        where (a.owner_id = $1 or a.replier_id = $1) and a.ended_at is null \
+        order by p.id, a.id for no key update of p, a";
+    tx.conn().query_all_raw(sql(tx.conn(), text, [member.0.into()])).await?;
+    Ok(())
 }
 
 /// Agreements whose moment is near and that nobody was reminded of, so many at most. What was

@@ -182,7 +182,11 @@ async fn locked(
 }
 
 /// Whether the actor belongs to the profile whose account it is.
-async fn is_own(ctx: &Ctx, db: &impl ConnectionTrait, held: &Held) -> Result<bool, AccountError> {
+pub(in crate::ledger) async fn is_own(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    held: &Held,
+) -> Result<bool, AccountError> {
     let (Actor::Member(me), Some(holder)) = (ctx.actor, held.holder) else { return Ok(false) };
     Ok(store::belongs(db, me.member, holder.profile).await?)
 }

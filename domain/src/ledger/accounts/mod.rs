@@ -1,21 +1,29 @@
 //! Who holds an account in the books of a currency, and what organisers decide about it. The books
 //! themselves know no holder.
 
+mod codes;
 mod deciding;
 pub mod error;
+mod grouping;
 pub mod model;
+mod reopening;
 mod settling;
 pub(in crate::ledger) mod store;
 
 use sea_orm::ConnectionTrait;
 
+pub use self::codes::{LETTERS as CODE_LETTERS, code, renew_code};
+pub(in crate::ledger) use self::codes::{at_till, by_code, letters};
+pub(in crate::ledger) use self::deciding::is_own;
 pub use self::deciding::{close, freeze, set_limits, thaw};
 use self::error::AccountError;
+pub use self::grouping::{Grouped, set_group_limits};
 use self::model::kind_of;
 pub use self::model::{Held, Holder, LimitChange, LimitsDraft, Owned};
 pub(crate) use self::settling::{settle_in, settle_profile};
 use super::account::{Account, AccountKind, Limits};
 use super::currencies;
+use super::rejected::Rejected;
 use crate::communities::standing_in;
 use crate::ctx::{Actor, Ctx};
 use crate::db::{DbError, WriteTx};
@@ -72,7 +80,8 @@ pub async fn my_holder(ctx: &Ctx, db: &impl ConnectionTrait) -> Result<Holder, A
 /// Who may was asked before.
 ///
 /// # Errors
-/// [`AccountError::NotFound`] where there is no such currency or holder.
+/// [`AccountError::NotFound`] where there is no such currency or holder,
+/// [`AccountError::Rejected`] while their own account stands still.
 pub(in crate::ledger) async fn ensure(
     tx: &WriteTx,
     ctx: &Ctx,
@@ -85,10 +94,19 @@ pub(in crate::ledger) async fn ensure(
     let profile = profiles::store::by_id(tx.conn(), holder.profile).await?;
     let profile = profile.ok_or(AccountError::NotFound)?;
     let kind = kind_of(profile.kind, holder.listing.is_some());
+    // Nobody goes on by another of their accounts while theirs stands still.
+    if reopening::stands_still(tx.conn(), currency, holder.profile).await? {
+        return Err(AccountError::Rejected(Rejected::PayerFrozen));
+    }
     let new = AccountId(ctx.ids.next());
     store::insert(tx, (new, ctx.now), (currency, kind), holder).await?;
     let held = store::of_holder(tx.conn(), currency, holder).await?;
-    Ok(held.ok_or(AccountError::NotFound)?.account.id)
+    let held = held.ok_or(AccountError::NotFound)?;
+    let id = held.account.id;
+    if id == new {
+        reopening::take_over(tx, held, holder).await?;
+    }
+    Ok(id)
 }
 
 /// An account that the actor may pay from: theirs, or that of the profile as which they act.
@@ -151,7 +169,7 @@ pub async fn of_member(ctx: &Ctx, domain: &Domain) -> Result<Vec<Owned>, Account
     policy::check(ctx, Action::KeepAccount)?;
     let db = domain.db.reader();
     let Some(holder) = holder_of_member(db, me.member).await? else { return Ok(Vec::new()) };
-    let all = store::all_of_profile(db, holder.profile).await?;
+    let all = store::all_of_profiles(db, &[holder.profile]).await?;
     let ids: Vec<CurrencyId> = all.iter().map(|it| it.account.currency).collect();
     let known = currencies::store::by_ids(db, &ids).await?;
     let mut changes = store::changes_of_profile(db, holder.profile).await?;

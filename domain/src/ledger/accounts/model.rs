@@ -29,6 +29,17 @@ pub struct Held {
     pub opened_at: DateTime<Utc>,
     /// When something was last paid from it or to it.
     pub moved_at: Option<DateTime<Utc>>,
+    /// Whether it is of a place that somebody keeps in person, also when that place has gone.
+    pub at_place: bool,
+}
+
+impl Held {
+    /// Whether the place that it was for has gone: it stays its holder's, and is none of their
+    /// others.
+    #[must_use]
+    pub fn is_of_gone_place(&self) -> bool {
+        self.at_place && self.holder.is_some_and(|it| it.listing.is_none())
+    }
 }
 
 /// What shall hold for an account.

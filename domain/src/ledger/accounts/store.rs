@@ -4,16 +4,19 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
-use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
 
 use super::model::{Held, Holder, LimitChange};
 use crate::db::{DbError, WriteTx, sql};
 use crate::id::{AccountId, CurrencyId, ListingId, MemberId, ProfileId};
 use crate::ledger::account::{Account, AccountKind, AccountState, Limits};
 
+/// How many ids are asked for at once.
+const IDS_MAX: usize = 500;
+
 const ALL: &str = "select a.id, a.currency_id, a.kind, a.state, a.min_minor, a.max_minor, \
     a.received, a.paid, a.reserved, a.expected, a.profile_id, a.listing_id, a.soft_min_minor, \
-    a.soft_max_minor, a.opened_at, a.moved_at from accounts a";
+    a.soft_max_minor, a.opened_at, a.moved_at, a.at_place, a.settled from accounts a";
 
 fn unknown(key: &str) -> DbErr {
     DbErr::Type(format!("unknown key {key}"))
@@ -23,7 +26,8 @@ fn state(key: &str) -> Result<AccountState, DbErr> {
     AccountState::from_key(key).ok_or_else(|| unknown(key))
 }
 
-fn read(row: &QueryResult) -> Result<Held, DbErr> {
+/// An account out of the first columns of a row.
+pub(in crate::ledger) fn read(row: &QueryResult) -> Result<Held, DbErr> {
     let (kind, stands): (String, String) = (row.try_get_by_index(2)?, row.try_get_by_index(3)?);
     let account = Account {
         id: AccountId(row.try_get_by_index(0)?),
@@ -35,6 +39,7 @@ fn read(row: &QueryResult) -> Result<Held, DbErr> {
         paid: row.try_get_by_index(7)?,
         reserved: row.try_get_by_index(8)?,
         expected: row.try_get_by_index(9)?,
+        is_settled: row.try_get_by_index(17)?,
     };
     let profile = row.try_get_by_index::<Option<Uuid>>(10)?.map(ProfileId);
     let listing = row.try_get_by_index::<Option<Uuid>>(11)?.map(ListingId);
@@ -44,6 +49,7 @@ fn read(row: &QueryResult) -> Result<Held, DbErr> {
         soft: Limits { min: row.try_get_by_index(12)?, max: row.try_get_by_index(13)? },
         opened_at: row.try_get_by_index(14)?,
         moved_at: row.try_get_by_index(15)?,
+        at_place: row.try_get_by_index(16)?,
     })
 }
 
@@ -63,6 +69,16 @@ pub(in crate::ledger) async fn by_id(
     id: AccountId,
 ) -> Result<Option<Held>, DbError> {
     Ok(many(db, "where a.id = $1", [id.0.into()]).await?.pop())
+}
+
+/// The account of the community's own of a kind.
+pub(in crate::ledger) async fn house(
+    db: &impl ConnectionTrait,
+    currency: CurrencyId,
+    kind: AccountKind,
+) -> Result<Option<Held>, DbError> {
+    let rest = "where a.currency_id = $1 and a.kind = $2 and a.state <> 'closed'";
+    Ok(many(db, rest, [currency.0.into(), kind.key().into()]).await?.pop())
 }
 
 /// The account of a holder in a currency that is not closed.
@@ -92,6 +108,29 @@ pub(in crate::ledger) async fn of_profile(
     let rest = "where a.profile_id = $1 and a.state <> 'closed' \
         order by a.at_place, a.opened_at, a.id";
     many(db, rest, [profile.0.into()]).await
+}
+
+/// The accounts of some profiles in a currency that are not closed. A place that has gone is
+/// nobody's to be paid to.
+pub(in crate::ledger) async fn of_profiles(
+    db: &impl ConnectionTrait,
+    currency: CurrencyId,
+    of: &[Uuid],
+) -> Result<Vec<Held>, DbError> {
+    if of.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (2..of.len() + 2).map(|nth| format!("${nth}")).collect();
+    let text = format!(
+        "{ALL} where a.currency_id = $1 and a.state <> 'closed' and a.profile_id in ({}) \
+         and (not a.at_place or a.listing_id is not null)",
+        places.join(", ")
+    );
+    let values = std::iter::once(currency.0).chain(of.iter().copied()).map(Value::from);
+    let backend = db.get_database_backend();
+    let statement = Statement::from_sql_and_values(backend, text, values);
+    let all: Result<_, DbErr> = db.query_all_raw(statement).await?.iter().map(read).collect();
+    Ok(all?)
 }
 
 /// A new account of a holder, with the limits of the rules in force; nothing where somebody else
@@ -144,7 +183,7 @@ pub(super) async fn insert_house(
 }
 
 /// Whether the books answered a key of an account before.
-pub(super) async fn is_answered(
+pub(in crate::ledger) async fn is_answered(
     tx: &WriteTx,
     (id, key): (AccountId, Uuid),
 ) -> Result<bool, DbError> {
@@ -184,6 +223,37 @@ pub(super) async fn changes(
     let rows = db.query_all_raw(sql(db, &text, [of.0.into()])).await?;
     let all: Result<_, DbErr> = rows.iter().map(change).collect();
     Ok(all?)
+}
+
+/// What was decided about the closed accounts of a holder in a currency, the latest first.
+pub(super) async fn changes_before(
+    db: &impl ConnectionTrait,
+    currency: CurrencyId,
+    holder: Holder,
+) -> Result<Vec<LimitChange>, DbError> {
+    let at_place = if holder.listing.is_some() { "a.listing_id = $3" } else { "$3 is null" };
+    let text = format!(
+        "{CHANGES} join accounts a on a.id = l.account_id \
+         where a.currency_id = $1 and a.profile_id = $2 and a.state = 'closed' \
+         and a.at_place = $4 and {at_place} order by l.at desc, l.nth desc"
+    );
+    let listing = holder.listing.map(|it| it.0);
+    let values =
+        [currency.0.into(), holder.profile.0.into(), listing.into(), listing.is_some().into()];
+    let rows = db.query_all_raw(sql(db, &text, values)).await?;
+    let all: Result<_, DbErr> = rows.iter().map(change).collect();
+    Ok(all?)
+}
+
+/// Gives a new account limits of its own.
+pub(super) async fn set_limits(tx: &WriteTx, it: &Held) -> Result<(), DbError> {
+    let text = "update accounts set min_minor = $1, max_minor = $2, soft_min_minor = $3, \
+        soft_max_minor = $4 where id = $5";
+    let limits = [it.account.limits.min, it.account.limits.max, it.soft.min, it.soft.max];
+    let [min, max, soft_min, soft_max] = limits.map(Value::from);
+    let values = [min, max, soft_min, soft_max, it.account.id.0.into()];
+    tx.conn().execute_raw(sql(tx.conn(), text, values)).await?;
+    Ok(())
 }
 
 /// The same of each account of a profile.
@@ -230,14 +300,27 @@ pub(super) async fn insert_change(
     Ok(())
 }
 
-/// The profiles that go with somebody: nobody else belongs to them.
-pub(super) async fn only_of(
+/// The accounts of a kind that are not closed, so many after one, in the order of their ids.
+pub(super) async fn of_kind(
+    db: &impl ConnectionTrait,
+    (currency, kind): (CurrencyId, AccountKind),
+    after: Option<AccountId>,
+    most: u32,
+) -> Result<Vec<Held>, DbError> {
+    let rest = format!(
+        "where a.currency_id = $1 and a.kind = $2 and a.state <> 'closed' and a.id > $3 \
+         order by a.id limit {most}"
+    );
+    let after = after.map_or(Uuid::nil(), |it| it.0);
+    many(db, &rest, [currency.0.into(), kind.key().into(), after.into()]).await
+}
+
+/// The profiles to which somebody belongs.
+pub(super) async fn profiles_of(
     db: &impl ConnectionTrait,
     member: MemberId,
 ) -> Result<Vec<ProfileId>, DbError> {
-    let text = "select m.profile_id from profile_members m where m.member_id = $1 \
-        and not exists (select 1 from profile_members o where o.profile_id = m.profile_id \
-            and o.member_id <> $1) order by m.profile_id";
+    let text = "select profile_id from profile_members where member_id = $1";
     let rows = db.query_all_raw(sql(db, text, [member.0.into()])).await?;
     let all: Result<_, DbErr> =
         rows.iter().map(|row| row.try_get_by_index(0).map(ProfileId)).collect();
@@ -245,7 +328,7 @@ pub(super) async fn only_of(
 }
 
 /// Whether somebody belongs to a profile.
-pub(super) async fn belongs(
+pub(in crate::ledger) async fn belongs(
     db: &impl ConnectionTrait,
     member: MemberId,
     profile: ProfileId,
@@ -255,26 +338,21 @@ pub(super) async fn belongs(
     Ok(db.query_one_raw(sql(db, text, values)).await?.is_some())
 }
 
-/// All accounts of a profile, closed ones too.
-pub(super) async fn all_of_profile(
+/// All accounts of some profiles, closed ones too, in the order of their ids.
+pub(in crate::ledger) async fn all_of_profiles(
     db: &impl ConnectionTrait,
-    profile: ProfileId,
+    of: &[ProfileId],
 ) -> Result<Vec<Held>, DbError> {
-    many(db, "where a.profile_id = $1 order by a.id", [profile.0.into()]).await
-}
-
-/// Forgets whose an account was, what was written beside what was paid from it and to it, and why
-/// anything was decided about it.
-pub(super) async fn forget(tx: &WriteTx, id: AccountId) -> Result<(), DbError> {
-    for text in [
-        "delete from transfer_notes where transfer_id in \
-            (select id from transfers where debit_id = $1 or credit_id = $1)",
-        "update payment_requests set purpose = null where purpose is not null \
-            and (payer_id = $1 or payee_id = $1)",
-        "delete from account_limits where account_id = $1",
-        "update accounts set profile_id = null, listing_id = null where id = $1",
-    ] {
-        tx.conn().execute_raw(sql(tx.conn(), text, [id.0.into()])).await?;
+    let mut all = Vec::new();
+    for some in of.chunks(IDS_MAX) {
+        let places: Vec<String> = (1..=some.len()).map(|nth| format!("${nth}")).collect();
+        let text = format!("{ALL} where a.profile_id in ({})", places.join(", "));
+        let (backend, values) = (db.get_database_backend(), some.iter().map(|it| it.0.into()));
+        let statement = Statement::from_sql_and_values(backend, text, values);
+        let rows = db.query_all_raw(statement).await?;
+        let read: Result<Vec<Held>, DbErr> = rows.iter().map(read).collect();
+        all.extend(read?);
     }
-    Ok(())
+    all.sort_by_key(|it| it.account.id);
+    Ok(all)
 }

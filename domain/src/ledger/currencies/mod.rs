@@ -225,6 +225,12 @@ pub async fn all_of_mine(ctx: &Ctx, domain: &Domain) -> Result<Vec<Currency>, Cu
     Ok(found)
 }
 
+/// The currencies of the house that are paid with, the oldest first: whoever sees a place may know
+/// with what it is paid.
+pub(crate) async fn on(domain: &Domain) -> Result<Vec<Currency>, DbError> {
+    store::on(domain.db.reader()).await
+}
+
 /// The versions of the rules of a currency, the latest first.
 ///
 /// # Errors
@@ -247,6 +253,17 @@ pub async fn figures(ctx: &Ctx, domain: &Domain, id: CurrencyId) -> Result<Figur
     let figures = store::figures(domain.db.reader(), id, ctx.now).await?;
     let meter = currency.euro_cents.map(|it| Meter::of(figures.volume, currency.scale, it));
     Ok(Figures { meter, ..figures })
+}
+
+/// Takes the invented currencies away, with everything that was paid in them.
+///
+/// # Errors
+/// [`CurrencyError::Denied`].
+pub async fn remove_demo(ctx: &Ctx, domain: &Domain) -> Result<(), CurrencyError> {
+    policy::check(ctx, Action::KeepDemo)?;
+    let tx = domain.db.write().await?;
+    store::delete_demo(&tx).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Marks the currencies of an invented community as invented too.

@@ -85,6 +85,11 @@ async fn among(
     db.query_all_raw(statement).await?.iter().map(read).collect()
 }
 
+/// Those that are paid with, the oldest first.
+pub(super) async fn on(db: &impl ConnectionTrait) -> Result<Vec<Currency>, DbError> {
+    many(db, "where is_on order by created_at, id", []).await
+}
+
 /// The currency with a code.
 pub(in crate::ledger) async fn by_code(
     db: &impl ConnectionTrait,
@@ -98,7 +103,8 @@ pub(in crate::ledger) async fn lock(
     tx: &WriteTx,
     id: CurrencyId,
 ) -> Result<Option<Currency>, DbError> {
-    let held = if tx.backend() == Backend::Postgres { "for update" } else { "" };
+    // Whoever opens an account of it only needs that it is there, and does not wait.
+    let held = if tx.backend() == Backend::Postgres { "for no key update" } else { "" };
     Ok(many(tx.conn(), &format!("where id = $1 {held}"), [id.0.into()]).await?.pop())
 }
 
@@ -213,7 +219,7 @@ pub(super) async fn figures(
     let paid = "select count(*), cast(coalesce(sum(t.amount), 0) as bigint) from transfers t \
         where t.currency_id = $1 and t.kind = 'payment' and t.number > coalesce(( \
             select o.number from transfers o where o.currency_id = $1 and o.posted_at <= $2 \
-            order by o.number desc limit 1), 0) \
+            order by o.posted_at desc, o.number desc limit 1), 0) \
         and not exists (select 1 from transfers b where b.reverses_id = t.id)";
     let since = now - TimeDelta::days(FIGURES_DAYS);
     let mut figures = Figures::default();

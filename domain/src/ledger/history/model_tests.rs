@@ -41,7 +41,7 @@ fn books(payments: &[(u128, u128, i64, bool)]) -> Book {
         let said = post(&mut book, &Command { account: account(*from), key, ask }, now);
         if said.is_ok() && *is_back {
             let key = Uuid::from_u128(1_001 + 2 * u128::from(nth.unsigned_abs()));
-            let ask = Ask::Reverse { id: TransferId(key), transfer: id, note };
+            let ask = Ask::Reverse { id: TransferId(key), transfer: id, note, decided: true };
             post(&mut book, &Command { account: account(*to), key, ask }, now).expect("goes back");
         }
     }

@@ -147,7 +147,9 @@ pub(super) fn command(moved: &Moved) -> Result<Command, Rejected> {
     let note = digest.unwrap_or_else(|| chain::note_digest(None, &[]));
     let (id, to, kind) = (moved.id, moved.credit, moved.kind);
     let ask = match moved.reverses {
-        Some(transfer) => Ask::Reverse { id, transfer, note },
+        // It was posted before, so it is not judged again.
+        Some(transfer) => Ask::Reverse { id, transfer, note, decided: true },
+        None if kind == TransferKind::Reversal => return Err(Rejected::TransferUnknown),
         None => Ask::Pay { id, to, amount: Amount::new(moved.amount)?, kind, note },
     };
     Ok(Command { account: moved.debit, key: id.0, ask })

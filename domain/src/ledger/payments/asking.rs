@@ -1,25 +1,26 @@
 //! Asking to be paid: somebody, or whoever has the link.
 
-use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::error::{PaymentError, invalid};
-use super::model::{Asked, CODE_LETTERS, LISTED_MAX, Moved, REQUEST_DAYS, RequestDraft, tidy_code};
-use super::{digest, found, is_mine, mine, moved, not_there, noted, post, reading, store};
+use super::model::{Asked, CODE_LETTERS, LISTED_MAX, Moved, RequestDraft, said_amount, tidy_code};
+use super::payees::{self, found};
+use super::{before, digest, is_mine, mine, moved, not_there, noted, post, reading, said, store};
 use crate::Domain;
 use crate::ctx::Ctx;
 use crate::error::Problem;
 use crate::id::{AccountId, PaymentRequestId, TransferId};
 use crate::ledger::accounts;
 use crate::ledger::amount::Amount;
+use crate::ledger::book::PaymentRequestState;
 use crate::ledger::command::Ask;
 use crate::ledger::journal::Beside;
 use crate::members::attempts::{DAY, Limit};
 
 /// Requests of one member: enough for a till, too few to pester a town.
 const REQUESTS: Limit = Limit { name: "payment-requests", tries: 1_000, minutes: DAY };
-/// Crockford's alphabet: no I, L, O or U, so that a code survives being read aloud.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// Requests of one member to one account.
+const REQUESTS_TO: Limit = Limit { name: "payment-requests-to", tries: 20, minutes: DAY };
 
 /// Asks to be paid.
 ///
@@ -32,30 +33,41 @@ pub async fn request(
     draft: RequestDraft,
 ) -> Result<Asked, PaymentError> {
     let (to, currency) = mine(ctx, domain, draft.to).await?;
-    let amount = Amount::parse(&draft.amount, currency.scale)?;
-    let note = noted(ctx, draft.purpose.as_deref(), None)?;
-    let from = match &draft.from {
+    let RequestDraft { key, from, amount, purpose, expires_at, .. } = &draft;
+    let at = (to.account.id, *key);
+    let amount_said = said_amount(amount, currency.scale);
+    let parts = (format!("{from:?}"), amount_said, purpose, expires_at);
+    let said = said(domain, "request", &parts);
+    if let Some(posted) = before(domain.db.reader(), at, &said).await? {
+        return asked(ctx, domain, posted.request.ok_or(PaymentError::NotFound)?).await;
+    }
+    let amount = Amount::parse(amount, currency.scale)?;
+    let note = noted(ctx, purpose.as_deref(), None)?;
+    if expires_at.is_some_and(|it| it <= ctx.now) {
+        return Err(invalid("expiresAt", Problem::OutOfRange));
+    }
+    let from = match from {
         Some(who) => Some(found(ctx, domain, &currency, who, "from").await?),
         None => None,
     };
-    let expires_at = draft.expires_at.unwrap_or(ctx.now + TimeDelta::days(REQUEST_DAYS));
-    if expires_at <= ctx.now {
-        return Err(invalid("expiresAt", Problem::OutOfRange));
-    }
-    let tx = domain.db.write().await?;
-    REQUESTS.take(&tx, ctx, &super::signed(ctx)?.to_string()).await?;
-    tx.commit().await?;
+    counted(ctx, domain, from).await?;
     let id = PaymentRequestId(ctx.ids.next());
-    let ask = Ask::Request { id, from, amount, expires_at };
-    let beside = Beside { note, code: Some(drawn(ctx)), agreement: None };
-    let posted = post(ctx, domain, (&currency, to.account.id), draft.key, (ask, beside)).await?;
+    let ask = Ask::Request { id, from, amount, expires_at: *expires_at };
+    let code = Some(accounts::letters(ctx, CODE_LETTERS));
+    let beside = Beside { note, code, said: Some(said), ..Beside::default() };
+    let posted = post(ctx, domain, (&currency, at.0), *key, (ask, beside)).await?;
     asked(ctx, domain, posted.request.ok_or(PaymentError::NotFound)?).await
 }
 
-/// A code that nobody guesses: forty bits.
-fn drawn(ctx: &Ctx) -> String {
-    let letters = ctx.ids.secret().into_iter().take(CODE_LETTERS);
-    letters.map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect()
+/// Counts that somebody asks, and whom.
+async fn counted(ctx: &Ctx, domain: &Domain, from: Option<AccountId>) -> Result<(), PaymentError> {
+    let me = super::signed(ctx)?.to_string();
+    let tx = domain.db.write().await?;
+    REQUESTS.take(&tx, ctx, &me).await?;
+    if let Some(from) = from {
+        REQUESTS_TO.take(&tx, ctx, &format!("{me}\n{from}")).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 /// A request, for the two whom it is between; one that names nobody is for whoever asks.
@@ -77,16 +89,23 @@ pub async fn asked(
     Err(PaymentError::NotFound)
 }
 
-/// A request by the code in its link, as it is typed. One that names somebody is for the two.
+/// A request by the code in its link, as it is typed. One that names somebody is for the two, and
+/// so is one that waits no more.
 ///
 /// # Errors
-/// [`PaymentError::NotFound`].
+/// [`PaymentError::NotFound`], [`PaymentError::SignedOut`], [`PaymentError::TooMany`] after too many
+/// codes that nobody has.
 pub async fn asked_by_code(ctx: &Ctx, domain: &Domain, code: &str) -> Result<Asked, PaymentError> {
     let db = domain.db.reader();
-    let row = not_there(store::asked_by_code(db, &tidy_code(code)).await?)?;
+    payees::guarded(ctx, domain).await?;
+    let Some(row) = store::asked_by_code(db, &tidy_code(code)).await? else {
+        payees::missed(ctx, domain).await?;
+        return Err(PaymentError::NotFound);
+    };
+    let waits = row.state == PaymentRequestState::Waiting && row.expires_at > ctx.now;
     match row.payer {
-        None => not_there(reading::asked(ctx, db, vec![row]).await?.pop()),
-        Some(_) => asked(ctx, domain, row.id).await,
+        None if waits => not_there(reading::asked(ctx, db, vec![row]).await?.pop()),
+        _ => asked(ctx, domain, row.id).await,
     }
 }
 
@@ -116,25 +135,26 @@ pub async fn accept(
     key: Uuid,
     (id, from): (PaymentRequestId, Option<AccountId>),
 ) -> Result<Moved, PaymentError> {
-    let db = domain.db.reader();
-    let row = not_there(store::asked(db, id).await?)?;
-    let payee = accounts::store::by_id(db, row.payee).await?.and_then(|it| it.holder);
-    if let Some(payee) = payee
-        && store::keeps_away(db, super::signed(ctx)?, payee).await?
-    {
-        return Err(PaymentError::NotFound);
-    }
+    let row = not_there(store::asked(domain.db.reader(), id).await?)?;
     let from = match from.or(row.payer) {
         Some(from) => from,
         None => mine_in(ctx, domain, row.payee).await?,
     };
     let (from, currency) = mine(ctx, domain, from).await?;
+    let at = (from.account.id, key);
+    let said = said(domain, "accept", &id.0);
+    if let Some(posted) = before(domain.db.reader(), at, &said).await? {
+        return moved(ctx, domain, (at.0, &posted)).await;
+    }
+    if payees::are_apart(ctx, domain, row.payee).await? {
+        return Err(PaymentError::NotFound);
+    }
     let note = noted(ctx, row.purpose.as_deref(), None)?;
     let ask =
         Ask::Accept { id: TransferId(ctx.ids.next()), request: id, note: digest(note.as_ref()) };
-    let beside = Beside { note, ..Beside::default() };
-    let posted = post(ctx, domain, (&currency, from.account.id), key, (ask, beside)).await?;
-    moved(ctx, domain, (from.account.id, &posted)).await
+    let beside = Beside { note, said: Some(said), ..Beside::default() };
+    let posted = post(ctx, domain, (&currency, at.0), key, (ask, beside)).await?;
+    moved(ctx, domain, (at.0, &posted)).await
 }
 
 /// The account of the profile as which the actor acts, in the currency of another; opened where

@@ -17,6 +17,9 @@ pub enum PaymentError {
     /// The actor may not.
     #[error(transparent)]
     Denied(#[from] Denied),
+    /// Nobody decides about what they paid or were paid.
+    #[error("it is the actor's own payment")]
+    OwnCase,
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     SignedOut,
@@ -55,7 +58,7 @@ impl PaymentError {
     pub fn kind(&self) -> Kind {
         match self {
             Self::NotFound => Kind::NotFound,
-            Self::Denied(_) | Self::SignedOut => Kind::Denied,
+            Self::Denied(_) | Self::OwnCase | Self::SignedOut => Kind::Denied,
             Self::Invalid { .. } => Kind::Invalid,
             Self::Rejected(_) => Kind::Rejected,
             Self::TooMany { .. } => Kind::TooMany,

@@ -3,12 +3,14 @@
 use uuid::Uuid;
 
 use super::error::PaymentError;
-use super::model::{HoldDraft, LISTED_MAX, Moved, SetApart};
-use super::{digest, found, is_mine, mine, moved, not_there, post, reading, store};
+use super::model::{HoldDraft, LISTED_MAX, Moved, SetApart, said_amount};
+use super::payees::found;
+use super::{before, digest, is_mine, mine, moved, not_there, post, reading, said, store};
 use crate::Domain;
 use crate::ctx::Ctx;
 use crate::id::{AccountId, HoldId, TransferId};
-use crate::ledger::accounts::held_by_me;
+use crate::ledger::account::AccountKind;
+use crate::ledger::accounts::{self, held_by_me};
 use crate::ledger::amount::Amount;
 use crate::ledger::command::Ask;
 use crate::ledger::journal::Beside;
@@ -20,16 +22,23 @@ use crate::ledger::journal::Beside;
 /// `to`, [`PaymentError::Rejected`].
 pub async fn hold(ctx: &Ctx, domain: &Domain, draft: HoldDraft) -> Result<SetApart, PaymentError> {
     let (from, currency) = mine(ctx, domain, draft.from).await?;
-    let amount = Amount::parse(&draft.amount, currency.scale)?;
-    let to = found(ctx, domain, &currency, &draft.to, "to").await?;
-    let id = HoldId(ctx.ids.next());
-    let ask = Ask::Hold { id, to, amount, expires_at: draft.expires_at };
-    let at = (&currency, from.account.id);
-    let posted = post(ctx, domain, at, draft.key, (ask, Beside::default())).await?;
+    let HoldDraft { key, to, amount, expires_at, .. } = &draft;
+    let at = (from.account.id, *key);
+    let amount_said = said_amount(amount, currency.scale);
+    let said = said(domain, "hold", &(format!("{to:?}"), amount_said, expires_at));
+    if let Some(posted) = before(domain.db.reader(), at, &said).await? {
+        return set_apart(ctx, domain, posted.hold.ok_or(PaymentError::NotFound)?).await;
+    }
+    let amount = Amount::parse(amount, currency.scale)?;
+    let to = found(ctx, domain, &currency, to, "to").await?;
+    let ask = Ask::Hold { id: HoldId(ctx.ids.next()), to, amount, expires_at: *expires_at };
+    let beside = Beside { said: Some(said), ..Beside::default() };
+    let posted = post(ctx, domain, (&currency, at.0), *key, (ask, beside)).await?;
     set_apart(ctx, domain, posted.hold.ok_or(PaymentError::NotFound)?).await
 }
 
-/// Pays out of what was set apart, as who set it apart.
+/// Pays out of what was set apart, as who set it apart. What was promised is paid also to whom the
+/// actor keeps away from since.
 ///
 /// # Errors
 /// [`PaymentError::NotFound`], [`PaymentError::Rejected`].
@@ -41,16 +50,24 @@ pub async fn capture(
 ) -> Result<Moved, PaymentError> {
     let it = not_there(store::hold(domain.db.reader(), id).await?)?;
     let (from, currency) = mine(ctx, domain, it.payer).await?;
-    // What two agreed on is paid when both say that it was done.
-    if it.agreement.is_some() {
+    let payee = accounts::store::by_id(domain.db.reader(), it.payee).await?;
+    let is_handed_in = payee.is_some_and(|it| it.account.kind == AccountKind::Issuer);
+    // What two agreed on is paid when both say that it was done, and what is handed in for euros
+    // goes back once they are paid.
+    if it.agreement.is_some() || is_handed_in {
         return Err(PaymentError::NotFound);
+    }
+    let at = (from.account.id, key);
+    let said = said(domain, "capture", &(id.0, said_amount(amount, currency.scale)));
+    if let Some(posted) = before(domain.db.reader(), at, &said).await? {
+        return moved(ctx, domain, (at.0, &posted)).await;
     }
     let amount = Amount::parse(amount, currency.scale)?;
     let new = TransferId(ctx.ids.next());
     let ask = Ask::Capture { id: new, hold: id, amount, note: digest(None) };
-    let at = (&currency, from.account.id);
-    let posted = post(ctx, domain, at, key, (ask, Beside::default())).await?;
-    moved(ctx, domain, (from.account.id, &posted)).await
+    let beside = Beside { said: Some(said), ..Beside::default() };
+    let posted = post(ctx, domain, (&currency, at.0), key, (ask, beside)).await?;
+    moved(ctx, domain, (at.0, &posted)).await
 }
 
 /// Lets go of what is left, as who it was set apart for: never as who set it apart.

@@ -3,23 +3,33 @@
 //! Every verb that moves money carries an id that the client made: sent again, it is done once, and
 //! answered as the first time.
 
+mod answered;
 mod asking;
 pub mod error;
+mod facing;
 mod holding;
 pub mod model;
+mod payees;
 mod reading;
+mod reversing;
 mod store;
 
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
+use self::answered::{before, said};
 pub use self::asking::{accept, asked, asked_by_code, decline, request, requests};
 use self::error::{PaymentError, invalid};
+pub use self::facing::{at_code, facing, find};
 pub use self::holding::{capture, hold, holds, release, set_apart};
-use self::model::{CATEGORY_MAX, Moved, PURPOSE_MAX, Payee, PaymentDraft, tidy};
+use self::model::{CATEGORY_MAX, Moved, PURPOSE_MAX, PaymentDraft, tidy};
+pub(in crate::ledger) use self::payees::found;
+pub(in crate::ledger) use self::reading::holder_of;
 pub use self::reading::{HistoryQuery, by_id, history, purse, purses};
-use super::accounts::model::{Held, Holder};
-use super::accounts::{ensure, held_by_me, holder_of_listing, holder_of_member};
+pub use self::reversing::reverse_for;
+pub(in crate::ledger) use self::store::belongs;
+use super::accounts::held_by_me;
+use super::accounts::model::Held;
 use super::amount::Amount;
 use super::book::{Posted, TransferKind};
 use super::chain;
@@ -27,33 +37,55 @@ use super::command::{Ask, Command};
 use super::currencies;
 use super::currencies::model::Currency;
 use super::journal::{Beside, Entry, Note};
+use crate::Domain;
 use crate::communities::standing_in;
 use crate::ctx::{Actor, Ctx};
 use crate::error::Problem;
 use crate::id::{AccountId, MemberId, TransferId};
+use crate::members::attempts::{DAY, Limit};
 use crate::policy::{self, Action};
-use crate::{Domain, profiles};
 
-/// Pays.
+/// What the books refused to one member in a day.
+const REFUSALS: Limit = Limit { name: "payment-refusals", tries: 500, minutes: DAY };
+
+/// Pays. By the code of a request what is asked there is paid, and it waits no more.
 ///
 /// # Errors
 /// [`PaymentError::NotFound`] for an account that is not the actor's,
-/// [`PaymentError::Invalid`] for `to`, `purpose` or `category`, [`PaymentError::Rejected`],
-/// [`PaymentError::SignedOut`], [`PaymentError::Denied`] for who does not belong to the community
-/// of the currency.
+/// [`PaymentError::Invalid`] for `to`, `purpose` or `category`, and for `amount` where it is not
+/// what was asked, [`PaymentError::Rejected`], [`PaymentError::SignedOut`],
+/// [`PaymentError::TooMany`], [`PaymentError::Denied`] for who does not belong to the community of
+/// the currency.
 pub async fn pay(ctx: &Ctx, domain: &Domain, draft: PaymentDraft) -> Result<Moved, PaymentError> {
     let (from, currency) = mine(ctx, domain, draft.from).await?;
-    let amount = Amount::parse(&draft.amount, currency.scale)?;
-    let note = noted(ctx, draft.purpose.as_deref(), draft.category.as_deref())?;
-    let to = found(ctx, domain, &currency, &draft.to, "to").await?;
-    let (id, kind) = (TransferId(ctx.ids.next()), TransferKind::Payment);
-    let ask = Ask::Pay { id, to, amount, kind, note: digest(note.as_ref()) };
-    let beside = Beside { note, ..Beside::default() };
-    let posted = post(ctx, domain, (&currency, from.account.id), draft.key, (ask, beside)).await?;
-    moved(ctx, domain, (from.account.id, &posted)).await
+    let at = (from.account.id, draft.key);
+    let PaymentDraft { to, amount, purpose, category, .. } = &draft;
+    let amount_said = model::said_amount(amount, currency.scale);
+    let said = said(domain, "pay", &(format!("{to:?}"), amount_said, purpose, category));
+    if let Some(posted) = before(domain.db.reader(), at, &said).await? {
+        return moved(ctx, domain, (at.0, &posted)).await;
+    }
+    let amount = Amount::parse(amount, currency.scale)?;
+    let note = noted(ctx, purpose.as_deref(), category.as_deref())?;
+    let meant = payees::meant(ctx, domain, to, "to").await?;
+    let (id, note_digest) = (TransferId(ctx.ids.next()), digest(note.as_ref()));
+    let ask = match &meant.request {
+        Some(asked) if asked.amount != amount.minor() => {
+            return Err(invalid("amount", Problem::OutOfRange));
+        }
+        Some(asked) => Ask::Accept { id, request: asked.id, note: note_digest },
+        None => {
+            let to = payees::settled(ctx, domain, &currency, &meant, "to").await?;
+            Ask::Pay { id, to, amount, kind: TransferKind::Payment, note: note_digest }
+        }
+    };
+    let beside = Beside { note, said: Some(said), ..Beside::default() };
+    let posted = post(ctx, domain, (&currency, at.0), draft.key, (ask, beside)).await?;
+    moved(ctx, domain, (at.0, &posted)).await
 }
 
-/// Gives back what was paid to an account of the actor's, all of it, with its levy.
+/// Gives back what was paid to an account of the actor's, all of it, with its levy, as far as that
+/// account may pay.
 ///
 /// # Errors
 /// [`PaymentError::NotFound`], [`PaymentError::Invalid`] for `reason`,
@@ -65,20 +97,32 @@ pub async fn give_back(
     reason: &str,
 ) -> Result<Moved, PaymentError> {
     let was = store::parties(domain.db.reader(), transfer).await?;
-    let (_, credit) = was.ok_or(PaymentError::NotFound)?;
+    let (debit, credit) = was.ok_or(PaymentError::NotFound)?;
     let (account, currency) = mine(ctx, domain, credit).await?;
+    let at = (account.account.id, key);
+    let said = said(domain, "give-back", &(transfer.0, reason));
+    if let Some(posted) = before(domain.db.reader(), at, &said).await? {
+        return moved(ctx, domain, (at.0, &posted)).await;
+    }
+    let mut note = reasoned(ctx, reason)?;
+    // It goes back all the same, and says nothing to who was blocked, or blocked them.
+    if payees::are_apart(ctx, domain, debit).await? {
+        note = None;
+    }
+    let id = TransferId(ctx.ids.next());
+    let ask = Ask::Reverse { id, transfer, note: digest(note.as_ref()), decided: false };
+    let beside = Beside { note, said: Some(said), ..Beside::default() };
+    let posted = post(ctx, domain, (&currency, at.0), key, (ask, beside)).await?;
+    moved(ctx, domain, (at.0, &posted)).await
+}
+
+/// Why something goes back, which is always said.
+fn reasoned(ctx: &Ctx, reason: &str) -> Result<Option<Note>, PaymentError> {
     let note = noted(ctx, Some(reason), None).map_err(|error| match error {
         PaymentError::Invalid { problem, .. } => invalid("reason", problem),
         error => error,
     })?;
-    if note.is_none() {
-        return Err(invalid("reason", Problem::Empty));
-    }
-    let id = TransferId(ctx.ids.next());
-    let ask = Ask::Reverse { id, transfer, note: digest(note.as_ref()) };
-    let beside = Beside { note, ..Beside::default() };
-    let posted = post(ctx, domain, (&currency, account.account.id), key, (ask, beside)).await?;
-    moved(ctx, domain, (account.account.id, &posted)).await
+    if note.is_some() { Ok(note) } else { Err(invalid("reason", Problem::Empty)) }
 }
 
 /// An account from which the actor may pay, with its currency.
@@ -92,67 +136,13 @@ async fn mine(ctx: &Ctx, domain: &Domain, id: AccountId) -> Result<(Held, Curren
     Ok((held, currency))
 }
 
-/// The account of who is paid, or asked to pay: opened where there is none. Nobody is told why
-/// somebody cannot be paid.
-async fn found(
-    ctx: &Ctx,
-    domain: &Domain,
-    currency: &Currency,
-    who: &Payee,
-    field: &'static str,
-) -> Result<AccountId, PaymentError> {
-    let db = domain.db.reader();
-    let unknown = || invalid(field, Problem::Unknown);
-    let by_code;
-    let who = match who {
-        Payee::Code(code) => {
-            let asked = store::asked_by_code(db, &model::tidy_code(code)).await?;
-            by_code = Payee::Account(asked.ok_or_else(unknown)?.payee);
-            &by_code
-        }
-        who => who,
-    };
-    let holder = match who {
-        Payee::Account(id) => match super::accounts::store::by_id(db, *id).await? {
-            Some(held) => match held.holder {
-                Some(holder) if held.account.currency == currency.id => holder,
-                // The fund may be given to; what is of another currency the books refuse.
-                _ => return Ok(*id),
-            },
-            None => return Err(unknown()),
-        },
-        Payee::Listing(id) => holder_of_listing(db, *id).await?.ok_or_else(unknown)?,
-        Payee::Member(id) => holder_of_member(db, *id).await?.ok_or_else(unknown)?,
-        Payee::Handle(handle) => {
-            let profile = store::of_handle(db, &profiles::people::tidy_handle(handle)).await?;
-            Holder { profile: profile.ok_or_else(unknown)?, listing: None }
-        }
-        Payee::Code(_) => return Err(unknown()),
-    };
-    let me = signed(ctx)?;
-    if store::keeps_away(db, me, holder).await? {
-        return Err(unknown());
-    }
-    if let Some(held) = super::accounts::store::of_holder(db, currency.id, holder).await? {
-        return Ok(held.account.id);
-    }
-    // Being paid is a way to get an account, for who belongs to the community.
-    if !store::belongs(db, currency.community, holder.profile).await? {
-        return Err(unknown());
-    }
-    let tx = domain.db.write().await?;
-    let id = ensure(&tx, ctx, currency.id, holder).await?;
-    tx.commit().await?;
-    Ok(id)
-}
-
 fn signed(ctx: &Ctx) -> Result<MemberId, PaymentError> {
     let Actor::Member(me) = ctx.actor else { return Err(PaymentError::SignedOut) };
     Ok(me.member)
 }
 
 /// What is written beside a payment, with a salt of its own.
-fn noted(
+pub(in crate::ledger) fn noted(
     ctx: &Ctx,
     purpose: Option<&str>,
     category: Option<&str>,
@@ -167,11 +157,12 @@ fn noted(
     })
 }
 
-fn digest(note: Option<&Note>) -> chain::Hash {
+pub(in crate::ledger) fn digest(note: Option<&Note>) -> chain::Hash {
     note.map_or_else(|| chain::note_digest(None, &[]), Note::digest)
 }
 
-/// Asks the books, and waits until it is committed.
+/// Asks the books, and waits until it is committed. Who is refused again and again waits: every
+/// refusal is kept for good.
 async fn post(
     ctx: &Ctx,
     domain: &Domain,
@@ -179,13 +170,22 @@ async fn post(
     key: Uuid,
     (ask, beside): (Ask, Beside),
 ) -> Result<Posted, PaymentError> {
+    let me = signed(ctx)?.to_string();
+    REFUSALS.spent(&domain.db, ctx, &me).await?;
     let command = Command { account, key, ask };
     let entry = Entry { currency: currency.id, command, at: ctx.now, beside };
-    Ok(domain.books.post(&domain.db, entry).await??)
+    let outcome = domain.books.post(&domain.db, entry).await?;
+    if outcome.is_err() {
+        let tx = domain.db.write().await?;
+        // The answer is the refusal; who may not ask again hears it the next time.
+        let _ = REFUSALS.take(&tx, ctx, &me).await;
+        tx.commit().await?;
+    }
+    Ok(outcome?)
 }
 
 /// What was posted, as the account sees it from which it was asked.
-async fn moved(
+pub(in crate::ledger) async fn moved(
     ctx: &Ctx,
     domain: &Domain,
     (account, posted): (AccountId, &Posted),

@@ -10,20 +10,22 @@ use crate::id::{
 };
 use crate::ledger::account::AccountKind;
 use crate::ledger::accounts::model::Held;
+use crate::ledger::amount::Amount;
 use crate::ledger::book::{HoldState, PaymentRequestState, Transfer};
 use crate::ledger::currencies::model::Currency;
+pub use crate::ledger::model::REQUEST_DAYS;
 use crate::text::without_nul;
 
 /// The longest purpose, in characters.
 pub const PURPOSE_MAX: usize = 140;
 /// The longest category, in characters.
 pub const CATEGORY_MAX: usize = 40;
-/// For how many days somebody is asked to pay, where nobody says.
-pub const REQUEST_DAYS: i64 = 30;
 /// How many requests that wait, and how many holds that stand, are listed of an account.
 pub const LISTED_MAX: u32 = 100;
 /// How many characters the code in the link of a request has.
 pub const CODE_LETTERS: usize = 8;
+/// How many are found by a name at most.
+pub const FOUND_MAX: usize = 10;
 
 /// Who is paid, or is asked to pay. Never a mail address: who has one is nobody's business.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +38,7 @@ pub enum Payee {
     Member(MemberId),
     /// A person, household, organisation or merchant by their short name.
     Handle(String),
-    /// Whoever asked by this code.
+    /// Whoever asked by this code, or whose account has it.
     Code(String),
 }
 
@@ -129,6 +131,43 @@ pub struct Purse {
     pub currency: Currency,
 }
 
+/// Where a place is that would be paid: what its sign says, so that a swapped sticker shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacingPlace {
+    /// Its name in the address bar.
+    pub slug: String,
+    /// Its street and number, while they are known.
+    pub street: Option<String>,
+    /// In which town it is.
+    pub town: Option<String>,
+    /// Whether somebody has shown that it is theirs.
+    pub is_claimed: bool,
+}
+
+/// Who would be paid, as the actor is told of them before they pay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facing {
+    /// By what they are paid.
+    pub to: Payee,
+    /// Their account in the currency; none while they have none: being paid opens it.
+    pub account: Option<AccountId>,
+    /// Of what kind it is, or would be.
+    pub kind: AccountKind,
+    /// What they are called: a place by its name, a person by a first name and an initial.
+    pub name: Option<String>,
+    /// Whose it is; nobody's: the community's own.
+    pub profile: Option<ProfileId>,
+    /// For which place of theirs.
+    pub listing: Option<ListingId>,
+    /// Where that place is.
+    pub place: Option<FacingPlace>,
+    /// In which currency: that which was named, or that of the account or request; none where
+    /// neither says one.
+    pub currency: Option<CurrencyId>,
+    /// What they ask for, where it was the code of a request.
+    pub request: Option<PaymentRequestId>,
+}
+
 /// A transfer, as one of the two sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
@@ -205,6 +244,11 @@ pub(super) fn tidy(words: Option<&str>, most: usize) -> Result<Option<String>, P
         return Err(Problem::TooLong);
     }
     Ok((!words.is_empty()).then_some(words))
+}
+
+/// An amount as it is typed, the same however it is written; what is no amount, as it stands.
+pub(super) fn said_amount(typed: &str, scale: u8) -> Result<i64, String> {
+    Amount::parse(typed, scale).map(Amount::minor).map_err(|_| typed.to_owned())
 }
 
 /// A code as it is typed: without what separates it, in capitals, and what looks like a digit as

@@ -27,6 +27,8 @@ pub struct HistoryQuery {
     pub since: Option<DateTime<Utc>>,
     /// Until when.
     pub until: Option<DateTime<Utc>>,
+    /// Only what goes out of the account, or only what comes in.
+    pub is_out: Option<bool>,
     /// Before which number: where the page before it ended.
     pub before: Option<u64>,
     /// How many.
@@ -51,7 +53,8 @@ pub async fn history(
     let words = query.words.as_deref().filter(|_| is_mine);
     let words = words.map(str::trim).filter(|it| !it.is_empty());
     let most = u64::from(query.first.clamp(1, PAGE_MAX + 1));
-    let rows = store::of_account(db, (of, before), (words, query.since, query.until), most).await?;
+    let filters = (words, query.since, query.until, query.is_out);
+    let rows = store::of_account(db, (of, before), filters, most).await?;
     let mut all = told(ctx, db, of, rows).await?;
     for it in all.iter_mut().filter(|_| !is_mine) {
         (it.purpose, it.category) = (None, None);
@@ -172,6 +175,14 @@ async fn whole(db: &impl ConnectionTrait, all: Vec<Held>) -> Result<Vec<Purse>, 
         Some(Purse { held, holder, currency })
     };
     Ok(all.into_iter().filter_map(purse).collect())
+}
+
+/// Whose an account is, as it is called to who is paid from it.
+pub(in crate::ledger) async fn holder_of(
+    db: &impl ConnectionTrait,
+    id: AccountId,
+) -> Result<Option<Counterparty>, PaymentError> {
+    Ok(called(db, BTreeSet::from([id])).await?.remove(&id))
 }
 
 /// Whose accounts are, as they are called to who pays them: a place and an association by their

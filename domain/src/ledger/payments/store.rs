@@ -16,6 +16,7 @@ use crate::id::{
 use crate::ledger::account::AccountKind;
 use crate::ledger::accounts::model::Holder;
 use crate::ledger::book::{HoldState, PaymentRequestState, Transfer};
+use crate::ledger::journal::Outcome;
 use crate::ledger::store::{known, transfer as read_transfer};
 
 /// A transfer with what stands beside it.
@@ -52,6 +53,18 @@ pub(super) async fn transfer(
     db.query_one_raw(sql(db, &text, [id.0.into()])).await?.as_ref().map(row).transpose()
 }
 
+/// What the books answered to an account under a key, and what had been asked as it was typed.
+pub(super) async fn answered(
+    db: &impl ConnectionTrait,
+    (account, key): (AccountId, Uuid),
+) -> Result<Option<(Outcome, Option<String>)>, DbError> {
+    let text = "select answer, said from ledger_answers where account_id = $1 and key = $2";
+    let found = db.query_one_raw(sql(db, text, [account.0.into(), key.into()])).await?;
+    let Some(row) = found else { return Ok(None) };
+    let answer: String = row.try_get_by_index(0)?;
+    Ok(Some((serde_json::from_str(&answer)?, row.try_get_by_index(1)?)))
+}
+
 /// Between which accounts a transfer went.
 pub(super) async fn parties(
     db: &impl ConnectionTrait,
@@ -65,27 +78,31 @@ pub(super) async fn parties(
     found.map(read).transpose()
 }
 
+/// Words of the purpose, from when on, until when, and which way of an account's transfers.
+type Filters<'a> = (Option<&'a str>, Option<DateTime<Utc>>, Option<DateTime<Utc>>, Option<bool>);
+
 /// The transfers of an account before a number, the latest first; with words, those whose purpose
 /// has them.
 pub(super) async fn of_account(
     db: &impl ConnectionTrait,
     (of, before): (AccountId, i64),
-    (words, since, until): (Option<&str>, Option<DateTime<Utc>>, Option<DateTime<Utc>>),
+    (words, since, until, is_out): Filters<'_>,
     most: u64,
 ) -> Result<Vec<Row>, DbError> {
     let mut values: Vec<Value> = vec![of.0.into(), before.into()];
     let mut and = String::new();
     for (value, condition) in [
         (words.map(|it| Value::from(like(it))), "n.hidden_at is null and lower(n.purpose) like"),
-        (since.map(Value::from), "t.posted_at >="),
-        (until.map(Value::from), "t.posted_at <"),
+        (since.map(Value::from), "t.number >="),
+        (until.map(Value::from), "t.number <"),
     ] {
         let Some(value) = value else { continue };
         values.push(value);
-        and.push_str(&format!(" and {condition} ${}", values.len()));
-        if condition.ends_with("like") {
-            and.push_str(" escape '\\'");
-        }
+        let nth = values.len();
+        and.push_str(&match condition.ends_with("like") {
+            true => format!(" and {condition} ${nth} escape '\\'"),
+            false => format!(" and {condition} {}", first_from(nth)),
+        });
     }
     // Each side by its own index.
     let side = |column: &str| {
@@ -93,14 +110,29 @@ pub(super) async fn of_account(
             "{ROW} where t.{column} = $1 and t.number < $2{and} order by t.number desc limit {most}"
         )
     };
-    let text = format!(
-        "select * from ({}) d union all select * from ({}) c order by 2 desc limit {most}",
-        side("debit_id"),
-        side("credit_id")
-    );
+    let text = match is_out {
+        Some(true) => side("debit_id"),
+        Some(false) => side("credit_id"),
+        None => format!(
+            "select * from ({}) d union all select * from ({}) c order by 2 desc limit {most}",
+            side("debit_id"),
+            side("credit_id")
+        ),
+    };
     let statement =
         sea_orm::Statement::from_sql_and_values(db.get_database_backend(), text, values);
     db.query_all_raw(statement).await?.iter().map(row).collect()
+}
+
+/// The number of the first transfer from the moment on that is the nth value, in the currency of
+/// the account that is the first; times and numbers rise together. After the last there is none.
+fn first_from(nth: usize) -> String {
+    format!(
+        "coalesce((select o.number from transfers o where o.currency_id = \
+            (select a.currency_id from accounts a where a.id = $1) and o.posted_at >= ${nth} \
+            order by o.posted_at, o.number limit 1), {})",
+        i64::MAX
+    )
 }
 
 /// A pattern for text that has these words somewhere, in small letters.
@@ -209,7 +241,7 @@ pub(super) async fn keeps_away(
 }
 
 /// Whether somebody of a profile belongs to a community.
-pub(super) async fn belongs(
+pub(in crate::ledger) async fn belongs(
     db: &impl ConnectionTrait,
     of: CommunityId,
     profile: ProfileId,
@@ -222,6 +254,7 @@ pub(super) async fn belongs(
 }
 
 /// A request as it stands in its row.
+#[derive(Clone)]
 pub(super) struct Request {
     pub(super) id: PaymentRequestId,
     pub(super) code: String,
@@ -278,9 +311,14 @@ pub(super) async fn waiting(
     (of, now): (AccountId, DateTime<Utc>),
     most: u32,
 ) -> Result<Vec<Request>, DbError> {
+    // Each side by its own index; nobody asks themselves.
+    let side = |column: &str| {
+        format!("{REQUEST} where q.{column} = $1 and q.state = 'waiting' and q.expires_at > $2")
+    };
     let text = format!(
-        "{REQUEST} where (q.payer_id = $1 or q.payee_id = $1) and q.state = 'waiting' \
-         and q.expires_at > $2 order by q.created_at desc, q.id desc limit {most}"
+        "{} union all {} order by 9 desc, 1 desc limit {most}",
+        side("payer_id"),
+        side("payee_id")
     );
     db.query_all_raw(sql(db, &text, [of.0.into(), now.into()])).await?.iter().map(request).collect()
 }
@@ -328,9 +366,8 @@ pub(super) async fn standing(
     of: AccountId,
     most: u32,
 ) -> Result<Vec<Hold>, DbError> {
-    let text = format!(
-        "{HOLD} where (h.payer_id = $1 or h.payee_id = $1) and h.state = 'standing' \
-         order by h.expires_at, h.id limit {most}"
-    );
+    let side = |column: &str| format!("{HOLD} where h.{column} = $1 and h.state = 'standing'");
+    let text =
+        format!("{} union all {} order by 8, 1 limit {most}", side("payer_id"), side("payee_id"));
     db.query_all_raw(sql(db, &text, [of.0.into()])).await?.iter().map(apart).collect()
 }

@@ -36,7 +36,8 @@ pub(in crate::ledger) async fn lock(
     let db = tx.conn();
     // Locked first and read after it: what is read is what was written before.
     if tx.backend() == Backend::Postgres {
-        let text = "select id from currencies where id = $1 for update";
+        // Whoever opens an account of it only needs that it is there, and does not wait.
+        let text = "select id from currencies where id = $1 for no key update";
         db.query_one_raw(sql(db, text, [currency.0.into()])).await?;
     }
     let text = "select r.effective_at, r.step, r.levy_bp, c.is_on, c.last_number, c.last_hash, \
@@ -82,6 +83,19 @@ async fn asked(tx: &WriteTx, rows: Rows, text: &str) -> Result<Vec<QueryResult>,
     Ok(tx.conn().query_all_raw(sql(tx.conn(), text, [rows.json()])).await?)
 }
 
+/// The same of what is over at a moment, which is `$2` in the text.
+async fn over(
+    tx: &WriteTx,
+    (of, now): (&[AccountId], DateTime<Utc>),
+    text: &str,
+) -> Result<Vec<QueryResult>, DbError> {
+    let rows = ids(of.iter().map(|it| it.0));
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(tx.conn().query_all_raw(sql(tx.conn(), text, [rows.json(), now.into()])).await?)
+}
+
 /// Brings accounts into the books.
 pub(in crate::ledger) async fn accounts(
     tx: &WriteTx,
@@ -90,7 +104,7 @@ pub(in crate::ledger) async fn accounts(
 ) -> Result<(), DbError> {
     let text = format!(
         "select a.id, a.currency_id, a.kind, a.state, a.min_minor, a.max_minor, a.received, \
-         a.paid, a.reserved, a.expected from accounts a where a.id in {}",
+         a.paid, a.reserved, a.expected, a.settled from accounts a where a.id in {}",
         these(tx)
     );
     for row in &asked(tx, ids(named.iter().map(|it| it.0)), &text).await? {
@@ -107,19 +121,21 @@ pub(in crate::ledger) async fn accounts(
             paid: row.try_get_by_index(7)?,
             reserved: row.try_get_by_index(8)?,
             expected: row.try_get_by_index(9)?,
+            is_settled: row.try_get_by_index(10)?,
         };
         book.accounts.insert(account.id, account);
     }
     Ok(())
 }
 
-/// Brings holds into the books, and those that stand of `payers` and of who is leaving, on either
-/// side.
+/// Brings holds into the books, those of `payers` that are over, and those that stand of who is
+/// leaving, on either side.
 pub(in crate::ledger) async fn holds(
     tx: &WriteTx,
     book: &mut Book,
     named: BTreeSet<HoldId>,
     (payers, leaving): (&[AccountId], &[AccountId]),
+    now: DateTime<Utc>,
 ) -> Result<(), DbError> {
     let columns = "h.id, h.payer_id, h.payee_id, h.amount, h.captured, h.state, h.disputed, \
         h.expires_at from holds h join accounts a on a.id = h.payer_id";
@@ -127,14 +143,17 @@ pub(in crate::ledger) async fn holds(
     let these = these(tx);
     let text = format!("select {columns} where h.id in {these} {of}");
     let mut found = asked(tx, ids(named.iter().map(|it| it.0)), &text).await?;
-    let text =
-        format!("select {columns} where h.payer_id in {these} and h.state = 'standing' {of}");
-    found.extend(asked(tx, ids(payers.iter().map(|it| it.0)), &text).await?);
     let text = format!(
-        "select {columns} where h.state = 'standing' {of} \
-         and (h.payer_id in {these} or h.payee_id in {these})"
+        "select {columns} where h.payer_id in {these} and h.state = 'standing' \
+         and h.expires_at <= $2 {of}"
     );
-    found.extend(asked(tx, ids(leaving.iter().map(|it| it.0)), &text).await?);
+    found.extend(over(tx, (payers, now), &text).await?);
+    // Each side by its own index.
+    for side in ["payer_id", "payee_id"] {
+        let text =
+            format!("select {columns} where h.{side} in {these} and h.state = 'standing' {of}");
+        found.extend(asked(tx, ids(leaving.iter().map(|it| it.0)), &text).await?);
+    }
     for row in &found {
         let state: String = row.try_get_by_index(5)?;
         let hold = Hold {
@@ -152,13 +171,14 @@ pub(in crate::ledger) async fn holds(
     Ok(())
 }
 
-/// Brings requests into the books, and those that wait of `payees` and of who is leaving, on
-/// either side.
+/// Brings requests into the books, those of `payees` that are over, and those that wait of who is
+/// leaving, on either side.
 pub(in crate::ledger) async fn requests(
     tx: &WriteTx,
     book: &mut Book,
     named: BTreeSet<PaymentRequestId>,
     (payees, leaving): (&[AccountId], &[AccountId]),
+    now: DateTime<Utc>,
 ) -> Result<(), DbError> {
     let columns = "q.id, q.payer_id, q.payee_id, q.amount, q.state, q.expires_at \
         from payment_requests q join accounts a on a.id = q.payee_id";
@@ -166,13 +186,16 @@ pub(in crate::ledger) async fn requests(
     let these = these(tx);
     let text = format!("select {columns} where q.id in {these} {of}");
     let mut found = asked(tx, ids(named.iter().map(|it| it.0)), &text).await?;
-    let text = format!("select {columns} where q.payee_id in {these} and q.state = 'waiting' {of}");
-    found.extend(asked(tx, ids(payees.iter().map(|it| it.0)), &text).await?);
     let text = format!(
-        "select {columns} where q.state = 'waiting' {of} \
-         and (q.payer_id in {these} or q.payee_id in {these})"
+        "select {columns} where q.payee_id in {these} and q.state = 'waiting' \
+         and q.expires_at <= $2 {of}"
     );
-    found.extend(asked(tx, ids(leaving.iter().map(|it| it.0)), &text).await?);
+    found.extend(over(tx, (payees, now), &text).await?);
+    for side in ["payer_id", "payee_id"] {
+        let text =
+            format!("select {columns} where q.{side} in {these} and q.state = 'waiting' {of}");
+        found.extend(asked(tx, ids(leaving.iter().map(|it| it.0)), &text).await?);
+    }
     for row in &found {
         let state: String = row.try_get_by_index(4)?;
         let request = PaymentRequest {
@@ -206,9 +229,10 @@ pub(in crate::ledger) async fn transfers(
         t.levy_of_id, t.hold_id, t.posted_at, t.note_digest, t.hash, t.currency_id, \
         t.debit_after, t.credit_after";
     let text = format!(
-        "with named as {} select {columns} from transfers t \
-         where t.id in (select id from named) or t.levy_of_id in (select id from named) \
-         or t.reverses_id in (select id from named)",
+        "with named as {} \
+         select {columns} from transfers t where t.id in (select id from named) \
+         union all select {columns} from transfers t where t.levy_of_id in (select id from named) \
+         union all select {columns} from transfers t where t.reverses_id in (select id from named)",
         these(tx)
     );
     for row in &asked(tx, ids(named.iter().map(|it| it.0)), &text).await? {
@@ -246,44 +270,48 @@ pub(in crate::ledger) fn transfer(row: &QueryResult) -> Result<Transfer, DbError
     })
 }
 
-/// Brings what was answered before into the books.
+/// Brings what was answered before into the books; answers with what was asked, as it was typed.
 pub(in crate::ledger) async fn answers(
     tx: &WriteTx,
     book: &mut Book,
     named: BTreeSet<(AccountId, Uuid)>,
-) -> Result<(), DbError> {
-    let mut rows = Rows::default();
+) -> Result<BTreeMap<(AccountId, Uuid), String>, DbError> {
+    let (mut rows, mut said) = (Rows::default(), BTreeMap::new());
     for (account, key) in named {
         rows.push(Row::default().id("account_id", account.0).id("key", key));
     }
     if rows.is_empty() {
-        return Ok(());
+        return Ok(said);
     }
     let from = source(tx, &[("account_id", Of::Id), ("key", Of::Id)]);
     let text = format!(
-        "select s.account_id, s.key, s.asked, s.answer from ledger_answers s \
+        "select s.account_id, s.key, s.asked, s.answer, s.said from ledger_answers s \
          join {from} on r.account_id = s.account_id and r.key = s.key"
     );
     for row in &tx.conn().query_all_raw(sql(tx.conn(), &text, [rows.json()])).await? {
         let answer: String = row.try_get_by_index(3)?;
         let answer = Answer { asked: hash(row, 2)?, outcome: serde_json::from_str(&answer)? };
         let key = (AccountId(row.try_get_by_index(0)?), row.try_get_by_index(1)?);
+        said.extend(row.try_get_by_index::<Option<String>>(4)?.map(|it| (key, it)));
         book.answers.insert(key, answer);
     }
-    Ok(())
+    Ok(said)
 }
 
-/// What was written beside transfers.
-pub(in crate::ledger) async fn purposes(
+/// What was written beside transfers, and for which kind of thing they were.
+pub(in crate::ledger) async fn words(
     tx: &WriteTx,
     named: Vec<TransferId>,
-) -> Result<BTreeMap<TransferId, String>, DbError> {
+) -> Result<BTreeMap<TransferId, (String, Option<String>)>, DbError> {
     let text = format!(
-        "select n.transfer_id, n.purpose from transfer_notes n where n.transfer_id in {}",
+        "select n.transfer_id, n.purpose, n.category from transfer_notes n \
+         where n.transfer_id in {}",
         these(tx)
     );
     let found = asked(tx, ids(named.iter().map(|it| it.0)), &text).await?;
-    let read =
-        |row: &QueryResult| Ok((TransferId(row.try_get_by_index(0)?), row.try_get_by_index(1)?));
+    let read = |row: &QueryResult| {
+        let words = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+        Ok((TransferId(row.try_get_by_index(0)?), words))
+    };
     found.iter().map(read).collect()
 }

@@ -7,7 +7,7 @@ mod saving;
 use sea_orm::{DbErr, QueryResult};
 
 pub(super) use self::loading::{
-    accounts, answers, holds, lock, purposes, requests, transfer, transfers,
+    accounts, answers, holds, lock, requests, transfer, transfers, words,
 };
 pub(super) use self::saving::{Kept, open_nobodys, save};
 use super::amount::Amount;

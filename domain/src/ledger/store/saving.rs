@@ -31,7 +31,7 @@ const TRANSFER: [Column; 14] = [
 ];
 const NOTE: [Column; 4] =
     [("transfer_id", Of::Id), ("purpose", Of::Text), ("salt", Of::Bytes), ("category", Of::Text)];
-const ACCOUNT: [Column; 10] = [
+const ACCOUNT: [Column; 11] = [
     ("id", Of::Id),
     ("state", Of::Text),
     ("min_minor", Of::Number),
@@ -40,6 +40,7 @@ const ACCOUNT: [Column; 10] = [
     ("paid", Of::Number),
     ("reserved", Of::Number),
     ("expected", Of::Number),
+    ("settled", Of::Truth),
     ("reversal_number", Of::Number),
     ("moved_at", Of::Moment),
 ];
@@ -67,13 +68,14 @@ const REQUEST: [Column; 10] = [
     ("transfer_id", Of::Id),
     ("at", Of::Moment),
 ];
-const ANSWER: [Column; 6] = [
+const ANSWER: [Column; 7] = [
     ("account_id", Of::Id),
     ("key", Of::Id),
     ("nth", Of::Number),
     ("asked", Of::Bytes),
     ("answer", Of::Text),
     ("at", Of::Moment),
+    ("said", Of::Text),
 ];
 
 /// What stands beside the books of what changed in them.
@@ -87,8 +89,8 @@ pub(in crate::ledger) struct Kept<'a> {
     pub(in crate::ledger) requests: BTreeMap<PaymentRequestId, &'a Beside>,
     /// By which transfer a request was paid.
     pub(in crate::ledger) paid: BTreeMap<PaymentRequestId, TransferId>,
-    /// What was answered, in that order.
-    pub(in crate::ledger) answers: Vec<(AccountId, Uuid)>,
+    /// What was answered, in that order, and what had been asked as it was typed.
+    pub(in crate::ledger) answers: Vec<(AccountId, Uuid, Option<&'a str>)>,
 }
 
 /// Writes what differs between the books as they were and as they are.
@@ -198,7 +200,7 @@ async fn save_accounts(
     let text = format!(
         "update accounts set state = r.state, min_minor = r.min_minor, max_minor = r.max_minor, \
          received = r.received, paid = r.paid, balance = r.received - r.paid, \
-         reserved = r.reserved, expected = r.expected, \
+         reserved = r.reserved, expected = r.expected, settled = r.settled, \
          reversal_number = coalesce(r.reversal_number, accounts.reversal_number), \
          moved_at = coalesce(r.moved_at, accounts.moved_at) \
          from {} where accounts.id = r.id",
@@ -218,6 +220,7 @@ fn account(it: &Account, back: Option<u64>, moved_at: Option<DateTime<Utc>>) -> 
         .with("paid", it.paid)
         .with("reserved", it.reserved)
         .with("expected", it.expected)
+        .with("settled", it.is_settled)
         .with("reversal_number", back)
         .maybe_at("moved_at", moved_at)
 }
@@ -310,20 +313,21 @@ async fn save_answers(
     now: DateTime<Utc>,
 ) -> Result<(), DbError> {
     let mut rows = Rows::default();
-    for (nth, key) in (book.last_answer + 1..).zip(&kept.answers) {
-        let Some(answer) = book.answers.get(key) else { continue };
+    for (nth, (account, key, said)) in (book.last_answer + 1..).zip(&kept.answers) {
+        let Some(answer) = book.answers.get(&(*account, *key)) else { continue };
         let row = Row::default()
-            .id("account_id", key.0.0)
-            .id("key", key.1)
+            .id("account_id", account.0)
+            .id("key", *key)
             .with("nth", nth)
             .hash("asked", &answer.asked)
             .with("answer", serde_json::to_string(&answer.outcome)?)
-            .at("at", now);
+            .at("at", now)
+            .with("said", *said);
         rows.push(row);
     }
     let text = format!(
-        "insert into ledger_answers (account_id, key, currency_id, nth, asked, answer, at) \
-         select r.account_id, r.key, {}, r.nth, r.asked, r.answer, r.at from {}",
+        "insert into ledger_answers (account_id, key, currency_id, nth, asked, answer, at, said) \
+         select r.account_id, r.key, {}, r.nth, r.asked, r.answer, r.at, r.said from {}",
         super::loading::literal(tx, book.currency),
         source(tx, &ANSWER)
     );

@@ -8,10 +8,10 @@ use crate::listings::model::{Address, Facts, Kind, Listing, Offered, Service, Wh
 use crate::listings::shown::ShownSource;
 
 /// What tells a spreadsheet that the text is UTF-8.
-const MARK: &str = "\u{feff}";
+pub const MARK: &str = "\u{feff}";
 
 /// The columns, in an order that stays: new ones come at the end.
-pub const COLUMNS: [&str; 33] = [
+pub const COLUMNS: [&str; 34] = [
     "naam",
     "soort",
     "categorieën",
@@ -45,6 +45,7 @@ pub const COLUMNS: [&str; 33] = [
     "licentie",
     "bronvermelding",
     "bijgewerkt",
+    "buurtmunten",
 ];
 
 /// The first line.
@@ -99,6 +100,7 @@ pub fn row(cover: &Cover, row: &Exported) -> String {
         safe(source.map_or("", |it| it.licence)),
         safe(source.map_or("", |it| it.attribution)),
         updated(listing),
+        safe(&currencies(facts)),
     ])
 }
 
@@ -112,7 +114,8 @@ pub fn cut(words: &str) -> String {
 
 /// A cell that a spreadsheet takes for text: one that begins like a formula gets an apostrophe
 /// before it (CWE-1236).
-fn safe(text: &str) -> String {
+#[must_use]
+pub fn safe(text: &str) -> String {
     let begins = text.trim_start_matches(' ').chars().next();
     if begins.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r')) {
         format!("'{text}")
@@ -123,7 +126,8 @@ fn safe(text: &str) -> String {
 
 /// Cells as a line (RFC 4180 with semicolons): what holds a semicolon, a quote or a line break
 /// stands between quotes, and quotes inside are doubled.
-fn line<const N: usize>(cells: [String; N]) -> String {
+#[must_use]
+pub fn line<const N: usize>(cells: [String; N]) -> String {
     let quoted = cells.map(|cell| {
         if cell.contains([';', '"', '\r', '\n']) {
             format!("\"{}\"", cell.replace('"', "\"\""))
@@ -159,6 +163,12 @@ fn categories(facts: &Facts) -> String {
 fn payment(facts: &Facts) -> String {
     let accepted = facts.payment.iter().filter(|(_, accepted)| **accepted);
     accepted.map(|(way, _)| way.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// The local currencies that it is paid with, each with the part of a bill.
+fn currencies(facts: &Facts) -> String {
+    let all = facts.currencies.iter().map(|it| format!("{} {}%", it.code, it.share));
+    all.collect::<Vec<_>>().join(", ")
 }
 
 /// Degrees with a comma: with a point, a Dutch spreadsheet reads thousands.

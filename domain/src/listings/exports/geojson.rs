@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::osm_tags::osm_tags_beside;
 use super::{Cover, Exported, Licences, osm_tags};
 use crate::geo::Point;
+use crate::listings::currencies::TakenCurrency;
 use crate::listings::delivery::Delivery;
 use crate::listings::model::{
     Address, Facts, HoursException, LegalForm, LifeState, Offered, Ownership, Service, Wheelchair,
@@ -138,6 +139,8 @@ struct Properties<'a> {
     wheelchair: Option<Wheelchair>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     payment: &'a BTreeMap<String, bool>,
+    #[serde(skip_serializing_if = "<[TakenCurrency]>::is_empty")]
+    currencies: &'a [TakenCurrency],
     ownership: &'a Ownership,
     demo: bool,
     updated_at: DateTime<Utc>,
@@ -199,6 +202,7 @@ impl<'a> Properties<'a> {
             zero_waste: facts.zero_waste,
             wheelchair: facts.wheelchair,
             payment: &facts.payment,
+            currencies: &facts.currencies,
             ownership: &facts.ownership,
             demo: listing.demo,
             updated_at: listing.updated_at,

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 pub use self::osm_tags::osm_tags;
+use super::currencies;
 use super::error::ListingError;
 use super::model::Listing;
 use super::osm::Tags;
@@ -172,11 +173,12 @@ pub async fn hits(
 
 async fn with_records(
     domain: &Domain,
-    listings: Vec<Listing>,
+    mut listings: Vec<Listing>,
 ) -> Result<Vec<Exported>, ListingError> {
     if listings.is_empty() {
         return Ok(Vec::new());
     }
+    currencies::only_on(domain, &mut listings).await?;
     let ids = listings.iter().map(|listing| listing.id);
     let mut records = store::records_of(domain.db.reader(), ids).await?;
     let rows = listings.into_iter();

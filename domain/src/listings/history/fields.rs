@@ -40,6 +40,7 @@ impl Field {
             Self::ZeroWaste => "zero_waste",
             Self::Wheelchair => "wheelchair",
             Self::Payment => "payment",
+            Self::Currencies => "currencies",
         }
     }
 
@@ -74,6 +75,7 @@ impl Field {
             | Self::ZeroWaste => FactGroup::Goods,
             Self::Wheelchair => FactGroup::Accessibility,
             Self::Payment => FactGroup::Payment,
+            Self::Currencies => FactGroup::Currency,
         }
     }
 
@@ -116,6 +118,7 @@ impl Field {
             Self::ZeroWaste => to.zero_waste = from.zero_waste,
             Self::Wheelchair => to.wheelchair = from.wheelchair,
             Self::Payment => to.payment.clone_from(&from.payment),
+            Self::Currencies => to.currencies.clone_from(&from.currencies),
         }
     }
 

@@ -66,11 +66,13 @@ pub enum Field {
     Wheelchair,
     /// Ways to pay.
     Payment,
+    /// Local currencies that it is paid with.
+    Currencies,
 }
 
 impl Field {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Name,
         Self::Kind,
         Self::Categories,
@@ -102,6 +104,7 @@ impl Field {
         Self::ZeroWaste,
         Self::Wheelchair,
         Self::Payment,
+        Self::Currencies,
     ];
 
     /// Whether two listings' facts differ in it.
@@ -159,6 +162,7 @@ impl Field {
             Self::ZeroWaste => json(&facts.zero_waste),
             Self::Wheelchair => json(&facts.wheelchair),
             Self::Payment => json(&facts.payment),
+            Self::Currencies => json(&facts.currencies),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::super::currencies::TakenCurrency;
 use super::super::delivery::Delivery;
 use super::super::edit::{Deed, change};
 use super::super::error::{ListingError, Problem};
@@ -15,6 +16,7 @@ use crate::Domain;
 use crate::ctx::Ctx;
 use crate::geo::Point;
 use crate::id::ListingId;
+use crate::ledger::currencies;
 
 /// The longest that deliveries are paused, in days: whoever delivers no more has no delivery.
 pub const PAUSE_DAYS_MAX: i64 = 366;
@@ -64,6 +66,8 @@ pub struct FactsEdit {
     pub wheelchair: Option<Option<Wheelchair>>,
     /// Ways to pay that are or are not taken, by OSM's names; others stay as they are.
     pub payment: BTreeMap<String, Option<bool>>,
+    /// Local currencies that it is paid with.
+    pub currencies: Option<Vec<TakenCurrency>>,
     /// Whether it still exists.
     pub state: Option<LifeState>,
 }
@@ -107,6 +111,8 @@ impl FactsEdit {
                 None => facts.payment.remove(&way),
             };
         }
+        let currencies = self.currencies.map(|all| all.into_iter().map(TakenCurrency::tidied));
+        put(&mut facts.currencies, currencies.map(Iterator::collect));
         put(&mut facts.state, self.state);
     }
 }
@@ -123,9 +129,20 @@ pub async fn edit_facts(
     expected_revision: Option<i32>,
     edit: FactsEdit,
 ) -> Result<Listing, ListingError> {
+    // One that is paid with, or that stood there before it was switched off.
+    let on = match &edit.currencies {
+        Some(_) => currencies::on(domain).await?,
+        None => Vec::new(),
+    };
     let deed: Deed<'_> = Box::new(move |facts| {
+        let was = facts.currencies.clone();
         edit.apply(facts);
-        Ok(())
+        let known =
+            |it: &TakenCurrency| was.contains(it) || on.iter().any(|known| known.code == it.code);
+        if facts.currencies.iter().all(known) {
+            return Ok(());
+        }
+        Err(ListingError::Invalid { field: "currencies", problem: Problem::Unknown })
     });
     change(ctx, domain, id, expected_revision, deed).await
 }

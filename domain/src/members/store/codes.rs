@@ -106,6 +106,20 @@ pub(crate) async fn count_attempt(
     Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))
 }
 
+/// How many tries there were, and since when.
+pub(crate) async fn attempts(
+    db: &impl ConnectionTrait,
+    key: &str,
+) -> Result<Option<(i32, DateTime<Utc>)>, DbErr> {
+    let query = Query::select()
+        .columns(["tries", "since"])
+        .from("attempts")
+        .and_where(Expr::col("key").eq(key))
+        .take();
+    let row = db.query_one(&query).await?;
+    row.map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).transpose()
+}
+
 /// Takes one try back, for it was right.
 pub(crate) async fn uncount_attempt(tx: &WriteTx, key: &str) -> Result<(), DbErr> {
     let only = Query::delete()

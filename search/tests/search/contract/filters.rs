@@ -38,6 +38,24 @@ pub(crate) async fn yes_or_no_facts_keep_what_has_them(index: &dyn SearchIndex) 
     .only(&["vogel"]);
 }
 
+pub(crate) async fn a_currency_keeps_what_is_paid_with_it(index: &dyn SearchIndex) {
+    let paid = |codes: &[&str]| codes.iter().map(|&code| code.to_owned()).collect::<Vec<_>>();
+    let lat = ask(index, |q| q.filter.currencies = paid(&["LAT"])).await;
+    lat.only(&["spaak", "ronde"]);
+    ask(index, |q| q.filter.currencies = paid(&["DAPPER"])).await.only(&["spaak"]);
+    ask(index, |q| q.filter.currencies = paid(&["DAPPER", "LAT"])).await.only(&["spaak", "ronde"]);
+    ask(index, |q| q.filter.currencies = paid(&["-"])).await.only(&[]);
+    // Counted as if it had not been asked for, and among what else was asked.
+    assert_eq!(lat.count(FacetField::Currency, "LAT"), 2);
+    assert_eq!(lat.count(FacetField::Currency, "DAPPER"), 1);
+    assert_eq!(lat.count(FacetField::Category, "bicycle-repair"), 1);
+    let repairers = ask(index, |q| {
+        q.filter.currencies = paid(&["LAT"]);
+        q.filter.categories = vec!["bicycle-repair".to_owned()];
+    });
+    repairers.await.only(&["spaak"]);
+}
+
 pub(crate) async fn near_keeps_what_is_in_reach(index: &dyn SearchIndex) {
     let close = ask(index, |q| q.near = near(0.0, 0.0, Some(Reach::Metres(150)))).await;
     close.must_have(&["creperie", "vogel", "spaak"]).must_not_have(&["noor", "kees", "omslag"]);

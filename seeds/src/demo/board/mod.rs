@@ -2,12 +2,13 @@
 //!
 //! Everything comes about as it would by hand: the neighbours come in (`neighbours`), put up
 //! what stands in `posts/*.txt` (`block`), and reply, agree and thank as `agreements.txt` says
-//! (`talk`), and some call the help desk (`needs`), each at its time in the weeks before the
-//! seeding (`play`). So nothing is there that the rules would not let come about.
+//! (`talk`), some call the help desk (`needs`), and they pay each other (`payments`), each at its
+//! time in the weeks before the seeding (`play`). So nothing is there that the rules would not let come about.
 
 mod block;
 mod needs;
 mod neighbours;
+mod payments;
 mod play;
 mod talk;
 #[cfg(test)]
@@ -21,6 +22,10 @@ use koop_domain::communities::error::CommunityError;
 use koop_domain::ctx::Ctx;
 use koop_domain::helpdesk::error::HelpdeskError;
 use koop_domain::id::CommunityId;
+use koop_domain::ledger::accounts::error::AccountError;
+use koop_domain::ledger::currencies;
+use koop_domain::ledger::currencies::error::CurrencyError;
+use koop_domain::ledger::payments::error::PaymentError;
 use koop_domain::listings::error::ListingError;
 use koop_domain::members::error::MemberError;
 use koop_domain::posts::error::PostError;
@@ -48,6 +53,15 @@ pub enum BoardError {
     /// What is asked at the help desk.
     #[error("what {0} of the demo asks at the help desk does not go on")]
     Need(&'static str, #[source] HelpdeskError),
+    /// A currency.
+    #[error("a currency of the demo cannot be made or taken away")]
+    Currency(#[from] CurrencyError),
+    /// An account in its books.
+    #[error("a neighbour of the demo gets no account")]
+    Account(#[from] AccountError),
+    /// What somebody pays.
+    #[error("\"{0}\" of the demo cannot be paid")]
+    Payment(&'static str, #[source] PaymentError),
     /// The help desk as a whole.
     #[error("the demo's help desk cannot be opened")]
     Desk(#[from] HelpdeskError),
@@ -85,11 +99,13 @@ pub async fn put_up(ctx: &Ctx, domain: &Domain) -> Result<usize, BoardError> {
         if since > ctx.now - TimeDelta::days(FRESH_DAYS) {
             return Ok(0);
         }
+        currencies::remove_demo(ctx, domain).await?;
         posts::remove_demo(ctx, domain).await?;
     }
     let people = neighbours::settle(ctx, domain, community).await?;
     let played = play::play(ctx, domain, community, &people).await;
     if played.is_err() {
+        currencies::remove_demo(ctx, domain).await?;
         posts::mark_demo(ctx, domain).await?;
         posts::remove_demo(ctx, domain).await?;
     }

@@ -17,10 +17,12 @@ use koop_domain::profiles::model::ProfileKind;
 use koop_domain::{Domain, alerts, listings, posts, profiles};
 
 use super::super::moment::Moment;
+use super::super::people::{SHOP, SHOPKEEPER};
 use super::BoardError;
 use super::block::{self, Block, Said};
 use super::needs::{self, Desk, Need};
 use super::neighbours::{self, People};
+use super::payments::{self, Payment, Till};
 use super::talk::{self, Deed, Step, Talk, Who};
 
 /// Time passes so often, in hours, from so many days ago.
@@ -31,10 +33,13 @@ const SEEN_HOURS: i64 = 20;
 const READ_HOURS: i64 = 30;
 
 /// Who keeps which place, and for which organisation.
-const KEEPERS: [(&str, &str, Option<&str>); 3] = [
+const KEEPERS: [(&str, &str, Option<&str>); 6] = [
     ("Wim", "gereedschapsbieb-oost", None),
     ("Loes", "repaircafe-het-losse-schroefje", None),
     ("Fatima", "buurtkamer-de-ringdijk", Some("Buurtkamer De Ringdijk")),
+    ("Selam", "eethuis-adulis", None),
+    ("Yonas", "moestuin-de-natte-laars", None),
+    ("Daan", "trap-op", None),
 ];
 /// Who decides about what is reported.
 const STEWARD: &str = "Joke";
@@ -48,6 +53,7 @@ enum What<'a> {
     Close(&'a Block),
     Go(usize, &'a Step),
     Help(usize, needs::Step),
+    Pay(Payment),
     /// Time passes.
     Pass,
     /// Everybody looks at what they were told.
@@ -68,6 +74,7 @@ struct Play<'a> {
     /// Whether where two meet can be kept: only where there is a secret to seal it with.
     seals: bool,
     desk: Desk<'a>,
+    till: Till<'a>,
 }
 
 /// Plays them all. Answers how many posts were put up.
@@ -93,6 +100,7 @@ pub(super) async fn play(
         agreements: HashMap::new(),
         seals,
         desk: Desk::open(ctx, domain, (community, people), &needs).await?,
+        till: Till::open(ctx, domain, (community, people)).await?,
     };
     play.give_places().await?;
     for (at, what) in timeline(&blocks, (&talks, &needs), &moment)? {
@@ -123,6 +131,7 @@ fn timeline<'a>(
     for (nth, need) in needs.iter().enumerate() {
         all.extend(need.steps.iter().map(|step| (step.at, What::Help(nth, *step))));
     }
+    all.extend(payments::all(moment).into_iter().map(|it| (it.at, What::Pay(it))));
     let (hours, days) = PASSES;
     for passed in 0..days * 24 / hours {
         all.push((moment.now - TimeDelta::hours(passed * hours), What::Pass));
@@ -147,6 +156,7 @@ impl Play<'_> {
             What::Close(block) => self.close(at, block).await,
             What::Go(nth, step) => self.go(nth, step).await,
             What::Help(nth, step) => self.desk.go(nth, step).await,
+            What::Pay(it) => self.till.go(&it).await,
             What::Pass => {
                 let house = Ctx { now: at, ..self.ctx.clone() };
                 agreements::wait(&house, self.domain).await?;
@@ -182,7 +192,9 @@ impl Play<'_> {
             if let Some(code) = code {
                 claims::at_counter(self.ctx, self.domain, place.id, code.reveal()).await?;
             }
+            self.till.keep(slug, (who, me.acting_as));
         }
+        self.till.keep(SHOP, (SHOPKEEPER, None));
         Ok(())
     }
 

@@ -124,13 +124,13 @@ fn deed(what: &str, words: &'static str, moment: &Moment) -> Option<Deed> {
         "moment" => return Some(Deed::Propose(when::stretch(words, moment)?)),
         "agree" => agree(words, moment)?,
         "hand over" => Move::HandOver,
-        "complete" => Move::Complete { returned: said(words) },
+        "complete" => Move::Complete { returned: said(words), payout: None },
         "prolong" => Move::Prolong { due_on: when::day(words, moment)? },
         "withdraw" => Move::Withdraw,
         "decline" => Move::Decline { reason: said(words) },
         "cancel" => Move::Cancel { reason: reason() },
         "dispute" => Move::Dispute { reason: reason() },
-        "settle" => Move::Settle { reason: reason() },
+        "settle" => Move::Settle { reason: reason(), payout: None },
         _ => return None,
     };
     Some(Deed::Act(act))

@@ -11,6 +11,7 @@ use super::super::moment::Moment;
 use super::block::{self, Block};
 use super::needs::{self, Done};
 use super::neighbours::{self, Known};
+use super::payments;
 use super::talk::{self, Deed, Talk, Who};
 
 /// Moments of all sorts: an afternoon, the night, the days on which the clock changes, a leap day.
@@ -256,6 +257,24 @@ fn who_calls_the_help_desk_says_what_is_to_be_done_and_nothing_else() {
                 if let Done::Ask(name) | Done::Answer(name, _) | Done::Finish(name) = step.deed {
                     assert!(firsts.contains(name), "{}: {name}", need.who);
                 }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_payment_is_between_two_neighbours_or_places_and_has_been() {
+    for moment in moments() {
+        assert_eq!(payments::unreadable(&moment), Vec::<&str>::new());
+        let people: HashSet<_> = neighbours::all().iter().map(|it| (it.first(), it.days)).collect();
+        for it in payments::all(&moment) {
+            assert!(it.at < moment.now, "{}", it.purpose);
+            assert_ne!(it.from, it.to, "{}", it.purpose);
+            for who in [it.from, it.to] {
+                let known = people.iter().find(|(name, _)| *name == who);
+                let here =
+                    known.is_none_or(|(_, days)| it.at > moment.now - TimeDelta::days(*days));
+                assert!(here && (who.starts_with('@') || known.is_some()), "{who}: {}", it.purpose);
             }
         }
     }

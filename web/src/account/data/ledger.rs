@@ -3,9 +3,26 @@
 use koop_domain::ledger::account::Limits;
 use koop_domain::ledger::accounts::Owned;
 use koop_domain::ledger::amount::decimal;
+use koop_domain::ledger::issuing::Redemption;
 use serde_json::{Value, json};
 
 use super::everything::each;
+
+/// What was handed in of a currency for euros.
+pub(super) fn redemption(it: &Redemption) -> Value {
+    json!({
+        "id": it.id.to_string(),
+        "currency": it.unit.code,
+        "account": it.account.to_string(),
+        "amount": decimal(it.amount, it.unit.scale),
+        "euroCents": it.euro_cents,
+        "state": it.state.key(),
+        "askedAt": it.asked_at,
+        "decidedAt": it.decided_at,
+        "reason": it.reason,
+        "paidAt": it.paid_at,
+    })
+}
 
 /// An account, with what was decided about it and why.
 pub(super) fn account(it: &Owned) -> Value {

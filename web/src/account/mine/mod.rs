@@ -27,7 +27,7 @@ use crate::form::{Field, Slips};
 use crate::keeping::Now;
 use crate::language;
 use crate::page::{Page, answer_privately};
-use crate::{people, texts};
+use crate::{people, texts, wallet};
 
 #[derive(Template)]
 #[template(path = "account/mine/mine.html")]
@@ -55,6 +55,8 @@ pub(crate) struct MinePage {
     pub has_asked: bool,
     /// What is known of the member.
     pub known: Vec<people::Known>,
+    /// The way to their balance, where their communities have a currency.
+    pub balance: Option<String>,
 }
 
 /// As many places as fit on a page that is about more.
@@ -130,6 +132,7 @@ async fn show(
     page.known = known.iter().map(|it| people::Known::of(page.page.language, it)).collect();
     page.keep(&kept, reader.ctx.now);
     page.ask(profiles::offers(&reader.ctx, &web.site.domain).await?.len());
+    page.balance = wallet::way(web, reader).await?;
     page.need(&helpdesk::asked_of_me(&reader.ctx, &web.site.domain).await?);
     answer_privately(status, &page.page, &page)
 }
@@ -178,6 +181,7 @@ impl MinePage {
             asked: None,
             has_asked: false,
             known: Vec::new(),
+            balance: None,
             places: Vec::new(),
             all_places: None,
             done,

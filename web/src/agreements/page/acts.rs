@@ -4,6 +4,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, NaiveDate, Utc};
 use koop_domain::agreements::error::AgreementError;
 use koop_domain::agreements::model::{Details, Expenses, Moment, Move, ThankYou, Words};
+use koop_domain::agreements::price::{PayoutDraft, PriceDraft};
 use koop_domain::agreements::{self, messages, photos};
 use koop_domain::id::AgreementId;
 use koop_domain::posts::error::PostError;
@@ -11,7 +12,7 @@ use koop_domain::posts::model::ReportReason;
 use koop_domain::posts::{self, About};
 
 use super::forms::{IDS_AGREED, IDS_PROPOSED};
-use super::show;
+use super::{price, show};
 use crate::Web;
 use crate::account::Mine;
 use crate::agreements::{LIST, moment_of, path};
@@ -30,6 +31,9 @@ const SAID: Fields = &[("text", "bericht")];
 /// What was made of what was sent.
 enum Sent {
     Move(Move),
+    /// The same, with a price as it was typed, or what shall be paid.
+    Priced(Move, PriceDraft),
+    Paid(Option<String>, PayoutDraft),
     Say(Words),
     Thank(ThankYou),
     Answer(String),
@@ -109,6 +113,20 @@ async fn send(web: &Web, mine: &Mine, id: AgreementId, sent: Sent) -> Result<(),
     let (ctx, domain) = (&mine.reader.ctx, &web.site.domain);
     match sent {
         Sent::Move(it) => agreements::act(ctx, domain, id, it).await.map(drop),
+        Sent::Priced(it, draft) => {
+            let price = Some(agreements::price_of(ctx, domain, &draft).await?);
+            let it = match it {
+                Move::Agree { from, until, details } => {
+                    Move::Agree { from, until, details: Details { price, ..details } }
+                }
+                it => it,
+            };
+            agreements::act(ctx, domain, id, it).await.map(drop)
+        }
+        Sent::Paid(returned, draft) => {
+            let payout = agreements::payout(ctx, domain, id, &draft).await?;
+            agreements::act(ctx, domain, id, Move::Complete { returned, payout }).await.map(drop)
+        }
         Sent::Say(words) => messages::send(ctx, domain, id, words).await.map(drop),
         Sent::Thank(it) => agreements::thank(ctx, domain, id, it).await,
         Sent::Answer(words) => agreements::answer_thanks(ctx, domain, id, &words).await,
@@ -136,21 +154,26 @@ fn read(typed: &Typed) -> Result<(Sent, Fields, &'static str), Wrong> {
                 ("expenses.amount", "kosten"),
                 ("expenses.how", "hoe"),
                 ("expenses", "kosten"),
+                ("price.currency", "prijs"),
+                ("price.deposit", "borg"),
             ];
-            Ok((Sent::Move(it), fields, "afgesproken"))
+            Ok((with_price(it, typed), fields, "afgesproken"))
         }
         "past" => {
             let at = |name| DateTime::parse_from_rfc3339(typed.get(name)).map_err(|_| None);
             let (from, until) = (at("vanaf")?.to_utc(), at("tot-en")?.to_utc());
             let it = Move::Agree { from, until, details: Details::default() };
-            Ok((Sent::Move(it), &[], "afgesproken"))
+            Ok((with_price(it, typed), &[], "afgesproken"))
         }
         "niet" => moved(Move::Decline { reason: typed.some("nee") }, &[("reason", "nee")]),
         "intrekken" => moved(Move::Withdraw, &[]),
         "afzeggen" => moved(Move::Cancel { reason: reason("af") }, &[("reason", "af")]),
         "meegegeven" => moved(Move::HandOver, &[]),
         "gelukt" => {
-            moved(Move::Complete { returned: typed.some("staat") }, &[("returned", "staat")])
+            let draft =
+                PayoutDraft { amount: typed.some("betaald"), deposit: typed.some("van-borg") };
+            let fields: Fields = &[("returned", "staat"), ("payout", "betaald")];
+            Ok((Sent::Paid(typed.some("staat"), draft), fields, "bewaard"))
         }
         "langer" => {
             let due_on = day(typed.get("verleng")).ok_or(("verleng", "agreement-wrong-due"))?;
@@ -180,6 +203,14 @@ fn read(typed: &Typed) -> Result<(Sent, Fields, &'static str), Wrong> {
             Ok((Sent::Answer(reason("antwoord")), &[("words", "antwoord")], "geantwoord"))
         }
         _ => Err(None),
+    }
+}
+
+/// A yes with the price that was typed beside it.
+fn with_price(it: Move, typed: &Typed) -> Sent {
+    match price::typed(typed) {
+        Some(draft) => Sent::Priced(it, draft),
+        None => Sent::Move(it),
     }
 }
 
@@ -216,7 +247,7 @@ fn details(typed: &Typed) -> Result<Details, Wrong> {
     let amount = typed.get("kosten").trim_start_matches('€').trim().replace(',', ".");
     let how = typed.get("hoe").to_owned();
     let expenses = (!amount.is_empty() || !how.is_empty()).then_some(Expenses { amount, how });
-    Ok(Details { place: typed.some("waar"), quantity, expenses, due_on })
+    Ok(Details { place: typed.some("waar"), quantity, expenses, due_on, price: None })
 }
 
 async fn report(

@@ -5,11 +5,13 @@ use koop_domain::agreements::model::AgreementState;
 use koop_domain::agreements::model::{
     Moment, MoveKind, PLACE_MAX, PRIVATE_MAX, Seen, Thanks, WORDS_MAX,
 };
+use koop_domain::ledger::currencies::Currency;
 use koop_domain::listings::opening_hours::ZONE;
 use koop_domain::posts::model::{ReportReason, Subject};
 use koop_domain::posts::reports::NOTE_MAX;
 
 use super::next::is_theirs;
+use super::price::{self, Fits, PaidFields, PriceFields};
 use crate::form::{Field, Slips};
 use crate::keeping::{Choice, Choices, Group, Typed};
 use crate::page::Page;
@@ -25,7 +27,7 @@ const AMOUNT_MAX: usize = 10;
 /// The moves that can be made.
 pub(crate) struct Forms {
     /// The moment that waits for a yes, as it is sent.
-    pub fits: Option<(String, String)>,
+    pub fits: Option<Fits>,
     pub agree: Option<AgreeForm>,
     pub decline: Option<Field>,
     pub withdraw: bool,
@@ -49,12 +51,14 @@ pub(crate) struct AgreeForm {
     pub is_open: bool,
     pub when: [Field; 3],
     pub more: Vec<Field>,
+    pub price: Option<PriceFields>,
 }
 
 /// Saying that it was done.
 pub(crate) struct Complete {
     pub label: String,
     pub returned: Option<Field>,
+    pub paid: Option<PaidFields>,
 }
 
 /// Thanking the other.
@@ -75,7 +79,12 @@ pub(crate) struct AwayForms {
 }
 
 impl Forms {
-    pub(super) fn new(page: &Page, seen: &Seen, typed: &Typed, slips: &Slips) -> Self {
+    pub(super) fn new(
+        page: &Page,
+        (seen, on): (&Seen, &[Currency]),
+        typed: &Typed,
+        slips: &Slips,
+    ) -> Self {
         let may = |kind| seen.moves.contains(&kind);
         let doing = |what: &str| typed.get("doe") == what && !slips.is_empty();
         let words = |id: &'static str, key, what: &str| {
@@ -86,12 +95,14 @@ impl Forms {
         let waits = waiting(seen).filter(|_| may(MoveKind::Agree));
         let is_proposed = seen.agreement.state == AgreementState::Proposed;
         let chooses = seen.is_owner && is_proposed;
+        let is_priced = seen.agreement.terms.priced.price.is_some();
         let complete = || {
             let hint = page.t("agreement-returned-hint");
             let field = words("staat", "agreement-returned-words", "gelukt").hinted(hint);
             let is_back = seen.agreement.is_loan;
             let key = if is_back { "agreement-returned" } else { "agreement-complete" };
-            Complete { label: page.t(key), returned: is_back.then_some(field) }
+            let paid = PaidFields::new(page, seen, (typed, doing("gelukt")), slips);
+            Complete { label: page.t(key), returned: is_back.then_some(field), paid }
         };
         let prolong = || {
             let day = seen.agreement.due_on.map(|day| day.to_string()).unwrap_or_default();
@@ -106,10 +117,15 @@ impl Forms {
             required(words("mis", "agreement-dispute-words", "mis").hinted(hint))
         };
         Self {
-            fits: waits.map(|(from, until)| (from.to_rfc3339(), until.to_rfc3339())),
-            // Before anything is agreed only whose post it is chooses; the other one proposes.
-            agree: (may(MoveKind::Agree) && (chooses || !is_proposed))
-                .then(|| AgreeForm::new(page, seen, (typed, doing("afspreken")), slips)),
+            fits: waits.map(|(from, until)| Fits {
+                from: from.to_rfc3339(),
+                until: until.to_rfc3339(),
+                price: price::said(page, seen),
+            }),
+            // Before anything is agreed only whose post it is chooses; the other one proposes,
+            // where something is paid with a price.
+            agree: (may(MoveKind::Agree) && (chooses || !is_proposed || is_priced))
+                .then(|| AgreeForm::new(page, (seen, on), (typed, doing("afspreken")), slips)),
             decline: may(MoveKind::Decline)
                 .then(|| words("nee", "agreement-decline-words", "niet")),
             withdraw: may(MoveKind::Withdraw),
@@ -166,9 +182,14 @@ fn when(
 }
 
 impl AgreeForm {
-    fn new(page: &Page, seen: &Seen, (typed, is_typed): (&Typed, bool), slips: &Slips) -> Self {
+    fn new(
+        page: &Page,
+        (seen, on): (&Seen, &[Currency]),
+        (typed, is_typed): (&Typed, bool),
+        slips: &Slips,
+    ) -> Self {
         let it = &seen.agreement;
-        let chooses = it.state == AgreementState::Proposed;
+        let chooses = it.state == AgreementState::Proposed && seen.is_owner;
         let is_next = chooses && waiting(seen).is_none();
         let key = if chooses { "agreement-agree" } else { "agreement-change" };
         let line = |id: &'static str, key, known: &str, longest| {
@@ -202,6 +223,7 @@ impl AgreeForm {
             is_open: is_typed,
             when: when(page, IDS_AGREED, (typed, is_typed, stands), slips),
             more,
+            price: PriceFields::new(page, (seen, on), (typed, is_typed), slips),
         }
     }
 }

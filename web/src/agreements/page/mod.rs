@@ -3,6 +3,7 @@
 mod acts;
 mod forms;
 mod next;
+mod price;
 mod talk;
 
 use askama::Template;
@@ -14,6 +15,7 @@ use koop_domain::agreements::messages;
 use koop_domain::agreements::model::{AgreementState, Message, Seen, WORDS_MAX};
 use koop_domain::id::{AgreementId, MessageId};
 use koop_domain::language::Language;
+use koop_domain::ledger::currencies::{self, Currency};
 use koop_domain::page::PAGE_MAX;
 use koop_domain::{agreements, alerts, error};
 
@@ -44,6 +46,8 @@ pub(crate) struct AgreementPage {
     pub action: String,
     pub steps: Vec<Step>,
     pub next: String,
+    /// What that means for what is paid.
+    pub next_price: Option<String>,
     /// Why it is so, in the words of who did it.
     pub reason: Option<String>,
     pub forms: Forms,
@@ -77,6 +81,8 @@ pub(crate) struct Known<'a> {
     pub is_older: bool,
     /// Whether the one who reads acts for themselves.
     pub is_oneself: bool,
+    /// What the community pays with.
+    pub currencies: &'a [Currency],
     pub now: DateTime<Utc>,
 }
 
@@ -116,6 +122,8 @@ async fn show(
     if before.is_none() && is_news(web, mine, &seen).await {
         note_read(web, mine, id).await?;
     }
+    let mut on = currencies::of_community(ctx, domain, seen.agreement.community).await?;
+    on.retain(|it| it.is_on);
     let mut page = Page::own(web, reader, "agreement-list-title", "agreement-lead", &slips).await;
     let title = page.with("agreement-title", &[("title", seen.post_title.clone().into())]);
     page.title = format!("{} · Koop Lokaal", slips.title(page.language, title));
@@ -129,6 +137,7 @@ async fn show(
         more,
         is_older: before.is_some(),
         is_oneself: ctx.actor.under().is_none(),
+        currencies: &on,
         now: ctx.now,
     };
     let page = AgreementPage::new(page, &known, typed, (done, slips));
@@ -186,8 +195,9 @@ impl AgreementPage {
             action: path(it.id),
             steps: steps(&page, it),
             next: next(&page, seen, now),
+            next_price: price::next(&page, seen),
             reason: it.reason.clone(),
-            forms: Forms::new(&page, seen, typed, &slips),
+            forms: Forms::new(&page, (seen, known.currencies), typed, &slips),
             facts: facts(&page, seen, now),
             calendar: it
                 .moment
@@ -241,6 +251,7 @@ fn facts(page: &Page, seen: &Seen, now: DateTime<Utc>) -> Vec<(String, String)> 
         let words = texts::posts::terms(language, &it.terms.terms);
         facts.push((page.t("agreement-fact-terms"), words));
     }
+    facts.extend(price::facts(page, seen));
     if let Some(day) = it.due_on {
         facts.push((page.t("agreement-fact-due"), clock::day(language, day, clock::today(now))));
     }

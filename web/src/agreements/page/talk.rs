@@ -5,6 +5,7 @@ use koop_domain::agreements::model::{MESSAGE_MAX, Message, MoveKind, Seen, Words
 use koop_domain::listings::opening_hours::ZONE;
 use koop_domain::media::model::ALT_MAX;
 
+use super::price::{self, Fits};
 use crate::agreements::{moment_words, path};
 use crate::form::{Field, Slips};
 use crate::keeping::Typed;
@@ -55,7 +56,7 @@ pub(crate) struct Line {
 pub(crate) struct Card {
     pub words: String,
     /// The moment as it is sent, where the one who reads may say that it suits.
-    pub fits: Option<(String, String)>,
+    pub fits: Option<Fits>,
 }
 
 impl Talk {
@@ -129,7 +130,11 @@ impl Line {
                 // What is agreed already asks for no yes.
                 let stands = seen.agreement.moment == Some((*from, *until))
                     && seen.agreement.state.is_in_force();
-                let sent = || (from.to_rfc3339(), until.to_rfc3339());
+                let sent = || Fits {
+                    from: from.to_rfc3339(),
+                    until: until.to_rfc3339(),
+                    price: price::said(page, seen),
+                };
                 let card = Card {
                     words: page.with("agreement-talk-moment", &[("when", when.into())]),
                     fits: (may && !stands).then(sent),

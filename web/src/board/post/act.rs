@@ -10,7 +10,7 @@ use koop_domain::posts::{self, About};
 
 use super::super::state::Board;
 use super::super::{href, ready, seen};
-use super::show;
+use super::{price, show};
 use crate::Web;
 use crate::agreements::path as agreement_path;
 use crate::drafts::{Sent, Waiting};
@@ -98,7 +98,16 @@ async fn reply(
         }
     };
     let said = (typed.get("bericht"), quantity);
-    match agreements::reply(&reader.ctx, &web.site.domain, post.id, said.0, said.1).await {
+    let (ctx, domain) = (&reader.ctx, &web.site.domain);
+    // Who read the price that is asked says yes to it; to another nobody has.
+    let price = match typed.get("gevraagd") {
+        "" => None,
+        seen if price::sent(web, reader, post.id).await?.as_deref() == Some(seen) => {
+            agreements::asked_price(ctx, domain, post.id, quantity).await.unwrap_or_default()
+        }
+        _ => None,
+    };
+    match agreements::reply_at(ctx, domain, post.id, said, price).await {
         Ok(agreement) => {
             waiting.done(web, reader).await?;
             Ok(Redirect::to(&agreement_path(agreement.id)).into_response())

@@ -4,6 +4,7 @@
 mod act;
 mod aside;
 mod facts;
+mod price;
 
 use std::collections::HashMap;
 
@@ -99,6 +100,8 @@ pub(crate) struct ReplyForm {
     pub note: Field,
     /// Whom one would not see any more.
     pub block: bool,
+    /// The price that it asks, as it is sent along, and in words.
+    pub asked: Option<(String, String)>,
 }
 
 /// Keeping it.
@@ -195,6 +198,9 @@ async fn show(
     let done = reader.value("gedaan").and_then(|it| done_words(reader.language, it, state));
     let mut page = PostPage::new(page, &known, (typed, slips), ctx.now);
     page.done = done;
+    if let Way::Reply(form) = &mut page.way {
+        form.asked = price::told(web, reader, (&page.page, &post)).await?;
+    }
     let status = page.slips.status();
     if is_public && reader.member().is_none() {
         return answer(&page.page, &page);
@@ -338,6 +344,7 @@ impl ReplyForm {
             reasons: Choices::grouped(page, ("reden", "board-report-reason"), reasons, slips),
             note: line("toelichting", "board-field-note", NOTE_MAX),
             block: known.author.is_some(),
+            asked: None,
         }
     }
 }

@@ -4,6 +4,8 @@
 
 mod photos;
 
+mod settling;
+
 use std::collections::HashMap;
 
 use askama::Template;
@@ -11,8 +13,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
-use koop_domain::agreements::error::AgreementError;
-use koop_domain::agreements::model::{Move, Private, Seen};
+use koop_domain::agreements::model::{Private, Seen};
 use koop_domain::communities::Seen as Community;
 use koop_domain::ctx::Ctx;
 use koop_domain::error::Problem;
@@ -25,6 +26,7 @@ use koop_domain::posts::reports::REASON_MAX;
 use koop_domain::posts::{self, Author, PostReport, Waiting};
 use koop_domain::{Domain, agreements};
 
+pub(crate) use self::settling::Pays;
 use super::{AtDesk, COMMUNITY, DeskHead};
 use crate::Web;
 use crate::account::Mine;
@@ -72,6 +74,8 @@ pub(crate) struct Case {
     pub hint: String,
     pub reason: String,
     pub error: Option<String>,
+    /// What is set apart between two who differ, of which a steward says what is paid.
+    pub pays: Option<Pays>,
 }
 
 /// What is known.
@@ -113,6 +117,10 @@ pub(crate) async fn post(
             let words = texts::text_with(reader.language, "reports-slip-long", &most);
             return show(&web, &mine, &typed, Slips::own("reden", words)).await;
         }
+        Err(Refused::Payout) => {
+            let slips = Slips::in_all(texts::text(reader.language, "price-wrong-payout"));
+            return show(&web, &mine, &typed, slips).await;
+        }
         Err(Refused::Reason(_)) => "desk-board-reason-empty",
     };
     let slips = Slips::own("reden", texts::text(reader.language, key));
@@ -123,6 +131,7 @@ pub(crate) async fn post(
 enum Refused {
     Late,
     Own,
+    Payout,
     Reason(Problem),
 }
 
@@ -145,8 +154,7 @@ async fn decide(ctx: &Ctx, domain: &Domain, typed: &Typed) -> Result<Result<(), 
         }
         Some(AgreementId::PREFIX) => {
             let id = AgreementId::parse(id).map_err(no)?;
-            let settle = Move::Settle { reason: reason.to_owned() };
-            return settled(agreements::act(ctx, domain, id, settle).await.map(drop));
+            return settling::settle((ctx, domain), id, typed).await;
         }
         _ => return Err(Failure::NOT_FOUND),
     };
@@ -155,18 +163,6 @@ async fn decide(ctx: &Ctx, domain: &Domain, typed: &Typed) -> Result<Result<(), 
         Err(PostError::NotFound) => Ok(Err(Refused::Late)),
         Err(PostError::Denied(_)) => Ok(Err(Refused::Own)),
         Err(PostError::Invalid { field: "reason", problem }) => Ok(Err(Refused::Reason(problem))),
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn settled(done: Result<(), AgreementError>) -> Result<Result<(), Refused>, Failure> {
-    match done {
-        Ok(()) => Ok(Ok(())),
-        Err(AgreementError::NotFound | AgreementError::NotNow) => Ok(Err(Refused::Late)),
-        Err(AgreementError::Own | AgreementError::Denied(_)) => Ok(Err(Refused::Own)),
-        Err(AgreementError::Invalid { field: "reason", problem }) => {
-            Ok(Err(Refused::Reason(problem)))
-        }
         Err(error) => Err(error.into()),
     }
 }
@@ -320,6 +316,7 @@ impl Case {
             hint: page.t("desk-board-reason-hint"),
             reason: String::new(),
             error: None,
+            pays: None,
         }
     }
 
@@ -393,6 +390,7 @@ impl Case {
         }
         let reason = paragraphs(agreement.reason.as_deref());
         case.words = vec![(page.t("desk-board-what"), reason)];
+        case.pays = Pays::of(page, it);
         case.yes = page.t("desk-board-settle");
         case.hint = page.t("desk-board-settle-hint");
         case

@@ -259,6 +259,7 @@ fn told(language: Language, value: &Value) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one line an act")]
 fn act_key(act: Act) -> &'static str {
     match act {
         Act::HouseBegun => "audit-house-begun",
@@ -316,8 +317,21 @@ fn act_key(act: Act) -> &'static str {
         Act::CurrencySwitchedOff => "audit-currency-switched-off",
         Act::RulesChanged => "audit-rules-changed",
         Act::LimitsSet => "audit-limits-set",
+        Act::TransferReversed => "audit-transfer-reversed",
         Act::AccountFrozen => "audit-account-frozen",
         Act::AccountThawed => "audit-account-thawed",
         Act::AccountClosed => "audit-account-closed",
+        Act::PassMade => "audit-pass-made",
+        Act::PassBlocked => "audit-pass-blocked",
+        Act::PassUnblocked => "audit-pass-unblocked",
+        Act::PassEnded => "audit-pass-ended",
+        Act::GroupLimitsSet => "audit-group-limits-set",
+        Act::IssueProposed => "audit-issue-proposed",
+        Act::IssueConfirmed => "audit-issue-confirmed",
+        Act::IssueWithdrawn => "audit-issue-withdrawn",
+        Act::HandedOut => "audit-handed-out",
+        Act::RedemptionApproved => "audit-redemption-approved",
+        Act::RedemptionRefused => "audit-redemption-refused",
+        Act::RedemptionPaid => "audit-redemption-paid",
     }
 }

@@ -145,6 +145,7 @@ pub(super) fn edit_of(
     let [takeaway, second_hand, organic, fair_trade, zero_waste] = goods::offers_of(typed);
     let social = words(typed.get("sociaal"), '\n');
     Ok(FactsEdit {
+        currencies: None,
         name: Some(typed.get("naam").to_owned()),
         kind: Kind::from_key(typed.get("soort")),
         categories: Some(categories_of(typed, now)),

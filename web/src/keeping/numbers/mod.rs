@@ -7,6 +7,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use koop_domain::id::ListingId;
+use koop_domain::listings::currencies;
 use koop_domain::listings::error::ListingError;
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::numbers::model::{FEW_BELOW, Figure, WEEKS, Week};
@@ -57,7 +58,11 @@ pub(crate) async fn get(
     let slips = Slips::default();
     let mut page = Page::own(&web, &mine.reader, "numbers-title", "numbers-lead", &slips).await;
     page.here = path(listing.id);
-    let page = NumbersPage::new(page, &listing, weeks.as_deref());
+    let mut page = NumbersPage::new(page, &listing, weeks.as_deref());
+    if !currencies::on(&web.site.domain).await?.is_empty() {
+        let href = format!("{}/munten", path(listing.id));
+        page.ways.push(Link { href, label: page.page.t("worth-title") });
+    }
     answer_privately(slips.status(), &page.page, &page)
 }
 

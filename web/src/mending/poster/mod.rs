@@ -109,14 +109,12 @@ impl Words {
 impl Sheet {
     fn of(page: &Page, listing: &Listing) -> Result<Self, Failure> {
         let address = format!("{}/plek/{}", page.base_url, listing.slug);
-        // A quarter of it may be torn off, or dirty.
-        let code = QRBuilder::new(address.as_str()).ecl(ECL::Q).build();
-        let code = code.map_err(|error| Failure::internal(&error))?;
+        let code = Code::leading_to(&address)?;
         let name = listing.facts.name.clone();
         Ok(Self {
             label: page.with("poster-title-of", &[("name", name.clone().into())]),
             name,
-            code: Code::of(&code),
+            code,
             code_label: page.with("poster-code", &[("address", address.clone().into())]),
             address: address.split_once("://").map_or(address.clone(), |(_, rest)| rest.to_owned()),
         })
@@ -124,6 +122,13 @@ impl Sheet {
 }
 
 impl Code {
+    /// The code that leads to an address.
+    pub(crate) fn leading_to(address: &str) -> Result<Self, Failure> {
+        // A quarter of it may be torn off, or dirty.
+        let code = QRBuilder::new(address).ecl(ECL::Q).build();
+        Ok(Self::of(&code.map_err(|error| Failure::internal(&error))?))
+    }
+
     fn of(code: &QRCode) -> Self {
         let mut path = String::new();
         for (y, row) in (0..code.size).map(|y| (y, &code[y])) {

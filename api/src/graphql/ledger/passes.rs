@@ -1,0 +1,254 @@
+//! Cards for who has no telephone: made, blocked, and read by a till.
+
+use async_graphql::{Context, Description, ID, InputObject, Object, SimpleObject};
+use koop_domain::error::Kind;
+use koop_domain::id::{AccountId, PassId};
+use koop_domain::ledger::amount::decimal;
+use koop_domain::ledger::passes::error::PassError;
+use koop_domain::ledger::passes::model::{self, Charge, Consent, PassDraft};
+use koop_domain::ledger::payments::model::Purse;
+use koop_domain::ledger::{passes, payments};
+use koop_domain::members::model::Secret;
+use koop_web::texts;
+
+use super::super::errors;
+use super::super::scalars::Instant;
+use super::super::user_errors::{UserError, UserErrorCode};
+use super::super::visit::Visit;
+use super::errors::{Rejection, payment_failed, signed_in};
+use super::money::{ClientId, Decimal, Money};
+use super::paying::TransferPayload;
+use super::terms::PassState;
+use super::transfer::Transfer;
+
+/// A card with which somebody pays at a till. Its holder sees it, and who runs the community.
+#[derive(Clone, Debug, SimpleObject)]
+pub(crate) struct Pass {
+    /// Its id, for ever.
+    id: ID,
+    /// Whether it can be paid with.
+    state: PassState,
+    /// Why it is so, where somebody said.
+    reason: Option<String>,
+    /// How much it pays in a day.
+    day_limit: Money,
+    /// Whether a PIN is asked; without one whoever stands at the till says yes.
+    has_pin: bool,
+    /// Since when.
+    made_at: Instant,
+    /// When it was last paid with.
+    used_at: Option<Instant>,
+}
+
+impl Pass {
+    pub(super) fn of(it: model::Pass, purse: &Purse) -> Self {
+        Self {
+            id: it.id.to_string().into(),
+            state: it.state.into(),
+            reason: it.reason,
+            day_limit: Money::in_currency(it.day_limit, &purse.currency),
+            has_pin: it.has_pin,
+            made_at: it.made_at.into(),
+            used_at: it.used_at.map(Into::into),
+        }
+    }
+}
+
+/// The card to make.
+#[derive(InputObject)]
+pub(crate) struct MakePassInput {
+    /// From which account it pays.
+    account_id: ID,
+    /// How much it pays in a day.
+    day_limit: Decimal,
+    /// Four digits that are asked at the till; nothing: whoever stands there says yes.
+    pin: Option<String>,
+}
+
+/// The card to change.
+#[derive(InputObject)]
+pub(crate) struct ChangePassInput {
+    /// Which.
+    pass_id: ID,
+    /// Why.
+    reason: String,
+}
+
+/// What a till takes from a card.
+#[derive(InputObject)]
+pub(crate) struct ChargePassInput {
+    /// An id that the client makes.
+    id: ClientId,
+    /// To which account of the viewer's.
+    to: ID,
+    /// What stands in the code of the card, after `/pas/`.
+    secret: String,
+    /// How much.
+    amount: Decimal,
+    /// The PIN; nothing where the card asks none and its holder said yes.
+    pin: Option<String>,
+    /// What for, in words; at most 140 characters.
+    purpose: Option<String>,
+}
+
+/// What making or changing a card came to.
+#[derive(Default, SimpleObject)]
+pub(crate) struct PassPayload {
+    /// The card as it is now.
+    pass: Option<Pass>,
+    /// What stands in its code, this once: an address that ends in it is what a till reads.
+    secret: Option<String>,
+    /// Why the books refused.
+    rejected: Option<Rejection>,
+    /// What else has to be mended; empty when it is done, or the books refused.
+    user_errors: Vec<UserError>,
+}
+
+/// What is done with cards.
+#[derive(Description, Default)]
+pub(crate) struct Passes;
+
+#[Object(use_type_description)]
+impl Passes {
+    /// Makes a card for an account, as its holder or as who runs the community of its currency.
+    async fn make_pass(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "For which account.")] input: MakePassInput,
+    ) -> async_graphql::Result<PassPayload> {
+        let visit = Visit::of(ctx);
+        signed_in(visit)?;
+        let Ok(account) = AccountId::parse(&input.account_id) else {
+            return missing(visit, "accountId");
+        };
+        let pin = input.pin.filter(|it| !it.is_empty()).map(Secret::new);
+        let draft = PassDraft { day_limit: input.day_limit.into_text(), pin };
+        match passes::issue(&visit.ctx, &visit.domain, account, draft).await {
+            Ok((pass, secret)) => {
+                let secret = Some(secret.reveal().to_owned());
+                Ok(PassPayload { secret, ..done(visit, pass).await? })
+            }
+            Err(error) => stopped(visit, &error),
+        }
+    }
+
+    /// Blocks a card at once, as its holder or as who runs the community, whom they called.
+    async fn block_pass(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which, and why.")] input: ChangePassInput,
+    ) -> async_graphql::Result<PassPayload> {
+        let visit = Visit::of(ctx);
+        signed_in(visit)?;
+        let Ok(id) = PassId::parse(&input.pass_id) else { return missing(visit, "passId") };
+        changed(visit, passes::block(&visit.ctx, &visit.domain, id, &input.reason).await).await
+    }
+
+    /// Lets a blocked card go on, as who runs the community.
+    async fn unblock_pass(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which, and why.")] input: ChangePassInput,
+    ) -> async_graphql::Result<PassPayload> {
+        let visit = Visit::of(ctx);
+        signed_in(visit)?;
+        let Ok(id) = PassId::parse(&input.pass_id) else { return missing(visit, "passId") };
+        changed(visit, passes::unblock(&visit.ctx, &visit.domain, id, &input.reason).await).await
+    }
+
+    /// Ends a card: it is lost, or another comes.
+    async fn end_pass(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which, and why.")] input: ChangePassInput,
+    ) -> async_graphql::Result<PassPayload> {
+        let visit = Visit::of(ctx);
+        signed_in(visit)?;
+        let Ok(id) = PassId::parse(&input.pass_id) else { return missing(visit, "passId") };
+        changed(visit, passes::end(&visit.ctx, &visit.domain, id, &input.reason).await).await
+    }
+
+    /// Takes from a card at a till, once its holder agreed. Sent again with the same id, it is
+    /// paid once.
+    async fn charge_pass(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "From which card, to which till, how much.")] input: ChargePassInput,
+    ) -> async_graphql::Result<TransferPayload> {
+        let visit = Visit::of(ctx);
+        signed_in(visit)?;
+        let none = TransferPayload::default;
+        let Ok(till) = AccountId::parse(&input.to) else {
+            return Ok(TransferPayload { user_errors: vec![not_there(visit, "to")], ..none() });
+        };
+        let key = input.id.read().map_err(|error| payment_failed(visit, &error))?;
+        let secret = Secret::new(input.secret);
+        let consent = match input.pin.filter(|it| !it.is_empty()) {
+            Some(pin) => Consent::Pin(Secret::new(pin)),
+            None => Consent::Yes,
+        };
+        let it = Charge { amount: input.amount.into_text(), purpose: input.purpose, consent };
+        match passes::charge(&visit.ctx, &visit.domain, key, (till, &secret), it).await {
+            Ok(moved) => Ok(TransferPayload { transfer: Some(Transfer::from(moved)), ..none() }),
+            Err(PassError::Rejected(why)) => {
+                Ok(TransferPayload { rejected: Some(Rejection::of(visit, why)), ..none() })
+            }
+            Err(error) => {
+                let purse = payments::purse(&visit.ctx, &visit.domain, till).await;
+                let scale = purse.map_or(0, |it| it.currency.scale);
+                let user_errors = vec![mendable(visit, &error, scale)?];
+                Ok(TransferPayload { user_errors, ..none() })
+            }
+        }
+    }
+}
+
+async fn changed(
+    visit: &Visit,
+    made: Result<model::Pass, PassError>,
+) -> async_graphql::Result<PassPayload> {
+    match made {
+        Ok(pass) => done(visit, pass).await,
+        Err(error) => stopped(visit, &error),
+    }
+}
+
+async fn done(visit: &Visit, pass: model::Pass) -> async_graphql::Result<PassPayload> {
+    let purse = payments::purse(&visit.ctx, &visit.domain, pass.account).await;
+    let purse = purse.map_err(|error| payment_failed(visit, &error))?;
+    Ok(PassPayload { pass: Some(Pass::of(pass, &purse)), ..PassPayload::default() })
+}
+
+fn missing(visit: &Visit, field: &'static str) -> async_graphql::Result<PassPayload> {
+    Ok(PassPayload { user_errors: vec![not_there(visit, field)], ..PassPayload::default() })
+}
+
+fn not_there(visit: &Visit, field: &'static str) -> UserError {
+    let words = errors::sentence(visit.language, Kind::NotFound);
+    UserError::new(Some(field), UserErrorCode::NotFound, words)
+}
+
+fn stopped(visit: &Visit, error: &PassError) -> async_graphql::Result<PassPayload> {
+    if let PassError::Rejected(why) = error {
+        let rejected = Some(Rejection::of(visit, *why));
+        return Ok(PassPayload { rejected, ..PassPayload::default() });
+    }
+    Ok(PassPayload { user_errors: vec![mendable(visit, error, 0)?], ..PassPayload::default() })
+}
+
+/// What a person can mend; the rest is an error of the request.
+fn mendable(visit: &Visit, error: &PassError, scale: u8) -> async_graphql::Result<UserError> {
+    let (field, code) = match error {
+        PassError::NotFound => (None, UserErrorCode::NotFound),
+        PassError::Denied(_) | PassError::OwnCase => (None, UserErrorCode::Denied),
+        PassError::Invalid { field, .. } => (Some(*field), UserErrorCode::Invalid),
+        PassError::WrongPin { .. } => (Some("pin"), UserErrorCode::Invalid),
+        PassError::DayLimit { .. } => (Some("amount"), UserErrorCode::Invalid),
+        PassError::Blocked | PassError::TooManyPasses => (None, UserErrorCode::Invalid),
+        PassError::TooMany { .. } => (None, UserErrorCode::TooManyAttempts),
+        error => return Err(errors::of_kind(visit, error.kind(), error)),
+    };
+    let words = texts::pass_error(visit.language, error, |minor| decimal(minor, scale));
+    let words = words.unwrap_or_else(|| errors::sentence(visit.language, error.kind()));
+    Ok(UserError::new(field, code, words))
+}

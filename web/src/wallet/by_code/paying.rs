@@ -1,0 +1,119 @@
+//! Paying what a code leads to.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use koop_domain::ledger::accounts;
+use koop_domain::ledger::payments;
+use koop_domain::ledger::payments::error::PaymentError;
+use koop_domain::ledger::payments::model::{Moved, PaymentDraft};
+use koop_domain::ledger::rejected::Rejected;
+
+use super::{Led, Trouble, chosen, find, show, unknown};
+use crate::Web;
+use crate::account::Mine;
+use crate::drafts::Sent;
+use crate::error::Failure;
+use crate::form::Slips;
+use crate::keeping::Typed;
+use crate::reader::Reader;
+use crate::wallet::pay::{AMOUNT, CATEGORY, FIELDS, KEY, PURPOSE, over};
+use crate::wallet::{Coin, LIST, Wallet, key, read_key, receipt_path};
+
+/// `POST /betaal/{code}`
+pub(crate) async fn post(
+    State(web): State<Web>,
+    Path(code): Path<String>,
+    sent: Sent,
+) -> Result<Response, Failure> {
+    let Sent { mine: Mine { reader, .. }, mut typed, .. } = sent;
+    let doe = typed.get("doe").to_owned();
+    if doe != "betaal" && doe != "weiger" {
+        return show(&web, &reader, &code, (typed, Slips::default())).await;
+    }
+    let led = match find(&web, &reader, &code).await {
+        Ok(Some(led)) => led,
+        Ok(None) => return unknown(&web, &reader, &code, PaymentError::NotFound).await,
+        Err(Trouble::Page(failure)) => return Err(failure),
+        // Sent twice: what was paid by this very form is shown once more.
+        Err(Trouble::Code(error)) => {
+            return match again(&web, &reader, &code, &typed).await? {
+                Some(paid) => Ok(paid_href(&paid)),
+                None => unknown(&web, &reader, &code, error).await,
+            };
+        }
+    };
+    let wallet = Wallet::find(&web, &reader).await?;
+    if let ("weiger", Some(asked)) = (doe.as_str(), &led.asked) {
+        let key = read_key(typed.get(KEY))?;
+        return match payments::decline(&reader.ctx, &web.site.domain, key, asked.id).await {
+            Ok(_) => Ok(Redirect::to(&format!("{LIST}?gedaan=geweigerd")).into_response()),
+            Err(error) => {
+                let slips = Slips::of_payment(reader.language, error, &[])?;
+                show(&web, &reader, &code, (typed, slips)).await
+            }
+        };
+    }
+    let error = match pay(&web, &reader, (&wallet, &led), &typed).await? {
+        Ok(paid) => return Ok(paid_href(&paid)),
+        Err(error) => error,
+    };
+    if let PaymentError::Rejected(_) = error {
+        typed.set(KEY, &key(&reader));
+    }
+    let is_over = matches!(error, PaymentError::Rejected(Rejected::PayerLimit));
+    // How much is asked by a request stands in no field.
+    let fields: &[_] = if led.asked.is_some() { &[] } else { &FIELDS };
+    let mut slips = Slips::of_payment(reader.language, error, fields)?;
+    if let (true, Some(purse)) = (is_over, chosen(&wallet, &led, &typed)) {
+        slips = slips.saying(over(reader.language, purse));
+    }
+    show(&web, &reader, &code, (typed, slips)).await
+}
+
+fn paid_href(paid: &Moved) -> Response {
+    let href = format!("{}?gedaan=betaald", receipt_path(paid.transfer.id));
+    Redirect::to(&href).into_response()
+}
+
+/// What was answered to the same form before, where a request has been paid by it meanwhile.
+async fn again(
+    web: &Web,
+    reader: &Reader,
+    code: &str,
+    typed: &Typed,
+) -> Result<Option<Moved>, Failure> {
+    let (ctx, domain) = (&reader.ctx, &web.site.domain);
+    let Ok(asked) = payments::asked_by_code(ctx, domain, code).await else { return Ok(None) };
+    let key = read_key(typed.get(KEY))?;
+    let from = asked.from.as_ref().map(|it| it.account);
+    Ok(payments::accept(ctx, domain, key, (asked.id, from)).await.ok())
+}
+
+/// Pays from the account that was chosen, or from one that is opened for it.
+async fn pay(
+    web: &Web,
+    reader: &Reader,
+    (wallet, led): (&Wallet, &Led),
+    typed: &Typed,
+) -> Result<Result<Moved, PaymentError>, Failure> {
+    let (ctx, domain) = (&reader.ctx, &web.site.domain);
+    let key = read_key(typed.get(KEY))?;
+    let purse = chosen(wallet, led, typed).map(|it| it.held.account.id);
+    if let Some(asked) = &led.asked {
+        return Ok(payments::accept(ctx, domain, key, (asked.id, purse)).await);
+    }
+    let from = match purse {
+        Some(from) => from,
+        None => accounts::open(ctx, domain, led.currency.id).await?.account.id,
+    };
+    let coin = Coin::of(reader.language, &led.currency);
+    let draft = PaymentDraft {
+        key,
+        from,
+        to: led.facing.to.clone(),
+        amount: coin.read(typed.get(AMOUNT)),
+        purpose: typed.some(PURPOSE),
+        category: typed.some(CATEGORY),
+    };
+    Ok(payments::pay(ctx, domain, draft).await)
+}

@@ -1,0 +1,239 @@
+//! A month of an account: what it began with, every payment with what was left, and what it ended
+//! with; to print, and as a file for a bookkeeper.
+
+mod csv;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Months, NaiveDate, Utc};
+use http::HeaderValue;
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use koop_domain::language::Language;
+use koop_domain::ledger::book::TransferKind;
+use koop_domain::ledger::payments::model::{Moved, Purse};
+use koop_domain::ledger::payments::{self, HistoryQuery};
+use koop_domain::page::PAGE_MAX;
+
+use super::account::{bounds, kind_key, months, read_month};
+use super::face::called;
+use super::{Coin, Wallet, account_path, receipt_path};
+use crate::Web;
+use crate::account::{Acting, Mine};
+use crate::error::Failure;
+use crate::form::Slips;
+use crate::home::Link;
+use crate::page::{Page, answer_privately};
+use crate::reader::Reader;
+use crate::texts::{self, clock};
+
+/// How many payments a statement has at most: a shop with one every four minutes, day and night.
+const LINES_MAX: usize = 10_000;
+/// How the address of the file ends.
+const CSV: &str = ".csv";
+
+#[derive(Template)]
+#[template(path = "wallet/statement/statement.html")]
+pub(crate) struct StatementPage {
+    pub page: Page,
+    pub trail: Vec<Link>,
+    pub heading: String,
+    pub whose: String,
+    pub opening: String,
+    pub closing: String,
+    /// What came in, went out, and went to the fund, with a word before each.
+    pub totals: Vec<(String, String)>,
+    pub lines: Vec<Line>,
+    pub file: String,
+    pub earlier: Option<Link>,
+    pub later: Option<Link>,
+}
+
+/// A line of it.
+pub(crate) struct Line {
+    pub day: String,
+    pub href: String,
+    pub name: String,
+    pub about: String,
+    pub amount: String,
+    pub is_out: bool,
+    pub after: String,
+}
+
+/// What was paid in a month.
+pub(crate) struct Statement {
+    pub month: NaiveDate,
+    pub opening: i64,
+    pub closing: i64,
+    /// From the first to the last.
+    pub all: Vec<Moved>,
+}
+
+/// `GET /mijn/saldo/{account}/afschrift/{yyyy-mm}`, and `….csv`
+pub(super) async fn get(
+    State(web): State<Web>,
+    Path((account, name)): Path<(String, String)>,
+    Acting(mine): Acting,
+) -> Result<Response, Failure> {
+    let Mine { reader, .. } = &mine;
+    let wallet = Wallet::of(&web, reader).await?;
+    let purse = wallet.purse(&account)?;
+    let month = read_month(name.strip_suffix(CSV).unwrap_or(&name)).ok_or(Failure::NOT_FOUND)?;
+    if month > clock::today(reader.ctx.now) {
+        return Err(Failure::NOT_FOUND);
+    }
+    let statement = Statement::of(&web, reader, (purse, month)).await?;
+    if name.ends_with(CSV) {
+        return Ok(file(reader, purse, &statement));
+    }
+    let slips = Slips::default();
+    let mut page = Page::own(&web, reader, "statement-title", "wallet-lead", &slips).await;
+    page.here = format!("{}/afschrift/{name}", account_path(purse.held.account.id));
+    let page = StatementPage::new(page, (&wallet, purse), &statement, reader.ctx.now);
+    answer_privately(slips.status(), &page.page, &page)
+}
+
+/// The file, which nobody keeps on the way.
+fn file(reader: &Reader, purse: &Purse, it: &Statement) -> Response {
+    let month = it.month.format("%Y-%m");
+    let name = format!("attachment; filename=\"{}-{month}.csv\"", purse.currency.code);
+    let name = HeaderValue::try_from(name).unwrap_or(HeaderValue::from_static("attachment"));
+    let text = it.file(reader.language, purse);
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+        (CONTENT_DISPOSITION, name),
+        (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (headers, text).into_response()
+}
+
+impl Statement {
+    async fn of(
+        web: &Web,
+        reader: &Reader,
+        (purse, month): (&Purse, NaiveDate),
+    ) -> Result<Self, Failure> {
+        let (ctx, domain, id) = (&reader.ctx, &web.site.domain, purse.held.account.id);
+        let (from, to) = bounds(month).ok_or(Failure::NOT_FOUND)?;
+        let before = HistoryQuery { until: Some(from), first: 1, ..HistoryQuery::default() };
+        let before = payments::history(ctx, domain, id, &before).await?;
+        let opening = before.first().map_or(0, |it| it.balance_after);
+        let mut query = HistoryQuery {
+            since: Some(from),
+            until: Some(to),
+            first: PAGE_MAX,
+            ..HistoryQuery::default()
+        };
+        let mut all: Vec<Moved> = Vec::new();
+        loop {
+            let found = payments::history(ctx, domain, id, &query).await?;
+            let is_last = found.len() < PAGE_MAX as usize;
+            query.before = found.last().map(|it| it.transfer.number);
+            all.extend(found);
+            if is_last {
+                break;
+            }
+            if all.len() >= LINES_MAX {
+                let words = texts::text(reader.language, "statement-long");
+                return Err(Failure::INVALID.told(words));
+            }
+        }
+        all.reverse();
+        let closing = all.last().map_or(opening, |it| it.balance_after);
+        Ok(Self { month, opening, closing, all })
+    }
+
+    /// The same as a file.
+    pub(crate) fn file(&self, language: Language, purse: &Purse) -> String {
+        csv::write(language, purse, self)
+    }
+
+    /// What came in, what went out, and what of that went to the fund.
+    fn sums(&self) -> (i64, i64, i64) {
+        let sum = |is: &dyn Fn(&Moved) -> bool| {
+            let amounts = self.all.iter().filter(|it| is(it)).map(|it| it.transfer.amount.minor());
+            amounts.fold(0_i64, i64::saturating_add)
+        };
+        let is_levy = |it: &Moved| it.transfer.kind == TransferKind::Levy;
+        let inward = sum(&|it| !it.is_out);
+        let outward = sum(&|it| it.is_out && !is_levy(it));
+        (inward, outward, sum(&|it| it.is_out && is_levy(it)))
+    }
+}
+
+impl StatementPage {
+    pub(crate) fn new(
+        mut page: Page,
+        (wallet, purse): (&Wallet, &Purse),
+        it: &Statement,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let coin = Coin::of(page.language, &purse.currency);
+        let path = account_path(purse.held.account.id);
+        let at = |month: NaiveDate| Link {
+            href: format!("{path}/afschrift/{}", month.format("%Y-%m")),
+            label: clock::month(page.language, month),
+        };
+        let (inward, outward, levies) = it.sums();
+        let mut totals = vec![
+            (page.t("statement-in"), coin.words(inward)),
+            (page.t("statement-out"), coin.words(outward)),
+        ];
+        if levies > 0 {
+            totals.push((page.t("statement-levies"), coin.words(levies)));
+        }
+        let all = months(purse.held.opened_at, now);
+        let month = clock::month(page.language, it.month);
+        let heading = page.with("statement-of", &[("month", month.into())]);
+        let near = |months: Option<NaiveDate>| months.filter(|it| all.contains(it)).map(at);
+        let (earlier, later) = (
+            near(it.month.checked_sub_months(Months::new(1))),
+            near(it.month.checked_add_months(Months::new(1))),
+        );
+        let lines = it.all.iter().map(|moved| Line::of(&page, &coin, moved)).collect();
+        let (trail, whose) = (wallet.trail(&page, Some(purse)), whose(&page, purse));
+        page.title = format!("{heading} · Koop Lokaal");
+        Self {
+            trail,
+            whose,
+            opening: coin.words(it.opening),
+            closing: coin.words(it.closing),
+            totals,
+            lines,
+            file: format!("{path}/afschrift/{}{CSV}", it.month.format("%Y-%m")),
+            earlier,
+            later,
+            heading,
+            page,
+        }
+    }
+}
+
+/// Whose account it is, and in which currency.
+fn whose(page: &Page, purse: &Purse) -> String {
+    let name = called(page.language, &purse.holder);
+    format!("{name} · {} ({})", purse.currency.name(page.language), purse.currency.code)
+}
+
+impl Line {
+    fn of(page: &Page, coin: &Coin, it: &Moved) -> Self {
+        let day = clock::today(it.transfer.posted_at);
+        Self {
+            day: clock::day_month(page.language, day),
+            href: receipt_path(it.transfer.id),
+            name: called(page.language, &it.other),
+            about: about(page.language, it),
+            amount: coin.short(it.is_out, it.transfer.amount.minor()),
+            is_out: it.is_out,
+            after: coin.bare(it.balance_after),
+        }
+    }
+}
+
+/// What a payment was, and what it was for.
+fn about(language: Language, it: &Moved) -> String {
+    let kind = kind_key(it.transfer.kind).map(|key| texts::text(language, key));
+    let back = it.reversed_by.map(|_| texts::text(language, "wallet-is-back"));
+    let parts = [kind, it.purpose.clone(), it.category.clone(), back];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}

@@ -1,0 +1,436 @@
+//! Every page of paying, in every language, from hand-made values: strict HTML in every state, and
+//! no stranger's words taken for ours.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use chrono::{NaiveDate, TimeDelta};
+use koop_domain::communities::model::{Community, Settings};
+use koop_domain::id::{
+    AccountId, AgreementId, CommunityId, CurrencyId, HoldId, ListingId, PaymentRequestId,
+    ProfileId, TransferId,
+};
+use koop_domain::language::Language;
+use koop_domain::ledger::account::{Account, AccountKind, AccountState, Limits};
+use koop_domain::ledger::accounts::Holder;
+use koop_domain::ledger::accounts::model::Held;
+use koop_domain::ledger::amount::Amount;
+use koop_domain::ledger::book::{
+    CurrencyKind, HoldState, PaymentRequestState, Transfer, TransferKind,
+};
+use koop_domain::ledger::currencies::{Currency, Figures, Meter, Ruling};
+use koop_domain::ledger::payments::model::{Asked, Counterparty, Moved, Purse, SetApart, Unit};
+use uuid::Uuid;
+
+use crate::form::{Field, Slips};
+use crate::home::Link;
+use crate::keeping::Typed;
+use crate::page::Page;
+use crate::sample::{EVIL, check, now, own, page, rich};
+use crate::wallet::pages::{
+    AccountFilters, AccountKnown, AccountPage, AskPage, AskedPage, CardPage, Check, CodeForm,
+    CodeLook, CodePage, CodeSeen, CurrencyPage, Face, ListPage, Offer, PayChoice, PayForm, PayLook,
+    PayPage, Payable, Payer, ReceiptPage, Stand, StandPage, Statement, StatementPage, TillPage,
+    checked,
+};
+use crate::wallet::{Coin, Wallet};
+
+fn currency(kind: CurrencyKind) -> Currency {
+    let is_time = kind == CurrencyKind::Time;
+    let texts = || BTreeMap::from(Language::ALL.map(|it| (it, EVIL.to_owned())));
+    Currency {
+        id: CurrencyId(Uuid::from_u128(if is_time { 2 } else { 1 })),
+        community: CommunityId(Uuid::nil()),
+        code: "LAT".into(),
+        names: texts(),
+        advice: texts(),
+        symbol: "<L>".into(),
+        scale: if is_time { 0 } else { 2 },
+        kind,
+        euro_cents: Some(100),
+        is_on: !is_time,
+        demo: true,
+        created_at: now(),
+        last_number: 12,
+        revision: 1,
+    }
+}
+
+fn who(number: u128, kind: AccountKind) -> Counterparty {
+    let (currency, code) = (CurrencyId(Uuid::from_u128(1)), "LAT".to_owned());
+    Counterparty {
+        account: AccountId(Uuid::from_u128(number)),
+        kind,
+        profile: Some(ProfileId(Uuid::from_u128(number))),
+        listing: Some(ListingId(Uuid::from_u128(number))),
+        name: (kind != AccountKind::Fund).then(|| EVIL.to_owned()),
+        unit: Unit { currency, code, scale: 2 },
+    }
+}
+
+fn purse(kind: AccountKind, of: Currency, state: AccountState) -> Purse {
+    let limits = Limits { min: Some(-10_000), max: Some(50_000) };
+    let opened = Account::opened(AccountId(Uuid::from_u128(1)), of.id, kind, limits);
+    let (received, paid, reserved, expected) = (2_000, 11_000, 500, 700);
+    let account = Account { state, received, paid, reserved, expected, ..opened };
+    let holder = Holder { profile: ProfileId(Uuid::from_u128(1)), listing: None };
+    let held = Held {
+        account,
+        holder: Some(holder),
+        soft: Limits { min: Some(-8_000), max: None },
+        opened_at: now() - TimeDelta::days(70),
+        moved_at: Some(now()),
+        at_place: false,
+    };
+    Purse { held, holder: who(1, kind), currency: of }
+}
+
+fn moved(kind: TransferKind, is_out: bool, days: i64) -> Moved {
+    let (me, other) = (AccountId(Uuid::from_u128(1)), AccountId(Uuid::from_u128(2)));
+    let (debit, credit) = if is_out { (me, other) } else { (other, me) };
+    let is_back = days == 1;
+    Moved {
+        transfer: Transfer {
+            id: TransferId(Uuid::from_u128(9)),
+            number: 1_200,
+            debit,
+            credit,
+            amount: Amount::new(123_456).unwrap(),
+            debit_after: -500,
+            credit_after: 500,
+            kind,
+            reverses: (kind == TransferKind::Reversal).then_some(TransferId(Uuid::from_u128(8))),
+            levy_of: None,
+            hold: None,
+            posted_at: now() - TimeDelta::days(days),
+            note: [0; 32],
+            hash: [0; 32],
+        },
+        is_out,
+        balance_after: -500,
+        other: who(
+            2,
+            if kind == TransferKind::Levy { AccountKind::Fund } else { AccountKind::Member },
+        ),
+        purpose: (days != 2).then(|| EVIL.to_owned()),
+        category: (days != 3).then(|| EVIL.to_owned()),
+        reversed_by: is_back.then_some(TransferId(Uuid::from_u128(7))),
+    }
+}
+
+fn history() -> Vec<Moved> {
+    let kinds = TransferKind::ALL.iter().zip(0..);
+    kinds.flat_map(|(kind, days)| [true, false].map(|out| moved(*kind, out, days))).collect()
+}
+
+fn asked(state: PaymentRequestState, is_mine: bool) -> Asked {
+    let (me, other) = (who(1, AccountKind::Merchant), who(2, AccountKind::Member));
+    let paid = state == PaymentRequestState::Accepted;
+    let (to, from) = if is_mine { (me, paid.then_some(other)) } else { (other, Some(me)) };
+    Asked {
+        id: PaymentRequestId(Uuid::from_u128(5)),
+        code: "K7PM2QXW".into(),
+        to,
+        from,
+        amount: 750,
+        purpose: Some(EVIL.into()),
+        state,
+        expires_at: now() + TimeDelta::days(3),
+        created_at: now(),
+        transfer: paid.then_some(TransferId(Uuid::from_u128(9))),
+    }
+}
+
+fn apart(disputed: bool, is_mine: bool) -> SetApart {
+    let (me, other) = (who(1, AccountKind::Member), who(2, AccountKind::Member));
+    let (from, to) = if is_mine { (me, other) } else { (other, me) };
+    SetApart {
+        id: HoldId(Uuid::from_u128(6)),
+        from,
+        to,
+        agreement: Some(AgreementId(Uuid::from_u128(6))),
+        amount: 500,
+        captured: 100,
+        state: HoldState::Standing,
+        disputed,
+        expires_at: now() + TimeDelta::days(3),
+    }
+}
+
+fn face(is_place: bool) -> Face {
+    Face {
+        name: EVIL.into(),
+        line: EVIL.into(),
+        is_claimed: is_place,
+        href: is_place.then(|| "/plek/x".to_owned()),
+        photo: None,
+        art: is_place.then(|| "<svg></svg>".to_owned()),
+        initial: "<".into(),
+    }
+}
+
+fn typed() -> Typed {
+    let pairs = [
+        ("sleutel", "019abc00-0000-7000-8000-000000000000"),
+        ("aan", EVIL),
+        ("naam", EVIL),
+        ("wie", "acc_x"),
+        ("wie", EVIL),
+        ("bedrag", EVIL),
+        ("waarvoor", EVIL),
+        ("soort", EVIL),
+        ("reden", EVIL),
+    ];
+    Typed(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec())
+}
+
+fn wrong(field: &'static str) -> Slips {
+    Slips::own(field, EVIL.into())
+}
+
+type Shown = Vec<(String, String)>;
+
+fn put(all: &mut Shown, name: &str, page: &impl Template) {
+    all.push((name.to_owned(), page.render().unwrap()));
+}
+
+fn accounts(language: Language, all: &mut Shown) {
+    for kind in [AccountKind::Member, AccountKind::Merchant] {
+        for money in CurrencyKind::ALL {
+            for state in AccountState::ALL {
+                let of = purse(kind, currency(*money), *state);
+                let wallet =
+                    Wallet { purses: vec![of.clone()], currencies: vec![of.currency.clone()] };
+                let waits = PaymentRequestState::Waiting;
+                let filters = AccountFilters {
+                    words: EVIL.into(),
+                    month: NaiveDate::from_ymd_opt(2026, 11, 1),
+                    is_out: Some(true),
+                    before: Some(9),
+                };
+                let found = history();
+                let known = AccountKnown {
+                    asked: &[asked(waits, true), asked(waits, false)],
+                    apart: &[
+                        apart(false, true),
+                        apart(true, false),
+                        apart(true, true),
+                        apart(false, false),
+                    ],
+                    found: &found,
+                    first: 3,
+                    filters: &filters,
+                };
+                let said = (Some(EVIL.to_owned()), Slips::default());
+                let at = (now(), "sleutel".to_owned());
+                let page = AccountPage::new(own(language), (&wallet, &of), &known, said, at);
+                put(all, "account", &page);
+                let none = AccountKnown {
+                    asked: &[],
+                    apart: &[],
+                    found: &[],
+                    filters: &AccountFilters::default(),
+                    ..known
+                };
+                let at = (now(), "sleutel".to_owned());
+                let said = (None, wrong("aan").above());
+                let page = AccountPage::new(own(language), (&wallet, &of), &none, said, at);
+                put(all, "an empty account", &page);
+                let offer = || Offer {
+                    id: "cur_x".into(),
+                    name: EVIL.into(),
+                    rules: EVIL.into(),
+                    more: "/munt/LAT".into(),
+                };
+                let list = ListPage::new(own(language), &wallet, vec![offer()], &[rich()]);
+                put(all, "accounts", &list);
+                let empty = Wallet { purses: vec![], currencies: vec![of.currency.clone()] };
+                let list = ListPage::new(own(language), &empty, vec![offer()], &[]);
+                put(all, "nothing opened", &list);
+            }
+        }
+    }
+}
+
+fn frame(language: Language, slips: Slips) -> (Page, Slips, Vec<Link>) {
+    (own(language), slips, vec![Link { href: "/mijn".into(), label: EVIL.into() }])
+}
+
+fn paying(language: Language, all: &mut Shown) {
+    let of = purse(AccountKind::Member, currency(CurrencyKind::MutualCredit), AccountState::Open);
+    let time = purse(AccountKind::Member, currency(CurrencyKind::Time), AccountState::Open);
+    let one = Wallet { purses: vec![of.clone()], currencies: vec![] };
+    let two = Wallet { purses: vec![of.clone(), time], currencies: vec![] };
+    for wallet in [&one, &two] {
+        for field in ["van", "aan", "bedrag", "waarvoor", "soort", ""] {
+            let slips = if field.is_empty() { Slips::default() } else { wrong(field) };
+            let (page, slips, trail) = frame(language, slips);
+            let form = PayForm::new(&page, wallet, &typed(), &slips);
+            let look = PayLook::Form(Box::new(form));
+            put(all, "paying", &PayPage { page, slips, trail, look });
+        }
+    }
+    let (page, slips, trail) = frame(language, Slips::default());
+    let choice = |at: bool| PayChoice { value: EVIL.into(), face: face(at) };
+    let look = PayLook::Choose(vec![choice(true), choice(false)], typed().0);
+    put(all, "which of several", &PayPage { page, slips, trail, look });
+    let check = |page: &Page| -> Box<Check> {
+        let from = Some(EVIL.to_owned());
+        Box::new(checked(page, Payer::of(&of), (face(true), 1_250), (&typed(), from)))
+    };
+    let (page, slips, trail) = frame(language, wrong("aan").above());
+    let look = PayLook::Check(check(&page));
+    put(all, "a last look", &PayPage { page, slips, trail, look });
+
+    let code = |look: CodeLook, slips: Slips| CodePage {
+        page: own(language),
+        path: "/betaal/K7P-2QX".into(),
+        look,
+        slips,
+    };
+    let field = |id: &'static str| Field::line(id, EVIL.into(), EVIL, 20, &wrong(id));
+    put(all, "typing a code", &code(CodeLook::Typing(Box::new(field("code"))), wrong("code")));
+    let seen = CodeSeen {
+        face: face(false),
+        amount: Some(EVIL.into()),
+        purpose: Some(EVIL.into()),
+        way: Link { href: "/inloggen".into(), label: EVIL.into() },
+        why: Some(EVIL.into()),
+    };
+    put(all, "seen by a visitor", &code(CodeLook::Seen(Box::new(seen)), Slips::default()));
+    let form = CodeForm {
+        face: face(true),
+        amount: field("bedrag"),
+        purpose: field("waarvoor"),
+        kept: typed().0,
+    };
+    put(all, "how much", &code(CodeLook::Form(Box::new(form)), wrong("bedrag")));
+    let check = check(&own(language));
+    put(all, "a last look at a code", &code(CodeLook::Check(check, true), Slips::default()));
+}
+
+fn paid(language: Language, all: &mut Shown) {
+    let of = purse(AccountKind::Merchant, currency(CurrencyKind::MutualCredit), AccountState::Open);
+    for it in history() {
+        for slips in [Slips::default(), wrong("reden")] {
+            let said = (Some(EVIL.to_owned()), slips);
+            let seen = (&it, &of, face(!it.is_out));
+            put(all, "a receipt", &ReceiptPage::new(own(language), seen, said, (&typed(), now())));
+        }
+    }
+    let wallet = Wallet { purses: vec![of.clone()], currencies: vec![] };
+    let month = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
+    for lines in [history(), vec![]] {
+        let it = Statement { month, opening: -500, closing: 1_250, all: lines };
+        put(all, "a statement", &StatementPage::new(own(language), (&wallet, &of), &it, now()));
+        let file = it.file(language, &of);
+        assert!(!file.contains(";=") && file.starts_with('\u{feff}'), "{file}");
+    }
+    let payable = || Payable::of(&page(language), "K7P2QX").unwrap();
+    let choices = || vec![PayChoice { value: EVIL.into(), face: face(true) }];
+    for (choices, slips) in [(choices(), Slips::default()), (vec![], wrong("wie"))] {
+        let sent = (&typed(), choices, slips);
+        let own = own(language);
+        put(all, "asking", &AskPage::new(own, (&wallet, &of), sent, Some(payable())));
+    }
+    for state in PaymentRequestState::ALL {
+        let it = asked(*state, true);
+        let said = (Some(EVIL.to_owned()), Slips::default());
+        let known = (&it, Some(payable()), "sleutel".to_owned());
+        let page = AskedPage::new(own(language), (&wallet, &of), known, said, now());
+        put(all, "what I asked", &page);
+        let stand = || Stand::of(&own(language), &of, &it, "sleutel".into()).unwrap();
+        let alone = StandPage { page: own(language), path: "/kassa/x".into(), stand: stand() };
+        put(all, "how it stands", &alone);
+        let found = history();
+        let seen = (Some(stand()), found.as_slice());
+        let till = TillPage::new(own(language), (&wallet, &of), seen, (&typed(), Slips::default()));
+        put(all, "a till that asks", &till);
+    }
+    let empty = (None, [].as_slice());
+    let till = TillPage::new(own(language), (&wallet, &of), empty, (&typed(), wrong("bedrag")));
+    put(all, "a till", &till);
+    for is_large in [true, false] {
+        let card = CardPage::new(own(language), (&wallet, &of), payable(), is_large);
+        put(all, "a card", &card);
+    }
+}
+
+fn currencies(language: Language, all: &mut Shown) {
+    let ruling = |version: i32, days, levy_bp, min| Ruling {
+        version,
+        effective_at: now() + TimeDelta::days(days),
+        step: 50,
+        levy_bp,
+        limits: Limits { min: Some(min), max: (min != 0).then_some(50_000) },
+        soft: Limits::NONE,
+        decided_by: None,
+        reason: EVIL.into(),
+        decided_at: now(),
+    };
+    let community = Community {
+        id: CommunityId(Uuid::nil()),
+        slug: "oost".into(),
+        settings: Settings { name: EVIL.into(), ..Settings::default() },
+        agreements_version: 0,
+        demo: true,
+        created_at: now(),
+    };
+    for kind in CurrencyKind::ALL {
+        let of = currency(*kind);
+        for volume in [0, 9_000_000_000] {
+            let meter = Some(Meter::of(volume, of.scale, 100));
+            let supply = volume / 3;
+            let figures = Figures { supply, accounts: 7, volume, meter, ..Figures::default() };
+            let rulings = [ruling(3, 9, 150, 0), ruling(2, -1, 150, -100), ruling(1, -9, 0, 0)];
+            let known = (rulings.as_slice(), &figures);
+            let said = (volume > 0, true, now());
+            put(
+                all,
+                "a currency",
+                &CurrencyPage::new(page(language), (&of, &community), known, said),
+            );
+        }
+    }
+}
+
+#[test]
+fn every_page_of_paying_is_whole_whatever_people_wrote() {
+    for language in Language::ALL {
+        let mut all = Vec::new();
+        accounts(language, &mut all);
+        paying(language, &mut all);
+        paid(language, &mut all);
+        currencies(language, &mut all);
+        assert!(all.len() > 100, "{}", all.len());
+        for (name, html) in all {
+            assert!(!html.contains("No localization"), "{name}");
+            assert!(!html.contains("Unknown localization"), "{name}");
+            let told = std::panic::catch_unwind(|| check(&html));
+            assert!(told.is_ok(), "{name} in {language:?}: {html}");
+        }
+    }
+}
+
+#[test]
+fn an_amount_is_told_with_what_can_still_be_paid() {
+    let of = purse(AccountKind::Member, currency(CurrencyKind::MutualCredit), AccountState::Open);
+    let coin = Coin::of(Language::Nl, &of.currency);
+    // Owing 90 of 100 while 5 are set apart.
+    assert_eq!(of.held.account.available(), Some(500));
+    let known = AccountKnown {
+        asked: &[],
+        apart: &[],
+        found: &[],
+        first: 20,
+        filters: &AccountFilters::default(),
+    };
+    let wallet = Wallet { purses: vec![of.clone()], currencies: vec![] };
+    let said = (None, Slips::default());
+    let page =
+        AccountPage::new(own(Language::Nl), (&wallet, &of), &known, said, (now(), String::new()));
+    assert_eq!(page.head.balance, coin.words(-9_000));
+    let may = "Je kunt nog <L>\u{a0}5,00 betalen. Je mag <L>\u{a0}100,00 rood staan.";
+    assert_eq!(page.head.available, may);
+    assert!(page.head.near.is_some(), "it lies beyond the soft limit");
+}

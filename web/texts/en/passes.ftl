@@ -1,0 +1,76 @@
+# The neighbourhood card: to pay with, for who has no telephone.
+
+pass-title = Neighbourhood cards
+pass-title-of = Neighbourhood cards of { $name }
+pass-lead = A card to pay with, for who has no telephone.
+pass-words = A neighbourhood card has a code on it. The till reads it, and who holds it says yes or types a PIN. It pays no more in a day than you agree.
+pass-none = There is no card yet.
+pass-one = Card
+pass-active = In use
+pass-blocked = Blocked
+pass-ended = Ended
+pass-a-day = At most { $amount } a day
+pass-with-pin = with a PIN
+pass-with-yes = with a yes at the till
+pass-made = Made { $day }
+pass-used = last used { $day }
+pass-unused = not used yet
+pass-change = Lost, or not needed any more?
+pass-reason = Why?
+pass-reason-wrong = Write in a few words why.
+pass-block = Block it
+pass-unblock = Let it work again
+pass-end = End it
+pass-done-blocked = The card is blocked. Nobody can pay with it any more.
+pass-done-unblocked = The card works again.
+pass-done-ended = The card has ended.
+pass-make = Make a card
+pass-make-words = The code stands only on the card that you see next. Print it at once.
+pass-make-button = Make the card
+pass-limit = At most a day
+pass-limit-hint = Choose what is enough for one day, such as 20.
+pass-limit-wrong = Give an amount above nothing, such as 20 or 12.50.
+pass-pin = PIN (may stay empty)
+pass-pin-hint = { $digits } digits, chosen by who holds the card. Without one they say yes at the till.
+pass-pin-wrong = Choose four digits that nobody guesses, so not 1234 or 0000.
+pass-pin-other =
+    { $left ->
+        [0] The PIN is wrong. The card is blocked now; call the organiser.
+        [one] The PIN is wrong. You can try once more.
+       *[other] The PIN is wrong. You can try { $left } more times.
+    }
+pass-too-many = There are enough cards. End one first.
+pass-most = There are at most { $count } cards at a time. End one before you make another.
+pass-is-blocked = This card is blocked. Call the organiser of the community.
+pass-unknown = We do not know this card, or it has ended.
+pass-own-case = This is your own account: another organiser does this.
+pass-day-limit = The card pays { $amount } more today.
+
+pass-card-title = The new card
+pass-card-lead = Print it now: you do not see this code again.
+pass-card-how = Fold or cut it to the size of a bank card. Lost? Call the organiser, who blocks it at once.
+pass-card-name = Neighbourhood card
+pass-card-code = The code of the card, for the till
+pass-card-words = Found it? Bring it to the community room or a shop that takes part. Without its holder it pays nothing.
+
+pass-read-title = A neighbourhood card
+pass-read-lead = Paying by card, at the till.
+pass-stranger = This is the code of a neighbourhood card. With it a neighbour who has no telephone pays at the till of a shop that takes part.
+pass-sign-in = Sign in with your till
+pass-no-till = You have no till that can read this card. Did you find it? Bring it to the community room.
+pass-which-till = At which till?
+pass-left = The card pays { $amount } more today.
+pass-show = Show the amount
+pass-agree = Is this amount right?
+pass-from = From
+pass-pin-ask = PIN
+pass-yes = Yes, pay { $amount }
+pass-no = No, another amount
+
+audit-pass-made = made a neighbourhood card
+audit-pass-blocked = blocked a neighbourhood card
+audit-pass-unblocked = let a neighbourhood card work again
+audit-pass-ended = ended a neighbourhood card
+
+held-passes = Your neighbourhood cards: how much they pay in a day, whether they have a PIN, and what was paid with them
+held-passes-why = To pay without a telephone. We can read neither the code of a card nor your PIN. When you leave they work no more.

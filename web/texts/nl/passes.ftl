@@ -1,0 +1,76 @@
+# De buurtpas: een kaart om mee te betalen, voor wie geen telefoon heeft.
+
+pass-title = Buurtpassen
+pass-title-of = Buurtpassen van { $name }
+pass-lead = Een kaart om mee te betalen, voor wie geen telefoon heeft.
+pass-words = Een buurtpas is een kaart met een code. De kassa leest hem, en wie hem heeft zegt ja of typt een pincode. Per dag betaalt hij niet meer dan je afspreekt.
+pass-none = Er is nog geen buurtpas.
+pass-one = Buurtpas
+pass-active = In gebruik
+pass-blocked = Geblokkeerd
+pass-ended = Beëindigd
+pass-a-day = Hoogstens { $amount } per dag
+pass-with-pin = met pincode
+pass-with-yes = met een ja aan de kassa
+pass-made = Gemaakt { $day }
+pass-used = laatst gebruikt { $day }
+pass-unused = nog niet gebruikt
+pass-change = Kwijt, of niet meer nodig?
+pass-reason = Waarom?
+pass-reason-wrong = Schrijf kort op waarom.
+pass-block = Blokkeer
+pass-unblock = Laat hem weer werken
+pass-end = Beëindig
+pass-done-blocked = De pas is geblokkeerd. Er kan niet meer mee betaald worden.
+pass-done-unblocked = De pas werkt weer.
+pass-done-ended = De pas is beëindigd.
+pass-make = Maak een buurtpas
+pass-make-words = De code staat alleen op de kaart die je nu te zien krijgt. Druk hem meteen af.
+pass-make-button = Maak de pas
+pass-limit = Hoogstens per dag
+pass-limit-hint = Kies wat op één dag genoeg is, zoals 20.
+pass-limit-wrong = Geef een bedrag boven nul, zoals 20 of 12,50.
+pass-pin = Pincode (mag leeg)
+pass-pin-hint = { $digits } cijfers, die wie de pas heeft zelf kiest. Zonder pincode zegt die aan de kassa ja.
+pass-pin-wrong = Kies vier cijfers die niemand zo raadt, dus niet 1234 of 0000.
+pass-pin-other =
+    { $left ->
+        [0] De pincode klopt niet. De pas is nu geblokkeerd; bel de organisator.
+        [one] De pincode klopt niet. Je kunt het nog één keer proberen.
+       *[other] De pincode klopt niet. Je kunt het nog { $left } keer proberen.
+    }
+pass-too-many = Er zijn al genoeg passen. Beëindig er eerst een.
+pass-most = Er kunnen hoogstens { $count } passen tegelijk zijn. Beëindig er een voor je een nieuwe maakt.
+pass-is-blocked = Deze pas is geblokkeerd. Bel de organisator van de gemeenschap.
+pass-unknown = Deze pas kennen we niet, of hij is beëindigd.
+pass-own-case = Dit is je eigen rekening: een andere organisator doet dit.
+pass-day-limit = De pas betaalt vandaag nog { $amount }.
+
+pass-card-title = De nieuwe buurtpas
+pass-card-lead = Druk hem nu af: deze code zie je hierna niet meer.
+pass-card-how = Vouw of knip hem op het formaat van een bankpas. Kwijt? Bel de organisator, die blokkeert hem meteen.
+pass-card-name = Buurtpas
+pass-card-code = De code van de pas, voor de kassa
+pass-card-words = Gevonden? Breng hem naar de buurtkamer of een zaak die meedoet. Zonder wie erbij hoort betaal je er niets mee.
+
+pass-read-title = Een buurtpas
+pass-read-lead = Betalen met een kaart, aan de kassa.
+pass-stranger = Dit is de code van een buurtpas. Daarmee betaalt een buur die geen telefoon heeft, aan de kassa van een zaak die meedoet.
+pass-sign-in = Log in met je kassa
+pass-no-till = Je hebt geen kassa die deze pas kan lezen. Heb je hem gevonden? Breng hem naar de buurtkamer.
+pass-which-till = Aan welke kassa?
+pass-left = De pas betaalt vandaag nog { $amount }.
+pass-show = Laat het bedrag zien
+pass-agree = Klopt dit bedrag?
+pass-from = Van
+pass-pin-ask = Pincode
+pass-yes = Ja, betaal { $amount }
+pass-no = Nee, ander bedrag
+
+audit-pass-made = maakte een buurtpas
+audit-pass-blocked = blokkeerde een buurtpas
+audit-pass-unblocked = liet een buurtpas weer werken
+audit-pass-ended = beëindigde een buurtpas
+
+held-passes = Je buurtpassen: hoeveel ze per dag betalen, of er een pincode is, en wat ermee betaald is
+held-passes-why = Om zonder telefoon te kunnen betalen. De code van een pas en je pincode kunnen we niet lezen. Ga je weg, dan werken ze niet meer.
