@@ -131,6 +131,7 @@ impl Town {
     }
 
     /// All pay, one payment after the other each, for a round.
+    #[expect(clippy::disallowed_methods, reason = "a round lasts a while")]
     fn all_pay(&self) -> Pace {
         let (over, paid) = (AtomicBool::new(false), AtomicU32::new(0));
         let mut payers = self.payers.lock().expect("nobody else pays");
@@ -155,6 +156,7 @@ impl Town {
 
     /// Payments begin at set moments, one after the other from all callers; how long each took
     /// counts from the moment at which it should have begun.
+    #[expect(clippy::disallowed_methods, reason = "payments begin at set moments")]
     fn at_a_rate(&self, apart: Duration) -> Spread {
         let mut payers = self.payers.lock().expect("nobody else pays");
         let begin = Instant::now();

@@ -16,6 +16,8 @@ use koop_domain::ledger::payments::model::{PURPOSE_MAX, Payee, Purse, RequestDra
 use koop_domain::members::model::NAME_MAX;
 
 pub(super) use self::asked::{asked, end};
+#[cfg(test)]
+pub(crate) use self::asked::AskedPage;
 pub(crate) use self::payable::Payable;
 use super::face::Face;
 use super::pay::{AMOUNT, AMOUNT_TYPED_MAX, Choice, KEY, PURPOSE, amount_field, of_token, token};
