@@ -351,7 +351,7 @@ fn paid(language: Language, all: &mut Shown) {
     let till = TillPage::new(own(language), (&wallet, &of), empty, (&typed(), wrong("bedrag")));
     put(all, "a till", &till);
     for is_large in [true, false] {
-        let card = CardPage::new(own(language), (&wallet, &of), payable(), is_large);
+        let card = CardPage::new(own(language), &of, payable(), is_large);
         put(all, "a card", &card);
     }
 }

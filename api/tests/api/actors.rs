@@ -161,7 +161,7 @@ async fn what_everybody_is_answered_from_node_on() {
     node of a transfer         0   0   0   0   0   0   0   0   0   0   0   0   0   0
     myAppeals                  0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   0   Y
     paymentRequest             0   0   0   0   0   0   0   0   0   0   0   0   0   0
-    paymentRequest to all      Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
+    paymentRequest to all      0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     pendingClaims              Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     post                       0   Y   Y   Y   Y   Y   Y   Y   Y   Y   0   Y   0   0
     post for everybody         Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y

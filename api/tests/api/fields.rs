@@ -295,7 +295,7 @@ pub(crate) const HELPING: [(&str, &str); 9] = [
 ];
 
 /// What people do with money.
-pub(crate) const WITH_MONEY: [(&str, &str); 9] = [
+pub(crate) const WITH_MONEY: [(&str, &str); 14] = [
     ("openAccount", "currency: \"LAT\""),
     (
         "pay",
@@ -324,6 +324,15 @@ pub(crate) const WITH_MONEY: [(&str, &str); 9] = [
         "reverse",
         "id: \"00000000-0000-4000-8000-000000000018\", transferId: \"$transfer\", \
             reason: \"Vergissing\"",
+    ),
+    ("makePass", "accountId: \"$account\", dayLimit: \"20\""),
+    ("blockPass", "passId: \"pss_00000000000000000000000001\", reason: \"Kwijt\""),
+    ("unblockPass", "passId: \"pss_00000000000000000000000001\", reason: \"Gevonden\""),
+    ("endPass", "passId: \"pss_00000000000000000000000001\", reason: \"Kwijt\""),
+    (
+        "chargePass",
+        "id: \"00000000-0000-4000-8000-000000000019\", to: \"$account\", secret: \"00\", \
+            amount: \"1.00\"",
     ),
 ];
 

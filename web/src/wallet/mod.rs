@@ -204,18 +204,15 @@ impl Wallet {
         }
     }
 
-    /// The way back to my accounts.
+    /// The way back: to an account, where it is about one, else to all of them.
     fn trail(&self, page: &Page, of: Option<&Purse>) -> Vec<Link> {
-        let mut trail = vec![Link { href: "/mijn".to_owned(), label: page.t("mine-title") }];
-        if self.purses.len() != 1 || of.is_none() {
-            let label = page.t("wallet-title");
-            trail.push(Link { href: LIST.to_owned(), label });
-        }
-        if let Some(of) = of {
-            let label = self.label(page, of);
-            trail.push(Link { href: account_path(of.held.account.id), label });
-        }
-        trail
+        vec![match of {
+            Some(of) => Link {
+                href: account_path(of.held.account.id),
+                label: self.label(page, of),
+            },
+            None => Link { href: LIST.to_owned(), label: page.t("wallet-title") },
+        }]
     }
 }
 

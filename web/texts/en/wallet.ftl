@@ -229,6 +229,7 @@ statement-in = In
 statement-out = Out
 statement-levies = Contribution to the community fund
 statement-none = Nothing was paid in this month.
+statement-date = { $day }/{ $month }
 statement-day = Day
 statement-who = Who and what for
 statement-amount = Amount

@@ -229,6 +229,7 @@ statement-in = Bij
 statement-out = Af
 statement-levies = Bijdrage aan de buurtpot
 statement-none = In deze maand is er niets betaald.
+statement-date = { $day }-{ $month }
 statement-day = Dag
 statement-who = Wie en waarvoor
 statement-amount = Bedrag

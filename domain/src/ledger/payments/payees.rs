@@ -77,7 +77,10 @@ async fn of_account(
     request: Option<Request>,
 ) -> Result<Option<Meant>, PaymentError> {
     let held = accounts::store::by_id(domain.db.reader(), id).await?;
-    Ok(held.map(|held| Meant { holder: held.holder, account: Some(held), listing: None, request }))
+    Ok(held.map(|held| {
+        let listing = held.holder.and_then(|it| it.listing);
+        Meant { holder: held.holder, account: Some(held), listing, request }
+    }))
 }
 
 /// Who asked by a code and still waits, or whose account has it. A code that nobody has is

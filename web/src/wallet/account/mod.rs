@@ -175,7 +175,7 @@ impl AccountPage {
         page.title = slips.title(page.language, format!("{heading} · Koop Lokaal"));
         Self {
             done,
-            trail: wallet.trail(&page, None).into_iter().take(1).collect(),
+            trail: vec![Link { href: "/mijn".to_owned(), label: page.t("mine-title") }],
             heading,
             waiting: Waiting::of(&page, &coin, (id, known.asked, known.apart), (now, key)),
             history: History::of(&page, &coin, purse, known, now),

@@ -148,6 +148,14 @@ impl CurrencyPage {
     }
 }
 
+/// What kind of currency it is and by which rules it goes, in a few sentences.
+pub(super) fn in_words(page: &Page, of: &Currency, ruling: Option<&Ruling>) -> String {
+    let coin = Coin::of(page.language, of);
+    let rules = ruling.map(|it| rules(page, &coin, it)).unwrap_or_default();
+    let all: Vec<String> = std::iter::once(page.t(kind_key(of.kind))).chain(rules).collect();
+    all.join(" ")
+}
+
 /// A version of the rules, a sentence each.
 fn rules(page: &Page, coin: &Coin, it: &Ruling) -> Vec<String> {
     let with = |key, minor: i64| page.with(key, &[("amount", coin.words(minor).into())]);

@@ -13,6 +13,7 @@ use koop_domain::listings::keepers::{self, Keeper};
 use koop_domain::listings::model::Listing;
 use koop_domain::page::PAGE_MAX;
 
+use super::currency::in_words;
 use super::{Coin, LIST, Wallet, account_path, currency_path, has_till};
 use crate::Web;
 use crate::account::{Acting, Mine};
@@ -22,7 +23,6 @@ use crate::home::Link;
 use crate::keeping::{Choice, Typed};
 use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
-use crate::texts;
 
 #[derive(Template)]
 #[template(path = "wallet/list/list.html")]
@@ -73,17 +73,13 @@ pub(super) async fn get(State(web): State<Web>, Acting(mine): Acting) -> Result<
         offers.push(Offer {
             id: it.id.to_string(),
             name: it.name(reader.language).to_owned(),
-            rules: texts::currency_rules(reader.language, it, ruling),
+            rules: in_words(&page, it, ruling),
             more: currency_path(&it.code),
         });
     }
     let places = owned(&web, reader, &wallet).await?;
     let page = ListPage::new(page, &wallet, offers, &places);
-    answer_privately(page_status(&slips), &page.page, &page)
-}
-
-fn page_status(slips: &Slips) -> http::StatusCode {
-    slips.status()
+    answer_privately(slips.status(), &page.page, &page)
 }
 
 /// `POST /mijn/saldo`: I open an account, for myself or for a place of mine.

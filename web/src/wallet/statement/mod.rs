@@ -6,7 +6,7 @@ mod csv;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, Months, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use http::HeaderValue;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use koop_domain::language::Language;
@@ -218,8 +218,9 @@ fn whose(page: &Page, purse: &Purse) -> String {
 impl Line {
     fn of(page: &Page, coin: &Coin, it: &Moved) -> Self {
         let day = clock::today(it.transfer.posted_at);
+        let values = [("day", day.day().into()), ("month", day.month().into())];
         Self {
-            day: clock::day_month(page.language, day),
+            day: page.with("statement-date", &values),
             href: receipt_path(it.transfer.id),
             name: called(page.language, &it.other),
             about: about(page.language, it),

@@ -50,14 +50,14 @@ pub(in crate::wallet) async fn get(
     page.here = format!("{}/kaart", till_path(id));
     let is_large = reader.value("maat") == Some("a4");
     let payable = Payable::of(&page, &code)?;
-    let page = CardPage::new(page, (&wallet, purse), payable, is_large);
+    let page = CardPage::new(page, purse, payable, is_large);
     answer_privately(slips.status(), &page.page, &page)
 }
 
 impl CardPage {
     pub(crate) fn new(
         page: Page,
-        (wallet, purse): (&Wallet, &Purse),
+        purse: &Purse,
         payable: Payable,
         is_large: bool,
     ) -> Self {
@@ -68,10 +68,7 @@ impl CardPage {
             (it.code(), texts::text_with(it, "counter-pay", &values))
         };
         let path = till_path(purse.held.account.id);
-        let mut trail = wallet.trail(&page, Some(purse));
-        trail.truncate(1);
-        let label = page.t("till-title");
-        trail.push(Link { href: path.clone(), label });
+        let trail = vec![Link { href: path.clone(), label: page.t("till-title") }];
         let href = payable.href.as_str();
         let other = if is_large { "a6" } else { "a4" };
         Self {
