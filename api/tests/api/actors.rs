@@ -382,5 +382,10 @@ async fn what_everybody_may_do_with_money() {
     capture                    -   n   n   n   n   n   n   n   n   n   n   n   d   n
     release                    -   n   n   n   n   n   n   n   n   n   n   n   d   n
     reverse                    -   n   n   n   n   n   n   n   n   n   n   n   d   n
+    makePass                   -   n   n   n   n   n   n   n   n   Y   n   n   n   n
+    blockPass                  -   n   n   n   n   n   n   n   n   Y   n   n   n   n
+    unblockPass                -   n   n   n   n   n   n   n   n   Y   n   n   n   n
+    endPass                    -   n   n   n   n   n   n   n   n   Y   n   n   n   n
+    chargePass                 -   n   n   n   n   n   n   n   n   n   n   n   d   n
     ");
 }

@@ -326,9 +326,9 @@ pub(crate) const WITH_MONEY: [(&str, &str); 14] = [
             reason: \"Vergissing\"",
     ),
     ("makePass", "accountId: \"$account\", dayLimit: \"20\""),
-    ("blockPass", "passId: \"pss_00000000000000000000000001\", reason: \"Kwijt\""),
-    ("unblockPass", "passId: \"pss_00000000000000000000000001\", reason: \"Gevonden\""),
-    ("endPass", "passId: \"pss_00000000000000000000000001\", reason: \"Kwijt\""),
+    ("blockPass", "passId: \"$pass\", reason: \"Kwijt\""),
+    ("unblockPass", "passId: \"$pass\", reason: \"Gevonden\""),
+    ("endPass", "passId: \"$pass\", reason: \"Kwijt\""),
     (
         "chargePass",
         "id: \"00000000-0000-4000-8000-000000000019\", to: \"$account\", secret: \"00\", \

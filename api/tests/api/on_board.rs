@@ -62,7 +62,7 @@ pub(crate) const ON_BOARD: [Step; 14] = [
 ];
 
 /// Who has an account, and what was paid, asked and set apart.
-pub(crate) const ON_BOOKS: [Step; 6] = [
+pub(crate) const ON_BOOKS: [Step; 7] = [
     (
         "neighbour",
         r#"openAccount(currency: "LAT") { account { id } }"#,
@@ -92,5 +92,10 @@ pub(crate) const ON_BOOKS: [Step; 6] = [
         "neighbour",
         r#"hold(id: "00000000-0000-4000-8000-000000000004", from: "$account", to: {account: "$helperAccount"}, amount: "3.00", expiresAt: "2026-12-24T12:00:00+01:00") { hold { id } }"#,
         &[("$hold", "/hold/id")],
+    ),
+    (
+        "neighbour",
+        r#"makePass(accountId: "$account", dayLimit: "20") { pass { id } }"#,
+        &[("$pass", "/pass/id")],
     ),
 ];

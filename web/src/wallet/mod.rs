@@ -207,10 +207,9 @@ impl Wallet {
     /// The way back: to an account, where it is about one, else to all of them.
     fn trail(&self, page: &Page, of: Option<&Purse>) -> Vec<Link> {
         vec![match of {
-            Some(of) => Link {
-                href: account_path(of.held.account.id),
-                label: self.label(page, of),
-            },
+            Some(of) => {
+                Link { href: account_path(of.held.account.id), label: self.label(page, of) }
+            }
             None => Link { href: LIST.to_owned(), label: page.t("wallet-title") },
         }]
     }

@@ -38,3 +38,5 @@ mod photos;
 mod pictures;
 #[cfg(test)]
 mod town;
+#[cfg(test)]
+mod wallet;

@@ -15,9 +15,9 @@ use koop_domain::ledger::payments::error::PaymentError;
 use koop_domain::ledger::payments::model::{PURPOSE_MAX, Payee, Purse, RequestDraft};
 use koop_domain::members::model::NAME_MAX;
 
-pub(super) use self::asked::{asked, end};
 #[cfg(test)]
 pub(crate) use self::asked::AskedPage;
+pub(super) use self::asked::{asked, end};
 pub(crate) use self::payable::Payable;
 use super::face::Face;
 use super::pay::{AMOUNT, AMOUNT_TYPED_MAX, Choice, KEY, PURPOSE, amount_field, of_token, token};

@@ -55,12 +55,7 @@ pub(in crate::wallet) async fn get(
 }
 
 impl CardPage {
-    pub(crate) fn new(
-        page: Page,
-        purse: &Purse,
-        payable: Payable,
-        is_large: bool,
-    ) -> Self {
+    pub(crate) fn new(page: Page, purse: &Purse, payable: Payable, is_large: bool) -> Self {
         let mut languages = Language::ALL;
         languages.sort_by_key(|it| *it != page.language);
         let words = |it: Language| {
