@@ -108,12 +108,6 @@ ids! {
     MessageId = "msg";
     /// What somebody needs who told it to the desk for help.
     NeedId = "ned";
-    /// A card with which somebody pays who has no telephone.
-    PassId = "pss";
-    /// What two organisers decide about a currency.
-    ProposalId = "prp";
-    /// A merchant hands in a currency for euros.
-    RedemptionId = "rdm";
     /// Two listings that look like one place.
     PairId = "pai";
     /// A photo of a place.
@@ -122,10 +116,16 @@ ids! {
     PostReportId = "ppt";
     /// As whom somebody acts.
     ProfileId = "prf";
+    /// What two organisers decide about a currency.
+    ProposalId = "prp";
     /// Somebody asks to be paid.
     PaymentRequestId = "prq";
+    /// A card with which somebody pays who has no telephone.
+    PassId = "pss";
     /// Something on the board.
     PostId = "pst";
+    /// A merchant hands in a currency for euros.
+    RedemptionId = "rdm";
     /// Somebody says that something of a listing is wrong.
     ReportId = "rep";
     /// One request, as it stands in the log.

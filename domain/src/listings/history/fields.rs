@@ -157,6 +157,7 @@ mod tests {
             "state": { "is": "moved", "to": "x" }, "takeaway": "yes", "repairs": ["x"],
             "second_hand": "yes", "organic": "yes", "fair_trade": "yes", "zero_waste": "yes",
             "wheelchair": "yes", "payment": { "cash": true }, "ownership": { "is": "independent" },
+            "currencies": [{ "code": "LAT" }],
         }))
         .unwrap()
     }
