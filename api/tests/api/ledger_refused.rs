@@ -12,7 +12,7 @@ const ACCOUNT: &str = "query($id: ID!) { account(id: $id) { balance { amount } h
 const CURRENCIES: &str = r#"{ community(slug: "oost") { id } }"#;
 const OF: &str = "query($of: ID!) { currencies(community: $of) { code isOn step { amount } \
     rulings { version levyPercent limits { max { amount } } } velocity volumeLast12Months { amount } \
-    community { slug } advice } }";
+    meter { euros percent warns } community { slug } advice } }";
 const BLOCK: &str = "mutation($id: ID!) { blockMember(input: {profileId: $id}) { userErrors { code \
     } } }";
 
@@ -284,6 +284,7 @@ async fn the_currencies_of_a_community_are_for_everybody() {
         "code": "LAT", "isOn": true, "step": { "amount": "0.05" },
         "rulings": [{ "version": 1, "levyPercent": "0.00", "limits": { "max": { "amount": "500.00" } } }],
         "velocity": null, "volumeLast12Months": { "amount": "0.00" },
+        "meter": { "euros": "0.00", "percent": 0, "warns": false },
         "community": { "slug": "oost" }, "advice": null,
     }]);
     assert_eq!(told["data"]["currencies"], expected, "{told}");

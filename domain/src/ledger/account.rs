@@ -120,24 +120,28 @@ impl Account {
     /// at most is all that is asked: who holds something may always spend it down to nothing.
     ///
     /// # Errors
-    /// [`Rejected::PayerLimit`] and [`Rejected::AmountTooLarge`].
+    /// [`Rejected::AmountTooLarge`] and [`Rejected::PayerLimit`].
     pub(super) fn may_pay(&self, amount: Amount) -> Result<(), Rejected> {
-        if self.available().is_some_and(|available| amount.minor() > available) {
-            return Err(Rejected::PayerLimit);
+        self.fits_paid(amount)?;
+        match self.available() {
+            Some(available) if amount.minor() > available => Err(Rejected::PayerLimit),
+            _ => Ok(()),
         }
-        self.fits_paid(amount)
     }
 
     /// Whether it may receive an amount. Receiving moves away from zero only above it, so what is
     /// held at most is all that is asked: who owes something may always earn it back.
     ///
     /// # Errors
-    /// [`Rejected::PayeeLimit`] and [`Rejected::AmountTooLarge`].
+    /// [`Rejected::AmountTooLarge`] and [`Rejected::PayeeLimit`].
     pub(super) fn may_receive(&self, amount: Amount) -> Result<(), Rejected> {
-        if self.room().is_some_and(|room| amount.minor() > room) && !self.stays_owing(amount) {
-            return Err(Rejected::PayeeLimit);
+        self.fits_received(amount)?;
+        match self.room() {
+            Some(room) if amount.minor() > room && !self.stays_owing(amount) => {
+                Err(Rejected::PayeeLimit)
+            }
+            _ => Ok(()),
         }
-        self.fits_received(amount)
     }
 
     /// Whether it owes at least as much after everything that it is to receive.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::amount::Amount;
 use super::book::{Book, Hold, HoldState, Posted, TransferKind};
 use super::chain::Hash;
-use super::model::{in_term, passable};
+use super::model::{fits_step, in_term, passable};
 use super::moving::{Draft, Moves, Way};
 use super::rejected::Rejected;
 use crate::id::{AccountId, HoldId, TransferId};
@@ -17,6 +17,8 @@ pub(super) fn hold(
     (now, expires_at): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Posted, Rejected> {
     let (payer, payee) = passable(book, way)?;
+    payer.fits_paid(way.amount)?;
+    payee.fits_received(way.amount)?;
     in_term(now, expires_at)?;
     payer.may_pay(way.amount)?;
     payee.may_receive(way.amount)?;
@@ -42,6 +44,7 @@ pub(super) fn capture(
     (id, note): (TransferId, Hash),
     now: DateTime<Utc>,
 ) -> Result<Posted, Rejected> {
+    fits_step(book, amount)?;
     let hold = book.holds.get(&named.1).filter(|it| it.payer == named.0);
     let hold = hold.ok_or(Rejected::HoldUnknown)?.clone();
     let way = Way { debit: hold.payer, credit: hold.payee, amount };

@@ -25,6 +25,8 @@ pub mod payments;
 pub mod rejected;
 mod requests;
 mod reversing;
+#[cfg(test)]
+mod sample;
 mod settling;
 mod store;
 pub mod writer;

@@ -83,6 +83,9 @@ impl<'a> Moves<'a> {
 
     /// A move within the limits of both.
     pub(super) fn ordinary(&mut self, way: Way, draft: Draft) -> Result<(), Rejected> {
+        // What the books cannot hold is said before what somebody may not.
+        self.account(way.debit, Rejected::PayerUnknown)?.fits_paid(way.amount)?;
+        self.account(way.credit, Rejected::PayeeUnknown)?.fits_received(way.amount)?;
         self.account(way.debit, Rejected::PayerUnknown)?.may_pay(way.amount)?;
         self.account(way.credit, Rejected::PayeeUnknown)?.may_receive(way.amount)?;
         self.unlimited(way, draft)

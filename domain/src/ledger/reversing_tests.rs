@@ -9,8 +9,8 @@ use super::book::TransferKind;
 use super::chain;
 use super::command::{Ask, Command};
 use super::model::post;
-use super::model_tests::{FUND, account, books, start};
 use super::rejected::Rejected;
+use super::sample::{FUND, account, books, start};
 use crate::id::{PaymentRequestId, TransferId};
 
 fn pays(from: u128, to: u128, minor: i64, key: u128) -> Command {

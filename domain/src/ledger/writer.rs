@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
 
+use super::currencies::kept::Counted;
 use super::journal::{Entry, Outcome, post_in};
 use crate::db::{Db, DbError};
 use crate::error::Kind;
@@ -66,6 +67,8 @@ type Lanes = Arc<Mutex<BTreeMap<CurrencyId, Lane>>>;
 #[derive(Clone, Default)]
 pub struct Writer {
     lanes: Lanes,
+    /// Figures of currencies as they were counted last.
+    pub(super) counted: Counted,
 }
 
 impl Writer {

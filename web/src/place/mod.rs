@@ -1,5 +1,6 @@
 //! The page of a place: whether it is open, in words; when, how and where; who says so.
 
+mod actions;
 mod calendar;
 mod counting;
 pub(crate) mod currencies;
@@ -33,6 +34,8 @@ use koop_domain::listings::provenance::FactGroup;
 use koop_domain::listings::search::{Hit, ListingQuery, Near, Sort};
 use koop_domain::listings::{keepers, merging};
 
+pub(crate) use self::actions::Action;
+use self::actions::actions;
 pub(crate) use self::counting::tapped;
 use self::facts::web_href;
 pub(crate) use self::facts::{Fact, Section, sections};
@@ -43,13 +46,13 @@ use self::keeping::Keeping;
 pub(crate) use self::mending::{Known, Mending};
 pub(crate) use self::way::{Way, WayLine};
 use crate::behind::Behind;
-use crate::card::{Card, Cards, Phone, StatusLine, put_photos, traits, whereabouts};
+use crate::card::{Card, Cards, StatusLine, put_photos, traits, whereabouts};
 use crate::error::Failure;
 use crate::home::Link;
 use crate::page::{Page, answer};
 use crate::photos::{self, Gallery};
 use crate::reader::Reader;
-use crate::results::{Asked, asked, links};
+use crate::results::{Asked, asked};
 use crate::texts;
 use crate::{Web, art};
 
@@ -96,13 +99,6 @@ pub(crate) struct Place {
     pub nearby: Vec<Card>,
     pub same: Option<Link>,
     pub keeping: Keeping,
-}
-
-/// Something to do: ring, go, look.
-pub(crate) struct Action {
-    pub href: String,
-    pub label: String,
-    pub outside: bool,
 }
 
 /// What the place says of itself; `lang` when it is not in the reader's language.
@@ -338,31 +334,6 @@ fn status_notes(page: &Page, listing: &Listing, cards: &Cards) -> Vec<String> {
     }
     let busy = delivery.busy_minutes.filter(|it| *it > 0);
     busy.map(|it| page.with("status-busy", &[("minutes", it.into())])).into_iter().collect()
-}
-
-fn actions(page: &Page, facts: &Facts) -> Vec<Action> {
-    let mut actions = Vec::new();
-    let mut action = |href: String, key: &str, outside: bool| {
-        actions.push(Action { href, label: page.t(key), outside });
-    };
-    if let Some(phone) = facts.contact.phone.as_deref().and_then(Phone::read) {
-        action(phone.href, "place-ring", false);
-    }
-    if let Some(point) = facts.shown_point().filter(|_| facts.whereabouts == Whereabouts::Fixed) {
-        let (lat, lon) = (point.latitude, point.longitude);
-        action(format!("geo:{lat:.6},{lon:.6}"), "place-route", false);
-        let map = format!(
-            "https://www.openstreetmap.org/?mlat={lat:.6}&mlon={lon:.6}#map=18/{lat:.6}/{lon:.6}"
-        );
-        action(map, "place-map", true);
-    }
-    if let Some(website) = facts.contact.website.as_deref().and_then(web_href) {
-        action(website, "place-website", true);
-    }
-    if let Some(point) = facts.shown_point() {
-        action(links::near(point), "place-around", false);
-    }
-    actions
 }
 
 fn description(language: Language, facts: &Facts) -> Option<Description> {

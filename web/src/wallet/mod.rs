@@ -11,6 +11,8 @@ mod money;
 mod passes;
 mod pay;
 mod receipt;
+#[cfg(test)]
+pub(crate) mod sample;
 mod statement;
 mod till;
 
@@ -47,7 +49,6 @@ pub(crate) mod pages {
         CodePage, Form as CodeForm, Look as CodeLook, Seen as CodeSeen,
     };
     pub(crate) use super::currency::CurrencyPage;
-    pub(crate) use super::face::Face;
     pub(crate) use super::list::{ListPage, Offer};
     pub(crate) use super::pay::{
         Check, Choice as PayChoice, Look as PayLook, PayForm, PayPage, Payer, checked,

@@ -46,6 +46,18 @@ pub(crate) struct CurrencyRuling {
     decided_at: Instant,
 }
 
+/// What was paid with a currency in twelve months, beside the million euros from which on a limited
+/// network has to be reported.
+#[derive(SimpleObject)]
+pub(crate) struct CurrencyMeter {
+    /// How much was paid, in euros.
+    euros: Decimal,
+    /// How much that is of a million euros, in percent, rounded down.
+    percent: i64,
+    /// Whether it comes near.
+    warns: bool,
+}
+
 #[Object(use_type_description)]
 impl Currency {
     /// Its id, for ever.
@@ -152,6 +164,18 @@ impl Currency {
         let hundredths =
             self.figures(Visit::of(ctx)).await?.and_then(|it| it.velocity_hundredths());
         Ok(hundredths.map(|it| Decimal(decimal(it, HUNDREDTHS))))
+    }
+
+    /// What was paid in the last twelve months, beside what a limited network may do; null where the
+    /// community does not say what the currency is worth.
+    #[graphql(complexity = "limits::CENSUS + child_complexity")]
+    async fn meter(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<CurrencyMeter>> {
+        let meter = self.figures(Visit::of(ctx)).await?.and_then(|it| it.meter);
+        Ok(meter.map(|it| CurrencyMeter {
+            euros: Decimal(decimal(it.cents, HUNDREDTHS)),
+            percent: it.percent,
+            warns: it.warns,
+        }))
     }
 
     /// Whose currency it is.

@@ -94,7 +94,7 @@ pub(super) fn settle_payment<T>(
     };
     let (field, code) = match &error {
         PaymentError::NotFound => (None, UserErrorCode::NotFound),
-        PaymentError::Denied(_) => (None, UserErrorCode::Denied),
+        PaymentError::Denied(_) | PaymentError::OwnCase => (None, UserErrorCode::Denied),
         PaymentError::Invalid { field, .. } => (Some(*field), UserErrorCode::Invalid),
         PaymentError::TooMany { .. } => (None, UserErrorCode::TooManyAttempts),
         error => return Err(payment_failed(visit, error)),

@@ -186,7 +186,8 @@ impl Paying {
         set_apart(visit, done)
     }
 
-    /// Gives back what was paid to the viewer, all of it, by another transfer.
+    /// Gives back what was paid to the viewer, all of it, by another transfer, as far as they may
+    /// pay. Who runs the community takes back what others paid each other, whatever the limits.
     async fn reverse(
         &self,
         ctx: &Context<'_>,
@@ -199,10 +200,24 @@ impl Paying {
             Ok((key, id))
         });
         let done = match of {
-            Ok(of) => payments::give_back(&visit.ctx, &visit.domain, of, &input.reason).await,
+            Ok(of) => give_back(visit, of, &input.reason).await,
             Err(error) => Err(error),
         };
         moved(visit, done)
+    }
+}
+
+/// Takes back what was paid to the viewer, or what others paid each other where they run the
+/// community.
+async fn give_back(
+    visit: &Visit,
+    of: (uuid::Uuid, TransferId),
+    reason: &str,
+) -> Result<Moved, PaymentError> {
+    let (ctx, domain) = (&visit.ctx, &visit.domain);
+    match payments::give_back(ctx, domain, of, reason).await {
+        Err(PaymentError::NotFound) => payments::reverse_for(ctx, domain, of, reason).await,
+        done => done,
     }
 }
 

@@ -23,6 +23,8 @@ pub use self::model::{Held, Holder, LimitChange, LimitsDraft, Owned};
 pub(crate) use self::settling::{settle_in, settle_profile};
 use super::account::{Account, AccountKind, Limits};
 use super::currencies;
+use super::payments;
+use super::payments::error::PaymentError;
 use super::rejected::Rejected;
 use crate::communities::standing_in;
 use crate::ctx::{Actor, Ctx};
@@ -173,12 +175,26 @@ pub async fn of_member(ctx: &Ctx, domain: &Domain) -> Result<Vec<Owned>, Account
     let ids: Vec<CurrencyId> = all.iter().map(|it| it.account.currency).collect();
     let known = currencies::store::by_ids(db, &ids).await?;
     let mut changes = store::changes_of_profile(db, holder.profile).await?;
-    let owned = |held: Held| {
-        let of = known.iter().find(|it| it.id == held.account.currency)?;
-        let changes = changes.remove(&held.account.id).unwrap_or_default();
-        Some(Owned { held, code: of.code.clone(), scale: of.scale, changes })
-    };
-    Ok(all.into_iter().filter_map(owned).collect())
+    let mut owned = Vec::with_capacity(all.len());
+    for held in all {
+        let id = held.account.id;
+        let of = known.iter().find(|it| it.id == held.account.currency);
+        let of = of.ok_or(AccountError::NotFound)?;
+        let (code, scale) = (of.code.clone(), of.scale);
+        let changes = changes.remove(&id).unwrap_or_default();
+        let along = payments::taken_along(ctx, db, id).await;
+        let (moved, apart, asked) = along.map_err(unread)?;
+        owned.push(Owned { held, code, scale, changes, moved, apart, asked });
+    }
+    Ok(owned)
+}
+
+/// What keeps what was paid from being read.
+fn unread(error: PaymentError) -> AccountError {
+    match error {
+        PaymentError::Db(error) => AccountError::Db(error),
+        _ => AccountError::NotFound,
+    }
 }
 
 /// The accounts that a place is paid to, for whoever holds them.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::id::{ListingId, MemberId, ProfileId};
 use crate::ledger::account::{Account, AccountKind, AccountState, Limits};
+use crate::ledger::payments::model::{Asked, Moved, SetApart};
 use crate::profiles::model::ProfileKind;
 
 /// Whose an account is. A place that somebody keeps in person has an account of its own beside
@@ -83,6 +84,12 @@ pub struct Owned {
     pub scale: u8,
     /// What was decided, the latest first.
     pub changes: Vec<LimitChange>,
+    /// What was paid from it and to it, the latest first.
+    pub moved: Vec<Moved>,
+    /// What was set apart of it and for it.
+    pub apart: Vec<SetApart>,
+    /// What was asked by it and of it.
+    pub asked: Vec<Asked>,
 }
 
 /// Of what kind the account of a profile is, or that of a place.

@@ -1,6 +1,7 @@
 //! Currencies: what a community pays with, by which rules, and what its figures say.
 
 pub mod error;
+pub mod kept;
 pub mod model;
 pub(in crate::ledger) mod store;
 
@@ -244,13 +245,20 @@ pub async fn rulings(
     Ok(store::rulings(domain.db.reader(), id).await?)
 }
 
-/// What a currency does.
+/// What a currency does; of one in which much was paid, as it was up to a minute ago.
 ///
 /// # Errors
 /// As [`by_id`].
 pub async fn figures(ctx: &Ctx, domain: &Domain, id: CurrencyId) -> Result<Figures, CurrencyError> {
     let currency = by_id(ctx, domain, id).await?;
-    let figures = store::figures(domain.db.reader(), id, ctx.now).await?;
+    let figures = match domain.books.counted.fresh(&currency, ctx.now) {
+        Some(figures) => figures,
+        None => {
+            let figures = store::figures(domain.db.reader(), id, ctx.now).await?;
+            domain.books.counted.keep(&currency, ctx.now, &figures);
+            figures
+        }
+    };
     let meter = currency.euro_cents.map(|it| Meter::of(figures.volume, currency.scale, it));
     Ok(Figures { meter, ..figures })
 }

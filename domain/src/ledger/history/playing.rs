@@ -11,7 +11,7 @@ use crate::id::{AccountId, CurrencyId, TransferId};
 use crate::ledger::account::{Account, AccountKind, Limits};
 use crate::ledger::amount::Amount;
 use crate::ledger::book::{Book, Rules, TransferKind};
-use crate::ledger::chain;
+use crate::ledger::chain::{self, Hash};
 use crate::ledger::command::{Ask, Command};
 use crate::ledger::journal::Outcome;
 use crate::ledger::model;
@@ -119,6 +119,14 @@ impl Player {
         self.book.accounts.insert(id, account);
     }
 
+    /// Somebody left and settled with the fund, which stands in for them from then on.
+    fn settled(&self, moved: &Moved) -> Option<Command> {
+        let fund = self.book.rules.fund.filter(|_| moved.kind == TransferKind::Settlement)?;
+        let account = if moved.debit == fund { moved.credit } else { moved.debit };
+        let ask = Ask::Settle { id: moved.id, note: note(moved) };
+        Some(Command { account, key: moved.id.0, ask })
+    }
+
     fn transfer(&mut self, moved: &Moved) {
         if self.levies.has(moved) {
             return;
@@ -132,7 +140,9 @@ impl Player {
         if let Some((_, rules)) = in_force.or_else(|| self.rules.first()) {
             self.book.rules.clone_from(rules);
         }
-        let outcome = command(moved)
+        let outcome = self
+            .settled(moved)
+            .map_or_else(|| command(moved), Ok)
             .and_then(|command| model::post(&mut self.book, &command, moved.posted_at));
         self.played.count(&outcome);
         // Every line is there once, and a book of a region would not fit beside its answers.
@@ -140,11 +150,15 @@ impl Player {
     }
 }
 
+/// The digest of words that stand elsewhere, so that the chain comes out the same.
+fn note(moved: &Moved) -> Hash {
+    let digest = moved.note.as_deref().and_then(unhex);
+    digest.unwrap_or_else(|| chain::note_digest(None, &[]))
+}
+
 /// What a line asks of the books.
 pub(super) fn command(moved: &Moved) -> Result<Command, Rejected> {
-    // The digest of words that stand elsewhere, so that the chain comes out the same.
-    let digest = moved.note.as_deref().and_then(unhex);
-    let note = digest.unwrap_or_else(|| chain::note_digest(None, &[]));
+    let note = note(moved);
     let (id, to, kind) = (moved.id, moved.credit, moved.kind);
     let ask = match moved.reverses {
         // It was posted before, so it is not judged again.

@@ -3,6 +3,7 @@
 //! Every verb that moves money carries an id that the client made: sent again, it is done once, and
 //! answered as the first time.
 
+mod along;
 mod answered;
 mod asking;
 pub mod error;
@@ -17,6 +18,7 @@ mod store;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
+pub(in crate::ledger) use self::along::taken_along;
 use self::answered::{before, said};
 pub use self::asking::{accept, asked, asked_by_code, decline, request, requests};
 use self::error::{PaymentError, invalid};

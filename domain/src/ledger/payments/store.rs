@@ -323,6 +323,16 @@ pub(super) async fn waiting(
     db.query_all_raw(sql(db, &text, [of.0.into(), now.into()])).await?.iter().map(request).collect()
 }
 
+/// All requests of an account, the latest first.
+pub(super) async fn all_requests(
+    db: &impl ConnectionTrait,
+    of: AccountId,
+) -> Result<Vec<Request>, DbError> {
+    let side = |column: &str| format!("{REQUEST} where q.{column} = $1");
+    let text = format!("{} union all {} order by 9 desc, 1", side("payer_id"), side("payee_id"));
+    db.query_all_raw(sql(db, &text, [of.0.into()])).await?.iter().map(request).collect()
+}
+
 /// A hold as it stands in its row.
 pub(super) struct Hold {
     pub(super) id: HoldId,
@@ -369,5 +379,15 @@ pub(super) async fn standing(
     let side = |column: &str| format!("{HOLD} where h.{column} = $1 and h.state = 'standing'");
     let text =
         format!("{} union all {} order by 8, 1 limit {most}", side("payer_id"), side("payee_id"));
+    db.query_all_raw(sql(db, &text, [of.0.into()])).await?.iter().map(apart).collect()
+}
+
+/// All holds of an account, what ends last before the others.
+pub(super) async fn all_holds(
+    db: &impl ConnectionTrait,
+    of: AccountId,
+) -> Result<Vec<Hold>, DbError> {
+    let side = |column: &str| format!("{HOLD} where h.{column} = $1");
+    let text = format!("{} union all {} order by 8 desc, 1", side("payer_id"), side("payee_id"));
     db.query_all_raw(sql(db, &text, [of.0.into()])).await?.iter().map(apart).collect()
 }

@@ -24,7 +24,7 @@ pub(super) fn redemption(it: &Redemption) -> Value {
     })
 }
 
-/// An account, with what was decided about it and why.
+/// An account, with what was decided about it and why, and what was paid, set apart and asked.
 pub(super) fn account(it: &Owned) -> Value {
     let number = |minor: i64| decimal(minor, it.scale);
     let between =
@@ -47,6 +47,38 @@ pub(super) fn account(it: &Owned) -> Value {
             "limits": between(it.limits),
             "reason": it.reason,
             "at": it.at,
+        })),
+        "payments": each(&it.moved, |it| json!({
+            "id": it.transfer.id.to_string(),
+            "number": it.transfer.number,
+            "kind": it.transfer.kind.key(),
+            "isOut": it.is_out,
+            "amount": number(it.transfer.amount.minor()),
+            "balanceAfter": number(it.balance_after),
+            "other": it.other.name,
+            "purpose": it.purpose,
+            "category": it.category,
+            "reverses": it.transfer.reverses.map(|it| it.to_string()),
+            "postedAt": it.transfer.posted_at,
+        })),
+        "setApart": each(&it.apart, |it| json!({
+            "id": it.id.to_string(),
+            "from": it.from.name,
+            "to": it.to.name,
+            "amount": number(it.amount),
+            "paid": number(it.captured),
+            "state": it.state.key(),
+            "expiresAt": it.expires_at,
+        })),
+        "requests": each(&it.asked, |it| json!({
+            "id": it.id.to_string(),
+            "from": it.from.as_ref().and_then(|it| it.name.clone()),
+            "to": it.to.name,
+            "amount": number(it.amount),
+            "purpose": it.purpose,
+            "state": it.state.key(),
+            "createdAt": it.created_at,
+            "expiresAt": it.expires_at,
         })),
     })
 }
