@@ -1,6 +1,7 @@
 //! What members are told the moment it is there: one task of a node looks every second at what was
 //! told of late, and tells it to whoever listens on this node. That the alert was written by
-//! another node makes no difference, and however many listen, the question is asked once.
+//! another node makes no difference, and however many listen, the question is asked once. Another
+//! task writes alerts of what was paid, so that nobody who pays waits for it.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -11,8 +12,9 @@ use koop_domain::alerts::error::AlertError;
 use koop_domain::alerts::{self, Alert};
 use koop_domain::error::chain;
 use koop_domain::id::AlertId;
+use koop_domain::ledger::telling;
 use tokio::sync::watch;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use crate::app::Parts;
 use crate::connections::told;
@@ -23,6 +25,34 @@ const INTERVAL: Duration = Duration::from_secs(1);
 /// How far back is looked each time: as long as a transaction may take to end, and clocks of nodes
 /// may lie apart.
 const BACK: TimeDelta = TimeDelta::seconds(10);
+
+/// How long what was paid waits at most to be told: as much as comes in meanwhile is told together.
+const TOGETHER: Duration = Duration::from_millis(200);
+/// How long nobody looks whether something was paid, where this node heard of nothing.
+const UNHEARD: Duration = Duration::from_secs(10);
+
+/// Writes alerts of what was paid until told to stop; what is cut off then goes on elsewhere.
+pub(crate) async fn tell_paid(parts: Parts, mut stop: watch::Receiver<bool>) {
+    tokio::select! {
+        () = keep_telling_paid(&parts) => {}
+        () = told(&mut stop) => {}
+    }
+}
+
+async fn keep_telling_paid(parts: &Parts) {
+    let mut is_well = true;
+    loop {
+        let _heard = timeout(UNHEARD, parts.domain.books.posted()).await;
+        sleep(TOGETHER).await;
+        match telling::tell(&housekeeping(parts), &parts.domain).await {
+            Ok(_) => is_well = true,
+            Err(error) if std::mem::take(&mut is_well) => {
+                tracing::warn!(why = chain(&error), "nobody is told what was paid");
+            }
+            Err(_) => {}
+        }
+    }
+}
 
 /// Tells until told to stop, and then ends every ear.
 pub(crate) async fn deliver(parts: Parts, mut stop: watch::Receiver<bool>) {
@@ -105,6 +135,7 @@ mod tests {
             post: None,
             agreement: None,
             search: None,
+            payment: None,
             about: "Joke".to_owned(),
             at,
             seen_at: None,

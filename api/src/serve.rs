@@ -19,7 +19,7 @@ use crate::config::{Secret, ServeArgs, Settings};
 use crate::connections::{self, PATIENCE};
 use crate::demo;
 use crate::follow::{follow, follow_shared, housekeeping};
-use crate::live::deliver;
+use crate::live::{deliver, tell_paid};
 use crate::mail;
 use crate::outside::TimedIds;
 use crate::secret::{secret, tries_key};
@@ -115,6 +115,7 @@ async fn run(
     let upkeep = tokio::spawn(upkeep(parts.clone(), stopped.clone()));
     let mail = tokio::spawn(mail::work(parts.clone(), stopped.clone()));
     let alerts = tokio::spawn(deliver(parts.clone(), stopped.clone()));
+    let paid = tokio::spawn(tell_paid(parts.clone(), stopped.clone()));
     let server = connections::serve(listener, router(&parts), PATIENCE, stopped);
     let mut server = tokio::spawn(server);
     let broke_off = |error| CommandError::Server(std::io::Error::other(error));
@@ -127,7 +128,7 @@ async fn run(
     stop.send_replace(true);
     let ended = server.await.map_err(broke_off);
     // The follower stops between two steps, so that the index is closed in one piece.
-    let chores = async { tokio::join!(follower, upkeep, mail, alerts) };
+    let chores = async { tokio::join!(follower, upkeep, mail, alerts, paid) };
     let _stopped = tokio::time::timeout(PATIENCE.ending, chores).await;
     ended
 }

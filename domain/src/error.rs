@@ -56,6 +56,8 @@ pub enum Problem {
     Twice,
     /// More days differ than a year has.
     TooManyDays,
+    /// It is the name of a place that somebody else has shown to be theirs.
+    Reserved,
 }
 
 impl fmt::Display for Problem {
@@ -75,6 +77,7 @@ impl fmt::Display for Problem {
             Self::Outside => "outside the area",
             Self::Twice => "twice in the file",
             Self::TooManyDays => "more days differ than a year has",
+            Self::Reserved => "the name of a place that is somebody else's",
         })
     }
 }

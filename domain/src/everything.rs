@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 
 use crate::ctx::Ctx;
 use crate::error::{Kind, Problem};
+use crate::ledger::currencies::Currency;
 use crate::listings::error::ListingError;
 use crate::listings::facets::{Facet, FacetField};
 use crate::listings::search::{Hit, ListingQuery, Why};
@@ -139,6 +140,8 @@ pub struct Page {
     pub more: bool,
     /// Counts per value, of listings and of posts; areas count both.
     pub facets: Vec<Facet>,
+    /// The local currencies that are paid with, where the page has to do with any.
+    pub currencies: Vec<Currency>,
 }
 
 /// What can go wrong with either.
@@ -191,7 +194,7 @@ pub async fn search(ctx: &Ctx, domain: &Domain, asked: Question) -> Result<Page,
     let query = PostQuery { first: many(Which::Post), after: after_posts, ..asked.posts };
     let posts::Found { answer, posts: mut rows, .. } = posts::search(ctx, domain, query).await?;
 
-    let SearchPage { total, approximate, degraded, found, more, facets, .. } = found;
+    let SearchPage { total, approximate, degraded, found, more, facets, currencies } = found;
     let mut page = Page {
         listings: total,
         posts: answer.total,
@@ -200,6 +203,7 @@ pub async fn search(ctx: &Ctx, domain: &Domain, asked: Question) -> Result<Page,
         found: Vec::new(),
         more: (more && wanted(Which::Listing)) || (answer.more && wanted(Which::Post)),
         facets: together(facets, answer.facets),
+        currencies,
     };
     let found = found.into_iter().filter(|_| wanted(Which::Listing));
     let answered = answer.hits.into_iter().filter(|_| wanted(Which::Post));

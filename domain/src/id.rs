@@ -136,6 +136,8 @@ ids! {
     SavedSearchId = "svs";
     /// A table that somebody brought and did not publish yet.
     TableId = "tbl";
+    /// A device at a counter that asks to be paid.
+    TillId = "til";
     /// An amount that went from one account to another.
     TransferId = "trf";
 }

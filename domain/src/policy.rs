@@ -133,6 +133,10 @@ pub enum Action {
     HandOut,
     /// Have an account, and pay from it.
     HoldAccount,
+    /// Make devices the tills of an account, and end that.
+    KeepTills,
+    /// Ask to be paid at the till of an account, and see what came in there today.
+    WorkTill,
     /// Read what one is told, and say how.
     ReadAlerts,
     /// Send mail, rotate keys, tidy away: what the house does by itself.
@@ -141,7 +145,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the printed table.
-    pub const ALL: [Self; 61] = [
+    pub const ALL: [Self; 63] = [
         Self::ReadDirectory,
         Self::AddListing,
         Self::EditListing,
@@ -201,6 +205,8 @@ impl Action {
         Self::IssueCurrency,
         Self::HandOut,
         Self::HoldAccount,
+        Self::KeepTills,
+        Self::WorkTill,
         Self::ReadAlerts,
         Self::KeepHouse,
     ];
@@ -256,6 +262,8 @@ pub fn allows_on(actor: Actor, action: Action, standing: impl Into<Standing>) ->
             | A::KeepNeeds
             | A::AnswerNeed
             | A::HoldAccount
+            | A::KeepTills
+            | A::WorkTill
             | A::ReadAlerts,
         ) => false,
         // What somebody holds or owes is for who runs their community to look after.
@@ -288,6 +296,8 @@ fn keeper_may(keeper: Keeper, action: Action) -> bool {
         A::EditListing => keeper >= Keeper::Finder,
         A::SeeNumbers | A::DecideReports => keeper >= Keeper::Editor,
         A::ShareListing => keeper == Keeper::Owner,
+        // Who brought it in has not shown that it is theirs.
+        A::WorkTill => matches!(keeper, Keeper::Till | Keeper::Editor | Keeper::Owner),
         _ => false,
     }
 }
@@ -328,6 +338,7 @@ fn member_may(Signed { operator, .. }: Signed, action: Action, standing: Standin
         A::HandOut => is_party && role >= Role::Member && sets.has(P::CurrencyIssuer),
         // An account stays its holder's when they have left the community.
         A::HoldAccount => is_party || role >= Role::Member,
+        A::KeepTills | A::WorkTill => is_party,
         _ => false,
     }
 }
@@ -348,6 +359,14 @@ fn covers(deeds: Deeds, action: Action) -> bool {
         A::Reply | A::KeepAgreement | A::ReadAlerts => deeds.has(Deed::Agree),
         _ => false,
     }
+}
+
+/// Whether the table allows it to a device that was paired as a till, by its secret alone: to be
+/// that till, whatever else there is or comes to be. It is no actor, and whatever it asks outside
+/// [`crate::ledger::tills`] it asks as a visitor.
+#[must_use]
+pub fn till_may(action: Action) -> bool {
+    action == Action::WorkTill
 }
 
 /// Asks the table.

@@ -88,6 +88,8 @@ fn the_whole_table() {
     IssueCurrency   no       no       no       no
     HandOut         no       no       no       no
     HoldAccount     no       no       no       no
+    KeepTills       no       no       no       no
+    WorkTill        no       no       no       no
     ReadAlerts      no       yes      yes      no
     KeepHouse       no       no       no       yes
     ");
@@ -99,10 +101,10 @@ fn what_keepers_may() {
     let keepers = Keeper::ALL.map(|keeper| more(&format!("{keeper:?}"), keeper));
     insta::assert_snapshot!(keepers.join("\n"), @r"
     Nobody: []
-    Till: []
+    Till: [WorkTill]
     Finder: [EditListing]
-    Editor: [EditListing, SeeNumbers, DecideReports]
-    Owner: [EditListing, SeeNumbers, ShareListing, DecideReports]
+    Editor: [EditListing, SeeNumbers, DecideReports, WorkTill]
+    Owner: [EditListing, SeeNumbers, ShareListing, DecideReports, WorkTill]
     ");
 }
 
@@ -177,6 +179,20 @@ fn a_visitor_stays_one_and_more_is_more() {
         );
         let operator_may = allows(signed(true), action) || is_theirs;
         assert!(!may[4] || operator_may, "an operator may what a role may: {action:?}");
+    }
+}
+
+/// A device that is a till may be that, and nothing else; everything else it asks as a visitor.
+#[test]
+fn what_a_till_may() {
+    let may: Vec<Action> = Action::ALL.into_iter().filter(|it| till_may(*it)).collect();
+    assert_eq!(may, [Action::WorkTill]);
+    // Whoever runs a community or the house keeps nobody's tills, and works at none.
+    for action in [Action::KeepTills, Action::WorkTill] {
+        let all = PermissionSet::ALL.into_iter().collect();
+        let runs = Standing { role: Role::Organiser, sets: all, ..Standing::NONE };
+        assert!(!allows_on(signed(true), action, runs) && !allows(Actor::Operator, action));
+        assert!(!allows_on(under(Deed::ALL), action, everything()), "{action:?}");
     }
 }
 

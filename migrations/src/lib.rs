@@ -45,6 +45,10 @@ mod m0038_ledger_mended;
 mod m0039_issuing;
 mod m0040_prices;
 mod m0042_passes;
+mod m0043_payment_alerts;
+mod m0044_tills;
+mod m0045_purposes;
+mod m0046_open_balances;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -95,6 +99,10 @@ impl MigratorTrait for Steps {
             Box::new(m0039_issuing::STEP),
             Box::new(m0040_prices::STEP),
             Box::new(m0042_passes::STEP),
+            Box::new(m0043_payment_alerts::STEP),
+            Box::new(m0044_tills::STEP),
+            Box::new(m0045_purposes::STEP),
+            Box::new(m0046_open_balances::STEP),
         ]
     }
 }

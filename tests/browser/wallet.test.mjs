@@ -3,6 +3,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { openHouse, visitor } from './house.mjs';
+import { scanned } from './scan.mjs';
 import { DEMO, elsewhere, enterDemo, isWell, press } from './steps.mjs';
 
 const open = openHouse();
@@ -30,7 +31,7 @@ test('a till and a telephone: scanned, paid, heard of', { timeout: 180_000 }, as
   const counter = await visitor(open.browser, { width: 820, height: 1180 });
   await enterDemo(counter.page, house, 'winkel', '/mijn');
   assert.equal(await counter.page.locator('.mine-links a[href="/mijn/saldo"]').count(), 1);
-  const shop = await accountOf(counter.page, base, 'Spaak & Zoon');
+  const shop = await accountOf(counter.page, base, 'Spaak & Zoon · Op de Lat');
   await isWell(counter.page, 'my accounts');
   const shopHad = await balance(counter.page, base + shop);
   await isWell(counter.page, 'the account of a shop');
@@ -114,6 +115,58 @@ test('a till and a telephone: scanned, paid, heard of', { timeout: 180_000 }, as
   for (const { requests, problems, context } of [counter, phone]) {
     assert.deepEqual(elsewhere(house, requests), []);
     assert.deepEqual(problems.filter((it) => !/status of (400|404|422)/.test(it)), []);
+    await context.close();
+  }
+});
+
+test('two telephones: one shows a code, the other pays, and both balances follow', { timeout: 120_000 }, async () => {
+  const { house } = open;
+  const { base } = house;
+  const [hers, his] = [await visitor(open.browser, { hasTouch: true }), await visitor(open.browser, { hasTouch: true, colorScheme: 'dark' })];
+  await enterDemo(hers.page, house, 'bewoner', '/mijn');
+  await enterDemo(his.page, house, 'vrijwilliger', '/mijn');
+  const [mine, theirs] = [await accountOf(hers.page, base, 'Op de Lat'), await accountOf(his.page, base, 'Op de Lat')];
+  const [had, hadHe] = [await balance(hers.page, base + mine), await balance(his.page, base + theirs)];
+  const shown = async (page) => cents(await page.locator('.wallet-balance').innerText());
+  const loaded = (page) => page.evaluate(() => (window.isSame = true));
+  await loaded(hers.page);
+  await loaded(his.page);
+
+  // She asks on another page of hers; her balance stays open.
+  const asking = await hers.context.newPage();
+  await asking.goto(`${base}${mine}/vragen`);
+  await asking.locator('#bedrag').fill('6,25');
+  await asking.locator('#waarvoor').fill('Kaneelbroodjes');
+  await press(asking, '[type=submit]');
+  await asking.evaluate(() => (window.isSame = true));
+  await isWell(asking, 'a code to be scanned');
+  const href = await scanned(asking, '.pay-code-drawn');
+  assert.match(href, new RegExp(`^${base}/betaal/[0-9A-Z]{4}-[0-9A-Z]{4}$`));
+
+  // He scans it, on another page of his.
+  const paying = await his.context.newPage();
+  await paying.goto(href);
+  assert.match(await paying.locator('.pay-card').innerText(), /Samira[\s\S]*6,25[\s\S]*Kaneelbroodjes/);
+  await press(paying, '[value=betaal]');
+  assert.match(paying.url(), /gedaan=betaald/);
+
+  await hers.page.locator('.pay-line', { hasText: 'Kaneelbroodjes' }).waitFor({ timeout: 20_000 });
+  await his.page.locator('.pay-line', { hasText: 'Kaneelbroodjes' }).waitFor({ timeout: 20_000 });
+  assert.equal(await shown(hers.page), had + 625);
+  assert.equal(await shown(his.page), hadHe - 625);
+  await asking.locator('.receipt-done').waitFor({ timeout: 20_000 });
+  for (const page of [hers.page, his.page, asking]) {
+    assert.equal(await page.evaluate(() => window.isSame), true, 'no page was loaded anew');
+  }
+  // It is said aloud, whichever of the two ways it came by.
+  const aloud = await hers.page.locator('[role=status].sr-only').innerText();
+  assert.match(aloud, /6,25/);
+  await isWell(hers.page, 'a balance that followed');
+  await isWell(his.page, 'a balance that followed, by night');
+  await isWell(asking, 'what I asked is paid');
+  for (const { requests, problems, context } of [hers, his]) {
+    assert.deepEqual(elsewhere(house, requests), []);
+    assert.deepEqual(problems, []);
     await context.close();
   }
 });

@@ -1,7 +1,7 @@
 //! Every page of agreements and alerts, in every language, from hand-made values: strict HTML in
 //! every state, for each of the two, and no stranger's words taken for ours.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use askama::Template;
 use chrono::{NaiveDate, TimeDelta};
@@ -9,10 +9,11 @@ use koop_domain::agreements::error::AgreementError;
 use koop_domain::agreements::model::{
     Agreement, AgreementState, Expenses, Message, MoveKind, Private, Seen, Terms, Thanks, Words,
 };
-use koop_domain::alerts::{Alert, AlertKind, Mails};
+use koop_domain::alerts::{Alert, AlertKind, Mails, PaymentAlerts};
 use koop_domain::error::Problem;
 use koop_domain::id::{
-    AgreementId, AlertId, CommunityId, MemberId, MessageId, PostId, PostReportId, ProfileId,
+    AccountId, AgreementId, AlertId, CommunityId, MemberId, MessageId, PostId, PostReportId,
+    ProfileId,
 };
 use koop_domain::language::Language;
 use koop_domain::posts::model::{Direction, ReportReason, Subject, Term, TermKind};
@@ -22,12 +23,12 @@ use uuid::Uuid;
 
 use crate::agreements::sample::{currency, held, priced};
 use crate::agreements::{AgreementPage, Known, ListPage};
-use crate::alerts::{AlertsPage, StopPage};
+use crate::alerts::{AlertsPage, Beside, StopPage, Wishes};
 use crate::desk::{AtDesk, BoardKnown, BoardPage, DeskHead};
 use crate::form::Slips;
 use crate::keeping::Typed;
 use crate::sample::{EVIL, check, now, own};
-use crate::texts;
+use crate::{texts, wallet};
 
 fn who(number: u128) -> Named {
     Named {
@@ -171,6 +172,7 @@ fn alert(kind: AlertKind, is_new: bool) -> Alert {
         post: Some(PostId(Uuid::from_u128(8))),
         agreement: (kind < AlertKind::PostEnding).then(|| AgreementId(Uuid::from_u128(7))),
         search: None,
+        payment: (kind >= AlertKind::Paid).then(wallet::sample::told),
         about: EVIL.into(),
         at: now(),
         seen_at: (!is_new).then(now),
@@ -192,7 +194,11 @@ fn others(language: Language) -> Vec<(String, String)> {
         let all: Vec<Alert> = AlertKind::ALL.iter().map(|it| alert(*it, is_new)).collect();
         let slugs = HashMap::from([(PostId(Uuid::from_u128(8)), "soep".to_owned())]);
         let known = (all.as_slice(), true, true);
-        AlertsPage::new(own(language), known, &slugs, (Mails::Weekly, now()), (None, slips))
+        let accounts = HashSet::from([AccountId(Uuid::from_u128(3))]);
+        let payments = is_new.then_some(PaymentAlerts::House);
+        let wishes = Wishes { mails: Mails::Weekly, payments };
+        let beside = Beside { slugs, accounts };
+        AlertsPage::new(own(language), known, &beside, (wishes, now()), (None, slips))
             .render()
             .unwrap()
     };
@@ -220,6 +226,7 @@ fn desk(language: Language, is_full: bool) -> String {
         id: PostReportId(Uuid::from_u128(number)),
         community: CommunityId(Uuid::nil()),
         post: None,
+        transfer: None,
         about: None,
         is_conversation,
         words: Reported {
@@ -235,7 +242,9 @@ fn desk(language: Language, is_full: bool) -> String {
         note: Some(EVIL.into()),
         created_at: now(),
     };
-    let waiting = Waiting { reviews: Vec::new(), reports: vec![report(1, true), report(2, false)] };
+    let transfer = Some(koop_domain::id::TransferId(Uuid::from_u128(3)));
+    let paid = PostReport { transfer, ..report(3, false) };
+    let waiting = Waiting { reviews: Vec::new(), reports: vec![report(1, true), report(2, false), paid] };
     let told = Private {
         agreement: AgreementId(Uuid::nil()),
         by: who(1),

@@ -19,6 +19,8 @@ pub(crate) const SESSION: Cookie = Cookie("koop");
 pub(crate) const WAY: Cookie = Cookie("koop-weg");
 /// By which a browser finds what was typed in it while nobody was signed in.
 pub(crate) const DRAFT: Cookie = Cookie("koop-klad");
+/// By which a device that is a till is known.
+pub(crate) const TILL: Cookie = Cookie("koop-kassa");
 
 /// What is remembered while a house is begun.
 pub(crate) const BEGIN: Cookie = Cookie("koop-begin");

@@ -59,7 +59,7 @@ pub(crate) fn lat() -> Currency {
     }
 }
 
-fn heads(page: &Page) -> (DeskHead, CoinHead) {
+pub(crate) fn heads(page: &Page) -> (DeskHead, CoinHead) {
     let settings = Settings { name: EVIL.into(), joining: Joining::Open, ..Settings::default() };
     let community = Community {
         id: CommunityId(ID),
@@ -97,6 +97,7 @@ fn ruling() -> Ruling {
         levy_bp: 125,
         limits: Limits { min: Some(-10_000), max: Some(50_000) },
         soft: Limits { min: Some(-8_000), max: None },
+        open_balances: false,
         decided_by: Some(MemberId(ID)),
         reason: EVIL.into(),
         decided_at: now(),

@@ -18,6 +18,7 @@ use koop_domain::ledger::currencies::error::CurrencyError;
 use koop_domain::ledger::issuing::error::IssuingError;
 use koop_domain::ledger::passes::error::PassError;
 use koop_domain::ledger::payments::error::PaymentError;
+use koop_domain::ledger::tills::error::TillError;
 use koop_domain::listings::error::ListingError;
 use koop_domain::media::error::MediaError;
 use koop_domain::members::error::MemberError;
@@ -258,6 +259,16 @@ impl From<PassError> for Failure {
         let kind = error.kind();
         if matches!(kind, Kind::Internal | Kind::Unavailable) {
             tracing::error!(error = chain(&error), "cards failed");
+        }
+        Self::of(kind)
+    }
+}
+
+impl From<TillError> for Failure {
+    fn from(error: TillError) -> Self {
+        let kind = error.kind();
+        if matches!(kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = chain(&error), "a till failed");
         }
         Self::of(kind)
     }

@@ -45,6 +45,8 @@ mod feed;
 mod form;
 mod handing;
 #[cfg(test)]
+mod handing_tests;
+#[cfg(test)]
 mod helpdesk_tests;
 mod home;
 mod ical;
@@ -62,6 +64,8 @@ mod outline;
 mod page;
 #[cfg(test)]
 mod pages_tests;
+#[cfg(test)]
+mod passes_tests;
 mod people;
 #[cfg(test)]
 mod people_tests;

@@ -11,7 +11,7 @@ use koop_domain::members::sessions::{self, Origin};
 use koop_domain::profiles::model::Hat;
 use std::convert::Infallible;
 
-use crate::cookies::{SESSION, named};
+use crate::cookies::{SESSION, TILL, named};
 use crate::visit::{Acting, Known, Visit, Who};
 use crate::{Net, Web, device, texts};
 
@@ -35,6 +35,8 @@ pub(crate) struct Reader {
     pub who: Who,
     /// From where they would sign in.
     pub origin: Origin,
+    /// What a device keeps that is a till: read by the pages of tills alone.
+    pub till: Option<Secret>,
     language_chosen: bool,
     session: Option<Secret>,
 }
@@ -66,6 +68,7 @@ impl Reader {
                 device: device::name(language, headers),
                 net: known.get::<Net>().map(|net| net.0.clone()).unwrap_or_default(),
             },
+            till: TILL.read(&web.site, headers).map(Secret::new),
             language_chosen: choice.is_some(),
             session: SESSION.read(&web.site, headers).map(Secret::new),
         }

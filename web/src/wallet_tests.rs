@@ -4,11 +4,15 @@
 use askama::Template;
 use chrono::{NaiveDate, TimeDelta};
 use koop_domain::communities::model::{Community, Settings};
-use koop_domain::id::CommunityId;
+use koop_domain::id::{CommunityId, MemberId, ProfileId, TillId, TransferId};
 use koop_domain::language::Language;
 use koop_domain::ledger::account::{AccountKind, AccountState, Limits};
+use koop_domain::ledger::accounts::Holder;
 use koop_domain::ledger::book::{CurrencyKind, PaymentRequestState};
 use koop_domain::ledger::currencies::{Figures, Meter, Ruling};
+use koop_domain::ledger::payments::model::Purse;
+use koop_domain::ledger::tills::model::{Day, Offer as Offered, Taken, Till, TillState, Where};
+use koop_domain::members::model::Secret;
 use uuid::Uuid;
 
 use crate::form::{Field, Slips};
@@ -16,10 +20,11 @@ use crate::home::Link;
 use crate::page::Page;
 use crate::sample::{EVIL, check, now, own, page, rich};
 use crate::wallet::pages::{
-    AccountFilters, AccountKnown, AccountPage, AskPage, AskedPage, CardPage, Check, CodeForm,
-    CodeLook, CodePage, CodeSeen, CurrencyPage, ListPage, Offer, PayChoice, PayForm, PayLook,
-    PayPage, Payable, Payer, ReceiptPage, Stand, StandPage, Statement, StatementPage, TillPage,
-    checked,
+    AccountFilters, AccountKnown, AccountPage, AccountStand, AskPage, AskedPage, CardPage, Check,
+    CodeForm, CodeLook, CodePage, CodeSeen, CurrencyPage, DevicesPage, LeavePage, ListPage, Offer,
+    Offering, OutPage, PairLook, PairOffering, PairPage, PayChoice, PayForm, PayLook, PayPage,
+    Payable, Payer, ReceiptPage, RefundPage, Seat, Stand, StandPage, Stands, Statement,
+    StatementPage, TillPage, checked,
 };
 use crate::wallet::sample::{apart, asked, currency, face, history, purse, typed};
 use crate::wallet::{Coin, Wallet};
@@ -162,7 +167,7 @@ fn paid(language: Language, all: &mut Shown) {
     let month = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
     for lines in [history(), vec![]] {
         let it = Statement { month, opening: -500, closing: 1_250, all: lines };
-        put(all, "a statement", &StatementPage::new(own(language), (&wallet, &of), &it, now()));
+        put(all, "a statement", &StatementPage::new(own(language), (frame(language, Slips::default()).2, &of), &it, now()));
         let file = it.file(language, &of);
         assert!(!file.contains(";=") && file.starts_with('\u{feff}'), "{file}");
     }
@@ -171,29 +176,120 @@ fn paid(language: Language, all: &mut Shown) {
     for (choices, slips) in [(choices(), Slips::default()), (vec![], wrong("wie"))] {
         let sent = (&typed(), choices, slips);
         let own = own(language);
-        put(all, "asking", &AskPage::new(own, (&wallet, &of), sent, Some(payable())));
+        let stand = AccountStand::of(&of, &[]);
+        put(all, "asking", &AskPage::new(own, (&wallet, &of), sent, Some((payable(), stand))));
     }
     for state in PaymentRequestState::ALL {
         let it = asked(*state, true);
         let said = (Some(EVIL.to_owned()), Slips::default());
-        let known = (&it, Some(payable()), "sleutel".to_owned());
+        let known = (&it, Some(payable()), ("sleutel".to_owned(), AccountStand::of(&of, &[])));
         let page = AskedPage::new(own(language), (&wallet, &of), known, said, now());
         put(all, "what I asked", &page);
-        let stand = || Stand::of(&own(language), &of, &it, "sleutel".into()).unwrap();
+        let seat = seat(&of, Stands::Holder);
+        let stand = || Stand::of(&own(language), &seat, &it, "sleutel".into()).unwrap();
         let alone = StandPage { page: own(language), path: "/kassa/x".into(), stand: stand() };
         put(all, "how it stands", &alone);
-        let found = history();
-        let seen = (Some(stand()), found.as_slice());
-        let till = TillPage::new(own(language), (&wallet, &of), seen, (&typed(), Slips::default()));
+        let seen = (Some(stand()), &day(), Where::Anywhere);
+        let till = TillPage::new(own(language), &seat, seen, (&typed(), None, Slips::default()));
         put(all, "a till that asks", &till);
     }
-    let empty = (None, [].as_slice());
-    let till = TillPage::new(own(language), (&wallet, &of), empty, (&typed(), wrong("bedrag")));
-    put(all, "a till", &till);
+    tills(language, all, &of);
     for is_large in [true, false] {
         let card = CardPage::new(own(language), &of, payable(), is_large);
         put(all, "a card", &card);
     }
+}
+
+fn seat(of: &Purse, stands: Stands) -> Seat {
+    let (account, currency) = (of.held.account.id, of.currency.clone());
+    Seat { account, currency, holder: of.holder.clone(), stands }
+}
+
+fn taken(may_refund: bool) -> Taken {
+    Taken {
+        id: TransferId(Uuid::nil()),
+        at: now(),
+        amount: 1_250,
+        name: may_refund.then(|| EVIL.to_owned()),
+        kind: AccountKind::Member,
+        purpose: Some(EVIL.to_owned()),
+        is_back: !may_refund,
+        till: Some(TillId(Uuid::nil())),
+        may_refund,
+    }
+}
+
+fn day() -> Day {
+    let tills = vec![(TillId(Uuid::nil()), EVIL.to_owned())];
+    Day { total: 1_250, count: 1, taken: vec![taken(true), taken(false)], tills }
+}
+
+fn device(of: &Purse, state: TillState) -> Till {
+    Till {
+        id: TillId(Uuid::nil()),
+        account: of.held.account.id,
+        holder: Holder { profile: ProfileId(Uuid::nil()), listing: None },
+        name: EVIL.to_owned(),
+        state,
+        offered_until: now(),
+        refund_limit: if state == TillState::Paired { 500 } else { 0 },
+        paired_by: MemberId(Uuid::nil()),
+        made_at: now(),
+        paired_at: None,
+        used_at: (state == TillState::Paired).then(now),
+    }
+}
+
+fn tills(language: Language, all: &mut Shown, of: &Purse) {
+    let own = || own(language);
+    for stands in [Stands::Holder, Stands::Coworker, Stands::Device(EVIL.to_owned())] {
+        let seat = seat(of, stands);
+        for day in [Day::default(), day()] {
+            let said = (&typed(), Some(EVIL.to_owned()), wrong("bedrag"));
+            let seen = (None, &day, Where::Anywhere);
+            put(all, "a till", &TillPage::new(own(), &seat, seen, said));
+        }
+        let paid = Stand::taken(&own(), &seat, &taken(true));
+        let seen = (Some(paid), &day(), Where::On(TillId(Uuid::nil())));
+        let said = (&typed(), None, Slips::default());
+        put(all, "a till that took a card", &TillPage::new(own(), &seat, seen, said));
+        for may in [true, false] {
+            let said = (&typed(), wrong("reden"));
+            put(all, "giving back", &RefundPage::new(own(), &seat, (&taken(may), 700), said));
+        }
+        put(all, "leaving", &LeavePage::new(own(), &seat));
+    }
+    let offering = || PairOffering {
+        place: EVIL.into(),
+        name: EVIL.into(),
+        path: "/kassa/koppelen".into(),
+        kept: Some(EVIL.into()),
+    };
+    let link = || Link { href: "/kassa/x".into(), label: EVIL.into() };
+    let looks = [
+        PairLook::None,
+        PairLook::Ended,
+        PairLook::Several(vec![link()]),
+        PairLook::Several(vec![]),
+        PairLook::Offered(Box::new(offering())),
+    ];
+    for look in looks {
+        let sign_in = Some("/inloggen".to_owned());
+        put(all, "no till", &OutPage::new(own(), look, sign_in, wrong("code")));
+    }
+    let seat = seat(of, Stands::Holder);
+    let devices = [device(of, TillState::Paired), device(of, TillState::Offered)];
+    for devices in [devices.as_slice(), &[]] {
+        let said = (&typed(), Some(EVIL.to_owned()), wrong("apparaatnaam"));
+        put(all, "devices", &DevicesPage::new(own(), &seat, (devices, now()), said));
+    }
+    let offer = Offered {
+        till: device(of, TillState::Offered),
+        secret: Secret::new("0".repeat(64)),
+        code: "K7PM2QXW".into(),
+    };
+    let offering = Offering::of(&page(language), &seat, &offer).unwrap();
+    put(all, "pairing", &PairPage { page: own(), trail: vec![link()], offering });
 }
 
 fn currencies(language: Language, all: &mut Shown) {
@@ -204,6 +300,7 @@ fn currencies(language: Language, all: &mut Shown) {
         levy_bp,
         limits: Limits { min: Some(min), max: (min != 0).then_some(50_000) },
         soft: Limits::NONE,
+        open_balances: levy_bp > 0,
         decided_by: None,
         reason: EVIL.into(),
         decided_at: now(),
@@ -269,7 +366,7 @@ fn an_amount_is_told_with_what_can_still_be_paid() {
     let said = (None, Slips::default());
     let page =
         AccountPage::new(own(Language::Nl), (&wallet, &of), &known, said, (now(), String::new()));
-    assert_eq!(page.head.balance, coin.words(-9_000));
+    assert_eq!((page.head.unit, page.head.figure), coin.parted(-9_000));
     let may = "Je kunt nog <L>\u{a0}5,00 betalen. Je mag <L>\u{a0}100,00 rood staan.";
     assert_eq!(page.head.available, may);
     assert!(page.head.near.is_some(), "it lies beyond the soft limit");

@@ -4,6 +4,7 @@ use async_graphql::SimpleObject;
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::id::AreaId;
 use koop_domain::language::Language;
+use koop_domain::ledger::currencies::Currency;
 use koop_domain::listings::error::{ListingError, Problem};
 use koop_domain::listings::search::{
     Facet as Counts, FacetField, Hit, ListingQuery, Why as Reason,
@@ -125,12 +126,13 @@ impl ListingConnection {
 
     fn of(language: Language, atlas: &Atlas, page: SearchPage, asked: Asked, later: bool) -> Self {
         let edge = |(row, hit): (_, Hit)| ListingEdge::of(language, row, &hit, asked);
+        let facet = |it: Counts, on: &[Currency]| Facet::of(language, atlas, it).named(language, on);
         let edges: Vec<ListingEdge> = page.found.into_iter().map(edge).collect();
         Self {
             total_count: page.total,
             approximate: page.approximate,
             degraded: page.degraded,
-            facets: page.facets.into_iter().map(|c| Facet::of(language, atlas, c)).collect(),
+            facets: page.facets.into_iter().map(|it| facet(it, &page.currencies)).collect(),
             page_info: PageInfo {
                 has_next_page: page.more,
                 has_previous_page: later,
@@ -171,6 +173,18 @@ impl Facet {
             count,
         };
         Self { field: field.code(), values: counts.values.into_iter().map(value).collect() }
+    }
+
+    /// The same with the names of local currencies in the place of their short names.
+    pub(super) fn named(mut self, language: Language, on: &[Currency]) -> Self {
+        if self.field == FacetField::Currency.code() {
+            for value in &mut self.values {
+                if let Some(known) = on.iter().find(|it| it.code == value.value) {
+                    known.name(language).clone_into(&mut value.label);
+                }
+            }
+        }
+        self
     }
 }
 

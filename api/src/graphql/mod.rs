@@ -73,7 +73,7 @@ use self::inputs::{ListingFilter, ListingSort, NearInput, OpenInput};
 use self::inviting::Inviting;
 use self::launch::Launching;
 pub use self::ledger::LedgerQuery;
-use self::ledger::{Passes, Paying};
+use self::ledger::{Issuing, Passes, Paying, Purposes, Tills};
 use self::listings::Listing;
 use self::mutation::Mutation;
 use self::node::Node;
@@ -129,7 +129,19 @@ pub struct AllMutations(
 /// What neighbours change between them. It stands by itself, for each object in such a list is
 /// asked through all before it, and that takes room on the stack.
 #[derive(MergedObject)]
-pub struct OnBoard(Publishing, Picturing, Agreeing, Alerting, Saving, Helping, Paying, Passes);
+pub struct OnBoard(
+    Publishing,
+    Picturing,
+    Agreeing,
+    Alerting,
+    Saving,
+    Helping,
+    Paying,
+    Passes,
+    Tills,
+    Purposes,
+    Issuing,
+);
 
 /// Builds the schema with its limits. What belongs to one request comes with the request.
 #[must_use]
@@ -153,7 +165,10 @@ pub fn schema() -> Api {
         Launching,
         Deciding,
         Inviting,
-        OnBoard(Publishing, Picturing, Agreeing, Alerting, Saving, Helping, Paying, Passes),
+        OnBoard(
+            Publishing, Picturing, Agreeing, Alerting, Saving, Helping, Paying, Passes, Tills,
+            Purposes, Issuing,
+        ),
     );
     Schema::build(asked, changed, Live)
         .limit_depth(limits::DEPTH_MAX)

@@ -11,13 +11,14 @@ use super::board::alerts::{self, AlertConnection};
 use super::board::helpdesk_asked::{self, AskedNeed};
 use super::board::post::Post;
 use super::board::saved::{self, SavedSearch};
-use super::board::viewer::{self as board, AlertMails};
+use super::board::viewer::{self as board, AlertMails, PaymentAlerts};
 use super::claiming::{self, Claim};
 use super::communities::{Community, Membership};
 use super::errors::{member_failed, of_kind, of_logged};
 use super::inviting::{self, CoworkerInvitation};
 use super::keeping::{self, KeptListingConnection};
 use super::ledger::account::{self as purse, Account};
+use super::ledger::issuing::{self, HandoutBudget};
 use super::limits;
 use super::people::{self, ActingAs, Attestation, HomeLetterState, Mandate, ProfileOffer};
 use super::reports::{self, ReportEdge};
@@ -251,6 +252,15 @@ impl Viewer {
         purse::mine(Visit::of(ctx), &self.acting).await
     }
 
+    /// Out of which budgets they may hand out a currency, for organisations of theirs.
+    #[graphql(complexity = "limits::page(Some(5), child_complexity)")]
+    async fn handout_budgets(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Vec<HandoutBudget>> {
+        issuing::my_budgets(Visit::of(ctx)).await
+    }
+
     /// What they are told, the latest first.
     #[graphql(complexity = "limits::page(first, child_complexity)")]
     async fn alerts(
@@ -296,6 +306,12 @@ impl Viewer {
     #[graphql(complexity = "limits::ROW")]
     async fn alert_mails(&self, ctx: &Context<'_>) -> async_graphql::Result<AlertMails> {
         board::mails(Visit::of(ctx), &self.ctx).await
+    }
+
+    /// How they want to hear that they were paid.
+    #[graphql(complexity = "limits::ROW")]
+    async fn payment_alerts(&self, ctx: &Context<'_>) -> async_graphql::Result<PaymentAlerts> {
+        board::payment_alerts(Visit::of(ctx), &self.ctx).await
     }
 
     /// Whether they run the installation.

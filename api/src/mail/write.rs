@@ -67,6 +67,7 @@ mod tests {
         let told = |kind: &str, calendar: Option<&str>| ToldInLetter {
             kind: kind.into(),
             about: "Joke".into(),
+            sum: None,
             calendar: calendar.map(str::to_owned),
         };
         let alerts = vec![told("agreed", calendar), told("message", None)];

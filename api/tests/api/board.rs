@@ -107,6 +107,7 @@ impl Street {
             post: None,
             agreement: None,
             search: None,
+            payment: None,
             about: "Bram".to_owned(),
             at: ctx.now,
             seen_at: None,

@@ -270,7 +270,7 @@ const WAITING: [Step; 3] = [
 pub(crate) struct House {
     pub(crate) app: App,
     /// Ids, short names and a code, by the names under which documents have them.
-    known: BTreeMap<&'static str, String>,
+    pub(crate) known: BTreeMap<&'static str, String>,
     /// The tokens of who lives there.
     tokens: BTreeMap<&'static str, String>,
 }

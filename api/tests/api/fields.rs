@@ -2,7 +2,7 @@
 
 /// What is asked and done, each with the arguments that the table is about. `$x` stands for what
 /// only a running house knows: the ids of what `crowd` put there, mostly a neighbour's.
-pub(crate) const ASKED: [(&str, &str); 70] = [
+pub(crate) const ASKED: [(&str, &str); 72] = [
     ("account", "(id: \"$account\")"),
     ("agreement", "(id: \"$agreement\")"),
     ("area", "(slug: \"oost\")"),
@@ -24,6 +24,7 @@ pub(crate) const ASKED: [(&str, &str); 70] = [
     ("compareListings", "(oneId: \"$listing\", otherId: \"$other\")"),
     ("currencies", "(community: \"$community\")"),
     ("currency", "(code: \"LAT\")"),
+    ("currencyIssuing", "(code: \"LAT\")"),
     ("directory", ""),
     ("listing", "(slug: \"spaak-zoon\")"),
     ("listing coworkers", "(slug: \"spaak-zoon\") { coworkers { name } }"),
@@ -67,6 +68,7 @@ pub(crate) const ASKED: [(&str, &str); 70] = [
     ("viewer accounts", " { accounts { id } }"),
     ("viewer askedNeeds", " { askedNeeds { id } }"),
     ("viewer data", " { data }"),
+    ("viewer handoutBudgets", " { handoutBudgets { id } }"),
     ("viewer posts", " { posts { id } }"),
     ("viewer agreements", " { agreements { edges { cursor } } }"),
     ("viewer alerts", " { alerts { edges { cursor } } }"),
@@ -215,7 +217,7 @@ pub(crate) const AMONG_PEOPLE: [(&str, &str); 22] = [
 ];
 
 /// What neighbours do on the board, and with what they agree on.
-pub(crate) const ON_BOARD: [(&str, &str); 37] = [
+pub(crate) const ON_BOARD: [(&str, &str); 38] = [
     (
         "publishPost",
         "direction: OFFER, subject: HELP, category: \"groceries\", title: \"Boodschappen\", \
@@ -265,6 +267,7 @@ pub(crate) const ON_BOARD: [(&str, &str); 37] = [
     ("readConversation", "agreementId: \"$agreement\""),
     ("seeAlerts", ""),
     ("setAlertMails", "mails: NEVER"),
+    ("setPaymentAlerts", "payments: NEVER"),
     ("saveSearch", "text: \"fiets\", near: {latitude: 52.362, longitude: 4.929}"),
     ("renameSavedSearch", "savedSearchId: \"$search\", name: \"Fiets\""),
     ("pauseSearch", "savedSearchId: \"$search\", paused: true"),
@@ -295,7 +298,7 @@ pub(crate) const HELPING: [(&str, &str); 9] = [
 ];
 
 /// What people do with money.
-pub(crate) const WITH_MONEY: [(&str, &str); 14] = [
+pub(crate) const WITH_MONEY: [(&str, &str); 28] = [
     ("openAccount", "currency: \"LAT\""),
     (
         "pay",
@@ -334,6 +337,34 @@ pub(crate) const WITH_MONEY: [(&str, &str); 14] = [
         "id: \"00000000-0000-4000-8000-000000000019\", to: \"$account\", secret: \"00\", \
             amount: \"1.00\"",
     ),
+    ("offerTill", "accountId: \"$account\", name: \"Tablet\""),
+    (
+        "changeTill",
+        "tillId: \"til_00000000000000000000000000\", name: \"Toonbank\", refundLimit: \"5\"",
+    ),
+    ("unpairTill", "tillId: \"til_00000000000000000000000000\""),
+    (
+        "proposeIssue",
+        "currency: \"LAT\", plan: {budget: {profileId: \"$as-profile\", from: \"2026-12-01\"}}, \
+            amount: \"5\", reason: \"Hulp\"",
+    ),
+    ("confirmIssue", "proposalId: \"$proposal\""),
+    ("withdrawIssue", "proposalId: \"$proposal\""),
+    (
+        "handOut",
+        "id: \"00000000-0000-4000-8000-000000000020\", budgetId: \"$community\", \
+            to: {account: \"$account\"}, amount: \"1.00\"",
+    ),
+    (
+        "redeem",
+        "id: \"00000000-0000-4000-8000-000000000021\", from: \"$account\", amount: \"1.00\"",
+    ),
+    ("takeBackRedemption", "redemptionId: \"$account\""),
+    ("approveRedemption", "redemptionId: \"$account\""),
+    ("refuseRedemption", "redemptionId: \"$account\", reason: \"Nee\""),
+    ("payRedemption", "redemptionId: \"$account\""),
+    ("hidePurpose", "transferId: \"$transfer\", hidden: true"),
+    ("reportPurpose", "transferId: \"$transfer\", reason: HURTFUL"),
 ];
 
 /// Every mutation.

@@ -63,8 +63,17 @@ pub(crate) struct Till {
 pub(crate) async fn lat(app: &App) -> CurrencyId {
     let found = app.ask(r#"{ community(slug: "oost") { id } }"#, json!({})).await;
     let community = found["data"]["community"]["id"].as_str().expect("an id");
+    let draft = draft(community);
+    let (ctx, domain) = (app.operator(), &app.parts.domain);
+    let made = currencies::create(&ctx, domain, draft).await.expect("a currency");
+    currencies::switch(&ctx, domain, (made.id, 1), true).await.expect("it is on");
+    made.id
+}
+
+/// How that currency is made.
+pub(crate) fn draft(community: &str) -> CurrencyDraft {
     let both = |text: &str| Language::ALL.map(|it| (it, text.to_owned())).into_iter().collect();
-    let draft = CurrencyDraft {
+    CurrencyDraft {
         community: CommunityId::parse(community).expect("an id"),
         code: "LAT".to_owned(),
         names: both("Op de Lat"),
@@ -78,11 +87,7 @@ pub(crate) async fn lat(app: &App) -> CurrencyId {
         limits: Limits { min: Some(-10_000), max: Some(50_000) },
         soft: Limits { min: Some(-8_000), max: Some(40_000) },
         reason: "Zo besloten".to_owned(),
-    };
-    let (ctx, domain) = (app.operator(), &app.parts.domain);
-    let made = currencies::create(&ctx, domain, draft).await.expect("a currency");
-    currencies::switch(&ctx, domain, (made.id, 1), true).await.expect("it is on");
-    made.id
+    }
 }
 
 impl Till {
@@ -275,7 +280,10 @@ async fn a_request_that_names_nobody_is_for_whoever_has_its_link() {
     let asked = till.ask("bram", LINK, json!({ "id": key(), "to": bram, "amount": "7.50" })).await;
     let request = &made(&asked, "requestPayment")["request"];
     let typed = request["code"].as_str().expect("a code").to_lowercase();
-    let seen = till.ask("nobody", ASKED, json!({ "code": typed })).await;
+    // Who tries codes is counted, and so is somebody.
+    let visitor = till.ask("nobody", ASKED, json!({ "code": typed })).await;
+    assert_eq!(visitor["data"]["paymentRequest"], Value::Null);
+    let seen = till.ask("chris", ASKED, json!({ "code": typed })).await;
     let expected = json!({
         "id": request["id"], "state": "WAITING", "amount": { "amount": "7.50", "currency": "LAT" },
         "purpose": null, "to": { "name": "Hanneke V.", "kind": "MEMBER" }, "from": null,

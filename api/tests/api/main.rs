@@ -3,6 +3,7 @@
 
 mod acting;
 mod actors;
+mod actors_money;
 mod asking;
 mod beside;
 mod board;
@@ -25,6 +26,7 @@ mod helpdesk;
 mod http;
 mod imports;
 mod introspection;
+mod issuing;
 mod keeping;
 mod keys;
 mod launching;

@@ -62,7 +62,7 @@ pub(crate) const ON_BOARD: [Step; 14] = [
 ];
 
 /// Who has an account, and what was paid, asked and set apart.
-pub(crate) const ON_BOOKS: [Step; 7] = [
+pub(crate) const ON_BOOKS: [Step; 8] = [
     (
         "neighbour",
         r#"openAccount(currency: "LAT") { account { id } }"#,
@@ -97,5 +97,10 @@ pub(crate) const ON_BOOKS: [Step; 7] = [
         "neighbour",
         r#"makePass(accountId: "$account", dayLimit: "20") { pass { id } }"#,
         &[("$pass", "/pass/id")],
+    ),
+    (
+        "organiser",
+        r#"proposeIssue(currency: "LAT", plan: {budget: {profileId: "$as-profile", from: "2026-12-01"}}, amount: "10", reason: "Hulp") { proposal { id } }"#,
+        &[("$proposal", "/proposal/id")],
     ),
 ];

@@ -89,7 +89,7 @@ async fn what_the_books_refuse_is_named_and_not_agreed() {
 const FIND: &str = "query($near: NearInput!) { listings(near: $near, open: {now: true}, filter: { \
     acceptsCurrency: [\"LAT\"], categories: [\"bicycle-repair\"]}) { totalCount edges { minutes \
     node { slug currencies { currency { code name } share worth rateCents } } } facets { field \
-    values { value count } } } }";
+    values { value label count } } } }";
 
 /// The bicycle repairer of the demo takes a currency from now on.
 async fn taken(app: &App) -> ListingId {
@@ -129,7 +129,8 @@ async fn one_question_answers_what_is_open_near_takes_a_currency_and_repairs() {
     assert_eq!(node["currencies"], worth);
     let facets = found["facets"].as_array().expect("facets");
     let of = |field: &str| facets.iter().find(|it| it["field"] == field).cloned();
-    assert_eq!(of("currency").expect("counted")["values"], json!([{ "value": "LAT", "count": 1 }]));
+    let counted = json!([{ "value": "LAT", "label": "Op de Lat", "count": 1 }]);
+    assert_eq!(of("currency").expect("counted")["values"], counted);
     // The same on a page, by its address.
     let address = "/zoeken?open=nu&plek=52.363%2C4.929&minuten=20&met=fiets\
         &categorie=bicycle-repair&munt=LAT";

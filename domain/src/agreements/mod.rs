@@ -135,11 +135,13 @@ async fn about_name(
 ) -> Result<About, DbError> {
     let named = profiles::named(db, [who]).await?.remove(&who);
     let words = named.map(|it| first_name(&it.name).to_owned()).unwrap_or_default();
-    Ok(About { post: Some(it.post), agreement: Some(it.id), words })
+    let (post, agreement) = (Some(it.post), Some(it.id));
+    Ok(About { post, agreement, words, ..About::default() })
 }
 
 /// The same, with the title of its post in it.
 fn about_title(kept: &Kept) -> About {
     let it = &kept.agreement;
-    About { post: Some(it.post), agreement: Some(it.id), words: kept.about.title.clone() }
+    let (post, agreement) = (Some(it.post), Some(it.id));
+    About { post, agreement, words: kept.about.title.clone(), ..About::default() }
 }

@@ -95,6 +95,7 @@ async fn write(tx: &WriteTx, ctx: &Ctx, (member, mails): (MemberId, Mails)) -> R
     let told = |it: &Alert| ToldInLetter {
         kind: it.kind.key().to_owned(),
         about: it.about.clone(),
+        sum: it.payment.as_ref().map(|it| it.sum.clone()),
         calendar: it.agreement.and_then(|id| calendars.remove(&id)),
     };
     let alerts: Vec<ToldInLetter> = waiting.iter().take(MAIL_MAX).map(told).collect();

@@ -8,14 +8,17 @@
 pub mod error;
 mod mailing;
 pub mod model;
+mod paying;
 mod store;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use self::error::AlertError;
 pub use self::mailing::{due, stop};
-pub(crate) use self::model::About;
-pub use self::model::{Alert, AlertKind, Mails};
+pub(crate) use self::model::{About, OfPayment};
+pub use self::model::{Alert, AlertKind, Mails, PaymentAlerts, PaymentTold, Sum};
+pub(crate) use self::paying::tell_paid;
+pub use self::paying::{is_paid_at_all, payment_wishes, wish_payments};
 use crate::Domain;
 use crate::agreements::model::read_key;
 use crate::ctx::{Actor, Ctx};
@@ -135,19 +138,8 @@ pub(crate) async fn tell(
     if about.agreement.is_some() && store::tell_again(tx, (member, kind), &about, ctx.now).await? {
         return Ok(());
     }
-    let words: String = about.words.chars().take(model::ABOUT_MAX).collect();
-    let alert = Alert {
-        id: AlertId(ctx.ids.next()),
-        member,
-        kind,
-        post: about.post,
-        agreement: about.agreement,
-        search: None,
-        about: words,
-        at: ctx.now,
-        seen_at: None,
-    };
-    store::insert(tx, &alert).await
+    let new = store::New { id: AlertId(ctx.ids.next()), member, kind, about, mailed: false };
+    store::insert(tx, &[new], ctx.now).await
 }
 
 /// Tells a member that something on the board answers a question that they keep, by what they call
@@ -158,18 +150,9 @@ pub(crate) async fn tell_found(
     (member, search): (MemberId, SavedSearchId),
     (name, post): (&str, Option<PostId>),
 ) -> Result<(), DbError> {
-    let alert = Alert {
-        id: AlertId(ctx.ids.next()),
-        member,
-        kind: AlertKind::Found,
-        post,
-        agreement: None,
-        search: Some(search),
-        about: name.chars().take(model::ABOUT_MAX).collect(),
-        at: ctx.now,
-        seen_at: None,
-    };
-    store::insert(tx, &alert).await
+    let about = About { post, search: Some(search), words: name.to_owned(), ..About::default() };
+    let (id, kind) = (AlertId(ctx.ids.next()), AlertKind::Found);
+    store::insert(tx, &[store::New { id, member, kind, about, mailed: false }], ctx.now).await
 }
 
 /// A member has seen what they were told of an agreement.

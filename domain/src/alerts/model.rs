@@ -2,7 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::id::{AgreementId, AlertId, MemberId, PostId, SavedSearchId};
+use serde::{Deserialize, Serialize};
+
+use crate::id::{
+    AccountId, AgreementId, AlertId, MemberId, PaymentRequestId, PostId, SavedSearchId, TransferId,
+};
 use crate::keyed::keyed;
 use crate::page::Cursor;
 
@@ -75,6 +79,38 @@ keyed! {
         NeedAnswered = "need_answered",
         /// The desk chose one to do it. The key of a topic.
         NeedAssigned = "need_assigned",
+        /// Somebody paid. What they are called; nothing: the community.
+        Paid = "paid",
+        /// Somebody paid what they were asked. What they are called.
+        RequestPaid = "request_paid",
+        /// What one paid came back. What they are called whom it comes from.
+        PaidBack = "paid_back",
+        /// Who runs the community took back what one was paid. What they are called who had paid.
+        TakenBack = "taken_back",
+        /// Somebody asks to be paid. What they are called.
+        PaymentAsked = "payment_asked",
+        /// Somebody does not pay what they were asked. What they are called.
+        PaymentDeclined = "payment_declined",
+        /// The euros for what one handed in will come. Nothing.
+        RedemptionApproved = "redemption_approved",
+        /// The euros for what one handed in were paid. Nothing.
+        RedemptionPaid = "redemption_paid",
+        /// What one handed in for euros was refused. Nothing.
+        RedemptionRefused = "redemption_refused",
+        /// A steward took away what a payment was for. What they are called whom it went to or
+        /// came from.
+        PurposeRemoved = "purpose_removed",
+    }
+
+    /// How somebody wants to hear that they were paid, or got back what they paid. What they are
+    /// asked, and what others decide about them, they hear as everything else.
+    pub enum PaymentAlerts {
+        /// In the house, and by mail as they want mails.
+        Mailed = "mailed",
+        /// In the house alone, as who never said.
+        House = "house",
+        /// Not at all.
+        Never = "never",
     }
 
     /// How somebody wants mails of what they are told; who never said wants them at once.
@@ -86,6 +122,46 @@ keyed! {
         /// Not at all.
         Never = "never",
     }
+}
+
+impl AlertKind {
+    /// Whether it is for each to say whether they want to hear of it at all.
+    #[must_use]
+    pub fn is_of_being_paid(self) -> bool {
+        matches!(self, Self::Paid | Self::RequestPaid | Self::PaidBack)
+    }
+}
+
+/// An amount, with what it takes to write it in anybody's language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sum {
+    /// How much, in minor units.
+    pub minor: i64,
+    /// The short name of the currency.
+    pub code: String,
+    /// What is written beside amounts of it.
+    pub symbol: String,
+    /// How many digits its amounts have after the point.
+    pub scale: u8,
+    /// Whether it counts minutes.
+    pub is_time: bool,
+}
+
+/// The payment, the request or what was handed in of which an alert tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentTold {
+    /// The account of the member's, or of a profile of theirs.
+    pub account: AccountId,
+    /// What they are called whose account it is, where that is not the member in person.
+    pub holder: Option<String>,
+    /// How much.
+    pub sum: Sum,
+    /// By which transfer.
+    pub transfer: Option<TransferId>,
+    /// Which request.
+    pub request: Option<PaymentRequestId>,
+    /// What was written beside it, while that is kept and not hidden. No mail says it.
+    pub purpose: Option<String>,
 }
 
 /// Something that a member is told. `web` has the sentences.
@@ -103,6 +179,8 @@ pub struct Alert {
     pub agreement: Option<AgreementId>,
     /// Which kept question it answers.
     pub search: Option<SavedSearchId>,
+    /// About which payment.
+    pub payment: Option<PaymentTold>,
     /// The name or title that its sentence has in it, as [`AlertKind`] says.
     pub about: String,
     /// When.
@@ -129,6 +207,23 @@ pub(crate) struct About {
     pub(crate) post: Option<PostId>,
     /// About which agreement.
     pub(crate) agreement: Option<AgreementId>,
+    /// Which kept question it answers.
+    pub(crate) search: Option<SavedSearchId>,
+    /// About which payment.
+    pub(crate) payment: Option<OfPayment>,
     /// The name or title that its sentence has in it, as [`AlertKind`] says.
     pub(crate) words: String,
+}
+
+/// About which payment an alert is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OfPayment {
+    /// The account of the member's, or of a profile of theirs.
+    pub(crate) account: AccountId,
+    /// How much, in minor units.
+    pub(crate) amount: i64,
+    /// By which transfer.
+    pub(crate) transfer: Option<TransferId>,
+    /// Which request.
+    pub(crate) request: Option<PaymentRequestId>,
 }

@@ -1,18 +1,32 @@
 //! The statements about alerts.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
 
-use super::model::{About, Alert, AlertKind, Mails};
+use super::model::{ABOUT_MAX, About, Alert, AlertKind, Mails, PaymentAlerts, PaymentTold, Sum};
 use crate::db::{DbError, WriteTx, sql};
-use crate::id::{AgreementId, AlertId, MemberId, PostId, SavedSearchId};
+use crate::id::{
+    AccountId, AgreementId, AlertId, MemberId, PaymentRequestId, PostId, SavedSearchId, TransferId,
+};
+use crate::ledger::book::CurrencyKind;
 
 const TABLE: &str = "alerts";
 const WISHES: &str = "alert_wishes";
-const ALL: &str =
-    "select id, member_id, kind, post_id, agreement_id, about, at, seen_at, search_id from alerts";
+const ALL: &str = "select l.id, l.member_id, l.kind, l.post_id, l.agreement_id, l.about, l.at, \
+    l.seen_at, l.search_id, l.account_id, l.amount, l.transfer_id, l.request_id, c.code, c.symbol, \
+    c.scale, c.kind, case when n.hidden_at is null and h.account_id is null then n.purpose end, q.purpose, \
+    case when p.kind <> 'person' then p.name end from alerts l \
+    left join accounts a on a.id = l.account_id left join currencies c on c.id = a.currency_id \
+    left join profiles p on p.id = a.profile_id \
+    left join transfer_notes n on n.transfer_id = l.transfer_id \
+    left join hidden_purposes h on h.transfer_id = l.transfer_id and h.account_id = l.account_id \
+    left join payment_requests q on q.id = l.request_id and l.transfer_id is null";
+/// How many are written by one statement.
+const AT_ONCE: usize = 500;
 
 fn read(row: &QueryResult) -> Result<Option<Alert>, DbErr> {
     let kind: String = row.try_get_by_index(2)?;
@@ -28,6 +42,30 @@ fn read(row: &QueryResult) -> Result<Option<Alert>, DbErr> {
         at: row.try_get_by_index(6)?,
         seen_at: row.try_get_by_index(7)?,
         search: row.try_get_by_index::<Option<Uuid>>(8)?.map(SavedSearchId),
+        payment: payment(row)?,
+    }))
+}
+
+fn payment(row: &QueryResult) -> Result<Option<PaymentTold>, DbErr> {
+    let account = row.try_get_by_index::<Option<Uuid>>(9)?.map(AccountId);
+    let code: Option<String> = row.try_get_by_index(13)?;
+    let (Some(account), Some(code)) = (account, code) else { return Ok(None) };
+    let (scale, kind): (i32, String) = (row.try_get_by_index(15)?, row.try_get_by_index(16)?);
+    let sum = Sum {
+        minor: row.try_get_by_index::<Option<i64>>(10)?.unwrap_or_default(),
+        code,
+        symbol: row.try_get_by_index(14)?,
+        scale: u8::try_from(scale).unwrap_or_default(),
+        is_time: kind == CurrencyKind::Time.key(),
+    };
+    let said: [Option<String>; 2] = [row.try_get_by_index(17)?, row.try_get_by_index(18)?];
+    Ok(Some(PaymentTold {
+        account,
+        holder: row.try_get_by_index(19)?,
+        sum,
+        transfer: row.try_get_by_index::<Option<Uuid>>(11)?.map(TransferId),
+        request: row.try_get_by_index::<Option<Uuid>>(12)?.map(PaymentRequestId),
+        purpose: said.into_iter().flatten().find(|it| !it.is_empty()),
     }))
 }
 
@@ -50,12 +88,12 @@ pub(super) async fn of_member(
     (most, after): (u64, Option<(DateTime<Utc>, Uuid)>),
 ) -> Result<Vec<Alert>, DbError> {
     let mut values: Vec<Value> = vec![member.0.into()];
-    let mut rest = "member_id = $1".to_owned();
+    let mut rest = "l.member_id = $1".to_owned();
     if let Some((at, id)) = after {
         values.extend([at.into(), id.into()]);
-        rest.push_str(" and (at, id) < ($2, $3)");
+        rest.push_str(" and (l.at, l.id) < ($2, $3)");
     }
-    many(db, &format!("{rest} order by at desc, id desc limit {most}"), values).await
+    many(db, &format!("{rest} order by l.at desc, l.id desc limit {most}"), values).await
 }
 
 /// What anybody was told since a time, that one included, the earliest first.
@@ -64,7 +102,7 @@ pub(super) async fn since(
     since: DateTime<Utc>,
     most: u64,
 ) -> Result<Vec<Alert>, DbError> {
-    many(db, &format!("at >= $1 order by at, id limit {most}"), vec![since.into()]).await
+    many(db, &format!("l.at >= $1 order by l.at, l.id limit {most}"), vec![since.into()]).await
 }
 
 /// What somebody has not seen and was not written to about, the latest first.
@@ -72,7 +110,8 @@ pub(super) async fn unmailed(
     db: &impl ConnectionTrait,
     member: MemberId,
 ) -> Result<Vec<Alert>, DbError> {
-    let rest = "member_id = $1 and mailed_at is null and seen_at is null order by at desc, id desc";
+    let rest = "l.member_id = $1 and l.mailed_at is null and l.seen_at is null \
+        order by l.at desc, l.id desc";
     many(db, rest, vec![member.0.into()]).await
 }
 
@@ -84,23 +123,56 @@ pub(super) async fn unseen(db: &impl ConnectionTrait, member: MemberId) -> Resul
     Ok(count.unsigned_abs())
 }
 
-/// A new alert.
-pub(super) async fn insert(tx: &WriteTx, it: &Alert) -> Result<(), DbError> {
-    let mut insert = Query::insert();
-    insert
-        .into_table(TABLE)
-        .columns(["id", "member_id", "kind", "post_id", "agreement_id", "search_id", "about", "at"])
-        .values_panic([
-            it.id.0.into(),
-            it.member.0.into(),
-            it.kind.key().into(),
-            it.post.map(|it| it.0).into(),
-            it.agreement.map(|it| it.0).into(),
-            it.search.map(|it| it.0).into(),
-            it.about.clone().into(),
-            it.at.into(),
+/// An alert that is to be written.
+pub(super) struct New {
+    pub(super) id: AlertId,
+    pub(super) member: MemberId,
+    pub(super) kind: AlertKind,
+    pub(super) about: About,
+    /// Whether no mail is to tell of it.
+    pub(super) mailed: bool,
+}
+
+/// New alerts.
+pub(super) async fn insert(tx: &WriteTx, all: &[New], now: DateTime<Utc>) -> Result<(), DbError> {
+    for some in all.chunks(AT_ONCE) {
+        let mut insert = Query::insert();
+        insert.into_table(TABLE).columns([
+            "id",
+            "member_id",
+            "kind",
+            "post_id",
+            "agreement_id",
+            "search_id",
+            "account_id",
+            "amount",
+            "transfer_id",
+            "request_id",
+            "about",
+            "at",
+            "mailed_at",
         ]);
-    tx.conn().execute(&insert).await?;
+        for it in some {
+            let words: String = it.about.words.chars().take(ABOUT_MAX).collect();
+            let paid = it.about.payment;
+            insert.values_panic([
+                it.id.0.into(),
+                it.member.0.into(),
+                it.kind.key().into(),
+                it.about.post.map(|it| it.0).into(),
+                it.about.agreement.map(|it| it.0).into(),
+                it.about.search.map(|it| it.0).into(),
+                paid.map(|it| it.account.0).into(),
+                paid.map(|it| it.amount).into(),
+                paid.and_then(|it| it.transfer).map(|it| it.0).into(),
+                paid.and_then(|it| it.request).map(|it| it.0).into(),
+                words.into(),
+                now.into(),
+                it.mailed.then_some(now).into(),
+            ]);
+        }
+        tx.conn().execute(&insert).await?;
+    }
     Ok(())
 }
 
@@ -203,6 +275,51 @@ pub(super) async fn put_wish(
         .on_conflict(
             OnConflict::column("member_id").update_columns(["mails", "changed_at"]).to_owned(),
         );
+    tx.conn().execute(&insert).await?;
+    Ok(())
+}
+
+/// How members want to hear that they were paid, if they said so.
+pub(super) async fn payment_wishes(
+    db: &impl ConnectionTrait,
+    of: impl IntoIterator<Item = MemberId>,
+) -> Result<HashMap<MemberId, PaymentAlerts>, DbError> {
+    let select = Query::select()
+        .columns(["member_id", "payments"])
+        .from(WISHES)
+        .and_where(Expr::col("member_id").is_in(of.into_iter().map(|it| it.0)))
+        .take();
+    let read = |row: QueryResult| {
+        let key: String = row.try_get_by_index(1)?;
+        let wish = PaymentAlerts::from_key(&key).unwrap_or(PaymentAlerts::House);
+        Ok((MemberId(row.try_get_by_index(0)?), wish))
+    };
+    let all: Result<_, DbErr> = db.query_all(&select).await?.into_iter().map(read).collect();
+    Ok(all?)
+}
+
+/// Whether somebody has a part in an account.
+pub(super) async fn has_account(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+) -> Result<bool, DbError> {
+    let text = "select 1 from profile_members m join accounts a on a.profile_id = m.profile_id \
+        where m.member_id = $1 limit 1";
+    Ok(db.query_one_raw(sql(db, text, [member.0.into()])).await?.is_some())
+}
+
+/// Somebody says how they want to hear that they were paid.
+pub(super) async fn put_payment_wish(
+    tx: &WriteTx,
+    (member, wish): (MemberId, PaymentAlerts),
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    let mut insert = Query::insert();
+    insert
+        .into_table(WISHES)
+        .columns(["member_id", "mails", "payments", "changed_at"])
+        .values_panic([member.0.into(), Mails::AtOnce.key().into(), wish.key().into(), now.into()])
+        .on_conflict(OnConflict::column("member_id").update_column("payments").to_owned());
     tx.conn().execute(&insert).await?;
     Ok(())
 }

@@ -158,6 +158,14 @@ acts! {
     PassUnblocked = "pass_unblocked";
     /// It ended.
     PassEnded = "pass_ended";
+    /// Somebody offered to make a device a till of theirs.
+    TillOffered = "till_offered";
+    /// A device became that till.
+    TillPaired = "till_paired";
+    /// What a till is called, or what it gives back, was changed.
+    TillChanged = "till_changed";
+    /// A device is no till any more.
+    TillUnpaired = "till_unpaired";
     /// All accounts of a kind were given other limits.
     GroupLimitsSet = "group_limits_set";
     /// An organiser proposed what comes into the world of a currency or goes out of it, or what an

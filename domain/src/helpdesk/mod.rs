@@ -149,7 +149,8 @@ async fn acting_for(
 
 /// What an alert about a need carries: what it is about, and never whose it is.
 fn about(kept: &store::Kept) -> About {
-    About { post: None, agreement: kept.agreement, words: kept.topic.key().to_owned() }
+    let words = kept.topic.key().to_owned();
+    About { agreement: kept.agreement, words, ..About::default() }
 }
 
 /// Ends a transaction, and answers with the need as it stands then.

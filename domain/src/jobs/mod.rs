@@ -11,6 +11,7 @@ use sea_orm::prelude::Uuid;
 use serde::{Deserialize, Serialize};
 
 use crate::Domain;
+use crate::alerts::model::Sum;
 use crate::communities::model::Decided;
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
@@ -209,6 +210,9 @@ pub struct ToldInLetter {
     pub kind: String,
     /// The first name or the title in it.
     pub about: String,
+    /// The amount in it; what it was for is in no mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sum: Option<Sum>,
     /// The moment that it is about, as a calendar reads it (RFC 5545).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calendar: Option<String>,

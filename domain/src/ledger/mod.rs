@@ -29,6 +29,8 @@ mod reversing;
 mod sample;
 mod settling;
 mod store;
+pub mod telling;
+pub mod tills;
 pub mod writer;
 
 pub use self::passing::{PassingError, wait};
@@ -37,5 +39,7 @@ pub use self::passing::{PassingError, wait};
 mod amount_tests;
 #[cfg(test)]
 mod model_tests;
+#[cfg(test)]
+mod refused_tests;
 #[cfg(test)]
 mod reversing_tests;

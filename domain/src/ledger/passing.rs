@@ -7,6 +7,7 @@ use sea_orm::prelude::Uuid;
 
 use super::command::{Ask, Command};
 use super::journal::{Beside, Entry, post_in};
+use super::tills;
 use crate::Domain;
 use crate::ctx::Ctx;
 use crate::db::{DbError, sql};
@@ -34,6 +35,9 @@ pub enum PassingError {
 /// [`PassingError`].
 pub async fn wait(ctx: &Ctx, domain: &Domain) -> Result<usize, PassingError> {
     policy::check(ctx, Action::KeepHouse)?;
+    let tx = domain.db.write().await?;
+    tills::store::tidy(&tx, ctx.now).await?;
+    tx.commit().await?;
     let mut all = 0;
     loop {
         let over = over(domain.db.reader(), ctx).await?;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 
 use super::currencies::kept::Counted;
 use super::journal::{Entry, Outcome, post_in};
@@ -69,6 +69,7 @@ pub struct Writer {
     lanes: Lanes,
     /// Figures of currencies as they were counted last.
     pub(super) counted: Counted,
+    news: Arc<Notify>,
 }
 
 impl Writer {
@@ -94,14 +95,20 @@ impl Writer {
         };
         if begins {
             let mut turn = Turn { lanes: self.lanes.clone(), currency, is_over: false };
-            let db = db.clone();
+            let (db, news) = (db.clone(), self.news.clone());
             tokio::spawn(async move {
                 while let Some(batch) = turn.next() {
                     write(&db, batch).await;
+                    news.notify_one();
                 }
             });
         }
         answered.await.unwrap_or(Err(PostError::Gone))
+    }
+
+    /// Waits until something was posted on this node since the last time that somebody waited.
+    pub async fn posted(&self) {
+        self.news.notified().await;
     }
 }
 

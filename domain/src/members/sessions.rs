@@ -13,6 +13,7 @@ use crate::Domain;
 use crate::ctx::{Actor, Ctx, Signed};
 use crate::db::{DbError, WriteTx};
 use crate::id::{MemberId, SessionId};
+use crate::ledger::tills;
 use crate::policy::{self, Action};
 
 /// How long a browser stays signed in, in days, however often it is used.
@@ -222,6 +223,10 @@ pub(super) async fn end_in(
     // The member first: whoever signs in meanwhile waits for the row, and sees what holds then.
     store::raise_epoch(tx, of, ctx.now).await?;
     store::end_sessions(tx, of, but).await?;
+    if but.is_none() {
+        // Whoever signs out everywhere leaves no device behind that takes money for them.
+        tills::end_of_member(tx, ctx, of).await?;
+    }
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use super::error::{PostError, invalid};
 use super::kinds::PostState;
 use super::model::Post;
 use super::reports::{REASON_MAX, WAITING_MAX, Waiting};
-use super::turning_away::said_of;
+use super::turning_away::{of_payment, said_of};
 use super::{about, me, reading, store};
 use crate::alerts::{self, AlertKind};
 use crate::audit::model::{Act, Note};
@@ -17,6 +17,7 @@ use crate::db::WriteTx;
 use crate::desk::{decider, people};
 use crate::error::Problem;
 use crate::id::{CommunityId, MemberId, PostId, PostReportId};
+use crate::ledger::payments::purposes;
 use crate::policy::{self, Action, Denied, Standing};
 use crate::profiles::mandates::store::acts_for;
 use crate::text::without_nul;
@@ -80,7 +81,8 @@ pub async fn decide_review(
 }
 
 /// Decides about what was said of a post or of a conversation. A post of which it is true comes off
-/// the board; whoever said so is told what was decided, and its author why.
+/// the board; whoever said so is told what was decided, and its author why. What a payment was for
+/// goes for both of the two.
 ///
 /// # Errors
 /// [`PostError::NotFound`] for one that does not wait, [`PostError::Denied`] for who does not look
@@ -94,7 +96,10 @@ pub async fn decide_report(
     let reason = tidy(false, reason)?.unwrap_or_default();
     let tx = domain.db.write().await?;
     let kept = store::report(tx.conn(), id).await?.ok_or(PostError::NotFound)?;
-    let own: Vec<MemberId> = kept.by.into_iter().chain(kept.report.about).collect();
+    let mut own: Vec<MemberId> = kept.by.into_iter().chain(kept.report.about).collect();
+    if let Some(transfer) = kept.report.transfer {
+        own.extend(purposes::parties(&tx, transfer).await?);
+    }
     may_decide(&tx, ctx, kept.report.community, &own).await?;
     let decided = store::decide(&tx, id, (upheld, &reason), (decider(ctx), ctx.now)).await?;
     if !kept.is_open || !decided {
@@ -111,6 +116,15 @@ pub async fn decide_report(
             store::save(&tx, ctx, &post).await?;
             let words = about(post.id, &post.content.title);
             alerts::tell(&tx, ctx, post.author, AlertKind::PostRemoved, words).await?;
+        }
+    }
+    if let Some(transfer) = kept.report.transfer {
+        if upheld {
+            purposes::blank(&tx, ctx, transfer, kept.by).await.map_err(of_payment)?;
+        }
+        if let Some(by) = kept.by {
+            let words = alerts::About { words: title.clone(), ..Default::default() };
+            alerts::tell(&tx, ctx, by, AlertKind::ReportDecided, words).await?;
         }
     }
     if let (Some(by), Some(post)) = (kept.by, kept.report.post) {

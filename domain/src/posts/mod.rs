@@ -60,5 +60,5 @@ fn me(ctx: &Ctx) -> Result<Signed, PostError> {
 
 /// What an alert about a post carries.
 fn about(post: PostId, title: &str) -> alerts::About {
-    alerts::About { post: Some(post), agreement: None, words: title.to_owned() }
+    alerts::About { post: Some(post), words: title.to_owned(), ..alerts::About::default() }
 }

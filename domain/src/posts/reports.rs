@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::model::{Post, ReportReason};
-use crate::id::{AgreementId, CommunityId, MemberId, MessageId, PostId, PostReportId};
+use crate::id::{AgreementId, CommunityId, MemberId, MessageId, PostId, PostReportId, TransferId};
 
 /// The longest note to a report, in characters.
 pub const NOTE_MAX: usize = 1_000;
@@ -20,12 +20,14 @@ pub enum About {
     Post(PostId),
     /// What the other one wrote in an agreement.
     Conversation(AgreementId),
+    /// What a payment was for.
+    Purpose(TransferId),
 }
 
 /// Words as they stood when somebody said something of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
-    /// The title of the post.
+    /// The title of the post; of a payment what the other is called.
     pub title: String,
     /// The lines: of a post what else it says, of a conversation what was written, the first
     /// first.
@@ -55,7 +57,9 @@ pub struct PostReport {
     pub community: CommunityId,
     /// Of which post, or of a conversation about which post.
     pub post: Option<PostId>,
-    /// Whose words they are.
+    /// Of what which payment was for; then it is of no post.
+    pub transfer: Option<TransferId>,
+    /// Whose words they are; of a payment the other of the two.
     pub about: Option<MemberId>,
     /// Whether it is of a conversation; else of the post.
     pub is_conversation: bool,

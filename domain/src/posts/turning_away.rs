@@ -9,7 +9,9 @@ use crate::agreements::names::shown;
 use crate::ctx::{Ctx, Signed};
 use crate::db::WriteTx;
 use crate::error::Problem;
-use crate::id::{AgreementId, MemberId, PostId, PostReportId, ProfileId};
+use crate::id::{AgreementId, MemberId, PostId, PostReportId, ProfileId, TransferId};
+use crate::ledger::payments::error::PaymentError;
+use crate::ledger::payments::purposes;
 use crate::members::attempts::{DAY, Limit};
 use crate::policy::{self, Action};
 use crate::profiles::mandates::Named;
@@ -120,9 +122,15 @@ pub async fn report(
     let said = match about {
         About::Post(id) => of_post(&tx, ctx, id).await?,
         About::Conversation(id) => of_conversation(&tx, me, id).await?,
+        About::Purpose(id) => of_purpose(&tx, ctx, id).await?,
     };
-    let post = said.post.ok_or(PostError::NotFound)?;
-    let already = store::said_already(&tx, me.member, (post, said.is_conversation)).await?;
+    let already = match (said.transfer, said.post) {
+        (Some(transfer), _) => store::said_of_payment(&tx, me.member, transfer).await?,
+        (None, Some(post)) => {
+            store::said_already(&tx, me.member, (post, said.is_conversation)).await?
+        }
+        (None, None) => return Err(PostError::NotFound),
+    };
     if let Some(id) = already {
         return Ok(id);
     }
@@ -149,6 +157,7 @@ pub(super) fn said_of(ctx: &Ctx, post: &Post) -> PostReport {
         id: PostReportId(uuid::Uuid::nil()),
         community: post.community,
         post: Some(post.id),
+        transfer: None,
         about: Some(post.author),
         is_conversation: false,
         words: Words { title: post.content.title.clone(), lines: vec![line] },
@@ -168,6 +177,7 @@ async fn of_conversation(
         id: PostReportId(uuid::Uuid::nil()),
         community: it.community,
         post: Some(it.post),
+        transfer: None,
         about: Some(it.other),
         is_conversation: true,
         words: it.words,
@@ -175,6 +185,34 @@ async fn of_conversation(
         note: None,
         created_at: chrono::DateTime::UNIX_EPOCH,
     })
+}
+
+/// What a payment of the actor's was for, whoever of the two wrote it.
+async fn of_purpose(tx: &WriteTx, ctx: &Ctx, id: TransferId) -> Result<PostReport, PostError> {
+    let found = purposes::written(tx, ctx, id).await.map_err(of_payment)?;
+    let it = found.ok_or(PostError::NotFound)?;
+    let line = Line { is_theirs: true, text: it.words, at: it.at, photo: None };
+    Ok(PostReport {
+        id: PostReportId(uuid::Uuid::nil()),
+        community: it.community,
+        post: None,
+        transfer: Some(id),
+        about: it.other,
+        is_conversation: false,
+        words: Words { title: it.name.unwrap_or_default(), lines: vec![line] },
+        reason: ReportReason::Other,
+        note: None,
+        created_at: ctx.now,
+    })
+}
+
+/// What it means to who reports, or decides.
+pub(super) fn of_payment(error: PaymentError) -> PostError {
+    match error {
+        PaymentError::Db(error) => PostError::Db(error),
+        PaymentError::Denied(denied) => PostError::Denied(denied),
+        _ => PostError::NotFound,
+    }
 }
 
 /// A post that the actor sees, and their eyes, as the transaction has them.

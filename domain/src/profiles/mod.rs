@@ -27,10 +27,12 @@ use crate::db::{DbError, WriteTx};
 use crate::error::Problem;
 use crate::id::{ListingId, MemberId, ProfileId};
 use crate::ledger::accounts;
+use crate::listings::keepers::store::owners_of_name;
 use crate::listings::slug::{cut, words};
 use crate::members::attempts::{DAY, Limit};
 use crate::members::model::tidy_name;
 use crate::policy::{self, Action, Standing};
+use crate::text::fold;
 
 /// Profiles that one member makes.
 const MADE: Limit = Limit { name: "profiles-made", tries: 10, minutes: DAY };
@@ -121,7 +123,8 @@ pub async fn keeper_of(
 /// Makes a profile, of which I am the owner.
 ///
 /// # Errors
-/// [`ProfileError::Invalid`] for `name` or `kind`, [`ProfileError::TooMany`].
+/// [`ProfileError::Invalid`] for `name`, also where a place that others have shown to be theirs
+/// goes by it, or `kind`, [`ProfileError::TooMany`].
 pub async fn make(
     ctx: &Ctx,
     domain: &Domain,
@@ -137,6 +140,7 @@ pub async fn make(
     if store::count_founded(tx.conn(), me.member).await? >= PROFILES_MAX {
         return Err(invalid("kind")(Problem::OutOfRange));
     }
+    free_of_places(&tx, me.member, &name).await?;
     let profile = insert(&tx, ctx, me.member, (kind, &name)).await?;
     tx.commit().await?;
     Ok(profile)
@@ -154,6 +158,7 @@ pub async fn rename(
 ) -> Result<Profile, ProfileError> {
     let name = tidy_name(name).map_err(invalid("name"))?;
     let (tx, profile) = kept(ctx, domain, id).await?;
+    free_of_places(&tx, me(ctx, Action::KeepProfiles)?.member, &name).await?;
     store::rename(&tx, id, &name).await?;
     tx.commit().await?;
     Ok(Profile { name, ..profile })
@@ -240,6 +245,16 @@ async fn kept(
     }
     policy::check_on(ctx, Action::KeepProfile, Standing::from(part))?;
     Ok((tx, profile))
+}
+
+/// That a name is not that of a place which others have shown to be theirs: who pays by the name
+/// on the door must not come upon somebody else.
+async fn free_of_places(tx: &WriteTx, me: MemberId, name: &str) -> Result<(), ProfileError> {
+    let owners = owners_of_name(tx.conn(), &fold(name)).await?;
+    if owners.is_empty() || owners.iter().any(|(owner, _)| *owner == me) {
+        return Ok(());
+    }
+    Err(invalid("name")(Problem::Reserved))
 }
 
 /// A handle that nobody has: the name as an address has it, with a number where it is taken.

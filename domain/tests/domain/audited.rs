@@ -388,6 +388,7 @@ async fn issuing_deeds(
     let it = asks(house, &shop, account, "1").await;
     writes!(house, done, RedemptionApproved => issuing::approve(organiser, domain, it.id));
     writes!(house, done, RedemptionPaid => issuing::paid(organiser, domain, it.id));
+    crate::ledger_tills_ended::deeds(house, (&shop, account), done).await;
     let it = asks(house, &shop, account, "1").await;
     writes!(house, done, RedemptionRefused => issuing::refuse(organiser, domain, it.id, WHY));
 }

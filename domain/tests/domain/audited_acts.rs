@@ -85,6 +85,10 @@ fn leaves(action: Action) -> Leaves {
         A::ManageAccounts => Lines(&OF_ACCOUNTS),
         A::IssueCurrency => Lines(&OF_ISSUING),
         A::HandOut => Lines(&[Act::HandedOut]),
+        A::KeepTills => {
+            Lines(&[Act::TillOffered, Act::TillPaired, Act::TillChanged, Act::TillUnpaired])
+        }
+        A::WorkTill => Nothing("the books themselves say what moved"),
         A::DecidePosts => Lines(&[Act::PostReviewed, Act::PostReportDecided]),
         A::SettleAgreement => Lines(&[Act::AgreementSettled]),
         A::KeepNeeds => Lines(&OF_NEEDS),

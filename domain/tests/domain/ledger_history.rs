@@ -2,6 +2,7 @@
 
 use koop_domain::id::TransferId;
 use koop_domain::ledger::account::{AccountKind, Limits};
+use koop_domain::ledger::chain::note_digest;
 use koop_domain::ledger::command::Ask;
 use koop_domain::ledger::history::lines::{Line, hex};
 use koop_domain::ledger::history::model::Disagreement;
@@ -18,6 +19,7 @@ on_both_databases! {
     books_that_are_sound_agree_while_others_pay;
     the_first_row_that_disagrees_is_named;
     what_is_written_out_plays_back_to_the_same_books;
+    what_was_settled_plays_back_with_the_fund_standing_in;
     played_by_other_rules_it_says_what_they_would_have_done;
     lines_that_are_posted_again_change_nothing;
     nobody_but_who_runs_the_house_looks_through_the_books;
@@ -78,9 +80,15 @@ async fn the_first_row_that_disagrees_is_named(house: &House) {
 }
 
 async fn written(house: &House) -> Vec<Line> {
+    let lines = written_out(house).await;
+    let transfers = lines.iter().filter(|it| matches!(it, Line::Transfer(_))).count();
+    assert_eq!(transfers, 10);
+    lines
+}
+
+async fn written_out(house: &House) -> Vec<Line> {
     let mut out = Vec::new();
-    let many = history::export(&house.operator(), &house.domain, "LAT", &mut out).await.unwrap();
-    assert_eq!(many, 10);
+    history::export(&house.operator(), &house.domain, "LAT", &mut out).await.unwrap();
     let text = String::from_utf8(out).unwrap();
     assert!(!text.contains("Band"), "no word that somebody wrote");
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
@@ -107,6 +115,31 @@ async fn what_is_written_out_plays_back_to_the_same_books(house: &House) {
         let balance = player.book().accounts[&account(n)].balance().minor();
         assert_eq!(books.balance(n).await, balance);
     }
+}
+
+async fn what_was_settled_plays_back_with_the_fund_standing_in(house: &House) {
+    let books = Books::of(house, 100).await;
+    lived_in(&books).await;
+    let nothing = note_digest(None, &[]);
+    let id = |nth| TransferId(Uuid::from_u128(nth));
+    let leaves = Ask::Settle { id: id(60), note: nothing };
+    books.post(books.entry(account(2), 60, leaves)).await.unwrap();
+    // What they had paid comes back, and the fund has it.
+    let back = Ask::Reverse { id: id(61), transfer: id(2), note: nothing, decided: true };
+    books.post(books.entry(account(3), 61, back)).await.unwrap();
+    books.post(books.payment(1, 3, 25, 62)).await.unwrap();
+    let lines = written_out(house).await;
+    let player = played(&lines, Policy::default());
+    assert!(player.played().refused.is_empty(), "{:?}", player.played());
+    let Some(Line::Transfer(last)) = lines.last() else { panic!() };
+    assert_eq!(last.hash, Some(hex(&player.book().last_hash)), "the same chain to the end");
+    for n in 1..=6 {
+        let balance = player.book().accounts[&account(n)].balance().minor();
+        assert_eq!(books.balance(n).await, balance, "of {n}");
+    }
+    let fund = player.book().accounts.values().find(|it| it.kind == AccountKind::Fund).unwrap();
+    let kept = house.number("select balance from accounts where kind = 'fund'").await;
+    assert_eq!(fund.balance().minor(), kept);
 }
 
 async fn played_by_other_rules_it_says_what_they_would_have_done(house: &House) {

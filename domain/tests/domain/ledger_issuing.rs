@@ -172,9 +172,11 @@ async fn what_is_confirmed_is_posted_once_and_balances(house: &House) {
     let it = desk.proposes(house, Plan::Issue { to: fund }, "100").await;
     let confirms = || confirm(&desk.second, domain, it.id);
     let (one, two, three) = tokio::join!(confirms(), confirms(), confirms());
-    let done = [one, two, three].into_iter().filter_map(Result::ok).collect::<Vec<_>>();
-    assert_eq!(done.len(), 1, "it is confirmed once");
-    assert!(done[0].transfer.is_some());
+    let done = one.unwrap();
+    assert_eq!([two.unwrap(), three.unwrap()], [done.clone(), done.clone()], "confirmed once");
+    assert!(done.transfer.is_some());
+    let other = confirm(&desk.market.organiser, domain, it.id).await;
+    assert!(matches!(other, Err(IssuingError::Ended)), "{other:?}");
     assert_eq!(balance(house, fund).await, 10_000);
     desk.decides(house, Plan::Destroy, "30,50").await;
     assert_eq!(balance(house, fund).await, 6_950);

@@ -55,6 +55,7 @@ pub(crate) fn rules(effective_at: DateTime<Utc>) -> RulesDraft {
         levy_bp: 100,
         limits: Limits { min: Some(-20_000), max: None },
         soft: Limits::NONE,
+        open_balances: false,
         reason: "Ruimer".to_owned(),
     }
 }

@@ -117,7 +117,15 @@ mod ledger_passes;
 #[cfg(test)]
 mod ledger_payments;
 #[cfg(test)]
+mod ledger_purposes;
+#[cfg(test)]
 mod ledger_redeeming;
+#[cfg(test)]
+mod ledger_seen;
+#[cfg(test)]
+mod ledger_tills;
+mod ledger_tills_ended;
+mod ledger_told;
 #[cfg(test)]
 mod left;
 #[cfg(test)]

@@ -10,12 +10,15 @@
 //! - `confirmed`: how many days ago, or `never`;
 //! - `closed -2..+8 note`, `instead +3..+3 10:00-14:00 note`, `ramadan 12:00-22:00 note`: days
 //!   from today, and the note on the door, in which `{back}` is the day after;
+//! - `takes LAT 50 words = the same in English`: a local currency, which part of a bill in percent,
+//!   and what it is worth there; `LAT@300` where one is worth three euros there;
 //! - `delivers`: as `delivery` reads it.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use koop_domain::geo::Point;
+use koop_domain::listings::currencies::TakenCurrency;
 use koop_domain::listings::model::{
     Address, Contact, Facts, HoursException, Kind, LegalForm, LifeState, Ownership, Service,
     Whereabouts,
@@ -93,6 +96,7 @@ fn apply(facts: &mut Facts, word: &str, value: &str, now: &Moment) -> Option<()>
         "form" => facts.legal_form = Some(named(value)?),
         "chain" => facts.ownership = Ownership::Chain { brand: value.to_owned() },
         "pays" => facts.payment = payment(value),
+        "takes" => facts.currencies.push(taken(value)?),
         "itinerant" => facts.whereabouts = Whereabouts::Itinerant,
         "at_home" => facts.whereabouts = Whereabouts::AtHome,
         "service_area" => facts.whereabouts = Whereabouts::ServiceArea,
@@ -247,6 +251,20 @@ fn payment(text: &str) -> BTreeMap<String, bool> {
     }
     let way = |word: &str| (word.trim_start_matches('!').to_owned(), !word.starts_with('!'));
     text.split(' ').map(way).collect()
+}
+
+/// `LAT 50 words = words in English`.
+fn taken(text: &str) -> Option<TakenCurrency> {
+    let mut parts = text.splitn(3, ' ');
+    let (code, share, words) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?);
+    let (code, rate) = code.split_once('@').map_or((code, None), |(code, rate)| (code, Some(rate)));
+    let (nl, en) = words.split_once(" = ")?;
+    let words = [("nl", nl), ("en", en)].map(|(code, text)| (code.to_owned(), text.to_owned()));
+    let rate_cents = match rate {
+        Some(rate) => Some(rate.parse().ok()?),
+        None => None,
+    };
+    Some(TakenCurrency { code: code.to_owned(), share, words: words.into(), rate_cents })
 }
 
 fn list(text: &str) -> Vec<String> {

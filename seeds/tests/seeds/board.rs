@@ -289,7 +289,7 @@ async fn neighbours_pay_each_other_and_the_books_balance() {
     let checked = ledger::history::verify(&town.ctx(), &town.domain).await.unwrap();
     let found: Vec<_> = checked.iter().map(|it| (it.code.as_str(), it.found.clone())).collect();
     assert!(found.iter().all(|(_, it)| it.is_ok()), "{found:?}");
-    for (code, least) in [("LAT", 90), ("UUR", 25)] {
+    for (code, least) in [("LAT", 90), ("UUR", 25), ("DAPPER", 120)] {
         let many = |it: &Result<u64, _>| it.as_ref().is_ok_and(|it| *it >= least);
         assert!(found.iter().any(|(of, it)| *of == code && many(it)), "{found:?}");
     }
@@ -300,4 +300,28 @@ async fn neighbours_pay_each_other_and_the_books_balance() {
     assert_eq!(waits.unwrap().len(), 2, "one she asks, one she is asked");
     let shop = payments::purses(&four["merchant"], &town.domain).await.unwrap();
     assert!(shop.iter().any(|it| it.held.holder.is_some_and(|it| it.listing.is_some())));
+}
+
+#[tokio::test]
+async fn what_one_earns_by_helping_is_issued_handed_out_paid_with_and_handed_in() {
+    let (town, _) = lively().await;
+    let db = town.domain.db.reader();
+    let states = |table: &str| {
+        format!("select state, count(*) from {table} group by state order by state")
+    };
+    let proposals = rows(db, &states("issue_proposals")).await;
+    assert_eq!(proposals, [("confirmed".into(), 2), ("waiting".into(), 1)]);
+    let handed_in = rows(db, &states("redemptions")).await;
+    assert_eq!(handed_in, [("approved".into(), 1), ("asked".into(), 1), ("paid".into(), 2)]);
+    let given = rows(db, "select 'handed out', count(*) from issue_handouts").await;
+    assert!(given[0].1 > 90, "{given:?}");
+    // What two agreed on at a price: held now, paid, and frozen while they differ.
+    let held = "select case when h.disputed then 'disputed' else h.state end, count(*) \
+        from agreement_holds g join holds h on h.id = g.hold_id group by 1 order by 1";
+    let held: BTreeMap<_, _> = rows(db, held).await.into_iter().collect();
+    assert_eq!(held["captured"], 1);
+    assert_eq!(held["disputed"], 1);
+    assert_eq!(held["standing"], 2);
+    let takes = "select 'take', count(*) from listings where facts like '%\"code\":\"DAPPER\"%'";
+    assert!(rows(db, takes).await[0].1 >= 5);
 }

@@ -2,6 +2,7 @@
 // while typing, one's own location on request, filters that answer at once, a map where there is
 // one, a street whose lights change without a new page. Nothing here asks another origin.
 
+import { enhanceBalance } from './balance';
 import { enhanceBeginning } from './begin';
 import { enhanceCounted } from './counted';
 import { enhanceAddresses, enhanceFilters } from './filters';
@@ -25,6 +26,7 @@ function enhance(root: ParentNode): void {
   enhanceStreet(root);
   enhanceBeginning(root);
   enhanceWallet(root);
+  enhanceBalance(enhance);
 }
 
 enhanceAddresses();

@@ -11,7 +11,7 @@ interface Told {
 
 const FIELDS = 'input:not([type=hidden]), textarea, select';
 // What changes while somebody types elsewhere on the page.
-const PARTS = ['.deal-path', '#wat-nu', '#berichten', '.wallet-head'];
+const PARTS = ['.deal-path', '#wat-nu', '#berichten', '.wallet-head', '.wallet-now'];
 
 export function enhanceLive(enhance: (root: ParentNode) => void): void {
   const bell = find<HTMLElement>(document, '.bell');
@@ -45,10 +45,18 @@ async function hear(bell: HTMLElement, told: Told, enhance: (root: ParentNode) =
   if (here ? isMissed || told.agreement === here : isMoney && (isMissed || told.text)) await refresh(bell, enhance);
 }
 
+/** Shows a page as it is now, but for where somebody is at work. */
+export async function renew(enhance: (root: ParentNode) => void): Promise<void> {
+  const bell = find<HTMLElement>(document, '.bell');
+  if (bell) await refresh(bell, enhance);
+}
+
 async function refresh(bell: HTMLElement, enhance: (root: ParentNode) => void): Promise<void> {
   // Who reads back far is not torn away from it.
   if (new URLSearchParams(location.search).has('voor')) return;
-  const page = await fetchPage(location.pathname);
+  const here = new URL(location.href);
+  here.searchParams.delete('gedaan');
+  const page = await fetchPage(here.pathname + here.search);
   const main = find<HTMLElement>(document, 'main');
   if (!page || !main) return;
   const parts = isBusy(main) ? PARTS : ['main'];
@@ -67,7 +75,11 @@ async function refresh(bell: HTMLElement, enhance: (root: ParentNode) => void): 
 function isBusy(part: HTMLElement): boolean {
   if (part !== document.activeElement && part.contains(document.activeElement)) return true;
   return [...part.querySelectorAll<HTMLElement>(FIELDS)].some((field) => {
-    if (field instanceof HTMLSelectElement) return [...field.options].some((it) => it.selected !== it.defaultSelected);
+    if (field instanceof HTMLSelectElement) {
+      // Where nothing was chosen by the page, the first stands there.
+      const first = [...field.options].findIndex((it) => it.defaultSelected);
+      return field.selectedIndex !== Math.max(first, 0);
+    }
     if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
     return field instanceof HTMLInputElement
       && (field.value !== field.defaultValue || field.checked !== field.defaultChecked);

@@ -94,6 +94,8 @@ async function follow(stand: HTMLElement): Promise<void> {
     if (document.hidden) continue;
     const page = await fetchPage(look);
     const next = page && find<HTMLElement>(page, '#kassa-stand');
+    // The device is no till any more: its own page says so.
+    if (page && !next) return location.reload();
     if (!next || !stand.isConnected || next.dataset['state'] === 'waits') continue;
     stand.replaceWith(next);
     say(next.dataset['said'] ?? '');

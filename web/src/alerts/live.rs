@@ -14,7 +14,7 @@ use koop_domain::alerts::{self, Alert};
 use koop_domain::error::chain;
 use serde_json::json;
 
-use super::bell;
+use super::{bell, words};
 use crate::account::Mine;
 use crate::error::Failure;
 use crate::reader::Reader;
@@ -62,7 +62,7 @@ async fn event(web: &Web, reader: &Reader, alert: Option<&Alert>) -> Option<Even
     let told = json!({
         "bell": bell(reader.language, count),
         "count": count,
-        "text": alert.map(|it| texts::alert(reader.language, it.kind, &it.about)),
+        "text": alert.map(|it| words(reader.language, it)),
         "agreement": alert.and_then(|it| it.agreement).map(|id| id.to_string()),
     });
     Event::default().event("alert").json_data(told).ok()

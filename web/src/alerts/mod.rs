@@ -6,7 +6,7 @@ mod stop;
 
 use axum::Router;
 use axum::routing::get;
-use koop_domain::alerts;
+use koop_domain::alerts::{self, Alert};
 use koop_domain::error::chain;
 use koop_domain::language::Language;
 
@@ -14,7 +14,9 @@ use crate::reader::Reader;
 use crate::{Web, texts};
 
 #[cfg(test)]
-pub(crate) use self::{list::AlertsPage, stop::StopPage};
+pub(crate) use self::list::{AlertsPage, Beside, Wishes};
+#[cfg(test)]
+pub(crate) use self::stop::StopPage;
 
 /// The list.
 pub(crate) const LIST: &str = "/mijn/meldingen";
@@ -28,6 +30,11 @@ pub(crate) fn routes() -> Router<Web> {
         .route(LIST, get(list::get).post(list::post))
         .route("/mijn/meldingen/live", get(live::get))
         .route("/meldingen/stop/{secret}", get(stop::get).post(stop::post))
+}
+
+/// What an alert tells, in a sentence.
+fn words(language: Language, it: &Alert) -> String {
+    texts::alert(language, it.kind, &it.about, it.payment.as_ref().map(|it| &it.sum))
 }
 
 /// What the head of a page says of somebody's alerts: `Meldingen (3)`.

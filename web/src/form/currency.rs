@@ -27,6 +27,10 @@ impl Slips {
                 Ok(Self::told(kind, Some(field), words, fields))
             }
             CurrencyError::RulesWait => Ok(Self::whole(language, kind, "coin-slip-rules-wait")),
+            CurrencyError::OpensSoon => {
+                let words = texts::text(language, "coin-slip-opens-soon");
+                Ok(Self::told(kind, Some("effectiveAt"), words, fields))
+            }
             CurrencyError::Conflict => Ok(Self::whole(language, kind, "coin-slip-conflict")),
             CurrencyError::TooMany => Ok(Self::whole(language, kind, "coin-slip-too-many")),
             error => Err(error.into()),

@@ -19,9 +19,11 @@ pub(super) struct Told<'a> {
 /// Writes it.
 pub(super) fn write(language: Language, it: &Told<'_>, base_url: &str) -> Written {
     // A kind of a newer version has no words here; what it told is on the page.
-    let line = |told: &ToldInLetter| {
-        Some(format!("- {}", texts::alert(language, AlertKind::from_key(&told.kind)?, &told.about)))
+    let words = |told: &ToldInLetter| {
+        let kind = AlertKind::from_key(&told.kind)?;
+        Some(texts::alert(language, kind, &told.about, told.sum.as_ref()))
     };
+    let line = |told: &ToldInLetter| Some(format!("- {}", words(told)?));
     let mut lines: Vec<String> = it.alerts.iter().filter_map(line).collect();
     if it.more > 0 {
         let count = [("count", it.more.into())];
@@ -35,10 +37,9 @@ pub(super) fn write(language: Language, it: &Told<'_>, base_url: &str) -> Writte
     let subject = match (it.is_weekly, it.alerts) {
         (true, _) => texts::text(language, "letter-alerts-weekly-subject"),
         // One alone is told in the line above it.
-        (false, [only]) if it.more == 0 => match AlertKind::from_key(&only.kind) {
-            Some(kind) => texts::alert(language, kind, &only.about),
-            None => texts::text(language, "letter-alerts-subject"),
-        },
+        (false, [only]) if it.more == 0 => {
+            words(only).unwrap_or_else(|| texts::text(language, "letter-alerts-subject"))
+        }
         (false, _) => texts::text(language, "letter-alerts-subject"),
     };
     let letter = written(language, ["letter-alerts-subject", "letter-alerts"], &values);
@@ -51,7 +52,7 @@ mod tests {
     use super::*;
 
     fn told(kind: &str) -> ToldInLetter {
-        ToldInLetter { kind: kind.into(), about: "Joke".into(), calendar: None }
+        ToldInLetter { kind: kind.into(), about: "Joke".into(), sum: None, calendar: None }
     }
 
     #[test]

@@ -68,6 +68,8 @@ pub(crate) struct Page {
     pub image: Option<String>,
     /// What a preview calls it where it is shared, where it is not for everybody.
     pub preview: Option<String>,
+    /// The name of the device that is a till, on whose pages nothing else is to be found.
+    pub till: Option<String>,
     in_address: bool,
 }
 
@@ -110,6 +112,7 @@ impl Page {
             sign_in: entering::sign_in_href(&reader.here()),
             image: None,
             preview: None,
+            till: None,
             in_address: reader.language_in_address,
         }
     }
@@ -153,6 +156,7 @@ impl Page {
             sign_in: entering::sign_in_href(""),
             image: None,
             preview: None,
+            till: None,
             in_address: false,
         }
     }

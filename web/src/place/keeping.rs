@@ -2,6 +2,7 @@
 //! bringing it in.
 
 use koop_domain::listings::claims;
+use koop_domain::listings::currencies;
 use koop_domain::listings::keepers::Keeper;
 use koop_domain::listings::model::{LifeState, Listing};
 use koop_domain::policy::{Action, Standing, allows_on};
@@ -42,7 +43,14 @@ impl Keeping {
         let kept_by = profiles::keeper_of(ctx, domain, listing.id).await?;
         let is_disputed = standing.keeper == Keeper::Owner
             && !claims::disputes(ctx, domain, &[listing.id]).await?.is_empty();
-        Ok(Self::known(reader, listing, standing, (kept_by, is_disputed)))
+        let mut keeping = Self::known(reader, listing, standing, (kept_by, is_disputed));
+        if !keeping.ways.is_empty() && !currencies::on(domain).await?.is_empty() {
+            keeping.ways.push(Link {
+                href: format!("{}/munten", numbers_path(listing.id)),
+                label: texts::text(reader.language, "worth-title"),
+            });
+        }
+        Ok(keeping)
     }
 
     fn known(

@@ -1,24 +1,27 @@
 //! What members are told, as a sentence a kind.
 
-use koop_domain::alerts::model::AlertKind;
+use koop_domain::alerts::model::{AlertKind, Sum};
 use koop_domain::language::Language;
 use koop_domain::posts::model::Topic;
 
 use super::{posts, text, text_with};
+use crate::wallet::Coin;
 
 /// What happened, in a sentence; `about` is the name or title that stands in it, as [`AlertKind`]
-/// says.
+/// says, and `sum` the amount, where it is about one.
 #[must_use]
-pub fn alert(language: Language, kind: AlertKind, about: &str) -> String {
+pub fn alert(language: Language, kind: AlertKind, about: &str, sum: Option<&Sum>) -> String {
+    let amount = sum.map(|it| Coin::told(language, it).words(it.minor)).unwrap_or_default();
     let about = match (kind, about) {
         // Of a need the topic is told, by its key.
         (AlertKind::NeedAsked | AlertKind::NeedAnswered | AlertKind::NeedAssigned, key) => {
             Topic::from_key(key).map_or_else(|| key.to_owned(), |it| posts::topic(language, it))
         }
+        (AlertKind::Paid | AlertKind::PaidBack, "") => text(language, "alert-about-house"),
         (_, "") => text(language, "alert-about-none"),
         (_, about) => about.to_owned(),
     };
-    text_with(language, key(kind), &[("about", about.into())])
+    text_with(language, key(kind), &[("about", about.into()), ("amount", amount.into())])
 }
 
 fn key(kind: AlertKind) -> &'static str {
@@ -53,6 +56,16 @@ fn key(kind: AlertKind) -> &'static str {
         K::NeedAsked => "alert-need-asked",
         K::NeedAnswered => "alert-need-answered",
         K::NeedAssigned => "alert-need-assigned",
+        K::Paid => "alert-paid",
+        K::RequestPaid => "alert-request-paid",
+        K::PaidBack => "alert-paid-back",
+        K::TakenBack => "alert-taken-back",
+        K::PaymentAsked => "alert-payment-asked",
+        K::PaymentDeclined => "alert-payment-declined",
+        K::RedemptionApproved => "alert-redemption-approved",
+        K::RedemptionPaid => "alert-redemption-paid",
+        K::RedemptionRefused => "alert-redemption-refused",
+        K::PurposeRemoved => "alert-purpose-removed",
     }
 }
 
@@ -62,17 +75,39 @@ mod tests {
 
     use super::*;
 
+    fn sum() -> Sum {
+        Sum { minor: 1_250, code: "LAT".into(), symbol: "L".into(), scale: 2, is_time: false }
+    }
+
     #[test]
     fn every_alert_is_a_sentence_of_its_own() {
+        let about = "Soep { $evil }";
         for language in Language::ALL {
-            let sentences: BTreeSet<String> =
-                AlertKind::ALL.iter().map(|it| alert(language, *it, "Soep { $evil }")).collect();
+            let told = |it: &AlertKind| alert(language, *it, about, Some(&sum()));
+            let sentences: BTreeSet<String> = AlertKind::ALL.iter().map(told).collect();
             assert_eq!(sentences.len(), AlertKind::ALL.len());
-            assert!(sentences.iter().all(|it| it.contains("Soep { $evil }")), "{sentences:?}");
+            for words in sentences {
+                // What was handed in for euros is between the merchant and the house.
+                assert!(words.contains(about) || words.contains("L\u{a0}12"), "{words}");
+            }
             for kind in AlertKind::ALL {
-                let words = alert(language, *kind, "");
+                let words = alert(language, *kind, "", None);
                 assert!(!words.contains(['{', '$']), "{words}");
             }
+        }
+    }
+
+    #[test]
+    fn an_amount_is_written_as_its_reader_writes_it() {
+        let minutes = Sum { minor: 90, scale: 0, is_time: true, ..sum() };
+        for (language, amount, time) in [
+            (Language::Nl, "L\u{a0}12,50", "1\u{a0}uur"),
+            (Language::En, "L\u{a0}12.50", "1\u{a0}h"),
+        ] {
+            let paid = alert(language, AlertKind::Paid, "Joke", Some(&sum()));
+            assert!(paid.contains(amount) && paid.contains("Joke"), "{paid}");
+            let paid = alert(language, AlertKind::PaymentAsked, "Joke", Some(&minutes));
+            assert!(paid.contains(time), "{paid}");
         }
     }
 }

@@ -149,10 +149,11 @@ pub fn number(language: Language, count: u64) -> String {
 /// An amount of euro cents, `€ 2,50`.
 #[must_use]
 pub fn euros(language: Language, cents: i64) -> String {
-    let (whole, rest) = (cents / 100, (cents % 100).abs());
+    let sign = if cents < 0 { "-" } else { "" };
+    let (whole, rest) = (number(language, (cents / 100).unsigned_abs()), (cents % 100).abs());
     match language {
-        Language::Nl => format!("€\u{a0}{whole},{rest:02}"),
-        Language::En => format!("€{whole}.{rest:02}"),
+        Language::Nl => format!("€\u{a0}{sign}{whole},{rest:02}"),
+        Language::En => format!("€{sign}{whole}.{rest:02}"),
     }
 }
 

@@ -47,6 +47,7 @@ pub fn problem(language: Language, field: &str, problem: Problem) -> String {
         Problem::Guessable => "problem-guessable",
         Problem::Outside => "problem-outside",
         Problem::Twice => "problem-twice",
+        Problem::Reserved => "problem-reserved",
         Problem::TooManyDays => {
             let most = clock::number(language, EXCEPTIONS_MAX as u64);
             return text_with(language, "problem-too-many-days", &[("most", most.into())]);

@@ -85,6 +85,7 @@ pub fn pass_error(
     use PassError as E;
     let key = match error {
         E::Invalid { field: "dayLimit", .. } => "pass-limit-wrong",
+        E::Invalid { field: "pin", problem: Problem::Empty } => "pass-pin-empty",
         E::Invalid { field: "pin", .. } => "pass-pin-wrong",
         E::Invalid { field: "reason", .. } => "pass-reason-wrong",
         E::Invalid { field, problem } => return Some(field_wrong(language, field, *problem)),
@@ -156,7 +157,7 @@ pub fn currency_rules(language: Language, of: &Currency, ruling: Option<&Ruling>
     sentences.join(" ")
 }
 
-fn ruled(language: Language, of: &Currency, ruling: &Ruling) -> [String; 3] {
+fn ruled(language: Language, of: &Currency, ruling: &Ruling) -> Vec<String> {
     let amount = |minor| amount(language, of, minor);
     let step = text_with(language, "ledger-rule-step", &[("amount", amount(ruling.step).into())]);
     let min = amount(ruling.limits.min.unwrap_or_default());
@@ -173,7 +174,8 @@ fn ruled(language: Language, of: &Currency, ruling: &Ruling) -> [String; 3] {
         let percent = written(language, &decimal(ruling.levy_bp.into(), PERCENT_SCALE));
         text_with(language, "ledger-rule-levy", &[("percent", percent.into())])
     };
-    [step, limits, levy]
+    let open = ruling.open_balances.then(|| text(language, "ledger-rule-open"));
+    [step, limits, levy].into_iter().chain(open).collect()
 }
 
 /// An amount with its symbol, `LAT 12,50`.

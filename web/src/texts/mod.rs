@@ -21,6 +21,7 @@ pub mod saved;
 mod service_tests;
 pub mod status;
 mod tables;
+mod tills;
 #[cfg(test)]
 mod texts_tests;
 
@@ -52,6 +53,7 @@ pub use self::notes::note;
 pub use self::profiles::profile_error;
 pub use self::status::{listing_status, service_status, status, status_at};
 pub use self::tables::{table_error, table_fault, table_field, table_part};
+pub use self::tills::till_error;
 
 /// A value that stands in a text.
 pub type Value = FluentValue<'static>;

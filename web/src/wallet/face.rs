@@ -3,11 +3,13 @@
 
 use koop_domain::language::Language;
 use koop_domain::ledger::account::AccountKind;
+use koop_domain::ledger::currencies;
 use koop_domain::ledger::payments;
 use koop_domain::ledger::payments::model::{Counterparty, Facing, Payee};
 use koop_domain::listings;
 use koop_domain::media::{self, PhotoSize};
 
+use super::Coin;
 use crate::Web;
 use crate::art;
 use crate::card::{CardPhoto, Cards};
@@ -30,6 +32,10 @@ pub(crate) struct Face {
     pub photo: Option<CardPhoto>,
     /// Its façade, drawn, where it has no photo.
     pub art: Option<String>,
+    /// What they have, where the community decided that its members see so.
+    pub balance: Option<String>,
+    /// Whether a place that is somebody else's goes by this name.
+    pub namesake: bool,
     /// What stands in the round where there is neither.
     pub initial: String,
 }
@@ -40,6 +46,8 @@ impl Face {
         let page = reader.language;
         let name = name_of(page, it.name.as_deref(), it.kind);
         let mut face = Self { initial: initial(&name), name, ..Self::default() };
+        face.namesake = it.namesake;
+        face.balance = told_balance(web, reader, it).await?;
         let Some(place) = &it.place else {
             face.line = texts::text(page, kind_key(it.kind));
             return Ok(face);
@@ -82,6 +90,18 @@ impl Face {
     }
 }
 
+/// What somebody has, where the actor sees it.
+async fn told_balance(
+    web: &Web,
+    reader: &Reader,
+    it: &Facing,
+) -> Result<Option<String>, Failure> {
+    let (Some(balance), Some(currency)) = (it.balance, it.currency) else { return Ok(None) };
+    let currency = currencies::by_id(&reader.ctx, &web.site.domain, currency).await?;
+    let amount = Coin::of(reader.language, &currency).words(balance);
+    Ok(Some(texts::text_with(reader.language, "face-balance", &[("amount", amount.into())])))
+}
+
 /// What who would be paid is called.
 pub(crate) fn facing_name(language: Language, it: &Facing) -> String {
     name_of(language, it.name.as_deref(), it.kind)
@@ -113,6 +133,7 @@ fn kind_key(kind: AccountKind) -> &'static str {
     }
 }
 
-fn initial(name: &str) -> String {
+/// What stands in a round for a name.
+pub(super) fn initial(name: &str) -> String {
     name.chars().find(|it| it.is_alphanumeric()).into_iter().flat_map(char::to_uppercase).collect()
 }

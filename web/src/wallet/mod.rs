@@ -17,7 +17,6 @@ mod statement;
 mod till;
 
 use axum::Router;
-use axum::response::Redirect;
 use axum::routing::get;
 use koop_domain::error::Kind;
 use koop_domain::id::{AccountId, CurrencyId, TransferId};
@@ -38,11 +37,14 @@ use crate::texts;
 
 pub(crate) use self::face::Face;
 pub(crate) use self::money::Coin;
+pub(crate) use self::passes::{
+    MakeForm, Said, draft as pass_draft, passes_path, show_card, slips as pass_slips,
+};
 /// What tests of pages make by hand.
 #[cfg(test)]
 pub(crate) mod pages {
     pub(crate) use super::account::{
-        AccountPage, Filters as AccountFilters, Known as AccountKnown,
+        AccountPage, Filters as AccountFilters, Known as AccountKnown, Stand as AccountStand,
     };
     pub(crate) use super::ask::{AskPage, AskedPage, Payable};
     pub(crate) use super::by_code::{
@@ -50,12 +52,18 @@ pub(crate) mod pages {
     };
     pub(crate) use super::currency::CurrencyPage;
     pub(crate) use super::list::{ListPage, Offer};
+    pub(crate) use super::passes::{
+        Agreeing, Asking, PassCardPage, PassesPage, ReadingLook, ReadingPage, Typed as PassTyped,
+    };
     pub(crate) use super::pay::{
         Check, Choice as PayChoice, Look as PayLook, PayForm, PayPage, Payer, checked,
     };
     pub(crate) use super::receipt::ReceiptPage;
     pub(crate) use super::statement::{Statement, StatementPage};
-    pub(crate) use super::till::{CardPage, Stand, StandPage, TillPage};
+    pub(crate) use super::till::{
+        CardPage, DevicesPage, LeavePage, Offering, OutPage, PairLook, PairOffering, PairPage,
+        RefundPage, Seat, Stand, StandPage, Stands, TillPage,
+    };
 }
 
 /// All accounts of mine.
@@ -67,24 +75,22 @@ const BY_CODE: &str = "/betaal";
 
 /// The pages of paying.
 pub(crate) fn routes() -> Router<Web> {
-    let to_list = || async { Redirect::to(LIST) };
     Router::new()
         .route(LIST, get(list::get).post(list::post))
         .route("/mijn/saldo/{account}", get(account::get).post(account::post))
+        .route("/mijn/saldo/{account}/stand", get(account::stand))
         .route("/mijn/saldo/{account}/vragen", get(ask::get).post(ask::post))
         .route("/mijn/saldo/{account}/vragen/{request}", get(ask::asked).post(ask::end))
         .route("/mijn/saldo/{account}/afschrift/{month}", get(statement::get))
         .route("/mijn/saldo/{account}/passen", get(passes::get).post(passes::post))
+        .route("/mijn/saldo/{account}/passen/afschrift/{month}", get(passes::statement))
         .route("/pas/{secret}", get(passes::read).post(passes::charge))
         .route(PAY, get(pay::get).post(pay::post))
         .route(BY_CODE, get(by_code::typed))
         .route("/betaal/{code}", get(by_code::get).post(by_code::post))
         .route("/betaling/{transfer}", get(receipt::get).post(receipt::post))
         .route("/munt/{code}", get(currency::get))
-        .route("/kassa", get(to_list))
-        .route("/kassa/{account}", get(till::get).post(till::post))
-        .route("/kassa/{account}/stand/{request}", get(till::state))
-        .route("/kassa/{account}/kaart", get(till::card))
+        .merge(till::routes())
 }
 
 /// The page of an account.

@@ -1,5 +1,6 @@
 //! Amounts as people write them: with their symbol, in the reader's language; time in hours.
 
+use koop_domain::alerts::Sum;
 use koop_domain::language::Language;
 use koop_domain::ledger::amount::decimal;
 use koop_domain::ledger::book::CurrencyKind;
@@ -36,6 +37,18 @@ impl Coin {
         }
     }
 
+    /// By an amount that somebody is told of.
+    pub(crate) fn told(language: Language, sum: &Sum) -> Self {
+        Self {
+            language,
+            name: sum.code.clone(),
+            code: sum.code.clone(),
+            symbol: sum.symbol.clone(),
+            scale: sum.scale,
+            is_time: sum.is_time,
+        }
+    }
+
     /// How many digits amounts have after the point.
     pub(crate) fn scale(&self) -> u8 {
         self.scale
@@ -61,6 +74,20 @@ impl Coin {
     /// A balance without its symbol, for a narrow column.
     pub(crate) fn bare(&self, minor: i64) -> String {
         self.unnamed(&self.words(minor))
+    }
+
+    /// Its symbol, where amounts have one, and the rest, for where they are written apart.
+    pub(crate) fn parted(&self, minor: i64) -> (String, String) {
+        let symbol = if self.is_time { String::new() } else { self.symbol.clone() };
+        (symbol, self.bare(minor))
+    }
+
+    /// A whole amount without what is after the point, where that is nothing, for the end of a
+    /// line that is drawn.
+    pub(crate) fn round(&self, minor: i64) -> String {
+        let bare = self.bare(minor);
+        let rest = format!("{}{}", self.point(), "0".repeat(usize::from(self.scale)));
+        bare.strip_suffix(&rest).map(str::to_owned).unwrap_or(bare)
     }
 
     fn unnamed(&self, words: &str) -> String {
@@ -171,7 +198,10 @@ mod tests {
             (nl.short(true, 250), nl.bare(-250)),
             ("\u{2212}2,50".into(), "\u{2212}2,50".into())
         );
+        assert_eq!(nl.parted(-1_250), ("LAT".into(), "\u{2212}12,50".into()));
+        assert_eq!((nl.round(-10_000), nl.round(50)), ("\u{2212}100".into(), "0,50".into()));
         let hours = coin(Nl, true);
+        assert_eq!(hours.parted(60), (String::new(), "1\u{a0}uur".into()));
         assert_eq!(hours.words(90), "1\u{a0}uur\u{a0}30\u{a0}min");
         assert_eq!(hours.words(-45), "\u{2212}45\u{a0}min");
         assert_eq!(hours.words(0), "0\u{a0}uur");

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
+use koop_domain::alerts::{PaymentTold, Sum};
 use koop_domain::id::{
     AccountId, AgreementId, CommunityId, CurrencyId, HoldId, ListingId, PaymentRequestId,
     ProfileId, TransferId,
@@ -101,6 +102,7 @@ pub(crate) fn moved(kind: TransferKind, is_out: bool, days: i64) -> Moved {
             if kind == TransferKind::Levy { AccountKind::Fund } else { AccountKind::Member },
         ),
         purpose: (days != 2).then(|| EVIL.to_owned()),
+        is_hidden: days == 2,
         category: (days != 3).then(|| EVIL.to_owned()),
         reversed_by: is_back.then_some(TransferId(Uuid::from_u128(7))),
     }
@@ -154,6 +156,8 @@ pub(crate) fn face(is_place: bool) -> Face {
         photo: None,
         art: is_place.then(|| "<svg></svg>".to_owned()),
         initial: "<".into(),
+        balance: is_place.then(|| EVIL.to_owned()),
+        namesake: !is_place,
     }
 }
 
@@ -170,4 +174,17 @@ pub(crate) fn typed() -> Typed {
         ("reden", EVIL),
     ];
     Typed(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec())
+}
+
+/// A payment of which somebody is told.
+pub(crate) fn told() -> PaymentTold {
+    let (code, symbol) = ("LAT".into(), "<L>".into());
+    PaymentTold {
+        account: AccountId(Uuid::from_u128(3)),
+        holder: Some(EVIL.into()),
+        sum: Sum { minor: 1_250, code, symbol, scale: 2, is_time: false },
+        transfer: Some(TransferId(Uuid::from_u128(9))),
+        request: None,
+        purpose: Some(EVIL.into()),
+    }
 }

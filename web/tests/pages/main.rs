@@ -33,9 +33,13 @@ mod mending;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod passes;
+#[cfg(test)]
 mod photos;
 #[cfg(test)]
 mod pictures;
+#[cfg(test)]
+mod purposes;
 #[cfg(test)]
 mod town;
 #[cfg(test)]

@@ -21,7 +21,7 @@ use crate::house::House;
 
 const ONCE: &str = "0190aaaa-0000-7000-8000-000000000001";
 
-async fn community(house: &House) -> CommunityId {
+pub(crate) async fn community(house: &House) -> CommunityId {
     let (ctx, domain) = house.keys();
     let atlas = koop_domain::areas::atlas(&ctx, domain).await.unwrap();
     let settings = Settings {
@@ -34,7 +34,12 @@ async fn community(house: &House) -> CommunityId {
     communities::found(&ctx, domain, settings).await.unwrap().id
 }
 
-async fn member(house: &House, name: &str, community: CommunityId, role: Role) -> MemberId {
+pub(crate) async fn member(
+    house: &House,
+    name: &str,
+    community: CommunityId,
+    role: Role,
+) -> MemberId {
     let (ctx, domain) = house.keys();
     let new = NewMember {
         name: name.to_owned(),
@@ -48,12 +53,16 @@ async fn member(house: &House, name: &str, community: CommunityId, role: Role) -
     id
 }
 
-fn email(name: &str) -> String {
+pub(crate) fn email(name: &str) -> String {
     format!("{}@voorbeeld.nl", name.to_lowercase())
 }
 
 /// Somebody of the community, signed in.
-async fn neighbour<'a>(house: &'a House, name: &str, community: CommunityId) -> Browser<'a> {
+pub(crate) async fn neighbour<'a>(
+    house: &'a House,
+    name: &str,
+    community: CommunityId,
+) -> Browser<'a> {
     let browser = Browser::of(house, &email(name), name).await;
     member(house, name, community, Role::Member).await;
     browser
@@ -79,7 +88,7 @@ fn draft(community: CommunityId) -> CurrencyDraft {
 }
 
 /// A currency that is paid with, and a page of hers on which it can be opened.
-async fn currency(house: &House, community: CommunityId) -> String {
+pub(crate) async fn currency(house: &House, community: CommunityId) -> String {
     let (ctx, domain) = house.keys();
     let member = member(house, "Noor", community, Role::Organiser).await;
     let session = SessionId(ctx.ids.next());
@@ -91,13 +100,13 @@ async fn currency(house: &House, community: CommunityId) -> String {
 }
 
 /// Opens a balance; the address of its page.
-async fn opened(browser: &mut Browser<'_>, currency: &str) -> String {
+pub(crate) async fn opened(browser: &mut Browser<'_>, currency: &str) -> String {
     let led = browser.post("/mijn/saldo", &[("munt", currency)]).await;
     led.to().strip_suffix("?gedaan=open").unwrap().to_owned()
 }
 
 /// What stands between two pieces of a page.
-fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+pub(crate) fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     text.split_once(before).unwrap_or_else(|| panic!("{text}")).1.split(after).next().unwrap()
 }
 
@@ -122,7 +131,7 @@ async fn nothing_about_a_balance_is_there_before_a_currency_is() {
     assert_eq!(page.header(CACHE_CONTROL), "no-store");
     assert_eq!(page.header("x-robots-tag"), "noindex");
     assert!(page.text.contains("<h1>Mijn saldo</h1>"), "one currency needs no name");
-    assert!(page.text.contains("LAT\u{a0}0,00"));
+    assert!(page.text.contains("LAT&nbsp;</span>0,00"), "{}", page.text);
     let rules = house.get("/munt/LAT").await;
     assert!(
         rules.text.contains("Samen is het altijd nul") && !rules.text.contains("Nederlandsche")
@@ -191,6 +200,36 @@ async fn who_sends_a_form_twice_pays_once() {
     let given = joke.post(back, &[("sleutel", ONCE), ("reden", "Te veel")]).await;
     assert!(given.to().ends_with("?gedaan=terug"), "{}", given.text);
     assert!(fatma.get(&hers).await.text.contains("teruggeboekt"));
+}
+
+#[tokio::test]
+async fn an_open_page_hears_that_something_came_and_nobody_elses_does() {
+    let house = House::with_areas().await;
+    let oost = community(&house).await;
+    let lat = currency(&house, oost).await;
+    let mut fatma = neighbour(&house, "Fatma", oost).await;
+    let mut joke = neighbour(&house, "Joke", oost).await;
+    let [hers, other] = [opened(&mut fatma, &lat).await, opened(&mut joke, &lat).await];
+    let page = joke.get(&other).await.text;
+    let look = between(&page, "data-look=\"", "\"").to_owned();
+    let was = format!("{look}?was={}", between(&page, "data-mark=\"", "\""));
+    let nothing = joke.get(&was).await;
+    assert_eq!((nothing.status, nothing.text.as_str()), (StatusCode::NO_CONTENT, ""));
+    assert_eq!(fatma.get(&was).await.status, StatusCode::NOT_FOUND, "it is hers alone");
+
+    let code = joke.get(&format!("{other}/vragen")).await.text;
+    let code = between(&code, "<strong>", "</strong>").to_owned();
+    let form = [("doe", "verder"), ("sleutel", ONCE), ("aan", code.as_str()), ("bedrag", "7,50")];
+    let who = fatma.post("/betalen", &form).await.text;
+    let who = between(&who, "name=\"wie\" value=\"", "\"").to_owned();
+    let sent = [("doe", "betaal"), ("sleutel", ONCE), ("wie", who.as_str()), ("bedrag", "7,50")];
+    assert!(fatma.post("/betalen", &sent).await.to().ends_with("?gedaan=betaald"));
+    let told = joke.get(&was).await;
+    assert_eq!((told.status, told.header(CACHE_CONTROL)), (StatusCode::OK, "no-store"));
+    let words = "Je kreeg LAT\u{a0}7,50 van Fatma. Je saldo is nu LAT\u{a0}7,50.";
+    assert!(told.text.contains(words), "{}", told.text);
+    let mine = fatma.get(&format!("{hers}/stand")).await.text;
+    assert!(mine.contains("Je saldo is nu LAT\u{a0}\u{2212}7,50."), "{mine}");
 }
 
 #[tokio::test]

@@ -28,6 +28,16 @@ alert-post-refused = “{ $about }” does not go on the notice board.
 alert-post-removed = “{ $about }” was taken off the notice board.
 alert-found = New on the notice board for your saved search “{ $about }”.
 alert-report-decided = Someone looked at what you reported about “{ $about }”.
+alert-paid = You received { $amount } from { $about }.
+alert-request-paid = Your request was paid by { $about }: { $amount }.
+alert-paid-back = You got { $amount } back from { $about }.
+alert-taken-back = An organiser took back { $amount } that you had received from { $about }.
+alert-payment-asked = { $about } asks you to pay { $amount }.
+alert-payment-declined = { $about } does not pay the { $amount } that you asked for.
+alert-redemption-approved = The euros for the { $amount } that you handed in are on their way.
+alert-redemption-paid = The euros for the { $amount } that you handed in have been paid.
+alert-redemption-refused = You get no euros for the { $amount } that you wanted to hand in. It is yours again.
+alert-about-house = the neighbourhood
 alert-about-none = somebody from the neighbourhood
 
 # The page
@@ -48,11 +58,16 @@ alert-live-full = You have this site open in many places already. Load the page 
 alert-done-seen = Everything is marked as seen.
 alert-done-wish = It is saved.
 alert-wish = Mail about alerts
-alert-wish-hint = Here on the site you always see alerts.
+alert-wish-hint = Your alerts are here on the site too.
 alert-wish-at-once = A mail at once
 alert-wish-weekly = One mail a week
 alert-wish-never = No mail
 alert-wish-wrong = Choose how you want mail.
+alert-paid-wish = When you are paid
+alert-paid-wish-hint = Somebody asks you to pay, or an organiser decides something about your account? Then you always hear of it.
+alert-paid-wish-mailed = On the site and by mail
+alert-paid-wish-house = On the site only
+alert-paid-wish-never = No alert
 
 # Stopping from a mail
 

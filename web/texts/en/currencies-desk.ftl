@@ -53,6 +53,8 @@ coin-field-soft-max = Early warning above nothing
 coin-field-soft-max-hint = From here on we say that it is time to spend. May stay empty.
 coin-field-levy = Contribution to the community fund, in percent
 coin-field-levy-hint = This part of every payment goes to the fund. With 0 nothing is taken.
+coin-field-open = Members see each other’s balances
+coin-field-open-hint = Whoever pays somebody then sees what they have, too. Without a tick nobody sees another’s balance. It can be switched on from fourteen days from now, so that everybody knows.
 coin-field-euro = What one of it is worth, in euros
 coin-field-euro-hint = Only if you say so. Needed to hand the currency in for euros, and to see how far you are from the limit of the law.
 coin-field-advice-nl = About benefits and taxes, in Dutch
@@ -71,6 +73,7 @@ coin-decide = Decide the rules
 
 coin-slip-code-taken = Another currency has this code. Choose another one.
 coin-slip-rules-wait = Rules were decided that are still to take effect. Wait until that day has passed.
+coin-slip-opens-soon = Everybody knows two weeks beforehand that balances will be seen. Choose a day fourteen days from now or later.
 coin-slip-conflict = Somebody else has changed the currency meanwhile. Look again and save once more.
 coin-slip-too-many = There are as many as there may be.
 coin-slip-own = Nobody decides about their own account. Ask another organiser.

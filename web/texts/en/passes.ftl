@@ -32,6 +32,7 @@ pass-limit-hint = Choose what is enough for one day, such as 20.
 pass-limit-wrong = Give an amount above nothing, such as 20 or 12.50.
 pass-pin = PIN (may stay empty)
 pass-pin-hint = { $digits } digits, chosen by who holds the card. Without one they say yes at the till.
+pass-pin-empty = Type the PIN of the card.
 pass-pin-wrong = Choose four digits that nobody guesses, so not 1234 or 0000.
 pass-pin-other =
     { $left ->
@@ -39,6 +40,12 @@ pass-pin-other =
         [one] The PIN is wrong. You can try once more.
        *[other] The PIN is wrong. You can try { $left } more times.
     }
+pass-way = How does its holder say yes at the till?
+pass-way-letter = With a PIN that we make up. It stands in a letter that you hand over apart.
+pass-way-chosen = With a PIN that its holder types now.
+pass-way-yes = Without a PIN: its holder says yes.
+pass-pin-own = PIN of their own
+pass-pin-own-hint = Only where its holder chooses one now: { $digits } digits, without you looking.
 pass-too-many = There are enough cards. End one first.
 pass-most = There are at most { $count } cards at a time. End one before you make another.
 pass-is-blocked = This card is blocked. Call the organiser of the community.
@@ -46,10 +53,19 @@ pass-unknown = We do not know this card, or it has ended.
 pass-own-case = This is your own account: another organiser does this.
 pass-day-limit = The card pays { $amount } more today.
 
+pass-statement = A statement on paper
+pass-statement-words = For who has a card and no telephone. Print it when its holder asks for it.
+pass-statement-note = For { $name }, who asked for it. What a payment was for is not in it: only { $name } and the other know that.
+
 pass-card-title = The new card
 pass-card-lead = Print it now: you do not see this code again.
 pass-card-how = Fold or cut it to the size of a bank card. Lost? Call the organiser, who blocks it at once.
 pass-card-name = Neighbourhood card
+pass-letter-how = The letter with the PIN comes on a second sheet. Hand it over or send it apart from the card.
+pass-letter-title = The PIN of { $name }
+pass-letter-lead = At the till you type these four digits:
+pass-letter-keep = Learn them by heart and throw this letter away. Do not keep it with your card.
+pass-letter-lost = Nobody can look these digits up, nor can we. Forgotten, or lost your card? Call the organiser, who blocks your card and makes a new one.
 pass-card-code = The code of the card, for the till
 pass-card-words = Found it? Bring it to the community room or a shop that takes part. Without its holder it pays nothing.
 
@@ -58,6 +74,8 @@ pass-read-lead = Paying by card, at the till.
 pass-stranger = This is the code of a neighbourhood card. With it a neighbour who has no telephone pays at the till of a shop that takes part.
 pass-sign-in = Sign in with your till
 pass-no-till = You have no till that can read this card. Did you find it? Bring it to the community room.
+pass-blocked-title = This card is blocked
+pass-blocked-words = Nothing can be paid with it now, and nothing was taken. Whoever holds the card can call the organiser of the community.
 pass-which-till = At which till?
 pass-left = The card pays { $amount } more today.
 pass-show = Show the amount
@@ -66,6 +84,14 @@ pass-from = From
 pass-pin-ask = PIN
 pass-yes = Yes, pay { $amount }
 pass-no = No, another amount
+
+pass-desk-link = Neighbourhood cards of this account
+pass-desk-title = A neighbourhood card for somebody
+pass-desk-lead = For who has no telephone, or no account yet. The account comes along by itself.
+pass-desk-find = Look for somebody of the community
+pass-desk-nobody = Nobody by that name. Are they among the members yet?
+pass-desk-for = Make a card for { $name }
+pass-desk-other = Somebody else
 
 audit-pass-made = made a neighbourhood card
 audit-pass-blocked = blocked a neighbourhood card

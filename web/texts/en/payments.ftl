@@ -45,3 +45,4 @@ ledger-rule-limits = A new account goes down to { $min } and up to { $max }.
 ledger-rule-min = A new account goes down to { $min }; there is no limit upwards.
 ledger-rule-levy = Of each payment { $percent }% goes to the community fund.
 ledger-rule-no-levy = Nothing is taken off a payment.
+ledger-rule-open = Members see each other’s balances.

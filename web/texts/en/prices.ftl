@@ -59,3 +59,6 @@ price-settle-deposit = Of the deposit ({ $amount }) is paid; empty is nothing
 price-wrong-currency = Nobody pays with this currency here. Choose a currency of the neighbourhood.
 price-wrong-deposit = A deposit goes with something that is lent. Leave the field empty.
 price-wrong-payout = No more can be paid than is reserved.
+price-asked-amount = How much local money
+price-asked-hint = Such as 7.50. Hours as 2:00.
+price-asked-currency = Which currency

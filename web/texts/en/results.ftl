@@ -125,6 +125,7 @@ problem-ends-before-start = { $field }: it ends before it begins.
 problem-bad-cursor = { $field }: this page belongs to another list. We start at the beginning.
 problem-too-deep = { $field }: the list goes no deeper. Search more precisely.
 problem-guessable = { $field }: this is among the first that are guessed. Take a few words that do not belong together.
+problem-reserved = { $field }: a place that somebody has shown to be theirs goes by this name. Choose another, or show first that the place is yours.
 
 # Why a place is in the list
 

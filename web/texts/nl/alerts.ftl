@@ -28,6 +28,16 @@ alert-post-refused = “{ $about }” komt niet op het prikbord.
 alert-post-removed = “{ $about }” is van het prikbord gehaald.
 alert-found = Nieuw op het prikbord voor je zoekvraag “{ $about }”.
 alert-report-decided = Er is gekeken naar wat je meldde over “{ $about }”.
+alert-paid = Je kreeg { $amount } van { $about }.
+alert-request-paid = Je betaalverzoek is betaald door { $about }: { $amount }.
+alert-paid-back = Je kreeg { $amount } terug van { $about }.
+alert-taken-back = Een organisator boekte { $amount } terug die je van { $about } kreeg.
+alert-payment-asked = { $about } vraagt je om { $amount } te betalen.
+alert-payment-declined = { $about } betaalt de { $amount } niet die je vroeg.
+alert-redemption-approved = De euro’s voor de { $amount } die je inleverde komen eraan.
+alert-redemption-paid = De euro’s voor de { $amount } die je inleverde zijn betaald.
+alert-redemption-refused = Je krijgt geen euro’s voor de { $amount } die je wilde inleveren. Het bedrag is weer van jou.
+alert-about-house = de buurt
 alert-about-none = iemand uit de buurt
 
 # De bladzijde
@@ -48,11 +58,16 @@ alert-live-full = Je hebt deze site al op veel plekken open. Laad de bladzijde o
 alert-done-seen = Alles staat op gezien.
 alert-done-wish = Het is bewaard.
 alert-wish = Mail over meldingen
-alert-wish-hint = Hier op de site zie je meldingen altijd.
+alert-wish-hint = Je meldingen staan ook hier op de site.
 alert-wish-at-once = Meteen een mail
 alert-wish-weekly = Eén mail per week
 alert-wish-never = Geen mail
 alert-wish-wrong = Kies hoe je mail wilt.
+alert-paid-wish = Als je betaald wordt
+alert-paid-wish-hint = Vraagt iemand je om te betalen, of beslist een organisator iets over je rekening? Dan hoor je dat altijd.
+alert-paid-wish-mailed = Op de site en per mail
+alert-paid-wish-house = Alleen op de site
+alert-paid-wish-never = Geen melding
 
 # Stoppen uit een mail
 

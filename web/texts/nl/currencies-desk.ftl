@@ -53,6 +53,8 @@ coin-field-soft-max = Signaalgrens boven nul
 coin-field-soft-max-hint = Vanaf hier zeggen we dat het tijd is om uit te geven. Mag leeg blijven.
 coin-field-levy = Bijdrage aan de buurtpot, in procent
 coin-field-levy-hint = Dit gaat van elke betaling naar de buurtpot. Bij 0 gaat er niets af.
+coin-field-open = Leden zien elkaars saldo
+coin-field-open-hint = Wie iemand betaalt, ziet dan ook wat die heeft. Zonder vinkje ziet niemand het saldo van een ander. Aanzetten kan vanaf veertien dagen na nu, zodat iedereen het weet.
 coin-field-euro = Wat één ervan waard is, in euro’s
 coin-field-euro-hint = Alleen als jullie dat zeggen. Nodig om de munt in te leveren voor euro’s, en om te zien hoever jullie van de grens van de wet zijn.
 coin-field-advice-nl = Over uitkeringen en belasting, in het Nederlands
@@ -71,6 +73,7 @@ coin-decide = Regels vaststellen
 
 coin-slip-code-taken = Deze code heeft een andere munt al. Kies een andere.
 coin-slip-rules-wait = Er zijn al regels vastgesteld die nog ingaan. Wacht tot die dag voorbij is.
+coin-slip-opens-soon = Iedereen weet het twee weken van tevoren als saldo’s te zien worden. Kies een dag over veertien dagen of later.
 coin-slip-conflict = Iemand anders heeft de munt intussen veranderd. Kijk nog eens en bewaar opnieuw.
 coin-slip-too-many = Er zijn er al zoveel als er mogen zijn.
 coin-slip-own = Over je eigen rekening besluit je niet. Vraag het een andere organisator.

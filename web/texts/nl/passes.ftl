@@ -32,6 +32,7 @@ pass-limit-hint = Kies wat op één dag genoeg is, zoals 20.
 pass-limit-wrong = Geef een bedrag boven nul, zoals 20 of 12,50.
 pass-pin = Pincode (mag leeg)
 pass-pin-hint = { $digits } cijfers, die wie de pas heeft zelf kiest. Zonder pincode zegt die aan de kassa ja.
+pass-pin-empty = Typ de pincode van de pas.
 pass-pin-wrong = Kies vier cijfers die niemand zo raadt, dus niet 1234 of 0000.
 pass-pin-other =
     { $left ->
@@ -39,6 +40,12 @@ pass-pin-other =
         [one] De pincode klopt niet. Je kunt het nog één keer proberen.
        *[other] De pincode klopt niet. Je kunt het nog { $left } keer proberen.
     }
+pass-way = Hoe zegt de houder aan de kassa ja?
+pass-way-letter = Met een pincode die wij bedenken. Die staat in een brief, die je apart geeft.
+pass-way-chosen = Met een pincode die de houder nu zelf typt.
+pass-way-yes = Zonder pincode: de houder zegt ja.
+pass-pin-own = Zelf gekozen pincode
+pass-pin-own-hint = Alleen als de houder er nu zelf een kiest: { $digits } cijfers, zonder dat jij meekijkt.
 pass-too-many = Er zijn al genoeg passen. Beëindig er eerst een.
 pass-most = Er kunnen hoogstens { $count } passen tegelijk zijn. Beëindig er een voor je een nieuwe maakt.
 pass-is-blocked = Deze pas is geblokkeerd. Bel de organisator van de gemeenschap.
@@ -46,10 +53,19 @@ pass-unknown = Deze pas kennen we niet, of hij is beëindigd.
 pass-own-case = Dit is je eigen rekening: een andere organisator doet dit.
 pass-day-limit = De pas betaalt vandaag nog { $amount }.
 
+pass-statement = Een afschrift op papier
+pass-statement-words = Voor wie een pas heeft en geen telefoon. Druk het af als de houder erom vraagt.
+pass-statement-note = Voor { $name }, op verzoek. Waarvoor iets betaald is staat er niet bij: dat weten alleen { $name } en de ander.
+
 pass-card-title = De nieuwe buurtpas
 pass-card-lead = Druk hem nu af: deze code zie je hierna niet meer.
 pass-card-how = Vouw of knip hem op het formaat van een bankpas. Kwijt? Bel de organisator, die blokkeert hem meteen.
 pass-card-name = Buurtpas
+pass-letter-how = De brief met de pincode komt op een tweede vel. Geef of stuur hem apart van de pas.
+pass-letter-title = De pincode van { $name }
+pass-letter-lead = Aan de kassa typ je deze vier cijfers:
+pass-letter-keep = Leer ze uit je hoofd en gooi deze brief weg. Bewaar hem niet bij je pas.
+pass-letter-lost = Niemand kan deze cijfers opzoeken, wij ook niet. Vergeten, of pas kwijt? Bel de organisator: die blokkeert je pas en maakt een nieuwe.
 pass-card-code = De code van de pas, voor de kassa
 pass-card-words = Gevonden? Breng hem naar de buurtkamer of een zaak die meedoet. Zonder wie erbij hoort betaal je er niets mee.
 
@@ -58,6 +74,8 @@ pass-read-lead = Betalen met een kaart, aan de kassa.
 pass-stranger = Dit is de code van een buurtpas. Daarmee betaalt een buur die geen telefoon heeft, aan de kassa van een zaak die meedoet.
 pass-sign-in = Log in met je kassa
 pass-no-till = Je hebt geen kassa die deze pas kan lezen. Heb je hem gevonden? Breng hem naar de buurtkamer.
+pass-blocked-title = Deze pas is geblokkeerd
+pass-blocked-words = Er kan nu niet mee betaald worden, en er is niets afgeschreven. Wie de pas heeft kan de organisator van de gemeenschap bellen.
 pass-which-till = Aan welke kassa?
 pass-left = De pas betaalt vandaag nog { $amount }.
 pass-show = Laat het bedrag zien
@@ -66,6 +84,14 @@ pass-from = Van
 pass-pin-ask = Pincode
 pass-yes = Ja, betaal { $amount }
 pass-no = Nee, ander bedrag
+
+pass-desk-link = Buurtpassen van deze rekening
+pass-desk-title = Een buurtpas voor iemand
+pass-desk-lead = Voor wie geen telefoon heeft, of nog geen rekening. De rekening komt er vanzelf bij.
+pass-desk-find = Zoek iemand van de gemeenschap
+pass-desk-nobody = Niemand met die naam. Staat diegene al bij de leden?
+pass-desk-for = Maak een pas voor { $name }
+pass-desk-other = Iemand anders
 
 audit-pass-made = maakte een buurtpas
 audit-pass-blocked = blokkeerde een buurtpas

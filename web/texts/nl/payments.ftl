@@ -45,3 +45,4 @@ ledger-rule-limits = Een nieuwe rekening gaat tot { $min } en tot { $max }.
 ledger-rule-min = Een nieuwe rekening gaat tot { $min }; naar boven is er geen grens.
 ledger-rule-levy = Van elke betaling gaat { $percent }% naar de buurtpot.
 ledger-rule-no-levy = Van een betaling gaat niets af.
+ledger-rule-open = Leden zien elkaars saldo.

@@ -59,3 +59,6 @@ price-settle-deposit = Van de borg ({ $amount }) wordt betaald; leeg is niets
 price-wrong-currency = Met deze munt kan hier niet betaald worden. Kies een munt van de buurt.
 price-wrong-deposit = Borg hoort bij iets dat je uitleent. Laat het veld leeg.
 price-wrong-payout = Er kan niet meer betaald worden dan er gereserveerd is.
+price-asked-amount = Hoeveel buurtgeld
+price-asked-hint = Bijvoorbeeld 7,50. Uren als 2:00.
+price-asked-currency = Welke munt

@@ -125,6 +125,7 @@ problem-ends-before-start = { $field }: het einde ligt voor het begin.
 problem-bad-cursor = { $field }: deze bladzijde hoort bij een andere lijst. We beginnen vooraan.
 problem-too-deep = { $field }: verder bladeren kan niet. Zoek preciezer.
 problem-guessable = { $field }: dit wordt als eerste geraden. Neem een paar woorden die niet bij elkaar horen.
+problem-reserved = { $field }: zo heet al een zaak waarvan iemand heeft laten zien dat die van hem of haar is. Kies een andere naam, of laat eerst zien dat de zaak van jou is.
 
 # Waarom een plek in de lijst staat
 

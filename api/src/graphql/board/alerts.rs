@@ -7,6 +7,7 @@ use koop_domain::id::AlertId;
 use koop_web::texts;
 
 use super::super::connection::PageInfo;
+use super::super::ledger::money::Money;
 use super::super::limits;
 use super::super::scalars::Instant;
 use super::super::signing_in::DonePayload;
@@ -15,7 +16,7 @@ use super::super::visit::Visit;
 use super::agreement::{self, PostAgreement, read_cursor};
 use super::errors::{alert_failed, settle_alert};
 use super::post::{self, Post};
-use super::terms::{AlertKind, AlertMails};
+use super::terms::{AlertKind, AlertMails, PaymentAlerts};
 
 /// Something that the viewer is told.
 #[derive(Clone, Description)]
@@ -53,6 +54,13 @@ pub(crate) struct SetAlertMailsInput {
     mails: AlertMails,
 }
 
+/// How the viewer wants to hear that they were paid.
+#[derive(InputObject)]
+pub(crate) struct SetPaymentAlertsInput {
+    /// How.
+    payments: PaymentAlerts,
+}
+
 /// What having seen alerts came to.
 #[derive(Default, SimpleObject)]
 pub(crate) struct SeeAlertsPayload {
@@ -76,7 +84,8 @@ impl Alert {
 
     /// The same in a sentence, in the reader's language.
     async fn text(&self, ctx: &Context<'_>) -> String {
-        texts::alert(Visit::of(ctx).language, self.0.kind, &self.0.about)
+        let sum = self.0.payment.as_ref().map(|it| &it.sum);
+        texts::alert(Visit::of(ctx).language, self.0.kind, &self.0.about, sum)
     }
 
     /// About which post, while the viewer sees that.
@@ -101,6 +110,32 @@ impl Alert {
     /// The id of the kept question that it answers.
     async fn saved_search_id(&self) -> Option<ID> {
         self.0.search.map(|id| id.to_string().into())
+    }
+
+    /// The amount of the payment that it is about.
+    async fn amount(&self) -> Option<Money> {
+        let sum = &self.0.payment.as_ref()?.sum;
+        Some(Money::plain(sum.minor, (&sum.code, sum.scale)))
+    }
+
+    /// The id of the account that it is about: the viewer's, or that of a profile of theirs.
+    async fn account_id(&self) -> Option<ID> {
+        Some(self.0.payment.as_ref()?.account.to_string().into())
+    }
+
+    /// The id of the transfer that it is about.
+    async fn transfer_id(&self) -> Option<ID> {
+        Some(self.0.payment.as_ref()?.transfer?.to_string().into())
+    }
+
+    /// The id of the request to pay that it is about.
+    async fn payment_request_id(&self) -> Option<ID> {
+        Some(self.0.payment.as_ref()?.request?.to_string().into())
+    }
+
+    /// What the payment was for, while that is kept.
+    async fn purpose(&self) -> Option<&str> {
+        self.0.payment.as_ref()?.purpose.as_deref()
     }
 
     /// When.
@@ -147,6 +182,17 @@ impl Alerting {
     ) -> async_graphql::Result<DonePayload> {
         let visit = Visit::of(ctx);
         let done = alerts::wish(&visit.own, &visit.domain, input.mails.into()).await;
+        Ok(DonePayload { user_errors: settle_alert(visit, done)?.err().unwrap_or_default() })
+    }
+
+    /// Says how the viewer wants to hear that they were paid.
+    async fn set_payment_alerts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How.")] input: SetPaymentAlertsInput,
+    ) -> async_graphql::Result<DonePayload> {
+        let visit = Visit::of(ctx);
+        let done = alerts::wish_payments(&visit.own, &visit.domain, input.payments.into()).await;
         Ok(DonePayload { user_errors: settle_alert(visit, done)?.err().unwrap_or_default() })
     }
 }

@@ -141,6 +141,7 @@ impl SearchConnection {
     ) -> Self {
         let types = counts.then(|| types(language, &page));
         let facets = page.facets.into_iter().map(|it| Facet::of(language, atlas, it));
+        let facets = facets.map(|it| it.named(language, &page.currencies));
         let facets = types.into_iter().chain(facets).collect();
         let edge = |(thing, place): (Thing, Place)| SearchEdge::of(language, thing, place, about);
         let edges: Vec<SearchEdge> = page.found.into_iter().map(edge).collect();

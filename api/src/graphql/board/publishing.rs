@@ -281,7 +281,8 @@ impl Publishing {
     }
 }
 
-async fn report(
+/// Says that something is not right.
+pub(crate) async fn report(
     visit: &Visit,
     about: Result<About, PostError>,
     reason: PostReportReason,

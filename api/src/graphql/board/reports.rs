@@ -62,6 +62,12 @@ impl PostReport {
         self.0.note.as_deref()
     }
 
+    /// Whether it is of what a payment was for, between the one who said it and another; then it is
+    /// of no post.
+    async fn is_purpose(&self) -> bool {
+        self.0.transfer.is_some()
+    }
+
     /// Whether it is of a conversation; else of the post.
     async fn is_conversation(&self) -> bool {
         self.0.is_conversation
@@ -74,7 +80,7 @@ impl PostReport {
         post::by_id(Visit::of(ctx), id).await
     }
 
-    /// The title of the post, as it was then.
+    /// The title of the post, as it was then; of a payment what the other is called.
     async fn title(&self) -> &str {
         &self.0.words.title
     }

@@ -317,6 +317,39 @@ pub(crate) enum AlertKind {
     NeedAnswered,
     /// The desk chose one to do it.
     NeedAssigned,
+    /// Somebody paid.
+    Paid,
+    /// Somebody paid what they were asked.
+    RequestPaid,
+    /// What one paid came back.
+    PaidBack,
+    /// Who runs the community took back what one was paid.
+    TakenBack,
+    /// Somebody asks to be paid.
+    PaymentAsked,
+    /// Somebody does not pay what they were asked.
+    PaymentDeclined,
+    /// The euros for what one handed in will come.
+    RedemptionApproved,
+    /// The euros for what one handed in were paid.
+    RedemptionPaid,
+    /// What one handed in for euros was refused.
+    RedemptionRefused,
+    /// A steward took away what a payment was for.
+    PurposeRemoved,
+}
+
+/// How somebody wants to hear that they were paid, or got back what they paid. What they are asked,
+/// and what others decide about them, they always hear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "alerts::PaymentAlerts")]
+pub(crate) enum PaymentAlerts {
+    /// In the house, and by mail as they want mails.
+    Mailed,
+    /// In the house alone, as who never said.
+    House,
+    /// Not at all.
+    Never,
 }
 
 /// How somebody wants mails of what they are told.

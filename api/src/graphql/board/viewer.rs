@@ -9,7 +9,7 @@ use super::super::visit::Visit;
 use super::agreement::Neighbour;
 use super::errors::{agreement_failed, alert_failed, post_failed};
 use super::post::Post;
-pub(crate) use super::terms::AlertMails;
+pub(crate) use super::terms::{AlertMails, PaymentAlerts};
 
 /// A member's posts in every state, the newest first.
 pub(crate) async fn posts(visit: &Visit, ctx: &Ctx) -> async_graphql::Result<Vec<Post>> {
@@ -35,6 +35,15 @@ pub(crate) async fn blocked(visit: &Visit, ctx: &Ctx) -> async_graphql::Result<V
     let blocked = posts::blocked(ctx, &visit.domain).await;
     let blocked = blocked.map_err(|error| post_failed(visit, &error))?;
     Ok(blocked.into_iter().map(Neighbour).collect())
+}
+
+/// How a member wants to hear that they were paid.
+pub(crate) async fn payment_alerts(
+    visit: &Visit,
+    ctx: &Ctx,
+) -> async_graphql::Result<PaymentAlerts> {
+    let wish = alerts::payment_wishes(ctx, &visit.domain).await;
+    wish.map(Into::into).map_err(|error| alert_failed(visit, &error))
 }
 
 /// How a member wants mails of what they are told.

@@ -46,7 +46,7 @@ pub const DIRECTIVES_MAX: usize = 60;
 pub const REPEATS_MAX: usize = 10;
 /// What shows a secret, sends a mail or brings something in: one of these a request, or aliases
 /// would try a thousand passwords in it. Nothing else in the schema has such a name.
-pub const WEIGHTY: [&str; 38] = [
+pub const WEIGHTY: [&str; 39] = [
     "requestCode",
     "enter",
     "signIn",
@@ -82,13 +82,14 @@ pub const WEIGHTY: [&str; 38] = [
     "sendMessage",
     "reportPost",
     "reportConversation",
+    "reportPurpose",
     "enterNeed",
     "askForNeed",
     "readNeedContact",
 ];
 /// What moves money: one of these a request as well. What it makes has the same name, so that it
 /// counts where it is asked with its input.
-pub const PAYING: [&str; 8] = [
+pub const PAYING: [&str; 12] = [
     "pay",
     "requestPayment",
     "acceptPayment",
@@ -97,6 +98,10 @@ pub const PAYING: [&str; 8] = [
     "capture",
     "release",
     "reverse",
+    "confirmIssue",
+    "handOut",
+    "redeem",
+    "payRedemption",
 ];
 /// The most values in the variables, those inside lists and objects included.
 pub const VALUES_MAX: usize = 1_000;

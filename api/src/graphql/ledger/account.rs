@@ -21,9 +21,11 @@ use super::super::visit::Visit;
 use super::currency::Currency;
 use super::errors::{payment_failed, told};
 use super::holding::{Hold, PaymentRequest};
+use super::issuing::{self, Redemption};
 use super::money::Money;
 use super::passes::Pass;
 use super::terms::{AccountKind, AccountState};
+use super::tills::{self, Till};
 use super::transfer::{PaymentParty, Transfer};
 
 /// An account in the books of a currency. Its holder sees it, and who runs the community.
@@ -174,6 +176,18 @@ impl Account {
             Err(error) if matches!(error.kind(), Kind::NotFound | Kind::Denied) => Ok(Vec::new()),
             Err(error) => Err(errors::of_kind(visit, error.kind(), &error)),
         }
+    }
+
+    /// The devices that are its tills or are offered now, the newest first. Only its holder is told.
+    #[graphql(complexity = "limits::page(Some(20), child_complexity)")]
+    async fn tills(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Till>> {
+        tills::of_account(Visit::of(ctx), &self.0).await
+    }
+
+    /// What was handed in from it for euros, the latest first. Only its holder is told.
+    #[graphql(complexity = "limits::page(Some(100), child_complexity)")]
+    async fn redemptions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Redemption>> {
+        issuing::of_account(Visit::of(ctx), self.0.held.account.id).await
     }
 
     /// What is set apart of it, and for it, what ends first before the others: at most a hundred.

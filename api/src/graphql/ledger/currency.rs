@@ -40,6 +40,8 @@ pub(crate) struct CurrencyRuling {
     levy_percent: Decimal,
     /// Between what a new account stays.
     limits: AccountLimits,
+    /// Whether members of the community see each other's balances.
+    open_balances: bool,
     /// Why it was decided.
     reason: String,
     /// When it was decided.
@@ -222,6 +224,7 @@ impl CurrencyRuling {
             step: Money::in_currency(it.step, currency),
             levy_percent: Decimal(decimal(it.levy_bp.into(), HUNDREDTHS)),
             limits: AccountLimits::of(it.limits, it.soft, currency),
+            open_balances: it.open_balances,
             reason: it.reason.clone(),
             decided_at: it.decided_at.into(),
         }

@@ -6,6 +6,7 @@ use koop_domain::ctx::Actor;
 use koop_domain::error::Kind;
 use koop_domain::ledger::accounts::error::AccountError;
 use koop_domain::ledger::currencies::error::CurrencyError;
+use koop_domain::ledger::issuing::error::IssuingError;
 use koop_domain::ledger::payments::error::PaymentError;
 use koop_domain::ledger::rejected::Rejected;
 use koop_domain::members::error::MemberError;
@@ -103,6 +104,49 @@ pub(super) fn settle_payment<T>(
     let message = message.unwrap_or_else(|| errors::sentence(visit.language, error.kind()));
     let user_errors = vec![UserError::new(field, code, message)];
     Ok(Err(Stopped { user_errors, ..Stopped::default() }))
+}
+
+/// The same of what is issued, handed out or handed in.
+pub(super) fn settle_issuing<T>(
+    visit: &Visit,
+    done: Result<T, IssuingError>,
+) -> async_graphql::Result<Result<T, Stopped>> {
+    use IssuingError as E;
+    let error = match done {
+        Ok(made) => return Ok(Ok(made)),
+        Err(E::Rejected(why)) => {
+            let rejected = Some(Rejection::of(visit, why));
+            return Ok(Err(Stopped { rejected, ..Stopped::default() }));
+        }
+        Err(E::Payment(error)) => return settle_payment(visit, Err(error)),
+        Err(error) => error,
+    };
+    let (field, code) = match &error {
+        E::NotFound => (None, UserErrorCode::NotFound),
+        E::Denied(_) | E::OwnCase | E::SamePerson => (None, UserErrorCode::Denied),
+        E::Invalid { field, .. } => (Some(*field), UserErrorCode::Invalid),
+        E::BudgetSpent { .. } => (Some("amount"), UserErrorCode::Invalid),
+        E::Ended | E::NotIssued | E::NoEuros | E::TooMany => (None, UserErrorCode::Invalid),
+        E::SignedOut => return Err(signed_out(visit)),
+        error => return Err(errors::of_kind(visit, error.kind(), error)),
+    };
+    let message = texts::issuing_error(visit.language, &error);
+    let message = message.unwrap_or_else(|| errors::sentence(visit.language, error.kind()));
+    let user_errors = vec![UserError::new(field, code, message)];
+    Ok(Err(Stopped { user_errors, ..Stopped::default() }))
+}
+
+/// What a question about issuing found; nothing where it is not for the actor to know.
+pub(super) fn issuing_failed<T>(
+    visit: &Visit,
+    found: Result<T, IssuingError>,
+) -> async_graphql::Result<Option<T>> {
+    match found {
+        Ok(it) => Ok(Some(it)),
+        Err(IssuingError::SignedOut) => Err(signed_out(visit)),
+        Err(error) if matches!(error.kind(), Kind::NotFound | Kind::Denied) => Ok(None),
+        Err(error) => Err(errors::of_kind(visit, error.kind(), &error)),
+    }
 }
 
 /// The same of an account that is opened.

@@ -138,7 +138,7 @@ pub(crate) struct ReverseInput {
 
 impl PayeeInput {
     /// Who is meant. An id that cannot be read is nobody's.
-    fn read(self, field: &'static str) -> Result<Payee, PaymentError> {
+    pub(super) fn read(self, field: &'static str) -> Result<Payee, PaymentError> {
         let nobody = |_| PaymentError::Invalid { field, problem: Problem::Unknown };
         Ok(match self {
             Self::Account(id) => Payee::Account(AccountId::parse(&id).map_err(nobody)?),

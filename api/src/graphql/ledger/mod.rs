@@ -8,12 +8,15 @@ pub(crate) mod currency;
 pub(crate) mod errors;
 pub(crate) mod holding;
 mod input;
+pub(crate) mod issuing;
 mod loaders;
 pub(crate) mod money;
 mod passes;
 mod paying;
+mod purposes;
 pub(crate) mod taken;
 pub(crate) mod terms;
+mod tills;
 pub(crate) mod transfer;
 
 use async_graphql::{Context, Description, ID, Object};
@@ -22,9 +25,13 @@ use koop_domain::id::AccountId;
 use self::account::Account;
 use self::currency::Currency;
 use self::holding::PaymentRequest;
+use self::issuing::CurrencyIssuing;
+pub(crate) use self::issuing::Issuing;
 pub(crate) use self::loaders::Books;
 pub(crate) use self::passes::Passes;
 pub(crate) use self::paying::Paying;
+pub(crate) use self::purposes::Purposes;
+pub(crate) use self::tills::Tills;
 use super::limits;
 use super::visit::Visit;
 
@@ -64,6 +71,16 @@ impl LedgerQuery {
         #[graphql(desc = "Of which, such as com_01J….")] community: ID,
     ) -> async_graphql::Result<Vec<Currency>> {
         currency::of_community(Visit::of(ctx), &community).await
+    }
+
+    /// What comes into the world of a currency and goes out of it; null to who may not issue it.
+    #[graphql(complexity = "limits::ROW + child_complexity")]
+    async fn currency_issuing(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Such as DAPPER.")] code: String,
+    ) -> async_graphql::Result<Option<CurrencyIssuing>> {
+        issuing::of_currency(Visit::of(ctx), &code).await
     }
 
     /// What is asked by the code in a link. Where somebody is asked by name it is null to anybody

@@ -243,7 +243,7 @@ async fn open(visit: &Visit, input: OpenAccountInput) -> async_graphql::Result<A
     }
 }
 
-fn moved(
+pub(super) fn moved(
     visit: &Visit,
     done: Result<Moved, PaymentError>,
 ) -> async_graphql::Result<TransferPayload> {

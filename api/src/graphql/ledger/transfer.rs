@@ -70,7 +70,13 @@ impl Transfer {
         PaymentParty(self.0.other.clone())
     }
 
-    /// What it was for, in words; null where nobody wrote any, or they are gone.
+    /// Whether the viewer's side hides what it was for.
+    async fn purpose_hidden(&self) -> bool {
+        self.0.is_hidden
+    }
+
+    /// What it was for, in words; null where nobody wrote any, they are gone, or the viewer's side
+    /// hides them.
     async fn purpose(&self) -> Option<&str> {
         self.0.purpose.as_deref()
     }

@@ -23,6 +23,7 @@ pub use self::model::{Held, Holder, LimitChange, LimitsDraft, Owned};
 pub(crate) use self::settling::{settle_in, settle_profile};
 use super::account::{Account, AccountKind, Limits};
 use super::currencies;
+use super::passes;
 use super::payments;
 use super::payments::error::PaymentError;
 use super::rejected::Rejected;
@@ -184,7 +185,8 @@ pub async fn of_member(ctx: &Ctx, domain: &Domain) -> Result<Vec<Owned>, Account
         let changes = changes.remove(&id).unwrap_or_default();
         let along = payments::taken_along(ctx, db, id).await;
         let (moved, apart, asked) = along.map_err(unread)?;
-        owned.push(Owned { held, code, scale, changes, moved, apart, asked });
+        let passes = passes::taken_along(db, id).await?;
+        owned.push(Owned { held, code, scale, changes, moved, apart, asked, passes });
     }
     Ok(owned)
 }

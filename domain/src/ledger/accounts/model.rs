@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::id::{ListingId, MemberId, ProfileId};
+use crate::id::{ListingId, MemberId, ProfileId, TransferId};
 use crate::ledger::account::{Account, AccountKind, AccountState, Limits};
+use crate::ledger::passes::model::Pass;
 use crate::ledger::payments::model::{Asked, Moved, SetApart};
 use crate::profiles::model::ProfileKind;
 
@@ -90,6 +91,8 @@ pub struct Owned {
     pub apart: Vec<SetApart>,
     /// What was asked by it and of it.
     pub asked: Vec<Asked>,
+    /// Its cards, and what was paid with each.
+    pub passes: Vec<(Pass, Vec<TransferId>)>,
 }
 
 /// Of what kind the account of a profile is, or that of a place.

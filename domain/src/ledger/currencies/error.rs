@@ -33,6 +33,9 @@ pub enum CurrencyError {
     /// Rules that were decided before are still to take effect.
     #[error("other rules are still to take effect")]
     RulesWait,
+    /// Members know for [`super::model::OPENING_DAYS`] days that their balances will be seen.
+    #[error("members have to know beforehand that their balances will be seen")]
+    OpensSoon,
     /// It was changed meanwhile.
     #[error("it was changed meanwhile")]
     Conflict,
@@ -53,7 +56,7 @@ impl CurrencyError {
             Self::Denied(_) | Self::SignedOut => Kind::Denied,
             Self::Invalid { .. } => Kind::Invalid,
             Self::Duplicate { .. } => Kind::Duplicate,
-            Self::RulesWait => Kind::Rejected,
+            Self::RulesWait | Self::OpensSoon => Kind::Rejected,
             Self::Conflict => Kind::Conflict,
             Self::TooMany => Kind::TooMany,
             Self::Db(error) => error.kind(),

@@ -7,10 +7,11 @@ pub(in crate::ledger) mod store;
 
 use std::collections::HashMap;
 
+use chrono::TimeDelta;
 use sea_orm::{ConnectionTrait, SqlErr};
 
 use self::error::CurrencyError;
-use self::model::{CURRENCIES_MAX, RULES_MAX};
+use self::model::{CURRENCIES_MAX, OPENING_DAYS, RULES_MAX};
 pub use self::model::{Currency, CurrencyDraft, CurrencyEdit, Figures, Meter, RulesDraft, Ruling};
 use super::account::AccountKind;
 use super::accounts;
@@ -134,6 +135,7 @@ pub async fn switch(
 /// # Errors
 /// [`CurrencyError::Invalid`] with the field, `effectiveAt` for one that does not lie after every
 /// version before it, [`CurrencyError::RulesWait`] while others are still to take effect,
+/// [`CurrencyError::OpensSoon`] where balances would be seen sooner than [`OPENING_DAYS`] from now,
 /// [`CurrencyError::TooMany`], [`CurrencyError::NotFound`], [`CurrencyError::Denied`].
 pub async fn change_rules(
     ctx: &Ctx,
@@ -145,6 +147,7 @@ pub async fn change_rules(
     let tx = domain.db.write().await?;
     let currency = kept(&tx, ctx, id).await?;
     let newest = store::rulings(tx.conn(), id).await?.into_iter().next();
+    let opens = draft.open_balances && !newest.as_ref().is_some_and(|it| it.open_balances);
     let (version, after) = newest.map_or((0, None), |it| (it.version, Some(it.effective_at)));
     if version >= RULES_MAX {
         return Err(CurrencyError::TooMany);
@@ -155,6 +158,10 @@ pub async fn change_rules(
     if after.is_some_and(|after| draft.effective_at <= after) {
         let (field, problem) = ("effectiveAt", Problem::OutOfRange);
         return Err(CurrencyError::Invalid { field, problem });
+    }
+    let known = draft.effective_at - ctx.now >= TimeDelta::days(OPENING_DAYS);
+    if opens && currency.is_on && !known {
+        return Err(CurrencyError::OpensSoon);
     }
     let ruling = ruling(ctx, version + 1, draft);
     store::insert_ruling(&tx, id, &ruling).await?;
@@ -245,6 +252,23 @@ pub async fn rulings(
     Ok(store::rulings(domain.db.reader(), id).await?)
 }
 
+/// Whether the actor sees the balances of others in a currency: where its community decided that
+/// its members do, and they are one.
+///
+/// # Errors
+/// The database does not answer.
+pub(in crate::ledger) async fn sees_balances(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    of: &Currency,
+) -> Result<bool, DbError> {
+    if !store::are_balances_open(db, of.id, ctx.now).await? {
+        return Ok(false);
+    }
+    let standing = standing_in(ctx, db, of.community).await?;
+    Ok(policy::allows_on(ctx.actor, Action::HoldAccount, standing))
+}
+
 /// What a currency does; of one in which much was paid, as it was up to a minute ago.
 ///
 /// # Errors
@@ -320,9 +344,18 @@ async fn kept(tx: &WriteTx, ctx: &Ctx, id: CurrencyId) -> Result<Currency, Curre
 }
 
 fn ruling(ctx: &Ctx, version: i32, draft: RulesDraft) -> Ruling {
-    let RulesDraft { effective_at, step, levy_bp, limits, soft, reason } = draft;
-    let (decided_by, decided_at) = (ctx.actor.hands(), ctx.now);
-    Ruling { version, effective_at, step, levy_bp, limits, soft, decided_by, reason, decided_at }
+    Ruling {
+        version,
+        effective_at: draft.effective_at,
+        step: draft.step,
+        levy_bp: draft.levy_bp,
+        limits: draft.limits,
+        soft: draft.soft,
+        open_balances: draft.open_balances,
+        decided_by: ctx.actor.hands(),
+        reason: draft.reason,
+        decided_at: ctx.now,
+    }
 }
 
 async fn note(tx: &WriteTx, ctx: &Ctx, about: &Currency, note: Note) -> Result<(), DbError> {

@@ -31,6 +31,8 @@ pub const LEVY_BP_MAX: u32 = 10_000;
 pub const EURO_CENTS_MAX: i64 = 100_000;
 /// How far ahead rules can be decided, in days.
 pub const RULES_AHEAD_DAYS: i64 = 366;
+/// For how many days members know beforehand that their balances will be seen.
+pub const OPENING_DAYS: i64 = 14;
 /// The most versions of rules that a currency has.
 pub const RULES_MAX: i32 = 1_000;
 /// Over how many days what is paid is counted.
@@ -140,6 +142,8 @@ pub struct RulesDraft {
     pub limits: Limits,
     /// From where on it is said that a new account comes near them.
     pub soft: Limits,
+    /// Whether members of the community see each other's balances.
+    pub open_balances: bool,
     /// Why.
     pub reason: String,
 }
@@ -159,6 +163,8 @@ pub struct Ruling {
     pub limits: Limits,
     /// From where on it is said that a new account comes near them.
     pub soft: Limits,
+    /// Whether members of the community see each other's balances.
+    pub open_balances: bool,
     /// Who decided; nobody where they have gone, or it was the house.
     pub decided_by: Option<MemberId>,
     /// Why.
@@ -248,6 +254,7 @@ impl CurrencyDraft {
             levy_bp: self.levy_bp,
             limits: self.limits,
             soft: self.soft,
+            open_balances: false,
             reason: std::mem::take(&mut self.reason),
         };
         Ok((self, rules.tidy(now)?))

@@ -157,7 +157,8 @@ pub(in crate::ledger) async fn rulings(
     of: CurrencyId,
 ) -> Result<Vec<Ruling>, DbError> {
     let text = "select version, effective_at, step, levy_bp, min_minor, max_minor, \
-        soft_min_minor, soft_max_minor, decided_by, reason, decided_at from currency_rules \
+        soft_min_minor, soft_max_minor, decided_by, reason, decided_at, open_balances \
+        from currency_rules \
         where currency_id = $1 order by version desc";
     let read = |row: &QueryResult| {
         Ok(Ruling {
@@ -170,6 +171,7 @@ pub(in crate::ledger) async fn rulings(
             decided_by: row.try_get_by_index::<Option<Uuid>>(8)?.map(MemberId),
             reason: row.try_get_by_index(9)?,
             decided_at: row.try_get_by_index(10)?,
+            open_balances: row.try_get_by_index(11)?,
         })
     };
     let rows = db.query_all_raw(sql(db, text, [of.0.into()])).await?;
@@ -184,8 +186,9 @@ pub(super) async fn insert_ruling(
     it: &Ruling,
 ) -> Result<(), DbError> {
     let text = "insert into currency_rules (currency_id, version, effective_at, step, levy_bp, \
-        min_minor, max_minor, soft_min_minor, soft_max_minor, decided_by, reason, decided_at) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        min_minor, max_minor, soft_min_minor, soft_max_minor, decided_by, reason, decided_at, \
+        open_balances) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     let values = [
         of.0.into(),
         it.version.into(),
@@ -199,9 +202,22 @@ pub(super) async fn insert_ruling(
         it.decided_by.map(|it| it.0).into(),
         it.reason.clone().into(),
         it.decided_at.into(),
+        it.open_balances.into(),
     ];
     tx.conn().execute_raw(sql(tx.conn(), text, values)).await?;
     Ok(())
+}
+
+/// Whether members see each other's balances by the rules in force.
+pub(in crate::ledger) async fn are_balances_open(
+    db: &impl ConnectionTrait,
+    of: CurrencyId,
+    now: DateTime<Utc>,
+) -> Result<bool, DbError> {
+    let text = "select open_balances from currency_rules \
+        where currency_id = $1 and effective_at <= $2 order by version desc limit 1";
+    let row = db.query_one_raw(sql(db, text, [of.0.into(), now.into()])).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(false))
 }
 
 /// What a currency does, but for its meter.

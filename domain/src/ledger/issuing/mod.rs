@@ -93,7 +93,7 @@ pub async fn propose(
     Ok(proposal)
 }
 
-/// Confirms what another organiser proposed, and posts it.
+/// Confirms what another organiser proposed, and posts it. Sent again, it is confirmed once.
 ///
 /// # Errors
 /// [`IssuingError::SamePerson`] for who proposed it, [`IssuingError::OwnCase`],
@@ -102,7 +102,10 @@ pub async fn propose(
 /// [`IssuingError::NotFound`], [`IssuingError::Denied`].
 pub async fn confirm(ctx: &Ctx, domain: &Domain, id: ProposalId) -> Result<Proposal, IssuingError> {
     let tx = domain.db.write().await?;
-    let (me, currency, was) = waiting(&tx, ctx, id).await?;
+    let (me, currency, was) = match waiting(&tx, ctx, id).await {
+        Err(IssuingError::Ended) => return confirmed_by_me(&tx, ctx, id).await,
+        waits => waits?,
+    };
     if was.proposed_by == Some(me) {
         return Err(IssuingError::SamePerson);
     }
@@ -157,6 +160,16 @@ pub async fn proposals(
     Ok(store::proposals::of_currency(db, (of, ctx.now), ENDED_LISTED).await?)
 }
 
+/// Whether the actor may issue a currency.
+///
+/// # Errors
+/// [`IssuingError::NotFound`], [`IssuingError::Db`].
+pub async fn may_issue(ctx: &Ctx, domain: &Domain, of: CurrencyId) -> Result<bool, IssuingError> {
+    let currency = currencies::by_id(ctx, domain, of).await?;
+    let standing = standing_in(ctx, domain.db.reader(), currency.community).await?;
+    Ok(policy::allows_on(ctx.actor, Action::IssueCurrency, standing))
+}
+
 /// A currency that the actor may issue, with its books held until the transaction ends.
 async fn issued_by_me(
     tx: &WriteTx,
@@ -189,6 +202,19 @@ async fn waiting(
         ProposalState::Waiting => Ok((me, currency, found)),
         _ => Err(IssuingError::Ended),
     }
+}
+
+/// What the actor confirmed before: who hears no answer asks again.
+async fn confirmed_by_me(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    id: ProposalId,
+) -> Result<Proposal, IssuingError> {
+    let Actor::Member(me) = ctx.actor else { return Err(IssuingError::SignedOut) };
+    let found = store::proposals::by_id(tx.conn(), (id, ctx.now)).await?;
+    let is_mine = |it: &Proposal| it.decided_by == Some(me.member);
+    let mine = found.filter(|it| it.state == ProposalState::Confirmed && is_mine(it));
+    mine.ok_or(IssuingError::Ended)
 }
 
 /// How much is proposed, in minor units. A budget may be none: then it ends.

@@ -7,6 +7,7 @@ use super::model::{
     derived_key, worth,
 };
 use super::{belongs, house, issued_by_me, post_one, store};
+use crate::alerts::{AlertKind, OfPayment};
 use crate::audit::model::{Act, Note};
 use crate::communities::model::tidy_reason;
 use crate::communities::standing_in;
@@ -25,6 +26,7 @@ use crate::ledger::currencies::model::Currency;
 use crate::ledger::journal::Beside;
 use crate::ledger::payments::model::Unit;
 use crate::ledger::rejected::Rejected;
+use crate::ledger::telling::tell_holders;
 use crate::policy::{self, Action};
 use crate::{Domain, audit};
 
@@ -123,6 +125,7 @@ pub async fn approve(
     let state = RedemptionState::Approved;
     store::redemptions::decide(&tx, (id, state), (me, ctx.now), None).await?;
     note(&tx, ctx, (&currency, &was), Act::RedemptionApproved).await?;
+    tell(&tx, ctx, (&was, None), AlertKind::RedemptionApproved).await?;
     tx.commit().await?;
     told(ctx, domain, id).await
 }
@@ -146,6 +149,7 @@ pub async fn refuse(
     let state = RedemptionState::Refused;
     store::redemptions::decide(&tx, (id, state), (me, ctx.now), Some(&reason)).await?;
     note(&tx, ctx, (&currency, &was), Act::RedemptionRefused).await?;
+    tell(&tx, ctx, (&was, None), AlertKind::RedemptionRefused).await?;
     tx.commit().await?;
     told(ctx, domain, id).await
 }
@@ -176,6 +180,7 @@ pub async fn paid(
     let transfer = posted.transfers.first().copied().ok_or(IssuingError::NotFound)?;
     store::redemptions::pay(&tx, (id, transfer), (me, ctx.now)).await?;
     note(&tx, ctx, (&currency, &was), Act::RedemptionPaid).await?;
+    tell(&tx, ctx, (&was, Some(transfer)), AlertKind::RedemptionPaid).await?;
     tx.commit().await?;
     told(ctx, domain, id).await
 }
@@ -280,6 +285,17 @@ async fn let_go(tx: &WriteTx, ctx: &Ctx, it: &Redemption) -> Result<(), IssuingE
 async fn told(_: &Ctx, domain: &Domain, id: RedemptionId) -> Result<Redemption, IssuingError> {
     let found = store::redemptions::by_id(domain.db.reader(), id).await?;
     found.ok_or(IssuingError::NotFound)
+}
+
+/// Tells whoever holds the account.
+async fn tell(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    (it, transfer): (&Redemption, Option<TransferId>),
+    kind: AlertKind,
+) -> Result<(), IssuingError> {
+    let of = OfPayment { account: it.account, amount: it.amount, transfer, request: None };
+    Ok(tell_holders(tx, ctx, kind, (of, None)).await?)
 }
 
 async fn note(

@@ -8,7 +8,7 @@ use super::store::{self, Kept};
 use crate::Domain;
 use crate::ctx::{Actor, Ctx};
 use crate::error::Problem;
-use crate::id::{AccountId, TransferId};
+use crate::id::{AccountId, TillId, TransferId};
 use crate::ledger::accounts::model::Held;
 use crate::ledger::accounts::{self, at_till};
 use crate::ledger::amount::Amount;
@@ -20,6 +20,8 @@ use crate::ledger::journal::{Beside, Entry, post_in};
 use crate::ledger::payments::model::Moved;
 use crate::ledger::payments::{self, digest, moved, noted};
 use crate::ledger::rejected::Rejected;
+use crate::ledger::tills::model::Taking;
+use crate::ledger::tills::store::insert_taking;
 use crate::listings::opening_hours::ZONE;
 use crate::members::attempts::{DAY, Limit};
 use crate::members::codes;
@@ -39,7 +41,18 @@ pub async fn presented(
     till: AccountId,
     secret: &Secret,
 ) -> Result<Presented, PassError> {
-    let (_, kept, _) = read(ctx, domain, till, secret).await?;
+    let (to, who) = stands_at(ctx, domain, till).await?;
+    presented_at(ctx, domain, (&to, &who), secret).await
+}
+
+/// The same, at a till of which is known who stands there.
+pub(in crate::ledger) async fn presented_at(
+    ctx: &Ctx,
+    domain: &Domain,
+    till: (&Held, &str),
+    secret: &Secret,
+) -> Result<Presented, PassError> {
+    let (kept, _) = read(ctx, domain, till, secret).await?;
     let db = domain.db.reader();
     let today = ctx.now.with_timezone(&ZONE).date_naive();
     let left = kept.pass.day_limit - store::paid_on(db, kept.pass.id, today).await?;
@@ -58,9 +71,24 @@ pub async fn charge(
     domain: &Domain,
     key: Uuid,
     (till, secret): (AccountId, &Secret),
+    it: Charge,
+) -> Result<Moved, PassError> {
+    let (to, who) = stands_at(ctx, domain, till).await?;
+    charge_at(ctx, domain, key, ((&to, who, None), secret), it).await
+}
+
+/// The account of a till, under which name its tries are counted, and which device it is.
+pub(in crate::ledger) type At<'a> = (&'a Held, String, Option<TillId>);
+
+/// The same, at a till of which is known who stands there.
+pub(in crate::ledger) async fn charge_at(
+    ctx: &Ctx,
+    domain: &Domain,
+    key: Uuid,
+    ((to, who, device), secret): (At<'_>, &Secret),
     Charge { amount, purpose, consent }: Charge,
 ) -> Result<Moved, PassError> {
-    let (to, kept, currency) = read(ctx, domain, till, secret).await?;
+    let (kept, currency) = read(ctx, domain, (to, &who), secret).await?;
     let amount = Amount::parse(&amount, currency.scale)?;
     let note = noted(ctx, purpose.as_deref(), None)?;
     agreed(domain, &kept, &consent).await?;
@@ -98,27 +126,36 @@ pub async fn charge(
     let first = posted.transfers.first().copied();
     if let Some(first) = first.filter(|_| is_new) {
         store::insert_payment(&tx, (id, first), (amount.minor(), today, ctx.now)).await?;
+        let by = (ctx.ids.next(), to.account.id, device);
+        insert_taking(&tx, by, (Taking::Transfer(first), ctx.now)).await?;
     }
     tx.commit().await?;
     Ok(moved(ctx, domain, (to.account.id, &posted)).await?)
 }
 
-/// The till, the card and the currency of both.
-async fn read(
+/// The account at whose till the actor stands, and under which name their tries are counted.
+async fn stands_at(
     ctx: &Ctx,
     domain: &Domain,
     till: AccountId,
-    secret: &Secret,
-) -> Result<(Held, Kept, Currency), PassError> {
+) -> Result<(Held, String), PassError> {
     let Actor::Member(me) = ctx.actor else { return Err(PassError::SignedOut) };
-    let to = at_till(ctx, domain, till).await?;
+    Ok((at_till(ctx, domain, till).await?, me.member.to_string()))
+}
+
+/// The card, and the currency of it and the till.
+async fn read(
+    ctx: &Ctx,
+    domain: &Domain,
+    (to, who): (&Held, &str),
+    secret: &Secret,
+) -> Result<(Kept, Currency), PassError> {
     let db = domain.db.reader();
-    let who = me.member.to_string();
-    WRONG.spent(&domain.db, ctx, &who).await?;
+    WRONG.spent(&domain.db, ctx, who).await?;
     let kept = store::by_secret(db, &codes::hash(secret.reveal())).await?;
     let Some(kept) = kept.filter(|it| it.pass.state != PassState::Ended) else {
         let tx = domain.db.write().await?;
-        WRONG.take(&tx, ctx, &who).await?;
+        WRONG.take(&tx, ctx, who).await?;
         tx.commit().await?;
         return Err(PassError::NotFound);
     };
@@ -130,7 +167,7 @@ async fn read(
         return Err(PassError::Blocked);
     }
     let currency = currencies::store::by_id(db, to.account.currency).await?;
-    Ok((to, kept, currency.ok_or(PassError::NotFound)?))
+    Ok((kept, currency.ok_or(PassError::NotFound)?))
 }
 
 /// Whether who holds the card agreed. Wrong PINs are counted before they are compared, for many

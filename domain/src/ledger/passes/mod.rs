@@ -10,6 +10,7 @@ pub(in crate::ledger) mod store;
 use sea_orm::ConnectionTrait;
 
 pub use self::charging::{charge, presented};
+pub(in crate::ledger) use self::charging::{charge_at, presented_at};
 use self::error::PassError;
 use self::model::{PASSES_MAX, PIN_DIGITS, Pass, PassDraft, PassState};
 use super::account::AccountState;
@@ -24,9 +25,9 @@ use crate::audit::model::{Act, Note};
 use crate::communities::model::tidy_reason;
 use crate::communities::standing_in;
 use crate::ctx::{Actor, Ctx};
-use crate::db::WriteTx;
+use crate::db::{DbError, WriteTx};
 use crate::error::Problem;
-use crate::id::{AccountId, CommunityId, CurrencyId, MemberId, PassId};
+use crate::id::{AccountId, CommunityId, CurrencyId, MemberId, PassId, TransferId};
 use crate::members::attempts::hex;
 use crate::members::codes;
 use crate::members::model::Secret;
@@ -139,6 +140,21 @@ pub async fn of_account(
     Ok(store::of_account(db, account).await?)
 }
 
+/// The cards of an account, and what was paid with each, as its holder takes them along. Whose it
+/// is was asked before.
+pub(in crate::ledger) async fn taken_along(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+) -> Result<Vec<(Pass, Vec<TransferId>)>, DbError> {
+    let mut paid = store::paid_with(db, account).await?;
+    let mut along = Vec::new();
+    for pass in store::of_account(db, account).await? {
+        let with_it = paid.remove(&pass.id).unwrap_or_default();
+        along.push((pass, with_it));
+    }
+    Ok(along)
+}
+
 /// Blocks a card at once: its holder, or who runs the community, whom they called.
 ///
 /// # Errors
@@ -240,6 +256,21 @@ async fn note(
         audit::note(tx, ctx, about).await?;
     }
     Ok(())
+}
+
+/// A PIN for who leaves it to the house: none of those that are tried first.
+#[must_use]
+pub fn made_up_pin(ctx: &Ctx) -> Secret {
+    loop {
+        // Bytes that would make some digits likelier than others are left out.
+        let bytes = ctx.ids.secret().into_iter().filter(|it| *it < 250);
+        let digits: String = bytes.map(|it| char::from(b'0' + it % 10)).collect();
+        let pins = digits.as_bytes().chunks_exact(PIN_DIGITS);
+        let mut pins = pins.filter_map(|it| std::str::from_utf8(it).ok()).map(Secret::new);
+        if let Some(pin) = pins.find(|it| check_pin(it).is_ok()) {
+            return pin;
+        }
+    }
 }
 
 fn check_pin(pin: &Secret) -> Result<(), PassError> {

@@ -1,5 +1,7 @@
 //! The statements about cards.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::prelude::Uuid;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
@@ -134,6 +136,21 @@ pub(super) async fn paid_on(
         where pass_id = $1 and day = $2";
     let row = db.query_one_raw(sql(db, text, [id.0.into(), day.into()])).await?;
     Ok(row.map(|it| it.try_get_by_index(0)).transpose()?.unwrap_or(0))
+}
+
+/// What was paid with the cards of an account.
+pub(super) async fn paid_with(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+) -> Result<BTreeMap<PassId, Vec<TransferId>>, DbError> {
+    let text = "select p.pass_id, p.transfer_id from pass_payments p \
+        join passes c on c.id = p.pass_id where c.account_id = $1 order by p.transfer_id";
+    let mut all: BTreeMap<PassId, Vec<TransferId>> = BTreeMap::new();
+    for row in db.query_all_raw(sql(db, text, [account.0.into()])).await? {
+        let of = all.entry(PassId(row.try_get_by_index(0)?)).or_default();
+        of.push(TransferId(row.try_get_by_index(1)?));
+    }
+    Ok(all)
 }
 
 /// Notes what a card paid.

@@ -1,5 +1,7 @@
 //! What was paid, set apart and asked, as somebody takes it along.
 
+use std::collections::BTreeMap;
+
 use sea_orm::ConnectionTrait;
 
 use super::error::PaymentError;
@@ -24,7 +26,14 @@ pub(in crate::ledger) async fn taken_along(
         let rows = store::of_account(db, (of, before), filters, AT_ONCE).await?;
         let Some(last) = rows.last() else { break };
         before = i64::try_from(last.transfer.number).unwrap_or_default();
-        moved.extend(reading::told(ctx, db, of, rows).await?);
+        // What its holder hides from themselves is theirs all the same.
+        let words: BTreeMap<_, _> =
+            rows.iter().map(|it| (it.transfer.id, it.purpose.clone())).collect();
+        let mut told = reading::told(ctx, db, of, rows).await?;
+        for it in told.iter_mut().filter(|it| it.is_hidden) {
+            it.purpose = words.get(&it.transfer.id).cloned().flatten();
+        }
+        moved.extend(told);
     }
     let apart = reading::set_apart(db, store::all_holds(db, of).await?).await?;
     let asked = reading::asked(ctx, db, store::all_requests(db, of).await?).await?;

@@ -166,6 +166,11 @@ pub struct Facing {
     pub currency: Option<CurrencyId>,
     /// What they ask for, where it was the code of a request.
     pub request: Option<PaymentRequestId>,
+    /// What the account holds, in minor units, where the community decided that members see so.
+    pub balance: Option<i64>,
+    /// Whether they are called as a place that somebody else has shown to be theirs: whoever means
+    /// that place has the wrong one before them.
+    pub namesake: bool,
 }
 
 /// A transfer, as one of the two sees it.
@@ -181,6 +186,8 @@ pub struct Moved {
     pub other: Counterparty,
     /// What was written beside it, while that is kept and not hidden.
     pub purpose: Option<String>,
+    /// Whether something is written there, and the account from which it is seen hides it.
+    pub is_hidden: bool,
     /// For which kind of thing it was.
     pub category: Option<String>,
     /// Which transfer took it back.

@@ -12,6 +12,7 @@ use super::{is_mine, not_there};
 use crate::Domain;
 use crate::agreements::names::initialled;
 use crate::ctx::Ctx;
+use crate::db::DbError;
 use crate::id::{AccountId, TransferId};
 use crate::ledger::accounts::{self, Held};
 use crate::ledger::book::PaymentRequestState;
@@ -57,7 +58,7 @@ pub async fn history(
     let rows = store::of_account(db, (of, before), filters, most).await?;
     let mut all = told(ctx, db, of, rows).await?;
     for it in all.iter_mut().filter(|_| !is_mine) {
-        (it.purpose, it.category) = (None, None);
+        (it.purpose, it.is_hidden, it.category) = (None, false, None);
     }
     Ok(all)
 }
@@ -89,12 +90,26 @@ pub(super) async fn told(
         false => row.transfer.debit,
     };
     let others = called(db, rows.iter().map(other).collect()).await?;
+    let said = rows.iter().filter(|it| it.purpose.is_some()).map(|it| it.transfer.id);
+    let said: Vec<_> = said.collect();
+    let hidden = store::purposes::hidden(db, account, &said).await?;
     let told = rows.into_iter().filter_map(|row| {
         let other = others.get(&other(&row))?.clone();
         let Row { transfer, purpose, category, reversed_by } = row;
+        let is_hidden = hidden.contains(&transfer.id);
+        let purpose = purpose.filter(|_| !is_hidden);
         let is_out = transfer.debit == account;
         let balance_after = if is_out { transfer.debit_after } else { transfer.credit_after };
-        Some(Moved { transfer, is_out, balance_after, other, purpose, category, reversed_by })
+        Some(Moved {
+            transfer,
+            is_out,
+            balance_after,
+            other,
+            purpose,
+            is_hidden,
+            category,
+            reversed_by,
+        })
     });
     Ok(told.collect())
 }
@@ -185,12 +200,21 @@ pub(in crate::ledger) async fn holder_of(
     Ok(called(db, BTreeSet::from([id])).await?.remove(&id))
 }
 
+/// What whoever holds accounts is called; those of nobody are left out.
+pub(in crate::ledger) async fn named(
+    db: &impl ConnectionTrait,
+    ids: BTreeSet<AccountId>,
+) -> Result<BTreeMap<AccountId, String>, DbError> {
+    let all = called(db, ids).await?.into_iter();
+    Ok(all.filter_map(|(id, it)| Some((id, it.name?))).collect())
+}
+
 /// Whose accounts are, as they are called to who pays them: a place and an association by their
 /// names, a person by a first name and an initial.
 async fn called(
     db: &impl ConnectionTrait,
     ids: BTreeSet<AccountId>,
-) -> Result<BTreeMap<AccountId, Counterparty>, PaymentError> {
+) -> Result<BTreeMap<AccountId, Counterparty>, DbError> {
     let all = store::counterparties(db, ids).await?;
     let called = all.into_iter().map(|(it, is_person)| {
         let name = it.name.as_deref().map(|name| match is_person {

@@ -6,6 +6,7 @@ use super::error::PaymentError;
 use super::model::Moved;
 use super::{digest, moved, reasoned, store};
 use crate::Domain;
+use crate::alerts::{AlertKind, OfPayment};
 use crate::audit::{self, model::Act};
 use crate::communities::standing_in;
 use crate::ctx::{Actor, Ctx};
@@ -16,6 +17,7 @@ use crate::ledger::command::{Ask, Command};
 use crate::ledger::currencies;
 use crate::ledger::journal::{Beside, Entry, post_in};
 use crate::ledger::rejected::Rejected;
+use crate::ledger::telling::tell_holders;
 use crate::policy::{self, Action};
 
 /// Takes a transfer back as who runs the community of its currency, with its levy, whatever the
@@ -33,8 +35,8 @@ pub async fn reverse_for(
     let Actor::Member(me) = ctx.actor else { return Err(PaymentError::SignedOut) };
     let note = reasoned(ctx, reason)?;
     let tx = domain.db.write().await?;
-    let parties = store::parties(tx.conn(), transfer).await?;
-    let (debit, credit) = parties.ok_or(PaymentError::NotFound)?;
+    let was = store::transfer(tx.conn(), transfer).await?.ok_or(PaymentError::NotFound)?.transfer;
+    let (debit, credit, amount) = (was.debit, was.credit, was.amount.minor());
     let held = accounts::store::by_id(tx.conn(), credit).await?.ok_or(PaymentError::NotFound)?;
     let currency = currencies::store::lock(&tx, held.account.currency).await?;
     let currency = currency.ok_or(PaymentError::NotFound)?;
@@ -55,10 +57,13 @@ pub async fn reverse_for(
     let beside = Beside { note, ..Beside::default() };
     let entry = Entry { currency: currency.id, command, at: ctx.now, beside };
     let outcome = post_in(&tx, &[entry]).await?.pop().unwrap_or(Err(Rejected::CurrencyUnknown));
-    if let (Ok(_), true) = (&outcome, is_new) {
+    if let (Ok(posted), true) = (&outcome, is_new) {
         let note = audit::model::Note::new(Act::TransferReversed).of(currency.community);
         let note = note.to(credit).with("transfer", transfer.to_string());
         audit::note(&tx, ctx, note).await?;
+        let (kind, transfer) = (AlertKind::TakenBack, posted.transfers.first().copied());
+        let of = OfPayment { account: credit, amount, transfer, request: None };
+        tell_holders(&tx, ctx, kind, (of, Some(debit))).await?;
     }
     // The refusal is an answer too, and is kept.
     tx.commit().await?;

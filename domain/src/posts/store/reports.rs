@@ -4,11 +4,13 @@ use sea_orm::Statement;
 
 use super::{BTreeSet, CommunityId, ConnectionTrait, DateTime, DbErr, DbError, Expr, ExprTrait};
 use super::{HashMap, MemberId, Order, PostId, Query, QueryResult, Utc, Uuid, WriteTx, known, sql};
-use crate::id::{AgreementId, MessageId, PostReportId};
+use crate::id::{AgreementId, MessageId, PostReportId, TransferId};
 use crate::posts::kinds::ReportReason;
 use crate::posts::reports::{Line, PostReport, Words};
 
 const TABLE: &str = "post_reports";
+/// What a report of a payment is about.
+const PURPOSE: &str = "purpose";
 /// How many of the last lines of a conversation go along with what is said of it.
 const LINES_MAX: u64 = 30;
 
@@ -20,7 +22,7 @@ pub(in crate::posts) struct Kept {
     pub(in crate::posts) is_open: bool,
 }
 
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "id",
     "community_id",
     "post_id",
@@ -32,6 +34,7 @@ const COLUMNS: [&str; 11] = [
     "note",
     "state",
     "created_at",
+    "transfer_id",
 ];
 
 fn read(row: &QueryResult) -> Result<Kept, DbError> {
@@ -48,6 +51,7 @@ fn read(row: &QueryResult) -> Result<Kept, DbError> {
         reason: known(&row.try_get_by_index::<String>(7)?, ReportReason::from_key)?,
         note: row.try_get_by_index(8)?,
         created_at: row.try_get_by_index(10)?,
+        transfer: row.try_get_by_index::<Option<Uuid>>(11)?.map(TransferId),
     };
     let by = row.try_get_by_index::<Option<Uuid>>(4)?.map(MemberId);
     Ok(Kept { report, by, is_open: state == "open" })
@@ -106,6 +110,19 @@ pub(in crate::posts) async fn said_already(
     Ok(row.map(|row| row.try_get_by_index::<Uuid>(0)).transpose()?.map(PostReportId))
 }
 
+/// The same of what a payment was for.
+pub(in crate::posts) async fn said_of_payment(
+    tx: &WriteTx,
+    by: MemberId,
+    transfer: TransferId,
+) -> Result<Option<PostReportId>, DbError> {
+    let text = "select id from post_reports \
+        where member_id = $1 and transfer_id = $2 and state = 'open'";
+    let values = [by.0.into(), transfer.0.into()];
+    let row = tx.conn().query_one_raw(sql(tx.conn(), text, values)).await?;
+    Ok(row.map(|row| row.try_get_by_index::<Uuid>(0)).transpose()?.map(PostReportId))
+}
+
 fn about(is_conversation: bool) -> &'static str {
     if is_conversation { "conversation" } else { "post" }
 }
@@ -123,12 +140,13 @@ pub(in crate::posts) async fn insert_report(
         it.post.map(|id| id.0).into(),
         it.about.map(|id| id.0).into(),
         by.map(|id| id.0).into(),
-        about(it.is_conversation).into(),
+        (if it.transfer.is_some() { PURPOSE } else { about(it.is_conversation) }).into(),
         serde_json::to_string(&it.words)?.into(),
         it.reason.key().into(),
         it.note.clone().into(),
         "open".into(),
         it.created_at.into(),
+        it.transfer.map(|id| id.0).into(),
     ]);
     tx.conn().execute(&insert).await?;
     Ok(())

@@ -2,10 +2,12 @@
 //!
 //! Everything comes about as it would by hand: the neighbours come in (`neighbours`), put up
 //! what stands in `posts/*.txt` (`block`), and reply, agree and thank as `agreements.txt` says
-//! (`talk`), some call the help desk (`needs`), and they pay each other (`payments`), each at its
-//! time in the weeks before the seeding (`play`). So nothing is there that the rules would not let come about.
+//! (`talk`), some call the help desk (`needs`), they pay each other (`payments`), and what one earns
+//! by helping is issued, handed out and handed in (`issuing`), each at its time in the weeks before
+//! the seeding (`play`). So nothing is there that the rules would not let come about.
 
 mod block;
+mod issuing;
 mod needs;
 mod neighbours;
 mod payments;
@@ -22,9 +24,11 @@ use koop_domain::communities::error::CommunityError;
 use koop_domain::ctx::Ctx;
 use koop_domain::helpdesk::error::HelpdeskError;
 use koop_domain::id::CommunityId;
+use koop_domain::ledger::PassingError;
 use koop_domain::ledger::accounts::error::AccountError;
 use koop_domain::ledger::currencies;
 use koop_domain::ledger::currencies::error::CurrencyError;
+use koop_domain::ledger::issuing::error::IssuingError;
 use koop_domain::ledger::payments::error::PaymentError;
 use koop_domain::listings::error::ListingError;
 use koop_domain::members::error::MemberError;
@@ -62,6 +66,9 @@ pub enum BoardError {
     /// What somebody pays.
     #[error("\"{0}\" of the demo cannot be paid")]
     Payment(&'static str, #[source] PaymentError),
+    /// What is issued, handed out or handed in.
+    #[error("\"{0}\" of the demo is not issued, handed out or handed in")]
+    Issue(&'static str, #[source] IssuingError),
     /// The help desk as a whole.
     #[error("the demo's help desk cannot be opened")]
     Desk(#[from] HelpdeskError),
@@ -83,6 +90,9 @@ pub enum BoardError {
     /// A place that somebody keeps.
     #[error("a neighbour of the demo gets no place")]
     Listing(#[from] ListingError),
+    /// What neighbours are told of payments.
+    #[error("what was paid in the demo cannot be passed over")]
+    Told(#[from] PassingError),
     /// What a neighbour is told.
     #[error("a neighbour of the demo cannot be told")]
     Alert(#[from] AlertError),

@@ -28,6 +28,8 @@ use super::BoardError;
 const LETTER_DAYS: (i64, i64) = (2, 5);
 /// How many days after they came their neighbours say that they know them.
 const KNOWN_DAYS: i64 = 4;
+/// Who looks after the community beside the organiser who signs in: nobody issues a currency alone.
+const SECOND_ORGANISER: &str = "Tineke";
 /// The town of every invented door.
 const CITY: &str = "Amsterdam";
 
@@ -104,6 +106,12 @@ impl People {
         Ok(Ctx { actor: Actor::Member(*signed), acting_as: None, ..ctx.clone() })
     }
 
+    /// The id of somebody.
+    pub(super) fn id(&self, who: &str) -> Result<MemberId, BoardError> {
+        let signed = self.0.get(who).ok_or_else(|| BoardError::Nobody(who.to_owned()))?;
+        Ok(signed.member)
+    }
+
     /// The first names.
     pub(super) fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.0.keys().copied()
@@ -157,7 +165,9 @@ async fn enter(
     };
     let id = members::add(&ctx, domain, new).await?;
     if !it.signs_in() {
-        let place = NewPlace { community, role: Role::Member };
+        let is_second = it.first() == SECOND_ORGANISER;
+        let role = if is_second { Role::Organiser } else { Role::Member };
+        let place = NewPlace { community, role };
         communities::enter(&ctx, domain, id, place).await?;
     }
     Ok(id)

@@ -71,12 +71,16 @@ fn read(line: &'static str, moment: &Moment) -> Option<Vec<Payment>> {
     let &[at, from, to, amount, purpose] = parts.as_slice() else { return None };
     let (amount, code) = amount.split_once(' ')?;
     let (code, is_asked) = code.strip_suffix('?').map_or((code, false), |code| (code, true));
-    let times = match at.strip_prefix("each ") {
-        Some(each) => every(each, moment)?,
-        None => vec![when::past(at, purpose, moment)?],
-    };
     let paid = |at| Payment { at, from, to, amount, code, is_asked, purpose };
-    Some(times.into_iter().map(paid).collect())
+    Some(times(at, purpose, moment)?.into_iter().map(paid).collect())
+}
+
+/// The moments of a line: one, or every so many days.
+pub(super) fn times(at: &str, about: &str, moment: &Moment) -> Option<Vec<DateTime<Utc>>> {
+    match at.strip_prefix("each ") {
+        Some(each) => every(each, moment),
+        None => Some(vec![when::past(at, about, moment)?]),
+    }
 }
 
 /// `14 -150 -4 16:10`.
@@ -90,13 +94,13 @@ fn every(text: &str, moment: &Moment) -> Option<Vec<DateTime<Utc>>> {
 
 /// What is paid with, and who has an account.
 pub(super) struct Till<'a> {
-    ctx: &'a Ctx,
-    domain: &'a Domain,
-    people: &'a People,
-    currencies: HashMap<&'static str, CurrencyId>,
+    pub(super) ctx: &'a Ctx,
+    pub(super) domain: &'a Domain,
+    pub(super) people: &'a People,
+    pub(super) currencies: HashMap<&'static str, CurrencyId>,
     accounts: HashMap<(&'static str, &'static str), AccountId>,
     /// Who keeps which place, and for which organisation.
-    keepers: HashMap<&'static str, (&'static str, Option<ProfileId>)>,
+    pub(super) keepers: HashMap<&'static str, (&'static str, Option<ProfileId>)>,
 }
 
 impl<'a> Till<'a> {
@@ -145,7 +149,7 @@ impl<'a> Till<'a> {
     }
 
     /// The account of somebody or of a place, opened where there is none, and who acts on it.
-    async fn account(
+    pub(super) async fn account(
         &mut self,
         at: DateTime<Utc>,
         who: &'static str,

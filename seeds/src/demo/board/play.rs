@@ -8,6 +8,7 @@ use koop_domain::agreements::{self, messages};
 use koop_domain::ctx::Ctx;
 use koop_domain::id::{AgreementId, CommunityId, PostId, ProfileId};
 use koop_domain::language::Language;
+use koop_domain::ledger::telling;
 use koop_domain::listings::claims::{self, Wish};
 use koop_domain::listings::error::ListingError;
 use koop_domain::posts::error::PostError;
@@ -22,6 +23,7 @@ use super::BoardError;
 use super::block::{self, Block, Said};
 use super::needs::{self, Desk, Need};
 use super::neighbours::{self, People};
+use super::issuing::{self, Issue};
 use super::payments::{self, Payment, Till};
 use super::talk::{self, Deed, Step, Talk, Who};
 
@@ -33,13 +35,15 @@ const SEEN_HOURS: i64 = 20;
 const READ_HOURS: i64 = 30;
 
 /// Who keeps which place, and for which organisation.
-const KEEPERS: [(&str, &str, Option<&str>); 6] = [
+const KEEPERS: [(&str, &str, Option<&str>); 8] = [
     ("Wim", "gereedschapsbieb-oost", None),
     ("Loes", "repaircafe-het-losse-schroefje", None),
     ("Fatima", "buurtkamer-de-ringdijk", Some("Buurtkamer De Ringdijk")),
     ("Selam", "eethuis-adulis", None),
     ("Yonas", "moestuin-de-natte-laars", None),
     ("Daan", "trap-op", None),
+    ("Agnieszka", "de-brinkwinkel", None),
+    ("Ineke", "kringloop-de-tweede-ronde", None),
 ];
 /// Who decides about what is reported.
 const STEWARD: &str = "Joke";
@@ -54,6 +58,7 @@ enum What<'a> {
     Go(usize, &'a Step),
     Help(usize, needs::Step),
     Pay(Payment),
+    Issue(Issue),
     /// Time passes.
     Pass,
     /// Everybody looks at what they were told.
@@ -108,6 +113,8 @@ pub(super) async fn play(
     }
     play.read_old().await?;
     posts::mark_demo(ctx, domain).await?;
+    // What was played is no news.
+    telling::pass_over_demo(ctx, domain).await?;
     Ok(play.posts.len())
 }
 
@@ -132,6 +139,7 @@ fn timeline<'a>(
         all.extend(need.steps.iter().map(|step| (step.at, What::Help(nth, *step))));
     }
     all.extend(payments::all(moment).into_iter().map(|it| (it.at, What::Pay(it))));
+    all.extend(issuing::all(moment).into_iter().map(|it| (it.at, What::Issue(it))));
     let (hours, days) = PASSES;
     for passed in 0..days * 24 / hours {
         all.push((moment.now - TimeDelta::hours(passed * hours), What::Pass));
@@ -157,6 +165,7 @@ impl Play<'_> {
             What::Go(nth, step) => self.go(nth, step).await,
             What::Help(nth, step) => self.desk.go(nth, step).await,
             What::Pay(it) => self.till.go(&it).await,
+            What::Issue(it) => self.till.issue(it).await,
             What::Pass => {
                 let house = Ctx { now: at, ..self.ctx.clone() };
                 agreements::wait(&house, self.domain).await?;
@@ -306,7 +315,12 @@ impl Play<'_> {
                 messages::send(&me, domain, id, words).await.map_err(failed)?;
             }
             Deed::Act(it) => {
-                agreements::act(&me, domain, id, self.kept(it)).await.map_err(failed)?;
+                let mut it = self.kept(it);
+                if let (Move::Agree { details, .. }, Some(price)) = (&mut it, &step.price) {
+                    let price = agreements::price_of(&me, domain, price).await.map_err(failed)?;
+                    details.price = Some(price);
+                }
+                agreements::act(&me, domain, id, it).await.map_err(failed)?;
             }
             Deed::Thank(words) => {
                 let words = Some((*words).to_owned());

@@ -10,12 +10,14 @@
 //!
 //! - `reply`, `say`, `thank`, `answer` (to thanks): the words;
 //! - `moment`: the stretch that is proposed;
-//! - `agree`: a stretch; then any of `place`, `quantity`, `expenses 4.50 how`, `back +6`;
+//! - `agree`: a stretch; then any of `place`, `quantity`, `expenses 4.50 how`, `back +6`,
+//!   `price 3 DAPPER`, `deposit 10.00 LAT`;
 //! - `hand over`; `complete` and in which state it came back; `prolong +6`; `withdraw`;
 //! - `decline`, `cancel`, `dispute`, `settle`: why, or how.
 
 use chrono::{DateTime, Utc};
 use koop_domain::agreements::model::{Details, Expenses, Move};
+use koop_domain::agreements::price::PriceDraft;
 
 use super::super::moment::Moment;
 use super::block::blocks;
@@ -41,6 +43,8 @@ pub(super) struct Step {
     pub(super) who: Who,
     /// What.
     pub(super) deed: Deed,
+    /// At which price, where it is a yes that names one.
+    pub(super) price: Option<PriceDraft>,
 }
 
 /// Who did it.
@@ -110,8 +114,11 @@ fn step(line: &'static str, title: &str, moment: &Moment) -> Option<Step> {
         "replier" => Who::Replier,
         name => Who::Steward(name),
     };
-    let deed = deed(parts.next()?, parts.next().unwrap_or_default(), moment)?;
-    Some(Step { at, who, deed })
+    let (what, words) = (parts.next()?, parts.next().unwrap_or_default());
+    let deed = deed(what, words, moment)?;
+    let is_priced = what == "agree" && is_priced(words);
+    let price = if is_priced { Some(price(words)?) } else { None };
+    Some(Step { at, who, deed, price })
 }
 
 fn deed(what: &str, words: &'static str, moment: &Moment) -> Option<Deed> {
@@ -152,10 +159,34 @@ fn agree(words: &str, moment: &Moment) -> Option<Move> {
                 details.expenses =
                     Some(Expenses { amount: amount.to_owned(), how: how.to_owned() });
             }
+            // It is read apart: its currency is known to the books.
+            "price" | "deposit" => (),
             _ => return None,
         }
     }
     Some(Move::Agree { from, until, details })
+}
+
+/// Whether a price is named among what goes with a yes.
+fn is_priced(words: &str) -> bool {
+    words.split("; ").any(|it| it.starts_with("price ") || it.starts_with("deposit "))
+}
+
+/// `price 3 DAPPER; deposit 10.00 LAT` among what goes with a yes.
+fn price(words: &str) -> Option<PriceDraft> {
+    let mut said = PriceDraft::default();
+    for part in words.split("; ") {
+        let Some((word @ ("price" | "deposit"), value)) = part.split_once(' ') else { continue };
+        let (amount, currency) = value.split_once(' ')?;
+        currency.clone_into(&mut said.currency);
+        let amount = Some(amount.to_owned());
+        if word == "price" {
+            said.amount = amount;
+        } else {
+            said.deposit = amount;
+        }
+    }
+    Some(said)
 }
 
 fn said(words: &str) -> Option<String> {

@@ -9,6 +9,7 @@ use koop_domain::posts::{contacts, words};
 
 use super::super::moment::Moment;
 use super::block::{self, Block};
+use super::issuing;
 use super::needs::{self, Done};
 use super::neighbours::{self, Known};
 use super::payments;
@@ -266,6 +267,7 @@ fn who_calls_the_help_desk_says_what_is_to_be_done_and_nothing_else() {
 fn every_payment_is_between_two_neighbours_or_places_and_has_been() {
     for moment in moments() {
         assert_eq!(payments::unreadable(&moment), Vec::<&str>::new());
+        assert_eq!(issuing::unreadable(&moment), Vec::<&str>::new());
         let people: HashSet<_> = neighbours::all().iter().map(|it| (it.first(), it.days)).collect();
         for it in payments::all(&moment) {
             assert!(it.at < moment.now, "{}", it.purpose);

@@ -3,6 +3,7 @@
 use koop_domain::agreements::model::{Message, Seen, Thanks, Words};
 use koop_domain::alerts::Alert;
 use koop_domain::helpdesk::{AboutMe, Asked};
+use koop_domain::ledger::amount::decimal;
 use koop_domain::media::{Attached, PhotoSize};
 use koop_domain::posts::model::{Outcome, Post};
 use koop_domain::posts::saved::model::SavedSearch;
@@ -37,6 +38,8 @@ pub(super) fn post(it: &Post, photos: &[Attached]) -> Value {
 pub(super) fn agreement(seen: &Seen) -> Value {
     let it = &seen.agreement;
     let moment = |(from, until)| json!({ "from": from, "until": until });
+    let price = it.terms.priced.price.as_ref();
+    let number = |minor: i64| price.map(|of| decimal(minor, of.scale));
     json!({
         "id": it.id.to_string(),
         "post": seen.post_title,
@@ -48,6 +51,19 @@ pub(super) fn agreement(seen: &Seen) -> Value {
         "place": seen.place,
         "quantity": it.quantity,
         "terms": it.terms,
+        "price": price.map(|of| json!({
+            "currency": of.code,
+            "amount": number(of.amount),
+            "deposit": number(of.deposit),
+        })),
+        "setApart": each(&seen.held, |held| json!({
+            "for": held.part.key(),
+            "amount": number(held.amount),
+            "paid": number(held.captured),
+            "state": held.state.key(),
+            "disputed": held.disputed,
+            "until": held.expires_at,
+        })),
         "dueOn": it.due_on,
         "returned": it.returned,
         "reason": it.reason,
@@ -121,7 +137,15 @@ pub(super) fn asked(it: &Asked) -> Value {
 
 /// Something that they were told.
 pub(super) fn alert(it: &Alert) -> Value {
-    json!({ "kind": it.kind.key(), "about": it.about, "at": it.at, "seenAt": it.seen_at })
+    let paid = it.payment.as_ref();
+    json!({
+        "kind": it.kind.key(),
+        "about": it.about,
+        "amount": paid.map(|it| decimal(it.sum.minor, it.sum.scale)),
+        "currency": paid.map(|it| it.sum.code.clone()),
+        "at": it.at,
+        "seenAt": it.seen_at,
+    })
 }
 
 /// A question that they keep.

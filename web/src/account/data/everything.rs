@@ -15,7 +15,7 @@ use koop_domain::helpdesk;
 use koop_domain::id::{ListingId, PostId};
 use koop_domain::imports::tables;
 use koop_domain::imports::tables::model::{self as table, Batch};
-use koop_domain::ledger::{accounts, issuing};
+use koop_domain::ledger::{accounts, issuing, tills};
 use koop_domain::listings::claims::{self, Claim, Loss};
 use koop_domain::listings::keepers::{self, CoworkerInvitation, Edit, Keeper, MINE_MAX};
 use koop_domain::listings::model::Listing;
@@ -34,7 +34,7 @@ use koop_domain::{Domain, agreements};
 use serde_json::{Value, json};
 
 use super::board::{agreement, alert, asked, message, need, post, saved};
-use super::ledger::{account, redemption};
+use super::ledger::{account, redemption, till};
 use crate::error::Failure;
 
 /// Everything that is kept about the member who asks, a noun a key: what the page of their data
@@ -113,9 +113,11 @@ pub(super) async fn everything(ctx: &Ctx, domain: &Domain) -> Result<Value, Fail
         "askedNeeds": each(&asked_needs, asked),
         "alerts": each(&alerts::of_member(ctx, domain).await?, alert),
         "alertMails": alerts::wishes(ctx, domain).await?.key(),
+        "alertsOfPayments": alerts::payment_wishes(ctx, domain).await?.key(),
         "savedSearches": each(&posts::saved::mine(ctx, domain).await?, saved),
         "blocked": each(&posts::blocked(ctx, domain).await?, |it| json!(it.name)),
         "accounts": each(&accounts::of_member(ctx, domain).await?, account),
+        "tills": each(&tills::of_member(ctx, domain).await?, till),
         "redemptions": each(&issuing::redemptions_of_member(ctx, domain).await?, redemption),
         "log": each(&audit::mine(ctx, domain).await?, line),
         "drafts": each(&drafts::mine(ctx, domain).await?, draft),

@@ -102,6 +102,7 @@ pub(crate) const HELD: &[Held] = &[
     held("held-need-asked", "held-need-asked-why", HowLong::After(helpdesk::KEPT_DAYS)),
     held("held-accounts", "held-accounts-why", HowLong::Stay),
     held("held-passes", "held-passes-why", HowLong::Stay),
+    held("held-tills", "held-tills-why", HowLong::Stay),
     held("held-transfers", "held-transfers-why", HowLong::Number),
     held("held-redemptions", "held-redemptions-why", HowLong::Stay),
     held("held-log", "held-log-why", HowLong::Number),
@@ -174,6 +175,7 @@ mod tests {
         ("street_answers", "held-answers"),
         ("table_drafts", "held-drafted-table"),
         ("thanks", "held-thanks"),
+        ("tills", "held-tills"),
         ("vouches", "held-vouches"),
     ];
 

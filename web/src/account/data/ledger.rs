@@ -4,6 +4,7 @@ use koop_domain::ledger::account::Limits;
 use koop_domain::ledger::accounts::Owned;
 use koop_domain::ledger::amount::decimal;
 use koop_domain::ledger::issuing::Redemption;
+use koop_domain::ledger::tills::model::Till;
 use serde_json::{Value, json};
 
 use super::everything::each;
@@ -21,6 +22,17 @@ pub(super) fn redemption(it: &Redemption) -> Value {
         "decidedAt": it.decided_at,
         "reason": it.reason,
         "paidAt": it.paid_at,
+    })
+}
+
+/// A device that is a till, and who paired it.
+pub(super) fn till(it: &Till) -> Value {
+    json!({
+        "id": it.id.to_string(),
+        "account": it.account.to_string(),
+        "name": it.name,
+        "pairedAt": it.paired_at,
+        "lastUsedAt": it.used_at,
     })
 }
 
@@ -57,6 +69,7 @@ pub(super) fn account(it: &Owned) -> Value {
             "balanceAfter": number(it.balance_after),
             "other": it.other.name,
             "purpose": it.purpose,
+            "purposeHidden": it.is_hidden,
             "category": it.category,
             "reverses": it.transfer.reverses.map(|it| it.to_string()),
             "postedAt": it.transfer.posted_at,
@@ -79,6 +92,16 @@ pub(super) fn account(it: &Owned) -> Value {
             "state": it.state.key(),
             "createdAt": it.created_at,
             "expiresAt": it.expires_at,
+        })),
+        "cards": each(&it.passes, |(it, paid)| json!({
+            "id": it.id.to_string(),
+            "dayLimit": number(it.day_limit),
+            "hasPin": it.has_pin,
+            "state": it.state.key(),
+            "reason": it.reason,
+            "madeAt": it.made_at,
+            "usedAt": it.used_at,
+            "payments": each(paid, |it| json!(it.to_string())),
         })),
     })
 }

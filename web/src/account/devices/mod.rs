@@ -6,6 +6,8 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use koop_domain::id::SessionId;
+use koop_domain::ledger::tills;
+use koop_domain::ledger::tills::model::Till;
 use koop_domain::members::error::MemberError;
 use koop_domain::members::model::{Session, SessionKind};
 use koop_domain::members::sessions;
@@ -25,6 +27,17 @@ pub(crate) struct Devices {
     pub page: Page,
     pub devices: Vec<Device>,
     pub done: Option<String>,
+    /// The tills that I paired.
+    pub tills: Vec<TillRow>,
+}
+
+/// A device that is a till.
+pub(crate) struct TillRow {
+    pub id: String,
+    pub name: String,
+    pub used: String,
+    /// Where it is unpaired.
+    pub path: String,
 }
 
 /// A device of the list.
@@ -55,6 +68,8 @@ pub(crate) async fn get(State(web): State<Web>, mine: Mine) -> Result<Response, 
     let done = reader.value("gedaan").filter(|it| *it == "uit").map(|_| page.t("devices-done"));
     "/mijn/apparaten".clone_into(&mut page.here);
     let page = Devices::new(page, &sessions, known.session.id, reader.ctx.now, done);
+    let paired = tills::of_member(&reader.ctx, &web.site.domain).await?;
+    let page = page.with_tills(&paired, reader.ctx.now);
     answer_privately(slips.status(), &page.page, &page)
 }
 
@@ -107,6 +122,24 @@ impl Devices {
             here: it.id == here,
             program: it.kind == SessionKind::Api,
         };
-        Self { devices: sessions.iter().map(device).collect(), done, page }
+        let devices = sessions.iter().map(device).collect();
+        Self { devices, done, tills: Vec::new(), page }
+    }
+
+    /// With the devices that are tills of mine.
+    pub(crate) fn with_tills(mut self, paired: &[Till], now: DateTime<Utc>) -> Self {
+        let language = self.page.language;
+        let moment = |at| clock::day(language, clock::today(at), clock::today(now));
+        let row = |it: &Till| {
+            let used = moment(it.used_at.unwrap_or(it.made_at));
+            TillRow {
+                id: it.id.to_string(),
+                name: it.name.clone(),
+                used: self.page.with("tills-used", &[("day", used.into())]),
+                path: format!("/kassa/{}/apparaten", it.account),
+            }
+        };
+        self.tills = paired.iter().map(row).collect();
+        self
     }
 }

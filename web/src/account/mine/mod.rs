@@ -12,6 +12,7 @@ use koop_domain::attestations;
 use koop_domain::communities;
 use koop_domain::helpdesk::{self, Asked};
 use koop_domain::language::Language;
+use koop_domain::ledger::issuing;
 use koop_domain::listings::keepers::{self, Keeper};
 use koop_domain::listings::model::Listing;
 use koop_domain::members;
@@ -57,6 +58,8 @@ pub(crate) struct MinePage {
     pub known: Vec<people::Known>,
     /// The way to their balance, where their communities have a currency.
     pub balance: Option<String>,
+    /// Whether they hand something out for an organisation.
+    pub hands_out: bool,
 }
 
 /// As many places as fit on a page that is about more.
@@ -133,6 +136,7 @@ async fn show(
     page.keep(&kept, reader.ctx.now);
     page.ask(profiles::offers(&reader.ctx, &web.site.domain).await?.len());
     page.balance = wallet::way(web, reader).await?;
+    page.hands_out = !issuing::my_budgets(&reader.ctx, &web.site.domain).await?.is_empty();
     page.need(&helpdesk::asked_of_me(&reader.ctx, &web.site.domain).await?);
     answer_privately(status, &page.page, &page)
 }
@@ -182,6 +186,7 @@ impl MinePage {
             has_asked: false,
             known: Vec::new(),
             balance: None,
+            hands_out: false,
             places: Vec::new(),
             all_places: None,
             done,

@@ -7,6 +7,7 @@ use koop_domain::error::Problem;
 use koop_domain::geo::Point;
 use koop_domain::id::ListingId;
 use koop_domain::language::Language;
+use koop_domain::ledger::currencies::Currency;
 use koop_domain::listings::opening_hours::ZONE;
 use koop_domain::posts::model::{
     Allergen, Audience, Content, Direction, Draft, Event, Material, Meal, Post, Recurrence,
@@ -28,8 +29,8 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
     ("terms", "op"),
     ("terms.words", "op"),
     ("terms.days", "op"),
-    ("terms.amount", "op"),
-    ("terms.currency", "op"),
+    ("terms.amount", "prijs"),
+    ("terms.currency", "munt"),
     ("languages", "talen"),
     ("availability", "wanneer"),
     ("reachM", "afstand"),
@@ -69,6 +70,8 @@ pub(super) struct Reading<'a> {
     pub atlas: &'a Atlas,
     /// The post that is changed; none: it is a new one.
     pub kept: Option<&'a Post>,
+    /// In which currencies something can be asked.
+    pub coins: &'a [Currency],
 }
 
 /// The direction and the subject of a form, once both are chosen.
@@ -159,12 +162,16 @@ impl Reading<'_> {
                 },
                 TermKind::Swap => Term { words: typed.some("ruil"), ..plain(kind) },
                 TermKind::Euro => Term { words: typed.some("euro"), ..plain(kind) },
-                // It is not asked here, and kept as it is.
-                TermKind::Price => continue,
+                TermKind::Price => match self.price(typed)? {
+                    Some(term) => term,
+                    None => continue,
+                },
             });
         }
         let prices = self.kept.into_iter().flat_map(|it| &it.content.terms);
-        terms.extend(prices.filter(|it| it.kind == TermKind::Price).cloned());
+        let prices = prices.filter(|it| it.kind == TermKind::Price);
+        // The form has one; what it does not ask is kept as it is.
+        terms.extend(prices.skip(usize::from(!self.coins.is_empty())).cloned());
         if terms.is_empty() {
             let words = texts::text(self.language, "board-terms-empty");
             return Err(Slips::own("op", words));
@@ -266,7 +273,7 @@ impl Reading<'_> {
     }
 
     /// What is wrong with a field, by the name that the domain has for it.
-    fn wrong(&self, field: &str, problem: Problem) -> Slips {
+    pub(super) fn wrong(&self, field: &str, problem: Problem) -> Slips {
         let id = FIELDS.iter().find(|(name, _)| *name == field).map_or("titel", |(_, id)| id);
         let label = words::field_label(self.language, field);
         Slips::own(id, texts::problem(self.language, &label, problem))
@@ -302,7 +309,11 @@ pub(super) fn typed_of(post: &Post) -> Typed {
             }
             TermKind::Swap => put("ruil", words),
             TermKind::Euro => put("euro", words),
-            TermKind::Gift | TermKind::Price => {}
+            TermKind::Price => {
+                put("prijs", term.amount.clone());
+                put("munt", term.currency.clone());
+            }
+            TermKind::Gift => {}
         }
     }
     content.languages.iter().for_each(|it| put("talen", Some(it.clone())));

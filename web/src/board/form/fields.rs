@@ -162,6 +162,7 @@ impl Making<'_> {
                 K::Euro => vec![line("euro", "board-field-euro")],
                 K::Gift | K::Price => Vec::new(),
             },
+            choice: None,
         };
         kinds.iter().map(term).collect()
     }

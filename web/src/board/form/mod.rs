@@ -6,6 +6,7 @@ mod begin;
 pub(crate) mod choosing;
 mod draft;
 mod fields;
+mod price;
 mod rough;
 mod shapes;
 
@@ -124,8 +125,9 @@ pub(in crate::board) async fn publish(
     let Some(kind) = kind_of(&typed) else { return Ok(Redirect::to(NEW).into_response()) };
     let waiting = Waiting::of(&web.site, &headers);
     let atlas = web.atlas(&reader.ctx).await?;
-    let reading =
-        Reading { language: reader.language, now: reader.ctx.now, atlas: &atlas, kept: None };
+    let coins = price::coins(&web, &reader, None).await?;
+    let (language, now) = (reader.language, reader.ctx.now);
+    let reading = Reading { language, now, atlas: &atlas, kept: None, coins: &coins };
     let draft = match reading.draft(&typed, kind) {
         Ok(draft) => draft,
         Err(slips) => return show(&web, &reader, &typed, Shown::wrong(slips)).await,
@@ -176,7 +178,8 @@ pub(in crate::board) async fn edit(
     let post = own(&web, reader, &slug).await?;
     let atlas = web.atlas(&reader.ctx).await?;
     let (language, now) = (reader.language, reader.ctx.now);
-    let reading = Reading { language, now, atlas: &atlas, kept: Some(&post) };
+    let coins = price::coins(&web, reader, Some(&post)).await?;
+    let reading = Reading { language, now, atlas: &atlas, kept: Some(&post), coins: &coins };
     let draft = match reading.draft(&typed, (post.direction, post.subject)) {
         Ok(draft) => draft,
         Err(slips) => {
@@ -283,6 +286,7 @@ async fn show(
     let stays = shown.post.as_ref().and_then(|it| area_name(&atlas, it));
     let status = shown.slips.status();
     let mut form = FormPage::new(page, typed, kind, (shown.post.as_ref(), stays), shown.slips);
+    price::ask(web, reader, (typed, shown.post.as_ref()), &mut form).await?;
     form.masked = shown.masked;
     form.is_back = shown.is_back;
     if !shown.belongs {

@@ -33,6 +33,8 @@ pub(crate) struct TermBox {
     pub label: String,
     pub chosen: bool,
     pub fields: Vec<Field>,
+    /// Of which currency.
+    pub choice: Option<Choices>,
 }
 
 /// What a meal asks.

@@ -3,14 +3,15 @@
 use koop_domain::agreements::price::Price;
 use koop_domain::agreements::{self, error::AgreementError};
 use koop_domain::id::PostId;
-use koop_domain::language::Language;
 use koop_domain::ledger::amount::decimal;
+use koop_domain::listings::currencies;
 use koop_domain::posts::model::{Direction, Post};
 
 use crate::Web;
 use crate::error::Failure;
 use crate::page::Page;
 use crate::reader::Reader;
+use crate::wallet::Coin;
 
 /// What it asks for one of it; nothing where nothing of a currency is asked.
 async fn asked(web: &Web, reader: &Reader, post: PostId) -> Result<Option<Price>, Failure> {
@@ -42,9 +43,12 @@ pub(super) async fn told(
     (page, post): (&Page, &Post),
 ) -> Result<Option<(String, String)>, Failure> {
     let Some(price) = asked(web, reader, post.id).await? else { return Ok(None) };
-    let amount = decimal(price.amount, price.scale);
-    let amount = if page.language == Language::Nl { amount.replace('.', ",") } else { amount };
-    let amount = format!("{amount} {}", price.code);
+    let on = currencies::on(&web.site.domain).await?;
+    let known = on.iter().find(|it| it.id == price.currency);
+    let amount = match known {
+        Some(it) => Coin::of(page.language, it).words(price.amount),
+        None => as_sent(&price),
+    };
     let key = match post.direction {
         Direction::Offer => "price-reply-pay",
         Direction::Request => "price-reply-get",

@@ -3,7 +3,7 @@
 //! here what was reported, as it was then, and nothing else.
 
 mod photos;
-
+mod reported;
 mod settling;
 
 use std::collections::HashMap;
@@ -23,7 +23,7 @@ use koop_domain::policy::{self, Action};
 use koop_domain::posts::error::PostError;
 use koop_domain::posts::model::Post;
 use koop_domain::posts::reports::REASON_MAX;
-use koop_domain::posts::{self, Author, PostReport, Waiting};
+use koop_domain::posts::{self, Author, Waiting};
 use koop_domain::{Domain, agreements};
 
 pub(crate) use self::settling::Pays;
@@ -344,33 +344,6 @@ impl Case {
         }
         case.yes = page.t("desk-board-accept");
         case.no = Some(page.t("desk-board-refuse"));
-        case
-    }
-
-    fn report(page: &Page, it: &PostReport, now: DateTime<Utc>) -> Self {
-        let kind = page.t(match it.is_conversation {
-            true => "desk-board-conversation",
-            false => "desk-board-post",
-        });
-        let (title, times) = (it.words.title.as_str(), (it.created_at, now));
-        let mut case = Self::new(page, it.id.to_string(), (title, &kind), times);
-        let reason = texts::posts::report_reason(page.language, it.reason);
-        case.facts.push((page.t("desk-board-why"), reason));
-        if let Some(note) = &it.note {
-            case.facts.push((page.t("reports-note"), note.clone()));
-        }
-        let of = |is_theirs| match (it.is_conversation, is_theirs) {
-            (false, _) => page.t("desk-board-text"),
-            (true, true) => page.t("desk-board-theirs"),
-            (true, false) => page.t("desk-board-reporter"),
-        };
-        let lines = it.words.lines.iter();
-        case.words = lines.map(|line| (of(line.is_theirs), paragraphs(Some(&line.text)))).collect();
-        case.yes = page.t(match it.is_conversation {
-            true => "desk-board-uphold-conversation",
-            false => "desk-board-uphold",
-        });
-        case.no = Some(page.t("desk-board-leave"));
         case
     }
 

@@ -9,6 +9,7 @@ mod issuing;
 mod list;
 mod making;
 mod overview;
+mod passes;
 mod redeeming;
 mod rules;
 mod ruling;
@@ -17,6 +18,7 @@ use axum::Router;
 use axum::routing::get;
 use koop_domain::communities;
 use koop_domain::ctx::Actor;
+use koop_domain::id::AccountId;
 use koop_domain::ledger::book::CurrencyKind;
 use koop_domain::ledger::currencies::{self, Currency};
 use koop_domain::policy::{self, Action};
@@ -30,6 +32,7 @@ pub(crate) use self::{
     list::ListPage as CoinsPage,
     making::FormPage as CoinFormPage,
     overview::{Known as OverviewKnown, OverviewPage},
+    passes::{CardsPage, Look as CardsLook},
     redeeming::RedeemingPage,
     rules::RulesPage,
 };
@@ -50,6 +53,7 @@ const RULES: &str = "/regels";
 const ISSUING: &str = "/uitgeven";
 const REDEEMING: &str = "/inleveren";
 const EDIT: &str = "/aanpassen";
+const CARDS: &str = "/passen";
 
 /// The pages of currencies.
 pub(super) fn routes() -> Router<Web> {
@@ -61,6 +65,7 @@ pub(super) fn routes() -> Router<Web> {
         .route("/beheer/munten/{code}/regels", get(rules::get).post(rules::post))
         .route("/beheer/munten/{code}/rekeningen", get(accounts::get))
         .route("/beheer/munten/{code}/rekeningen/{id}", get(account::get).post(account::post))
+        .route("/beheer/munten/{code}/passen", get(passes::get).post(passes::post))
         .route("/beheer/munten/{code}/grenzen", get(groups::get).post(groups::post))
         .route("/beheer/munten/{code}/uitgeven", get(issuing::get).post(issuing::post))
         .route("/beheer/munten/{code}/inleveren", get(redeeming::get).post(redeeming::post))
@@ -69,6 +74,11 @@ pub(super) fn routes() -> Router<Web> {
 /// A page of a currency.
 fn path(code: &str, page: &str) -> String {
     format!("{PATH}/{code}{page}")
+}
+
+/// The page of an account at the desk.
+pub(crate) fn account_path(code: &str, id: AccountId) -> String {
+    format!("{}/{id}", path(code, ACCOUNTS))
 }
 
 /// A currency at the desk of its community, for who may do something about it there.

@@ -113,7 +113,8 @@ pub(super) fn rules(
     let levy = levy.map_err(|it| ("levyBp", it))?.unwrap_or(0);
     let levy_bp = u32::try_from(levy).map_err(|_| ("levyBp", Problem::OutOfRange))?;
     let reason = typed.get("reden").to_owned();
-    Ok(RulesDraft { effective_at, step, levy_bp, limits, soft, reason })
+    let open_balances = typed.get("openbaar") == "ja";
+    Ok(RulesDraft { effective_at, step, levy_bp, limits, soft, open_balances, reason })
 }
 
 /// What would have been typed for limits.
@@ -135,6 +136,9 @@ pub(super) fn type_rules(typed: &mut Typed, coin: &Coin, it: &Ruling) {
     type_limits(typed, coin, it.limits, it.soft);
     let levy = decimal(it.levy_bp.into(), PERCENT_SCALE);
     typed.set("bijdrage", levy.trim_end_matches('0').trim_end_matches('.'));
+    if it.open_balances {
+        typed.set("openbaar", "ja");
+    }
 }
 
 /// What limits say, in words.

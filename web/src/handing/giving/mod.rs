@@ -5,8 +5,10 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use koop_domain::Domain;
+use koop_domain::ctx::Ctx;
 use koop_domain::error::Problem;
-use koop_domain::id::BudgetId;
+use koop_domain::id::{BudgetId, CurrencyId};
 use koop_domain::ledger::amount::Amount;
 use koop_domain::ledger::currencies::{self, Currency};
 use koop_domain::ledger::issuing::{self, Budget, Handout, HandoutDraft};
@@ -75,7 +77,7 @@ pub(super) async fn get(State(web): State<Web>, mine: Mine) -> Result<Response, 
 pub(super) async fn post(
     State(web): State<Web>,
     mine: Mine,
-    Form(typed): Form<Typed>,
+    Form(mut typed): Form<Typed>,
 ) -> Result<Response, Failure> {
     let reader = &mine.reader;
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
@@ -83,7 +85,7 @@ pub(super) async fn post(
     let all = issuing::my_budgets(ctx, domain).await?;
     let budget = all.iter().find(|it| it.id == id).ok_or(Failure::NOT_FOUND)?;
     let currency = currencies::by_id(ctx, domain, budget.currency).await?;
-    let Some(to) = payee(typed.get("aan")) else {
+    let Some(to) = payee((ctx, domain), currency.id, typed.get("aan")).await else {
         let slips = Slips::wrong(reader.language, ("to", Problem::Unknown), FIELDS);
         let slips = slips.saying(texts::text(reader.language, "give-to-unknown"));
         return show(&web, reader, &typed, (None, slips)).await;
@@ -116,20 +118,24 @@ pub(super) async fn post(
         Ok(_) => Ok(Redirect::to(&format!("{GIVE}?gedaan=ja#inhoud")).into_response()),
         Err(error) => {
             let slips = Slips::of_issuing(reader.language, error, FIELDS)?;
+            // The books may have kept the refusal: what is mended is asked under another id.
+            typed.set("sleutel", "");
             show(&web, reader, &typed, (None, slips)).await
         }
     }
 }
 
-/// Who is meant: by the code of an account, else by a short name.
-fn payee(typed: &str) -> Option<Payee> {
-    let plain = tidy_code(typed);
-    match typed.strip_prefix('@') {
-        Some(handle) => Some(Payee::Handle(handle.to_owned())),
-        None if typed.is_empty() => None,
-        None if matches!(plain.len(), ACCOUNT_LETTERS | CODE_LETTERS) => Some(Payee::Code(plain)),
-        None => Some(Payee::Handle(typed.to_owned())),
+/// Who is meant: by the code of an account, else by a short name, which may have as many letters.
+async fn payee((ctx, domain): (&Ctx, &Domain), currency: CurrencyId, typed: &str) -> Option<Payee> {
+    let handle = typed.strip_prefix('@').unwrap_or(typed);
+    let plain = tidy_code(handle);
+    if handle == typed && matches!(plain.len(), ACCOUNT_LETTERS | CODE_LETTERS) {
+        let code = Payee::Code(plain);
+        if payments::facing(ctx, domain, &code, Some(currency)).await.is_ok() {
+            return Some(code);
+        }
     }
+    (!handle.is_empty()).then(|| Payee::Handle(handle.to_owned()))
 }
 
 async fn show(

@@ -7,7 +7,7 @@ use koop_domain::ledger::payments::model::{Moved, Purse};
 use koop_domain::listings::opening_hours::ZONE;
 use koop_domain::page::PAGE_DEFAULT;
 
-use super::super::face::called;
+use super::super::face::{called, initial};
 use super::super::{Coin, account_path, receipt_path};
 use super::Known;
 use crate::keeping::Choice;
@@ -53,6 +53,8 @@ pub(crate) struct Day {
 pub(crate) struct Line {
     pub href: String,
     pub name: String,
+    /// What stands in the round beside it.
+    pub initial: String,
     /// What it was, where it was no payment.
     pub kind: Option<String>,
     pub purpose: Option<String>,
@@ -60,8 +62,6 @@ pub(crate) struct Line {
     pub amount: String,
     pub is_out: bool,
     pub after: String,
-    /// At what time.
-    pub time: String,
     /// That it was taken back.
     pub is_back: bool,
 }
@@ -215,17 +215,17 @@ fn day_label(page: &Page, date: NaiveDate, today: NaiveDate) -> String {
 
 impl Line {
     pub(crate) fn of(page: &Page, coin: &Coin, it: &Moved) -> Self {
-        let at = it.transfer.posted_at.with_timezone(&ZONE);
+        let name = called(page.language, &it.other);
         Self {
             href: receipt_path(it.transfer.id),
-            name: called(page.language, &it.other),
+            initial: initial(&name),
+            name,
             kind: kind_key(it.transfer.kind).map(|key| page.t(key)),
             purpose: it.purpose.clone(),
             category: it.category.clone(),
             amount: coin.moved(it.is_out, it.transfer.amount.minor()),
             is_out: it.is_out,
             after: page.with("wallet-after", &[("amount", coin.words(it.balance_after).into())]),
-            time: clock::hour(page.language, at.time()),
             is_back: it.reversed_by.is_some(),
         }
     }

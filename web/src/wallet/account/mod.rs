@@ -1,6 +1,8 @@
 //! One account of mine: what is in it first, then what waits, then what was paid.
 
 mod history;
+mod stand;
+mod track;
 mod waiting;
 
 use askama::Template;
@@ -15,13 +17,17 @@ use koop_domain::ledger::payments::error::PaymentError;
 use koop_domain::ledger::payments::model::{Asked, Moved, Purse, SetApart};
 
 use self::history::History;
-pub(crate) use self::history::{Filters, Line, bounds, kind_key, months, read_month};
+pub(crate) use self::history::{Filters, bounds, kind_key, months, read_month};
+pub(crate) use self::stand::Stand;
+pub(super) use self::stand::get as stand;
+use self::track::Track;
 use self::waiting::Waiting;
 use super::{Coin, Wallet, account_path, currency_path, has_till, read_key};
 use crate::Web;
 use crate::account::{Acting, Mine};
 use crate::error::Failure;
 use crate::form::Slips;
+use crate::handing;
 use crate::home::Link;
 use crate::keeping::Typed;
 use crate::page::{Page, answer_privately};
@@ -38,20 +44,27 @@ pub(crate) struct AccountPage {
     pub path: String,
     pub heading: String,
     pub head: Head,
+    pub stand: Stand,
     pub waiting: Waiting,
     pub history: History,
     /// The statement of this month.
     pub statement: String,
     /// The page of the currency.
     pub currency: String,
+    /// Handing in for euros, and handing out, for who does.
+    pub ways: Vec<Link>,
     /// What the way to the other accounts says, where there are some.
     pub others: Option<String>,
 }
 
 /// What is in an account, and what of it can be paid.
 pub(crate) struct Head {
-    pub balance: String,
+    /// The symbol of what is in it, where it has one, and the rest.
+    pub unit: String,
+    pub figure: String,
     pub is_owed: bool,
+    /// Where it lies between the limits, drawn.
+    pub track: Option<Track>,
     pub available: String,
     /// What is set apart, and what is expected.
     pub apart: Vec<String>,
@@ -124,7 +137,8 @@ async fn show(
     let done = done.map(|key| page.t(key));
     let known = Known { asked: &asked, apart: &apart, found: &found, first, filters: &filters };
     let key = super::key(reader);
-    let page = AccountPage::new(page, (&wallet, purse), &known, (done, slips), (ctx.now, key));
+    let mut page = AccountPage::new(page, (&wallet, purse), &known, (done, slips), (ctx.now, key));
+    page.ways = handing::ways(web, reader, purse).await?;
     let status = page.slips.status();
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
@@ -140,7 +154,7 @@ fn done_key(what: &str) -> Option<&'static str> {
 }
 
 /// What waits is listed for who holds the account alone.
-fn not_mine<T>(found: Result<Vec<T>, PaymentError>) -> Result<Vec<T>, Failure> {
+pub(super) fn not_mine<T>(found: Result<Vec<T>, PaymentError>) -> Result<Vec<T>, Failure> {
     match found {
         Err(PaymentError::NotFound) => Ok(Vec::new()),
         found => Ok(found?),
@@ -181,7 +195,9 @@ impl AccountPage {
             history: History::of(&page, &coin, purse, known, now),
             statement: format!("{path}/afschrift/{month}"),
             currency: currency_path(&purse.currency.code),
+            ways: Vec::new(),
             others: others.then(|| page.t("wallet-all")),
+            stand: Stand::of(purse, known.asked),
             path,
             head,
             slips,
@@ -213,8 +229,11 @@ impl Head {
         let is_open = still.is_none();
         let path = account_path(account.id);
         let may = |href: String| is_open.then_some(href);
+        let (unit, figure) = coin.parted(balance);
         Self {
-            balance: coin.words(balance),
+            unit,
+            figure,
+            track: Track::of(coin, account),
             is_owed: balance < 0,
             available: available(page, coin, account),
             apart,

@@ -20,6 +20,7 @@ use crate::keeping::Typed;
 use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
 use crate::texts::clock;
+use crate::wallet::account::{Stand, not_mine};
 use crate::wallet::face::called;
 use crate::wallet::{Coin, Wallet, account_path, key, read_key, receipt_path};
 
@@ -30,6 +31,8 @@ pub(crate) struct AskedPage {
     pub slips: Slips,
     pub done: Option<String>,
     pub trail: Vec<Link>,
+    pub stand: Stand,
+    pub is_paid: bool,
     pub path: String,
     pub words: String,
     pub amount: String,
@@ -94,7 +97,9 @@ async fn show(
     let done = reader.value("gedaan").filter(|it| *it == "gevraagd" && slips.is_empty());
     let done = done.map(|_| page.t("asked-done"));
     let key = key(reader);
-    let known = (&asked, payable, key);
+    let requests = payments::requests(&reader.ctx, &web.site.domain, purse.held.account.id);
+    let stand = Stand::of(purse, &not_mine(requests.await)?);
+    let known = (&asked, payable, (key, stand));
     let page = AskedPage::new(page, (&wallet, purse), known, (done, slips), reader.ctx.now);
     let status = page.slips.status();
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
@@ -104,7 +109,7 @@ impl AskedPage {
     pub(crate) fn new(
         page: Page,
         (wallet, purse): (&Wallet, &Purse),
-        (asked, payable, key): (&Asked, Option<Payable>, String),
+        (asked, payable, (key, stand)): (&Asked, Option<Payable>, (String, Stand)),
         (done, slips): (Option<String>, Slips),
         now: DateTime<Utc>,
     ) -> Self {
@@ -125,6 +130,8 @@ impl AskedPage {
         };
         Self {
             trail: wallet.trail(&page, Some(purse)),
+            stand,
+            is_paid: asked.state == PaymentRequestState::Accepted,
             path: page.here.clone(),
             words,
             amount: coin.words(asked.amount),

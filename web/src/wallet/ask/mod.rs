@@ -19,6 +19,7 @@ use koop_domain::members::model::NAME_MAX;
 pub(crate) use self::asked::AskedPage;
 pub(super) use self::asked::{asked, end};
 pub(crate) use self::payable::Payable;
+use super::account::{Stand, not_mine};
 use super::face::Face;
 use super::pay::{AMOUNT, AMOUNT_TYPED_MAX, Choice, KEY, PURPOSE, amount_field, of_token, token};
 use super::{Coin, Wallet, account_path, key, read_key};
@@ -49,6 +50,9 @@ pub(crate) struct AskPage {
     pub amount: Field,
     pub purpose: Field,
     pub key: String,
+    /// What there is now, and where a page hears of more.
+    pub now: String,
+    pub stand: Option<Stand>,
     /// How the account is paid any amount.
     pub own: Option<Payable>,
 }
@@ -164,6 +168,9 @@ async fn show(
     let mut page = Page::own(web, reader, "ask-title", "ask-lead", &slips).await;
     page.here = format!("{}/vragen", account_path(id));
     let own = code.map(|code| Payable::of(&page, &code)).transpose()?;
+    let requests = payments::requests(&reader.ctx, &web.site.domain, id).await;
+    let stand = Stand::of(purse, &not_mine(requests)?);
+    let own = own.map(|it| (it, stand));
     let page = AskPage::new(page, (&wallet, purse), (typed, choices, slips), own);
     let status = page.slips.status();
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
@@ -174,9 +181,11 @@ impl AskPage {
         page: Page,
         (wallet, purse): (&Wallet, &Purse),
         (typed, choices, slips): (&Typed, Vec<Choice>, Slips),
-        own: Option<Payable>,
+        own: Option<(Payable, Stand)>,
     ) -> Self {
         let coin = Coin::of(page.language, &purse.currency);
+        let (own, stand) = own.unzip();
+        let balance = coin.words(purse.held.account.balance().minor());
         let line = |id: &'static str, key, longest| {
             Field::line(id, page.t(key), typed.get(id), longest, &slips)
         };
@@ -188,6 +197,8 @@ impl AskPage {
             amount: amount_field(line(AMOUNT, "pay-amount", AMOUNT_TYPED_MAX), hint),
             purpose: line(PURPOSE, "pay-purpose", PURPOSE_MAX),
             key: typed.get(KEY).to_owned(),
+            now: page.with("wallet-now", &[("balance", balance.into())]),
+            stand,
             choices,
             own,
             slips,

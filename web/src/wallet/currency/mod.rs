@@ -50,6 +50,8 @@ pub(crate) struct CurrencyPage {
     pub community: Link,
     pub organisers: String,
     pub mine: bool,
+    /// Whether nobody sees what another has.
+    pub private: bool,
 }
 
 /// A figure with what it means.
@@ -143,6 +145,7 @@ impl CurrencyPage {
             },
             organisers: page.with("currency-organisers", &organisers),
             mine: is_member && currency.is_on,
+            private: !in_force.is_some_and(|it| it.open_balances),
             page,
         }
     }
@@ -175,6 +178,7 @@ fn rules(page: &Page, coin: &Coin, it: &Ruling) -> Vec<String> {
         }
     });
     all.push(with("currency-rule-step", it.step));
+    all.extend(it.open_balances.then(|| page.t("currency-rule-open")));
     all
 }
 

@@ -2,7 +2,9 @@
 //! holder sees them, and who runs the community, whom they call.
 
 mod card;
+mod making;
 mod reading;
+mod statement;
 
 use askama::Template;
 use axum::Form;
@@ -14,20 +16,27 @@ use koop_domain::id::{AccountId, PassId};
 use koop_domain::language::Language;
 use koop_domain::ledger::passes;
 use koop_domain::ledger::passes::error::PassError;
-use koop_domain::ledger::passes::model::{PASSES_MAX, PIN_DIGITS, Pass, PassDraft, PassState};
+use koop_domain::ledger::passes::model::{PASSES_MAX, Pass, PassState};
 use koop_domain::ledger::payments;
 use koop_domain::ledger::payments::error::PaymentError;
 use koop_domain::ledger::payments::model::Purse;
 use koop_domain::listings::opening_hours::ZONE;
-use koop_domain::members::model::Secret;
 use serde::Deserialize;
 
+#[cfg(test)]
+pub(crate) use self::card::PassCardPage;
+pub(crate) use self::card::show_card;
+pub(crate) use self::making::{MakeForm, Said, draft};
+#[cfg(test)]
+pub(crate) use self::reading::{Agreeing, Asking, Look as ReadingLook, ReadingPage};
 pub(super) use self::reading::{get as read, post as charge};
+pub(super) use self::statement::get as statement;
 use super::face::called;
-use super::pay::{AMOUNT, AMOUNT_TYPED_MAX, PURPOSE, amount_field};
+use super::pay::{AMOUNT, PURPOSE};
 use super::{Coin, account_path};
 use crate::Web;
 use crate::account::{Acting, Mine};
+use crate::desk::currencies as desk;
 use crate::error::Failure;
 use crate::form::{Field, Slips};
 use crate::home::Link;
@@ -53,8 +62,10 @@ pub(crate) struct PassesPage {
     pub heading: String,
     pub passes: Vec<Shown>,
     /// How one is made, where there may be another.
-    pub make: Option<(Field, Field)>,
+    pub make: Option<MakeForm>,
     pub most: String,
+    /// Months that can be printed for who holds the card, at the desk.
+    pub months: Vec<Link>,
 }
 
 /// A card in the list.
@@ -82,6 +93,7 @@ pub(crate) struct Typed {
     #[serde(rename = "per-dag")]
     per_dag: String,
     pin: String,
+    akkoord: String,
     reden: String,
 }
 
@@ -106,11 +118,12 @@ pub(super) async fn post(
     if typed.doe == "maak" {
         let purse = payments::purse(ctx, domain, id).await?;
         let coin = Coin::of(reader.language, &purse.currency);
-        let pin = Some(typed.pin.trim()).filter(|it| !it.is_empty()).map(Secret::new);
-        let draft = PassDraft { day_limit: coin.read(&typed.per_dag), pin };
+        let (draft, letter) = draft(ctx, &coin, typed.said());
         return match passes::issue(ctx, domain, id, draft).await {
             // Its code is told this once: the card is the answer itself.
-            Ok((pass, secret)) => card::show(&web, &reader, (&purse, &pass), &secret).await,
+            Ok((pass, secret)) => {
+                show_card(&web, &reader, (&purse, &pass), (&secret, letter.as_ref())).await
+            }
             Err(error) => {
                 let slips = slips(reader.language, error, None)?;
                 show(&web, &reader, &account, (&typed, slips)).await
@@ -178,19 +191,27 @@ impl PassesPage {
         let coin = Coin::of(page.language, &purse.currency);
         let name = called(page.language, &purse.holder);
         let stands = all.iter().filter(|it| it.state != PassState::Ended).count();
-        let make = (stands < PASSES_MAX).then(|| {
-            let longest = AMOUNT_TYPED_MAX;
-            let line = |id, key| Field::line(id, page.t(key), "", longest, &slips);
-            let limit = Field { value: typed.per_dag.clone(), ..line(DAY_LIMIT, "pass-limit") };
-            (amount_field(limit, Some(page.t("pass-limit-hint"))), pin_field(&page, &slips))
-        });
+        let make =
+            (stands < PASSES_MAX).then(|| MakeForm::new(&page, typed.said(), &slips, !is_mine));
         let shown = |(at, it): (usize, &Pass)| {
             Shown::of(&page, &coin, (it, all.len() - at), (is_mine, now), &slips)
         };
-        let label = if is_mine { page.t("wallet-title") } else { name.clone() };
+        let id = purse.held.account.id;
+        let back = match is_mine {
+            true => Link { href: account_path(id), label: page.t("wallet-title") },
+            false => {
+                Link { href: desk::account_path(&purse.currency.code, id), label: name.clone() }
+            }
+        };
+        let months = if is_mine || all.is_empty() {
+            Vec::new()
+        } else {
+            statement::months_of(&page, purse, now)
+        };
         Self {
-            trail: vec![Link { href: account_path(purse.held.account.id), label }],
-            path: passes_path(purse.held.account.id),
+            trail: vec![back],
+            months,
+            path: passes_path(id),
             heading: match is_mine {
                 true => page.t("pass-title"),
                 false => page.with("pass-title-of", &[("name", name.into())]),
@@ -248,15 +269,18 @@ impl Shown {
     }
 }
 
-/// The PIN of a card: never given back.
-fn pin_field(page: &Page, slips: &Slips) -> Field {
-    let field = Field::line(PIN, page.t("pass-pin"), "", PIN_DIGITS, slips);
-    let hint = page.with("pass-pin-hint", &[("digits", PIN_DIGITS.into())]);
-    Field { kind: "password", keys: "numeric", ..field }.hinted(hint)
+impl Typed {
+    fn said(&self) -> Said<'_> {
+        Said { per_day: &self.per_dag, pin: &self.pin, way: &self.akkoord }
+    }
 }
 
 /// What the reader can mend about a card; anything else becomes a page of its own.
-fn slips(language: Language, error: PassError, coin: Option<&Coin>) -> Result<Slips, Failure> {
+pub(crate) fn slips(
+    language: Language,
+    error: PassError,
+    coin: Option<&Coin>,
+) -> Result<Slips, Failure> {
     let field = match &error {
         PassError::Rejected(why) => {
             return Slips::of_payment(language, PaymentError::Rejected(*why), &PAID);

@@ -8,8 +8,9 @@ use koop_domain::id::AccountId;
 use koop_domain::ledger::amount::Amount;
 use koop_domain::ledger::passes::error::PassError;
 use koop_domain::ledger::passes::model::{Charge, Consent, PIN_DIGITS, Presented};
-use koop_domain::ledger::payments::model::{PURPOSE_MAX, Purse};
-use koop_domain::ledger::{passes, rejected::Rejected};
+use koop_domain::ledger::payments::model::PURPOSE_MAX;
+use koop_domain::ledger::rejected::Rejected;
+use koop_domain::ledger::tills::{self, Counter};
 use koop_domain::members::model::Secret;
 use serde::Deserialize;
 
@@ -23,7 +24,8 @@ use crate::reader::Reader;
 use crate::visit::Who;
 use crate::wallet::face::called;
 use crate::wallet::pay::{AMOUNT, AMOUNT_TYPED_MAX, PURPOSE, amount_field};
-use crate::wallet::{Coin, Wallet, has_till, key, read_key, receipt_path};
+use crate::wallet::till::{Seat, of_device};
+use crate::wallet::{Coin, key, read_key, receipt_path};
 
 #[derive(Template)]
 #[template(path = "wallet/passes/reading.html")]
@@ -38,6 +40,8 @@ pub(crate) struct ReadingPage {
 pub(crate) enum Look {
     /// To who has no till: what it is, and where to sign in.
     Stranger(Option<String>),
+    /// To a till: that nothing can be paid with it now.
+    Blocked,
     /// How much.
     Amount(Box<Asking>),
     /// Who holds the card looks at it, and agrees.
@@ -99,9 +103,10 @@ pub(in crate::wallet) async fn post(
     }
     let till = AccountId::parse(&typed.kassa).map_err(|_| Failure::INVALID)?;
     let once = read_key(&typed.sleutel)?;
-    let wallet = Wallet::of(&web, &reader).await?;
-    let purse = wallet.purse(&typed.kassa)?;
-    let coin = Coin::of(reader.language, &purse.currency);
+    let tills = tills_of(&web, &reader).await?;
+    let counter = tills.iter().find(|it| it.account() == till).ok_or(Failure::NOT_FOUND)?;
+    let seat = Seat::of(counter);
+    let coin = Coin::of(reader.language, &seat.currency);
     let consent = match typed.pin.trim() {
         "" => Consent::Yes,
         pin => Consent::Pin(Secret::new(pin)),
@@ -112,9 +117,13 @@ pub(in crate::wallet) async fn post(
         consent,
     };
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
-    match passes::charge(ctx, domain, once, (till, &Secret::new(secret.as_str())), it).await {
-        Ok(moved) => {
-            let href = format!("{}?gedaan=ontvangen", receipt_path(moved.transfer.id));
+    match tills::charge(ctx, domain, counter, (once, &Secret::new(secret.as_str())), it).await {
+        Ok(taken) => {
+            let href = match seat.is_holder() {
+                true => format!("{}?gedaan=ontvangen", receipt_path(taken.id)),
+                // Who works there sees no receipt: the till says that it is paid.
+                false => format!("{}?betaald={}", seat.path(), taken.id),
+            };
             Ok(Redirect::to(&href).into_response())
         }
         Err(error) => {
@@ -139,22 +148,35 @@ async fn show(
     web: &Web,
     reader: &Reader,
     secret: &str,
-    (typed, mut slips): (&Typed, Slips),
+    (typed, slips): (&Typed, Slips),
 ) -> Result<Response, Failure> {
     let path = format!("/pas/{secret}");
     let mut page = Page::own(web, reader, "pass-read-title", "pass-read-lead", &slips).await;
     page.here.clone_from(&path);
-    let look = if matches!(reader.who, Who::Member(_)) {
-        let wallet = Wallet::find(web, reader).await?;
-        let tills: Vec<&Purse> =
-            wallet.purses.iter().filter(|it| has_till(it.held.account.kind)).collect();
-        seen(web, reader, (&page, secret), (&tills, typed, &mut slips)).await?
+    let tills = tills_of(web, reader).await?;
+    let look = if matches!(reader.who, Who::Member(_)) || !tills.is_empty() {
+        seen(web, reader, (&page, secret), (&tills, typed, &slips)).await?
     } else {
         Look::Stranger(Some(sign_in_href(&path)))
     };
+    if let [only] = tills.as_slice() {
+        Seat::of(only).frame(&mut page);
+    }
     let page = ReadingPage { page, path, look, slips };
     let status = page.slips.status();
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
+}
+
+/// The tills at which the reader stands: the one that their device is, else those of who is signed
+/// in.
+async fn tills_of(web: &Web, reader: &Reader) -> Result<Vec<Counter>, Failure> {
+    if let Some(counter) = of_device(web, reader).await? {
+        return Ok(vec![counter]);
+    }
+    if !matches!(reader.who, Who::Member(_)) {
+        return Ok(Vec::new());
+    }
+    Ok(tills::of_mine(&reader.ctx, &web.site.domain).await?)
 }
 
 /// What a till sees: of all that one has, those in whose currency the card pays.
@@ -162,22 +184,19 @@ async fn seen(
     web: &Web,
     reader: &Reader,
     (page, secret): (&Page, &str),
-    (tills, typed, slips): (&[&Purse], &Typed, &mut Slips),
+    (tills, typed, slips): (&[Counter], &Typed, &Slips),
 ) -> Result<Look, Failure> {
     let (ctx, domain, secret) = (&reader.ctx, &web.site.domain, Secret::new(secret));
-    let mut fitting: Vec<(&Purse, Presented)> = Vec::new();
+    let mut fitting: Vec<(Seat, Presented)> = Vec::new();
     for till in tills {
-        match passes::presented(ctx, domain, till.held.account.id, &secret).await {
-            Ok(seen) => fitting.push((till, seen)),
+        match tills::presented(ctx, domain, till, &secret).await {
+            Ok(seen) => fitting.push((Seat::of(till), seen)),
             Err(PassError::Rejected(Rejected::CurrencyDiffers)) => (),
-            Err(error @ PassError::Blocked) => {
-                *slips = super::slips(reader.language, error, None)?;
-                return Ok(Look::Stranger(None));
-            }
+            Err(PassError::Blocked) => return Ok(Look::Blocked),
             Err(error) => return Err(error.into()),
         }
     }
-    let chosen = fitting.iter().find(|(it, _)| it.held.account.id.to_string() == typed.kassa);
+    let chosen = fitting.iter().find(|(it, _)| it.account.to_string() == typed.kassa);
     let Some((till, seen)) = chosen.or(fitting.first()) else { return Ok(Look::Stranger(None)) };
     let coin = Coin::of(page.language, &till.currency);
     let holder = called(page.language, &seen.holder);
@@ -188,9 +207,8 @@ async fn seen(
         };
         let amount = line(AMOUNT, "till-amount", &typed.bedrag, AMOUNT_TYPED_MAX);
         let hint = coin.is_time.then(|| page.t("pay-time-hint"));
-        let option = |(it, _): &(&Purse, Presented)| {
-            let id = it.held.account.id;
-            (id.to_string(), called(page.language, &it.holder), id == till.held.account.id)
+        let option = |(it, _): &(Seat, Presented)| {
+            (it.account.to_string(), it.name(page), it.account == till.account)
         };
         return Ok(Look::Amount(Box::new(Asking {
             left: page.with("pass-left", &[("amount", coin.words(seen.left_today).into())]),
@@ -211,7 +229,7 @@ async fn seen(
 impl Agreeing {
     fn new(
         page: &Page,
-        (till, has_pin, holder): (&Purse, bool, String),
+        (till, has_pin, holder): (&Seat, bool, String),
         typed: &Typed,
         (reader, slips): (&Reader, &Slips),
     ) -> Self {
@@ -228,7 +246,7 @@ impl Agreeing {
             button: page.with("pass-yes", &[("amount", amount.clone().into())]),
             purpose: Some(typed.waarvoor.clone()).filter(|it| !it.trim().is_empty()),
             kept: vec![
-                ("kassa", till.held.account.id.to_string()),
+                ("kassa", till.account.to_string()),
                 ("bedrag", typed.bedrag.clone()),
                 ("waarvoor", typed.waarvoor.clone()),
                 ("sleutel", once),

@@ -1,5 +1,7 @@
 //! A payment that was made: who, how much, when, and giving it back.
 
+mod purpose;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -11,6 +13,7 @@ use koop_domain::ledger::payments;
 use koop_domain::ledger::payments::model::{Moved, PURPOSE_MAX, Purse};
 use koop_domain::listings::opening_hours::ZONE;
 
+use self::purpose::Words;
 use super::account::kind_key;
 use super::face::Face;
 use super::{Coin, account_path, key, read_key, receipt_path};
@@ -43,6 +46,8 @@ pub(crate) struct ReceiptPage {
     pub amount: String,
     pub is_out: bool,
     pub purpose: Option<String>,
+    /// What can be done about the words beside it.
+    pub words: Option<Words>,
     pub category: Option<String>,
     /// What else there is to know, with a word before each.
     pub facts: Vec<(String, String)>,
@@ -73,7 +78,8 @@ pub(super) async fn get(
     show(&web, &mine.reader, &id, (waits.unwrap_or_default(), Slips::default())).await
 }
 
-/// `POST /betaling/{transfer}`: who was paid gives it back.
+/// `POST /betaling/{transfer}`: who was paid gives it back, or one of the two does something about
+/// the words beside it.
 pub(super) async fn post(
     State(web): State<Web>,
     Path(id): Path<String>,
@@ -81,6 +87,9 @@ pub(super) async fn post(
 ) -> Result<Response, Failure> {
     let Sent { mine: Mine { reader, .. }, mut typed, waiting } = sent;
     let transfer = TransferId::parse(&id).map_err(|_| Failure::NOT_FOUND)?;
+    if !typed.get("doe").is_empty() {
+        return purpose::post(&web, &reader, transfer, typed).await;
+    }
     let once = (read_key(typed.get(KEY))?, transfer);
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
     match payments::give_back(ctx, domain, once, typed.get(REASON)).await {
@@ -117,7 +126,8 @@ async fn show(
     let done = reader.value("gedaan").filter(|_| slips.is_empty()).and_then(|it| match it {
         "betaald" if moved.is_out => Some("receipt-done-paid"),
         "terug" => Some("receipt-done-back"),
-        _ => None,
+        "ontvangen" if !moved.is_out => Some("receipt-done-received"),
+        what => purpose::done_key(what),
     });
     let done = done.map(|key| page.t(key));
     let page = ReceiptPage::new(page, (&moved, &purse, face), (done, slips), (&typed, ctx.now));
@@ -166,6 +176,7 @@ impl ReceiptPage {
                 let (from, to) = (purse.held.account.id, it.other.account);
                 format!("{}?from={from}&to={to}", super::PAY)
             }),
+            words: Words::of(&page, it, typed, &slips),
             purpose: it.purpose.clone(),
             category: it.category.clone(),
             is_out: it.is_out,

@@ -44,7 +44,10 @@ pub(crate) struct StatementPage {
     /// What came in, went out, and went to the fund, with a word before each.
     pub totals: Vec<(String, String)>,
     pub lines: Vec<Line>,
-    pub file: String,
+    /// The same as a file, for who holds the account.
+    pub file: Option<String>,
+    /// That it is printed for somebody else, at the desk.
+    pub note: Option<String>,
     pub earlier: Option<Link>,
     pub later: Option<Link>,
 }
@@ -52,7 +55,8 @@ pub(crate) struct StatementPage {
 /// A line of it.
 pub(crate) struct Line {
     pub day: String,
-    pub href: String,
+    /// The payment, for who holds the account.
+    pub href: Option<String>,
     pub name: String,
     pub about: String,
     pub amount: String,
@@ -89,7 +93,8 @@ pub(super) async fn get(
     let slips = Slips::default();
     let mut page = Page::own(&web, reader, "statement-title", "wallet-lead", &slips).await;
     page.here = format!("{}/afschrift/{name}", account_path(purse.held.account.id));
-    let page = StatementPage::new(page, (&wallet, purse), &statement, reader.ctx.now);
+    let trail = wallet.trail(&page, Some(purse));
+    let page = StatementPage::new(page, (trail, purse), &statement, reader.ctx.now);
     answer_privately(slips.status(), &page.page, &page)
 }
 
@@ -108,7 +113,7 @@ fn file(reader: &Reader, purse: &Purse, it: &Statement) -> Response {
 }
 
 impl Statement {
-    async fn of(
+    pub(super) async fn of(
         web: &Web,
         reader: &Reader,
         (purse, month): (&Purse, NaiveDate),
@@ -164,7 +169,7 @@ impl Statement {
 impl StatementPage {
     pub(crate) fn new(
         mut page: Page,
-        (wallet, purse): (&Wallet, &Purse),
+        (trail, purse): (Vec<Link>, &Purse),
         it: &Statement,
         now: DateTime<Utc>,
     ) -> Self {
@@ -191,7 +196,7 @@ impl StatementPage {
             near(it.month.checked_add_months(Months::new(1))),
         );
         let lines = it.all.iter().map(|moved| Line::of(&page, &coin, moved)).collect();
-        let (trail, whose) = (wallet.trail(&page, Some(purse)), whose(&page, purse));
+        let whose = whose(&page, purse);
         page.title = format!("{heading} · Koop Lokaal");
         Self {
             trail,
@@ -200,12 +205,25 @@ impl StatementPage {
             closing: coin.words(it.closing),
             totals,
             lines,
-            file: format!("{path}/afschrift/{}{CSV}", it.month.format("%Y-%m")),
+            file: Some(format!("{path}/afschrift/{}{CSV}", it.month.format("%Y-%m"))),
+            note: None,
             earlier,
             later,
             heading,
             page,
         }
+    }
+}
+
+impl StatementPage {
+    /// The same for somebody else, who asked for it: it leads nowhere and is no file.
+    pub(super) fn for_holder(mut self, note: String) -> Self {
+        for line in &mut self.lines {
+            line.href = None;
+        }
+        (self.file, self.earlier, self.later) = (None, None, None);
+        self.note = Some(note);
+        self
     }
 }
 
@@ -221,7 +239,7 @@ impl Line {
         let values = [("day", day.day().into()), ("month", day.month().into())];
         Self {
             day: page.with("statement-date", &values),
-            href: receipt_path(it.transfer.id),
+            href: Some(receipt_path(it.transfer.id)),
             name: called(page.language, &it.other),
             about: about(page.language, it),
             amount: coin.short(it.is_out, it.transfer.amount.minor()),

@@ -1,28 +1,49 @@
 //! The till of a shop: an amount becomes a code to be scanned or typed, and the page says when it
-//! is paid; beside it, what came in today, and a card for the counter.
+//! is paid; beside it, what came in today, and a card for the counter. It stands on a device that
+//! was paired, which knows nothing else, or before somebody signed in: who holds the account, or
+//! who works there.
 
 mod card;
 mod day;
+mod device;
+mod devices;
+mod pairing;
+mod refund;
+mod seat;
+mod stand;
 
 use askama::Template;
+use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use chrono::TimeDelta;
+use axum::routing::get;
 use http::HeaderMap;
-use koop_domain::id::{AccountId, PaymentRequestId};
-use koop_domain::ledger::book::PaymentRequestState;
+use koop_domain::id::{AccountId, PaymentRequestId, TransferId};
+use koop_domain::language::Language;
 use koop_domain::ledger::payments;
 use koop_domain::ledger::payments::error::PaymentError;
-use koop_domain::ledger::payments::model::{Asked, Moved, PURPOSE_MAX, Purse, RequestDraft};
+use koop_domain::ledger::payments::model::PURPOSE_MAX;
+use koop_domain::ledger::tills::error::TillError;
+use koop_domain::ledger::tills::model::{AskDraft, Day, Where};
+use koop_domain::ledger::tills::{self, Counter};
 
 #[cfg(test)]
 pub(crate) use self::card::CardPage;
-pub(super) use self::card::get as card;
-use self::day::{Today, today};
-use super::ask::Payable;
-use super::face::called;
+use self::day::Today;
+#[cfg(test)]
+pub(crate) use self::devices::{DevicesPage, Offering, PairPage};
+#[cfg(test)]
+pub(crate) use self::pairing::{Look as PairLook, Offering as PairOffering, OutPage};
+#[cfg(test)]
+pub(crate) use self::refund::{LeavePage, RefundPage};
+#[cfg(test)]
+pub(crate) use self::seat::Stands;
+pub(crate) use self::seat::{Seat, of_device};
+pub(crate) use self::stand::Stand;
+#[cfg(test)]
+pub(crate) use self::stand::StandPage;
 use super::pay::{AMOUNT, AMOUNT_TYPED_MAX, KEY, PURPOSE, amount_field};
-use super::{Coin, Wallet, account_path, has_till, key, read_key, receipt_path};
+use super::{account_path, key, read_key};
 use crate::Web;
 use crate::account::{Acting, Mine};
 use crate::drafts::{Sent, Waiting};
@@ -32,16 +53,35 @@ use crate::home::Link;
 use crate::keeping::Typed;
 use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
+use crate::texts;
 
-/// How long who stands at a counter has to pay.
-const MINUTES: i64 = 30;
+/// The till of the device that asks.
+pub(crate) const DEVICE: &str = "/kassa";
+/// Where a device is paired.
+const PAIR: &str = "/kassa/koppelen";
 const FIELDS: [(&str, &str); 2] = [("amount", AMOUNT), ("purpose", PURPOSE)];
+
+/// The pages of tills.
+pub(super) fn routes() -> Router<Web> {
+    Router::new()
+        .route(DEVICE, get(device::get).post(device::post))
+        .route("/kassa/stand/{request}", get(device::state))
+        .route("/kassa/terug/{transfer}", get(refund::get).post(refund::post))
+        .route("/kassa/los", get(refund::look_at_leaving).post(refund::leave))
+        .route(PAIR, get(pairing::typing).post(pairing::typed))
+        .route("/kassa/koppelen/{secret}", get(pairing::get).post(pairing::post))
+        .route("/kassa/{account}", get(show_mine).post(post))
+        .route("/kassa/{account}/stand/{request}", get(state))
+        .route("/kassa/{account}/kaart", get(card::get))
+        .route("/kassa/{account}/apparaten", get(devices::get).post(devices::post))
+}
 
 #[derive(Template)]
 #[template(path = "wallet/till/till.html")]
 pub(crate) struct TillPage {
     pub page: Page,
     pub slips: Slips,
+    pub done: Option<String>,
     pub trail: Vec<Link>,
     pub path: String,
     pub heading: String,
@@ -52,155 +92,134 @@ pub(crate) struct TillPage {
     pub has_keys: bool,
     pub stand: Option<Stand>,
     pub today: Today,
-    pub card: String,
-}
-
-/// What is being paid at the till.
-pub(crate) struct Stand {
-    /// `waits`, `paid` or `over`.
-    pub state: &'static str,
-    pub amount: String,
-    pub purpose: Option<String>,
-    /// What is said of it.
-    pub words: String,
-    pub payable: Option<Payable>,
-    pub receipt: Option<String>,
-    /// Where how it stands is asked again.
-    pub look: String,
-    pub request: String,
-    pub key: String,
-}
-
-/// How it stands, alone, for a page that asks again.
-#[derive(Template)]
-#[template(path = "wallet/till/state.html")]
-pub(crate) struct StandPage {
-    pub page: Page,
-    pub path: String,
-    pub stand: Stand,
+    /// What else there is, for who holds the account.
+    pub ways: Vec<Link>,
+    pub is_device: bool,
 }
 
 /// `GET /kassa/{account}`
-pub(super) async fn get(
+async fn show_mine(
     State(web): State<Web>,
     Path(account): Path<String>,
-    Acting(mine): Acting,
+    Acting(Mine { reader, .. }): Acting,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let waits = Waiting::of(&web.site, &headers).asked(&web, &mine.reader).await?;
-    show(&web, &mine.reader, &account, (waits.unwrap_or_default(), Slips::default())).await
+    let counter = match seat::of_member(&web, &reader, &account).await {
+        Ok(counter) => counter,
+        // An account without a till has a page all the same.
+        Err(TillError::NotFound) => return to_account(&web, &reader, &account).await,
+        Err(error) => return Err(error.into()),
+    };
+    let waits = Waiting::of(&web.site, &headers).asked(&web, &reader).await?;
+    show(&web, &reader, &counter, (waits.unwrap_or_default(), Slips::default())).await
+}
+
+async fn to_account(web: &Web, reader: &Reader, account: &str) -> Result<Response, Failure> {
+    let id = AccountId::parse(account).map_err(|_| Failure::NOT_FOUND)?;
+    let all = payments::purses(&reader.ctx, &web.site.domain).await?;
+    let is_mine = all.iter().any(|it| it.held.account.id == id);
+    if is_mine {
+        Ok(Redirect::to(&account_path(id)).into_response())
+    } else {
+        Err(Failure::NOT_FOUND)
+    }
 }
 
 /// `POST /kassa/{account}`: an amount is asked, or nobody pays it after all.
-pub(super) async fn post(
+async fn post(
     State(web): State<Web>,
     Path(account): Path<String>,
     sent: Sent,
 ) -> Result<Response, Failure> {
-    let Sent { mine: Mine { reader, .. }, mut typed, waiting } = sent;
-    let wallet = Wallet::of(&web, &reader).await?;
-    let purse = wallet.purse(&account)?;
+    let Sent { mine: Mine { reader, .. }, typed, waiting } = sent;
+    let counter = seat::of_member(&web, &reader, &account).await?;
+    let answer = done(&web, &reader, &counter, typed).await?;
+    if answer.status().is_redirection() {
+        waiting.done(&web, &reader).await?;
+    }
+    Ok(answer)
+}
+
+/// `GET /kassa/{account}/stand/{request}`: whether it is paid, for a page that asks again.
+async fn state(
+    State(web): State<Web>,
+    Path((account, request)): Path<(String, String)>,
+    Acting(Mine { reader, .. }): Acting,
+) -> Result<Response, Failure> {
+    let counter = seat::of_member(&web, &reader, &account).await?;
+    stand::state(&web, &reader, &counter, &request).await
+}
+
+/// What was typed at a till is done.
+async fn done(
+    web: &Web,
+    reader: &Reader,
+    counter: &Counter,
+    mut typed: Typed,
+) -> Result<Response, Failure> {
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
-    let (path, once) = (till_path(purse.held.account.id), read_key(typed.get(KEY))?);
+    let (seat, once) = (Seat::of(counter), read_key(typed.get(KEY))?);
+    let path = seat.path();
     if typed.get("doe") == "stop" {
         let id = PaymentRequestId::parse(typed.get("verzoek")).map_err(|_| Failure::INVALID)?;
-        return match payments::decline(ctx, domain, once, id).await {
+        return match tills::stop(ctx, domain, counter, (once, id)).await {
             Ok(_) => Ok(Redirect::to(&path).into_response()),
             // It was paid in the last moment, or is over: the page says which.
-            Err(PaymentError::Rejected(_)) => {
+            Err(TillError::Rejected(_)) => {
                 Ok(Redirect::to(&format!("{path}?verzoek={id}")).into_response())
             }
             Err(error) => Err(error.into()),
         };
     }
-    let coin = Coin::of(reader.language, &purse.currency);
-    let draft = RequestDraft {
-        key: once,
-        from: None,
-        to: purse.held.account.id,
-        amount: coin.read(typed.get(AMOUNT)),
-        purpose: typed.some(PURPOSE),
-        expires_at: Some(ctx.now + TimeDelta::minutes(MINUTES)),
-    };
-    match payments::request(ctx, domain, draft).await {
-        Ok(made) => {
-            waiting.done(&web, &reader).await?;
-            Ok(Redirect::to(&format!("{path}?verzoek={}", made.id)).into_response())
-        }
+    let coin = super::Coin::of(reader.language, &seat.currency);
+    let draft =
+        AskDraft { key: once, amount: coin.read(typed.get(AMOUNT)), purpose: typed.some(PURPOSE) };
+    match tills::ask(ctx, domain, counter, draft).await {
+        Ok(made) => Ok(Redirect::to(&format!("{path}?verzoek={}", made.id)).into_response()),
         Err(error) => {
-            if let PaymentError::Rejected(_) = error {
-                typed.set(KEY, &key(&reader));
+            if let TillError::Rejected(_) = error {
+                typed.set(KEY, &key(reader));
             }
-            let slips = Slips::of_payment(reader.language, error, &FIELDS)?;
-            show(&web, &reader, &account, (typed, slips)).await
+            let slips = slips(reader.language, error, &FIELDS)?;
+            show(web, reader, counter, (typed, slips)).await
         }
     }
 }
 
-/// `GET /kassa/{account}/stand/{request}`: whether it is paid, for a page that asks again.
-pub(super) async fn state(
-    State(web): State<Web>,
-    Path((account, request)): Path<(String, String)>,
-    Acting(mine): Acting,
-) -> Result<Response, Failure> {
-    let Mine { reader, .. } = &mine;
-    let wallet = Wallet::of(&web, reader).await?;
-    let purse = wallet.purse(&account)?;
-    let asked = asked(&web, reader, purse, &request).await?.ok_or(Failure::NOT_FOUND)?;
-    let slips = Slips::default();
-    let page = Page::own(&web, reader, "till-title", "till-lead", &slips).await;
-    let stand = Stand::of(&page, purse, &asked, key(reader))?;
-    let path = till_path(purse.held.account.id);
-    let page = StandPage { page, path, stand };
-    answer_privately(slips.status(), &page.page, &page)
+/// The address of a till, for somebody signed in.
+pub(super) fn till_path(id: AccountId) -> String {
+    format!("{DEVICE}/{id}")
 }
 
-/// The address of a till.
-fn till_path(id: AccountId) -> String {
-    format!("/kassa/{id}")
-}
-
-/// A request of this till.
-async fn asked(
-    web: &Web,
-    reader: &Reader,
-    purse: &Purse,
-    id: &str,
-) -> Result<Option<Asked>, Failure> {
-    let Ok(id) = PaymentRequestId::parse(id) else { return Ok(None) };
-    match payments::asked(&reader.ctx, &web.site.domain, id).await {
-        Ok(found) => Ok(Some(found).filter(|it| it.to.account == purse.held.account.id)),
-        Err(PaymentError::NotFound) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
+/// Where a device gives something back.
+fn refund_path(id: TransferId) -> String {
+    format!("{DEVICE}/terug/{id}")
 }
 
 async fn show(
     web: &Web,
     reader: &Reader,
-    account: &str,
+    counter: &Counter,
     (mut typed, slips): (Typed, Slips),
 ) -> Result<Response, Failure> {
-    let wallet = Wallet::of(web, reader).await?;
-    let purse = wallet.purse(account)?;
-    if !has_till(purse.held.account.kind) {
-        return Ok(Redirect::to(&account_path(purse.held.account.id)).into_response());
-    }
-    let asked = match reader.value("verzoek").filter(|_| slips.is_empty()) {
-        Some(id) => asked(web, reader, purse, id).await?,
-        None => None,
-    };
+    let seat = Seat::of(counter);
     if typed.get(KEY).is_empty() {
         typed.set(KEY, &key(reader));
     }
-    let paid = today(web, reader, purse.held.account.id).await?;
+    let on = day::asked_for(reader);
+    let day = tills::today(&reader.ctx, &web.site.domain, counter, on).await?;
     let mut page = Page::own(web, reader, "till-title", "till-lead", &slips).await;
-    page.here = till_path(purse.held.account.id);
-    let stand = match &asked {
-        Some(asked) => Some(Stand::of(&page, purse, asked, key(reader))?),
-        None => None,
+    page.here = seat.path();
+    let stand = match slips.is_empty() {
+        true => stand::asked_about(web, reader, counter, (&page, &day)).await?,
+        false => None,
     };
-    let page = TillPage::new(page, (&wallet, purse), (stand, &paid), (&typed, slips));
+    let done = match reader.value("gedaan").filter(|_| slips.is_empty()) {
+        Some("gekoppeld") => Some(page.t("till-done-paired")),
+        Some("terug") => Some(page.t("till-done-refunded")),
+        _ => None,
+    };
+    let page = TillPage::new(page, &seat, (stand, &day, on), (&typed, done, slips));
     let status = page.slips.status();
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
@@ -208,29 +227,41 @@ async fn show(
 impl TillPage {
     pub(crate) fn new(
         mut page: Page,
-        (wallet, purse): (&Wallet, &Purse),
-        (stand, paid): (Option<Stand>, &[Moved]),
-        (typed, slips): (&Typed, Slips),
+        seat: &Seat,
+        (stand, day, on): (Option<Stand>, &Day, Where),
+        (typed, done, slips): (&Typed, Option<String>, Slips),
     ) -> Self {
-        let coin = Coin::of(page.language, &purse.currency);
+        let coin = seat.coin(&page);
         let line = |id: &'static str, key, longest| {
             Field::line(id, page.t(key), typed.get(id), longest, &slips)
         };
         let hint = coin.is_time.then(|| page.t("pay-time-hint"));
         let amount = amount_field(line(AMOUNT, "till-amount", AMOUNT_TYPED_MAX), hint);
         let purpose = line(PURPOSE, "till-purpose", PURPOSE_MAX);
-        let name = called(page.language, &purse.holder);
-        let path = till_path(purse.held.account.id);
+        let (name, path) = (seat.name(&page), seat.path());
+        let today = Today::of(&page, seat, (day, on));
+        let heading = page.with("till-of", &[("name", name.into())]);
         if let Some(stand) = stand.as_ref().filter(|it| it.state == "paid") {
             page.title = format!("{} · {}", stand.words, page.title);
         }
+        seat.frame(&mut page);
+        let way = |href: String, key| Link { href, label: page.t(key) };
+        let ways = match seat.is_holder() {
+            true => vec![
+                way(format!("{path}/apparaten"), "tills-pair"),
+                way(format!("{path}/kaart"), "counter-title"),
+            ],
+            false => Vec::new(),
+        };
         Self {
-            trail: wallet.trail(&page, Some(purse)),
-            heading: page.with("till-of", &[("name", name.into())]),
+            trail: trail(&page, seat),
             key: typed.get(KEY).to_owned(),
             has_keys: !coin.is_time,
-            today: Today::of(&page, &coin, paid),
-            card: format!("{path}/kaart"),
+            is_device: seat.is_device(),
+            heading,
+            today,
+            done,
+            ways,
             amount,
             purpose,
             stand,
@@ -241,33 +272,40 @@ impl TillPage {
     }
 }
 
-impl Stand {
-    pub(crate) fn of(page: &Page, purse: &Purse, it: &Asked, key: String) -> Result<Self, Failure> {
-        let coin = Coin::of(page.language, &purse.currency);
-        let path = till_path(purse.held.account.id);
-        let (state, words) = match (it.state, &it.from) {
-            (PaymentRequestState::Waiting, _) => ("waits", page.t("till-waits")),
-            (PaymentRequestState::Accepted, Some(from)) => {
-                let name = called(page.language, from);
-                ("paid", page.with("till-paid-by", &[("name", name.into())]))
-            }
-            (PaymentRequestState::Accepted, None) => ("paid", page.t("till-paid")),
-            (PaymentRequestState::TakenBack, _) => ("over", page.t("till-stopped")),
-            (PaymentRequestState::Declined | PaymentRequestState::Expired, _) => {
-                ("over", page.t("till-over"))
-            }
-        };
-        let waits = state == "waits";
-        Ok(Self {
-            state,
-            amount: coin.words(it.amount),
-            purpose: it.purpose.clone(),
-            words,
-            payable: waits.then(|| Payable::of(page, &it.code)).transpose()?,
-            receipt: it.transfer.map(receipt_path),
-            look: format!("{path}/stand/{}", it.id),
-            request: it.id.to_string(),
-            key,
-        })
+/// The way back: to the account for who holds it, to their places for who works there.
+fn trail(page: &Page, seat: &Seat) -> Vec<Link> {
+    let link = |href: String, key| vec![Link { href, label: page.t(key) }];
+    match seat.stands {
+        Stands::Holder => link(account_path(seat.account), "wallet-title"),
+        Stands::Coworker => link("/mijn/plekken".to_owned(), "places-title"),
+        Stands::Device(_) => Vec::new(),
+    }
+}
+
+/// What the reader can mend at a till; anything else becomes a page of its own.
+fn slips(
+    language: Language,
+    error: TillError,
+    fields: &[(&str, &'static str)],
+) -> Result<Slips, Failure> {
+    match error {
+        TillError::Rejected(why) => {
+            Slips::of_payment(language, PaymentError::Rejected(why), fields)
+        }
+        TillError::TooMany { wait_s } => {
+            Slips::of_payment(language, PaymentError::TooMany { wait_s }, fields)
+        }
+        TillError::Invalid { field, .. } => {
+            let id = fields.iter().find(|(name, _)| *name == field).map(|(_, id)| *id);
+            let Some(words) = texts::till_error(language, &error) else { return Err(error.into()) };
+            Ok(match id {
+                Some(id) => Slips::own(id, words),
+                None => Slips::default().saying(words),
+            })
+        }
+        error => match texts::till_error(language, &error) {
+            Some(words) => Ok(Slips::default().saying(words)),
+            None => Err(error.into()),
+        },
     }
 }

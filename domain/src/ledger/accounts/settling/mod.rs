@@ -17,6 +17,7 @@ use crate::ledger::command::{Ask, Command};
 use crate::ledger::journal::{Beside, Entry, post_in};
 use crate::ledger::passes;
 use crate::ledger::rejected::Rejected;
+use crate::ledger::tills;
 use crate::profiles;
 
 /// Settles the accounts of those who leave the house, in the transaction that forgets them, before
@@ -84,6 +85,7 @@ async fn settle(tx: &WriteTx, ctx: &Ctx, profiles: &[ProfileId]) -> Result<(), D
     for it in &all {
         store::forget_words(tx, it.account.id, 0).await?;
         passes::store::end_all(tx, it.account.id).await?;
+        tills::store::forget_all(tx, it.account.id).await?;
     }
     let open = all.iter().filter(|it| it.account.state != AccountState::Closed);
     let entries: Vec<Entry> = open.map(|it| entry(ctx, it)).collect();

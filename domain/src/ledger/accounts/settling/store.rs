@@ -101,6 +101,7 @@ pub(super) async fn forget(tx: &WriteTx, id: AccountId) -> Result<(), DbError> {
         "update payment_requests set purpose = null where purpose is not null and payee_id = $1",
         "update ledger_answers set said = null where account_id = $1",
         "delete from account_codes where account_id = $1",
+        "delete from hidden_purposes where account_id = $1",
         "delete from account_limits where account_id = $1",
         // What was paid in euros stays, as a number.
         "delete from redemptions where account_id = $1 and state <> 'paid'",

@@ -52,7 +52,7 @@ pub async fn facing(
     currency: Option<CurrencyId>,
 ) -> Result<Facing, PaymentError> {
     let meant = payees::meant(ctx, domain, who, "to").await?;
-    faced(domain, who, currency, meant).await
+    faced(ctx, domain, who, currency, meant).await
 }
 
 /// What a code leads to, also for somebody who has not signed in, whose tries are counted by the
@@ -70,11 +70,12 @@ pub async fn at_code(
     let meant = payees::at_code(ctx, domain, code, net).await?;
     let request = meant.request.clone().into_iter().collect();
     let asked = reading::asked(ctx, domain.db.reader(), request).await?.pop();
-    Ok((faced(domain, &who, None, meant).await?, asked))
+    Ok((faced(ctx, domain, &who, None, meant).await?, asked))
 }
 
 /// Somebody who was found, as they are told.
 async fn faced(
+    ctx: &Ctx,
     domain: &Domain,
     who: &Payee,
     currency: Option<CurrencyId>,
@@ -94,9 +95,18 @@ async fn faced(
         return Ok(of_house(who, &account));
     };
     let shown = Shown { to: who.clone(), holder, account, listing };
-    let all = told(db, currency, vec![shown]).await?;
+    let opens = match &known {
+        Some(it) => currencies::sees_balances(ctx, db, it).await?,
+        None => false,
+    };
+    let all = told(db, (currency, opens), vec![shown]).await?;
     let it = all.into_iter().next().ok_or_else(unknown)?;
-    Ok(Facing { request: request.map(|it| it.id), ..it })
+    let is_its = it.place.as_ref().is_some_and(|it| it.is_claimed);
+    let namesake = match it.name.as_deref().filter(|_| !is_its) {
+        Some(name) => store::is_namesake(db, holder.profile, name).await?,
+        None => false,
+    };
+    Ok(Facing { request: request.map(|it| it.id), namesake, ..it })
 }
 
 /// The account of who is meant; one who has none yet belongs to the community.
@@ -130,6 +140,8 @@ fn of_house(who: &Payee, held: &Held) -> Facing {
         place: None,
         currency: Some(held.account.currency),
         request: None,
+        balance: None,
+        namesake: false,
     }
 }
 
@@ -170,7 +182,8 @@ pub async fn find(
     all.retain(|it| held.holder != Some(it.holder) && seen.insert(it.holder));
     payable(db, me, &currency, &mut all).await?;
     all.truncate(FOUND_MAX);
-    told(db, Some(currency.id), all).await
+    let opens = currencies::sees_balances(ctx, db, &currency).await?;
+    told(db, (Some(currency.id), opens), all).await
 }
 
 fn shown(to: Payee, holder: Holder) -> Shown {
@@ -239,7 +252,7 @@ async fn payable(
 /// What the actor is told of somebody.
 async fn told(
     db: &impl ConnectionTrait,
-    currency: Option<CurrencyId>,
+    (currency, opens): (Option<CurrencyId>, bool),
     all: Vec<Shown>,
 ) -> Result<Vec<Facing>, PaymentError> {
     let profiles: Vec<ProfileId> = all.iter().map(|it| it.holder.profile).collect();
@@ -253,6 +266,7 @@ async fn told(
         let listing = place(&it).and_then(|id| listings.get(&id));
         let is_named = it.listing.is_some();
         let kind = it.account.as_ref().map(|it| it.account.kind);
+        let balance = it.account.as_ref().filter(|_| opens).map(|it| it.account.balance().minor());
         Some(Facing {
             account: it.account.map(|it| it.account.id),
             kind: kind.unwrap_or_else(|| kind_of(of.kind, it.holder.listing.is_some())),
@@ -263,6 +277,8 @@ async fn told(
             to: it.to,
             currency,
             request: None,
+            balance,
+            namesake: false,
         })
     };
     Ok(all.into_iter().filter_map(facing).collect())

@@ -9,7 +9,9 @@ use crate::db::{DbError, sql};
 use crate::id::{AccountId, CommunityId, CurrencyId, ListingId, MemberId, ProfileId};
 use crate::ledger::accounts::model::{Held, Holder};
 use crate::ledger::accounts::store as accounts;
+use crate::listings::keepers::store::owners_of_name;
 use crate::profiles::model::ProfileKind;
+use crate::text::fold;
 
 /// Through how many of the last transfers of an account those are looked for whom it paid.
 const BEFORE_MAX: u32 = 1_000;
@@ -80,6 +82,21 @@ pub(super) async fn only_places(
     }
     all.retain(|id, _| !many.contains(id));
     Ok(all)
+}
+
+/// Whether a place that others have shown to be theirs goes by this name, and none of these people.
+pub(super) async fn is_namesake(
+    db: &impl ConnectionTrait,
+    of: ProfileId,
+    name: &str,
+) -> Result<bool, DbError> {
+    let owners = owners_of_name(db, &fold(name)).await?;
+    if owners.is_empty() || owners.iter().any(|(_, profile)| *profile == Some(of)) {
+        return Ok(false);
+    }
+    let text = "select 1 from profile_members where profile_id = $1 and member_id in ({}) limit 1";
+    let mine = about(db, text, vec![of.0.into()], owners.iter().map(|(member, _)| member.0));
+    Ok(mine.await?.is_empty())
 }
 
 /// Whose account places are paid to; of what nobody has shown to be theirs, nobody's.

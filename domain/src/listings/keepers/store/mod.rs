@@ -20,10 +20,12 @@ pub(crate) use self::invitations::{forget_invitations_to, tidy_invitations};
 use super::Keeper;
 use super::coworkers::Coworker;
 use crate::ctx::Signed;
-use crate::db::{DbError, WriteTx};
+use crate::db::{DbError, WriteTx, sql};
 use crate::id::{ListingId, MemberId, ProfileId, SessionId};
 use crate::profiles::model::Part;
 
+/// How many places of one name are looked at: a chain has more, and it is the same name.
+const NAMESAKES_MAX: u32 = 500;
 const TABLE: &str = "listing_keepers";
 const BELONGING: &str = "profile_members";
 const REVISIONS: &str = "listing_revisions";
@@ -143,6 +145,26 @@ pub(crate) async fn owned_by(
     let Some(row) = db.query_one(&query).await? else { return Ok(None) };
     let profile: Option<Uuid> = row.try_get_by_index(1)?;
     Ok(Some((MemberId(row.try_get_by_index(0)?), profile.map(ProfileId))))
+}
+
+/// Whose the places are that go by a name, folded, and that somebody has shown to be theirs: some
+/// of them, where there are many.
+pub(crate) async fn owners_of_name(
+    db: &impl ConnectionTrait,
+    name_key: &str,
+) -> Result<Vec<(MemberId, Option<ProfileId>)>, DbError> {
+    let text = format!(
+        "select k.member_id, k.profile_id from listings l join listing_keepers k \
+         on k.listing_id = l.id and k.role = 'owner' \
+         where l.name_key = $1 and l.state = 'running' order by k.since, l.id limit {NAMESAKES_MAX}"
+    );
+    let rows = db.query_all_raw(sql(db, &text, [name_key.into()])).await?;
+    let read = |row: &QueryResult| -> Result<_, DbErr> {
+        let profile: Option<Uuid> = row.try_get_by_index(1)?;
+        Ok((MemberId(row.try_get_by_index(0)?), profile.map(ProfileId)))
+    };
+    let all: Result<_, DbErr> = rows.iter().map(read).collect();
+    Ok(all?)
 }
 
 /// Who keeps a listing, the owner first, then by name.

@@ -31,7 +31,7 @@ use crate::form::{Field, Named, Slips};
 use crate::keeping::Typed;
 use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
-use crate::wallet::Coin;
+use crate::wallet::{Coin, passes_path};
 
 /// How much of what was paid is shown.
 const SHOWN: u32 = 20;
@@ -51,6 +51,8 @@ pub(crate) struct AccountPage {
     pub action: String,
     /// The id of what is sent, so that sent twice it is done once.
     pub key: String,
+    /// The cards of the account, where it is somebody's.
+    pub cards: Option<String>,
     pub name: String,
     pub kind: String,
     pub state: Option<String>,
@@ -217,6 +219,7 @@ impl AccountPage {
             list: path(&of.code, ACCOUNTS),
             action: format!("{}/{}", path(&of.code, ACCOUNTS), account.id),
             key: key.to_string(),
+            cards: listed.held.holder.filter(|_| !is_closed).map(|_| passes_path(account.id)),
             name: name(&page, &listed),
             kind: page.t(kind_key(account.kind)),
             state: state(&page, account.state),

@@ -9,7 +9,7 @@ use koop_domain::ledger::currencies::Currency;
 use koop_domain::ledger::overview::{self, AccountFilter, AccountsQuery, Listed};
 use koop_domain::policy::Action;
 
-use super::{ACCOUNTS, AtCoin, CoinHead, GROUPS, path};
+use super::{ACCOUNTS, AtCoin, CARDS, CoinHead, GROUPS, path};
 use crate::Web;
 use crate::account::Mine;
 use crate::desk::DeskHead;
@@ -32,6 +32,8 @@ pub(crate) struct AccountsPage {
     pub coin: CoinHead,
     pub action: String,
     pub groups: String,
+    /// Making a card for somebody, for who may.
+    pub cards: String,
     pub text: String,
     /// What there is to choose from: key, words, whether it is chosen.
     pub filters: Vec<(&'static str, String, bool)>,
@@ -102,6 +104,7 @@ impl AccountsPage {
         Self {
             action: path(&of.code, ACCOUNTS),
             groups: path(&of.code, GROUPS),
+            cards: path(&of.code, CARDS),
             text: query.text.clone(),
             filters: AccountFilter::ALL.iter().map(filter).collect(),
             rows: all.iter().map(|it| row(&page, of, it)).collect(),

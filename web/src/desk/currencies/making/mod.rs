@@ -224,6 +224,7 @@ fn looked(draft: CurrencyDraft, now: DateTime<Utc>) -> Result<(Currency, Ruling)
         levy_bp: rules.levy_bp,
         limits: rules.limits,
         soft: rules.soft,
+        open_balances: rules.open_balances,
         decided_by: None,
         reason: rules.reason,
         decided_at: now,

@@ -43,6 +43,8 @@ pub(crate) struct RulesPage {
     pub waits: bool,
     pub from: Field,
     pub fields: Vec<Field>,
+    /// Whether members would see each other's balances.
+    pub open_balances: bool,
     pub reason: Field,
     /// By which rules it would go, as residents read them.
     pub preview: Option<String>,
@@ -95,6 +97,7 @@ pub(super) async fn post(
                     levy_bp: draft.levy_bp,
                     limits: draft.limits,
                     soft: draft.soft,
+                    open_balances: draft.open_balances,
                     decided_by: None,
                     reason: draft.reason,
                     decided_at: reader.ctx.now,
@@ -184,6 +187,7 @@ impl RulesPage {
             waits: rulings.first().is_some_and(|it| it.effective_at > now),
             from: from.typed("date", "text").hinted(page.t("coin-field-from-hint")),
             fields: rule_fields(&page, typed, &slips),
+            open_balances: typed.get("openbaar") == "ja",
             reason: reason.hinted(page.t("coin-field-reason-hint")),
             preview: None,
             done: None,

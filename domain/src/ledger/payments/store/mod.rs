@@ -1,5 +1,7 @@
 //! The statements about payments.
 
+pub(super) mod purposes;
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
@@ -78,6 +80,10 @@ pub(super) async fn parties(
     found.map(read).transpose()
 }
 
+/// A purpose that shows, and has words in it.
+const WORDS: &str = "n.hidden_at is null and not exists (select 1 from hidden_purposes h \
+    where h.transfer_id = t.id and h.account_id = $1) and lower(n.purpose) like";
+
 /// Words of the purpose, from when on, until when, and which way of an account's transfers.
 type Filters<'a> = (Option<&'a str>, Option<DateTime<Utc>>, Option<DateTime<Utc>>, Option<bool>);
 
@@ -92,7 +98,7 @@ pub(super) async fn of_account(
     let mut values: Vec<Value> = vec![of.0.into(), before.into()];
     let mut and = String::new();
     for (value, condition) in [
-        (words.map(|it| Value::from(like(it))), "n.hidden_at is null and lower(n.purpose) like"),
+        (words.map(|it| Value::from(like(it))), WORDS),
         (since.map(Value::from), "t.number >="),
         (until.map(Value::from), "t.number <"),
     ] {

@@ -1,0 +1,187 @@
+//! Telling members what was paid to them, and what they are asked.
+//!
+//! Nobody who pays waits for it: transfers and answers are read afterwards, by their numbers, which
+//! have no gaps and are committed in their order. What was told and how far that is stand in one
+//! transaction, so each is told once, whatever is cut off and however many nodes read.
+
+mod store;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::TimeDelta;
+
+use self::store::{Asked, Party, Read};
+use super::PassingError;
+use super::book::{PaymentRequestState, TransferKind};
+use super::payments::named;
+use crate::Domain;
+use crate::alerts::{self, About, AlertKind, OfPayment};
+use crate::ctx::Ctx;
+use crate::db::{DbError, WriteTx};
+use crate::id::{AccountId, CurrencyId, MemberId};
+use crate::policy::{self, Action};
+
+/// How many transfers, and how many answers, one transaction tells of at most.
+const CHUNK: i64 = 500;
+/// Of what is older nobody is told: books that are brought along are no news.
+const TOLD_DAYS: i64 = 7;
+
+/// Tells members what they were paid, what they got back and what they are asked, each once. What
+/// another node tells of meanwhile is left to it. Answers how many alerts it were.
+///
+/// # Errors
+/// [`PassingError`]; trying again goes on where it stopped.
+pub async fn tell(ctx: &Ctx, domain: &Domain) -> Result<u64, PassingError> {
+    policy::check(ctx, Action::KeepHouse)?;
+    let mut all = 0;
+    for (currency, is_new) in store::behind(domain.db.reader()).await? {
+        if is_new {
+            let tx = domain.db.write().await?;
+            store::begin(&tx, currency).await?;
+            tx.commit().await?;
+        }
+        while let Some(told) = chunk(ctx, domain, currency).await? {
+            all += told;
+        }
+    }
+    Ok(all)
+}
+
+/// Tells nobody of what was paid and asked in the demo up to now: that was played.
+///
+/// # Errors
+/// [`PassingError`].
+pub async fn pass_over_demo(ctx: &Ctx, domain: &Domain) -> Result<(), PassingError> {
+    policy::check(ctx, Action::KeepHouse)?;
+    let tx = domain.db.write().await?;
+    store::pass_over_demo(&tx).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Tells of the next few; none where there are none, or another node tells of them.
+async fn chunk(ctx: &Ctx, domain: &Domain, currency: CurrencyId) -> Result<Option<u64>, DbError> {
+    let tx = domain.db.write().await?;
+    let Some(from) = store::lock(&tx, currency).await? else { return Ok(None) };
+    let last = store::last(tx.conn(), currency).await?;
+    let to = Read {
+        number: last.number.min(from.number + CHUNK),
+        answer: last.answer.min(from.answer + CHUNK),
+    };
+    if to == from {
+        return Ok(None);
+    }
+    let since = ctx.now - TimeDelta::days(TOLD_DAYS);
+    let news = News {
+        moved: store::moved(tx.conn(), currency, (from, to), since).await?,
+        asked: store::asked(tx.conn(), currency, (from, to)).await?,
+    };
+    let told = alerts::tell_paid(&tx, ctx, news.told(&tx, ctx).await?).await?;
+    store::put(&tx, currency, to).await?;
+    tx.commit().await?;
+    Ok(Some(told))
+}
+
+/// Tells whoever holds an account of something, in the transaction in which it happens.
+pub(in crate::ledger) async fn tell_holders(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    kind: AlertKind,
+    (of, other): (OfPayment, Option<AccountId>),
+) -> Result<(), DbError> {
+    let accounts = [Some(of.account), other].into_iter().flatten().collect();
+    let parties = store::parties(tx.conn(), &accounts).await?;
+    let names = named(tx.conn(), accounts).await?;
+    let words = other.and_then(|it| names.get(&it).cloned()).unwrap_or_default();
+    let about = About { payment: Some(of), words, ..About::default() };
+    let members = parties.get(&of.account).map(|it| it.members.clone()).unwrap_or_default();
+    let told = members.into_iter().map(|it| (it, kind, about.clone())).collect();
+    alerts::tell_paid(tx, ctx, told).await.map(|_| ())
+}
+
+/// What there is to tell.
+struct News {
+    moved: Vec<store::Moved>,
+    asked: Vec<Asked>,
+}
+
+/// Something to tell to who holds an account, by what the other is called.
+struct Item {
+    kind: AlertKind,
+    of: OfPayment,
+    other: AccountId,
+    /// Who hands it out, where it is handed out.
+    giver: Option<String>,
+}
+
+impl News {
+    /// Whom what is told.
+    async fn told(
+        self,
+        tx: &WriteTx,
+        ctx: &Ctx,
+    ) -> Result<Vec<(MemberId, AlertKind, About)>, DbError> {
+        let moved = self.moved.into_iter().map(of_transfer);
+        let asked = self.asked.into_iter().filter_map(|it| of_request(&it, ctx));
+        let items: Vec<Item> = moved.chain(asked).collect();
+        let accounts: BTreeSet<AccountId> =
+            items.iter().flat_map(|it| [it.of.account, it.other]).collect();
+        let parties = store::parties(tx.conn(), &accounts).await?;
+        let names = named(tx.conn(), accounts).await?;
+        let told = items.into_iter().flat_map(|it| {
+            let words = it.giver.or_else(|| names.get(&it.other).cloned()).unwrap_or_default();
+            let about = About { payment: Some(it.of), words, ..About::default() };
+            let members = listeners(&parties, it.of.account, it.other);
+            members.into_iter().map(move |member| (member, it.kind, about.clone()))
+        });
+        Ok(told.collect())
+    }
+}
+
+/// What a transfer is to who is paid.
+fn of_transfer(it: store::Moved) -> Item {
+    let kind = match (it.kind, it.request) {
+        (TransferKind::Reversal, _) => AlertKind::PaidBack,
+        (_, Some(_)) => AlertKind::RequestPaid,
+        _ => AlertKind::Paid,
+    };
+    let of = OfPayment {
+        account: it.credit,
+        amount: it.amount,
+        transfer: Some(it.id),
+        request: it.request,
+    };
+    Item { kind, of, other: it.debit, giver: it.giver }
+}
+
+/// What a request is to who is asked, or to who asked once the other said no.
+fn of_request(it: &Asked, ctx: &Ctx) -> Option<Item> {
+    let payer = it.payer?;
+    let waits = it.state == PaymentRequestState::Waiting && it.expires_at > ctx.now;
+    let declined = it.state == PaymentRequestState::Declined;
+    let (kind, account, other) = match it.by == it.payee {
+        // It was taken back or answered before anybody was told: that is no news any more.
+        true if waits => (AlertKind::PaymentAsked, payer, it.payee),
+        false if declined => (AlertKind::PaymentDeclined, it.payee, payer),
+        _ => return None,
+    };
+    let of = OfPayment { account, amount: it.amount, transfer: None, request: Some(it.id) };
+    Some(Item { kind, of, other, giver: None })
+}
+
+/// Who hears of it: whoever holds the account, but for those who did it themselves from an account
+/// of their own.
+fn listeners(
+    parties: &BTreeMap<AccountId, Party>,
+    account: AccountId,
+    other: AccountId,
+) -> Vec<MemberId> {
+    let Some(party) = parties.get(&account) else { return Vec::new() };
+    match parties.get(&other) {
+        Some(other) if other.profile == party.profile => Vec::new(),
+        Some(other) if other.is_person => {
+            let others = |it: &MemberId| !other.members.contains(it);
+            party.members.iter().copied().filter(others).collect()
+        }
+        _ => party.members.clone(),
+    }
+}

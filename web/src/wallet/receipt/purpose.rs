@@ -1,0 +1,115 @@
+//! What a payment was for, where somebody does not want to read it: hidden on their own side, shown
+//! again, or reported.
+
+use axum::response::{IntoResponse, Redirect, Response};
+use koop_domain::id::TransferId;
+use koop_domain::ledger::payments;
+use koop_domain::ledger::payments::model::Moved;
+use koop_domain::posts;
+use koop_domain::posts::About;
+use koop_domain::posts::error::PostError;
+use koop_domain::posts::model::ReportReason;
+use koop_domain::posts::reports::NOTE_MAX;
+
+use super::show;
+use crate::Web;
+use crate::error::Failure;
+use crate::form::{Field, Slips};
+use crate::keeping::{Choice, Choices, Group, Typed};
+use crate::page::Page;
+use crate::reader::Reader;
+use crate::texts;
+use crate::wallet::receipt_path;
+
+/// Why it is reported, and more words to it.
+const WHY: &str = "waarom";
+const NOTE: &str = "toelichting";
+
+/// What can be done about the words.
+pub(crate) struct Words {
+    /// Whether they are hidden now.
+    pub is_hidden: bool,
+    pub reasons: Choices,
+    pub note: Field,
+    pub is_open: bool,
+}
+
+impl Words {
+    /// Nothing where nothing is written.
+    pub(super) fn of(page: &Page, it: &Moved, typed: &Typed, slips: &Slips) -> Option<Self> {
+        if it.purpose.is_none() && !it.is_hidden {
+            return None;
+        }
+        let choice = |it: &ReportReason| Choice {
+            value: it.key().to_owned(),
+            label: texts::posts::report_reason(page.language, *it),
+            chosen: it.key() == typed.get(WHY),
+        };
+        let choices = ReportReason::ALL.iter().map(choice).collect();
+        let group = vec![Group { label: String::new(), choices }];
+        let note = Field::line(NOTE, page.t("purpose-note"), typed.get(NOTE), NOTE_MAX, slips);
+        Some(Self {
+            is_hidden: it.is_hidden,
+            reasons: Choices::grouped(page, (WHY, "purpose-reason"), group, slips),
+            note,
+            is_open: slips.of(WHY).is_some() || slips.of(NOTE).is_some(),
+        })
+    }
+}
+
+/// What was just done about them.
+pub(super) fn done_key(what: &str) -> Option<&'static str> {
+    match what {
+        "verborgen" => Some("purpose-done-hidden"),
+        "getoond" => Some("purpose-done-shown"),
+        "gemeld" => Some("purpose-done-reported"),
+        _ => None,
+    }
+}
+
+/// Hides them, shows them again, or reports them.
+pub(super) async fn post(
+    web: &Web,
+    reader: &Reader,
+    id: TransferId,
+    typed: Typed,
+) -> Result<Response, Failure> {
+    let (ctx, domain) = (&reader.ctx, &web.site.domain);
+    let back = |done| Redirect::to(&format!("{}?gedaan={done}", receipt_path(id))).into_response();
+    let hidden = match typed.get("doe") {
+        "verberg" => true,
+        "toon" => false,
+        "meld" => return report(web, reader, id, typed).await,
+        _ => return Err(Failure::INVALID),
+    };
+    payments::hide_purpose(ctx, domain, id, hidden).await?;
+    Ok(back(if hidden { "verborgen" } else { "getoond" }))
+}
+
+async fn report(
+    web: &Web,
+    reader: &Reader,
+    id: TransferId,
+    typed: Typed,
+) -> Result<Response, Failure> {
+    let language = reader.language;
+    let Some(reason) = ReportReason::from_key(typed.get(WHY)) else {
+        let slips = Slips::own(WHY, texts::text(language, "purpose-report-choose"));
+        return show(web, reader, &id.to_string(), (typed, slips)).await;
+    };
+    let (ctx, domain, note) = (&reader.ctx, &web.site.domain, typed.some(NOTE));
+    match posts::report(ctx, domain, About::Purpose(id), reason, note.as_deref()).await {
+        Ok(_) => {
+            let href = format!("{}?gedaan=gemeld", receipt_path(id));
+            Ok(Redirect::to(&href).into_response())
+        }
+        Err(error @ (PostError::Invalid { .. } | PostError::TooMany { .. })) => {
+            let words = texts::posts::post_error(language, &error).unwrap_or_default();
+            let slips = Slips::in_all(words);
+            let is_note = matches!(error, PostError::Invalid { field: "note", .. });
+            let slips = if is_note { slips.beside(NOTE) } else { slips };
+            show(web, reader, &id.to_string(), (typed, slips)).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
