@@ -244,7 +244,8 @@ fn desk(language: Language, is_full: bool) -> String {
     };
     let transfer = Some(koop_domain::id::TransferId(Uuid::from_u128(3)));
     let paid = PostReport { transfer, ..report(3, false) };
-    let waiting = Waiting { reviews: Vec::new(), reports: vec![report(1, true), report(2, false), paid] };
+    let waiting =
+        Waiting { reviews: Vec::new(), reports: vec![report(1, true), report(2, false), paid] };
     let told = Private {
         agreement: AgreementId(Uuid::nil()),
         by: who(1),

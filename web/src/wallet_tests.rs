@@ -167,7 +167,16 @@ fn paid(language: Language, all: &mut Shown) {
     let month = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
     for lines in [history(), vec![]] {
         let it = Statement { month, opening: -500, closing: 1_250, all: lines };
-        put(all, "a statement", &StatementPage::new(own(language), (frame(language, Slips::default()).2, &of), &it, now()));
+        put(
+            all,
+            "a statement",
+            &StatementPage::new(
+                own(language),
+                (frame(language, Slips::default()).2, &of),
+                &it,
+                now(),
+            ),
+        );
         let file = it.file(language, &of);
         assert!(!file.contains(";=") && file.starts_with('\u{feff}'), "{file}");
     }

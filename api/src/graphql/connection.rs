@@ -126,7 +126,8 @@ impl ListingConnection {
 
     fn of(language: Language, atlas: &Atlas, page: SearchPage, asked: Asked, later: bool) -> Self {
         let edge = |(row, hit): (_, Hit)| ListingEdge::of(language, row, &hit, asked);
-        let facet = |it: Counts, on: &[Currency]| Facet::of(language, atlas, it).named(language, on);
+        let facet =
+            |it: Counts, on: &[Currency]| Facet::of(language, atlas, it).named(language, on);
         let edges: Vec<ListingEdge> = page.found.into_iter().map(edge).collect();
         Self {
             total_count: page.total,

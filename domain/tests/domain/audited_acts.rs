@@ -60,6 +60,9 @@ const OF_ISSUING: [Act; 6] = [
     Act::RedemptionPaid,
 ];
 
+const OF_TILLS: [Act; 4] = [Act::TillOffered, Act::TillPaired, Act::TillChanged, Act::TillUnpaired];
+const OF_REGISTERED: [Act; 3] = [Act::MemberRegistered, Act::EntryCodeGiven, Act::MemberForgotten];
+
 /// A new action does not compile until somebody says which.
 fn leaves(action: Action) -> Leaves {
     use Action as A;
@@ -85,9 +88,7 @@ fn leaves(action: Action) -> Leaves {
         A::ManageAccounts => Lines(&OF_ACCOUNTS),
         A::IssueCurrency => Lines(&OF_ISSUING),
         A::HandOut => Lines(&[Act::HandedOut]),
-        A::KeepTills => {
-            Lines(&[Act::TillOffered, Act::TillPaired, Act::TillChanged, Act::TillUnpaired])
-        }
+        A::KeepTills => Lines(&OF_TILLS),
         A::WorkTill => Nothing("the books themselves say what moved"),
         A::DecidePosts => Lines(&[Act::PostReviewed, Act::PostReportDecided]),
         A::SettleAgreement => Lines(&[Act::AgreementSettled]),
@@ -97,9 +98,7 @@ fn leaves(action: Action) -> Leaves {
         A::KeepProfile => Nothing("it is their own household or shop"),
         // Whatever is done under it has a line as well.
         A::GiveMandate => Lines(&[Act::MandateGiven, Act::MandateEnded, Act::ActedFor]),
-        A::RegisterMember => {
-            Lines(&[Act::MemberRegistered, Act::EntryCodeGiven, Act::MemberForgotten])
-        }
+        A::RegisterMember => Lines(&OF_REGISTERED),
         A::PrintHomeLetters => Lines(&[Act::LettersPrinted]),
         A::NoteVog => Lines(&[Act::VogNoted, Act::VogWithdrawn]),
         // Whoever was more than a member and leaves is missed.

@@ -124,7 +124,9 @@ mod ledger_redeeming;
 mod ledger_seen;
 #[cfg(test)]
 mod ledger_tills;
+#[cfg(test)]
 mod ledger_tills_ended;
+#[cfg(test)]
 mod ledger_told;
 #[cfg(test)]
 mod left;

@@ -306,9 +306,8 @@ async fn neighbours_pay_each_other_and_the_books_balance() {
 async fn what_one_earns_by_helping_is_issued_handed_out_paid_with_and_handed_in() {
     let (town, _) = lively().await;
     let db = town.domain.db.reader();
-    let states = |table: &str| {
-        format!("select state, count(*) from {table} group by state order by state")
-    };
+    let states =
+        |table: &str| format!("select state, count(*) from {table} group by state order by state");
     let proposals = rows(db, &states("issue_proposals")).await;
     assert_eq!(proposals, [("confirmed".into(), 2), ("waiting".into(), 1)]);
     let handed_in = rows(db, &states("redemptions")).await;

@@ -21,9 +21,9 @@ pub mod saved;
 mod service_tests;
 pub mod status;
 mod tables;
-mod tills;
 #[cfg(test)]
 mod texts_tests;
+mod tills;
 
 use std::borrow::Cow;
 use std::collections::HashMap;

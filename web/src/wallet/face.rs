@@ -91,11 +91,7 @@ impl Face {
 }
 
 /// What somebody has, where the actor sees it.
-async fn told_balance(
-    web: &Web,
-    reader: &Reader,
-    it: &Facing,
-) -> Result<Option<String>, Failure> {
+async fn told_balance(web: &Web, reader: &Reader, it: &Facing) -> Result<Option<String>, Failure> {
     let (Some(balance), Some(currency)) = (it.balance, it.currency) else { return Ok(None) };
     let currency = currencies::by_id(&reader.ctx, &web.site.domain, currency).await?;
     let amount = Coin::of(reader.language, &currency).words(balance);

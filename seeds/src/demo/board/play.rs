@@ -21,9 +21,9 @@ use super::super::moment::Moment;
 use super::super::people::{SHOP, SHOPKEEPER};
 use super::BoardError;
 use super::block::{self, Block, Said};
+use super::issuing::{self, Issue};
 use super::needs::{self, Desk, Need};
 use super::neighbours::{self, People};
-use super::issuing::{self, Issue};
 use super::payments::{self, Payment, Till};
 use super::talk::{self, Deed, Step, Talk, Who};
 

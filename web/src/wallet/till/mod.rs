@@ -36,9 +36,7 @@ pub(crate) use self::devices::{DevicesPage, Offering, PairPage};
 pub(crate) use self::pairing::{Look as PairLook, Offering as PairOffering, OutPage};
 #[cfg(test)]
 pub(crate) use self::refund::{LeavePage, RefundPage};
-#[cfg(test)]
-pub(crate) use self::seat::Stands;
-pub(crate) use self::seat::{Seat, of_device};
+pub(crate) use self::seat::{Seat, Stands, of_device};
 pub(crate) use self::stand::Stand;
 #[cfg(test)]
 pub(crate) use self::stand::StandPage;

@@ -4,17 +4,17 @@
 //! first, and where both answer as well the two kinds take turns. A page goes on in each list
 //! where it stopped in that one, so nothing is told twice and nothing is passed over.
 
+pub mod error;
+
 use std::collections::VecDeque;
 
+pub use self::error::SearchError;
 use crate::ctx::Ctx;
-use crate::error::{Kind, Problem};
 use crate::ledger::currencies::Currency;
-use crate::listings::error::ListingError;
 use crate::listings::facets::{Facet, FacetField};
 use crate::listings::search::{Hit, ListingQuery, Why};
 use crate::listings::{self, SearchPage, model::Listing};
 use crate::page::{BadCursor, Cursor, PAGE_MAX};
-use crate::posts::error::PostError;
 use crate::posts::model::Post;
 use crate::posts::search::{PostHit, PostQuery, PostWhy};
 use crate::{Domain, posts};
@@ -142,38 +142,6 @@ pub struct Page {
     pub facets: Vec<Facet>,
     /// The local currencies that are paid with, where the page has to do with any.
     pub currencies: Vec<Currency>,
-}
-
-/// What can go wrong with either.
-#[derive(Debug, thiserror::Error)]
-pub enum SearchError {
-    /// With the directory.
-    #[error(transparent)]
-    Listings(#[from] ListingError),
-    /// With the board.
-    #[error(transparent)]
-    Posts(#[from] PostError),
-}
-
-impl SearchError {
-    /// What it means to whoever asked.
-    #[must_use]
-    pub fn kind(&self) -> Kind {
-        match self {
-            Self::Listings(error) => error.kind(),
-            Self::Posts(error) => error.kind(),
-        }
-    }
-
-    /// The field that cannot be asked, and why, where that is so.
-    #[must_use]
-    pub fn invalid(&self) -> Option<(&'static str, Problem)> {
-        match self {
-            Self::Listings(ListingError::Invalid { field, problem })
-            | Self::Posts(PostError::Invalid { field, problem }) => Some((field, *problem)),
-            _ => None,
-        }
-    }
 }
 
 /// Finds listings and posts. Each list is answered by its own verb, with what that one lets the
