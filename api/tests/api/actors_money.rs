@@ -21,9 +21,9 @@ async fn what_everybody_may_do_with_money() {
     unblockPass                -   n   n   n   n   n   n   n   n   Y   n   n   n   n
     endPass                    -   n   n   n   n   n   n   n   n   Y   n   n   n   n
     chargePass                 -   n   n   n   n   n   n   n   n   n   n   n   d   n
-    offerTill                  -   n   n   n   n   n   n   n   n   n   n   n   d   n
-    changeTill                 -   n   n   n   n   n   n   n   n   n   n   n   n   n
-    unpairTill                 -   n   n   n   n   n   n   n   n   n   n   n   n   n
+    offerTill                  -   n   n   n   Y   n   n   n   n   n   n   n   d   n
+    changeTill                 -   n   n   n   Y   n   n   n   n   n   n   n   d   n
+    unpairTill                 -   n   n   n   Y   n   n   n   n   n   n   n   d   n
     proposeIssue               -   d   d   d   d   d   d   d   d   Y   d   d   d   d
     confirmIssue               -   d   d   d   d   d   d   d   d   d   d   d   d   d
     withdrawIssue              -   d   d   d   d   d   d   d   d   Y   d   d   d   d

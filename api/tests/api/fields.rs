@@ -337,12 +337,9 @@ pub(crate) const WITH_MONEY: [(&str, &str); 28] = [
         "id: \"00000000-0000-4000-8000-000000000019\", to: \"$account\", secret: \"00\", \
             amount: \"1.00\"",
     ),
-    ("offerTill", "accountId: \"$account\", name: \"Tablet\""),
-    (
-        "changeTill",
-        "tillId: \"til_00000000000000000000000000\", name: \"Toonbank\", refundLimit: \"5\"",
-    ),
-    ("unpairTill", "tillId: \"til_00000000000000000000000000\""),
+    ("offerTill", "accountId: \"$shopAccount\", name: \"Tablet\""),
+    ("changeTill", "tillId: \"$till\", name: \"Toonbank\", refundLimit: \"5\""),
+    ("unpairTill", "tillId: \"$till\""),
     (
         "proposeIssue",
         "currency: \"LAT\", plan: {budget: {profileId: \"$as-profile\", from: \"2026-12-01\"}}, \

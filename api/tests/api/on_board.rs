@@ -62,7 +62,7 @@ pub(crate) const ON_BOARD: [Step; 14] = [
 ];
 
 /// Who has an account, and what was paid, asked and set apart.
-pub(crate) const ON_BOOKS: [Step; 8] = [
+pub(crate) const ON_BOOKS: [Step; 10] = [
     (
         "neighbour",
         r#"openAccount(currency: "LAT") { account { id } }"#,
@@ -97,6 +97,16 @@ pub(crate) const ON_BOOKS: [Step; 8] = [
         "neighbour",
         r#"makePass(accountId: "$account", dayLimit: "20") { pass { id } }"#,
         &[("$pass", "/pass/id")],
+    ),
+    (
+        "owner",
+        r#"openAccount(currency: "LAT", listing: "$listing") { account { id } }"#,
+        &[("$shopAccount", "/account/id")],
+    ),
+    (
+        "owner",
+        r#"offerTill(accountId: "$shopAccount", name: "Tablet") { till { id } }"#,
+        &[("$till", "/till/id")],
     ),
     (
         "organiser",

@@ -356,7 +356,8 @@ async fn rules_hold_from_their_moment_on(house: &House) {
     house
         .run(&format!(
             "insert into currency_rules select currency_id, 2, '{}', 50, 100, min_minor, \
-             max_minor, soft_min_minor, soft_max_minor, decided_by, 'Bijdrage', decided_at \
+             max_minor, soft_min_minor, soft_max_minor, decided_by, 'Bijdrage', decided_at, \
+             open_balances \
              from currency_rules",
             later.to_rfc3339()
         ))

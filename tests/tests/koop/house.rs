@@ -102,7 +102,7 @@ fn the_domain_knows_no_door_and_no_engine() {
         let text = fs::read_to_string(&source).expect("a source file is text");
         for word in ["Utc::now", "std::env", "SystemTime::now", "std::fs", "now_v7()"] {
             assert!(
-                !text.contains(word) || source.ends_with("db.rs"),
+                !text.contains(word) || source.parent().is_some_and(|it| it.ends_with("db")),
                 "{} names {word}",
                 source.display()
             );
@@ -143,8 +143,8 @@ const SQL: [&str; 9] = [
 fn statements_stand_in_stores() {
     for source in sources(&root().join("domain/src")) {
         let name = source.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-        let at_home = matches!(name, "store.rs" | "entity.rs" | "db.rs" | "changes.rs")
-            || source.components().any(|c| c.as_os_str() == "store");
+        let at_home = matches!(name, "store.rs" | "entity.rs" | "changes.rs")
+            || source.components().any(|c| matches!(c.as_os_str().to_str(), Some("store" | "db")));
         let text = fs::read_to_string(&source).expect("a source file is text");
         for word in SQL {
             assert!(at_home || !text.contains(word), "{} has SQL ({word})", source.display());
