@@ -118,9 +118,10 @@ async fn log_request(State(parts): State<Parts>, mut request: Request, next: Nex
     response
 }
 
-/// A path without the secret of a mailed link, which whoever reads the log could use.
+/// A path without the secret in it, of a mailed link, a card, or what pairs a till, which whoever
+/// reads the log could use.
 fn without_secret(path: &str) -> &str {
-    const LINKS: [&str; 2] = ["/link/", "/meldingen/stop/"];
+    const LINKS: [&str; 4] = ["/link/", "/meldingen/stop/", "/pas/", "/kassa/koppelen/"];
     let ends = LINKS.iter().filter_map(|link| Some(path.find(link)? + link.len()));
     ends.min().map_or(path, |end| &path[..end])
 }
@@ -165,6 +166,9 @@ mod tests {
         assert_eq!(without_secret("/inloggen/link/5ecre7"), "/inloggen/link/");
         assert_eq!(without_secret("/mijn/adres/link/5ecre7/x"), "/mijn/adres/link/");
         assert_eq!(without_secret("/meldingen/stop/5ecre7"), "/meldingen/stop/");
+        assert_eq!(without_secret("/pas/5ecre7"), "/pas/");
+        assert_eq!(without_secret("/kassa/koppelen/5ecre7"), "/kassa/koppelen/");
+        assert_eq!(without_secret("/kassa/koppelen"), "/kassa/koppelen");
         assert_eq!(without_secret("/plek/link"), "/plek/link");
     }
 

@@ -42,7 +42,7 @@ pub(crate) async fn tell_paid(parts: Parts, mut stop: watch::Receiver<bool>) {
 async fn keep_telling_paid(parts: &Parts) {
     let mut is_well = true;
     loop {
-        let _heard = timeout(UNHEARD, parts.domain.books.posted()).await;
+        let _heard = timeout(UNHEARD, parts.domain.db.posted()).await;
         sleep(TOGETHER).await;
         match telling::tell(&housekeeping(parts), &parts.domain).await {
             Ok(_) => is_well = true,

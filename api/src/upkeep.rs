@@ -109,6 +109,9 @@ async fn agree(parts: &Parts) {
     if let Err(error) = ledger::wait(&ctx, &parts.domain).await {
         tracing::warn!(why = chain(&error), "what is set apart and over cannot be let go");
     }
+    if let Err(error) = ledger::accounts::go_on_with_groups(&ctx, &parts.domain).await {
+        tracing::warn!(why = chain(&error), "limits for many accounts cannot be set");
+    }
     if let Err(error) = ledger::telling::tell(&ctx, &parts.domain).await {
         tracing::warn!(why = chain(&error), "nobody is told what was paid");
     }

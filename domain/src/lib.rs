@@ -20,6 +20,7 @@ pub mod desk;
 pub mod drafts;
 pub mod error;
 pub mod everything;
+mod gather;
 pub mod geo;
 pub mod helpdesk;
 pub mod id;
@@ -66,6 +67,8 @@ pub struct Domain {
     pub seal: Arc<dyn ports::Seal>,
     /// How much stands on the board, as it was counted last.
     pub counted: posts::Counted,
+    /// Whose sessions are looked up, for all requests that come in at the same time.
+    pub tokens: members::sessions::Tokens,
     /// What writes in the books of local currencies.
     pub books: ledger::writer::Writer,
 }
@@ -74,7 +77,8 @@ impl Domain {
     /// A house over a database and an engine, with no place for photos yet.
     #[must_use]
     pub fn new(db: db::Db, index: Arc<dyn ports::SearchIndex>) -> Self {
-        let (areas, passwords, studio, tally, counted, books) = Default::default();
+        let (areas, passwords, studio, tally) = Default::default();
+        let (counted, tokens, books) = Default::default();
         let files = Arc::new(ports::NoFiles);
         let seal = Arc::new(ports::NoSeal);
         let demo_sign_ins = false;
@@ -89,6 +93,7 @@ impl Domain {
             tally,
             seal,
             counted,
+            tokens,
             books,
         }
     }

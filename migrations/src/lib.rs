@@ -49,6 +49,10 @@ mod m0043_payment_alerts;
 mod m0044_tills;
 mod m0045_purposes;
 mod m0046_open_balances;
+mod m0047_issued_limits;
+mod m0048_once;
+mod m0049_request_reports;
+mod m0050_group_limits;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -103,6 +107,10 @@ impl MigratorTrait for Steps {
             Box::new(m0044_tills::STEP),
             Box::new(m0045_purposes::STEP),
             Box::new(m0046_open_balances::STEP),
+            Box::new(m0047_issued_limits::STEP),
+            Box::new(m0048_once::STEP),
+            Box::new(m0049_request_reports::STEP),
+            Box::new(m0050_group_limits::STEP),
         ]
     }
 }

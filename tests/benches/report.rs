@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use crate::duel::{Duel, Spread};
 use crate::{machine, plot};
 
-/// Between these the bench writes; what stands around them is written by hand.
-const BEGIN: &str = "<!-- bench:begin -->";
-const END: &str = "<!-- bench:end -->";
+/// The page that the bench writes in, between the marks of a part; what stands around them is
+/// written by hand.
+const PAGE: &str = "../docs/performance.md";
+/// The part in which all figures stand that grow with the region.
+const REGION: &str = "bench";
 
 /// Goals are set for so many listings.
 const GOALS_AT: usize = 300_000;
@@ -75,26 +77,37 @@ impl Report {
 
     /// Writes the page and its plot.
     pub(crate) fn finish(&self) -> std::io::Result<()> {
-        let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
-        let missed = self.rows.iter().filter_map(|row| row.goal.as_ref().filter(|goal| !goal.1));
-        self.say(&format!("{} figures, {} goals missed", self.rows.len(), missed.count()));
         if !self.full {
+            self.count();
             self.say("docs/performance.md is written by a full run: make bench FULL=1");
             return Ok(());
         }
-        std::fs::write(docs.join("pictures/performance.svg"), plot::draw(&self.series()))?;
-        write_between(&docs.join("performance.md"), &self.page())
+        let page = Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE);
+        let plot = page.with_file_name("pictures/performance.svg");
+        std::fs::write(plot, plot::draw(&self.series()))?;
+        let picture = "\n![How each figure grows from 3,000 listings to 300,000]\
+            (pictures/performance.svg)\n";
+        self.write(REGION, picture)
     }
 
-    fn page(&self) -> String {
+    /// Writes a part of the page: the machine, the table and what comes under it.
+    pub(crate) fn write(&self, part: &str, under: &str) -> std::io::Result<()> {
+        self.count();
+        let page = Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE);
+        write_between(&page, part, &(self.table() + under))
+    }
+
+    fn count(&self) {
+        let missed = self.rows.iter().filter_map(|row| row.goal.as_ref().filter(|goal| !goal.1));
+        self.say(&format!("{} figures, {} goals missed", self.rows.len(), missed.count()));
+    }
+
+    fn table(&self) -> String {
         let head = "| what | listings | ours, median | p99 | peer | its median | times as fast, \
             median round (worst) | goal | memory |\n|---|---:|---:|---:|---|---:|---:|---|---|\n";
         let rows: String = self.rows.iter().map(|row| row.row() + "\n").collect();
         let machine = machine::lines().join("  \n");
-        format!(
-            "{machine}\n\n{head}{rows}\n![How each figure grows from 3,000 listings to \
-             300,000](pictures/performance.svg)\n"
-        )
+        format!("{machine}\n\n{head}{rows}")
     }
 
     /// Per figure its medians by size.
@@ -149,10 +162,11 @@ fn times(ratio: f64) -> String {
     if ratio < 10.0 { format!("{ratio:.2}x") } else { format!("{ratio:.0}x") }
 }
 
-fn write_between(path: &PathBuf, text: &str) -> std::io::Result<()> {
+fn write_between(path: &Path, part: &str, text: &str) -> std::io::Result<()> {
+    let (begin, end) = (format!("<!-- {part}:begin -->"), format!("<!-- {part}:end -->"));
     let page = std::fs::read_to_string(path)?;
-    let parts = page.split_once(BEGIN).zip(page.split_once(END));
+    let parts = page.split_once(&begin).zip(page.split_once(&end));
     let ((before, _), (_, after)) =
-        parts.ok_or_else(|| std::io::Error::other(format!("{BEGIN} or {END} is missing")))?;
-    std::fs::write(path, format!("{before}{BEGIN}\n{text}{END}{after}"))
+        parts.ok_or_else(|| std::io::Error::other(format!("{begin} or {end} is missing")))?;
+    std::fs::write(path, format!("{before}{begin}\n{text}{end}{after}"))
 }

@@ -52,11 +52,20 @@ for (const [scripts, colorScheme, width, code] of [[true, 'light', 390, 'STUIVER
     // What is missing is named beside its field, and what was typed stays.
     await page.goto(`${house.base}/beheer/munten/${code}/regels`);
     await isWell(page, 'the rules');
-    await fill(page, { vanaf: '2026-12-01', schuld: 'veel' });
+    await fill(page, { vanaf: '2026-12-01', bezit: 'veel' });
     await press(page, '[name=daad][value=besluit]');
-    assert.ok(await page.locator('#schuld-mis').isVisible(), await said(page));
+    assert.ok(await page.locator('#bezit-mis').isVisible(), await said(page));
     await isWell(page, 'a wrong rule');
-    await fill(page, { schuld: '10', reden: 'Wie nieuw is, mag iets schuldig zijn.' });
+    await fill(page, { bezit: '300', reden: 'Wie veel helpt, mag meer bewaren.' });
+    // Everybody knows two weeks beforehand that others will see what they have.
+    await page.locator('[name=openbaar]').check();
+    await fill(page, { vanaf: '2026-12-02' });
+    await press(page, '[name=daad][value=besluit]');
+    assert.match(await page.locator('#vanaf-mis').innerText(), /twee weken van tevoren/);
+    assert.ok(await page.locator('[name=openbaar]').isChecked(), 'what was ticked stays ticked');
+    await isWell(page, 'balances are seen too soon');
+    await page.locator('[name=openbaar]').uncheck();
+    await fill(page, { vanaf: '2026-12-01' });
     await press(page, '[name=daad][value=besluit]');
     assert.match(await page.locator('.coin-versions').innerText(), /Vanaf dinsdag 1 december 2026|Vanaf 1 december/);
     await isWell(page, 'rules to come');

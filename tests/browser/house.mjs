@@ -96,8 +96,8 @@ export const startHouse = async ({ demo = true, map = false } = {}) => {
   return { base, run, stop, code, letter, begin, link };
 };
 
-/** Debian's Chromium, which may not phone home. */
-export const startBrowser = () =>
+/** Debian's Chromium, which may not phone home; `more` says what else it shall do. */
+export const startBrowser = (more = []) =>
   chromium.launch({
     executablePath: process.env.CHROMIUM,
     args: [
@@ -108,15 +108,16 @@ export const startBrowser = () =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 
 /** A house with the demo and a browser, for all tests of a file; `open` is filled before them. */
-export const openHouse = () => {
+export const openHouse = (more) => {
   const open = {};
   before(async () => {
     open.house = await startHouse();
-    open.browser = await startBrowser();
+    open.browser = await startBrowser(more);
   });
   after(async () => {
     await open.browser.close();

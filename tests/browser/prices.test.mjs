@@ -27,8 +27,15 @@ for (const [scripts, colorScheme, width] of [[true, 'light', 390], [true, 'dark'
     const { page, requests } = await visitor(open.browser, options);
     await enterDemo(page, house, 'bewoner', '/mijn');
     await agreement(page, house, 'Kinderfiets 20 inch');
-    assert.match(await said(page), /3,00 DAPPER, gereserveerd/);
+    assert.match(await said(page), /3,00\sDAPPER, gereserveerd/);
     await isWell(page, 'a price that is set apart');
+    // Time is told and typed in hours, never in minutes alone.
+    await page.goto(`${house.base}/mijn/afspraken?welke=alle`);
+    await page.locator('.deal-row', { hasText: 'Muriel' }).filter({ hasText: 'Boodschappen' }).locator('a').click();
+    await page.waitForLoadState('load');
+    assert.match(await said(page), /1\s+uur\s+30\s+min, gereserveerd/);
+    assert.doesNotMatch(await said(page), /90\sUUR/);
+    await isWell(page, 'a price in time');
     const his = await visitor(open.browser, options);
     await enterDemo(his.page, house, 'winkel', '/mijn/plekken');
     await his.page.goto(`${house.base}/plek/spaak-zoon`);

@@ -31,7 +31,7 @@ async fn main() -> ExitCode {
                 let nth = asked.from + next.fetch_add(1, Ordering::Relaxed);
                 let entry = payment(asked.currency, &asked.accounts, nth, now());
                 let line = match writer.post(&db, entry.clone()).await {
-                    Ok(outcome) => spoken(&entry, &outcome),
+                    Ok(told) => spoken(&entry, &told.outcome),
                     Err(_) => return,
                 };
                 // What is on its way through a pipe outlives whoever sent it.

@@ -27,9 +27,12 @@ await mkdir(dist, { recursive: true });
 
 await bundle({ app: 'css/app.css', map: 'css/map.css' }, {});
 await bundle({ map: 'ts/map.ts' }, {});
+await bundle({ qr: 'ts/qr.ts' }, {});
+await bundle({ scan: 'ts/scan.ts' }, { QR_SCRIPT: JSON.stringify(address('qr.js')) });
 await bundle({ app: 'ts/app.ts' }, {
   MAP_SCRIPT: JSON.stringify(address('map.js')),
   MAP_STYLE: JSON.stringify(address('map.css')),
+  SCAN_SCRIPT: JSON.stringify(address('scan.js')),
 });
 const mark = await readFile(join(here, 'brand/mark.svg'), 'utf8');
 await emit('icon.svg', mark);
@@ -48,6 +51,8 @@ async function bundle(entryPoints, define) {
     write: false,
     outdir: dist,
     publicPath: '/assets',
+    // What is fetched only when it is needed is a bundle of its own.
+    external: ['/assets/*'],
     format: 'esm',
     target: ['chrome111', 'firefox113', 'safari16.4'],
     entryNames: '[name]',

@@ -83,7 +83,7 @@ fn agreement(state: AgreementState, is_loan: bool) -> Agreement {
     }
 }
 
-fn seen(state: AgreementState, is_owner: bool, is_loan: bool) -> Seen {
+pub(crate) fn seen(state: AgreementState, is_owner: bool, is_loan: bool) -> Seen {
     let thanks = |by: u128, reply: Option<&str>| Thanks {
         agreement: AgreementId(Uuid::from_u128(7)),
         by: who(by),
@@ -96,6 +96,7 @@ fn seen(state: AgreementState, is_owner: bool, is_loan: bool) -> Seen {
     let is_done = state == AgreementState::Done;
     Seen {
         held: held(state),
+        currencies: vec![currency("LAT")],
         agreement: agreement(state, is_loan),
         post_title: EVIL.into(),
         post_slug: "soep".into(),
@@ -133,7 +134,7 @@ fn messages() -> Vec<Message> {
     ]
 }
 
-fn shown(language: Language, seen: &Seen, typed: &Typed, slips: Slips) -> String {
+pub(crate) fn shown(language: Language, seen: &Seen, typed: &Typed, slips: Slips) -> String {
     let known = Known {
         currencies: &[currency("LAT"), currency("UUR")],
         seen,
@@ -227,6 +228,7 @@ fn desk(language: Language, is_full: bool) -> String {
         community: CommunityId(Uuid::nil()),
         post: None,
         transfer: None,
+        request: None,
         about: None,
         is_conversation,
         words: Reported {
@@ -263,6 +265,7 @@ fn desk(language: Language, is_full: bool) -> String {
         photos: &photos,
         disputes: if is_full { &disputes } else { &[] },
         told: if is_full { std::slice::from_ref(&told) } else { &[] },
+        coins: &[],
         now: now(),
     };
     let case = disputes[0].agreement.id.to_string();
@@ -358,6 +361,7 @@ fn every_mistake_has_its_words() {
         "price.currency",
         "price.deposit",
         "payout",
+        "payout.deposit",
     ];
     for language in Language::ALL {
         let invalid = fields

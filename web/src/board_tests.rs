@@ -8,16 +8,13 @@ use askama::Template;
 use koop_domain::agreements::model::{Reliability, Thanks};
 use koop_domain::id::{AgreementId, MemberId, ProfileId, SavedSearchId};
 use koop_domain::language::Language::{self, En, Nl};
-use koop_domain::listings::search::{Facet, FacetField};
-use koop_domain::page::Cursor;
 use koop_domain::posts::model::{Direction, Outcome, Post, PostState, Subject, TermKind, Topic};
 use koop_domain::posts::saved::model::{Question, SavedSearch, Unlooked};
-use koop_domain::posts::search::{PostAnswer, PostHit, PostWhy};
-use koop_domain::posts::{Found, Wanted, kinds::Audience};
+use koop_domain::posts::{Wanted, kinds::Audience};
 use koop_domain::profiles::mandates::Named;
 use uuid::Uuid;
 
-use crate::board::sample::{author, every, photos, post};
+use crate::board::sample::{author, coins, every, found, photos, post};
 use crate::board::saved::{SavedPage, SavingPage};
 use crate::board::{
     BeginPage, BlockedPage, Board, BoardPage, FormPage, Listed, MinePage, PostKnown, PostPage,
@@ -27,48 +24,6 @@ use crate::form::Slips;
 use crate::home::Link;
 use crate::keeping::Typed;
 use crate::sample::{EVIL, area_id, atlas, check, now, own, page, rich};
-
-fn found(posts: Vec<Post>) -> Found {
-    let hit = |it: &Post| PostHit {
-        id: it.id,
-        distance_m: Some(700),
-        why: vec![
-            PostWhy::Title,
-            PostWhy::TitleTypo,
-            PostWhy::Topic(Topic::Tools),
-            PostWhy::Text,
-            PostWhy::Near(700),
-            PostWhy::WithinReach,
-            PostWhy::Fresh,
-            PostWhy::Soon,
-        ],
-        score: 1.0,
-        cursor: Cursor::Offset { offset: 1, query: 7 },
-    };
-    let facet = |field, values: &[(&str, u64)]| Facet {
-        field,
-        values: values.iter().map(|(value, count)| ((*value).to_owned(), *count)).collect(),
-    };
-    let answer = PostAnswer {
-        total: posts.len() as u64,
-        hits: posts.iter().map(hit).collect(),
-        more: true,
-        facets: vec![
-            facet(FacetField::Topic, &[("tools", 2), ("no-such-topic", 1)]),
-            facet(FacetField::Term, &[("gift", 2), ("no-such-term", 1)]),
-            facet(FacetField::Language, &[("nl", 2), ("xx", 1)]),
-            Facet {
-                field: FacetField::Area,
-                values: [(1, 9), (2, 9), (3, 5), (4, 4)]
-                    .map(|(number, count)| (area_id(number).to_string(), count))
-                    .into(),
-            },
-        ],
-        ..PostAnswer::default()
-    };
-    let left = HashMap::new();
-    Found { answer, left, posts: posts.into_iter().map(|it| (it.id, it)).collect() }
-}
 
 fn state(board: Board, query: &str) -> State {
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap();
@@ -96,6 +51,7 @@ fn list(
         found: &found,
         authors: &authors,
         photos: &shown,
+        coins: &coins(),
         atlas: &atlas,
         widened_from: Some("Betondorp".into()),
         counts: if known { Vec::new() } else { counts },
@@ -150,6 +106,7 @@ fn shown(language: Language, post: &Post, is_own: bool, known: bool, slips: Slip
         replies: &[],
         why: is_own.then(|| EVIL.to_owned()),
         photos: if known { &photos } else { &[] },
+        coins: &coins(),
     };
     let page = if known { own(language) } else { page(language) };
     let typed = typed(&[("bericht", EVIL), ("aantal", EVIL), ("toelichting", EVIL)]);
@@ -291,6 +248,7 @@ fn rest(language: Language) -> Vec<(String, String)> {
         let known = SheetKnown {
             area: atlas.by_slug("dapperbuurt").unwrap(),
             atlas: &atlas,
+            coins: &coins(),
             found: &found(posts),
             events: &found(events),
             places: vec![rich(), crate::sample::evil()],

@@ -28,8 +28,9 @@ use koop_domain::ledger::payments::model::Unit;
 use uuid::Uuid;
 
 use crate::desk::currencies::{
-    AccountKnown, AccountPage, AccountsPage, CoinFormPage, CoinHead, CoinsPage, GroupsPage,
-    IssuingKnown, IssuingPage, OverviewKnown, OverviewPage, RedeemingPage, RulesPage,
+    AccountKnown, AccountPage, AccountsPage, CoinFormPage, CoinHead, CoinsPage, GroupsKnown,
+    GroupsPage, IssuingKnown, IssuingPage, OverviewKnown, OverviewPage, RedeemingPage, RulesPage,
+    groups_sample,
 };
 use crate::desk::{AtDesk, DeskHead};
 use crate::form::Slips;
@@ -104,11 +105,11 @@ fn ruling() -> Ruling {
     }
 }
 
-fn names() -> HashMap<MemberId, String> {
+pub(crate) fn names() -> HashMap<MemberId, String> {
     [(MemberId(ID), EVIL.to_owned())].into()
 }
 
-fn listed(kind: AccountKind, state: AccountState, nth: u128) -> Listed {
+pub(crate) fn listed(kind: AccountKind, state: AccountState, nth: u128) -> Listed {
     let limits = Limits { min: Some(-10_000), max: Some(50_000) };
     let account = Account::opened(AccountId(Uuid::from_u128(nth)), CurrencyId(ID), kind, limits);
     let account = Account { state, paid: 9_500, reserved: 250, ..account };
@@ -154,8 +155,10 @@ fn forms(language: Language) -> Vec<(String, String)> {
     let groups = || {
         let page = own(language);
         let heads = heads(&page);
-        let known = (&coin, ID);
-        GroupsPage::new(page, heads, known, (&typed(&["reden"]), slip("reden"))).render().unwrap()
+        let decided = [None, Some(now())].map(groups_sample::grouped);
+        let names = names();
+        let known = GroupsKnown { of: &coin, key: ID, decided: &decided, names: &names };
+        GroupsPage::new(page, heads, &known, (&typed(&["reden"]), slip("reden"))).render().unwrap()
     };
     vec![
         ("a new one".into(), whole(true, "naam_nl")),
@@ -229,6 +232,7 @@ fn account(language: Language, kind: AccountKind, slips: Slips) -> String {
         changes: vec![change],
         names: names(),
         moved: Vec::new(),
+        before: Some(7),
         key: ID,
     };
     let typed = typed(&["schuld", "waarom"]);

@@ -34,6 +34,8 @@ mod desk;
 #[cfg(test)]
 mod desk_currencies_tests;
 #[cfg(test)]
+mod desk_decided_tests;
+#[cfg(test)]
 mod desk_tests;
 mod device;
 mod drafts;
@@ -73,6 +75,8 @@ pub mod photos;
 #[cfg(test)]
 mod photos_tests;
 mod place;
+#[cfg(test)]
+mod prices_tests;
 mod privacy;
 mod pulse;
 mod ranking;

@@ -24,7 +24,7 @@ use crate::wallet::pages::{
     CodeForm, CodeLook, CodePage, CodeSeen, CurrencyPage, DevicesPage, LeavePage, ListPage, Offer,
     Offering, OutPage, PairLook, PairOffering, PairPage, PayChoice, PayForm, PayLook, PayPage,
     Payable, Payer, ReceiptPage, RefundPage, Seat, Stand, StandPage, Stands, Statement,
-    StatementPage, TillPage, checked,
+    StatementPage, TillPage, Words, checked,
 };
 use crate::wallet::sample::{apart, asked, currency, face, history, purse, typed};
 use crate::wallet::{Coin, Wallet};
@@ -49,6 +49,7 @@ fn accounts(language: Language, all: &mut Shown) {
                 let waits = PaymentRequestState::Waiting;
                 let filters = AccountFilters {
                     words: EVIL.into(),
+                    category: EVIL.into(),
                     month: NaiveDate::from_ymd_opt(2026, 11, 1),
                     is_out: Some(true),
                     before: Some(9),
@@ -63,6 +64,7 @@ fn accounts(language: Language, all: &mut Shown) {
                         apart(false, false),
                     ],
                     found: &found,
+                    goes_on: Some(3),
                     first: 3,
                     filters: &filters,
                 };
@@ -130,6 +132,8 @@ fn paying(language: Language, all: &mut Shown) {
     let code = |look: CodeLook, slips: Slips| CodePage {
         page: own(language),
         path: "/betaal/K7P-2QX".into(),
+        done: Some(EVIL.into()),
+        words: Some(Words::reporting(&own(language), &typed(), &wrong("waarom"))),
         look,
         slips,
     };
@@ -145,6 +149,7 @@ fn paying(language: Language, all: &mut Shown) {
     put(all, "seen by a visitor", &code(CodeLook::Seen(Box::new(seen)), Slips::default()));
     let form = CodeForm {
         face: face(true),
+        from: None,
         amount: field("bedrag"),
         purpose: field("waarvoor"),
         kept: typed().0,
@@ -166,7 +171,8 @@ fn paid(language: Language, all: &mut Shown) {
     let wallet = Wallet { purses: vec![of.clone()], currencies: vec![] };
     let month = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
     for lines in [history(), vec![]] {
-        let it = Statement { month, opening: -500, closing: 1_250, all: lines };
+        let is_long = lines.is_empty();
+        let it = Statement { month, opening: -500, closing: 1_250, all: lines, is_long };
         put(
             all,
             "a statement",
@@ -204,7 +210,7 @@ fn paid(language: Language, all: &mut Shown) {
     }
     tills(language, all, &of);
     for is_large in [true, false] {
-        let card = CardPage::new(own(language), &of, payable(), is_large);
+        let card = CardPage::new(own(language), &seat(&of, Stands::Holder), payable(), is_large);
         put(all, "a card", &card);
     }
 }
@@ -368,6 +374,7 @@ fn an_amount_is_told_with_what_can_still_be_paid() {
         asked: &[],
         apart: &[],
         found: &[],
+        goes_on: None,
         first: 20,
         filters: &AccountFilters::default(),
     };

@@ -161,6 +161,7 @@ async fn what_everybody_is_answered_from_node_on() {
     node of a request          0   0   0   0   0   0   0   0   0   0   0   0   0   0
     node of a transfer         0   0   0   0   0   0   0   0   0   0   0   0   0   0
     myAppeals                  0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   0   Y
+    payee                      -   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     paymentRequest             0   0   0   0   0   0   0   0   0   0   0   0   0   0
     paymentRequest to all      0   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y
     pendingClaims              Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y   Y

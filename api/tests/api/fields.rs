@@ -2,7 +2,7 @@
 
 /// What is asked and done, each with the arguments that the table is about. `$x` stands for what
 /// only a running house knows: the ids of what `crowd` put there, mostly a neighbour's.
-pub(crate) const ASKED: [(&str, &str); 72] = [
+pub(crate) const ASKED: [(&str, &str); 73] = [
     ("account", "(id: \"$account\")"),
     ("agreement", "(id: \"$agreement\")"),
     ("area", "(slug: \"oost\")"),
@@ -46,6 +46,7 @@ pub(crate) const ASKED: [(&str, &str); 72] = [
     ("node of a request", "(id: \"$request\")"),
     ("node of a transfer", "(id: \"$transfer\")"),
     ("myAppeals", ""),
+    ("payee", "(to: {account: \"$account\"}, currency: \"LAT\")"),
     ("paymentRequest", "(code: \"$requested\")"),
     ("paymentRequest to all", "(code: \"$link\")"),
     ("pendingClaims", ""),

@@ -31,3 +31,15 @@ async fn every_answer_carries_the_headers_that_protect_its_reader() {
         assert!(!policy.contains("unsafe") && !policy.contains("http"), "{path}");
     }
 }
+
+#[tokio::test]
+async fn only_a_page_on_which_a_code_is_scanned_may_use_the_camera() {
+    let app = App::empty().await;
+    for (path, camera) in
+        [("/", "camera=()"), ("/betaal", "camera=(self)"), ("/healthz", "camera=()")]
+    {
+        let reply = app.get("*/*", path).await;
+        let policy = format!("geolocation=(self), {camera}, microphone=()");
+        assert_eq!(reply.header("permissions-policy"), policy, "{path}");
+    }
+}

@@ -1,5 +1,6 @@
 //! Issuing by GraphQL alone: a budget that two decide, handing out of it, and handing in for euros.
 
+use koop_domain::ledger::account::Limits;
 use koop_domain::ledger::book::CurrencyKind;
 use koop_domain::ledger::currencies::{self, CurrencyDraft};
 use serde_json::{Value, json};
@@ -51,6 +52,8 @@ async fn desk() -> House {
         kind: CurrencyKind::Issued,
         euro_cents: Some(1_000),
         step: 50,
+        limits: Limits { min: Some(0), max: None },
+        soft: Limits::NONE,
         ..draft(&community)
     };
     let (ctx, domain) = (house.app.operator(), house.app.parts.domain.clone());

@@ -230,7 +230,7 @@ async fn all_of_it_is_told(till: &Till, anna: &Value) {
         (&json!(2), &json!(2))
     );
     let rules = currency["rules"].as_str().expect("sentences");
-    assert!(rules.contains("L 0.05") && rules.contains("L -100.00"), "{rules}");
+    assert!(rules.contains("L\u{a0}0.05") && rules.contains("L\u{a0}100.00"), "{rules}");
 }
 
 #[tokio::test]

@@ -31,6 +31,8 @@ mod keeping;
 mod keys;
 mod launching;
 mod ledger;
+mod ledger_cards;
+mod ledger_payee;
 mod ledger_refused;
 mod left;
 mod live;

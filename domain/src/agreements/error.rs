@@ -65,6 +65,15 @@ pub enum AgreementError {
     /// The books of a currency refuse it.
     #[error("the books refuse: {}", .0.key())]
     Rejected(Rejected),
+    /// An amount that was typed is none.
+    #[error("{field}: {}", .why.key())]
+    Amount {
+        /// Where it was typed: `price.amount`, `price.deposit`, `payout.amount` or
+        /// `payout.deposit`.
+        field: &'static str,
+        /// What is wrong with it.
+        why: Rejected,
+    },
     /// It was done too often.
     #[error("done too often, wait {wait_s} s")]
     TooMany {
@@ -99,6 +108,7 @@ impl AgreementError {
             | Self::TooEarly { .. }
             | Self::NotNow
             | Self::Rejected(_)
+            | Self::Amount { .. }
             | Self::Blocked => Kind::Rejected,
             Self::TooMany { .. } => Kind::TooMany,
             Self::Sealed => Kind::Internal,

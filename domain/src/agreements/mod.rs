@@ -38,7 +38,7 @@ use self::error::AgreementError;
 use self::machine::{Facts, Held, Party};
 use self::model::Agreement;
 pub use self::opening::{reply, reply_at};
-pub use self::reading::{by_id, disputes, mine, of_member, of_post};
+pub use self::reading::{by_id, disputes, mine, of_member, of_post, to_settle};
 pub use self::reliability::reliability;
 pub use self::saying::{asked_price, payout, price_of};
 pub(crate) use self::setting_apart::lock_of;

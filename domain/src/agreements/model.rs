@@ -6,6 +6,7 @@ pub use super::kinds::{AgreementState, MoveKind};
 use super::price::{HeldPart, Payout};
 pub use super::terms::{Details, Expenses, Terms, WantedTerms};
 use crate::id::{AgreementId, CommunityId, MemberId, MessageId, PostId};
+use crate::ledger::currencies::model::Currency;
 use crate::media::Attached;
 use crate::page::{BadCursor, Cursor, fingerprint};
 use crate::posts::model::{Direction, Subject};
@@ -215,6 +216,9 @@ pub struct Seen {
     pub place: Option<String>,
     /// What is set apart for it in the books of a currency.
     pub held: Vec<HeldPart>,
+    /// The currencies of the price that stands and of the one that is wanted, whether or not they
+    /// are paid with any more.
+    pub currencies: Vec<Currency>,
     /// What the actor can do with it now.
     pub moves: Vec<MoveKind>,
     /// How many messages of it the actor has not read.

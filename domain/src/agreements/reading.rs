@@ -1,6 +1,6 @@
 //! Reading agreements: each as the one of the two who asks sees it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::ConnectionTrait;
 
@@ -9,15 +9,16 @@ use super::kinds::AgreementState;
 use super::machine::{self, Held, Party};
 use super::model::{Agreement, Seen, Terms, ThankYou, Thanks, read_cursor};
 use super::names::shown;
-use super::price::HeldPart;
+use super::price::{HeldPart, Price};
 use super::store::{Kept, KeptThanks};
 use super::{facts, me, other, side, store};
 use crate::Domain;
 use crate::communities;
 use crate::ctx::{Actor, Ctx};
 use crate::error::Problem;
-use crate::id::{AgreementId, CommunityId, MemberId, PostId};
+use crate::id::{AgreementId, CommunityId, CurrencyId, MemberId, PostId};
 use crate::ledger::agreed;
+use crate::ledger::currencies::model::Currency;
 use crate::page::{Cursor, PAGE_MAX};
 use crate::policy::{self, Action};
 use crate::posts::seeing::Eyes;
@@ -110,14 +111,47 @@ pub async fn disputes(
     policy::check_on(ctx, Action::SettleAgreement, standing)?;
     let kept = store::disputes(db, of, PAGE_MAX.into()).await?;
     let others = kept.into_iter().filter(|it| side(&it.agreement, me.member).is_none());
-    let others: Vec<Kept> = others.collect();
+    disputed(ctx, domain, (me.member, others.collect())).await
+}
+
+/// One of them, to settle it.
+///
+/// # Errors
+/// [`AgreementError::NotFound`], [`AgreementError::Own`], [`AgreementError::SignedOut`].
+pub async fn to_settle(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: AgreementId,
+) -> Result<Seen, AgreementError> {
+    let Actor::Member(me) = ctx.actor else { return Err(AgreementError::SignedOut) };
+    let db = domain.db.reader();
+    let kept = store::by_id(db, id).await?.ok_or(AgreementError::NotFound)?;
+    if side(&kept.agreement, me.member).is_some() {
+        return Err(AgreementError::Own);
+    }
+    let standing = communities::standing_in(ctx, db, kept.agreement.community).await?;
+    if !policy::allows_on(ctx.actor, Action::SettleAgreement, standing) {
+        return Err(AgreementError::NotFound);
+    }
+    let seen = disputed(ctx, domain, (me.member, vec![kept])).await?.pop();
+    seen.ok_or(AgreementError::NotFound)
+}
+
+/// Agreements as a steward sees them, who is none of the two.
+async fn disputed(
+    ctx: &Ctx,
+    domain: &Domain,
+    (me, others): (MemberId, Vec<Kept>),
+) -> Result<Vec<Seen>, AgreementError> {
+    let db = domain.db.reader();
     let ids: Vec<AgreementId> = others.iter().map(|it| it.agreement.id).collect();
     let (names, mut held) = (names(db, &others).await?, held_in(db, &ids).await?);
+    let coins = currencies(db, &others).await?;
     let eyes = posts::eyes(ctx, domain).await?;
     let seen = |it: Kept| {
         let (owner, replier) = both(&eyes, &it.agreement, &names)?;
         let facts = facts(&it, false);
-        let moves = machine::moves(&it.agreement, &facts, Party::Steward(me.member), ctx.now);
+        let moves = machine::moves(&it.agreement, &facts, Party::Steward(me), ctx.now);
         Some(Seen {
             post_title: it.about.title,
             post_slug: it.about.slug,
@@ -129,6 +163,7 @@ pub async fn disputes(
             is_owner: false,
             place: None,
             held: held.remove(&it.agreement.id).unwrap_or_default(),
+            currencies: of_prices(&it.agreement, &coins),
             moves,
             unread: 0,
             thanks: Vec::new(),
@@ -165,6 +200,27 @@ async fn held_in(
         all.entry(of).or_default().push(part);
     }
     Ok(all)
+}
+
+/// The currencies in which some agreements have a price.
+async fn currencies(
+    db: &impl ConnectionTrait,
+    some: &[Kept],
+) -> Result<Vec<Currency>, AgreementError> {
+    let named = some.iter().flat_map(|it| prices(&it.agreement)).map(|it| it.currency);
+    let named: BTreeSet<CurrencyId> = named.collect();
+    Ok(agreed::currencies(db, &Vec::from_iter(named)).await?)
+}
+
+/// The price that stands, and the one that is wanted.
+fn prices(it: &Agreement) -> impl Iterator<Item = &Price> {
+    let wanted = it.terms.wanted.as_ref().and_then(|it| it.price.as_ref());
+    it.terms.priced.price.iter().chain(wanted)
+}
+
+fn of_prices(it: &Agreement, known: &[Currency]) -> Vec<Currency> {
+    let named = |known: &&Currency| prices(it).any(|price| price.currency == known.id);
+    known.iter().filter(named).cloned().collect()
 }
 
 async fn names(
@@ -207,6 +263,7 @@ async fn seen(ctx: &Ctx, domain: &Domain, some: Vec<Kept>) -> Result<Vec<Seen>, 
     let first = store::first_of(db, me).await?;
     let said = store::thanks_in(db, &ids).await?;
     let mut held = held_in(db, &ids).await?;
+    let coins = currencies(db, &some).await?;
     let one = |it: Kept| {
         let (owner, replier) = both(&eyes, &it.agreement, &names)?;
         let party = side(&it.agreement, me)?;
@@ -227,6 +284,7 @@ async fn seen(ctx: &Ctx, domain: &Domain, some: Vec<Kept>) -> Result<Vec<Seen>, 
             other: if is_owner { replier.clone() } else { owner.clone() },
             is_owner,
             held: held.remove(&id).unwrap_or_default(),
+            currencies: of_prices(&it.agreement, &coins),
             place: place.and_then(|it| domain.seal.open(&id.to_string(), it).ok()),
             moves: machine::moves(&it.agreement, &facts, party, ctx.now),
             unread: unread.get(&id).copied().unwrap_or_default(),

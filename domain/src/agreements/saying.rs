@@ -23,7 +23,7 @@ use crate::{Domain, communities, posts};
 /// of an agreement is asked when it is said.
 ///
 /// # Errors
-/// [`AgreementError::Invalid`] for `price.currency`, [`AgreementError::Rejected`] for an amount.
+/// [`AgreementError::Invalid`] for `price.currency`, [`AgreementError::Amount`].
 pub async fn price_of(
     _: &Ctx,
     domain: &Domain,
@@ -32,8 +32,9 @@ pub async fn price_of(
     let code = draft.currency.trim().to_ascii_uppercase();
     let known = agreed::currency(domain.db.reader(), &code).await?;
     let known = known.ok_or_else(|| invalid("price.currency")(Problem::Unknown))?;
-    let amount = typed(draft.amount.as_deref(), known.scale)?.unwrap_or_default();
-    let deposit = typed(draft.deposit.as_deref(), known.scale)?.unwrap_or_default();
+    let amount = typed("price.amount", draft.amount.as_deref(), known.scale)?.unwrap_or_default();
+    let deposit =
+        typed("price.deposit", draft.deposit.as_deref(), known.scale)?.unwrap_or_default();
     Ok(priced(&known, amount, deposit))
 }
 
@@ -46,7 +47,7 @@ fn priced(it: &Currency, amount: i64, deposit: i64) -> Price {
 ///
 /// # Errors
 /// [`AgreementError::NotFound`], [`AgreementError::Invalid`] for `payout` where there is no price,
-/// [`AgreementError::Rejected`] for an amount, [`AgreementError::SignedOut`].
+/// [`AgreementError::Amount`], [`AgreementError::SignedOut`].
 pub async fn payout(
     ctx: &Ctx,
     domain: &Domain,
@@ -68,20 +69,24 @@ pub async fn payout(
     }
     let price = it.terms.priced.price.as_ref();
     let price = price.ok_or_else(|| invalid("payout")(Problem::Unknown))?;
-    let amount = typed(draft.amount.as_deref(), price.scale)?;
-    let deposit = typed(draft.deposit.as_deref(), price.scale)?;
+    let amount = typed("payout.amount", draft.amount.as_deref(), price.scale)?;
+    let deposit = typed("payout.deposit", draft.deposit.as_deref(), price.scale)?;
     let unsaid = if party.is_some() { price.amount } else { 0 };
     Ok(Some(Payout { amount: amount.unwrap_or(unsaid), deposit: deposit.unwrap_or_default() }))
 }
 
 /// An amount that may be nothing, in the smallest unit; none where nothing is typed.
-fn typed(text: Option<&str>, scale: u8) -> Result<Option<i64>, AgreementError> {
+fn typed(
+    field: &'static str,
+    text: Option<&str>,
+    scale: u8,
+) -> Result<Option<i64>, AgreementError> {
     let text = text.map(str::trim).filter(|it| !it.is_empty());
     let Some(text) = text else { return Ok(None) };
     match Amount::parse(text, scale) {
         Ok(amount) => Ok(Some(amount.minor())),
         Err(Rejected::AmountNotPositive) if !text.starts_with('-') => Ok(Some(0)),
-        Err(why) => Err(AgreementError::Rejected(why)),
+        Err(why) => Err(AgreementError::Amount { field, why }),
     }
 }
 

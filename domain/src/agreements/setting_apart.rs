@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{NaiveDate, TimeDelta};
+
 use super::error::{AgreementError, invalid};
 use super::machine::Party;
 use super::model::{Agreement, Move};
@@ -41,12 +43,18 @@ pub(super) async fn check(
                     return Err(invalid("price.deposit")(Problem::Unknown));
                 }
             }
-            let due_on = details.due_on.filter(|_| price.is_some() || details.price.is_some());
-            let last = (ctx.now + chrono::TimeDelta::days(BACK_DAYS)).with_timezone(&ZONE);
-            if due_on.is_some_and(|on| on > last.date_naive()) {
-                return Err(invalid("dueOn")(Problem::OutOfRange));
-            }
+            // A price that is said once the day stands is held until that day too.
+            let is_priced = match &details.price {
+                Some(said) => said.some().is_some(),
+                None => price.is_some(),
+            };
+            let due_on = details.due_on.or(was.due_on.filter(|_| details.price.is_some()));
+            check_back(ctx, due_on.filter(|_| is_priced))?;
             details.price.as_ref().is_some_and(|it| it.some().is_some())
+        }
+        Move::Prolong { due_on } => {
+            check_back(ctx, Some(*due_on).filter(|_| price.is_some()))?;
+            false
         }
         Move::Complete { payout, .. } => {
             check_payout(was, *payout)?;
@@ -62,6 +70,15 @@ pub(super) async fn check(
     if says_yes && pays {
         let there = communities::standing_in(ctx, tx.conn(), was.community).await?;
         policy::check_on(ctx, Action::HoldAccount, there)?;
+    }
+    Ok(())
+}
+
+/// Whether what is set apart can wait until something is back.
+fn check_back(ctx: &Ctx, due_on: Option<NaiveDate>) -> Result<(), AgreementError> {
+    let last = (ctx.now + TimeDelta::days(BACK_DAYS)).with_timezone(&ZONE);
+    if due_on.is_some_and(|on| on > last.date_naive()) {
+        return Err(invalid("dueOn")(Problem::OutOfRange));
     }
     Ok(())
 }
@@ -91,8 +108,11 @@ fn check_payout(it: &Agreement, said: Option<Payout>) -> Result<(), AgreementErr
     let Some(said) = said else { return Ok(()) };
     match &it.terms.priced.price {
         None => Err(invalid("payout")(Problem::Unknown)),
-        Some(price) if !said.fits(price) => Err(invalid("payout")(Problem::OutOfRange)),
-        Some(_) => Ok(()),
+        Some(price) if said.fits(price) => Ok(()),
+        Some(price) if (0..=price.amount).contains(&said.amount) => {
+            Err(invalid("payout.deposit")(Problem::OutOfRange))
+        }
+        Some(_) => Err(invalid("payout")(Problem::OutOfRange)),
     }
 }
 

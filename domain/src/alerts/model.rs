@@ -83,6 +83,8 @@ keyed! {
         Paid = "paid",
         /// Somebody paid what they were asked. What they are called.
         RequestPaid = "request_paid",
+        /// One's card paid at a till. What they are called whose till it is.
+        PaidByPass = "paid_by_pass",
         /// What one paid came back. What they are called whom it comes from.
         PaidBack = "paid_back",
         /// Who runs the community took back what one was paid. What they are called who had paid.
@@ -100,10 +102,16 @@ keyed! {
         /// A steward took away what a payment was for. What they are called whom it went to or
         /// came from.
         PurposeRemoved = "purpose_removed",
+        /// An organiser gave one's account other limits. The short name of its currency.
+        LimitsChanged = "limits_changed",
+        /// An organiser had one's account stand still. The short name of its currency.
+        AccountFrozen = "account_frozen",
+        /// An organiser let one's account go on. The short name of its currency.
+        AccountThawed = "account_thawed",
     }
 
-    /// How somebody wants to hear that they were paid, or got back what they paid. What they are
-    /// asked, and what others decide about them, they hear as everything else.
+    /// How somebody wants to hear that they were paid, got back what they paid, or paid with their
+    /// card. What they are asked, and what others decide about them, they hear as everything else.
     pub enum PaymentAlerts {
         /// In the house, and by mail as they want mails.
         Mailed = "mailed",
@@ -128,7 +136,7 @@ impl AlertKind {
     /// Whether it is for each to say whether they want to hear of it at all.
     #[must_use]
     pub fn is_of_being_paid(self) -> bool {
-        matches!(self, Self::Paid | Self::RequestPaid | Self::PaidBack)
+        matches!(self, Self::Paid | Self::RequestPaid | Self::PaidBack | Self::PaidByPass)
     }
 }
 

@@ -140,6 +140,8 @@ acts! {
     CurrencySwitchedOff = "currency_switched_off";
     /// The rules of a currency were decided from a day on.
     RulesChanged = "rules_changed";
+    /// Rules that were still to take effect were taken back.
+    RulesWithdrawn = "rules_withdrawn";
     /// An account was given other limits.
     LimitsSet = "limits_set";
     /// Who runs a community took back what was paid.

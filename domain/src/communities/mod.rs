@@ -334,7 +334,8 @@ pub async fn standing_in(
     Ok(standing_of(membership.as_ref(), &community))
 }
 
-fn standing_of(membership: Option<&Membership>, community: &Community) -> Standing {
+/// What a membership makes of somebody in its community.
+pub(crate) fn standing_of(membership: Option<&Membership>, community: &Community) -> Standing {
     let nobody = (Role::Visitor, Sets::NONE);
     membership.map_or(nobody, |it| it.in_force(community.agreements_version)).into()
 }

@@ -7,13 +7,14 @@ mod settings;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use sea_orm::{
     ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
+use tokio::sync::Notify;
 
 use self::settings::{
     check_settings, check_sqlite_version, make_folder, postgres_options, sqlite_options,
@@ -73,6 +74,12 @@ pub enum DbError {
     /// The database refused or failed.
     #[error("the database failed")]
     Failed(#[from] DbErr),
+    /// What several asked together failed, for all of them.
+    #[error(transparent)]
+    Together(Arc<DbError>),
+    /// A read ended before it answered.
+    #[error("the read ended before it answered")]
+    Ended,
 }
 
 /// The secret under which whoever tries something is counted, so that a copy of the database does
@@ -95,6 +102,7 @@ pub struct Db {
     backend: Backend,
     statements: Arc<AtomicU64>,
     tries_key: TriesKey,
+    news: Arc<Notify>,
 }
 
 /// A transaction that writes. Commit it, or nothing happened.
@@ -104,6 +112,8 @@ pub struct WriteTx {
     backend: Backend,
     begun: Instant,
     tries_key: TriesKey,
+    news: Arc<Notify>,
+    is_news: AtomicBool,
 }
 
 impl DbError {
@@ -111,7 +121,10 @@ impl DbError {
     #[must_use]
     pub fn kind(&self) -> Kind {
         match self {
-            Self::Failed(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) => Kind::Unavailable,
+            Self::Failed(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) | Self::Ended => {
+                Kind::Unavailable
+            }
+            Self::Together(error) => error.kind(),
             _ => Kind::Internal,
         }
     }
@@ -174,7 +187,8 @@ impl Db {
                 counter.fetch_add(1, Ordering::Relaxed);
             });
         }
-        Self { reader, writer, backend, statements, tries_key: TriesKey([0; 64]) }
+        let (tries_key, news) = (TriesKey([0; 64]), Arc::default());
+        Self { reader, writer, backend, statements, tries_key, news }
     }
 
     /// The same, counting tries under the secret of the house. Without one, as in commands, which
@@ -226,7 +240,20 @@ impl Db {
             ..TransactionOptions::default()
         };
         let tx = self.writer.begin_with_options(options).await?;
-        Ok(WriteTx { tx, backend: self.backend, begun: Instant::now(), tries_key: self.tries_key })
+        Ok(WriteTx {
+            tx,
+            backend: self.backend,
+            begun: Instant::now(),
+            tries_key: self.tries_key,
+            news: self.news.clone(),
+            is_news: AtomicBool::new(false),
+        })
+    }
+
+    /// Waits until something was posted in the books on this node since the last time that
+    /// somebody waited.
+    pub async fn posted(&self) {
+        self.news.notified().await;
     }
 
     /// Begins to read what stands in the database at one moment, whatever is written meanwhile.
@@ -266,12 +293,20 @@ impl WriteTx {
         &self.tries_key
     }
 
+    /// Something is posted in the books: whoever waits for that hears it once it is so.
+    pub(crate) fn brings_news(&self) {
+        self.is_news.store(true, Ordering::Relaxed);
+    }
+
     /// Makes it so.
     ///
     /// # Errors
     /// [`DbError::Failed`]; then nothing happened.
     pub async fn commit(self) -> Result<(), DbError> {
         self.tx.commit().await?;
+        if self.is_news.into_inner() {
+            self.news.notify_one();
+        }
         let held = self.begun.elapsed();
         if held > WRITE_MAX {
             let held_ms = u64::try_from(held.as_millis()).unwrap_or(u64::MAX);
@@ -279,6 +314,16 @@ impl WriteTx {
         }
         Ok(())
     }
+}
+
+/// Ids for an `in (…)`, the last of them again and again up to the next power of two: so a
+/// connection keeps a few texts prepared, and not one for each number of ids.
+pub(crate) fn padded(ids: impl IntoIterator<Item = uuid::Uuid>) -> Vec<uuid::Uuid> {
+    let mut ids: Vec<uuid::Uuid> = ids.into_iter().collect();
+    if let Some(last) = ids.last().copied() {
+        ids.resize(ids.len().next_power_of_two(), last);
+    }
+    ids
 }
 
 /// A statement in SQL that both databases read, with its values in the places `$1`, `$2`, ….

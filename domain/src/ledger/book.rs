@@ -75,6 +75,15 @@ keyed! {
     }
 }
 
+impl TransferKind {
+    /// Whether it is taken back by one: what people pay each other, and what is handed out. The rest
+    /// two decided, or the books did.
+    #[must_use]
+    pub fn is_reversible(self) -> bool {
+        matches!(self, Self::Payment | Self::Handout)
+    }
+}
+
 /// The rules of a currency, as they are in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {

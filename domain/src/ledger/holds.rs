@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::amount::Amount;
 use super::book::{Book, Hold, HoldState, Posted, TransferKind};
 use super::chain::Hash;
-use super::model::{fits_step, in_term, passable};
+use super::model::{fits_step, in_term, is_on, passable};
 use super::moving::{Draft, Moves, Way};
 use super::rejected::Rejected;
 use crate::id::{AccountId, HoldId, TransferId};
@@ -16,6 +16,7 @@ pub(super) fn hold(
     id: HoldId,
     (now, expires_at): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Posted, Rejected> {
+    fits_step(book, way.amount)?;
     let (payer, payee) = passable(book, way)?;
     payer.fits_paid(way.amount)?;
     payee.fits_received(way.amount)?;
@@ -44,8 +45,12 @@ pub(super) fn capture(
     (id, note): (TransferId, Hash),
     now: DateTime<Utc>,
 ) -> Result<Posted, Rejected> {
-    fits_step(book, amount)?;
     let hold = book.holds.get(&named.1).filter(|it| it.payer == named.0);
+    // All that is left was promised, also by a step that has changed since.
+    match hold {
+        Some(hold) if hold.left() == amount.minor() => is_on(book)?,
+        _ => fits_step(book, amount)?,
+    }
     let hold = hold.ok_or(Rejected::HoldUnknown)?.clone();
     let way = Way { debit: hold.payer, credit: hold.payee, amount };
     passable(book, way)?;

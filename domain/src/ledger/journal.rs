@@ -13,11 +13,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::book::{Book, Posted};
+use super::book::{Book, Posted, Transfer};
 use super::chain::{self, Hash};
 use super::command::{Ask, Command};
 use super::model;
 use super::rejected::Rejected;
+use super::said;
 use super::store::{self, Kept};
 use crate::db::{DbError, WriteTx};
 use crate::id::{AccountId, AgreementId, CurrencyId, HoldId, PaymentRequestId, TransferId};
@@ -70,21 +71,40 @@ pub struct Entry {
     pub beside: Beside,
 }
 
+/// An answer, and what was posted for it just now; none where it was answered before.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// What came of it.
+    pub outcome: Outcome,
+    /// The transfer that was asked, as it stands in the books.
+    pub transfer: Option<Transfer>,
+}
+
 /// Posts entries, in the caller's transaction; answers each, in their order. Who may ask was asked
 /// before. Entries of one currency are posted in their order, so that the later sees the earlier.
 ///
 /// # Errors
 /// [`DbError`]; then nothing was posted once the transaction is dropped.
 pub async fn post_in(tx: &WriteTx, entries: &[Entry]) -> Result<Vec<Outcome>, DbError> {
+    Ok(post_told(tx, entries).await?.into_iter().map(|it| it.outcome).collect())
+}
+
+/// The same, with what was posted.
+///
+/// # Errors
+/// As [`post_in`].
+pub async fn post_told(tx: &WriteTx, entries: &[Entry]) -> Result<Vec<Told>, DbError> {
     let mut of: BTreeMap<CurrencyId, Vec<usize>> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
         of.entry(entry.currency).or_default().push(at);
     }
-    let mut outcomes = vec![Err(Rejected::CurrencyUnknown); entries.len()];
+    tx.brings_news();
+    let mut outcomes = vec![Told::unknown(); entries.len()];
     for (currency, places) in of {
-        // A balance is judged by the limits that it was changed under, also by the database.
+        // A balance is judged by the limits that it was changed under, also by the database: limits
+        // are changed together, and nothing else with them.
         let limits = |at: &usize| matches!(entries[*at].command.ask, Ask::Limit { .. });
-        for run in places.chunk_by(|one, next| !limits(one) && !limits(next)) {
+        for run in places.chunk_by(|one, next| limits(one) == limits(next)) {
             let batch: Vec<&Entry> = run.iter().map(|at| &entries[*at]).collect();
             let answers = post_batch(tx, currency, &batch).await?;
             for (at, answer) in run.iter().zip(answers) {
@@ -99,27 +119,28 @@ async fn post_batch(
     tx: &WriteTx,
     currency: CurrencyId,
     entries: &[&Entry],
-) -> Result<Vec<Outcome>, DbError> {
+) -> Result<Vec<Told>, DbError> {
     let Some((mut book, versions)) = store::lock(tx, currency).await? else {
-        return Ok(vec![Err(Rejected::CurrencyUnknown); entries.len()]);
+        return Ok(vec![Told::unknown(); entries.len()]);
     };
     let mut written = read(tx, &mut book, entries).await?;
     let before = book.clone();
     let (mut kept, mut outcomes) = (Kept::default(), Vec::with_capacity(entries.len()));
     for entry in entries {
-        let now = entry.at.max(book.last_at);
-        if let Some(rules) = versions.at(now) {
+        // A clock that was set back brings no older rules back.
+        if let Some(rules) = versions.at(entry.at.max(book.last_at)) {
             book.rules.clone_from(rules);
         }
         let key = (entry.command.account, entry.command.key);
         let is_new = !book.answers.contains_key(&key);
-        let outcome = model::post(&mut book, &entry.command, now);
+        let outcome = model::post(&mut book, &entry.command, entry.at);
         if is_new {
             keep(&mut kept, &book, entry, &outcome);
             written.said.extend(entry.beside.said.clone().map(|it| (key, it)));
-            outcomes.push(outcome);
+            outcomes.push(Told::new(outcome, &book));
         } else {
-            outcomes.push(written.same(outcome, (entry, key), &kept));
+            let outcome = written.same(outcome, (entry, key), &kept);
+            outcomes.push(Told { outcome, transfer: None });
         }
     }
     let now = latest(entries, &book);
@@ -127,9 +148,21 @@ async fn post_batch(
     Ok(outcomes)
 }
 
-/// The latest moment at which something was asked; a clock that was set back is no moment.
+/// The latest moment at which something was asked.
 fn latest(entries: &[&Entry], book: &Book) -> DateTime<Utc> {
-    entries.iter().map(|it| it.at).max().unwrap_or(book.last_at).max(book.last_at)
+    entries.iter().map(|it| it.at).max().unwrap_or(book.last_at)
+}
+
+impl Told {
+    fn unknown() -> Self {
+        Self { outcome: Err(Rejected::CurrencyUnknown), transfer: None }
+    }
+
+    fn new(outcome: Outcome, book: &Book) -> Self {
+        let first = outcome.as_ref().ok().and_then(|it| it.transfers.first());
+        let transfer = first.and_then(|it| book.transfers.get(it)).cloned();
+        Self { outcome, transfer }
+    }
 }
 
 /// What was written beside what was answered before.
@@ -148,9 +181,11 @@ impl Written {
         (entry, key): (&Entry, (AccountId, Uuid)),
         kept: &Kept<'_>,
     ) -> Outcome {
-        let is_other = match (self.said.get(&key), &entry.beside.said) {
-            (Some(was), Some(is)) => was != is,
-            _ => outcome.as_ref().is_ok_and(|it| self.has_other_words(it, entry, kept)),
+        let said = self.said.get(&key).zip(entry.beside.said.as_ref());
+        let is_same = said.and_then(|(was, is)| said::is_same(was, is));
+        let is_other = match is_same {
+            Some(is_same) => !is_same,
+            None => outcome.as_ref().is_ok_and(|it| self.has_other_words(it, entry, kept)),
         };
         if is_other { Err(Rejected::ExistsWithDifferentContent) } else { outcome }
     }

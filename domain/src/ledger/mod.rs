@@ -16,6 +16,8 @@ pub mod history;
 mod holds;
 pub mod issuing;
 pub mod journal;
+#[cfg(test)]
+mod laws;
 pub mod model;
 mod moving;
 pub mod overview;
@@ -25,6 +27,7 @@ pub mod payments;
 pub mod rejected;
 mod requests;
 mod reversing;
+mod said;
 #[cfg(test)]
 mod sample;
 mod settling;

@@ -26,8 +26,9 @@ pub const TERM_DAYS_MAX: i64 = 372;
 /// For how many days somebody is asked to pay, where nobody says.
 pub const REQUEST_DAYS: i64 = 30;
 
-/// Posts a command. A clock that was set back refuses nobody: the moment is the later of `now` and
-/// that of the last transfer.
+/// Posts a command. A clock that was set back refuses nobody: a transfer has the later of `now` and
+/// the moment of the one before it, and what has an end is judged by `now`, by which the end was
+/// set.
 ///
 /// # Errors
 /// The first reason of [`Rejected`] that holds; the books are as they were then, but for the
@@ -42,7 +43,7 @@ pub fn post(book: &mut Book, command: &Command, now: DateTime<Utc>) -> Result<Po
             Err(Rejected::ExistsWithDifferentContent)
         };
     }
-    let outcome = settle(book, command, now.max(book.last_at));
+    let outcome = settle(book, command, now);
     let answer = Answer { asked: command.ask.digest(), outcome: outcome.clone() };
     book.answers.insert(key, answer);
     outcome
@@ -84,12 +85,28 @@ fn settle(book: &mut Book, command: &Command, now: DateTime<Utc>) -> Result<Post
     }
 }
 
-pub(super) fn pay(
+fn pay(
     book: &mut Book,
     way: Way,
     (id, kind, note): (TransferId, TransferKind, Hash),
     now: DateTime<Utc>,
 ) -> Result<Posted, Rejected> {
+    // What was handed in was set apart before, by the step of then.
+    match kind {
+        TransferKind::Redemption => is_on(book)?,
+        _ => fits_step(book, way.amount)?,
+    }
+    pay_promised(book, way, (id, kind, note), now)
+}
+
+/// Pays what was asked or set apart before: a step that changed since strands nothing.
+pub(super) fn pay_promised(
+    book: &mut Book,
+    way: Way,
+    (id, kind, note): (TransferId, TransferKind, Hash),
+    now: DateTime<Utc>,
+) -> Result<Posted, Rejected> {
+    is_on(book)?;
     passable(book, way)?;
     let mut moves = Moves::new(book);
     moves.ordinary(way, Draft::of(id, kind, note))?;
@@ -150,9 +167,8 @@ fn become_state(book: &mut Book, id: AccountId, state: AccountState) -> Result<P
     Ok(Posted::default())
 }
 
-/// Whether an amount may go this way at all, whatever the limits.
+/// Whether anything may go this way at all, whatever the limits.
 pub(super) fn passable(book: &Book, way: Way) -> Result<(&Account, &Account), Rejected> {
-    fits_step(book, way.amount)?;
     let payer = book.accounts.get(&way.debit);
     let payee = book.accounts.get(&way.credit);
     if [payer, payee].into_iter().flatten().any(|it| it.currency != book.currency) {
@@ -177,6 +193,11 @@ pub(super) fn fits_step(book: &Book, amount: Amount) -> Result<(), Rejected> {
     if amount.minor() % book.rules.step != 0 {
         return Err(Rejected::AmountTooFine);
     }
+    is_on(book)
+}
+
+/// Whether the currency is switched on.
+pub(super) fn is_on(book: &Book) -> Result<(), Rejected> {
     if book.rules.is_on { Ok(()) } else { Err(Rejected::CurrencyUnknown) }
 }
 

@@ -5,10 +5,15 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::account::{AccountState, Limits};
-use super::amount::{Amount, Balance};
-use super::book::{Book, Hold, HoldState, PaymentRequest, PaymentRequestState, TransferKind};
+use super::amount::Amount;
+use super::book::{Book, TransferKind};
 use super::chain;
 use super::command::{Ask, Command};
+use super::laws::{
+    chain_verifies, closed_is_empty, frozen_stands_still, gives_back_what_is_there,
+    holds_are_set_apart, leaves_with_nothing, limits_hold, nobody_alone_undoes_what_two_decide,
+    only_grows, silent, sums_to_nothing,
+};
 use super::model::post;
 use super::moving::levy_id;
 use super::rejected::Rejected;
@@ -20,9 +25,11 @@ use crate::id::{HoldId, PaymentRequestId, TransferId};
 enum Step {
     Pay(u128, u128, i64, bool),
     Hold(u128, u128, i64, i64),
-    Capture(usize, i64),
-    Release(usize),
-    Dispute(usize, bool),
+    /// All that is left of it, where no amount is drawn.
+    Capture(usize, Option<i64>),
+    /// As who pays, or as who is paid.
+    Release(usize, bool),
+    Dispute(usize, bool, bool),
     Request(u128, u128, i64),
     Accept(usize),
     Decline(usize),
@@ -39,9 +46,11 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         8 => (who(), who(), much(), any::<bool>()).prop_map(|(a, b, n, k)| Step::Pay(a, b, n, k)),
         4 => (who(), who(), much(), 1_i64..200).prop_map(|(a, b, n, h)| Step::Hold(a, b, n, h)),
-        4 => (any::<usize>(), much()).prop_map(|(at, n)| Step::Capture(at, n)),
-        2 => any::<usize>().prop_map(Step::Release),
-        1 => (any::<usize>(), any::<bool>()).prop_map(|(at, is)| Step::Dispute(at, is)),
+        4 => (any::<usize>(), prop::option::weighted(0.7, much()))
+            .prop_map(|(at, n)| Step::Capture(at, n)),
+        2 => (any::<usize>(), any::<bool>()).prop_map(|(at, by)| Step::Release(at, by)),
+        1 => (any::<usize>(), any::<bool>(), any::<bool>())
+            .prop_map(|(at, is, by)| Step::Dispute(at, is, by)),
         2 => (who(), who(), much()).prop_map(|(a, b, n)| Step::Request(a, b, n)),
         2 => any::<usize>().prop_map(Step::Accept),
         1 => any::<usize>().prop_map(Step::Decline),
@@ -65,7 +74,12 @@ fn asked(book: &Book, step: &Step, nth: usize, now: DateTime<Utc>) -> Option<Com
     let request = |at: usize| book.requests.values().nth(at % book.requests.len().max(1));
     let (who, ask) = match *step {
         Step::Pay(from, to, n, plain) => {
-            let kind = if plain { TransferKind::Payment } else { TransferKind::Handout };
+            let kind = match (plain, from == ISSUER, to == ISSUER) {
+                (true, ..) => TransferKind::Payment,
+                (_, true, _) => TransferKind::Issue,
+                (_, _, true) => TransferKind::Redemption,
+                _ => TransferKind::Handout,
+            };
             let id = TransferId(new);
             (account(from), Ask::Pay { id, to: account(to), amount: amount(n), kind, note })
         }
@@ -76,12 +90,17 @@ fn asked(book: &Book, step: &Step, nth: usize, now: DateTime<Utc>) -> Option<Com
         }
         Step::Capture(at, n) => {
             let hold = hold(at)?;
-            let ask = Ask::Capture { id: TransferId(new), hold: hold.id, amount: amount(n), note };
+            let amount = amount(n.unwrap_or(hold.left().max(1)));
+            let ask = Ask::Capture { id: TransferId(new), hold: hold.id, amount, note };
             (hold.payer, ask)
         }
-        Step::Release(at) => (hold(at)?.payer, Ask::Release { hold: hold(at)?.id }),
-        Step::Dispute(at, disputed) => {
-            (hold(at)?.payer, Ask::Dispute { hold: hold(at)?.id, disputed })
+        Step::Release(at, by_payer) => {
+            let it = hold(at)?;
+            (if by_payer { it.payer } else { it.payee }, Ask::Release { hold: it.id })
+        }
+        Step::Dispute(at, disputed, by_payer) => {
+            let it = hold(at)?;
+            (if by_payer { it.payer } else { it.payee }, Ask::Dispute { hold: it.id, disputed })
         }
         Step::Request(from, to, n) => {
             let (id, expires_at) = (PaymentRequestId(new), now + TimeDelta::days(3));
@@ -115,146 +134,6 @@ fn asked(book: &Book, step: &Step, nth: usize, now: DateTime<Utc>) -> Option<Com
     Some(Command { account: who, key: new, ask })
 }
 
-/// The same books without what they answered.
-fn silent(book: &Book) -> Book {
-    Book { answers: Default::default(), ..book.clone() }
-}
-
-fn sums_to_nothing(book: &Book) {
-    let sum: i64 = book.accounts.values().map(|it| it.balance().minor()).sum();
-    assert_eq!(sum, 0, "what one holds another owes");
-    let received: i64 = book.accounts.values().map(|it| it.received).sum();
-    let moved: i64 = book.transfers.values().map(|it| it.amount.minor()).sum();
-    assert_eq!(received, moved, "and all of it came by transfers");
-}
-
-fn holds_are_set_apart(book: &Book) {
-    for account in book.accounts.values() {
-        let standing = book.holds.values().filter(|it| it.state == HoldState::Standing);
-        let (mine, theirs): (Vec<_>, Vec<_>) = standing
-            .filter(|it| it.payer == account.id || it.payee == account.id)
-            .partition(|it| it.payer == account.id);
-        assert_eq!(account.reserved, mine.iter().map(|it| it.left()).sum::<i64>());
-        assert_eq!(account.expected, theirs.iter().map(|it| it.left()).sum::<i64>());
-    }
-    for hold in book.holds.values() {
-        let paid = book.transfers.values().filter(|it| it.hold == Some(hold.id));
-        assert_eq!(hold.captured, paid.map(|it| it.amount.minor()).sum::<i64>());
-        assert!((0..=hold.amount.minor()).contains(&hold.captured), "no more than was set apart");
-    }
-}
-
-/// Only a reversal that was decided or an issuer moves an account beyond its limit and further from
-/// zero, and the fund, where it settles with who leaves or a levy goes back.
-fn limits_hold(before: &Book, after: &Book, command: &Command) {
-    if matches!(command.ask, Ask::Reverse { decided: true, .. }) {
-        return;
-    }
-    let of_fund = matches!(command.ask, Ask::Settle { .. } | Ask::Reverse { .. });
-    for (id, now) in &after.accounts {
-        let Some(was) = before.accounts.get(id) else { continue };
-        if of_fund && *id == account(FUND) {
-            continue;
-        }
-        let (old, new) = (was.balance(), now.balance());
-        let under = |it: Balance| now.limits.min.is_some_and(|min| it.minor() < min);
-        let over = |it: Balance| now.limits.max.is_some_and(|max| it.minor() > max);
-        assert!(!(under(new) && new < old), "{id} owes more than it may: {old:?} to {new:?}");
-        assert!(!(over(new) && new > old), "{id} holds more than it may: {old:?} to {new:?}");
-    }
-}
-
-/// What stands still neither pays nor is paid, but by what was decided, or where somebody leaves;
-/// what levies it had go back to it.
-fn frozen_stands_still(before: &Book, after: &Book, command: &Command) {
-    if matches!(command.ask, Ask::Settle { .. } | Ask::Reverse { decided: true, .. }) {
-        return;
-    }
-    for (id, was) in before.accounts.iter().filter(|(id, _)| **id != account(FUND)) {
-        let is = &after.accounts[id];
-        let stood = was.state == AccountState::Frozen && is.state == AccountState::Frozen;
-        let moved = (is.received, is.paid) != (was.received, was.paid);
-        assert!(!(stood && moved), "{id} stands still");
-    }
-}
-
-/// Who gave back what they were paid could pay it: nobody makes money of nothing.
-fn gives_back_what_is_there(before: &Book, after: &Book, command: &Command) {
-    let Ask::Reverse { transfer, decided: false, .. } = command.ask else { return };
-    let old = &before.transfers[&transfer];
-    assert_eq!(old.credit, command.account, "it was theirs to give back");
-    let is = &after.accounts[&command.account];
-    assert!(
-        is.available()
-            .is_none_or(|it| it >= 0 || is.balance() >= before.accounts[&is.id].balance())
-    );
-}
-
-fn only_grows(before: &Book, after: &Book) {
-    for (id, was) in &before.accounts {
-        let now = &after.accounts[id];
-        assert!(now.received >= was.received && now.paid >= was.paid);
-        assert_eq!(now.balance().minor(), now.received - now.paid);
-    }
-    for (id, was) in &before.transfers {
-        assert_eq!(&after.transfers[id], was, "a transfer never changes");
-    }
-    for (id, was) in &before.holds {
-        let ended = was.state != HoldState::Standing;
-        assert!(!ended || &after.holds[id] == was, "a hold ends once");
-    }
-}
-
-/// What is closed is empty, nobody waits for it, and it stays so.
-fn closed_is_empty(before: &Book, after: &Book) {
-    for it in after.accounts.values().filter(|it| it.state == AccountState::Closed) {
-        assert_eq!((it.balance().minor(), it.reserved, it.expected), (0, 0, 0), "{}", it.id);
-        let was = &before.accounts[&it.id];
-        assert!(was.state != AccountState::Closed || was == it, "a closed account never changes");
-    }
-}
-
-/// Who leaves goes to nothing, with the fund and nobody else, and is waited for no more.
-fn leaves_with_nothing(before: &Book, after: &Book, command: &Command) {
-    if !matches!(command.ask, Ask::Settle { .. }) {
-        return;
-    }
-    let who = command.account;
-    assert_eq!(after.accounts[&who].state, AccountState::Closed);
-    let left = before.accounts[&who].balance().minor();
-    for (id, was) in &before.accounts {
-        let moved = after.accounts[id].balance().minor() - was.balance().minor();
-        let due = if *id == who { -left } else { 0 };
-        assert_eq!(moved, if *id == account(FUND) { left } else { due }, "{id}");
-    }
-    let stands = |it: &&Hold| it.state == HoldState::Standing;
-    let theirs = |it: &Hold| it.payer == who || it.payee == who;
-    assert!(!after.holds.values().filter(stands).any(theirs), "nothing is set apart any more");
-    let waits = |it: &&PaymentRequest| it.state == PaymentRequestState::Waiting;
-    let asked = |it: &PaymentRequest| it.payer == Some(who) || it.payee == who;
-    assert!(!after.requests.values().filter(waits).any(asked), "nobody is asked any more");
-}
-
-fn chain_verifies(book: &Book) {
-    let mut all: Vec<_> = book.transfers.values().collect();
-    all.sort_by_key(|it| it.number);
-    let mut before = chain::START;
-    let mut balances = std::collections::BTreeMap::new();
-    for (at, transfer) in all.iter().enumerate() {
-        assert_eq!(transfer.number, at as u64 + 1, "numbers have no gaps");
-        assert_eq!(transfer.hash, chain::link(&before, transfer));
-        let paid = balances.entry(transfer.debit).or_insert(0);
-        *paid -= transfer.amount.minor();
-        assert_eq!(*paid, transfer.debit_after);
-        let received = balances.entry(transfer.credit).or_insert(0);
-        *received += transfer.amount.minor();
-        assert_eq!(*received, transfer.credit_after);
-        assert!(at == 0 || transfer.posted_at >= all[at - 1].posted_at);
-        before = transfer.hash;
-    }
-    assert_eq!((book.last_number, book.last_hash), (all.len() as u64, before));
-}
-
 /// Plays a history; gives what was asked and when, with the books after it.
 fn played(steps: &[(Step, i64)], levy_bp: u32) -> (Book, Vec<(Command, DateTime<Utc>)>) {
     let (mut book, mut now, mut history) = (books(levy_bp, 1), start(), Vec::new());
@@ -273,7 +152,9 @@ fn played(steps: &[(Step, i64)], levy_bp: u32) -> (Book, Vec<(Command, DateTime<
         only_grows(&before, &book);
         closed_is_empty(&before, &book);
         frozen_stands_still(&before, &book, &command);
+        chain_verifies(&book);
         if outcome.is_ok() {
+            nobody_alone_undoes_what_two_decide(&before, &command);
             leaves_with_nothing(&before, &book, &command);
             gives_back_what_is_there(&before, &book, &command);
         }
@@ -282,7 +163,6 @@ fn played(steps: &[(Step, i64)], levy_bp: u32) -> (Book, Vec<(Command, DateTime<
         assert_eq!(book, once, "is done once");
         history.push((command, now));
     }
-    chain_verifies(&book);
     (book, history)
 }
 
@@ -329,6 +209,59 @@ proptest! {
         prop_assert_eq!(balances(&book), before);
         let again = Command { key: Uuid::from_u128(79), ..back };
         prop_assert_eq!(post(&mut book, &again, start()), Err(Rejected::AlreadyReversed), "once");
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_refuses_nobody(
+        steps in prop::collection::vec((step(), 0_i64..60), 0..30),
+        next in step(), ahead in 0_i64..(3 * 24 * 60),
+    ) {
+        let (book, history) = played(&steps, 50);
+        let now = history.last().map_or(start(), |(_, now)| *now);
+        let Some(command) = asked(&book, &next, 20_000, now) else { return Ok(()) };
+        let (mut here, mut there) = (book.clone(), book);
+        there.last_at += TimeDelta::minutes(ahead);
+        let said = (post(&mut here, &command, now), post(&mut there, &command, now));
+        prop_assert_eq!(&said.0, &said.1, "whatever moment the last transfer had");
+        prop_assert_eq!((here.accounts, here.holds), (there.accounts, there.holds));
+        prop_assert_eq!(here.requests, there.requests);
+    }
+
+    #[test]
+    fn a_step_that_changes_strands_nothing_that_was_promised(
+        minor in 1_i64..1_000, step in 1_i64..500, at_once in any::<bool>(),
+    ) {
+        let (mut book, key) = (books(0, 1), Uuid::from_u128);
+        let amount = Amount::new(minor).expect("more");
+        let expires_at = start() + TimeDelta::days(1);
+        let mut asks = |by, nth, ask, step: i64| {
+            book.rules.step = step;
+            post(&mut book, &Command { account: account(by), key: key(nth), ask }, start())
+        };
+        let note = chain::START;
+        let (hold, request) = (HoldId(key(60)), PaymentRequestId(key(61)));
+        let ask = Ask::Hold { id: hold, to: account(2), amount, expires_at };
+        prop_assert!(asks(1, 60, ask, 1).is_ok());
+        let ask = Ask::Request { id: request, from: None, amount, expires_at: None };
+        prop_assert!(asks(2, 61, ask, 1).is_ok());
+        let mut left = minor;
+        if !at_once && minor > step {
+            let amount = Amount::new(step).expect("more");
+            let ask = Ask::Capture { id: TransferId(key(62)), hold, amount, note };
+            prop_assert!(asks(1, 62, ask, step).is_ok());
+            left -= step;
+        }
+        let amount = Amount::new(left).expect("more");
+        let ask = Ask::Capture { id: TransferId(key(63)), hold, amount, note };
+        prop_assert!(asks(1, 63, ask, step).is_ok(), "all that is left");
+        let ask = Ask::Accept { id: TransferId(key(64)), request, note };
+        prop_assert!(asks(3, 64, ask, step).is_ok(), "what was asked");
+        let (id, kind) = (TransferId(key(65)), TransferKind::Redemption);
+        let ask = Ask::Pay { id, to: account(ISSUER), amount, kind, note };
+        prop_assert!(asks(4, 65, ask, step).is_ok(), "what was handed in");
+        let ask = Ask::Pay { id, to: account(2), amount, kind: TransferKind::Payment, note };
+        let said = asks(4, 66, ask, step);
+        prop_assert_eq!(said == Err(Rejected::AmountTooFine), left % step != 0);
     }
 
     #[test]

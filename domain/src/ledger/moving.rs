@@ -126,9 +126,10 @@ impl<'a> Moves<'a> {
         self.unlimited(way, Draft { levy_of: Some(id), ..draft })
     }
 
-    /// Writes all of them into the books, one after the other.
+    /// Writes all of them into the books, one after the other, none older than the one before.
     pub(super) fn write(self, now: DateTime<Utc>) -> Vec<TransferId> {
         let Self { book, touched, drafts } = self;
+        let now = now.max(book.last_at);
         book.accounts.extend(touched);
         drafts.into_iter().map(|(way, draft)| chained(book, way, draft, now)).collect()
     }

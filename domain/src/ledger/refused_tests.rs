@@ -125,3 +125,85 @@ proptest! {
         }
     }
 }
+
+/// The same of what is taken back. Of what nobody knows nothing else is known.
+const BACK: [Rejected; 10] = [
+    Rejected::TransferUnknown,
+    Rejected::PayerClosed,
+    Rejected::PayeeClosed,
+    Rejected::PayerFrozen,
+    Rejected::PayeeFrozen,
+    Rejected::AlreadyReversed,
+    Rejected::IsReversal,
+    Rejected::NotReversible,
+    Rejected::PayerLimit,
+    Rejected::PayeeLimit,
+];
+
+/// Books with a payment with which all of it is wrong at once.
+fn wrong_back(all: &[Rejected], id: TransferId) -> Book {
+    use Rejected as R;
+    let (mut book, amount) = (books(0, STEP), Amount::new(20 * STEP).expect("more"));
+    let (kind, note) = (TransferKind::Payment, chain::START);
+    let ask = Ask::Pay { id, to: account(2), amount, kind, note };
+    post(&mut book, &Command { account: account(1), key: id.0, ask }, start()).expect("is paid");
+    for why in all {
+        // Who was paid is who pays.
+        let of = match why {
+            R::PayerClosed | R::PayerFrozen | R::PayerLimit => account(2),
+            _ => account(1),
+        };
+        let it = book.accounts.get_mut(&of).expect("is there");
+        let transfer = book.transfers.get_mut(&id);
+        match (why, transfer) {
+            (R::PayerClosed | R::PayeeClosed, _) => it.state = AccountState::Closed,
+            (R::PayerFrozen | R::PayeeFrozen, _) => it.state = AccountState::Frozen,
+            (R::PayerLimit, _) => (it.paid, it.limits.min) = (it.received, Some(0)),
+            (R::PayeeLimit, _) => (it.received, it.limits.max) = (it.paid + 1, Some(0)),
+            (R::AlreadyReversed, _) => _ = book.reversed.insert(id, TransferId(Uuid::nil())),
+            (R::IsReversal, Some(it)) => it.reverses = Some(TransferId(Uuid::nil())),
+            (R::NotReversible, Some(it)) => it.kind = TransferKind::Issue,
+            _ => (),
+        }
+    }
+    if all.contains(&R::TransferUnknown) {
+        book.transfers.clear();
+    }
+    book
+}
+
+proptest! {
+    #[test]
+    fn of_all_that_keeps_a_payment_from_going_back_the_first_of_the_list_is_said(
+        drawn in proptest::collection::vec(proptest::bool::weighted(0.25), BACK.len()),
+        decided in any::<bool>(),
+    ) {
+        use Rejected as R;
+        let mut all: Vec<R> =
+            BACK.iter().zip(&drawn).filter(|(_, is)| **is).map(|(it, _)| *it).collect();
+        for (closed, frozen) in
+            [(R::PayerClosed, R::PayerFrozen), (R::PayeeClosed, R::PayeeFrozen)]
+        {
+            if all.contains(&closed) {
+                all.retain(|it| *it != frozen);
+            }
+        }
+        let id = TransferId(Uuid::from_u128(60));
+        let mut book = wrong_back(&all, id);
+        // What is decided asks neither what stands still nor limits.
+        let asked = |it: &R| {
+            !matches!(it, R::PayerFrozen | R::PayeeFrozen | R::PayerLimit | R::PayeeLimit)
+        };
+        let first = all.iter().copied().find(|it| !decided || asked(it));
+        let (key, note) = (Uuid::from_u128(61), chain::START);
+        let ask = Ask::Reverse { id: TransferId(key), transfer: id, note, decided };
+        let command = Command { account: account(2), key, ask };
+        let before = book.clone();
+        let said = post(&mut book, &command, start() + TimeDelta::hours(1));
+        prop_assert_eq!(said.err(), first, "{:?}", all);
+        if first.is_some() {
+            book.answers.clone_from(&before.answers);
+            prop_assert_eq!(book, before);
+        }
+    }
+}

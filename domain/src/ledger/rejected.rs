@@ -53,6 +53,9 @@ keyed! {
         AlreadyReversed = "already_reversed",
         /// What takes something back is not taken back itself.
         IsReversal = "is_reversal",
+        /// It is none that one alone takes back: what is issued, destroyed, handed in, changed into
+        /// paper or settled is undone by two.
+        NotReversible = "not_reversible",
         /// Who pays would owe more than they may, or pay what is set apart.
         PayerLimit = "payer_limit",
         /// Who is paid would hold more than they may.

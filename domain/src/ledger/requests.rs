@@ -6,7 +6,7 @@ use super::account::AccountState;
 use super::amount::Amount;
 use super::book::{Book, PaymentRequest, PaymentRequestState, Posted, TransferKind};
 use super::chain::Hash;
-use super::model::{REQUEST_DAYS, fits_step, in_term, passable, pay};
+use super::model::{REQUEST_DAYS, fits_step, in_term, passable, pay_promised};
 use super::moving::Way;
 use super::rejected::Rejected;
 use crate::id::{AccountId, PaymentRequestId, TransferId};
@@ -20,6 +20,7 @@ pub(super) fn request(
     let expires_at = expires_at.unwrap_or(now + TimeDelta::days(REQUEST_DAYS));
     match payer {
         Some(debit) => {
+            fits_step(book, amount)?;
             passable(book, Way { debit, credit: payee, amount })?;
         }
         None => receives(book, payee, amount)?,
@@ -47,7 +48,7 @@ pub(super) fn accept(
     let asked = |it: &PaymentRequest| it.payer.is_none_or(|asked| asked == payer);
     let request = waiting(book, request, asked, now)?.clone();
     let way = Way { debit: payer, credit: request.payee, amount: request.amount };
-    let paid = pay(book, way, (id, TransferKind::Payment, note), now)?;
+    let paid = pay_promised(book, way, (id, TransferKind::Payment, note), now)?;
     let state = PaymentRequestState::Accepted;
     let request = PaymentRequest { state, payer: Some(payer), ..request };
     book.requests.insert(request.id, request);

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::account::AccountState;
+use super::account::{AccountKind, AccountState};
 use super::book::{Book, Posted, Transfer, TransferKind};
 use super::chain::Hash;
 use super::moving::{Draft, Moves, Way, levy_id};
@@ -11,7 +11,8 @@ use crate::id::{AccountId, TransferId};
 
 /// Takes a transfer back. Who was paid gives back what they may pay: two friends would make money
 /// of nothing by limits that a reversal does not ask. What is decided posts whatever the limits,
-/// and whatever stands still. The fund stands in for who has left.
+/// and whatever stands still. The fund stands in for who has left. What two decided nobody takes
+/// back alone, so it is no way to issue or to destroy either.
 pub(super) fn reverse(
     book: &mut Book,
     (party, id): (AccountId, TransferId),
@@ -25,8 +26,9 @@ pub(super) fn reverse(
     };
     let old = found.filter(may).ok_or(Rejected::TransferUnknown)?.clone();
     let levy = book.transfers.get(&levy_id(id)).cloned();
+    let back = way_back(book, &old)?.ok_or(Rejected::PayeeClosed)?;
     if !decided {
-        passable(book, &old)?;
+        stands_open(book, back)?;
     }
     if book.reversed.contains_key(&id) {
         return Err(Rejected::AlreadyReversed);
@@ -34,7 +36,9 @@ pub(super) fn reverse(
     if old.reverses.is_some() {
         return Err(Rejected::IsReversal);
     }
-    let back = way_back(book, &old)?.ok_or(Rejected::PayeeClosed)?;
+    if !old.kind.is_reversible() || is_paid_to_issuer(book, &old) {
+        return Err(Rejected::NotReversible);
+    }
     let mut all = vec![(back, old, new)];
     if let Some(levy) = levy {
         // A levy of who has settled is the fund's on both sides, and stays where it is.
@@ -65,9 +69,13 @@ fn way_back(book: &Book, old: &Transfer) -> Result<Option<Way>, Rejected> {
     Ok((debit != credit).then_some(Way { debit, credit, amount: old.amount }))
 }
 
-/// Whether nothing stands still on the way back, and nobody closed their account.
-fn passable(book: &Book, old: &Transfer) -> Result<(), Rejected> {
-    let way = way_back(book, old)?.ok_or(Rejected::PayeeClosed)?;
+/// Whether it went to the issuer: taken back it would come into the world again.
+fn is_paid_to_issuer(book: &Book, old: &Transfer) -> bool {
+    book.accounts.get(&old.credit).is_some_and(|it| it.kind == AccountKind::Issuer)
+}
+
+/// Whether nothing stands still on the way back.
+fn stands_open(book: &Book, way: Way) -> Result<(), Rejected> {
     let is_frozen = |id| book.accounts.get(&id).is_some_and(|it| it.state == AccountState::Frozen);
     if is_frozen(way.debit) {
         return Err(Rejected::PayerFrozen);

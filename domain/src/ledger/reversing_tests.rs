@@ -10,7 +10,7 @@ use super::chain;
 use super::command::{Ask, Command};
 use super::model::post;
 use super::rejected::Rejected;
-use super::sample::{FUND, account, books, start};
+use super::sample::{FUND, ISSUER, account, books, start};
 use crate::id::{PaymentRequestId, TransferId};
 
 fn pays(from: u128, to: u128, minor: i64, key: u128) -> Command {
@@ -44,6 +44,35 @@ fn two_friends_make_no_money_of_nothing() {
     // What is decided posts, whatever the limits and whatever stands still.
     assert!(post(&mut book, &takes_back(2, 60, 66, true), start()).is_ok());
     assert!(post(&mut book, &takes_back(3, 61, 67, true), start()).is_ok());
+}
+
+#[test]
+fn what_two_decided_nobody_takes_back_alone() {
+    use TransferKind as K;
+    let decided_by_two =
+        [K::Issue, K::Destroy, K::Redemption, K::PaperIn, K::PaperOut, K::Settlement];
+    for (kind, is_back) in decided_by_two
+        .map(|it| (it, false))
+        .into_iter()
+        .chain([(K::Payment, true), (K::Handout, true)])
+    {
+        for decided in [true, false] {
+            let mut book = books(0, 1);
+            let mut pay = pays(1, 2, 500, 60);
+            if let Ask::Pay { kind: of, .. } = &mut pay.ask {
+                *of = kind;
+            }
+            assert!(post(&mut book, &pay, start()).is_ok());
+            let back = post(&mut book, &takes_back(2, 60, 61, decided), start());
+            assert_eq!(back.is_ok(), is_back, "{}", kind.key());
+            assert!(is_back || back == Err(Rejected::NotReversible), "{back:?}");
+        }
+    }
+    // What somebody paid to the issuer is out of the world, and comes back by two.
+    let mut book = books(0, 1);
+    assert!(post(&mut book, &pays(1, ISSUER, 500, 60), start()).is_ok());
+    let back = post(&mut book, &takes_back(ISSUER, 60, 61, true), start());
+    assert_eq!(back, Err(Rejected::NotReversible));
 }
 
 #[test]

@@ -4,12 +4,15 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::oneshot;
 
 use super::currencies::kept::Counted;
-use super::journal::{Entry, Outcome, post_in};
+use super::journal::{Entry, Told, post_told};
+use super::overview::kept::Looked;
+use super::payments::knowing::{Known, Named};
 use crate::db::{Db, DbError};
 use crate::error::Kind;
+use crate::gather::Gather;
 use crate::id::CurrencyId;
 
 /// How many entries one transaction posts: few enough that it holds the writer for well under
@@ -46,7 +49,7 @@ impl PostError {
     }
 }
 
-type Answered = Result<Outcome, PostError>;
+type Answered = Result<Told, PostError>;
 
 /// Somebody waits for the answer to an entry.
 struct Waiting {
@@ -69,7 +72,10 @@ pub struct Writer {
     lanes: Lanes,
     /// Figures of currencies as they were counted last.
     pub(super) counted: Counted,
-    news: Arc<Notify>,
+    /// What organisers saw of them last.
+    pub(super) looked: Looked,
+    /// What is read of those who pay, for all who pay at the same time.
+    pub(super) known: Gather<Named, Known>,
 }
 
 impl Writer {
@@ -77,7 +83,7 @@ impl Writer {
     /// stops waiting for the answer does not stop the entry.
     ///
     /// # Errors
-    /// [`PostError`]; what the books refuse is an [`Outcome`].
+    /// [`PostError`]; what the books refuse is an outcome.
     pub async fn post(&self, db: &Db, entry: Entry) -> Answered {
         let currency = entry.currency;
         let (answer, answered) = oneshot::channel();
@@ -95,20 +101,14 @@ impl Writer {
         };
         if begins {
             let mut turn = Turn { lanes: self.lanes.clone(), currency, is_over: false };
-            let (db, news) = (db.clone(), self.news.clone());
+            let db = db.clone();
             tokio::spawn(async move {
                 while let Some(batch) = turn.next() {
                     write(&db, batch).await;
-                    news.notify_one();
                 }
             });
         }
         answered.await.unwrap_or(Err(PostError::Gone))
-    }
-
-    /// Waits until something was posted on this node since the last time that somebody waited.
-    pub async fn posted(&self) {
-        self.news.notified().await;
     }
 }
 
@@ -151,8 +151,9 @@ impl Drop for Turn {
 /// How often a batch is tried whole, where others were in its way.
 const TRIES: u32 = 3;
 
-/// Posts a batch. One in whose way others were is tried again, whole. One that fails is split, so that nobody sees another's failure; what the
-/// database cannot be reached for is not tried again and again.
+/// Posts a batch. One in whose way others were is tried again, whole. One that fails is split, so
+/// that nobody sees another's failure; what the database cannot be reached for is not tried again
+/// and again.
 async fn write(db: &Db, batch: Vec<Waiting>) {
     let mut batches = vec![batch];
     while let Some(mut batch) = batches.pop() {
@@ -179,7 +180,7 @@ async fn write(db: &Db, batch: Vec<Waiting>) {
     }
 }
 
-async fn write_often(db: &Db, batch: &[Waiting]) -> Result<Vec<Outcome>, DbError> {
+async fn write_often(db: &Db, batch: &[Waiting]) -> Result<Vec<Told>, DbError> {
     let mut tries = 1;
     loop {
         match write_whole(db, batch).await {
@@ -192,10 +193,10 @@ async fn write_often(db: &Db, batch: &[Waiting]) -> Result<Vec<Outcome>, DbError
     }
 }
 
-async fn write_whole(db: &Db, batch: &[Waiting]) -> Result<Vec<Outcome>, DbError> {
+async fn write_whole(db: &Db, batch: &[Waiting]) -> Result<Vec<Told>, DbError> {
     let entries: Vec<Entry> = batch.iter().map(|it| it.entry.clone()).collect();
     let tx = db.write().await?;
-    let outcomes = post_in(&tx, &entries).await?;
+    let told = post_told(&tx, &entries).await?;
     tx.commit().await?;
-    Ok(outcomes)
+    Ok(told)
 }

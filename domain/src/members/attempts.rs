@@ -2,7 +2,7 @@
 //! nodes and over a restart. Who tries is kept as a keyed hash (HMAC-SHA256, RFC 2104), so that
 //! no address is kept for it, and none can be guessed out of a copy of the database.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use hmac::digest::KeyInit;
 use hmac::{Hmac, Mac};
 use sea_orm::DbErr;
@@ -104,7 +104,7 @@ impl From<Refused> for CommunityError {
 
 impl Limit {
     /// Under which key somebody's tries are counted.
-    fn key(self, key: &TriesKey, who: &str) -> String {
+    pub(crate) fn key(self, key: &TriesKey, who: &str) -> String {
         keyed(key, self.name, who)
     }
 
@@ -123,8 +123,17 @@ impl Limit {
     /// How long somebody waits who has tried too often, without counting a try.
     pub(crate) async fn spent(self, db: &Db, ctx: &Ctx, who: &str) -> Result<(), Refused> {
         let key = self.key(db.tries_key(), who);
-        let Some((tries, since)) = store::attempts(db.reader(), &key).await? else { return Ok(()) };
-        let wait = (since + TimeDelta::minutes(self.minutes) - ctx.now).num_seconds();
+        self.judged(store::attempts(db.reader(), &key).await?, ctx.now)
+    }
+
+    /// The same by what was counted: how many tries, and since when.
+    pub(crate) fn judged(
+        self,
+        counted: Option<(i32, DateTime<Utc>)>,
+        now: DateTime<Utc>,
+    ) -> Result<(), Refused> {
+        let Some((tries, since)) = counted else { return Ok(()) };
+        let wait = (since + TimeDelta::minutes(self.minutes) - now).num_seconds();
         if tries < self.tries || wait <= 0 {
             return Ok(());
         }

@@ -8,10 +8,11 @@ use super::attempts::{self, hex};
 use super::codes::hash;
 use super::error::MemberError;
 use super::model::{Member, Secret, Session, SessionKind, State, tidy_device};
-use super::store::{self, Kept};
+use super::store;
 use crate::Domain;
 use crate::ctx::{Actor, Ctx, Signed};
 use crate::db::{DbError, WriteTx};
+use crate::gather::Gather;
 use crate::id::{MemberId, SessionId};
 use crate::ledger::tills;
 use crate::policy::{self, Action};
@@ -25,6 +26,10 @@ pub const API_DAYS: i64 = 90;
 pub const GRACE_S: i64 = 10;
 /// When a session was last used is written down every so many minutes.
 const SEEN_MINUTES: i64 = 10;
+
+/// Whose sessions are looked up, for all requests that come in at the same time; clones share it.
+#[derive(Clone, Default)]
+pub struct Tokens(Gather<SessionId, Option<(DateTime<Utc>, Member)>>);
 
 /// Where a request to sign in comes from.
 #[derive(Clone, Debug)]
@@ -111,9 +116,18 @@ pub async fn of_token(
     session: SessionId,
     epoch: i32,
 ) -> Result<Option<Member>, DbError> {
-    let kept = store::member_of_session(domain.db.reader(), session, ctx.now).await?;
-    let holds = |kept: &Kept| kept.member.state == State::Active && kept.member.epoch == epoch;
-    Ok(kept.filter(holds).map(|kept| kept.member))
+    let db = domain.db.clone();
+    let read = move |all: Vec<SessionId>| {
+        let db = db.clone();
+        async move {
+            let found = store::of_sessions(db.reader(), &all).await?;
+            Ok(all.iter().map(|it| found.get(it).cloned()).collect())
+        }
+    };
+    let found = domain.tokens.0.ask(session, read).await?;
+    let holds = |it: &Member| it.state == State::Active && it.epoch == epoch;
+    let member = found.filter(|(ends_at, _)| *ends_at > ctx.now).map(|(_, member)| member);
+    Ok(member.filter(holds))
 }
 
 /// Whether it is time to write down that a session was used.

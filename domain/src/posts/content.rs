@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::kinds::{Allergen, Day, DayPart, Recurrence, Subject, TermKind};
 use super::model::CAPACITY_MAX;
 use crate::error::Problem;
+use crate::ledger::amount::SCALE_MAX;
+use crate::ledger::currencies::model::{CODE_MAX, CODE_MIN};
 use crate::text::without_nul;
 
 /// The shortest title, in characters.
@@ -235,21 +237,22 @@ fn has(terms: &[Term], kind: TermKind) -> bool {
     terms.iter().any(|it| it.kind == kind)
 }
 
-/// Digits with at most two behind the point, and a code of two to ten capitals.
+/// Digits, and a short name of a currency: the rest its currency says.
 fn check_price(term: &Term) -> Result<(), Broken> {
     let amount = term.amount.as_deref().unwrap_or_default();
     let (whole, cents) = amount.split_once('.').unwrap_or((amount, "0"));
     let digits = |text: &str, most: usize| {
         (1..=most).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit())
     };
-    if !digits(whole, 6) || !digits(cents, 2) {
+    if !digits(whole, 6) || !digits(cents, usize::from(SCALE_MAX)) {
         return Err(("terms.amount", Problem::Unreadable));
     }
     if amount.bytes().all(|it| !(b'1'..=b'9').contains(&it)) {
         return Err(("terms.amount", Problem::OutOfRange));
     }
     let code = term.currency.as_deref().unwrap_or_default();
-    let known = (2..=10).contains(&code.len()) && code.bytes().all(|it| it.is_ascii_uppercase());
+    let is_of_code = |it: u8| it.is_ascii_uppercase() || it.is_ascii_digit();
+    let known = (CODE_MIN..=CODE_MAX).contains(&code.len()) && code.bytes().all(is_of_code);
     if known { Ok(()) } else { Err(("terms.currency", Problem::Unknown)) }
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::error::{PostError, invalid};
 use super::kinds::PostState;
 use super::model::Post;
-use super::reports::{REASON_MAX, WAITING_MAX, Waiting};
+use super::reports::{PostReport, REASON_MAX, WAITING_MAX, Waiting};
 use super::turning_away::{of_payment, said_of};
 use super::{about, me, reading, store};
 use crate::alerts::{self, AlertKind};
@@ -100,6 +100,9 @@ pub async fn decide_report(
     if let Some(transfer) = kept.report.transfer {
         own.extend(purposes::parties(&tx, transfer).await?);
     }
+    if let Some(request) = kept.report.request {
+        own.extend(purposes::parties_of_request(&tx, request).await?);
+    }
     may_decide(&tx, ctx, kept.report.community, &own).await?;
     let decided = store::decide(&tx, id, (upheld, &reason), (decider(ctx), ctx.now)).await?;
     if !kept.is_open || !decided {
@@ -118,9 +121,9 @@ pub async fn decide_report(
             alerts::tell(&tx, ctx, post.author, AlertKind::PostRemoved, words).await?;
         }
     }
-    if let Some(transfer) = kept.report.transfer {
+    if kept.report.is_purpose() {
         if upheld {
-            purposes::blank(&tx, ctx, transfer, kept.by).await.map_err(of_payment)?;
+            take_words(&tx, ctx, &kept.report, kept.by).await?;
         }
         if let Some(by) = kept.by {
             let words = alerts::About { words: title.clone(), ..Default::default() };
@@ -158,6 +161,22 @@ pub async fn why(
     Ok(store::reasons(domain.db.reader(), me.member, posts).await?)
 }
 
+/// Takes away what a payment was for, or what somebody asks to be paid for.
+async fn take_words(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    it: &PostReport,
+    by: Option<MemberId>,
+) -> Result<(), PostError> {
+    if let Some(transfer) = it.transfer {
+        purposes::blank(tx, ctx, transfer, by).await.map_err(of_payment)?;
+    }
+    if let Some(request) = it.request {
+        purposes::blank_request(tx, ctx, request, by).await.map_err(of_payment)?;
+    }
+    Ok(())
+}
+
 /// Takes a post down, with the reason where its author finds it.
 async fn take_down(
     tx: &WriteTx,
@@ -167,7 +186,7 @@ async fn take_down(
 ) -> Result<(), PostError> {
     (post.state, post.closed_at) = (PostState::Removed, Some(ctx.now));
     let id = PostReportId(ctx.ids.next());
-    let said = super::reports::PostReport { id, ..said_of(ctx, post) };
+    let said = PostReport { id, ..said_of(ctx, post) };
     store::insert_report(tx, &said, None).await?;
     store::decide(tx, id, (true, reason), (decider(ctx), ctx.now)).await?;
     Ok(())

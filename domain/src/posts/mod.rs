@@ -3,6 +3,7 @@
 //! A post is never where somebody lives: its point is the middle of a cell, and no other point is
 //! kept ([`model::Around`]). Who sees it is one rule, [`seeing::Eyes`], asked by everything.
 
+mod asking;
 pub(crate) mod at_desk;
 pub mod children;
 pub mod contacts;

@@ -8,7 +8,7 @@ use super::judging::{judge, words_of};
 use super::kinds::{Audience, Direction, Outcome, PostState, Subject};
 use super::model::{Around, Draft, POSTS_MAX, Post, STANDS_DAYS};
 use super::seeing::Eyes;
-use super::{me, placing, reading, store, words};
+use super::{asking, me, placing, reading, store, words};
 use crate::areas::atlas::Atlas;
 use crate::communities;
 use crate::ctx::{Ctx, Signed};
@@ -43,7 +43,7 @@ const RENEWED_HOURS: i64 = 24;
 /// post for, [`PostError::TooMany`].
 pub async fn publish(ctx: &Ctx, domain: &Domain, draft: Draft) -> Result<Post, PostError> {
     let me = me(ctx)?;
-    let said = judge(ctx, &draft, None)?;
+    let mut said = judge(ctx, &draft, None)?;
     areas::refresh(domain).await?;
     let tx = domain.db.write().await?;
     let atlas = areas::atlas_in(&tx, domain).await?;
@@ -53,6 +53,7 @@ pub async fn publish(ctx: &Ctx, domain: &Domain, draft: Draft) -> Result<Post, P
     let community = community_for(&tx, me, &eyes, (draft.community, &here)).await?;
     let standing = communities::standing_in(ctx, tx.conn(), community).await?;
     policy::check_on(ctx, Action::PublishPost, standing)?;
+    asking::settle(&tx, ctx, (community, None), &mut said.content).await?;
     let profile = profile_for(&tx, ctx, me, &draft).await?;
     check_child(&tx, ctx, me, of_draft(&draft)).await?;
     PUBLISHED.take(&tx, ctx, &me.member.to_string()).await?;
@@ -118,7 +119,8 @@ pub async fn edit(
     if was.revision != expected_revision {
         return Err(PostError::Conflict { current: Box::new(reading::placed(was, &atlas)) });
     }
-    let said = judge(ctx, &draft, Some(&was))?;
+    let mut said = judge(ctx, &draft, Some(&was))?;
+    asking::settle(&tx, ctx, (was.community, Some(&was.content)), &mut said.content).await?;
     let around = shown_at(&tx, ctx, &atlas, &draft).await?;
     let profile = profile_for(&tx, ctx, me, &draft).await?;
     check_child(&tx, ctx, me, of_draft(&draft)).await?;

@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::model::{Post, ReportReason};
-use crate::id::{AgreementId, CommunityId, MemberId, MessageId, PostId, PostReportId, TransferId};
+use crate::id::{
+    AgreementId, CommunityId, MemberId, MessageId, PaymentRequestId, PostId, PostReportId,
+    TransferId,
+};
 
 /// The longest note to a report, in characters.
 pub const NOTE_MAX: usize = 1_000;
@@ -22,6 +25,8 @@ pub enum About {
     Conversation(AgreementId),
     /// What a payment was for.
     Purpose(TransferId),
+    /// What somebody asks to be paid for.
+    RequestPurpose(PaymentRequestId),
 }
 
 /// Words as they stood when somebody said something of them.
@@ -59,6 +64,8 @@ pub struct PostReport {
     pub post: Option<PostId>,
     /// Of what which payment was for; then it is of no post.
     pub transfer: Option<TransferId>,
+    /// Of what somebody asks to be paid for by which request; then it is of no post either.
+    pub request: Option<PaymentRequestId>,
     /// Whose words they are; of a payment the other of the two.
     pub about: Option<MemberId>,
     /// Whether it is of a conversation; else of the post.
@@ -71,6 +78,14 @@ pub struct PostReport {
     pub note: Option<String>,
     /// Since when.
     pub created_at: DateTime<Utc>,
+}
+
+impl PostReport {
+    /// Whether it is of what is paid for, or asked to be.
+    #[must_use]
+    pub fn is_purpose(&self) -> bool {
+        self.transfer.is_some() || self.request.is_some()
+    }
 }
 
 /// What waits in a community for somebody to look at it, the oldest first; none of it is by or

@@ -9,9 +9,11 @@ use crate::agreements::names::shown;
 use crate::ctx::{Ctx, Signed};
 use crate::db::WriteTx;
 use crate::error::Problem;
-use crate::id::{AgreementId, MemberId, PostId, PostReportId, ProfileId, TransferId};
+use crate::id::{
+    AgreementId, MemberId, PaymentRequestId, PostId, PostReportId, ProfileId, TransferId,
+};
 use crate::ledger::payments::error::PaymentError;
-use crate::ledger::payments::purposes;
+use crate::ledger::payments::purposes::{self, Written};
 use crate::members::attempts::{DAY, Limit};
 use crate::policy::{self, Action};
 use crate::profiles::mandates::Named;
@@ -99,7 +101,8 @@ pub async fn blocked(ctx: &Ctx, domain: &Domain) -> Result<Vec<Named>, PostError
     Ok(all.iter().filter_map(|it| names.remove(it)).map(|it| shown(&it, false)).collect())
 }
 
-/// Says that something of a post, or of what the other one wrote to me, is not right. The words
+/// Says that something of a post, of what the other one wrote to me, or of what is paid for or asked
+/// to be, is not right. The words
 /// stand in it as they are now, and whoever decides sees nothing else. Said twice, it is said once.
 ///
 /// # Errors
@@ -123,13 +126,14 @@ pub async fn report(
         About::Post(id) => of_post(&tx, ctx, id).await?,
         About::Conversation(id) => of_conversation(&tx, me, id).await?,
         About::Purpose(id) => of_purpose(&tx, ctx, id).await?,
+        About::RequestPurpose(id) => of_request(&tx, ctx, id).await?,
     };
-    let already = match (said.transfer, said.post) {
-        (Some(transfer), _) => store::said_of_payment(&tx, me.member, transfer).await?,
-        (None, Some(post)) => {
-            store::said_already(&tx, me.member, (post, said.is_conversation)).await?
+    let already = match said.post {
+        _ if said.is_purpose() => {
+            store::said_of_payment(&tx, me.member, (said.transfer, said.request)).await?
         }
-        (None, None) => return Err(PostError::NotFound),
+        Some(post) => store::said_already(&tx, me.member, (post, said.is_conversation)).await?,
+        None => return Err(PostError::NotFound),
     };
     if let Some(id) = already {
         return Ok(id);
@@ -158,6 +162,7 @@ pub(super) fn said_of(ctx: &Ctx, post: &Post) -> PostReport {
         community: post.community,
         post: Some(post.id),
         transfer: None,
+        request: None,
         about: Some(post.author),
         is_conversation: false,
         words: Words { title: post.content.title.clone(), lines: vec![line] },
@@ -178,6 +183,7 @@ async fn of_conversation(
         community: it.community,
         post: Some(it.post),
         transfer: None,
+        request: None,
         about: Some(it.other),
         is_conversation: true,
         words: it.words,
@@ -191,19 +197,35 @@ async fn of_conversation(
 async fn of_purpose(tx: &WriteTx, ctx: &Ctx, id: TransferId) -> Result<PostReport, PostError> {
     let found = purposes::written(tx, ctx, id).await.map_err(of_payment)?;
     let it = found.ok_or(PostError::NotFound)?;
+    Ok(PostReport { transfer: Some(id), ..of_words(ctx, it) })
+}
+
+/// What the actor, or whoever has the link, is asked to pay for.
+async fn of_request(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    id: PaymentRequestId,
+) -> Result<PostReport, PostError> {
+    let found = purposes::written_on_request(tx, ctx, id).await.map_err(of_payment)?;
+    let it = found.ok_or(PostError::NotFound)?;
+    Ok(PostReport { request: Some(id), ..of_words(ctx, it) })
+}
+
+fn of_words(ctx: &Ctx, it: Written) -> PostReport {
     let line = Line { is_theirs: true, text: it.words, at: it.at, photo: None };
-    Ok(PostReport {
+    PostReport {
         id: PostReportId(uuid::Uuid::nil()),
         community: it.community,
         post: None,
-        transfer: Some(id),
+        transfer: None,
+        request: None,
         about: it.other,
         is_conversation: false,
         words: Words { title: it.name.unwrap_or_default(), lines: vec![line] },
         reason: ReportReason::Other,
         note: None,
         created_at: ctx.now,
-    })
+    }
 }
 
 /// What it means to who reports, or decides.

@@ -343,6 +343,7 @@ async fn ledger_deeds(
     writes!(house, done, CurrencyEdited => currencies::edit(organiser, domain, (of, 4), edit("Op de Lat")));
     let next = rules(organiser.now + TimeDelta::days(7));
     writes!(house, done, RulesChanged => currencies::change_rules(organiser, domain, of, next));
+    writes!(house, done, RulesWithdrawn => currencies::withdraw_rules(organiser, domain, of, WHY));
     let held = accounts::open(&holder, domain, of).await.unwrap();
     let (id, limits, reason) = (held.account.id, held.account.limits, WHY.to_owned());
     let draft = LimitsDraft { limits, soft: held.soft, reason };
@@ -353,7 +354,7 @@ async fn ledger_deeds(
     let (_, other) = market.neighbour(house, "betaald").await;
     let paid = (key(), market.pays(house, (id, other), 100).await);
     writes!(house, done, TransferReversed => payments::reverse_for(organiser, domain, paid, WHY));
-    let card = || PassDraft { day_limit: "20".to_owned(), pin: None };
+    let card = || PassDraft { key: key(), day_limit: "20".to_owned(), pin: None };
     let (pass, _) = writes!(house, done, PassMade => passes::issue(organiser, domain, id, card()));
     writes!(house, done, PassBlocked => passes::block(organiser, domain, pass.id, WHY));
     writes!(house, done, PassUnblocked => passes::unblock(organiser, domain, pass.id, WHY));

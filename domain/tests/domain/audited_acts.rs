@@ -28,12 +28,13 @@ const OF_NEEDS: [Act; 6] = [
 ];
 
 /// What is decided about currencies.
-const OF_CURRENCIES: [Act; 5] = [
+const OF_CURRENCIES: [Act; 6] = [
     Act::CurrencyMade,
     Act::CurrencyEdited,
     Act::CurrencySwitchedOn,
     Act::CurrencySwitchedOff,
     Act::RulesChanged,
+    Act::RulesWithdrawn,
 ];
 
 /// What is decided about accounts.

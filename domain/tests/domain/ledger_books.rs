@@ -109,7 +109,7 @@ impl<'a> Books<'a> {
     }
 
     pub(crate) async fn post(&self, entry: Entry) -> Outcome {
-        self.writer.post(&self.house.domain.db, entry).await.unwrap()
+        self.writer.post(&self.house.domain.db, entry).await.unwrap().outcome
     }
 
     pub(crate) async fn balance(&self, n: u128) -> i64 {

@@ -20,7 +20,7 @@ use koop_domain::ledger::currencies::model::{
 };
 use koop_domain::ledger::currencies::{
     Currency, CurrencyDraft, Figures, Meter, all_of_mine, by_code, by_id, by_ids, change_rules,
-    create, edit as change, figures, of_community, rulings, switch,
+    create, edit as change, figures, of_community, rulings, switch, withdraw_rules,
 };
 use proptest::prelude::*;
 
@@ -38,6 +38,7 @@ on_both_databases! {
     nobody_keeps_it_but_who_runs_the_community;
     it_is_changed_by_who_saw_it_last;
     rules_hold_from_their_moment_on_one_after_the_other;
+    rules_that_wait_can_be_taken_back;
     only_what_is_on_where_one_belongs_is_paid_with;
     figures_say_what_was_paid_and_what_is_held;
     the_invented_currencies_go_with_their_community;
@@ -63,7 +64,10 @@ proptest! {
         let within = |it: Option<i64>, from: i64, to: i64| it.is_none_or(|it| (from..=to).contains(&it));
         let sound = min.is_some_and(|min| min <= 0 && within(soft_min, min, 0))
             && within(max, 0, i64::MAX) && within(soft_max, 0, max.unwrap_or(i64::MAX));
-        prop_assert_eq!(check_limits(limits, soft).is_ok(), sound);
+        for kind in CurrencyKind::ALL {
+            let owes = *kind != CurrencyKind::Issued || min == Some(0);
+            prop_assert_eq!(check_limits(*kind, limits, soft).is_ok(), sound && owes);
+        }
         prop_assert!(!sound || (limits.are_sound() && soft.are_sound()));
     }
 
@@ -117,7 +121,8 @@ async fn a_currency_begins_off_with_rules_and_a_fund(house: &House) {
 
 async fn what_is_issued_has_an_issuer(house: &House) {
     let kind = CurrencyKind::Issued;
-    market(house, |of| CurrencyDraft { kind, step: 50, ..lat(of) }).await;
+    let (limits, soft) = (Limits { min: Some(0), max: None }, Limits::NONE);
+    market(house, |of| CurrencyDraft { kind, step: 50, limits, soft, ..lat(of) }).await;
     let issuer = "accounts where kind = 'issuer' and min_minor is null and max_minor is null";
     assert_eq!(house.count(issuer).await, 1);
 }
@@ -130,6 +135,7 @@ async fn a_field_that_breaks_a_rule_is_named(house: &House) {
     let min = |min| Limits { min, ..good.limits };
     let (long, time) = ("x".repeat(501), CurrencyKind::Time);
     let soft = Limits { min: Some(-10_001), max: None };
+    let issued = CurrencyKind::Issued;
     for (field, problem, draft) in [
         ("code", Problem::Unreadable, CurrencyDraft { code: "lat".into(), ..good.clone() }),
         ("code", Problem::TooShort, CurrencyDraft { code: "L".into(), ..good.clone() }),
@@ -143,6 +149,7 @@ async fn a_field_that_breaks_a_rule_is_named(house: &House) {
         ("levyBp", Problem::OutOfRange, CurrencyDraft { levy_bp: 10_001, ..good.clone() }),
         ("min", Problem::Empty, CurrencyDraft { limits: min(None), ..good.clone() }),
         ("min", Problem::OutOfRange, CurrencyDraft { limits: min(Some(1)), ..good.clone() }),
+        ("min", Problem::OutOfRange, CurrencyDraft { kind: issued, ..good.clone() }),
         ("softMin", Problem::OutOfRange, CurrencyDraft { soft, ..good.clone() }),
         ("reason", Problem::Empty, CurrencyDraft { reason: "".into(), ..good.clone() }),
         ("reason", Problem::TooLong, CurrencyDraft { reason: long, ..good.clone() }),
@@ -224,6 +231,35 @@ async fn it_is_changed_by_who_saw_it_last(house: &House) {
     let stale = switch(ctx, domain, (of, 2), false).await;
     assert!(matches!(stale, Err(CurrencyError::Conflict)));
     assert!(!switch(ctx, domain, (of, 3), false).await.unwrap().is_on);
+}
+
+async fn rules_that_wait_can_be_taken_back(house: &House) {
+    let market = market(house, lat).await;
+    let (domain, of) = (&house.domain, market.currency);
+    house.clock.advance(TimeDelta::hours(1));
+    let ctx = &now(house, &market.organiser);
+    let why = "Verkeerde dag";
+    let none = withdraw_rules(ctx, domain, of, why).await;
+    assert!(matches!(none, Err(CurrencyError::NothingWaits)), "{none:?}");
+    let slip = rules(ctx.now + TimeDelta::days(300));
+    change_rules(ctx, domain, of, slip).await.unwrap();
+    let silent = withdraw_rules(ctx, domain, of, " ").await;
+    assert!(matches!(silent, Err(CurrencyError::Invalid { field: "reason", .. })), "{silent:?}");
+    let member = person(house, "lid@voorbeeld.nl", market.oost.id, Role::Member).await;
+    let denied = withdraw_rules(&member, domain, of, why).await;
+    assert_eq!(denied.map_err(|it| it.kind()).map(|_| ()), Err(Kind::Denied));
+    withdraw_rules(ctx, domain, of, why).await.unwrap();
+    assert_eq!(rulings(ctx, domain, of).await.unwrap().len(), 1);
+    let said = house.text("select details from audit_log where act = 'rules_withdrawn'").await;
+    assert!(said.contains(why) && said.contains("-20000"), "{said}");
+    let none = withdraw_rules(ctx, domain, of, why).await;
+    assert!(matches!(none, Err(CurrencyError::NothingWaits)), "{none:?}");
+    // What was meant is decided at once, and what is in force stays.
+    let meant = rules(ctx.now + TimeDelta::days(3));
+    assert_eq!(change_rules(ctx, domain, of, meant).await.unwrap().version, 2);
+    house.clock.advance(TimeDelta::days(4));
+    let late = withdraw_rules(&now(house, ctx), domain, of, why).await;
+    assert!(matches!(late, Err(CurrencyError::NothingWaits)), "{late:?}");
 }
 
 async fn rules_hold_from_their_moment_on_one_after_the_other(house: &House) {

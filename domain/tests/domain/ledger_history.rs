@@ -22,6 +22,7 @@ on_both_databases! {
     what_was_settled_plays_back_with_the_fund_standing_in;
     played_by_other_rules_it_says_what_they_would_have_done;
     lines_that_are_posted_again_change_nothing;
+    the_books_own_lines_change_nothing_in_them;
     nobody_but_who_runs_the_house_looks_through_the_books;
 }
 
@@ -184,6 +185,26 @@ async fn lines_that_are_posted_again_change_nothing(house: &House) {
     let found = history::verify(&house.operator(), &house.domain).await.unwrap();
     assert!(found[0].found.is_ok(), "{found:?}");
     drop(books);
+}
+
+async fn the_books_own_lines_change_nothing_in_them(house: &House) {
+    let books = Books::of(house, 100).await;
+    lived_in(&books).await;
+    let mut lines = written(house).await;
+    let into = async |lines: &[Line]| {
+        history::replay_into(&house.operator(), &house.domain, "LAT", lines).await.unwrap()
+    };
+    let own = into(&lines).await;
+    assert_eq!((own.accepted, own.refused.len()), (5, 0), "{own:?}");
+    assert_eq!(house.count("transfers").await, 10);
+    let changed = lines.iter_mut().find_map(|it| match it {
+        Line::Transfer(it) => Some(it),
+        _ => None,
+    });
+    changed.unwrap().amount += 1;
+    let other = into(&lines).await;
+    assert_eq!(other.refused[&Rejected::ExistsWithDifferentContent], 1);
+    assert_eq!((other.accepted, house.count("transfers").await), (4, 10));
 }
 
 async fn nobody_but_who_runs_the_house_looks_through_the_books(house: &House) {

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use koop_domain::id::{AccountId, HoldId, PaymentRequestId, TransferId};
-use koop_domain::ledger;
+use chrono::TimeDelta;
+use koop_domain::id::{AccountId, HoldId, TransferId};
 use koop_domain::ledger::account::Limits;
 use koop_domain::ledger::amount::Amount;
-use koop_domain::ledger::book::{HoldState, TransferKind};
+use koop_domain::ledger::book::TransferKind;
 use koop_domain::ledger::command::{Ask, Command};
-use koop_domain::ledger::journal::{Beside, Entry, Outcome, post_in};
+use koop_domain::ledger::journal::{Entry, Outcome, post_in};
 use koop_domain::ledger::model;
 use koop_domain::ledger::rejected::Rejected;
 use sea_orm::{ConnectionTrait, Statement};
@@ -22,15 +21,12 @@ on_both_databases! {
     what_many_ask_at_once_is_what_the_core_says_in_that_order;
     what_is_sent_again_is_answered_as_before;
     what_was_written_is_other_content_too;
-    a_clock_set_back_refuses_nobody;
     a_transfer_never_changes_and_never_goes;
     only_a_reversal_moves_an_account_beyond_its_limit;
     all_balances_add_up_to_nothing_or_nothing_is_written;
-    what_is_over_is_let_go;
     a_batch_that_fails_fails_for_nobody_else;
     a_payment_takes_few_statements_however_many_there_are;
     limits_that_are_drawn_closer_judge_only_what_comes_after;
-    rules_hold_from_their_moment_on;
 }
 
 /// The nth of some things that nobody chose: the same in every run.
@@ -49,7 +45,7 @@ fn drawn(seed: u64) -> impl FnMut(u64) -> u64 {
 async fn asks(books: &Books<'_>, caller: u64) -> Vec<(Entry, Outcome)> {
     let mut draw = drawn(caller);
     let mut said = Vec::new();
-    let (mut holds, mut transfers) = (Vec::new(), Vec::new());
+    let (mut holds, mut transfers, mut payees) = (Vec::new(), Vec::new(), BTreeMap::new());
     for nth in 0..6_u64 {
         let key = (u128::from(caller) << 64) + u128::from(nth) + 1;
         let new = Uuid::from_u128(key);
@@ -62,13 +58,23 @@ async fn asks(books: &Books<'_>, caller: u64) -> Vec<(Entry, Outcome)> {
             (0, Some((payer, hold)), _) => {
                 (payer, Ask::Capture { id: TransferId(new), hold, amount, note: digest })
             }
-            (1, Some((payer, hold)), _) => (payer, Ask::Release { hold }),
+            (1, Some((payer, hold)), _) => {
+                // As either of the two, and what two disagree about is not let go.
+                let by = if draw(2) == 0 { payer } else { payees[&hold] };
+                let disputed = draw(2) == 0;
+                let ask = match draw(3) {
+                    0 => Ask::Dispute { hold, disputed },
+                    _ => Ask::Release { hold },
+                };
+                (by, ask)
+            }
             (2, _, Some((payer, transfer))) => {
                 (payer, Ask::Reverse { id: TransferId(new), transfer, note: digest, decided: true })
             }
             (3, ..) => {
                 let expires_at = now + TimeDelta::days(2);
                 let ask = Ask::Hold { id: HoldId(new), to: account(to), amount, expires_at };
+                payees.insert(HoldId(new), account(to));
                 (account(from), ask)
             }
             _ => {
@@ -205,15 +211,6 @@ async fn what_was_written_is_other_content_too(house: &House) {
     assert_eq!(books.post(with("Zadel", 9)).await, said);
 }
 
-async fn a_clock_set_back_refuses_nobody(house: &House) {
-    let books = Books::of(house, 0).await;
-    books.post(books.payment(1, 2, 5, 1)).await.unwrap();
-    house.clock.advance(TimeDelta::hours(-30));
-    books.post(books.payment(2, 1, 5, 2)).await.unwrap();
-    let times = "select count(distinct posted_at) from transfers";
-    assert_eq!(house.number(times).await, 1, "the later has the time of the one before it");
-}
-
 async fn a_transfer_never_changes_and_never_goes(house: &House) {
     let books = Books::of(house, 0).await;
     books.post(books.payment(1, 2, 5, 1)).await.unwrap();
@@ -228,6 +225,20 @@ async fn a_transfer_never_changes_and_never_goes(house: &House) {
         "update accounts set received = received + 1",
     ] {
         assert!(house.tried(sql).await.is_err(), "{sql}");
+    }
+    if !house.is_postgres() {
+        // What replaces a row takes it away without asking a trigger that it goes.
+        for (id, number, amount) in
+            [("randomblob(16)", "number", "amount"), ("id", "2", "amount"), ("id", "number", "6")]
+        {
+            let replace = format!(
+                "replace into transfers (id, currency_id, number, debit_id, credit_id, amount, \
+                 kind, posted_at, note_digest, hash, debit_after, credit_after) \
+                 select {id}, currency_id, {number}, debit_id, credit_id, {amount}, kind, \
+                 posted_at, note_digest, hash, debit_after, credit_after from transfers"
+            );
+            assert!(house.tried(&replace).await.is_err(), "{replace}");
+        }
     }
     assert_eq!(house.number("select cast(amount as bigint) from transfers").await, 5);
     // The demo's money was never anybody's.
@@ -269,33 +280,6 @@ async fn all_balances_add_up_to_nothing_or_nothing_is_written(house: &House) {
     assert_eq!(house.number(sum).await, 0);
     assert_eq!(books.balance(FUND).await, 225);
     assert_eq!(house.count("transfers").await, 2, "the payment and its levy");
-}
-
-async fn what_is_over_is_let_go(house: &House) {
-    let books = Books::of(house, 0).await;
-    let now = house.operator().now;
-    let amount = Amount::new(4_000).unwrap();
-    let (id, expires_at) = (HoldId(Uuid::from_u128(1)), now + TimeDelta::days(2));
-    let hold = Ask::Hold { id, to: account(2), amount, expires_at };
-    books.post(books.entry(account(1), 1, hold)).await.unwrap();
-    let (id, from) = (PaymentRequestId(Uuid::from_u128(2)), Some(account(1)));
-    let ask = Ask::Request { id, from, amount, expires_at: Some(expires_at) };
-    let mut request = books.entry(account(2), 2, ask);
-    request.beside =
-        Beside { note: Some(note("Taart")), code: Some("K7P2QX".into()), ..Beside::default() };
-    books.post(request).await.unwrap();
-    let over = books.payment(1, 3, 7_000, 3);
-    assert_eq!(books.post(over).await, Err(Rejected::PayerLimit), "what is apart is not spent");
-    house.clock.advance(TimeDelta::days(3));
-    assert_eq!(ledger::wait(&house.operator(), &house.domain).await.unwrap(), 2);
-    assert_eq!(ledger::wait(&house.operator(), &house.domain).await.unwrap(), 0);
-    assert_eq!(house.text("select state from holds").await, HoldState::Expired.key());
-    assert_eq!(house.text("select state from payment_requests").await, "expired");
-    assert_eq!(
-        house.number("select cast(sum(reserved + expected) as bigint) from accounts").await,
-        0
-    );
-    books.post(books.payment(1, 3, 7_000, 4)).await.unwrap();
 }
 
 async fn a_batch_that_fails_fails_for_nobody_else(house: &House) {
@@ -348,24 +332,4 @@ async fn limits_that_are_drawn_closer_judge_only_what_comes_after(house: &House)
     assert_eq!(said[2], Err(Rejected::PayerLimit));
     assert!(said[3].is_ok());
     assert_eq!(books.balance(1).await, -8_950);
-}
-
-async fn rules_hold_from_their_moment_on(house: &House) {
-    let books = Books::of(house, 0).await;
-    let later: DateTime<Utc> = house.operator().now + TimeDelta::days(10);
-    house
-        .run(&format!(
-            "insert into currency_rules select currency_id, 2, '{}', 50, 100, min_minor, \
-             max_minor, soft_min_minor, soft_max_minor, decided_by, 'Bijdrage', decided_at, \
-             open_balances \
-             from currency_rules",
-            later.to_rfc3339()
-        ))
-        .await;
-    books.post(books.payment(1, 2, 1_025, 1)).await.unwrap();
-    assert_eq!(books.balance(FUND).await, 0, "not yet");
-    house.clock.advance(TimeDelta::days(11));
-    assert_eq!(books.post(books.payment(1, 2, 25, 2)).await, Err(Rejected::AmountTooFine));
-    books.post(books.payment(1, 2, 5_000, 3)).await.unwrap();
-    assert_eq!(books.balance(FUND).await, 50);
 }

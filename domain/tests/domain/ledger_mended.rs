@@ -11,6 +11,7 @@ use koop_domain::ledger::accounts::{
 };
 use koop_domain::ledger::amount::Amount;
 use koop_domain::ledger::command::Ask;
+use koop_domain::ledger::currencies::change_rules;
 use koop_domain::ledger::history::verify;
 use koop_domain::ledger::payments::error::PaymentError;
 use koop_domain::ledger::payments::model::{Payee, PaymentDraft, RequestDraft};
@@ -26,7 +27,7 @@ use crate::ledger_accounts::{as_merchant, fund, key};
 use crate::ledger_codes::payment;
 use crate::ledger_journal::all;
 use crate::ledger_leaving::leaves;
-use crate::ledger_market::{Market, lat, market};
+use crate::ledger_market::{Market, lat, market, rules};
 
 on_both_databases! {
     two_friends_make_no_money_of_nothing;
@@ -277,11 +278,22 @@ async fn limits_are_not_shed_by_closing_and_opening_again(house: &House) {
         let why = limit_history(&anna, &house.domain, next.account.id).await.unwrap();
         assert_eq!(why.iter().map(|it| it.reason.as_str()).collect::<Vec<_>>(), ["Zo besloten"]);
     }
-    // Who merely closed theirs gets those of the rules.
-    let (bram, id) = market.neighbour(house, "bram").await;
-    close(&bram, &house.domain, (id, key(house)), "Ik stop ermee").await.unwrap();
-    let next = open(&bram, &house.domain, market.currency).await.unwrap();
+    // Who merely closed theirs keeps what they had: not even who decides what new accounts may
+    // gets more by opening another.
+    let id = open(&market.organiser, &house.domain, market.currency).await.unwrap().account.id;
+    let wider = rules(crate::agreements::now(house, &market.organiser).now + TimeDelta::days(1));
+    let organiser = crate::agreements::now(house, &market.organiser);
+    change_rules(&organiser, &house.domain, market.currency, wider).await.unwrap();
+    house.clock.advance(TimeDelta::days(2));
+    let organiser = crate::agreements::now(house, &market.organiser);
+    close(&organiser, &house.domain, (id, key(house)), "Even dicht").await.unwrap();
+    let next = open(&organiser, &house.domain, market.currency).await.unwrap();
+    assert_ne!(next.account.id, id);
     assert_eq!(next.account.limits, lat(market.oost.id).limits);
+    assert!(limit_history(&organiser, &house.domain, next.account.id).await.unwrap().is_empty());
+    let (_, new) = market.neighbour(house, "nieuw").await;
+    let new = by_id(&organiser, &house.domain, new).await.unwrap();
+    assert_eq!(new.account.limits.min, Some(-20_000), "who is new has those of the rules");
 }
 
 async fn who_stands_still_opens_no_other_account(house: &House) {

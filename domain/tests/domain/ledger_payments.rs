@@ -10,11 +10,12 @@ use koop_domain::ledger::book::{HoldState, PaymentRequestState};
 use koop_domain::ledger::payments::error::PaymentError;
 use koop_domain::ledger::payments::model::{HoldDraft, Payee, PaymentDraft, RequestDraft};
 use koop_domain::ledger::payments::{
-    accept, asked_by_code, capture, decline, hold, holds, pay, purse, purses, release, request,
-    requests,
+    accept, asked_by_code, by_id, capture, decline, hold, holds, pay, purse, purses, release,
+    request, requests,
 };
 use koop_domain::ledger::rejected::Rejected;
 use koop_domain::posts;
+use tokio::task::JoinSet;
 
 use crate::communities::person;
 use crate::harness::{House, on_both_databases};
@@ -26,6 +27,7 @@ on_both_databases! {
     who_is_blocked_pays_neither_by_a_code_nor_a_link;
     what_waits_and_stands_is_listed_for_the_two;
     a_purse_has_its_currency_also_while_that_is_off;
+    what_many_pay_at_once_takes_few_statements;
 }
 
 fn draft(house: &House, to: AccountId, from: Option<AccountId>) -> RequestDraft {
@@ -139,4 +141,38 @@ async fn a_purse_has_its_currency_also_while_that_is_off(house: &House) {
     assert_eq!(purse(&anna, &house.domain, account).await.unwrap(), all[0]);
     let bram = person(house, "bram@voorbeeld.nl", market.oost.id, Role::Member).await;
     assert!(matches!(purse(&bram, &house.domain, account).await, Err(PaymentError::NotFound)));
+}
+
+/// What they name is read together, and what they pay is posted together: as many statements for
+/// forty as for a few.
+async fn what_many_pay_at_once_takes_few_statements(house: &House) {
+    let market = market(house, lat).await;
+    let (anna, from) = market.neighbour(house, "anna").await;
+    let (_, to) = market.neighbour(house, "bram").await;
+    let mut counts = Vec::new();
+    for many in [4, 40] {
+        let before = house.domain.db.statements();
+        let mut all = JoinSet::new();
+        for _ in 0..many {
+            let draft = PaymentDraft {
+                key: key(house),
+                from,
+                to: Payee::Account(to),
+                amount: "0,25".to_owned(),
+                purpose: Some("Koffie".to_owned()),
+                category: None,
+            };
+            let (anna, domain) = (anna.clone(), house.domain.clone());
+            all.spawn(async move { pay(&anna, &domain, draft).await.unwrap() });
+        }
+        let all = all.join_all().await;
+        counts.push(house.domain.db.statements() - before);
+        for it in all {
+            assert_eq!((it.other.account, it.purpose.as_deref()), (to, Some("Koffie")));
+            // What is told at once is what is told later.
+            let later = by_id(&anna, &house.domain, it.transfer.id).await.unwrap();
+            assert_eq!(it, later);
+        }
+    }
+    assert!(counts.iter().all(|it| *it <= 30), "{counts:?}");
 }

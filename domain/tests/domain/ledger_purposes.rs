@@ -7,8 +7,10 @@ use koop_domain::ctx::Ctx;
 use koop_domain::id::{AccountId, TransferId};
 use koop_domain::ledger::history::verify;
 use koop_domain::ledger::payments::error::PaymentError;
-use koop_domain::ledger::payments::model::{Payee, PaymentDraft};
-use koop_domain::ledger::payments::{HistoryQuery, by_id, hide_purpose, history, pay};
+use koop_domain::ledger::payments::model::{Asked, Payee, PaymentDraft, RequestDraft};
+use koop_domain::ledger::payments::{
+    HistoryQuery, accept, asked, by_id, hide_purpose, history, pay, request,
+};
 use koop_domain::posts::error::PostError;
 use koop_domain::posts::model::ReportReason;
 use koop_domain::posts::{self, About};
@@ -24,6 +26,8 @@ on_both_databases! {
     words_of_which_it_is_true_go_for_both_and_the_chain_stands;
     words_of_which_it_is_not_true_stay;
     who_has_a_part_in_a_payment_does_not_decide_about_its_words;
+    words_of_a_request_are_reported_before_it_is_paid;
+    words_of_a_link_are_reported_by_whoever_has_it;
 }
 
 const WORDS: &str = "voor die lelijke hond van je";
@@ -146,4 +150,70 @@ async fn who_has_a_part_in_a_payment_does_not_decide_about_its_words(house: &Hou
     communities::enter(&house.operator(), domain, member_id(bram), place).await.unwrap();
     let done = posts::decide_report(bram, domain, id, (false, "Kom nou.")).await;
     assert!(matches!(done, Err(PostError::Denied(_))), "{done:?}");
+}
+
+/// Bram asks to be paid, with words that hurt: Anna, or whoever has the link.
+async fn asks(house: &House, it: &Two, from: Option<AccountId>) -> Asked {
+    let draft = RequestDraft {
+        key: key(house),
+        from: from.map(Payee::Account),
+        to: it.bram.1,
+        amount: "7,50".to_owned(),
+        purpose: Some(WORDS.to_owned()),
+        expires_at: None,
+    };
+    request(&it.bram.0, &house.domain, draft).await.unwrap()
+}
+
+async fn words_of_a_request_are_reported_before_it_is_paid(house: &House) {
+    let it = two(house).await;
+    let (domain, desk) = (&house.domain, &it.market.organiser);
+    let made = asks(house, &it, Some(it.anna.1)).await;
+    let (about, why) = (About::RequestPurpose(made.id), ReportReason::Hurtful);
+    let (carla, _) = it.market.neighbour(house, "carla").await;
+    for other in [&carla, desk] {
+        let told = posts::report(other, domain, about, why, None).await;
+        assert!(matches!(told, Err(PostError::NotFound)), "it is between the two: {told:?}");
+    }
+    let id = posts::report(&it.anna.0, domain, about, why, None).await.unwrap();
+    assert_eq!(posts::report(&it.anna.0, domain, about, why, None).await.unwrap(), id, "once");
+    let waiting = posts::waiting(desk, domain, it.market.oost.id).await.unwrap().reports;
+    let [report] = waiting.as_slice() else { panic!("{waiting:?}") };
+    assert_eq!((report.request, report.transfer, report.post), (Some(made.id), None, None));
+    assert!(report.is_purpose() && report.words.lines[0].text == WORDS);
+    // Neither of the two decides about it.
+    let place = NewPlace { community: it.market.oost.id, role: Role::Steward };
+    communities::enter(&house.operator(), domain, member_id(&it.bram.0), place).await.unwrap();
+    let own = posts::decide_report(&it.bram.0, domain, id, (false, "Kom nou.")).await;
+    assert!(matches!(own, Err(PostError::Denied(_))), "{own:?}");
+
+    posts::decide_report(desk, domain, id, (true, "Dit kwetst.")).await.unwrap();
+    for who in [&it.anna.0, &it.bram.0] {
+        assert_eq!(asked(who, domain, made.id).await.unwrap().purpose, None);
+    }
+    assert!(kinds(house, &it.anna.0).await.contains(&AlertKind::ReportDecided));
+    assert!(kinds(house, &it.bram.0).await.contains(&AlertKind::PurposeRemoved));
+    // It is paid without them, and nothing is left to report.
+    let paid = accept(&it.anna.0, domain, key(house), (made.id, None)).await.unwrap();
+    assert_eq!(paid.purpose, None);
+    let told = posts::report(&it.anna.0, domain, about, why, None).await;
+    assert!(matches!(told, Err(PostError::NotFound)), "{told:?}");
+    let found = verify(&house.operator(), domain).await.unwrap();
+    assert!(found.iter().all(|it| it.found.is_ok()), "{found:?}");
+}
+
+async fn words_of_a_link_are_reported_by_whoever_has_it(house: &House) {
+    let it = two(house).await;
+    let (domain, desk) = (&house.domain, &it.market.organiser);
+    let made = asks(house, &it, None).await;
+    let (about, why) = (About::RequestPurpose(made.id), ReportReason::Hurtful);
+    let own = posts::report(&it.bram.0, domain, about, why, None).await;
+    assert!(matches!(own, Err(PostError::NotFound)), "one's own are taken back: {own:?}");
+    let id = posts::report(&it.anna.0, domain, about, why, None).await.unwrap();
+    // Somebody pays it before anybody decided: the words go there as well.
+    let paid = accept(&it.anna.0, domain, key(house), (made.id, None)).await.unwrap();
+    assert_eq!(paid.purpose.as_deref(), Some(WORDS));
+    posts::decide_report(desk, domain, id, (true, "Dit kwetst.")).await.unwrap();
+    assert_eq!(said(house, &it.bram.0, paid.transfer.id).await, None);
+    assert_eq!(asked(&it.bram.0, domain, made.id).await.unwrap().purpose, None);
 }

@@ -1,32 +1,38 @@
 //! What merchants hand in for the euros of a community, what is decided about all accounts of a
 //! kind at once, and what organisers see. On both databases.
 
+use chrono::TimeDelta;
 use koop_domain::communities::model::Role;
 use koop_domain::ctx::Ctx;
 use koop_domain::error::Kind;
 use koop_domain::id::AccountId;
 use koop_domain::ledger::account::{AccountKind, Limits};
+use koop_domain::ledger::accounts::error::AccountError;
 use koop_domain::ledger::accounts::{self, LimitsDraft, set_group_limits};
+use koop_domain::ledger::currencies::change_rules;
+use koop_domain::ledger::currencies::error::CurrencyError;
 use koop_domain::ledger::issuing::error::IssuingError;
 use koop_domain::ledger::issuing::{
-    Plan, Redemption, RedemptionDraft, RedemptionState, approve, my_redemptions, paid, redeem,
-    redemptions, refuse, take_back,
+    Notes, Plan, Redemption, RedemptionDraft, RedemptionState, approve, my_redemptions, paid,
+    redeem, redemptions, refuse, take_back,
 };
 use koop_domain::ledger::overview;
-use koop_domain::ledger::payments::capture;
 use koop_domain::ledger::payments::error::PaymentError;
+use koop_domain::ledger::payments::{capture, give_back, reverse_for};
 use koop_domain::ledger::rejected::Rejected;
 
 use crate::communities::person;
 use crate::harness::{House, on_both_databases};
-use crate::ledger_accounts::{as_merchant, key};
+use crate::ledger_accounts::{as_merchant, fund, key};
 use crate::ledger_issuing::{Desk, dapper, desk, sum, this_month};
-use crate::ledger_market::lat;
+use crate::ledger_market::{lat, rules};
 
 on_both_databases! {
     a_merchant_hands_in_and_is_paid;
     what_is_refused_or_taken_back_is_let_go;
     nobody_else_hands_in;
+    what_two_decided_nobody_takes_back_alone;
+    nobody_owes_what_is_issued;
     a_group_gets_its_limits_at_once;
     what_organisers_see_adds_up;
 }
@@ -120,6 +126,70 @@ async fn nobody_else_hands_in(house: &House) {
     let much = RedemptionDraft { amount: "500".to_owned(), ..draft(account) };
     let much = redeem(&shop, domain, much).await;
     assert!(matches!(much, Err(IssuingError::Rejected(Rejected::PayerLimit))), "{much:?}");
+}
+
+async fn what_two_decided_nobody_takes_back_alone(house: &House) {
+    let desk = desk(house, dapper).await;
+    let (domain, of) = (&house.domain, desk.market.currency);
+    let (shop, account) = shopkeeper(house, &desk).await;
+    let it = asks(house, &shop, account, "25").await;
+    approve(&desk.second, domain, it.id).await.unwrap();
+    let paid = paid(&desk.second, domain, it.id).await.unwrap().transfer.unwrap();
+    let fund = fund(house).await;
+    let notes = Notes { count: 2, value: 500 };
+    let decided = [
+        desk.decides(house, Plan::Issue { to: fund }, "40").await,
+        desk.decides(house, Plan::Destroy, "30").await,
+        desk.decides(house, Plan::PaperOut { notes }, "10").await,
+        desk.decides(house, Plan::PaperIn { to: account, notes }, "10").await,
+    ];
+    let before = overview::house(&desk.second, domain, of).await.unwrap();
+    let all = decided.iter().map(|it| it.transfer.unwrap()).chain([paid]);
+    for transfer in all {
+        let at = (key(house), transfer);
+        let alone = reverse_for(&desk.second, domain, at, WHY).await;
+        let refused =
+            |it: &PaymentError| matches!(it, PaymentError::Rejected(Rejected::NotReversible));
+        assert!(alone.as_ref().is_err_and(refused), "{alone:?}");
+    }
+    // Nor does who was paid give it back.
+    let at = (key(house), decided[3].transfer.unwrap());
+    let back = give_back(&shop, domain, at, "Toch liever papier").await;
+    assert!(matches!(back, Err(PaymentError::Rejected(Rejected::NotReversible))), "{back:?}");
+    let after = overview::house(&desk.second, domain, of).await.unwrap();
+    assert_eq!((after.issued, after.paper, after.fund), (before.issued, before.paper, before.fund));
+    // Undone it is by two.
+    desk.decides(house, Plan::Destroy, "10").await;
+    assert_eq!(sum(&desk.second, house, of).await, 0);
+}
+
+async fn nobody_owes_what_is_issued(house: &House) {
+    let desk = desk(house, dapper).await;
+    let (domain, of, ctx) = (&house.domain, desk.market.currency, &desk.second);
+    let (shop, account) = shopkeeper(house, &desk).await;
+    let limits = Limits { min: Some(-5_000), max: None };
+    let draft = || LimitsDraft { limits, soft: Limits::NONE, reason: WHY.to_owned() };
+    let group = (of, AccountKind::Merchant, key(house));
+    for (what, tried) in [
+        ("of one", accounts::set_limits(ctx, domain, (account, key(house)), draft()).await.err()),
+        ("of a kind", set_group_limits(ctx, domain, group, draft()).await.err()),
+    ] {
+        let named = matches!(&tried, Some(AccountError::Invalid { field: "min", .. }));
+        assert!(named, "{what}: {tried:?}");
+    }
+    let tried = change_rules(ctx, domain, of, rules(ctx.now + TimeDelta::days(2))).await;
+    assert!(matches!(tried, Err(CurrencyError::Invalid { field: "min", .. })), "{tried:?}");
+    // The database says so too.
+    let owes = "update accounts set min_minor = -5000 where kind = 'merchant'";
+    assert!(house.tried(owes).await.is_err());
+    // What somebody might owe all the same is not handed in for euros.
+    let of_table = if house.is_postgres() { " on accounts" } else { "" };
+    house.run(&format!("drop trigger accounts_issued{of_table}")).await;
+    house.run(owes).await;
+    let draft = RedemptionDraft { key: key(house), account, amount: "60".to_owned() };
+    let much = redeem(&shop, domain, draft).await;
+    assert!(matches!(much, Err(IssuingError::Rejected(Rejected::PayerLimit))), "{much:?}");
+    asks(house, &shop, account, "50").await;
 }
 
 async fn a_group_gets_its_limits_at_once(house: &House) {

@@ -5,11 +5,17 @@ use chrono::TimeDelta;
 use koop_domain::communities::model::Role;
 use koop_domain::ctx::Ctx;
 use koop_domain::error::Problem;
+use koop_domain::ledger::account::AccountKind;
+use koop_domain::ledger::accounts::open_for_listing;
 use koop_domain::ledger::currencies::error::CurrencyError;
 use koop_domain::ledger::currencies::model::OPENING_DAYS;
-use koop_domain::ledger::currencies::{RulesDraft, change_rules};
-use koop_domain::ledger::payments::model::{Facing, Payee};
-use koop_domain::ledger::payments::{at_code, facing, find};
+use koop_domain::ledger::currencies::{RulesDraft, change_rules, switch};
+use koop_domain::ledger::payments::model::{Facing, Payee, RequestDraft};
+use koop_domain::ledger::payments::{at_code, facing, find, request};
+use koop_domain::ledger::tills;
+use koop_domain::ledger::tills::error::TillError;
+use koop_domain::listings::keepers::{self, Keeper};
+use koop_domain::members;
 use koop_domain::profiles::error::ProfileError;
 use koop_domain::profiles::model::ProfileKind;
 use koop_domain::profiles::{make, rename};
@@ -22,6 +28,7 @@ use crate::ledger_market::{lat, market, rules};
 on_both_databases! {
     balances_are_seen_by_members_once_the_community_decided_so;
     a_name_on_a_door_is_not_taken_by_others;
+    who_had_a_place_before_is_not_paid_by_its_name;
 }
 
 async fn balances_are_seen_by_members_once_the_community_decided_so(house: &House) {
@@ -42,6 +49,14 @@ async fn balances_are_seen_by_members_once_the_community_decided_so(house: &Hous
         async |draft| change_rules(&market.organiser, &house.domain, market.currency, draft).await;
     let soon = decide(from_day(OPENING_DAYS - 1)).await;
     assert!(matches!(soon, Err(CurrencyError::OpensSoon)), "{soon:?}");
+    // Nor while it is switched off for a moment.
+    let turned = async |revision, is_on| {
+        switch(&market.organiser, &house.domain, (market.currency, revision), is_on).await.unwrap()
+    };
+    turned(2, false).await;
+    let off = decide(from_day(OPENING_DAYS - 1)).await;
+    assert!(matches!(off, Err(CurrencyError::OpensSoon)), "{off:?}");
+    turned(3, true).await;
     decide(from_day(OPENING_DAYS)).await.unwrap();
     assert_eq!(seen(&bram).await, None, "not before the day");
 
@@ -103,4 +118,51 @@ async fn a_name_on_a_door_is_not_taken_by_others(house: &House) {
     assert_eq!((it.name.as_deref(), it.namesake), (Some("Spaak"), true));
     house.run("update listing_keepers set role = 'finder'").await;
     assert!(!face(Payee::Account(asks)).await.namesake, "nobody has shown that it is theirs");
+}
+
+async fn who_had_a_place_before_is_not_paid_by_its_name(house: &House) {
+    let domain = &house.domain;
+    let market = market(house, lat).await;
+    let (noor, _) = market.neighbour(house, "noor").await;
+    let (piet, _) = market.neighbour(house, "piet").await;
+    let (bram, from) = market.neighbour(house, "bram").await;
+    let listing = shop(house, &noor, "Spaak").await;
+    let of = (market.currency, listing);
+    let till = open_for_listing(&noor, domain, of).await.unwrap().account.id;
+    let code = koop_domain::ledger::accounts::code(&noor, domain, till).await.unwrap();
+    let face = async |who: Payee| facing(&bram, domain, &who, Some(market.currency)).await.unwrap();
+    let sticker =
+        async || at_code(&house.visitor(), domain, &code, "198.51.100.7").await.unwrap().0;
+    for it in [face(Payee::Account(till)).await, sticker().await] {
+        assert_eq!((it.name.as_deref(), it.kind), (Some("Spaak"), AccountKind::Merchant));
+        assert!(it.place.is_some_and(|it| it.is_claimed));
+    }
+    assert!(tills::at(&noor, domain, till).await.is_ok());
+
+    let handle = members::viewer(&piet, domain).await.unwrap().1[0].handle.clone();
+    keepers::let_in(&noor, domain, listing, (&handle, Keeper::Editor)).await.unwrap();
+    keepers::hand_over(&noor, domain, listing, &handle).await.unwrap();
+    let hers = async || {
+        for it in [face(Payee::Account(till)).await, sticker().await] {
+            assert_ne!(it.name.as_deref(), Some("Spaak"), "the sticker pays who had it before");
+            assert_eq!((it.kind, it.place, it.listing), (AccountKind::Member, None, None));
+        }
+        // Nor does she ask for money by its name, or stand at its till.
+        let key = crate::ledger_accounts::key(house);
+        let (amount, to) = ("5".to_owned(), till);
+        let (payer, purpose, expires_at) = (Some(Payee::Account(from)), None, None);
+        let draft = RequestDraft { key, from: payer, to, amount, purpose, expires_at };
+        let asked = request(&noor, domain, draft).await.unwrap();
+        assert_ne!(asked.to.name.as_deref(), Some("Spaak"));
+        assert!(matches!(tills::at(&noor, domain, till).await, Err(TillError::NotFound)));
+        let offered = tills::offer(&noor, domain, till, (key, "Tablet")).await;
+        assert!(matches!(offered, Err(TillError::NotFound)), "{offered:?}");
+        assert!(tills::of_mine(&noor, domain).await.unwrap().iter().all(|it| it.account() != till));
+    };
+    hers().await;
+    let his = face(Payee::Listing(listing)).await;
+    assert_eq!((his.name.as_deref(), his.account), (Some("Spaak"), None));
+    assert!(his.place.is_some());
+    keepers::release(&piet, domain, listing).await.unwrap();
+    hers().await;
 }

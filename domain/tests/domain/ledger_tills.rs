@@ -57,7 +57,9 @@ pub(crate) async fn stall(house: &House) -> Stall {
 
 impl Stall {
     pub(crate) async fn offer(&self, house: &House) -> Offer {
-        tills::offer(&self.owner, &house.domain, self.account, "Tablet").await.unwrap()
+        tills::offer(&self.owner, &house.domain, self.account, (key(house), "Tablet"))
+            .await
+            .unwrap()
     }
 
     /// A device that was paired, and what it keeps.
@@ -121,20 +123,20 @@ async fn nobody_pairs_for_a_place_that_is_not_theirs(house: &House) {
     let stall = stall(house).await;
     let domain = &house.domain;
     for ctx in [&stall.anna.0, &stall.market.organiser] {
-        let tried = tills::offer(ctx, domain, stall.account, "Mijn").await;
+        let tried = tills::offer(ctx, domain, stall.account, (key(house), "Mijn")).await;
         assert!(matches!(tried, Err(TillError::NotFound)), "{tried:?}");
         let tried = tills::of_account(ctx, domain, stall.account).await;
         assert!(matches!(tried, Err(TillError::NotFound)), "{tried:?}");
     }
     for ctx in [&house.visitor(), &house.operator()] {
-        let tried = tills::offer(ctx, domain, stall.account, "Mijn").await;
+        let tried = tills::offer(ctx, domain, stall.account, (key(house), "Mijn")).await;
         assert!(matches!(tried, Err(TillError::SignedOut)), "{tried:?}");
     }
     // Who is no shop has no till.
-    let own = tills::offer(&stall.anna.0, domain, stall.anna.1, "Mijn").await;
+    let own = tills::offer(&stall.anna.0, domain, stall.anna.1, (key(house), "Mijn")).await;
     assert!(matches!(own, Err(TillError::NotFound)), "{own:?}");
     for name in ["", "  ", &"x".repeat(61)] {
-        let wrong = tills::offer(&stall.owner, domain, stall.account, name).await;
+        let wrong = tills::offer(&stall.owner, domain, stall.account, (key(house), name)).await;
         assert!(matches!(wrong, Err(TillError::Invalid { field: "name", .. })), "{wrong:?}");
     }
     let (till, _) = stall.device(house).await;
@@ -143,7 +145,7 @@ async fn nobody_pairs_for_a_place_that_is_not_theirs(house: &House) {
     for _ in 1..TILLS_MAX {
         stall.offer(house).await;
     }
-    let more = tills::offer(&stall.owner, domain, stall.account, "Nog een").await;
+    let more = tills::offer(&stall.owner, domain, stall.account, (key(house), "Nog een")).await;
     assert!(matches!(more, Err(TillError::TooManyTills)), "{more:?}");
 }
 
@@ -287,7 +289,7 @@ async fn a_till_takes_from_a_card(house: &House) {
     let (till, kept) = stall.device(house).await;
     let at = counter(house, &anybody, &kept).await.unwrap();
     let pin = Some(Secret::new("7294"));
-    let card = PassDraft { day_limit: "20".to_owned(), pin };
+    let card = PassDraft { key: key(house), day_limit: "20".to_owned(), pin };
     let (_, secret) = passes::issue(&stall.anna.0, domain, stall.anna.1, card).await.unwrap();
     let seen = tills::presented(&anybody, domain, &at, &secret).await.unwrap();
     assert!(seen.has_pin);
@@ -325,7 +327,7 @@ async fn who_works_at_a_place_stands_at_its_till_and_sees_no_balance(house: &Hou
     let back = (key(house), day.taken[0].id);
     let back = tills::refund(&piet, domain, &at, back, "Toch niet").await;
     assert!(matches!(back, Err(TillError::Denied(_))), "{back:?}");
-    let paired = tills::offer(&piet, domain, stall.account, "Van Piet").await;
+    let paired = tills::offer(&piet, domain, stall.account, (key(house), "Van Piet")).await;
     assert!(matches!(paired, Err(TillError::NotFound)), "{paired:?}");
     let Actor::Member(_) = piet.actor else { panic!("he is signed in") };
     keepers::send_away(&stall.owner, domain, stall.listing, &handle).await.unwrap();

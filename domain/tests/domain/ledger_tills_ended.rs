@@ -15,7 +15,7 @@ use koop_domain::members::{self, sessions};
 
 use crate::communities::person;
 use crate::harness::{House, on_both_databases};
-use crate::ledger_accounts::as_merchant;
+use crate::ledger_accounts::{as_merchant, key};
 use crate::ledger_tills::{NET, counter, stall};
 
 on_both_databases! {
@@ -52,7 +52,7 @@ async fn a_till_ends_when_its_owner_says_so_and_with_whatever_it_hung_on(house: 
     let (merchant, _) = as_merchant(house, &other).await;
     let of = stall.market.currency;
     let account = accounts::open(&merchant, domain, of).await.unwrap().account.id;
-    let offer = tills::offer(&merchant, domain, account, "Toonbank").await.unwrap();
+    let offer = tills::offer(&merchant, domain, account, (key(house), "Toonbank")).await.unwrap();
     let link = Key::Link(offer.secret);
     let (_, secret) = tills::pair(&anybody, domain, &link, NET).await.unwrap();
     assert!(counter(house, &anybody, &secret).await.is_some());
@@ -97,7 +97,7 @@ pub(crate) async fn deeds(
     done: &mut BTreeSet<&'static str>,
 ) {
     let domain = &house.domain;
-    let offer = tills::offer(shop, domain, account, "Tablet").await.unwrap();
+    let offer = tills::offer(shop, domain, account, (key(house), "Tablet")).await.unwrap();
     let link = Key::Link(offer.secret);
     let (till, _) = tills::pair(&house.visitor(), domain, &link, NET).await.unwrap();
     tills::change(shop, domain, till.id, ("Toonbank", "5")).await.unwrap();

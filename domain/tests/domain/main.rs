@@ -95,11 +95,15 @@ mod leases;
 #[cfg(test)]
 mod ledger_accounts;
 #[cfg(test)]
+mod ledger_again;
+#[cfg(test)]
 mod ledger_books;
 #[cfg(test)]
 mod ledger_codes;
 #[cfg(test)]
 mod ledger_currencies;
+#[cfg(test)]
+mod ledger_decided;
 #[cfg(test)]
 mod ledger_history;
 #[cfg(test)]
@@ -113,7 +117,11 @@ mod ledger_market;
 #[cfg(test)]
 mod ledger_mended;
 #[cfg(test)]
+mod ledger_months;
+#[cfg(test)]
 mod ledger_passes;
+#[cfg(test)]
+mod ledger_passes_kept;
 #[cfg(test)]
 mod ledger_payments;
 #[cfg(test)]
@@ -121,11 +129,15 @@ mod ledger_purposes;
 #[cfg(test)]
 mod ledger_redeeming;
 #[cfg(test)]
+mod ledger_searched;
+#[cfg(test)]
 mod ledger_seen;
 #[cfg(test)]
 mod ledger_tills;
 #[cfg(test)]
 mod ledger_tills_ended;
+#[cfg(test)]
+mod ledger_time;
 #[cfg(test)]
 mod ledger_told;
 #[cfg(test)]

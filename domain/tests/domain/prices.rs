@@ -1,13 +1,13 @@
 //! What two agree to pay for something is set apart, paid and let go with their agreement, on both
 //! databases.
 
-use chrono::TimeDelta;
+use chrono::{Days, TimeDelta};
 use koop_domain::agreements::error::AgreementError;
 use koop_domain::agreements::model::{
     Agreement, AgreementState as S, Details, Move, MoveKind, Seen,
 };
 use koop_domain::agreements::price::{Part, PayoutDraft, Price, PriceDraft};
-use koop_domain::agreements::{payout, price_of, reply_at};
+use koop_domain::agreements::{payout as payout_of, price_of, reply_at};
 use koop_domain::ctx::Ctx;
 use koop_domain::error::Problem;
 use koop_domain::id::{AgreementId, PostId};
@@ -211,7 +211,7 @@ async fn lent(house: &House, street: &Street) -> AgreementId {
 async fn back(house: &House, who: &Ctx, it: AgreementId, amount: &str, deposit: &str) -> Move {
     let [amount, deposit] = [amount, deposit].map(|it| Some(it.to_owned()));
     let draft = PayoutDraft { amount, deposit };
-    let payout = payout(&now(house, who), &house.domain, it, &draft).await.unwrap();
+    let payout = payout_of(&now(house, who), &house.domain, it, &draft).await.unwrap();
     Move::Complete { returned: Some("Handvat kapot".into()), payout }
 }
 
@@ -240,7 +240,23 @@ async fn a_deposit_goes_back_or_is_paid_in_part_as_both_say(house: &House) {
     let it = lent(house, &street).await;
     let much = back(house, &street.owner, it, "5", "20.01").await;
     let much = does(house, &street.owner, it, much).await;
+    let field = "payout.deposit";
+    assert!(
+        matches!(much, Err(AgreementError::Invalid { field: f, .. }) if f == field),
+        "{much:?}"
+    );
+    let much = back(house, &street.owner, it, "5.01", "7").await;
+    let much = does(house, &street.owner, it, much).await;
     assert!(matches!(much, Err(AgreementError::Invalid { field: "payout", .. })), "{much:?}");
+    // What is typed that is no amount is said at its field.
+    let typed = PayoutDraft { amount: Some("5".into()), deposit: Some("veel".into()) };
+    let typed = payout_of(&now(house, &street.owner), &house.domain, it, &typed).await;
+    let is_named = matches!(typed, Err(AgreementError::Amount { field: f, .. }) if f == field);
+    assert!(is_named, "{typed:?}");
+    // What is set apart cannot wait for longer than a hold lasts.
+    let late = now(house, &street.owner).now.date_naive() + Days::new(370);
+    let late = does(house, &street.owner, it, Move::Prolong { due_on: late }).await;
+    assert!(matches!(late, Err(AgreementError::Invalid { field: "dueOn", .. })), "{late:?}");
     sound(house).await;
 }
 
@@ -257,8 +273,8 @@ async fn what_two_differ_about_stays_until_a_steward_says(house: &House) {
     assert_eq!(balance(house, &street.replier).await, (0, 2_500));
     let ctx = now(house, &street.steward);
     let draft = PayoutDraft { amount: Some("5".into()), deposit: Some("10".into()) };
-    let says = payout(&ctx, &house.domain, it, &draft).await.unwrap();
-    let stranger = payout(&now(house, &street.third), &house.domain, it, &draft).await;
+    let says = payout_of(&ctx, &house.domain, it, &draft).await.unwrap();
+    let stranger = payout_of(&now(house, &street.third), &house.domain, it, &draft).await;
     assert!(matches!(stranger, Err(AgreementError::NotFound)));
     let settle = Move::Settle { reason: "De helft".into(), payout: says };
     assert_eq!(does(house, &street.steward, it, settle).await.unwrap().state, S::Settled);

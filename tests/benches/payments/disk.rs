@@ -30,6 +30,13 @@ pub(super) fn sync(folder: &Path) -> Duration {
     begin.elapsed() / count
 }
 
+/// The middle of what several tries took.
+pub(super) fn middle(tries: &[Duration]) -> Duration {
+    let mut tries = tries.to_vec();
+    tries.sort_unstable();
+    tries.get(tries.len() / 2).copied().unwrap_or_default()
+}
+
 /// The rate in words.
 pub(super) fn shown(sync: Duration) -> String {
     format!("{:.0} fdatasync/s", 1.0 / sync.as_secs_f64())

@@ -12,9 +12,12 @@ use std::time::Duration;
 use crate::duel::{Duel, Spread};
 use crate::report::{Figure, Report, shown};
 
-pub(crate) fn measure(report: &mut Report) {
-    served::measure(report);
-    posted::measure(report);
+/// Measures payments, and writes the part of the page that is theirs.
+pub(crate) fn measure() -> std::io::Result<()> {
+    let mut report = Report::new(true);
+    served::measure(&mut report);
+    posted::measure(&mut report);
+    report.write("payments", "")
 }
 
 /// How many payments were made in how long.
@@ -28,6 +31,17 @@ impl Pace {
     /// How long one took while others went on beside it.
     fn each(self) -> Duration {
         self.took / self.count.max(1)
+    }
+}
+
+/// Both, ours first or the peer first: who goes second finds the disk and the caches otherwise.
+fn in_turn<T>(ours_first: bool, ours: impl FnOnce() -> T, theirs: impl FnOnce() -> T) -> (T, T) {
+    if ours_first {
+        let ours = ours();
+        (ours, theirs())
+    } else {
+        let theirs = theirs();
+        (ours(), theirs)
     }
 }
 

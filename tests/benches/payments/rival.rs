@@ -83,6 +83,12 @@ impl Rival {
         Self { url, folder, cala }
     }
 
+    /// Has the database count its tables, as it does by itself once it has stood for a minute.
+    pub(super) async fn analyze(&self) {
+        let db = Database::connect(ConnectOptions::new(&self.url)).await.expect("it answers");
+        db.execute_unprepared("analyze").await.expect("it counts");
+    }
+
     /// As many as pgbench makes in a round.
     pub(super) fn transfers(&self, is_hot: bool) -> Pace {
         let script = self.folder.path().join(if is_hot { "hot" } else { "spread" });

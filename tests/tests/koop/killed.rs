@@ -60,7 +60,7 @@ async fn killed_again_and_again(on: On) {
     for (nth, line) in answered.values() {
         let entry = payment(currency, &accounts, *nth, saturday_afternoon());
         let said = writer.post(&house.domain.db, entry.clone()).await.expect("it answers");
-        assert_eq!(&spoken(&entry, &said), line);
+        assert_eq!(&spoken(&entry, &said.outcome), line);
     }
     assert_eq!(number(&house, "select count(*) from transfers").await, rows);
     house.close().await;

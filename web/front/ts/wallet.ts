@@ -1,9 +1,12 @@
-// Paying: a receipt is handed on or printed; a till has large keys, makes its code without a new
-// page, and says, aloud too, when it is paid. Without it, a link looks again.
+// Paying: a code is read by the camera; a receipt is handed on or printed; a till has large keys,
+// makes its code without a new page, and says, aloud too, when it is paid. Without it, a link looks
+// again.
 
 import { fetchPage, find, make, say } from './dom';
+import { enhanceScan } from './scan-when-pressed';
 
 const LOOK_MS = 2_000;
+const AT_ONCE_MS = 1_000;
 const KEYS = ['7', '8', '9', '4', '5', '6', '1', '2', '3'];
 
 let sound: AudioContext | null = null;
@@ -14,19 +17,28 @@ export function enhanceWallet(root: ParentNode): void {
     button.hidden = false;
     button.addEventListener('click', () => print());
   }
+  for (const once of root.querySelectorAll<HTMLFormElement>('form[data-once]')) sendOnce(once);
+  enhanceScan(root);
   const form = find<HTMLFormElement>(root, '.till-form');
   if (form) enhanceTill(form);
   const stand = find<HTMLElement>(root, '#kassa-stand');
   if (stand?.dataset['state'] === 'waits') void follow(stand);
+  if (stand?.dataset['state'] === 'paid' && !stand.dataset['look']) tellTaken(stand);
 }
 
 function enhanceReceipt(button: HTMLButtonElement): void {
-  if (!('share' in navigator)) return;
+  const { shareTitle: title = '', shareText: text = '', copied = '' } = button.dataset;
+  const clipboard = (navigator as Partial<Navigator>).clipboard;
+  if (!('share' in navigator) && !clipboard) return;
   button.hidden = false;
-  const { shareTitle: title = '', shareText: text = '' } = button.dataset;
+  const status = make('span', { role: 'status' });
+  button.after(status);
   button.addEventListener('click', () => {
-    // Thought better of it: nothing is lost.
-    navigator.share({ title, text }).catch(() => undefined);
+    const done = 'share' in navigator
+      ? navigator.share({ title, text })
+      : clipboard?.writeText(text).then(() => (status.textContent = copied));
+    // Thought better of it, or not allowed: nothing is lost.
+    done?.catch(() => undefined);
   });
 }
 
@@ -44,7 +56,9 @@ function enhanceTill(form: HTMLFormElement): void {
 
 /** Large keys under the amount; a keyboard types into the field as before. */
 function addKeys(field: HTMLInputElement): void {
-  const comma = document.documentElement.lang === 'en' ? '.' : ',';
+  // Hours are typed with a colon; a field of them asks for more than figures.
+  const isTime = field.getAttribute('inputmode') === 'text';
+  const comma = isTime ? ':' : document.documentElement.lang === 'en' ? '.' : ',';
   const keys = make('div', { class: 'till-keys' });
   const key = (text: string, press: () => void, label?: string): void => {
     const button = make('button', { type: 'button', ...(label && { 'aria-label': label }) }, text);
@@ -56,7 +70,7 @@ function addKeys(field: HTMLInputElement): void {
   };
   for (const digit of KEYS) key(digit, type(digit));
   key(comma, () => {
-    if (!/[.,]/.test(field.value)) field.value += field.value ? comma : `0${comma}`;
+    if (!/[.,:]/.test(field.value)) field.value += field.value ? comma : `0${comma}`;
   });
   key('0', type('0'));
   const back = find<HTMLElement>(document, '[data-keys]')?.dataset['keys'];
@@ -66,11 +80,41 @@ function addKeys(field: HTMLInputElement): void {
   (field.closest('.form-field') ?? field).after(keys);
 }
 
+/** What is shown once is asked once: of two presses the second would take its page away. */
+function sendOnce(form: HTMLFormElement): void {
+  let isSent = false;
+  form.addEventListener('submit', (event) => {
+    if (isSent) event.preventDefault();
+    isSent = true;
+  });
+  addEventListener('pageshow', () => (isSent = false));
+}
+
+/** What a card paid is said once, aloud too where the browser lets a page that was led here. */
+function tellTaken(stand: HTMLElement): void {
+  history.replaceState(null, '', location.pathname);
+  say(stand.dataset['said'] ?? '');
+  const began = Date.now();
+  sound ??= new AudioContext();
+  sound.resume().then(() => {
+    // A sound that comes with the next press would say something else.
+    if (Date.now() - began < AT_ONCE_MS) chime();
+  }, () => undefined);
+}
+
 /** Asks for the amount in place: the sound stays ready, and the till stays where it is. */
 async function send(form: HTMLFormElement): Promise<void> {
   const body = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+  find(form, '.till-dropped')?.remove();
+  let answer: Response;
   try {
-    const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'text/html' } });
+    answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'text/html' } });
+  } catch {
+    // The form stays, with its key: sent again it is asked once.
+    form.append(make('p', { class: 'form-error till-dropped', role: 'alert' }, form.dataset['dropped'] ?? ''));
+    return;
+  }
+  try {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const [old, next] = [document, page].map((it) => find<HTMLElement>(it, 'main'));
     if (!old || !next || !find(next, '.till')) throw new Error('another page');

@@ -24,7 +24,7 @@ pub(crate) use self::{
     page::{AgreementPage, Known},
 };
 
-pub(crate) use self::page::say;
+pub(crate) use self::page::{price, say};
 
 /// The list.
 pub(crate) const LIST: &str = "/mijn/afspraken";

@@ -36,6 +36,12 @@ pub(crate) fn held(state: AgreementState) -> Vec<HeldPart> {
     if state == AgreementState::Proposed { Vec::new() } else { vec![held] }
 }
 
+/// A currency that counts minutes.
+pub(crate) fn hours() -> Currency {
+    let id = CurrencyId(Uuid::from_u128(9));
+    Currency { id, scale: 0, kind: CurrencyKind::Time, ..currency("UUR") }
+}
+
 /// A currency of the community.
 pub(crate) fn currency(code: &str) -> Currency {
     Currency {

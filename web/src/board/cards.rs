@@ -7,14 +7,18 @@ use chrono::{DateTime, Utc};
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::id::PostId;
 use koop_domain::language::Language;
+use koop_domain::ledger::currencies::Currency;
+use koop_domain::listings::currencies;
 use koop_domain::listings::opening_hours::ZONE;
 use koop_domain::media::Attached;
-use koop_domain::posts::model::{Direction, Meal, Post, Subject, Topic};
+use koop_domain::posts::model::{Direction, Meal, Post, Subject, TermKind, Topic};
 use koop_domain::posts::search::{PostHit, PostWhy};
 use koop_domain::posts::times::{self, Occurrence};
 use koop_domain::posts::{Author, Found};
 
 use super::href;
+use crate::Web;
+use crate::error::Failure;
 use crate::photos::Shown;
 use crate::texts::{self, clock, posts as words};
 
@@ -63,6 +67,18 @@ pub(crate) struct PostCards<'a> {
     pub left: &'a HashMap<PostId, u32>,
     /// The first photo of each, where a list shows them.
     pub photos: &'a HashMap<PostId, Attached>,
+    /// In which currencies something is asked: a price in another is none.
+    pub coins: &'a [Currency],
+}
+
+/// The currencies that are paid with, where one of some posts asks a price.
+pub(crate) async fn coins<'a>(
+    web: &Web,
+    posts: impl IntoIterator<Item = &'a Post>,
+) -> Result<Vec<Currency>, Failure> {
+    let asks = |it: &Post| it.content.terms.iter().any(|it| it.kind == TermKind::Price);
+    let is_asked = posts.into_iter().any(asks);
+    if is_asked { Ok(currencies::on(&web.site.domain).await?) } else { Ok(Vec::new()) }
 }
 
 impl PostCards<'_> {
@@ -95,7 +111,7 @@ impl PostCards<'_> {
             is_request: post.direction == Direction::Request,
             topic: topic_words(language, post),
             beginning: beginning(&post.content.text),
-            terms: words::terms(language, &post.content.terms),
+            terms: words::terms(language, &post.content.terms, self.coins),
             when: when(language, post, left, self.now),
             left: left_words(language, post, left),
             place: area_name(self.atlas, post).unwrap_or_default(),

@@ -11,7 +11,7 @@ use koop_domain::posts::model::{Audience, Direction};
 use koop_domain::posts::search::{PostFilter, PostQuery, PostSort};
 use koop_domain::posts::{self, Count, CountsOf};
 
-use super::cards::{PostCard, PostCards};
+use super::cards::{PostCard, PostCards, coins};
 use super::state::{Board, State};
 use crate::Web;
 use crate::error::Failure;
@@ -75,7 +75,9 @@ async fn look(
         ..PostQuery::new(ctx.now)
     };
     let found = posts::search(ctx, domain, query).await?;
+    let coins = coins(web, found.posts.values()).await?;
     let cards = PostCards {
+        coins: &coins,
         language,
         now: ctx.now,
         atlas,

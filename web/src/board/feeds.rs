@@ -7,13 +7,14 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, TimeZone, Utc};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, VARY};
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::language::Language;
+use koop_domain::ledger::currencies::Currency;
 use koop_domain::listings::opening_hours::ZONE;
 use koop_domain::page::PAGE_MAX;
 use koop_domain::posts::model::{Audience, Event, Post, Recurrence, Subject, Topic, told_at};
 use koop_domain::posts::search::{PostFilter, PostQuery, PostSort};
 use koop_domain::posts::{self, times};
 
-use super::cards::{area_name, beginning, topic_words};
+use super::cards::{area_name, beginning, coins, topic_words};
 use super::state::{Board, State};
 use super::{as_visitor, href};
 use crate::Web;
@@ -147,6 +148,7 @@ pub(super) async fn atom(Shared(web): Shared<Web>, reader: Reader) -> Result<Res
         ..PostQuery::new(reader.ctx.now)
     };
     let posts = find(&web, &reader, (query, ENTRIES as usize)).await?;
+    let coins = coins(&web, &posts).await?;
     let base = &web.site.base_url;
     let what = match (topic, subjects.first()) {
         (Some(topic), _) => words::topic(language, topic),
@@ -164,17 +166,22 @@ pub(super) async fn atom(Shared(web): Shared<Web>, reader: Reader) -> Result<Res
         title: texts::text_with(language, "board-feed-title", &values),
         subtitle: texts::text(language, if demo { "page-demo" } else { "board-description" }),
         rights: String::new(),
-        entries: posts.iter().map(|it| entry(language, base, &atlas, it)).collect(),
+        entries: posts.iter().map(|it| entry(language, base, (&atlas, &coins), it)).collect(),
     };
     let headers = [(CONTENT_TYPE, ATOM), (CACHE_CONTROL, FRESH), (VARY, "accept-language, cookie")];
     Ok((headers, feed.write()).into_response())
 }
 
-fn entry(language: Language, base: &str, atlas: &Atlas, post: &Post) -> Entry {
+fn entry(
+    language: Language,
+    base: &str,
+    (atlas, coins): (&Atlas, &[Currency]),
+    post: &Post,
+) -> Entry {
     let said = [
         words::direction(language, post.direction),
         topic_words(language, post),
-        words::terms(language, &post.content.terms),
+        words::terms(language, &post.content.terms, coins),
         area_name(atlas, post).unwrap_or_default(),
         beginning(&post.content.text),
     ];

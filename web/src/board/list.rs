@@ -8,12 +8,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::id::PostId;
+use koop_domain::ledger::currencies::Currency;
 use koop_domain::media::Attached;
 use koop_domain::posts::error::PostError;
 use koop_domain::posts::model::Post;
 use koop_domain::posts::{self, Author, COUNT_MIN, Found};
 
-use super::cards::{PostCard, PostCards};
+use super::cards::{PostCard, PostCards, coins};
 use super::days::{Day, by_day};
 use super::filters::{self, Facet, Tab};
 use super::map::AreaMap;
@@ -79,6 +80,7 @@ pub(crate) struct Listed<'a> {
     pub found: &'a Found,
     pub authors: &'a HashMap<PostId, Author>,
     pub photos: &'a HashMap<PostId, Attached>,
+    pub coins: &'a [Currency],
     pub atlas: &'a Atlas,
     /// The area that was asked for, where it has so little that another is shown.
     pub widened_from: Option<String>,
@@ -114,6 +116,7 @@ async fn show(Shared(web): Shared<Web>, reader: Reader, board: Board) -> Result<
     let widened = widened_from.is_some();
     let posts: Vec<Post> = found.posts.values().cloned().collect();
     let authors = posts::authors(ctx, domain, &posts).await?;
+    let coins = coins(&web, &posts).await?;
     let ids: Vec<PostId> = found.posts.keys().copied().collect();
     let photos = posts::photos::first_of(ctx, domain, &ids).await?;
     let counts = match reader.member() {
@@ -134,6 +137,7 @@ async fn show(Shared(web): Shared<Web>, reader: Reader, board: Board) -> Result<
         found: &found,
         authors: &authors,
         photos: &photos,
+        coins: &coins,
         atlas: &atlas,
         widened_from,
         counts,
@@ -208,12 +212,13 @@ async fn find(
 
 impl BoardPage {
     pub(crate) fn new(page: Page, listed: Listed<'_>, now: DateTime<Utc>) -> Self {
-        let Listed { state, misread, found, authors, photos, atlas, widened_from, counts } = listed;
+        let Listed { state, misread, found, authors, photos, coins, .. } = listed;
+        let Listed { atlas, widened_from, counts, .. } = listed;
         let language = page.language;
         let board = state.board;
         let searched = state.text.is_some();
         let cards =
-            PostCards { language, now, atlas, authors, searched, photos, left: &found.left };
+            PostCards { language, now, atlas, authors, searched, photos, coins, left: &found.left };
         let with_post = found.answer.hits.iter().filter_map(|hit| {
             let post = found.posts.get(&hit.id)?;
             Some((post, cards.hit(post, hit)))

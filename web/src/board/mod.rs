@@ -24,7 +24,7 @@ use koop_domain::ctx::{Actor, Ctx};
 use koop_domain::posts;
 use koop_domain::posts::model::Post;
 
-pub(crate) use self::cards::{PostCard, PostCards};
+pub(crate) use self::cards::{PostCard, PostCards, coins};
 pub(crate) use self::counted::{BoardGlance, glance};
 pub(crate) use self::form::{choosing, rough};
 pub(crate) use self::state::{Board, State};

@@ -1,16 +1,23 @@
 //! Hand-made posts in which every word is a trap, for the tests of pages.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, TimeDelta};
 use koop_domain::geo::{Point, cell};
 use koop_domain::id::{CommunityId, MemberId, PhotoId, PostId, ProfileId};
+use koop_domain::ledger::currencies::Currency;
+use koop_domain::listings::search::{Facet, FacetField};
 use koop_domain::media::{Alt, Attached, FileName, Picture};
-use koop_domain::posts::Author;
+use koop_domain::page::Cursor;
 use koop_domain::posts::model::{
     Allergen, Around, Audience, Availability, Content, Day, DayPart, Direction, Event, Material,
     Meal, Post, PostState, Recurrence, Subject, Term, TermKind, Topic,
 };
+use koop_domain::posts::search::{PostAnswer, PostHit, PostWhy};
+use koop_domain::posts::{Author, Found};
 use uuid::Uuid;
 
+use crate::agreements::sample::currency;
 use crate::sample::{EVIL, area_id, now};
 
 fn term(kind: TermKind) -> Term {
@@ -123,4 +130,52 @@ pub(crate) fn every() -> Vec<Post> {
             .map(|(direction, number)| post(number, direction, *subject))
     });
     both.collect()
+}
+
+/// What they ask a price in.
+pub(crate) fn coins() -> Vec<Currency> {
+    vec![currency("DAP")]
+}
+
+/// What a search found.
+pub(crate) fn found(posts: Vec<Post>) -> Found {
+    let hit = |it: &Post| PostHit {
+        id: it.id,
+        distance_m: Some(700),
+        why: vec![
+            PostWhy::Title,
+            PostWhy::TitleTypo,
+            PostWhy::Topic(Topic::Tools),
+            PostWhy::Text,
+            PostWhy::Near(700),
+            PostWhy::WithinReach,
+            PostWhy::Fresh,
+            PostWhy::Soon,
+        ],
+        score: 1.0,
+        cursor: Cursor::Offset { offset: 1, query: 7 },
+    };
+    let facet = |field, values: &[(&str, u64)]| Facet {
+        field,
+        values: values.iter().map(|(value, count)| ((*value).to_owned(), *count)).collect(),
+    };
+    let answer = PostAnswer {
+        total: posts.len() as u64,
+        hits: posts.iter().map(hit).collect(),
+        more: true,
+        facets: vec![
+            facet(FacetField::Topic, &[("tools", 2), ("no-such-topic", 1)]),
+            facet(FacetField::Term, &[("gift", 2), ("no-such-term", 1)]),
+            facet(FacetField::Language, &[("nl", 2), ("xx", 1)]),
+            Facet {
+                field: FacetField::Area,
+                values: [(1, 9), (2, 9), (3, 5), (4, 4)]
+                    .map(|(number, count)| (area_id(number).to_string(), count))
+                    .into(),
+            },
+        ],
+        ..PostAnswer::default()
+    };
+    let left = HashMap::new();
+    Found { answer, left, posts: posts.into_iter().map(|it| (it.id, it)).collect() }
 }

@@ -9,6 +9,7 @@ use axum::response::Response;
 use chrono::{DateTime, Days, Utc};
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::areas::model::Area;
+use koop_domain::ledger::currencies::Currency;
 use koop_domain::listings::model::Listing;
 use koop_domain::listings::search::{Filter, ListingQuery};
 use koop_domain::listings::{self};
@@ -19,7 +20,7 @@ use koop_domain::posts::model::{Audience, Post, Subject};
 use koop_domain::posts::search::{PostFilter, PostQuery, PostSort};
 
 use super::as_visitor;
-use super::cards::{PostCard, PostCards};
+use super::cards::{PostCard, PostCards, coins};
 use super::days::{Day, by_day};
 use super::state::start_of;
 use crate::Web;
@@ -65,6 +66,7 @@ pub(crate) struct SheetPlace {
 pub(crate) struct Known<'a> {
     pub area: &'a Area,
     pub atlas: &'a Atlas,
+    pub coins: &'a [Currency],
     pub found: &'a Found,
     pub events: &'a Found,
     pub places: Vec<Listing>,
@@ -115,9 +117,11 @@ pub(super) async fn get(
     let places = listings::search(&ctx, domain, places).await?;
     let with_phone = places.found.into_iter().map(|(it, _)| it);
     let with_phone = with_phone.filter(|it| it.facts.contact.phone.is_some()).collect();
+    let coins = coins(&web, found.posts.values().chain(events.posts.values())).await?;
     let known = Known {
         area,
         atlas: &atlas,
+        coins: &coins,
         found: &found,
         events: &events,
         places: pick(with_phone, PLACES, |it| it, richness),
@@ -133,11 +137,12 @@ pub(super) async fn get(
 
 impl Sheet {
     pub(crate) fn new(page: Page, known: Known<'_>, now: DateTime<Utc>) -> Self {
-        let Known { area, atlas, found, events, places } = known;
+        let Known { area, atlas, coins, found, events, places } = known;
         let language = page.language;
         let today = clock::today(now);
         let left = found.left.iter().chain(&events.left).map(|(id, left)| (*id, *left)).collect();
         let cards = PostCards {
+            coins,
             language,
             now,
             atlas,

@@ -32,7 +32,9 @@ impl Slips {
             _ => None,
         };
         let field = match &error {
-            AgreementError::Invalid { field, .. } => fields.iter().find(|(name, _)| name == field),
+            AgreementError::Invalid { field, .. } | AgreementError::Amount { field, .. } => {
+                fields.iter().find(|(name, _)| name == field)
+            }
             _ => None,
         };
         Ok(match field {

@@ -27,6 +27,9 @@ impl Slips {
                 Ok(Self::told(kind, Some(field), words, fields))
             }
             CurrencyError::RulesWait => Ok(Self::whole(language, kind, "coin-slip-rules-wait")),
+            CurrencyError::NothingWaits => {
+                Ok(Self::whole(language, kind, "coin-slip-nothing-waits"))
+            }
             CurrencyError::OpensSoon => {
                 let words = texts::text(language, "coin-slip-opens-soon");
                 Ok(Self::told(kind, Some("effectiveAt"), words, fields))

@@ -26,6 +26,11 @@ use crate::{Help, Web, alerts, assets, entering, people};
 /// What crawlers are told: header and element say the same.
 const X_ROBOTS_TAG: HeaderName = HeaderName::from_static("x-robots-tag");
 
+/// What a page may use of a device. Without this header of its own it may not use the camera.
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+const WITH_CAMERA: HeaderValue =
+    HeaderValue::from_static("geolocation=(self), camera=(self), microphone=()");
+
 /// The name of the house, drawn; inline, so that it takes the colours of the page.
 const WORDMARK: &str = include_str!("../../front/brand/wordmark.svg");
 
@@ -234,6 +239,12 @@ pub(crate) fn answer_privately(
     // No policy is stricter and lets forms say where they come from.
     response.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("strict-origin"));
     Ok(response)
+}
+
+/// Lets a page use the camera, to scan a code in it.
+pub(crate) fn with_camera(mut answer: Response) -> Response {
+    answer.headers_mut().insert(PERMISSIONS_POLICY, WITH_CAMERA);
+    answer
 }
 
 /// The address of a lasting path in a language.

@@ -10,7 +10,7 @@ use koop_domain::posts::search::{PostFilter, PostQuery};
 
 use super::State;
 use crate::Web;
-use crate::board::{Board, PostCard, PostCards, State as BoardState};
+use crate::board::{Board, PostCard, PostCards, State as BoardState, coins};
 use crate::home::Link;
 use crate::reader::Reader;
 use crate::texts;
@@ -47,7 +47,9 @@ pub(super) async fn neighbours(
     // The places are what was asked for: without the board the page is whole.
     let found = found.inspect_err(|error| tracing::warn!(%error, "no posts beside the places"));
     let found = found.ok()?;
+    let coins = coins(web, found.posts.values()).await.ok()?;
     let cards = PostCards {
+        coins: &coins,
         language,
         now,
         atlas,

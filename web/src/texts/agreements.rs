@@ -44,7 +44,9 @@ pub fn agreement_error(language: Language, error: &AgreementError) -> Option<Str
     let key = match error {
         E::Invalid { field, problem } => return Some(field_wrong(language, field, *problem)),
         E::TooMany { wait_s } => return Some(too_many(language, *wait_s)),
-        E::Rejected(why) => return Some(super::ledger_rejected(language, *why)),
+        E::Rejected(why) | E::Amount { why, .. } => {
+            return Some(super::ledger_rejected(language, *why));
+        }
         E::Photo(error) => return super::media_error(language, error),
         E::TooEarly { until } => {
             let local = until.with_timezone(&ZONE);
@@ -91,7 +93,7 @@ fn field_wrong(language: Language, field: &str, wrong: Problem) -> String {
         ("expenses.amount" | "amount", _) => "agreement-wrong-amount",
         ("price.currency", _) => "price-wrong-currency",
         ("price.deposit", _) => "price-wrong-deposit",
-        ("payout", _) => "price-wrong-payout",
+        ("payout" | "payout.deposit", _) => "price-wrong-payout",
         (_, Problem::Empty) => "agreement-wrong-empty",
         (field, Problem::TooLong) => {
             let most = match field {

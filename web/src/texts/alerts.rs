@@ -4,8 +4,8 @@ use koop_domain::alerts::model::{AlertKind, Sum};
 use koop_domain::language::Language;
 use koop_domain::posts::model::Topic;
 
+use super::money::Coin;
 use super::{posts, text, text_with};
-use crate::wallet::Coin;
 
 /// What happened, in a sentence; `about` is the name or title that stands in it, as [`AlertKind`]
 /// says, and `sum` the amount, where it is about one.
@@ -58,6 +58,7 @@ fn key(kind: AlertKind) -> &'static str {
         K::NeedAssigned => "alert-need-assigned",
         K::Paid => "alert-paid",
         K::RequestPaid => "alert-request-paid",
+        K::PaidByPass => "alert-paid-by-pass",
         K::PaidBack => "alert-paid-back",
         K::TakenBack => "alert-taken-back",
         K::PaymentAsked => "alert-payment-asked",
@@ -66,6 +67,9 @@ fn key(kind: AlertKind) -> &'static str {
         K::RedemptionPaid => "alert-redemption-paid",
         K::RedemptionRefused => "alert-redemption-refused",
         K::PurposeRemoved => "alert-purpose-removed",
+        K::LimitsChanged => "alert-limits-changed",
+        K::AccountFrozen => "alert-account-frozen",
+        K::AccountThawed => "alert-account-thawed",
     }
 }
 

@@ -1,12 +1,9 @@
-//! Paying in words: why the books refuse, what can be mended, and by which rules a currency goes.
+//! Paying in words: why the books refuse, and what can be mended.
 
 use koop_domain::error::Problem;
 use koop_domain::language::Language;
 use koop_domain::ledger::accounts::error::AccountError;
-use koop_domain::ledger::amount::decimal;
-use koop_domain::ledger::book::CurrencyKind;
 use koop_domain::ledger::currencies::error::CurrencyError;
-use koop_domain::ledger::currencies::{Currency, Ruling};
 use koop_domain::ledger::passes::error::PassError;
 use koop_domain::ledger::payments::error::PaymentError;
 use koop_domain::ledger::payments::model::{CATEGORY_MAX, PURPOSE_MAX};
@@ -16,8 +13,6 @@ use super::{problem, text, text_with};
 
 /// A minute, in seconds.
 const MINUTE_S: u64 = 60;
-/// How many digits a levy in hundredths of a percent has after the point.
-const PERCENT_SCALE: u8 = 2;
 
 /// Why the books refuse, in a sentence.
 #[must_use]
@@ -48,6 +43,7 @@ pub fn ledger_rejected(language: Language, why: Rejected) -> String {
         R::TransferUnknown => "ledger-transfer-unknown",
         R::AlreadyReversed => "ledger-already-reversed",
         R::IsReversal => "ledger-is-reversal",
+        R::NotReversible => "ledger-not-reversible",
         R::PayerLimit => "ledger-payer-limit",
         R::PayeeLimit => "ledger-payee-limit",
         R::LimitsInvalid => "ledger-limits-invalid",
@@ -89,6 +85,8 @@ pub fn pass_error(
         E::Invalid { field: "pin", .. } => "pass-pin-wrong",
         E::Invalid { field: "reason", .. } => "pass-reason-wrong",
         E::Invalid { field, problem } => return Some(field_wrong(language, field, *problem)),
+        // Whose till it is has nothing to earn.
+        E::Rejected(Rejected::PayerLimit) => "pass-no-balance",
         E::Rejected(why) => return Some(ledger_rejected(language, *why)),
         E::TooMany { wait_s } => {
             let minutes = wait_s.div_ceil(MINUTE_S).max(1);
@@ -105,6 +103,7 @@ pub fn pass_error(
             ));
         }
         E::TooManyPasses => "pass-too-many",
+        E::AlreadyMade => "pass-already-made",
         E::Blocked => "pass-is-blocked",
         E::OwnCase => "pass-own-case",
         E::NotFound => "pass-unknown",
@@ -138,55 +137,6 @@ pub fn currency_error(language: Language, error: &CurrencyError) -> Option<Strin
         E::SignedOut => Some(text(language, "member-signed-out")),
         E::NotFound => Some(text(language, "ledger-no-currency")),
         _ => None,
-    }
-}
-
-/// The rules of a currency, as far as they are in force, in a few sentences.
-#[must_use]
-pub fn currency_rules(language: Language, of: &Currency, ruling: Option<&Ruling>) -> String {
-    let kind = match of.kind {
-        CurrencyKind::MutualCredit => "ledger-kind-mutual-credit",
-        CurrencyKind::Time => "ledger-kind-time",
-        CurrencyKind::Issued => "ledger-kind-issued",
-    };
-    let name = of.name(language).to_owned();
-    let mut sentences = vec![text_with(language, kind, &[("name", name.into())])];
-    if let Some(ruling) = ruling {
-        sentences.extend(ruled(language, of, ruling));
-    }
-    sentences.join(" ")
-}
-
-fn ruled(language: Language, of: &Currency, ruling: &Ruling) -> Vec<String> {
-    let amount = |minor| amount(language, of, minor);
-    let step = text_with(language, "ledger-rule-step", &[("amount", amount(ruling.step).into())]);
-    let min = amount(ruling.limits.min.unwrap_or_default());
-    let limits = match ruling.limits.max {
-        Some(max) => {
-            let values = [("min", min.into()), ("max", amount(max).into())];
-            text_with(language, "ledger-rule-limits", &values)
-        }
-        None => text_with(language, "ledger-rule-min", &[("min", min.into())]),
-    };
-    let levy = if ruling.levy_bp == 0 {
-        text(language, "ledger-rule-no-levy")
-    } else {
-        let percent = written(language, &decimal(ruling.levy_bp.into(), PERCENT_SCALE));
-        text_with(language, "ledger-rule-levy", &[("percent", percent.into())])
-    };
-    let open = ruling.open_balances.then(|| text(language, "ledger-rule-open"));
-    [step, limits, levy].into_iter().chain(open).collect()
-}
-
-/// An amount with its symbol, `LAT 12,50`.
-fn amount(language: Language, of: &Currency, minor: i64) -> String {
-    format!("{} {}", of.symbol, written(language, &decimal(minor, of.scale)))
-}
-
-fn written(language: Language, decimal: &str) -> String {
-    match language {
-        Language::Nl => decimal.replace('.', ","),
-        Language::En => decimal.to_owned(),
     }
 }
 

@@ -7,15 +7,18 @@ mod agreements;
 mod alerts;
 pub mod clock;
 mod communities;
+pub(crate) mod figures;
 mod helpdesk;
 mod issuing;
 mod labels;
 mod ledger;
 mod media;
 mod members;
+pub(crate) mod money;
 mod notes;
 pub mod posts;
 mod profiles;
+pub(crate) mod rules;
 pub mod saved;
 #[cfg(test)]
 mod service_tests;
@@ -44,13 +47,12 @@ pub use self::issuing::issuing_error;
 pub use self::labels::{
     categories, category, facet_value, in_area, kind, payment, problem, repairs, spoken, why,
 };
-pub use self::ledger::{
-    account_error, currency_error, currency_rules, ledger_rejected, pass_error, payment_error,
-};
+pub use self::ledger::{account_error, currency_error, ledger_rejected, pass_error, payment_error};
 pub use self::media::{media_error, upload_max_megabytes};
 pub use self::members::member_error;
 pub use self::notes::note;
 pub use self::profiles::profile_error;
+pub use self::rules::currency_rules;
 pub use self::status::{listing_status, service_status, status, status_at};
 pub use self::tables::{table_error, table_fault, table_field, table_part};
 pub use self::tills::till_error;

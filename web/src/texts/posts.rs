@@ -1,6 +1,9 @@
 //! What stands on the board, in words: what it is about, on what terms, when, for whom.
 
+use koop_domain::error::Problem;
 use koop_domain::language::Language;
+use koop_domain::ledger::amount::Amount;
+use koop_domain::ledger::currencies::Currency;
 use koop_domain::posts::error::PostError;
 use koop_domain::posts::model::{
     Allergen, Audience, Availability, Day, DayPart, Direction, Outcome, PostState, Recurrence,
@@ -9,6 +12,7 @@ use koop_domain::posts::model::{
 use koop_domain::posts::search::PostWhy;
 use koop_domain::posts::topic_words;
 
+use super::money::Coin;
 use super::{clock, problem, text, text_with};
 
 /// A minute, in seconds.
@@ -63,11 +67,21 @@ pub fn term_kind(language: Language, kind: TermKind) -> String {
     )
 }
 
-/// Terms as people say them: `Te leen, 7 dagen (borg: 20 euro)`, `Ruilen voor een taart`.
+/// An amount of a price: `2,50 LAT`, `1 uur 30 min`. Who reads it may never have seen a symbol.
+pub(crate) fn price_words(coin: &Coin, minor: i64) -> String {
+    if coin.is_time {
+        coin.words(minor)
+    } else {
+        format!("{}\u{a0}{}", coin.bare(minor), coin.code)
+    }
+}
+
+/// Terms as people say them: `Te leen, 7 dagen (borg: 20 euro)`, `Ruilen voor een taart`. A price
+/// is none in a currency that nobody pays with: `on` are those that are.
 #[must_use]
-pub fn term(language: Language, term: &Term) -> String {
+pub fn term(language: Language, term: &Term, on: &[Currency]) -> Option<String> {
     let words = || term.words.clone().unwrap_or_default();
-    match term.kind {
+    Some(match term.kind {
         TermKind::Gift => term_kind(language, TermKind::Gift),
         TermKind::Loan => {
             let mut said = match term.days {
@@ -86,22 +100,19 @@ pub fn term(language: Language, term: &Term) -> String {
         TermKind::Swap => text_with(language, "board-term-swap-for", &[("words", words().into())]),
         TermKind::Euro => text_with(language, "board-term-euro-for", &[("words", words().into())]),
         TermKind::Price => {
-            let amount = term.amount.clone().unwrap_or_default();
-            let amount = match language {
-                Language::Nl => amount.replace('.', ","),
-                Language::En => amount,
-            };
-            let currency = term.currency.clone().unwrap_or_default();
-            let values = [("amount", amount.into()), ("currency", currency.into())];
-            text_with(language, "board-term-price-of", &values)
+            let code = term.currency.as_deref()?;
+            let currency = on.iter().find(|it| it.is_on && it.code == code)?;
+            let minor = Amount::parse(term.amount.as_deref()?, currency.scale).ok()?.minor();
+            let amount = price_words(&Coin::of(language, currency), minor);
+            text_with(language, "board-term-price-of", &[("amount", amount.into())])
         }
-    }
+    })
 }
 
 /// All terms of a post in one line.
 #[must_use]
-pub fn terms(language: Language, all: &[Term]) -> String {
-    all.iter().map(|it| term(language, it)).collect::<Vec<_>>().join(" · ")
+pub fn terms(language: Language, all: &[Term], on: &[Currency]) -> String {
+    all.iter().filter_map(|it| term(language, it, on)).collect::<Vec<_>>().join(" · ")
 }
 
 /// Who sees it, in a few words.
@@ -292,6 +303,8 @@ pub fn post_why(language: Language, why: PostWhy) -> String {
 pub fn post_error(language: Language, error: &PostError) -> Option<String> {
     use PostError as E;
     let key = match error {
+        E::Invalid { field: "terms.currency", .. } => "price-wrong-currency",
+        E::Invalid { field: "terms.amount", problem: Problem::OutOfRange } => "price-asked-wrong",
         E::Invalid { field, problem: wrong } => {
             let label = field_label(language, field);
             return Some(problem(language, &label, *wrong));

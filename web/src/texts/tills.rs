@@ -18,6 +18,7 @@ pub fn till_error(language: Language, error: &TillError) -> Option<String> {
     let key = match error {
         E::Invalid { field: "name", .. } => return most("till-error-name", NAME_MAX),
         E::Invalid { field: "refundLimit", .. } => "till-error-limit",
+        E::Invalid { field: "id", .. } => "ledger-id-wrong",
         E::Invalid { .. } => return most("till-error-reason", PURPOSE_MAX),
         E::Rejected(why) => return Some(ledger_rejected(language, *why)),
         E::TooMany { wait_s } => {
@@ -25,6 +26,7 @@ pub fn till_error(language: Language, error: &TillError) -> Option<String> {
             return Some(text_with(language, "member-too-many", &[("minutes", minutes.into())]));
         }
         E::TooManyTills => "till-error-too-many",
+        E::AlreadyOffered => "till-error-offered",
         E::Over => "till-over-code",
         E::RefundLimit { .. } => "till-refund-limit",
         E::SignedOut => "member-signed-out",

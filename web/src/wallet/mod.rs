@@ -7,7 +7,6 @@ mod by_code;
 mod currency;
 mod face;
 mod list;
-mod money;
 mod passes;
 mod pay;
 mod receipt;
@@ -36,10 +35,10 @@ use crate::reader::Reader;
 use crate::texts;
 
 pub(crate) use self::face::Face;
-pub(crate) use self::money::Coin;
 pub(crate) use self::passes::{
     MakeForm, Said, draft as pass_draft, passes_path, show_card, slips as pass_slips,
 };
+pub(crate) use crate::texts::money::Coin;
 /// What tests of pages make by hand.
 #[cfg(test)]
 pub(crate) mod pages {
@@ -58,7 +57,7 @@ pub(crate) mod pages {
     pub(crate) use super::pay::{
         Check, Choice as PayChoice, Look as PayLook, PayForm, PayPage, Payer, checked,
     };
-    pub(crate) use super::receipt::ReceiptPage;
+    pub(crate) use super::receipt::{ReceiptPage, Words};
     pub(crate) use super::statement::{Statement, StatementPage};
     pub(crate) use super::till::{
         CardPage, DevicesPage, LeavePage, Offering, OutPage, PairLook, PairOffering, PairPage,

@@ -35,6 +35,8 @@ mod pages;
 #[cfg(test)]
 mod passes;
 #[cfg(test)]
+mod paying;
+#[cfg(test)]
 mod photos;
 #[cfg(test)]
 mod pictures;

@@ -10,6 +10,8 @@ use crate::browser::Browser;
 use crate::house::House;
 use crate::wallet::{between, community, currency, email, member, neighbour, opened};
 
+/// Before the id of the form, under which it makes one card.
+const KEY: &str = "name=\"sleutel\" value=\"";
 const DAY: [(&str, &str); 3] = [("doe", "maak"), ("per-dag", "20"), ("pin", "4827")];
 
 /// Somebody who runs the community, signed in.
@@ -30,18 +32,23 @@ async fn who_holds_an_account_makes_a_card_and_the_desk_blocks_it() {
     let hers = opened(&mut fatma, &lat).await;
     let cards = format!("{hers}/passen");
     assert_eq!(joke.get(&cards).await.status, StatusCode::NOT_FOUND, "they are hers");
-    let guessed = [DAY[0], DAY[1], ("pin", "1234")];
+    let key = between(&fatma.get(&cards).await.text, KEY, "\"").to_owned();
+    let key = ("sleutel", key.as_str());
+    let guessed = [DAY[0], DAY[1], ("pin", "1234"), key];
     let said = fatma.post(&cards, &guessed).await;
     assert!(said.status.is_client_error(), "{}", said.status);
     assert!(said.text.contains("niemand zo raadt") && !said.text.contains("1234\""));
 
     let month = format!("{cards}/afschrift/2026-11");
     assert_eq!(riet.get(&month).await.status, StatusCode::NOT_FOUND, "she has no card yet");
-    let card = fatma.post(&cards, &DAY).await;
+    let card = fatma.post(&cards, &[DAY[0], DAY[1], DAY[2], key]).await;
     assert_eq!((card.status, card.header(CACHE_CONTROL)), (StatusCode::OK, "no-store"));
     assert!(card.text.contains("pass-card") && !card.text.contains("/pas/"), "{}", card.text);
     assert!(!card.text.contains("pass-letter"), "she knows her PIN");
-    assert!(fatma.get(&cards).await.text.contains("In gebruik"));
+    // A page that is loaded again makes no second one, and its form another.
+    let again = fatma.post(&cards, &[DAY[0], DAY[1], DAY[2], key]).await;
+    assert!(again.text.contains("is al gemaakt") && !again.text.contains(key.1), "{}", again.text);
+    assert_eq!(fatma.get(&cards).await.text.matches("In gebruik").count(), 1);
 
     let desk = riet.get(&cards).await.text;
     assert!(desk.contains("Buurtpassen van Fatma") && desk.contains(&month), "{desk}");
@@ -73,8 +80,11 @@ async fn the_desk_makes_a_card_for_who_has_no_account_and_writes_a_letter() {
     let who = between(&found, &format!("{desk}?lid="), "\"").to_owned();
     let form = riet.get(&format!("{desk}?lid={who}")).await.text;
     assert!(form.contains("Maak een pas voor Joke"), "{form}");
+    let key = between(&form, KEY, "\"").to_owned();
     let sent = |limit: &'static str| {
-        [("lid", who.as_str()), ("per-dag", limit), ("akkoord", "brief"), ("pin", "")]
+        let letter = [("akkoord", "brief"), ("pin", "")];
+        let who = [("lid", who.as_str()), ("sleutel", key.as_str()), ("per-dag", limit)];
+        [who.as_slice(), &letter].concat()
     };
     let wrong = riet.post(desk, &sent("0")).await;
     assert!(wrong.text.contains("boven nul") && wrong.text.contains("Maak een pas voor Joke"));

@@ -81,7 +81,7 @@ async fn a_post_says_what_it_asks_in_a_currency_that_is_on() {
     assert!(wrong.text.contains("id=\"prijs-mis\""), "{}", wrong.text);
     let done = fatma.post(NEW, &typed("7,5")).await;
     let post = done.to().split('?').next().unwrap().to_owned();
-    assert!(fatma.get(&post).await.text.contains("Voor 7,50 LAT"));
+    assert!(fatma.get(&post).await.text.contains("Voor 7,50\u{a0}LAT"));
     let edit = fatma.get(&format!("{post}/wijzigen")).await.text;
     assert!(edit.contains("value=\"7,50\""), "{edit}");
 }

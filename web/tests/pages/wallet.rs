@@ -203,6 +203,28 @@ async fn who_sends_a_form_twice_pays_once() {
 }
 
 #[tokio::test]
+async fn a_code_is_scanned_where_one_pays_and_nowhere_else() {
+    let house = House::with_areas().await;
+    let oost = community(&house).await;
+    let lat = currency(&house, oost).await;
+    let mut fatma = neighbour(&house, "Fatma", oost).await;
+    let hers = opened(&mut fatma, &lat).await;
+    for path in ["/betalen", "/betaal"] {
+        let page = fatma.get(path).await;
+        assert!(page.header("permissions-policy").contains("camera=(self)"), "{path}");
+        // Without a script there is no button, and nothing that is said of a camera.
+        let box_of_it = between(&page.text, "<div class=\"scanner\"", ">");
+        assert_eq!(box_of_it, " data-scan=\"/betaal/\" hidden", "{path}");
+        assert!(page.text.contains(">Scannen</button>"), "{path}");
+    }
+    for path in ["/", "/mijn", hers.as_str()] {
+        let page = fatma.get(path).await;
+        assert_eq!(page.header("permissions-policy"), "", "{path}: the house refuses it");
+        assert!(!page.text.contains("data-scan"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn an_open_page_hears_that_something_came_and_nobody_elses_does() {
     let house = House::with_areas().await;
     let oost = community(&house).await;

@@ -20,6 +20,7 @@ coin-way-overview = Overview
 coin-way-accounts = Accounts
 coin-way-rules = Rules
 coin-way-issuing = Issuing
+coin-way-budgets = Budgets
 coin-way-redeeming = Handing in
 coin-way-edit = Change
 
@@ -42,7 +43,7 @@ coin-field-scale-hint = Hours always go in whole minutes.
 coin-scale-2 = Two: 12.50
 coin-scale-0 = None: 12
 coin-field-step = Smallest amount
-coin-field-step-hint = Every amount is a multiple of it. With 0.50 a payment can end in halves, with 0.01 in hundredths.
+coin-field-step-hint = Every amount is a multiple of it. With 0.50 a payment can end in halves, with 0.01 in hundredths. Write amounts of a currency of hours as 0:15 or 100 hours.
 coin-field-min = Limit: how much anyone may owe
 coin-field-min-hint = So far may an account go below nothing. With 0 nobody is in the red.
 coin-field-max = Highest balance
@@ -127,11 +128,11 @@ coin-col-payments = Payments
 coin-col-paid = Paid
 coin-col-in = Came in
 coin-col-out = Taken back
-coin-unpaid = Members who never paid
+coin-unpaid = Members without a payment
 coin-unpaid-count = { $count ->
     [0] Everybody has paid or been paid.
-    [one] 1 member never paid with this currency.
-   *[other] { $count } members never paid with this currency.
+    [one] 1 member never paid with this currency, nor was paid.
+   *[other] { $count } members never paid with this currency, nor were paid.
   }{ $more ->
     [0] {""}
    *[other] {" "}The first of them are below.
@@ -154,6 +155,10 @@ coin-somebody = somebody who has gone
 coin-rules-change = Other rules
 coin-rules-lead = Decide rules from a day on. They hold for accounts that are opened after it; the limits of the others are changed apart.
 coin-rules-wait = Rules are decided that are still to take effect. Once that day is there, you can decide others.
+coin-rules-withdraw = Take the rules back
+coin-rules-withdraw-words = If they are not right, take them back with a reason. They will not take effect then, and you can decide others at once. The log keeps what they said.
+coin-done-withdrawn = The rules that were still to take effect are taken back.
+coin-slip-nothing-waits = No rules are still to take effect.
 
 coin-find = Find by name
 coin-filter = Which accounts
@@ -167,8 +172,10 @@ coin-next = Next accounts
 coin-near = Near the limit
 coin-moved = last payment { $day }
 coin-never-moved = no payment yet
+coin-no-payments = Nothing was paid yet.
 coin-groups = Limits for a whole group
 coin-groups-lead = All accounts of a kind get these limits. Accounts of which something is set apart that would not fit any more keep what they have.
+coin-groups-going-on = Decided. { $done } of { $total } accounts were looked at; the rest follows by itself, within minutes.
 coin-groups-save = Change all of them
 coin-group-members = Of residents
 coin-group-households = Of households
@@ -183,6 +190,7 @@ coin-account-issuer = Issuer
 coin-account-gone = somebody who has gone
 coin-account-frozen = Stands still
 coin-account-closed = Closed
+coin-account-thawed = Goes on again
 coin-account-decide = Decide about this account
 coin-account-decided = What was decided
 coin-account-paid = Payments
@@ -212,6 +220,7 @@ coin-moved-paper-in = From paper
 coin-moved-paper-out = On paper
 coin-moved-settlement = Settled on leaving
 
+issuing-budgets-lead = A budget comes out of the community fund. One proposes it, another confirms within a week. Whoever belongs to the account has no part in it.
 issuing-lead = Nobody issues alone. One proposes, another confirms within a week. Whoever belongs to the account has no part in it.
 issuing-waiting = Waits for a second person
 issuing-none = Nothing waits.

@@ -5,6 +5,7 @@ audit-currency-edited = changed what is written about a currency
 audit-currency-switched-on = switched a currency on
 audit-currency-switched-off = switched a currency off
 audit-rules-changed = set new rules of a currency
+audit-rules-withdrawn = took rules of a currency back before they took effect
 audit-limits-set = changed the limits of an account
 audit-transfer-reversed = took a payment back
 audit-account-frozen = made an account stand still

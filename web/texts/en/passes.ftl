@@ -1,8 +1,8 @@
-# The neighbourhood card: to pay with, for who has no telephone.
+# The neighbourhood card: to pay with, for people without a phone.
 
 pass-title = Neighbourhood cards
 pass-title-of = Neighbourhood cards of { $name }
-pass-lead = A card to pay with, for who has no telephone.
+pass-lead = A card to pay with, for people without a phone.
 pass-words = A neighbourhood card has a code on it. The till reads it, and who holds it says yes or types a PIN. It pays no more in a day than you agree.
 pass-none = There is no card yet.
 pass-one = Card
@@ -46,6 +46,8 @@ pass-way-chosen = With a PIN that its holder types now.
 pass-way-yes = Without a PIN: its holder says yes.
 pass-pin-own = PIN of their own
 pass-pin-own-hint = Only where its holder chooses one now: { $digits } digits, without you looking.
+pass-already-made = This card was made already, and its code is shown only once. Was it not printed? Then end it and make another.
+pass-no-balance = There is not enough in the account of the card. Nothing was deducted.
 pass-too-many = There are enough cards. End one first.
 pass-most = There are at most { $count } cards at a time. End one before you make another.
 pass-is-blocked = This card is blocked. Call the organiser of the community.
@@ -54,7 +56,7 @@ pass-own-case = This is your own account: another organiser does this.
 pass-day-limit = The card pays { $amount } more today.
 
 pass-statement = A statement on paper
-pass-statement-words = For who has a card and no telephone. Print it when its holder asks for it.
+pass-statement-words = For people who have a card and no phone. Print it when its holder asks for it.
 pass-statement-note = For { $name }, who asked for it. What a payment was for is not in it: only { $name } and the other know that.
 
 pass-card-title = The new card
@@ -71,7 +73,7 @@ pass-card-words = Found it? Bring it to the community room or a shop that takes 
 
 pass-read-title = A neighbourhood card
 pass-read-lead = Paying by card, at the till.
-pass-stranger = This is the code of a neighbourhood card. With it a neighbour who has no telephone pays at the till of a shop that takes part.
+pass-stranger = This is the code of a neighbourhood card. With it a neighbour without a phone pays at the till of a shop that takes part.
 pass-sign-in = Sign in with your till
 pass-no-till = You have no till that can read this card. Did you find it? Bring it to the community room.
 pass-blocked-title = This card is blocked
@@ -87,7 +89,7 @@ pass-no = No, another amount
 
 pass-desk-link = Neighbourhood cards of this account
 pass-desk-title = A neighbourhood card for somebody
-pass-desk-lead = For who has no telephone, or no account yet. The account comes along by itself.
+pass-desk-lead = For people without a phone, or without an account yet. The account comes along by itself.
 pass-desk-find = Look for somebody of the community
 pass-desk-nobody = Nobody by that name. Are they among the members yet?
 pass-desk-for = Make a card for { $name }

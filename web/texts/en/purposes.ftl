@@ -7,6 +7,7 @@ purpose-hide = Hide the words
 purpose-show-lead = You have hidden the words. The other does not notice.
 purpose-show = Show the words again
 purpose-report-lead = Are they hurtful, or is something not right? A moderator will read these words, and nothing else. If your report is right, they go for both of you. The payment stays as it is.
+purpose-report-request = Do they hurt, or is something wrong with them? A moderator of the neighbourhood then reads these words, and nothing else. If you are right, they go. You need not pay.
 purpose-report = Report the words
 purpose-reason = What is wrong?
 purpose-note = Anything to add? (not required)

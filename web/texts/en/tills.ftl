@@ -43,6 +43,7 @@ till-leave-title = Unpair this device?
 till-leave-words = It will not be a till of { $name } any more. Pairing it again takes a new code.
 till-leave-button = Unpair
 till-leave-back = No, back to the till
+till-error-offered = This device was offered already, and the code is shown only once. Does pairing not work? Unpair it and begin again.
 till-error-too-many = There are enough tills already. Unpair one first.
 till-error-name = Give the device a name of { $max } characters at most.
 till-error-limit = Give an amount, such as 20 or 12.50, or leave it empty.

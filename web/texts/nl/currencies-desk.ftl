@@ -20,6 +20,7 @@ coin-way-overview = Overzicht
 coin-way-accounts = Rekeningen
 coin-way-rules = Regels
 coin-way-issuing = Uitgeven
+coin-way-budgets = Budgetten
 coin-way-redeeming = Inleveren
 coin-way-edit = Aanpassen
 
@@ -42,7 +43,7 @@ coin-field-scale-hint = Bij uren gaat het altijd in hele minuten.
 coin-scale-2 = Twee: 12,50
 coin-scale-0 = Geen: 12
 coin-field-step = Kleinste bedrag
-coin-field-step-hint = Alle bedragen zijn hier een veelvoud van. Met 0,50 kan een betaling op halven eindigen, met 0,01 op centen.
+coin-field-step-hint = Alle bedragen zijn hier een veelvoud van. Met 0,50 kan een betaling op halven eindigen, met 0,01 op centen. Bedragen van een munt in uren schrijf je als 0:15 of 100 uur.
 coin-field-min = Grens: hoeveel iemand schuldig mag zijn
 coin-field-min-hint = Zo ver mag een rekening onder nul. Bij 0 staat niemand in het rood.
 coin-field-max = Hoogste saldo
@@ -127,11 +128,11 @@ coin-col-payments = Betalingen
 coin-col-paid = Betaald
 coin-col-in = Erbij gekomen
 coin-col-out = Teruggenomen
-coin-unpaid = Leden die nog nooit betaalden
+coin-unpaid = Leden zonder betaling
 coin-unpaid-count = { $count ->
     [0] Iedereen heeft al eens betaald of iets ontvangen.
-    [one] 1 lid betaalde nog nooit met deze munt.
-   *[other] { $count } leden betaalden nog nooit met deze munt.
+    [one] 1 lid betaalde nog nooit met deze munt, en kreeg nog niets.
+   *[other] { $count } leden betaalden nog nooit met deze munt, en kregen nog niets.
   }{ $more ->
     [0] {""}
    *[other] {" "}De eerste staan hieronder.
@@ -154,6 +155,10 @@ coin-somebody = iemand die weg is
 coin-rules-change = Andere regels
 coin-rules-lead = Stel regels vast vanaf een dag. Ze gelden voor rekeningen die daarna opengaan; bij de andere pas je de grenzen apart aan.
 coin-rules-wait = Er zijn al regels die nog ingaan. Als die dag er is, kun je weer andere vaststellen.
+coin-rules-withdraw = Regels intrekken
+coin-rules-withdraw-words = Zijn ze niet goed, trek ze dan in met een reden. Ze gaan dan niet in, en je stelt meteen andere vast. Het logboek bewaart wat erin stond.
+coin-done-withdrawn = De regels die nog ingingen zijn ingetrokken.
+coin-slip-nothing-waits = Er zijn geen regels die nog ingaan.
 
 coin-find = Zoek op naam
 coin-filter = Welke rekeningen
@@ -167,8 +172,10 @@ coin-next = Volgende rekeningen
 coin-near = Bij de grens
 coin-moved = laatste betaling { $day }
 coin-never-moved = nog geen betaling
+coin-no-payments = Er is nog niet betaald.
 coin-groups = Grenzen voor een hele groep
 coin-groups-lead = Alle rekeningen van een soort krijgen deze grenzen. Rekeningen waar iets gereserveerd is dat er dan niet meer in past, houden wat ze hebben.
+coin-groups-going-on = Besloten. Bij { $done } van { $total } rekeningen is gekeken; de rest volgt vanzelf, binnen enkele minuten.
 coin-groups-save = Voor allemaal veranderen
 coin-group-members = Van bewoners
 coin-group-households = Van huishoudens
@@ -183,6 +190,7 @@ coin-account-issuer = Uitgever
 coin-account-gone = iemand die weg is
 coin-account-frozen = Staat stil
 coin-account-closed = Dicht
+coin-account-thawed = Gaat weer verder
 coin-account-decide = Besluiten over deze rekening
 coin-account-decided = Wat er besloten is
 coin-account-paid = Betalingen
@@ -212,6 +220,7 @@ coin-moved-paper-in = Van papier
 coin-moved-paper-out = Op papier
 coin-moved-settlement = Verrekend bij vertrek
 
+issuing-budgets-lead = Een budget komt uit de buurtpot. De een stelt het voor, een ander bevestigt binnen een week. Wie bij de rekening hoort, doet niet mee.
 issuing-lead = Niemand geeft in zijn eentje uit. De een stelt voor, een ander bevestigt binnen een week. Wie bij de rekening hoort, doet niet mee.
 issuing-waiting = Wacht op een tweede
 issuing-none = Er wacht niets.

@@ -5,6 +5,7 @@ audit-currency-edited = paste aan wat over een munt geschreven is
 audit-currency-switched-on = zette een munt aan
 audit-currency-switched-off = zette een munt uit
 audit-rules-changed = stelde nieuwe regels van een munt vast
+audit-rules-withdrawn = trok regels van een munt in voor ze ingingen
 audit-limits-set = paste de grenzen van een rekening aan
 audit-transfer-reversed = boekte een betaling terug
 audit-account-frozen = zette een rekening stil

@@ -7,6 +7,7 @@ purpose-hide = Woorden verbergen
 purpose-show-lead = Je hebt de woorden verborgen. De ander merkt daar niets van.
 purpose-show = Woorden weer laten zien
 purpose-report-lead = Zijn ze kwetsend, of deugt er iets niet? Een buurtmoderator leest dan deze woorden, en niets anders. Klopt je melding, dan gaan ze bij jullie allebei weg. De betaling blijft zoals ze is.
+purpose-report-request = Zijn ze kwetsend, of deugt er iets niet? Een buurtmoderator leest dan deze woorden, en niets anders. Klopt je melding, dan gaan ze weg. Je hoeft niet te betalen.
 purpose-report = Woorden melden
 purpose-reason = Wat is ermee?
 purpose-note = Wil je er iets bij zeggen? (hoeft niet)

@@ -43,6 +43,7 @@ till-leave-title = Dit apparaat loskoppelen?
 till-leave-words = Het is dan geen kassa van { $name } meer. Opnieuw koppelen kan alleen met een nieuwe code.
 till-leave-button = Koppel los
 till-leave-back = Nee, terug naar de kassa
+till-error-offered = Dit apparaat is al aangeboden, en de code zie je maar één keer. Lukt het koppelen niet? Koppel het los en begin opnieuw.
 till-error-too-many = Er zijn al genoeg kassa’s. Koppel er eerst een los.
 till-error-name = Geef het apparaat een naam van hoogstens { $max } tekens.
 till-error-limit = Geef een bedrag, zoals 20 of 12,50, of laat het leeg.

@@ -264,7 +264,7 @@ async fn changed(
     done: Result<AgreementId, AgreementError>,
 ) -> async_graphql::Result<AgreementPayload> {
     visit.parts.bell.ring();
-    if let Err(AgreementError::Rejected(why)) = done {
+    if let Err(AgreementError::Rejected(why) | AgreementError::Amount { why, .. }) = done {
         let rejected = Some(Rejection::of(visit, why));
         return Ok(AgreementPayload { rejected, ..Default::default() });
     }

@@ -117,7 +117,13 @@ pub(super) fn settle_agreement<T>(
         E::Blocked => (None, Code::Blocked),
         E::TooMany { .. } => (None, Code::TooManyAttempts),
         // A photo comes in elsewhere, and what the books refuse stands apart.
-        E::Photo(_) | E::Rejected(_) | E::Denied(_) | E::SignedOut | E::Sealed | E::Db(_) => {
+        E::Photo(_)
+        | E::Rejected(_)
+        | E::Amount { .. }
+        | E::Denied(_)
+        | E::SignedOut
+        | E::Sealed
+        | E::Db(_) => {
             return Err(agreement_failed(visit, &error));
         }
     };

@@ -62,10 +62,10 @@ impl PostReport {
         self.0.note.as_deref()
     }
 
-    /// Whether it is of what a payment was for, between the one who said it and another; then it is
+    /// Whether it is of what a payment was for, or was asked for, between the one who said it and another; then it is
     /// of no post.
     async fn is_purpose(&self) -> bool {
-        self.0.transfer.is_some()
+        self.0.is_purpose()
     }
 
     /// Whether it is of a conversation; else of the post.

@@ -321,6 +321,8 @@ pub(crate) enum AlertKind {
     Paid,
     /// Somebody paid what they were asked.
     RequestPaid,
+    /// One's card paid at a till.
+    PaidByPass,
     /// What one paid came back.
     PaidBack,
     /// Who runs the community took back what one was paid.
@@ -337,6 +339,12 @@ pub(crate) enum AlertKind {
     RedemptionRefused,
     /// A steward took away what a payment was for.
     PurposeRemoved,
+    /// An organiser gave one's account other limits.
+    LimitsChanged,
+    /// An organiser had one's account stand still.
+    AccountFrozen,
+    /// An organiser let one's account go on.
+    AccountThawed,
 }
 
 /// How somebody wants to hear that they were paid, or got back what they paid. What they are asked,

@@ -4,8 +4,11 @@ use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use async_graphql::{Value, Variables};
-use async_graphql_parser::parse_query;
-use async_graphql_parser::types::{ExecutableDocument, Selection, SelectionSet};
+use async_graphql_parser::types::{
+    BaseType, ExecutableDocument, Selection, SelectionSet, TypeDefinition, TypeKind,
+    TypeSystemDefinition,
+};
+use async_graphql_parser::{parse_query, parse_schema};
 use proptest::prelude::*;
 
 use super::measure::{Size, measure};
@@ -217,4 +220,46 @@ fn what_moves_money_counts_by_its_input_and_through_fragments_too() {
         format!("mutation{{...f {hold}}} fragment f on Mutation{{pay(input:$i){{__typename}}}}");
     assert_eq!(refused(&apart), Refusal::Weighty);
     assert_eq!(refused(&format!("mutation A{{{hold}}} mutation B{{{hold}}}")), Refusal::Weighty);
+}
+
+/// What answers as the mutation that makes it, and tells no secret.
+const TELLS_NONE: [&str; 6] =
+    ["blockPass", "unblockPass", "endPass", "changeTill", "unpairTill", "hidePurpose"];
+
+#[test]
+fn what_moves_money_or_shows_a_secret_is_asked_once_a_request() {
+    let sdl = crate::graphql::sdl();
+    let document = parse_schema(&sdl).expect("a schema");
+    let types: Vec<&TypeDefinition> = document
+        .definitions
+        .iter()
+        .filter_map(|it| match it {
+            TypeSystemDefinition::Type(it) => Some(&it.node),
+            _ => None,
+        })
+        .collect();
+    let fields = |name: &str| -> Vec<(String, String)> {
+        let found = types.iter().find(|it| it.name.node == name);
+        let Some(TypeKind::Object(it)) = found.map(|it| &it.kind) else { return Vec::new() };
+        let named = |it: &BaseType| match it {
+            BaseType::Named(name) => name.to_string(),
+            BaseType::List(of) => of.to_string(),
+        };
+        let field = |it: &async_graphql_parser::types::FieldDefinition| {
+            (it.name.node.to_string(), named(&it.ty.node.base))
+        };
+        it.fields.iter().map(|it| field(&it.node)).collect()
+    };
+    let mut found = 0;
+    for (mutation, payload) in fields("Mutation") {
+        let dear = ["transfer", "hold", "handout", "secret"];
+        if !fields(&payload).iter().any(|(name, _)| dear.contains(&name.as_str())) {
+            continue;
+        }
+        found += 1;
+        let name = mutation.as_str();
+        let is_listed = WEIGHTY.contains(&name) || PAYING.contains(&name);
+        assert!(is_listed || TELLS_NONE.contains(&name), "{name} may be asked often");
+    }
+    assert!(found > 10, "{found}");
 }

@@ -46,7 +46,7 @@ pub const DIRECTIVES_MAX: usize = 60;
 pub const REPEATS_MAX: usize = 10;
 /// What shows a secret, sends a mail or brings something in: one of these a request, or aliases
 /// would try a thousand passwords in it. Nothing else in the schema has such a name.
-pub const WEIGHTY: [&str; 39] = [
+pub const WEIGHTY: [&str; 41] = [
     "requestCode",
     "enter",
     "signIn",
@@ -86,10 +86,12 @@ pub const WEIGHTY: [&str; 39] = [
     "enterNeed",
     "askForNeed",
     "readNeedContact",
+    "makePass",
+    "offerTill",
 ];
 /// What moves money: one of these a request as well. What it makes has the same name, so that it
 /// counts where it is asked with its input.
-pub const PAYING: [&str; 12] = [
+pub const PAYING: [&str; 13] = [
     "pay",
     "requestPayment",
     "acceptPayment",
@@ -102,6 +104,7 @@ pub const PAYING: [&str; 12] = [
     "handOut",
     "redeem",
     "payRedemption",
+    "chargePass",
 ];
 /// The most values in the variables, those inside lists and objects included.
 pub const VALUES_MAX: usize = 1_000;

@@ -7,11 +7,13 @@ use koop_domain::ctx::Ctx;
 use koop_domain::error::{Kind, Problem};
 use koop_domain::id::AccountId;
 use koop_domain::ledger::account::Limits;
+use koop_domain::ledger::accounts;
 use koop_domain::ledger::currencies::Currency as Known;
 use koop_domain::ledger::passes;
 use koop_domain::ledger::payments::model::{Moved, Purse};
-use koop_domain::ledger::payments::{self, HistoryQuery};
+use koop_domain::ledger::payments::{self, HistoryQuery, Searched};
 use koop_domain::page::{Cursor, fingerprint};
+use uuid::Uuid;
 
 use super::super::connection::PageInfo;
 use super::super::errors::{self, Wrong, wrong};
@@ -20,7 +22,7 @@ use super::super::scalars::Instant;
 use super::super::visit::Visit;
 use super::currency::Currency;
 use super::errors::{payment_failed, told};
-use super::holding::{Hold, PaymentRequest};
+use super::holding::{Hold, PaymentRequest, spaced};
 use super::issuing::{self, Redemption};
 use super::money::Money;
 use super::passes::Pass;
@@ -130,6 +132,20 @@ impl Account {
         PaymentParty(self.0.holder.clone())
     }
 
+    /// The code by which anybody pays it any amount, to be typed; it is made when it is first asked
+    /// for. Only its holder is told.
+    #[graphql(complexity = "limits::ROW")]
+    async fn code(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        Ok(self.payable(ctx).await?.map(|code| spaced(&code)))
+    }
+
+    /// The link of that code, for a message or a QR code.
+    #[graphql(complexity = "limits::ROW")]
+    async fn url(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        let base = &Visit::of(ctx).base_url;
+        Ok(self.payable(ctx).await?.map(|code| format!("{base}/betaal/{code}")))
+    }
+
     /// Since when it is there.
     async fn opened_at(&self) -> Instant {
         self.0.held.opened_at.into()
@@ -137,33 +153,44 @@ impl Account {
 
     /// What was paid from it and to it, the latest first.
     #[graphql(complexity = "limits::page(first, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the query")]
     async fn transfers(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many at most, 1 to 100; 20 if nothing is said.")] first: Option<i32>,
         #[graphql(desc = "The cursor of the edge after which to go on.")] after: Option<String>,
-        #[graphql(desc = "Only those whose purpose has these words.")] text: Option<String>,
+        #[graphql(
+            desc = "Only those with these words in what the other is called, in what it was \
+            for, or in its kind."
+        )]
+        text: Option<String>,
+        #[graphql(desc = "Only those with these words in their kind.")] category: Option<String>,
         #[graphql(desc = "Only those from this instant on.")] since: Option<Instant>,
         #[graphql(desc = "Only those before this instant.")] until: Option<Instant>,
     ) -> async_graphql::Result<TransferConnection> {
         let (visit, is_later) = (Visit::of(ctx), after.is_some());
-        let asked = Asked { first: limits::page_size(first), after, text, since, until };
+        let first = limits::page_size(first);
+        let asked = Asked { first, after, text, category, since, until };
         let (query, print) =
             asked.read(self.0.held.account.id).map_err(|error| wrong(visit, &error))?;
         let of = self.0.held.account.id;
-        let found = payments::history(&visit.ctx, &visit.domain, of, &query).await;
+        let found = payments::search(&visit.ctx, &visit.domain, of, &query).await;
         let found = found.map_err(|error| payment_failed(visit, &error))?;
         Ok(TransferConnection::of(found, (query.first - 1, print), is_later))
     }
 
-    /// What it asks for, and is asked for, and waits, the latest first: at most a hundred. Only
-    /// its holder is told.
-    #[graphql(complexity = "limits::page(Some(20), child_complexity)")]
-    async fn requests(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PaymentRequest>> {
+    /// What it asks for, and is asked for, and waits, the latest first. Only its holder is told.
+    #[graphql(complexity = "limits::page(first, child_complexity)")]
+    async fn requests(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many at most, 1 to 100; 20 if nothing is said.")] first: Option<i32>,
+    ) -> async_graphql::Result<Vec<PaymentRequest>> {
         let visit = Visit::of(ctx);
         let of = self.0.held.account.id;
         let found = told(visit, payments::requests(&visit.ctx, &visit.domain, of).await)?;
-        Ok(found.unwrap_or_default().into_iter().map(Into::into).collect())
+        let first = limits::page_size(first) as usize;
+        Ok(found.unwrap_or_default().into_iter().take(first).map(Into::into).collect())
     }
 
     /// The cards with which it is paid from at a till, the newest first.
@@ -190,18 +217,33 @@ impl Account {
         issuing::of_account(Visit::of(ctx), self.0.held.account.id).await
     }
 
-    /// What is set apart of it, and for it, what ends first before the others: at most a hundred.
-    /// Only its holder is told.
-    #[graphql(complexity = "limits::page(Some(20), child_complexity)")]
-    async fn holds(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Hold>> {
+    /// What is set apart of it, and for it, what ends first before the others. Only its holder is
+    /// told.
+    #[graphql(complexity = "limits::page(first, child_complexity)")]
+    async fn holds(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many at most, 1 to 100; 20 if nothing is said.")] first: Option<i32>,
+    ) -> async_graphql::Result<Vec<Hold>> {
         let visit = Visit::of(ctx);
         let of = self.0.held.account.id;
         let found = told(visit, payments::holds(&visit.ctx, &visit.domain, of).await)?;
-        Ok(found.unwrap_or_default().into_iter().map(Into::into).collect())
+        let first = limits::page_size(first) as usize;
+        Ok(found.unwrap_or_default().into_iter().take(first).map(Into::into).collect())
     }
 }
 
 impl Account {
+    /// The code by which it is paid, for its holder.
+    async fn payable(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        let visit = Visit::of(ctx);
+        match accounts::code(&visit.ctx, &visit.domain, self.0.held.account.id).await {
+            Ok(code) => Ok(Some(code)),
+            Err(error) if matches!(error.kind(), Kind::NotFound | Kind::Denied) => Ok(None),
+            Err(error) => Err(errors::of_kind(visit, error.kind(), &error)),
+        }
+    }
+
     fn money(&self, minor: i64) -> Money {
         Money::in_currency(minor, &self.0.currency)
     }
@@ -218,6 +260,7 @@ struct Asked {
     first: u32,
     after: Option<String>,
     text: Option<String>,
+    category: Option<String>,
     since: Option<Instant>,
     until: Option<Instant>,
 }
@@ -228,7 +271,8 @@ impl Asked {
     fn read(self, of: AccountId) -> Result<(HistoryQuery, u64), Wrong> {
         let since = self.since.map(|it| it.read("since")).transpose()?;
         let until = self.until.map(|it| it.read("until")).transpose()?;
-        let print = fingerprint(&format!("transfers {of} {:?} {since:?} {until:?}", self.text));
+        let words = (&self.text, &self.category);
+        let print = fingerprint(&format!("transfers {of} {words:?} {since:?} {until:?}"));
         let bad = || Wrong::Field("after", Problem::BadCursor);
         let before = match self.after.as_deref().map(Cursor::decode) {
             None => None,
@@ -236,15 +280,20 @@ impl Asked {
             Some(_) => return Err(bad()),
         };
         let first = self.first + 1;
-        let query = HistoryQuery { words: self.text, since, until, is_out: None, before, first };
+        let (words, category) = (self.text, self.category);
+        let query = HistoryQuery { words, category, since, until, is_out: None, before, first };
         Ok((query, print))
     }
 }
 
 impl TransferConnection {
-    fn of(mut found: Vec<Moved>, (first, print): (u32, u64), is_later: bool) -> Self {
-        let more = found.len() > first as usize;
+    fn of(searched: Searched, (first, print): (u32, u64), is_later: bool) -> Self {
+        let Searched { mut found, goes_on } = searched;
+        let more = found.len() > first as usize || goes_on.is_some();
         found.truncate(first as usize);
+        // Where words are looked for among very many, it goes on after what was looked through.
+        let end = |key| Cursor::Key { group: 0, key, id: Uuid::nil(), query: print }.encode();
+        let end = goes_on.map(end);
         let edge = |it: Moved| {
             let (id, key) = (it.transfer.id.0, it.transfer.number);
             let cursor = Cursor::Key { group: 0, key, id, query: print }.encode();
@@ -256,7 +305,7 @@ impl TransferConnection {
                 has_next_page: more,
                 has_previous_page: is_later,
                 start_cursor: edges.first().map(|edge| edge.cursor.clone()),
-                end_cursor: edges.last().map(|edge| edge.cursor.clone()),
+                end_cursor: end.or_else(|| edges.last().map(|edge| edge.cursor.clone())),
             },
             edges,
         }

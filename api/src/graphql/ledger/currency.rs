@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Object, SimpleObject};
+use koop_domain::communities::Seen;
 use koop_domain::id::{CommunityId, CurrencyId};
 use koop_domain::ledger::amount::decimal;
 use koop_domain::ledger::currencies::error::CurrencyError;
 use koop_domain::ledger::currencies::{self, Currency as Known, Figures, Ruling};
+use koop_domain::policy::{self, Action};
 use koop_web::texts;
 
 use super::super::communities::Community;
@@ -168,11 +170,19 @@ impl Currency {
         Ok(hundredths.map(|it| Decimal(decimal(it, HUNDREDTHS))))
     }
 
-    /// What was paid in the last twelve months, beside what a limited network may do; null where the
-    /// community does not say what the currency is worth.
+    /// What was paid in the last twelve months, beside what a limited network may do, for who keeps
+    /// the accounts of the community; null for everybody else, and where the community does not say
+    /// what the currency is worth.
     #[graphql(complexity = "limits::CENSUS + child_complexity")]
     async fn meter(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<CurrencyMeter>> {
-        let meter = self.figures(Visit::of(ctx)).await?.and_then(|it| it.meter);
+        let visit = Visit::of(ctx);
+        let here = visit.board.community((&visit.ctx, &visit.domain), self.0.community).await;
+        let here = here.map_err(|error| errors::of_kind(visit, error.kind(), &error))?;
+        let may = |it: Seen| policy::allows_on(visit.ctx.actor, Action::SeeAccounts, it.standing());
+        if !here.is_some_and(may) {
+            return Ok(None);
+        }
+        let meter = self.figures(visit).await?.and_then(|it| it.meter);
         Ok(meter.map(|it| CurrencyMeter {
             euros: Decimal(decimal(it.cents, HUNDREDTHS)),
             percent: it.percent,

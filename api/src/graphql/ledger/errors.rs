@@ -17,7 +17,9 @@ use super::super::user_errors::{Settled, UserError, UserErrorCode};
 use super::super::visit::Visit;
 use super::terms::LedgerRejection;
 
-/// Why the books refused. Sent again with the same id, it is refused again, the same way.
+/// Why the books refused. Sent again with the same id, it is refused again, the same way. Only an
+/// amount that no books could hold, one that is no number, is none, has too many digits after the
+/// point or is too large, is refused before them: that is not kept under the id, and judged anew.
 #[derive(Debug, SimpleObject)]
 #[graphql(name = "Rejected")]
 pub(crate) struct Rejection {
@@ -37,6 +39,12 @@ pub(super) struct Stopped {
 impl Rejection {
     pub(crate) fn of(visit: &Visit, why: Rejected) -> Self {
         Self { code: why.into(), message: texts::ledger_rejected(visit.language, why) }
+    }
+
+    /// The same of what a card does not pay, to whose till it is.
+    pub(super) fn of_card(visit: &Visit, why: Rejected) -> Self {
+        let message = texts::pass_error(visit.language, &why.into(), |_| String::new());
+        Self { message: message.unwrap_or_default(), ..Self::of(visit, why) }
     }
 }
 
@@ -80,6 +88,17 @@ pub(super) fn told<T>(
     }
 }
 
+/// What a person can mend, in words; what has none is told by its kind.
+pub(super) fn to_mend(
+    visit: &Visit,
+    (field, code): (Option<&'static str>, UserErrorCode),
+    words: Option<String>,
+    kind: Kind,
+) -> UserError {
+    let message = words.unwrap_or_else(|| errors::sentence(visit.language, kind));
+    UserError::new(field, code, message)
+}
+
 /// What a verb made of it, or what kept it from being done.
 pub(super) fn settle_payment<T>(
     visit: &Visit,
@@ -100,9 +119,8 @@ pub(super) fn settle_payment<T>(
         PaymentError::TooMany { .. } => (None, UserErrorCode::TooManyAttempts),
         error => return Err(payment_failed(visit, error)),
     };
-    let message = texts::payment_error(visit.language, &error);
-    let message = message.unwrap_or_else(|| errors::sentence(visit.language, error.kind()));
-    let user_errors = vec![UserError::new(field, code, message)];
+    let words = texts::payment_error(visit.language, &error);
+    let user_errors = vec![to_mend(visit, (field, code), words, error.kind())];
     Ok(Err(Stopped { user_errors, ..Stopped::default() }))
 }
 
@@ -130,9 +148,8 @@ pub(super) fn settle_issuing<T>(
         E::SignedOut => return Err(signed_out(visit)),
         error => return Err(errors::of_kind(visit, error.kind(), error)),
     };
-    let message = texts::issuing_error(visit.language, &error);
-    let message = message.unwrap_or_else(|| errors::sentence(visit.language, error.kind()));
-    let user_errors = vec![UserError::new(field, code, message)];
+    let words = texts::issuing_error(visit.language, &error);
+    let user_errors = vec![to_mend(visit, (field, code), words, error.kind())];
     Ok(Err(Stopped { user_errors, ..Stopped::default() }))
 }
 
@@ -166,9 +183,8 @@ pub(super) fn settle_account<T>(
         AccountError::SignedOut => return Err(signed_out(visit)),
         error => return Err(errors::of_kind(visit, error.kind(), error)),
     };
-    let message = texts::account_error(visit.language, &error);
-    let message = message.unwrap_or_else(|| errors::sentence(visit.language, error.kind()));
-    Ok(Err(vec![UserError::new(field, code, message)]))
+    let words = texts::account_error(visit.language, &error);
+    Ok(Err(vec![to_mend(visit, (field, code), words, error.kind())]))
 }
 
 /// The same of a currency that is named.
@@ -181,7 +197,7 @@ pub(super) fn settle_currency<T>(
         Err(error) => error,
     };
     let CurrencyError::NotFound = error else { return Err(currency_failed(visit, &error)) };
-    let message = texts::currency_error(visit.language, &error);
-    let message = message.unwrap_or_else(|| errors::sentence(visit.language, error.kind()));
-    Ok(Err(vec![UserError::new(Some("currency"), UserErrorCode::NotFound, message)]))
+    let words = texts::currency_error(visit.language, &error);
+    let about = (Some("currency"), UserErrorCode::NotFound);
+    Ok(Err(vec![to_mend(visit, about, words, error.kind())]))
 }

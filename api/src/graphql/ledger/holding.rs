@@ -129,7 +129,7 @@ impl PaymentRequest {
 }
 
 /// A code in two halves, as people read it: `K7PM-2QXW`.
-fn spaced(code: &str) -> String {
+pub(super) fn spaced(code: &str) -> String {
     match code.split_at_checked(code.len() / 2) {
         Some((one, other)) => format!("{one}-{other}"),
         None => code.to_owned(),

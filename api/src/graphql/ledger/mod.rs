@@ -12,6 +12,7 @@ pub(crate) mod issuing;
 mod loaders;
 pub(crate) mod money;
 mod passes;
+mod payee;
 mod paying;
 mod purposes;
 pub(crate) mod taken;
@@ -25,10 +26,12 @@ use koop_domain::id::AccountId;
 use self::account::Account;
 use self::currency::Currency;
 use self::holding::PaymentRequest;
+use self::input::PayeeInput;
 use self::issuing::CurrencyIssuing;
 pub(crate) use self::issuing::Issuing;
 pub(crate) use self::loaders::Books;
 pub(crate) use self::passes::Passes;
+use self::payee::Payee;
 pub(crate) use self::paying::Paying;
 pub(crate) use self::purposes::Purposes;
 pub(crate) use self::tills::Tills;
@@ -81,6 +84,22 @@ impl LedgerQuery {
         #[graphql(desc = "Such as DAPPER.")] code: String,
     ) -> async_graphql::Result<Option<CurrencyIssuing>> {
         issuing::of_currency(Visit::of(ctx), &code).await
+    }
+
+    /// Who would be paid, before anybody pays: null where nobody is meant whom the viewer can pay.
+    /// Codes that nobody has are counted, and after too many of them the viewer waits.
+    #[graphql(complexity = "limits::ROW + child_complexity")]
+    async fn payee(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who is meant.")] to: PayeeInput,
+        #[graphql(
+            desc = "The code of the currency to pay in, such as LAT. An account and a code say \
+            it themselves."
+        )]
+        currency: Option<String>,
+    ) -> async_graphql::Result<Option<Payee>> {
+        payee::seen(Visit::of(ctx), to, currency.as_deref()).await
     }
 
     /// What is asked by the code in a link. Where somebody is asked by name it is null to anybody

@@ -7,6 +7,8 @@ use koop_domain::ledger::amount::decimal;
 use koop_domain::ledger::passes::error::PassError;
 use koop_domain::ledger::passes::model::{self, Charge, Consent, PassDraft};
 use koop_domain::ledger::payments::model::Purse;
+use koop_domain::ledger::tills::error::TillError;
+use koop_domain::ledger::tills::{self, By};
 use koop_domain::ledger::{passes, payments};
 use koop_domain::members::model::Secret;
 use koop_web::texts;
@@ -15,7 +17,7 @@ use super::super::errors;
 use super::super::scalars::Instant;
 use super::super::user_errors::{UserError, UserErrorCode};
 use super::super::visit::Visit;
-use super::errors::{Rejection, payment_failed, signed_in};
+use super::errors::{Rejection, payment_failed, signed_in, to_mend};
 use super::money::{ClientId, Decimal, Money};
 use super::paying::TransferPayload;
 use super::terms::PassState;
@@ -57,6 +59,8 @@ impl Pass {
 /// The card to make.
 #[derive(InputObject)]
 pub(crate) struct MakePassInput {
+    /// An id that the client makes: sent again with the same, it makes no second card.
+    id: Option<ClientId>,
     /// From which account it pays.
     account_id: ID,
     /// How much it pays in a day.
@@ -79,7 +83,7 @@ pub(crate) struct ChangePassInput {
 pub(crate) struct ChargePassInput {
     /// An id that the client makes.
     id: ClientId,
-    /// To which account of the viewer's.
+    /// To which account: the viewer's own that has a till, or that of a place at which they work.
     to: ID,
     /// What stands in the code of the card, after `/pas/`.
     secret: String,
@@ -121,8 +125,12 @@ impl Passes {
         let Ok(account) = AccountId::parse(&input.account_id) else {
             return missing(visit, "accountId");
         };
+        let key = match input.id.map(|it| it.read()).transpose() {
+            Ok(key) => key.unwrap_or_else(|| visit.ctx.ids.next()),
+            Err(error) => return stopped(visit, &error.into()),
+        };
         let pin = input.pin.filter(|it| !it.is_empty()).map(Secret::new);
-        let draft = PassDraft { day_limit: input.day_limit.into_text(), pin };
+        let draft = PassDraft { key, day_limit: input.day_limit.into_text(), pin };
         match passes::issue(&visit.ctx, &visit.domain, account, draft).await {
             Ok((pass, secret)) => {
                 let secret = Some(secret.reveal().to_owned());
@@ -181,26 +189,46 @@ impl Passes {
         let Ok(till) = AccountId::parse(&input.to) else {
             return Ok(TransferPayload { user_errors: vec![not_there(visit, "to")], ..none() });
         };
-        let key = input.id.read().map_err(|error| payment_failed(visit, &error))?;
+        let counter = match tills::at(&visit.ctx, &visit.domain, till).await {
+            Ok(counter) => counter,
+            Err(TillError::NotFound) => {
+                return Ok(TransferPayload { user_errors: vec![not_there(visit, "to")], ..none() });
+            }
+            Err(error) => return refused(visit, &error.into(), 0),
+        };
+        let scale = counter.currency().scale;
+        let key = match input.id.read() {
+            Ok(key) => key,
+            Err(error) => return refused(visit, &error.into(), scale),
+        };
         let secret = Secret::new(input.secret);
         let consent = match input.pin.filter(|it| !it.is_empty()) {
             Some(pin) => Consent::Pin(Secret::new(pin)),
             None => Consent::Yes,
         };
         let it = Charge { amount: input.amount.into_text(), purpose: input.purpose, consent };
-        match passes::charge(&visit.ctx, &visit.domain, key, (till, &secret), it).await {
-            Ok(moved) => Ok(TransferPayload { transfer: Some(Transfer::from(moved)), ..none() }),
-            Err(PassError::Rejected(why)) => {
-                Ok(TransferPayload { rejected: Some(Rejection::of(visit, why)), ..none() })
+        let at = (key, &secret);
+        match passes::charge(&visit.ctx, &visit.domain, &counter, at, it).await {
+            Ok(moved) => {
+                let transfer = Some(match counter.by() {
+                    By::Member { is_holder: true, .. } => Transfer::from(moved),
+                    By::Member { .. } | By::Device(_) => Transfer::at_till(moved),
+                });
+                Ok(TransferPayload { transfer, ..none() })
             }
-            Err(error) => {
-                let purse = payments::purse(&visit.ctx, &visit.domain, till).await;
-                let scale = purse.map_or(0, |it| it.currency.scale);
-                let user_errors = vec![mendable(visit, &error, scale)?];
-                Ok(TransferPayload { user_errors, ..none() })
-            }
+            Err(error) => refused(visit, &error, scale),
         }
     }
+}
+
+/// Why nothing was taken from a card.
+fn refused(visit: &Visit, error: &PassError, scale: u8) -> async_graphql::Result<TransferPayload> {
+    let none = TransferPayload::default;
+    if let PassError::Rejected(why) = error {
+        let rejected = Some(Rejection::of_card(visit, *why));
+        return Ok(TransferPayload { rejected, ..none() });
+    }
+    Ok(TransferPayload { user_errors: vec![mendable(visit, error, scale)?], ..none() })
 }
 
 async fn changed(
@@ -245,10 +273,10 @@ fn mendable(visit: &Visit, error: &PassError, scale: u8) -> async_graphql::Resul
         PassError::WrongPin { .. } => (Some("pin"), UserErrorCode::Invalid),
         PassError::DayLimit { .. } => (Some("amount"), UserErrorCode::Invalid),
         PassError::Blocked | PassError::TooManyPasses => (None, UserErrorCode::Invalid),
+        PassError::AlreadyMade => (Some("id"), UserErrorCode::Duplicate),
         PassError::TooMany { .. } => (None, UserErrorCode::TooManyAttempts),
         error => return Err(errors::of_kind(visit, error.kind(), error)),
     };
     let words = texts::pass_error(visit.language, error, |minor| decimal(minor, scale));
-    let words = words.unwrap_or_else(|| errors::sentence(visit.language, error.kind()));
-    Ok(UserError::new(field, code, words))
+    Ok(to_mend(visit, (field, code), words, error.kind()))
 }

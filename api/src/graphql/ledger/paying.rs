@@ -32,7 +32,7 @@ pub(crate) struct AccountPayload {
 /// What moving money came to.
 #[derive(Default, SimpleObject)]
 pub(crate) struct TransferPayload {
-    /// The transfer, the same when it is sent again.
+    /// The transfer as it was posted, the same when it is sent again.
     pub(super) transfer: Option<Transfer>,
     /// Why the books refused.
     pub(super) rejected: Option<Rejection>,
@@ -43,7 +43,7 @@ pub(crate) struct TransferPayload {
 /// What asking came to.
 #[derive(Default, SimpleObject)]
 pub(crate) struct PaymentRequestPayload {
-    /// The request as it is now.
+    /// The request; of one that is made, as it was then, also when it is sent again.
     request: Option<PaymentRequest>,
     /// Why the books refused.
     rejected: Option<Rejection>,
@@ -54,7 +54,7 @@ pub(crate) struct PaymentRequestPayload {
 /// What setting apart came to.
 #[derive(Default, SimpleObject)]
 pub(crate) struct HoldPayload {
-    /// The hold as it is now.
+    /// The hold; of one that is made, as it was then, also when it is sent again.
     hold: Option<Hold>,
     /// Why the books refused.
     rejected: Option<Rejection>,

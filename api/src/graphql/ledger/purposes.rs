@@ -1,7 +1,8 @@
 //! What payments were for: hidden on one's own side, and reported to who looks after the community.
 
 use async_graphql::{Context, Description, ID, InputObject, Object};
-use koop_domain::id::TransferId;
+use koop_domain::error::Problem;
+use koop_domain::id::{PaymentRequestId, TransferId};
 use koop_domain::ledger::payments;
 use koop_domain::ledger::payments::error::PaymentError;
 use koop_domain::posts::About;
@@ -25,7 +26,9 @@ pub(crate) struct HidePurposeInput {
 #[derive(InputObject)]
 pub(crate) struct ReportPurposeInput {
     /// Of which transfer.
-    transfer_id: ID,
+    transfer_id: Option<ID>,
+    /// Or of which request, by who is asked.
+    request_id: Option<ID>,
     /// Why.
     reason: PostReportReason,
     /// More words to it.
@@ -54,14 +57,30 @@ impl Purposes {
         moved(visit, done)
     }
 
-    /// Says that something is wrong with what a payment was for. Whoever decides reads the words as
+    /// Says that something is wrong with what a payment was for, or with what the viewer is asked
+    /// to pay for. Whoever decides reads the words as
     /// they stand now; where it is true they are taken away for both, and the payment stays.
     async fn report_purpose(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Of which transfer, and why.")] input: ReportPurposeInput,
+        #[graphql(desc = "Of which transfer or request, and why.")] input: ReportPurposeInput,
     ) -> async_graphql::Result<PostReportPayload> {
-        let about = TransferId::parse(&input.transfer_id).map_err(|_| PostError::NotFound);
-        report(Visit::of(ctx), about.map(About::Purpose), input.reason, input.note).await
+        let about = about(input.transfer_id.as_ref(), input.request_id.as_ref());
+        report(Visit::of(ctx), about, input.reason, input.note).await
     }
+}
+
+/// One of the two; an id that cannot be read is that of nothing.
+fn about(transfer: Option<&ID>, request: Option<&ID>) -> Result<About, PostError> {
+    match (transfer, request) {
+        (Some(id), None) => TransferId::parse(id).map(About::Purpose),
+        (None, Some(id)) => PaymentRequestId::parse(id).map(About::RequestPurpose),
+        (None, None) => {
+            return Err(PostError::Invalid { field: "transferId", problem: Problem::Empty });
+        }
+        (Some(_), Some(_)) => {
+            return Err(PostError::Invalid { field: "requestId", problem: Problem::Unknown });
+        }
+    }
+    .map_err(|_| PostError::NotFound)
 }

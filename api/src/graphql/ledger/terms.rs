@@ -183,6 +183,9 @@ pub(crate) enum LedgerRejection {
     AlreadyReversed,
     /// What takes something back is not taken back itself.
     IsReversal,
+    /// It is none that one alone takes back: what is issued, destroyed, handed in, changed into
+    /// paper or settled is undone by two.
+    NotReversible,
     /// Who pays would owe more than they may, or pay what is set apart.
     PayerLimit,
     /// Who is paid would hold more than they may.

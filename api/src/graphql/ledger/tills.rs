@@ -14,8 +14,8 @@ use super::super::errors;
 use super::super::scalars::Instant;
 use super::super::user_errors::{UserError, UserErrorCode};
 use super::super::visit::Visit;
-use super::errors::{payment_failed, signed_in};
-use super::money::{Decimal, Money};
+use super::errors::{payment_failed, signed_in, to_mend};
+use super::money::{ClientId, Decimal, Money};
 
 /// A device that asks to be paid at a counter, or that is offered to. Only who holds the account
 /// sees it.
@@ -54,6 +54,8 @@ impl Till {
 /// The till to offer.
 #[derive(InputObject)]
 pub(crate) struct OfferTillInput {
+    /// An id that the client makes: sent again with the same, it offers no second one.
+    id: Option<ClientId>,
     /// Of which account.
     account_id: ID,
     /// What it is called; at most 60 characters.
@@ -108,7 +110,11 @@ impl Tills {
         let Ok(id) = AccountId::parse(&input.account_id) else {
             return Ok(missing(visit, "accountId"));
         };
-        match tills::offer(&visit.ctx, &visit.domain, id, &input.name).await {
+        let key = match input.id.map(|it| it.read()).transpose() {
+            Ok(key) => key.unwrap_or_else(|| visit.ctx.ids.next()),
+            Err(error) => return stopped(visit, &error.into()),
+        };
+        match tills::offer(&visit.ctx, &visit.domain, id, (key, &input.name)).await {
             Ok(Offer { till, secret, code }) => {
                 let secret = Some(secret.reveal().to_owned());
                 Ok(TillPayload { secret, code: Some(code), ..done(visit, till).await? })
@@ -182,11 +188,11 @@ fn stopped(visit: &Visit, error: &TillError) -> async_graphql::Result<TillPayloa
         TillError::Denied(_) => (None, UserErrorCode::Denied),
         TillError::Invalid { field, .. } => (Some(*field), UserErrorCode::Invalid),
         TillError::TooManyTills => (None, UserErrorCode::Invalid),
+        TillError::AlreadyOffered => (Some("id"), UserErrorCode::Duplicate),
         TillError::TooMany { .. } => (None, UserErrorCode::TooManyAttempts),
         error => return Err(errors::of_kind(visit, error.kind(), error)),
     };
     let words = texts::till_error(visit.language, error);
-    let words = words.unwrap_or_else(|| errors::sentence(visit.language, error.kind()));
-    let user_errors = vec![UserError::new(field, code, words)];
+    let user_errors = vec![to_mend(visit, (field, code), words, error.kind())];
     Ok(TillPayload { user_errors, ..TillPayload::default() })
 }

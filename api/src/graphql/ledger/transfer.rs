@@ -17,7 +17,14 @@ use super::terms::{AccountKind, TransferDirection, TransferKind, TransferState};
 
 /// What went from one account to another. It never changes.
 #[derive(Clone, Description)]
-pub(crate) struct Transfer(Arc<Moved>);
+pub(crate) struct Transfer(Arc<Moved>, Shows);
+
+/// Whether who looks sees what the account holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    Balance,
+    Payment,
+}
 
 /// One of the two of a payment, as they are told of each other.
 #[derive(Clone, Description)]
@@ -91,9 +98,11 @@ impl Transfer {
         self.0.transfer.posted_at.into()
     }
 
-    /// What the viewer's account held or owed after it.
-    async fn balance_after(&self) -> Money {
-        Money::of(self.0.balance_after, &self.0.other.unit)
+    /// What the viewer's account held or owed after it; null for who works at a till and does not
+    /// hold the account.
+    async fn balance_after(&self) -> Option<Money> {
+        let balance = || Money::of(self.0.balance_after, &self.0.other.unit);
+        (self.1 == Shows::Balance).then(balance)
     }
 
     /// Which one it takes back.
@@ -146,7 +155,14 @@ impl From<TransferId> for TransferRef {
 
 impl From<Moved> for Transfer {
     fn from(moved: Moved) -> Self {
-        Self(moved.into())
+        Self(moved.into(), Shows::Balance)
+    }
+}
+
+impl Transfer {
+    /// What was taken at a till, without what the account holds.
+    pub(super) fn at_till(moved: Moved) -> Self {
+        Self(moved.into(), Shows::Payment)
     }
 }
 

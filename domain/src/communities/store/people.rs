@@ -12,7 +12,7 @@ use crate::communities::entity::membership;
 use crate::communities::model::{
     Membership, MembershipState, PeopleQuery, PermissionSet, Person, Role, Sets,
 };
-use crate::db::{DbError, WriteTx};
+use crate::db::{DbError, WriteTx, padded};
 use crate::id::{CommunityId, MemberId};
 use crate::members;
 
@@ -84,8 +84,8 @@ pub(crate) async fn memberships_among(
     of: &BTreeSet<CommunityId>,
 ) -> Result<Vec<Membership>, DbError> {
     let rows = membership::Entity::find()
-        .filter(membership::Column::MemberId.is_in(people.iter().map(|id| id.0)))
-        .filter(membership::Column::CommunityId.is_in(of.iter().map(|id| id.0)))
+        .filter(membership::Column::MemberId.is_in(padded(people.iter().map(|id| id.0))))
+        .filter(membership::Column::CommunityId.is_in(padded(of.iter().map(|id| id.0))))
         .all(db)
         .await?;
     rows.iter().map(membership_of).collect()

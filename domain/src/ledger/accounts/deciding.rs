@@ -7,6 +7,7 @@ use super::error::AccountError;
 use super::model::{Held, LimitsDraft};
 use super::{held_by_me, store};
 use crate::Domain;
+use crate::alerts::AlertKind;
 use crate::audit;
 use crate::audit::model::{Act, Note};
 use crate::communities::model::tidy_reason;
@@ -14,13 +15,14 @@ use crate::communities::standing_in;
 use crate::ctx::{Actor, Ctx};
 use crate::db::WriteTx;
 use crate::error::Problem;
-use crate::id::{AccountId, CommunityId};
+use crate::id::AccountId;
 use crate::ledger::account::{AccountState, Limits};
 use crate::ledger::command::{Ask, Command};
 use crate::ledger::currencies;
-use crate::ledger::currencies::model::check_limits;
+use crate::ledger::currencies::model::{Currency, check_limits};
 use crate::ledger::journal::{Beside, Entry, post_in};
 use crate::ledger::rejected::Rejected;
+use crate::ledger::telling::tell_decided;
 use crate::policy::{self, Action};
 
 /// Gives an account other limits. Sent again under the same key, it is done once.
@@ -35,12 +37,13 @@ pub async fn set_limits(
     draft: LimitsDraft,
 ) -> Result<Held, AccountError> {
     let LimitsDraft { limits, soft, reason } = draft;
-    check_limits(limits, soft).map_err(|(field, problem)| invalid(field, problem))?;
     let reason = why(&reason)?;
     let tx = domain.db.write().await?;
-    let (held, community) = managed(&tx, ctx, id).await?;
+    let (held, currency) = managed(&tx, ctx, id).await?;
+    let checked = check_limits(currency.kind, limits, soft);
+    checked.map_err(|(field, problem)| invalid(field, problem))?;
     let decision = Decision { ask: Ask::Limit { limits }, soft, act: Act::LimitsSet };
-    decide(tx, ctx, (held, community, key), decision, &reason).await
+    decide(tx, ctx, (held, &currency, key), decision, &reason).await
 }
 
 /// Lets an account stand still: nothing goes from it or to it.
@@ -98,18 +101,18 @@ async fn become_state(
 ) -> Result<Held, AccountError> {
     let reason = why(reason)?;
     let tx = domain.db.write().await?;
-    let (held, community) = match act {
+    let (held, currency) = match act {
         Act::AccountClosed => closable(&tx, ctx, id).await?,
         _ => managed(&tx, ctx, id).await?,
     };
     let decision = Decision { ask: Ask::Become { state }, soft: held.soft, act };
-    decide(tx, ctx, (held, community, key), decision, &reason).await
+    decide(tx, ctx, (held, &currency, key), decision, &reason).await
 }
 
 async fn decide(
     tx: WriteTx,
     ctx: &Ctx,
-    (was, community, key): (Held, CommunityId, Uuid),
+    (was, of, key): (Held, &Currency, Uuid),
     Decision { ask, soft, act }: Decision,
     reason: &str,
 ) -> Result<Held, AccountError> {
@@ -129,26 +132,35 @@ async fn decide(
     let is = store::by_id(tx.conn(), id).await?.ok_or(AccountError::NotFound)?;
     if is_new {
         store::insert_change(&tx, &is, (ctx.actor.hands(), reason), ctx.now).await?;
-        audit::note(&tx, ctx, Note::new(act).of(community).to(id)).await?;
+        audit::note(&tx, ctx, Note::new(act).of(of.community).to(id)).await?;
+        if let Some(kind) = told_of(act) {
+            tell_decided(&tx, ctx, kind, (id, &of.code)).await?;
+        }
     }
     tx.commit().await?;
     Ok(is)
 }
 
+/// What those are told who hold an account about which something is decided.
+fn told_of(act: Act) -> Option<AlertKind> {
+    match act {
+        Act::LimitsSet => Some(AlertKind::LimitsChanged),
+        Act::AccountFrozen => Some(AlertKind::AccountFrozen),
+        Act::AccountThawed => Some(AlertKind::AccountThawed),
+        _ => None,
+    }
+}
+
 /// An account of a currency of whose community the actor is an organiser, with its books held
 /// until the transaction ends. It is not theirs.
-async fn managed(
-    tx: &WriteTx,
-    ctx: &Ctx,
-    id: AccountId,
-) -> Result<(Held, CommunityId), AccountError> {
-    let (held, community) = locked(tx, ctx, id).await?;
-    let standing = standing_in(ctx, tx.conn(), community).await?;
+async fn managed(tx: &WriteTx, ctx: &Ctx, id: AccountId) -> Result<(Held, Currency), AccountError> {
+    let (held, currency) = locked(tx, ctx, id).await?;
+    let standing = standing_in(ctx, tx.conn(), currency.community).await?;
     policy::check_on(ctx, Action::ManageAccounts, standing)?;
     if is_own(ctx, tx.conn(), &held).await? {
         return Err(AccountError::OwnCase);
     }
-    Ok((held, community))
+    Ok((held, currency))
 }
 
 /// The same, or an account of the actor's own that does not stand still.
@@ -156,29 +168,25 @@ async fn closable(
     tx: &WriteTx,
     ctx: &Ctx,
     id: AccountId,
-) -> Result<(Held, CommunityId), AccountError> {
+) -> Result<(Held, Currency), AccountError> {
     let is_mine = held_by_me(ctx, tx.conn(), id).await.is_ok();
     if !is_mine {
         return managed(tx, ctx, id).await;
     }
-    let (held, community) = locked(tx, ctx, id).await?;
+    let (held, currency) = locked(tx, ctx, id).await?;
     match held.account.state {
         AccountState::Frozen => Err(AccountError::Rejected(Rejected::PayerFrozen)),
-        _ => Ok((held, community)),
+        _ => Ok((held, currency)),
     }
 }
 
-async fn locked(
-    tx: &WriteTx,
-    ctx: &Ctx,
-    id: AccountId,
-) -> Result<(Held, CommunityId), AccountError> {
+async fn locked(tx: &WriteTx, ctx: &Ctx, id: AccountId) -> Result<(Held, Currency), AccountError> {
     let (held, _) = super::seen(ctx, tx.conn(), id).await?;
     let currency = currencies::store::lock(tx, held.account.currency).await?;
     let currency = currency.ok_or(AccountError::NotFound)?;
     // Read again: it is as it is once nobody else writes.
     let held = store::by_id(tx.conn(), id).await?.ok_or(AccountError::NotFound)?;
-    Ok((held, currency.community))
+    Ok((held, currency))
 }
 
 /// Whether the actor belongs to the profile whose account it is.

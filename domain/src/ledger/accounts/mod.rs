@@ -13,11 +13,11 @@ pub(in crate::ledger) mod store;
 use sea_orm::ConnectionTrait;
 
 pub use self::codes::{LETTERS as CODE_LETTERS, code, renew_code};
-pub(in crate::ledger) use self::codes::{at_till, by_code, letters};
+pub(in crate::ledger) use self::codes::{by_code, letters};
 pub(in crate::ledger) use self::deciding::is_own;
 pub use self::deciding::{close, freeze, set_limits, thaw};
 use self::error::AccountError;
-pub use self::grouping::{Grouped, set_group_limits};
+pub use self::grouping::{Grouped, go_on_with_groups, group_limits, set_group_limits};
 use self::model::kind_of;
 pub use self::model::{Held, Holder, LimitChange, LimitsDraft, Owned};
 pub(crate) use self::settling::{settle_in, settle_profile};

@@ -1,4 +1,5 @@
-//! Who opens an account again has what was decided about the one before: closing it sheds nothing.
+//! Who opens an account again has the limits of the one before: closing it sheds nothing, and wins
+//! nothing either, also for who decides what new accounts may.
 
 use sea_orm::{ConnectionTrait, DbErr};
 
@@ -8,16 +9,18 @@ use crate::db::{DbError, WriteTx, sql};
 use crate::id::{CurrencyId, ProfileId};
 use crate::ledger::account::{Account, AccountState};
 
-/// Gives a new account the limits that were decided about the one before of the same holder, with
-/// who and why. Where none were, it keeps those of the rules.
+/// Gives a new account the limits of the one before of the same holder, and, where they were
+/// decided, with who and why. Who had none keeps those of the rules.
 pub(super) async fn take_over(tx: &WriteTx, new: Held, holder: Holder) -> Result<(), DbError> {
-    let before = store::changes_before(tx.conn(), new.account.currency, holder).await?;
-    // Closing decides nothing about limits.
-    let decided = before.into_iter().find(|it| it.state != AccountState::Closed);
-    let Some(last) = decided else { return Ok(()) };
-    let account = Account { limits: last.limits, ..new.account };
-    let is = Held { account, soft: last.soft, ..new };
+    let before = store::closed_before(tx.conn(), new.account.currency, holder).await?;
+    let Some(before) = before else { return Ok(()) };
+    let account = Account { limits: before.account.limits, ..new.account };
+    let is = Held { account, soft: before.soft, ..new };
     store::set_limits(tx, &is).await?;
+    // Closing decides nothing about limits.
+    let changes = store::changes(tx.conn(), before.account.id).await?;
+    let decided = changes.into_iter().find(|it| it.state != AccountState::Closed);
+    let Some(last) = decided else { return Ok(()) };
     store::insert_change(tx, &is, (last.by, &last.reason), last.at).await
 }
 

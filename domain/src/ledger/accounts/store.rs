@@ -7,14 +7,16 @@ use sea_orm::prelude::Uuid;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
 
 use super::model::{Held, Holder, LimitChange};
-use crate::db::{DbError, WriteTx, sql};
+use crate::db::{Db, DbError, WriteTx, sql};
 use crate::id::{AccountId, CurrencyId, ListingId, MemberId, ProfileId};
 use crate::ledger::account::{Account, AccountKind, AccountState, Limits};
+use crate::ledger::store::rows::{Of, ids, source_on};
 
 /// How many ids are asked for at once.
 const IDS_MAX: usize = 500;
 
-const ALL: &str = "select a.id, a.currency_id, a.kind, a.state, a.min_minor, a.max_minor, \
+/// The columns of an account.
+pub(super) const ALL: &str = "select a.id, a.currency_id, a.kind, a.state, a.min_minor, a.max_minor, \
     a.received, a.paid, a.reserved, a.expected, a.profile_id, a.listing_id, a.soft_min_minor, \
     a.soft_max_minor, a.opened_at, a.moved_at, a.at_place, a.settled from accounts a";
 
@@ -69,6 +71,21 @@ pub(in crate::ledger) async fn by_id(
     id: AccountId,
 ) -> Result<Option<Held>, DbError> {
     Ok(many(db, "where a.id = $1", [id.0.into()]).await?.pop())
+}
+
+/// Accounts by their ids.
+pub(in crate::ledger) async fn by_ids(
+    db: &Db,
+    of: impl IntoIterator<Item = AccountId>,
+) -> Result<HashMap<AccountId, Held>, DbError> {
+    let rows = ids(of.into_iter().map(|it| it.0));
+    if rows.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let these = source_on(db.backend(), &[("id", Of::Id)]);
+    let rest = format!("where a.id in (select r.id from {these})");
+    let found = many(db.reader(), &rest, [rows.json()]).await?;
+    Ok(found.into_iter().map(|it| (it.account.id, it)).collect())
 }
 
 /// The account of the community's own of a kind.
@@ -225,24 +242,24 @@ pub(super) async fn changes(
     Ok(all?)
 }
 
-/// What was decided about the closed accounts of a holder in a currency, the latest first.
-pub(super) async fn changes_before(
+/// The account of a holder in a currency that was closed last: those of one holder are opened one
+/// after the other.
+pub(super) async fn closed_before(
     db: &impl ConnectionTrait,
     currency: CurrencyId,
     holder: Holder,
-) -> Result<Vec<LimitChange>, DbError> {
-    let at_place = if holder.listing.is_some() { "a.listing_id = $3" } else { "$3 is null" };
-    let text = format!(
-        "{CHANGES} join accounts a on a.id = l.account_id \
-         where a.currency_id = $1 and a.profile_id = $2 and a.state = 'closed' \
-         and a.at_place = $4 and {at_place} order by l.at desc, l.nth desc"
-    );
-    let listing = holder.listing.map(|it| it.0);
-    let values =
-        [currency.0.into(), holder.profile.0.into(), listing.into(), listing.is_some().into()];
-    let rows = db.query_all_raw(sql(db, &text, values)).await?;
-    let all: Result<_, DbErr> = rows.iter().map(change).collect();
-    Ok(all?)
+) -> Result<Option<Held>, DbError> {
+    let (of, profile) = (currency.0.into(), holder.profile.0.into());
+    let begin = "where a.currency_id = $1 and a.profile_id = $2 and a.state = 'closed'";
+    let end = "order by a.opened_at desc, a.id desc limit 1";
+    let mut found = match holder.listing {
+        None => many(db, &format!("{begin} and not a.at_place {end}"), [of, profile]).await?,
+        Some(listing) => {
+            let rest = format!("{begin} and a.at_place and a.listing_id = $3 {end}");
+            many(db, &rest, [of, profile, listing.0.into()]).await?
+        }
+    };
+    Ok(found.pop())
 }
 
 /// Gives a new account limits of its own.
@@ -298,21 +315,6 @@ pub(super) async fn insert_change(
     ];
     tx.conn().execute_raw(sql(tx.conn(), text, values)).await?;
     Ok(())
-}
-
-/// The accounts of a kind that are not closed, so many after one, in the order of their ids.
-pub(super) async fn of_kind(
-    db: &impl ConnectionTrait,
-    (currency, kind): (CurrencyId, AccountKind),
-    after: Option<AccountId>,
-    most: u32,
-) -> Result<Vec<Held>, DbError> {
-    let rest = format!(
-        "where a.currency_id = $1 and a.kind = $2 and a.state <> 'closed' and a.id > $3 \
-         order by a.id limit {most}"
-    );
-    let after = after.map_or(Uuid::nil(), |it| it.0);
-    many(db, &rest, [currency.0.into(), kind.key().into(), after.into()]).await
 }
 
 /// The profiles to which somebody belongs.

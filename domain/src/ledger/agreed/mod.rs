@@ -84,6 +84,24 @@ pub(crate) async fn currency(
     Ok(currencies::store::by_code(db, code).await?.filter(|it| it.is_on))
 }
 
+/// The smallest step of amounts in a currency, by the rules in force.
+pub(crate) async fn step(
+    db: &impl ConnectionTrait,
+    id: CurrencyId,
+    now: DateTime<Utc>,
+) -> Result<i64, DbError> {
+    let rulings = currencies::store::rulings(db, id).await?;
+    Ok(rulings.iter().find(|it| it.effective_at <= now).map_or(1, |it| it.step))
+}
+
+/// Some currencies, on or off, which came out of the database.
+pub(crate) async fn currencies(
+    db: &impl ConnectionTrait,
+    ids: &[CurrencyId],
+) -> Result<Vec<Currency>, DbError> {
+    currencies::store::by_ids(db, ids).await
+}
+
 /// Whether a currency is one of a community.
 pub(crate) async fn is_of(
     db: &impl ConnectionTrait,

@@ -33,6 +33,9 @@ pub enum CurrencyError {
     /// Rules that were decided before are still to take effect.
     #[error("other rules are still to take effect")]
     RulesWait,
+    /// No rules are still to take effect.
+    #[error("no rules are still to take effect")]
+    NothingWaits,
     /// Members know for [`super::model::OPENING_DAYS`] days that their balances will be seen.
     #[error("members have to know beforehand that their balances will be seen")]
     OpensSoon,
@@ -56,7 +59,7 @@ impl CurrencyError {
             Self::Denied(_) | Self::SignedOut => Kind::Denied,
             Self::Invalid { .. } => Kind::Invalid,
             Self::Duplicate { .. } => Kind::Duplicate,
-            Self::RulesWait | Self::OpensSoon => Kind::Rejected,
+            Self::RulesWait | Self::NothingWaits | Self::OpensSoon => Kind::Rejected,
             Self::Conflict => Kind::Conflict,
             Self::TooMany => Kind::TooMany,
             Self::Db(error) => error.kind(),

@@ -3,16 +3,18 @@
 pub mod error;
 pub mod kept;
 pub mod model;
+mod ruling;
 pub(in crate::ledger) mod store;
 
 use std::collections::HashMap;
 
-use chrono::TimeDelta;
 use sea_orm::{ConnectionTrait, SqlErr};
 
 use self::error::CurrencyError;
-use self::model::{CURRENCIES_MAX, OPENING_DAYS, RULES_MAX};
+use self::model::CURRENCIES_MAX;
 pub use self::model::{Currency, CurrencyDraft, CurrencyEdit, Figures, Meter, RulesDraft, Ruling};
+use self::ruling::ruling;
+pub use self::ruling::{change_rules, rulings, withdraw_rules};
 use super::account::AccountKind;
 use super::accounts;
 use super::book::CurrencyKind;
@@ -20,7 +22,6 @@ use crate::audit::model::{Act, Note};
 use crate::communities::{self, communities_where, standing_in};
 use crate::ctx::{Actor, Ctx};
 use crate::db::{DbError, WriteTx};
-use crate::error::Problem;
 use crate::id::{CommunityId, CurrencyId};
 use crate::policy::{self, Action};
 use crate::{Domain, audit};
@@ -130,47 +131,6 @@ pub async fn switch(
     Ok(is)
 }
 
-/// Decides the rules of a currency from a day on. Accounts that there are keep their limits.
-///
-/// # Errors
-/// [`CurrencyError::Invalid`] with the field, `effectiveAt` for one that does not lie after every
-/// version before it, [`CurrencyError::RulesWait`] while others are still to take effect,
-/// [`CurrencyError::OpensSoon`] where balances would be seen sooner than [`OPENING_DAYS`] from now,
-/// [`CurrencyError::TooMany`], [`CurrencyError::NotFound`], [`CurrencyError::Denied`].
-pub async fn change_rules(
-    ctx: &Ctx,
-    domain: &Domain,
-    id: CurrencyId,
-    draft: RulesDraft,
-) -> Result<Ruling, CurrencyError> {
-    let draft = draft.tidy(ctx.now)?;
-    let tx = domain.db.write().await?;
-    let currency = kept(&tx, ctx, id).await?;
-    let newest = store::rulings(tx.conn(), id).await?.into_iter().next();
-    let opens = draft.open_balances && !newest.as_ref().is_some_and(|it| it.open_balances);
-    let (version, after) = newest.map_or((0, None), |it| (it.version, Some(it.effective_at)));
-    if version >= RULES_MAX {
-        return Err(CurrencyError::TooMany);
-    }
-    if after.is_some_and(|after| after > ctx.now) {
-        return Err(CurrencyError::RulesWait);
-    }
-    if after.is_some_and(|after| draft.effective_at <= after) {
-        let (field, problem) = ("effectiveAt", Problem::OutOfRange);
-        return Err(CurrencyError::Invalid { field, problem });
-    }
-    let known = draft.effective_at - ctx.now >= TimeDelta::days(OPENING_DAYS);
-    if opens && currency.is_on && !known {
-        return Err(CurrencyError::OpensSoon);
-    }
-    let ruling = ruling(ctx, version + 1, draft);
-    store::insert_ruling(&tx, id, &ruling).await?;
-    let changed = Note::new(Act::RulesChanged).with("version", ruling.version);
-    note(&tx, ctx, &currency, changed).await?;
-    tx.commit().await?;
-    Ok(ruling)
-}
-
 /// A currency.
 ///
 /// # Errors
@@ -237,19 +197,6 @@ pub async fn all_of_mine(ctx: &Ctx, domain: &Domain) -> Result<Vec<Currency>, Cu
 /// with what it is paid.
 pub(crate) async fn on(domain: &Domain) -> Result<Vec<Currency>, DbError> {
     store::on(domain.db.reader()).await
-}
-
-/// The versions of the rules of a currency, the latest first.
-///
-/// # Errors
-/// As [`by_id`].
-pub async fn rulings(
-    ctx: &Ctx,
-    domain: &Domain,
-    id: CurrencyId,
-) -> Result<Vec<Ruling>, CurrencyError> {
-    by_id(ctx, domain, id).await?;
-    Ok(store::rulings(domain.db.reader(), id).await?)
 }
 
 /// Whether the actor sees the balances of others in a currency: where its community decided that
@@ -340,21 +287,6 @@ async fn kept(tx: &WriteTx, ctx: &Ctx, id: CurrencyId) -> Result<Currency, Curre
         // That it is there is not for everybody to know.
         Err(CurrencyError::Denied(_)) if !currency.is_on => Err(CurrencyError::NotFound),
         may => may.map(|()| currency),
-    }
-}
-
-fn ruling(ctx: &Ctx, version: i32, draft: RulesDraft) -> Ruling {
-    Ruling {
-        version,
-        effective_at: draft.effective_at,
-        step: draft.step,
-        levy_bp: draft.levy_bp,
-        limits: draft.limits,
-        soft: draft.soft,
-        open_balances: draft.open_balances,
-        decided_by: ctx.actor.hands(),
-        reason: draft.reason,
-        decided_at: ctx.now,
     }
 }
 

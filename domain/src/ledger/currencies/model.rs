@@ -257,7 +257,8 @@ impl CurrencyDraft {
             open_balances: false,
             reason: std::mem::take(&mut self.reason),
         };
-        Ok((self, rules.tidy(now)?))
+        let rules = rules.tidy(now, self.kind)?;
+        Ok((self, rules))
     }
 }
 
@@ -296,11 +297,11 @@ impl CurrencyEdit {
 }
 
 impl RulesDraft {
-    /// The rules as they are kept, decided now.
+    /// The rules of a currency of a kind as they are kept, decided now.
     ///
     /// # Errors
     /// [`CurrencyError::Invalid`] with the first field that breaks a rule.
-    pub fn tidy(mut self, now: DateTime<Utc>) -> Result<Self, CurrencyError> {
+    pub fn tidy(mut self, now: DateTime<Utc>, kind: CurrencyKind) -> Result<Self, CurrencyError> {
         let last = now + TimeDelta::days(RULES_AHEAD_DAYS);
         if self.effective_at < now || self.effective_at > last {
             return Err(broken("effectiveAt", Problem::OutOfRange));
@@ -311,22 +312,29 @@ impl RulesDraft {
         if self.levy_bp > LEVY_BP_MAX {
             return Err(broken("levyBp", Problem::OutOfRange));
         }
-        check_limits(self.limits, self.soft).map_err(|(field, it)| broken(field, it))?;
+        check_limits(kind, self.limits, self.soft).map_err(|(field, it)| broken(field, it))?;
         let reason = tidy_reason(&self.reason);
         self.reason = reason.map_err(|problem| broken("reason", problem))?;
         Ok(self)
     }
 }
 
-/// Whether somebody's account can have these limits: what may be owed has an end, zero lies
-/// between them, and the soft ones lie within.
+/// Whether somebody's account in a currency of a kind can have these limits: what may be owed has an
+/// end, and is nothing where an issuer brings the currency in, zero lies between them, and the soft
+/// ones lie within.
 ///
 /// # Errors
 /// The field that breaks a rule, and which.
-pub fn check_limits(limits: Limits, soft: Limits) -> Result<(), (&'static str, Problem)> {
+pub fn check_limits(
+    kind: CurrencyKind,
+    limits: Limits,
+    soft: Limits,
+) -> Result<(), (&'static str, Problem)> {
     let (Limits { min, max }, out) = (limits, Problem::OutOfRange);
     let min = min.ok_or(("min", Problem::Empty))?;
-    if !(-MINOR_MAX..=0).contains(&min) {
+    // Who owes what is issued would have made it, without an issuer.
+    let most_owed = if kind == CurrencyKind::Issued { 0 } else { -MINOR_MAX };
+    if !(most_owed..=0).contains(&min) {
         return Err(("min", out));
     }
     if max.is_some_and(|max| !(0..=MINOR_MAX).contains(&max)) {

@@ -208,6 +208,17 @@ pub(super) async fn insert_ruling(
     Ok(())
 }
 
+/// Takes a version of the rules of a currency away.
+pub(super) async fn delete_ruling(
+    tx: &WriteTx,
+    of: CurrencyId,
+    version: i32,
+) -> Result<(), DbError> {
+    let text = "delete from currency_rules where currency_id = $1 and version = $2";
+    tx.conn().execute_raw(sql(tx.conn(), text, [of.0.into(), version.into()])).await?;
+    Ok(())
+}
+
 /// Whether members see each other's balances by the rules in force.
 pub(in crate::ledger) async fn are_balances_open(
     db: &impl ConnectionTrait,

@@ -58,10 +58,10 @@ async fn check(
     let mut after = 0;
     loop {
         let rows = store::transfers(tx, (of, after)).await?;
-        let Some((last, _)) = rows.last() else { break };
+        let Some((last, ..)) = rows.last() else { break };
         after = last.number;
-        for (transfer, written) in &rows {
-            if let Err(fault) = checker.transfer(transfer, written.as_ref()) {
+        for (transfer, named, written) in &rows {
+            if let Err(fault) = checker.transfer(transfer, (*named, written.as_ref())) {
                 return Ok(Err(fault));
             }
         }
@@ -121,9 +121,9 @@ pub async fn export(
     let (mut after, mut many) = (0, 0);
     loop {
         let rows = store::transfers(&tx, (of, after)).await?;
-        let Some((last, _)) = rows.last() else { break };
+        let Some((last, ..)) = rows.last() else { break };
         after = last.number;
-        for (transfer, _) in &rows {
+        for (transfer, ..) in &rows {
             put(out, &Line::of_transfer(transfer))?;
             many += 1;
         }
@@ -144,7 +144,8 @@ async fn named(tx: &DatabaseTransaction, code: &str) -> Result<CurrencyId, Histo
 
 /// Posts the accounts and transfers of lines into the books of a currency, by its own rules and
 /// limits, as if they were asked now. An account that is not there is opened, and is nobody's.
-/// Posted again, the same lines change nothing.
+/// Posted again, the same lines change nothing, and neither do the books' own: what stands in them
+/// counts as accepted, and other content under the id of a transfer that there is is refused.
 ///
 /// # Errors
 /// [`HistoryError::Currency`], [`HistoryError::Denied`], [`HistoryError::Db`]: what was posted
@@ -171,8 +172,13 @@ pub async fn replay_into(
         let tx = domain.db.write().await?;
         let accounts = batch.iter().flat_map(|it| [it.debit, it.credit]).collect();
         super::store::open_nobodys(&tx, of, accounts, AccountKind::Member, ctx.now).await?;
+        let there = super::store::posted(&tx, batch.iter().map(|it| it.id)).await?;
         let mut entries = Vec::with_capacity(batch.len());
         for it in batch {
+            if let Some(was) = there.get(&it.id) {
+                played.count(&playing::again(it, of, *was));
+                continue;
+            }
             match playing::command(it) {
                 Ok(command) => {
                     let beside = Beside::default();

@@ -1,7 +1,7 @@
 //! The books looked through from their rows alone, without a database: what transfers add up to,
 //! and whether everything else says the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
@@ -52,6 +52,10 @@ impl Fault {
         Self { table, row: row.to_string(), about }
     }
 }
+
+/// What a transfer takes back or is the levy of, where it stands before it in the same books and
+/// takes nothing back itself: to whom it went, and how much.
+pub type Named = (AccountId, i64);
 
 /// The words beside a transfer, and their salt.
 pub type Written = (String, Vec<u8>);
@@ -120,8 +124,8 @@ pub struct Checker {
     at: DateTime<Utc>,
     tallies: BTreeMap<AccountId, Tally>,
     captured: BTreeMap<HoldId, i64>,
-    /// What can still be named by a later transfer: between whom, and how much.
-    named: BTreeMap<TransferId, (AccountId, AccountId, i64)>,
+    /// What was taken back: nothing is twice.
+    reversed: BTreeSet<TransferId>,
 }
 
 impl Default for Checker {
@@ -132,17 +136,22 @@ impl Default for Checker {
             at: DateTime::UNIX_EPOCH,
             tallies: BTreeMap::new(),
             captured: BTreeMap::new(),
-            named: BTreeMap::new(),
+            reversed: BTreeSet::new(),
         }
     }
 }
 
 impl Checker {
-    /// Looks at the next transfer, and at the words beside it while they are there.
+    /// Looks at the next transfer, at what it takes back or is the levy of, and at the words beside
+    /// it while they are there.
     ///
     /// # Errors
     /// The [`Fault`] of its row.
-    pub fn transfer(&mut self, it: &Transfer, written: Option<&Written>) -> Result<(), Fault> {
+    pub fn transfer(
+        &mut self,
+        it: &Transfer,
+        (named, written): (Option<Named>, Option<&Written>),
+    ) -> Result<(), Fault> {
         let fault = |about| Fault::of("transfers", &it.id, about);
         if it.number != self.number + 1 {
             return Err(fault(Disagreement::Number));
@@ -153,7 +162,7 @@ impl Checker {
         if it.posted_at < self.at {
             return Err(fault(Disagreement::Time));
         }
-        if !self.names_soundly(it) {
+        if !self.names_soundly(it, named) {
             return Err(fault(Disagreement::Names));
         }
         if written.is_some_and(|(words, salt)| chain::note_digest(Some(words), salt) != it.note) {
@@ -182,17 +191,14 @@ impl Checker {
 
     /// Whether what it takes back was as much and was not taken back before, and a levy is paid by
     /// who was paid.
-    fn names_soundly(&mut self, it: &Transfer) -> bool {
+    fn names_soundly(&mut self, it: &Transfer, named: Option<Named>) -> bool {
         let amount = it.amount.minor();
-        let back = it.reverses.map(|old| self.named.remove(&old));
-        let is_back = back.is_none_or(|old| old.is_some_and(|(.., was)| was == amount));
-        let levied = it.levy_of.map(|of| self.named.get(&of));
-        let is_levy = levied.is_none_or(|of| of.is_some_and(|(_, payee, _)| *payee == it.debit));
+        let is_back = it.reverses.is_none_or(|old| {
+            self.reversed.insert(old) && named.is_some_and(|(_, was)| was == amount)
+        });
+        let is_levy = it.levy_of.is_none_or(|_| named.is_some_and(|(payee, _)| payee == it.debit));
         let kinds = (it.kind == TransferKind::Reversal) == it.reverses.is_some()
             && (it.kind == TransferKind::Levy) == it.levy_of.is_some();
-        if it.reverses.is_none() {
-            self.named.insert(it.id, (it.debit, it.credit, amount));
-        }
         is_back && is_levy && kinds
     }
 

@@ -58,7 +58,12 @@ fn in_order(book: &Book) -> Vec<Transfer> {
 fn found(book: &Book, transfers: &[Transfer]) -> Result<u64, Fault> {
     let mut checker = Checker::default();
     for it in transfers {
-        checker.transfer(it, None)?;
+        let of = it.reverses.or(it.levy_of);
+        let before = |old: &&Transfer| {
+            Some(old.id) == of && old.number < it.number && old.reverses.is_none()
+        };
+        let named = transfers.iter().find(before).map(|old| (old.credit, old.amount.minor()));
+        checker.transfer(it, (named, None))?;
     }
     for it in book.accounts.values() {
         let (received, paid) = (it.received, it.paid);
@@ -122,7 +127,8 @@ fn words_that_were_changed_are_found_and_words_that_went_are_not() {
     let book = books(&[(1, 2, 50, false)]);
     let rows = in_order(&book);
     let written = |words: &str| Some((words.to_owned(), vec![7; 16]));
-    let found = |words: Option<Written>| Checker::default().transfer(&rows[0], words.as_ref());
+    let found =
+        |words: Option<Written>| Checker::default().transfer(&rows[0], (None, words.as_ref()));
     assert_eq!(found(None), Ok(()));
     assert_eq!(found(written("Brood")), Ok(()));
     let fault = found(written("Taart")).expect_err("other words");

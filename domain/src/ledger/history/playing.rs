@@ -10,12 +10,13 @@ use super::lines::{Line, Moved, unhex};
 use crate::id::{AccountId, CurrencyId, TransferId};
 use crate::ledger::account::{Account, AccountKind, Limits};
 use crate::ledger::amount::Amount;
-use crate::ledger::book::{Book, Rules, TransferKind};
+use crate::ledger::book::{Book, Posted, Rules, TransferKind};
 use crate::ledger::chain::{self, Hash};
 use crate::ledger::command::{Ask, Command};
 use crate::ledger::journal::Outcome;
 use crate::ledger::model;
 use crate::ledger::rejected::Rejected;
+use crate::ledger::store::Standing;
 
 /// By which rules it is played, where they are other than those that stand in the lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -154,6 +155,14 @@ impl Player {
 fn note(moved: &Moved) -> Hash {
     let digest = moved.note.as_deref().and_then(unhex);
     digest.unwrap_or_else(|| chain::note_digest(None, &[]))
+}
+
+/// What comes of a line whose transfer stands in some books already.
+pub(super) fn again(moved: &Moved, of: CurrencyId, was: Standing) -> Outcome {
+    match was == (of, moved.debit, moved.credit, moved.amount) {
+        true => Ok(Posted { transfers: vec![moved.id], ..Posted::default() }),
+        false => Err(Rejected::ExistsWithDifferentContent),
+    }
 }
 
 /// What a line asks of the books.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult};
 
-use super::model::{Apart, Counted, Head, Written};
+use super::model::{Apart, Counted, Head, Named, Written};
 use crate::db::{DbError, sql};
 use crate::id::{AccountId, CurrencyId, HoldId};
 use crate::ledger::account::{AccountKind, Limits};
@@ -56,23 +56,31 @@ pub(super) async fn rules(
     tx.query_all_raw(sql(tx, text, [of.0.into()])).await?.iter().map(read).collect()
 }
 
-/// The next transfers of a currency after a number, with what was written beside them.
+/// A transfer, with what it names and what was written beside it.
+pub(super) type Told = (Transfer, Option<Named>, Option<Written>);
+
+/// The next transfers of a currency after a number.
 pub(super) async fn transfers(
     tx: &DatabaseTransaction,
     (of, after): (CurrencyId, u64),
-) -> Result<Vec<(Transfer, Option<Written>)>, DbError> {
+) -> Result<Vec<Told>, DbError> {
     let text = format!(
         "select t.id, t.number, t.debit_id, t.credit_id, t.amount, t.kind, t.reverses_id, \
          t.levy_of_id, t.hold_id, t.posted_at, t.note_digest, t.hash, t.currency_id, \
-         t.debit_after, t.credit_after, n.purpose, n.salt \
+         t.debit_after, t.credit_after, n.purpose, n.salt, o.credit_id, o.amount \
          from transfers t left join transfer_notes n on n.transfer_id = t.id \
+         left join transfers o on o.id = coalesce(t.reverses_id, t.levy_of_id) \
+             and o.currency_id = t.currency_id and o.number < t.number \
+             and o.reverses_id is null \
          where t.currency_id = $1 and t.number > $2 order by t.number limit {CHUNK}"
     );
     let after = i64::try_from(after).unwrap_or(i64::MAX);
     let read = |row: &QueryResult| {
         let words: Option<String> = row.try_get_by_index(15)?;
         let salt: Option<Vec<u8>> = row.try_get_by_index(16)?;
-        Ok((transfer(row)?, words.zip(salt)))
+        let to = row.try_get_by_index::<Option<Uuid>>(17)?.map(AccountId);
+        let named = to.zip(row.try_get_by_index::<Option<i64>>(18)?);
+        Ok((transfer(row)?, named, words.zip(salt)))
     };
     tx.query_all_raw(sql(tx, &text, [of.0.into(), after.into()])).await?.iter().map(read).collect()
 }

@@ -156,12 +156,14 @@ pub(super) async fn decided(tx: &WriteTx, ctx: &Ctx, it: &Proposal) -> Result<()
     if from > this {
         return Ok(());
     }
+    // A later decision about this month stands, also where this one was confirmed after it.
+    let granted = store::budgets::granted(tx.conn(), (id, this)).await?;
     // What was spent this month was spent.
     let spent = store::budgets::spent(tx.conn(), (id, this)).await?;
-    if spent > it.amount {
+    if spent > granted {
         return Err(IssuingError::Invalid { field: "amount", problem: Problem::OutOfRange });
     }
-    Ok(store::budgets::regrant(tx, (id, this), it.amount).await?)
+    Ok(store::budgets::regrant(tx, (id, this), granted).await?)
 }
 
 /// Who hands out, for which organisation and in which currency.

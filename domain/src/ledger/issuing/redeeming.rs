@@ -58,6 +58,11 @@ pub async fn redeem(
     if store::redemptions::count_open(tx.conn(), draft.account).await? >= REDEMPTIONS_MAX {
         return Err(IssuingError::TooMany);
     }
+    // Euros are paid for what is there, not for what may be owed.
+    let is_there = held.account.balance().minor().saturating_sub(held.account.reserved);
+    if amount.minor() > is_there {
+        return Err(Rejected::PayerLimit.into());
+    }
     let issuer = house(tx.conn(), currency.id, AccountKind::Issuer).await?.account.id;
     let (hold, expires_at) =
         (HoldId(ctx.ids.next()), ctx.now + chrono::TimeDelta::days(REDEMPTION_DAYS));

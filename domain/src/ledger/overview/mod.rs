@@ -1,6 +1,7 @@
 //! What organisers see of a currency: its accounts, what is paid in a month, its fund, and who
 //! has no part in it yet.
 
+pub mod kept;
 pub mod model;
 mod store;
 
@@ -79,7 +80,8 @@ pub async fn organisations(
     Ok(store::organisations(domain.db.reader(), currency.community).await?)
 }
 
-/// What was paid in each of the last [`MONTHS`] months, this one last.
+/// What was paid in each of the last [`MONTHS`] months, this one last. Where much was paid, it is
+/// up to a minute old.
 ///
 /// # Errors
 /// As [`accounts`].
@@ -88,8 +90,14 @@ pub async fn months(
     domain: &Domain,
     of: CurrencyId,
 ) -> Result<Vec<Month>, CurrencyError> {
-    seen(ctx, domain, of, Action::KeepCurrency).await?;
-    Ok(store::months(domain.db.reader(), of, ctx.now).await?)
+    let currency = seen(ctx, domain, of, Action::KeepCurrency).await?;
+    let looked = &domain.books.looked;
+    if let Some(months) = looked.months(&currency, ctx.now) {
+        return Ok(months);
+    }
+    let months = store::months(domain.db.reader(), &currency, ctx.now).await?;
+    looked.keep_months(&currency, ctx.now, &months);
+    Ok(months)
 }
 
 /// What the community itself holds, and what goes round on paper.
@@ -102,7 +110,8 @@ pub async fn house(ctx: &Ctx, domain: &Domain, of: CurrencyId) -> Result<House, 
 }
 
 /// Who belongs to the community and never paid or was paid, and who never put anything on its
-/// board: how many, and the first [`NAMED_MAX`] by name.
+/// board: how many, and the first [`NAMED_MAX`] by name. Where they are many, it is up to a minute
+/// old.
 ///
 /// # Errors
 /// As [`accounts`].
@@ -112,9 +121,15 @@ pub async fn quiet(
     of: CurrencyId,
 ) -> Result<(Quiet, Quiet), CurrencyError> {
     let currency = seen(ctx, domain, of, Action::SeeAccounts).await?;
+    let looked = &domain.books.looked;
+    if let Some(both) = looked.quiet(of, ctx.now) {
+        return Ok(both);
+    }
     let db = domain.db.reader();
     let unpaid = store::without_payment(db, (currency.community, of)).await?;
-    Ok((unpaid, store::without_post(db, currency.community).await?))
+    let both = (unpaid, store::without_post(db, currency.community).await?);
+    looked.keep_quiet(of, ctx.now, &both);
+    Ok(both)
 }
 
 /// What those are called who decided something about a currency; who has gone is left out.

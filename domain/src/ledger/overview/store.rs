@@ -14,6 +14,8 @@ use super::model::{
 use crate::db::{DbError, sql};
 use crate::id::{AccountId, CommunityId, CurrencyId, MemberId, ProfileId};
 use crate::ledger::accounts::store::read;
+use crate::ledger::book::CurrencyKind;
+use crate::ledger::currencies::model::Currency;
 use crate::listings::opening_hours::ZONE;
 use crate::text::fold;
 
@@ -45,16 +47,22 @@ pub(super) async fn accounts(
 ) -> Result<Vec<Listed>, DbError> {
     let mut values: Vec<Value> = vec![of.0.into()];
     let mut text = format!("{ALL} where a.currency_id = $1 and a.state <> 'closed'");
-    let (plain, folded) = (query.text.trim().to_lowercase(), fold(&query.text));
+    let folded = fold(&query.text);
     if !folded.is_empty() {
-        // What a name is found by is folded for people and places only.
-        let plain = plain.replace(['%', '_', '\\'], " ");
-        values.extend([format!("%{folded}%").into(), format!("%{plain}%").into()]);
-        text.push_str(
-            " and (l.name_key like $2 or lower(p.name) like $3 or exists (select 1 \
+        values.push(format!("%{folded}%").into());
+        // What a name is found by stands beside people and places only.
+        let others = called(db, of, &folded).await?;
+        let places: Vec<String> = (3..others.len() + 3).map(|nth| format!("${nth}")).collect();
+        values.extend(others.into_iter().map(|it| Value::from(it.0)));
+        let others = match places.is_empty() {
+            true => String::new(),
+            false => format!("or a.profile_id in ({})", places.join(", ")),
+        };
+        text.push_str(&format!(
+            " and (l.name_key like $2 {others} or exists (select 1 \
              from profile_members pm join members m on m.id = pm.member_id \
-             where p.kind = 'person' and pm.profile_id = p.id and m.name_key like $2))",
-        );
+             where p.kind = 'person' and pm.profile_id = p.id and m.name_key like $2))"
+        ));
     }
     match query.only {
         None => (),
@@ -76,6 +84,25 @@ pub(super) async fn accounts(
     ));
     let statement = Statement::from_sql_and_values(db.get_database_backend(), text, values);
     db.query_all_raw(statement).await?.iter().map(listed).collect()
+}
+
+/// The households, organisations and merchants with an account that are called something like this,
+/// the first [`GIVEN_MAX`] of them by name.
+async fn called(
+    db: &impl ConnectionTrait,
+    of: CurrencyId,
+    folded: &str,
+) -> Result<Vec<ProfileId>, DbError> {
+    let text = "select distinct p.id, p.name from profiles p join accounts a on a.profile_id = p.id \
+        where a.currency_id = $1 and a.state <> 'closed' and p.kind <> 'person' order by p.name";
+    let mut found = Vec::new();
+    for row in &db.query_all_raw(sql(db, text, [of.0.into()])).await? {
+        if fold(&row.try_get_by_index::<String>(1)?).contains(folded) {
+            found.push(ProfileId(row.try_get_by_index(0)?));
+        }
+    }
+    found.truncate(GIVEN_MAX as usize);
+    Ok(found)
 }
 
 /// Some accounts of a currency.
@@ -151,13 +178,19 @@ pub(super) async fn deciders(
 /// What was paid in the last months.
 pub(super) async fn months(
     db: &impl ConnectionTrait,
-    of: CurrencyId,
+    of: &Currency,
     now: DateTime<Utc>,
 ) -> Result<Vec<Month>, DbError> {
+    // What is handed out of a fund was there before.
+    let brings = |kind: &str| match kind {
+        "issue" | "paper_in" => true,
+        "handout" => of.kind == CurrencyKind::Issued,
+        _ => false,
+    };
     let firsts = months_before(now, MONTHS);
     let empty = |first| Month { first, payments: 0, paid: 0, brought_in: 0, taken_back: 0 };
     let mut months: Vec<Month> = firsts.iter().copied().map(empty).collect();
-    let mut values: Vec<Value> = vec![of.0.into()];
+    let mut values: Vec<Value> = vec![of.id.0.into()];
     values.extend(firsts.iter().map(|it| Value::from(beginning(*it))));
     // From the latest month to the first, so that each transfer falls into its own.
     let cases: Vec<String> = (0..firsts.len())
@@ -182,7 +215,7 @@ pub(super) async fn months(
         };
         match kind.as_str() {
             "payment" => (month.payments, month.paid) = (whole(row, 2)?, amount),
-            "issue" | "handout" | "paper_in" => month.brought_in += amount,
+            it if brings(it) => month.brought_in += amount,
             "destroy" | "redemption" | "paper_out" => month.taken_back += amount,
             _ => (),
         }

@@ -1,25 +1,30 @@
-//! Paying with a card at a till.
+//! Paying with a card at a till. Who stands there was asked by [`crate::ledger::tills`], which
+//! alone makes a [`Counter`].
+//!
+//! Rows are locked in this order: the currency, the card, and last what the books hold.
 
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::error::PassError;
-use super::model::{Charge, Consent, PIN_TRIES, PassState, Presented};
+use super::model::{Charge, Consent, PIN_TRIES, Pass, PassState, Presented};
 use super::store::{self, Kept};
 use crate::Domain;
-use crate::ctx::{Actor, Ctx};
+use crate::ctx::Ctx;
+use crate::db::DbError;
 use crate::error::Problem;
-use crate::id::{AccountId, TillId, TransferId};
-use crate::ledger::accounts::model::Held;
-use crate::ledger::accounts::{self, at_till};
+use crate::id::{ProfileId, TransferId};
+use crate::ledger::accounts;
 use crate::ledger::amount::Amount;
 use crate::ledger::book::TransferKind;
 use crate::ledger::command::{Ask, Command};
 use crate::ledger::currencies;
 use crate::ledger::currencies::model::Currency;
 use crate::ledger::journal::{Beside, Entry, post_in};
-use crate::ledger::payments::model::Moved;
-use crate::ledger::payments::{self, digest, moved, noted};
+use crate::ledger::payments::model::{Moved, said_amount};
+use crate::ledger::payments::{self, digest, moved, noted, said_at, said_before};
 use crate::ledger::rejected::Rejected;
+use crate::ledger::tills::Counter;
 use crate::ledger::tills::model::Taking;
 use crate::ledger::tills::store::insert_taking;
 use crate::listings::opening_hours::ZONE;
@@ -27,41 +32,37 @@ use crate::members::attempts::{DAY, Limit};
 use crate::members::codes;
 use crate::members::model::Secret;
 
-/// Codes that are no card's, from one member in a day: nobody finds one by trying.
+/// Codes that are no card's, from one member or device in a day: nobody finds one by trying.
 const WRONG: Limit = Limit { name: "pass-codes", tries: 50, minutes: DAY };
+/// What the books refused at one till in a day: every refusal is kept for good.
+const REFUSALS: Limit = Limit { name: "pass-refusals", tries: 200, minutes: DAY };
 
 /// What a till sees of a card, before anything is paid.
 ///
 /// # Errors
-/// [`PassError::NotFound`], [`PassError::Blocked`], [`PassError::TooMany`] after too many wrong
-/// codes.
+/// [`PassError::NotFound`], [`PassError::Blocked`], also where its holder does not belong to the
+/// community any more, [`PassError::TooMany`] after too many wrong codes.
 pub async fn presented(
     ctx: &Ctx,
     domain: &Domain,
-    till: AccountId,
+    at: &Counter,
     secret: &Secret,
 ) -> Result<Presented, PassError> {
-    let (to, who) = stands_at(ctx, domain, till).await?;
-    presented_at(ctx, domain, (&to, &who), secret).await
-}
-
-/// The same, at a till of which is known who stands there.
-pub(in crate::ledger) async fn presented_at(
-    ctx: &Ctx,
-    domain: &Domain,
-    till: (&Held, &str),
-    secret: &Secret,
-) -> Result<Presented, PassError> {
-    let (kept, _) = read(ctx, domain, till, secret).await?;
+    let card = read(ctx, domain, at, secret).await?;
     let db = domain.db.reader();
+    if !card.pays(db, &card.kept.pass).await? {
+        return Err(PassError::Blocked);
+    }
+    let pass = card.kept.pass;
     let today = ctx.now.with_timezone(&ZONE).date_naive();
-    let left = kept.pass.day_limit - store::paid_on(db, kept.pass.id, today).await?;
-    let holder = payments::holder_of(db, kept.pass.account).await?;
+    let left = pass.day_limit - store::paid_on(db, pass.id, today).await?;
+    let holder = payments::holder_of(db, pass.account).await?;
     let holder = holder.ok_or(PassError::NotFound)?;
-    Ok(Presented { holder, left_today: left.max(0), has_pin: kept.pass.has_pin })
+    Ok(Presented { holder, left_today: left.max(0), has_pin: pass.has_pin })
 }
 
-/// Pays from a card to a till. Sent again under the same key, it is paid once.
+/// Pays from a card to a till. Sent again under the same key, it is paid once and answered as
+/// before, whatever has become of the card.
 ///
 /// # Errors
 /// As [`presented`], and [`PassError::WrongPin`], [`PassError::DayLimit`], [`PassError::Invalid`]
@@ -69,55 +70,65 @@ pub(in crate::ledger) async fn presented_at(
 pub async fn charge(
     ctx: &Ctx,
     domain: &Domain,
-    key: Uuid,
-    (till, secret): (AccountId, &Secret),
-    it: Charge,
-) -> Result<Moved, PassError> {
-    let (to, who) = stands_at(ctx, domain, till).await?;
-    charge_at(ctx, domain, key, ((&to, who, None), secret), it).await
-}
-
-/// The account of a till, under which name its tries are counted, and which device it is.
-pub(in crate::ledger) type At<'a> = (&'a Held, String, Option<TillId>);
-
-/// The same, at a till of which is known who stands there.
-pub(in crate::ledger) async fn charge_at(
-    ctx: &Ctx,
-    domain: &Domain,
-    key: Uuid,
-    ((to, who, device), secret): (At<'_>, &Secret),
+    at: &Counter,
+    (key, secret): (Uuid, &Secret),
     Charge { amount, purpose, consent }: Charge,
 ) -> Result<Moved, PassError> {
-    let (kept, currency) = read(ctx, domain, (to, &who), secret).await?;
-    let amount = Amount::parse(&amount, currency.scale)?;
+    let card = read(ctx, domain, at, secret).await?;
+    let (db, account) = (domain.db.reader(), card.kept.pass.account);
+    let parts = (at.account().0, card.kept.pass.id.0);
+    let parts = (parts, said_amount(&amount, card.currency.scale), &purpose);
+    let said = said_at(domain, "charge", &parts);
+    if let Some(posted) = said_before(db, (account, key), &said).await? {
+        return Ok(moved(domain, (at.account(), &posted)).await?);
+    }
+    if !card.pays(db, &card.kept.pass).await? {
+        return Err(PassError::Blocked);
+    }
+    REFUSALS.spent(&domain.db, ctx, &at.who()).await?;
+    let amount = Amount::parse(&amount, card.currency.scale)?;
     let note = noted(ctx, purpose.as_deref(), None)?;
-    agreed(domain, &kept, &consent).await?;
-    let (id, account) = (kept.pass.id, kept.pass.account);
-    let today = ctx.now.with_timezone(&ZONE).date_naive();
+    agreed(domain, &card.kept, &consent).await?;
     let ask = Ask::Pay {
         id: TransferId(ctx.ids.next()),
-        to: to.account.id,
+        to: at.account(),
         amount,
         kind: TransferKind::Payment,
         note: digest(note.as_ref()),
     };
     let command = Command { account, key, ask };
-    let beside = Beside { note, ..Beside::default() };
-    let entry = Entry { currency: currency.id, command, at: ctx.now, beside };
+    let beside = Beside { note, said: Some(said), ..Beside::default() };
+    let entry = Entry { currency: card.currency.id, command, at: ctx.now, beside };
+    taken(ctx, domain, at, (&card, amount.minor()), entry).await
+}
+
+/// Posts what was agreed to, as far as the card still pays today.
+async fn taken(
+    ctx: &Ctx,
+    domain: &Domain,
+    at: &Counter,
+    (card, amount): (&Card, i64),
+    entry: Entry,
+) -> Result<Moved, PassError> {
+    let (id, today) = (card.kept.pass.id, ctx.now.with_timezone(&ZONE).date_naive());
     let tx = domain.db.write().await?;
+    currencies::store::lock(&tx, card.currency.id).await?;
     let pass = store::lock(&tx, id).await?.ok_or(PassError::NotFound)?.pass;
-    if pass.state != PassState::Active {
+    let sent = (entry.command.account, entry.command.key);
+    let is_new = !accounts::store::is_answered(&tx, sent).await?;
+    if is_new && !card.pays(tx.conn(), &pass).await? {
         return Err(PassError::Blocked);
     }
-    let is_new = !accounts::store::is_answered(&tx, (account, key)).await?;
     let left = pass.day_limit - store::paid_on(tx.conn(), id, today).await?;
-    if is_new && amount.minor() > left {
+    if is_new && amount > left {
         return Err(PassError::DayLimit { left: left.max(0) });
     }
     let said = post_in(&tx, &[entry]).await?.pop().unwrap_or(Err(Rejected::CurrencyUnknown));
     let posted = match said {
         Ok(posted) => posted,
         Err(why) => {
+            // Whoever was refused too often hears so the next time.
+            let _ = REFUSALS.take(&tx, ctx, &at.who()).await;
             // The refusal is an answer too, and is kept.
             tx.commit().await?;
             return Err(why.into());
@@ -125,53 +136,58 @@ pub(in crate::ledger) async fn charge_at(
     };
     let first = posted.transfers.first().copied();
     if let Some(first) = first.filter(|_| is_new) {
-        store::insert_payment(&tx, (id, first), (amount.minor(), today, ctx.now)).await?;
-        let by = (ctx.ids.next(), to.account.id, device);
+        store::insert_payment(&tx, (id, first), (amount, today, ctx.now)).await?;
+        let by = (ctx.ids.next(), at.account(), at.till());
         insert_taking(&tx, by, (Taking::Transfer(first), ctx.now)).await?;
     }
     tx.commit().await?;
-    Ok(moved(ctx, domain, (to.account.id, &posted)).await?)
+    Ok(moved(domain, (at.account(), &posted)).await?)
 }
 
-/// The account at whose till the actor stands, and under which name their tries are counted.
-async fn stands_at(
-    ctx: &Ctx,
-    domain: &Domain,
-    till: AccountId,
-) -> Result<(Held, String), PassError> {
-    let Actor::Member(me) = ctx.actor else { return Err(PassError::SignedOut) };
-    Ok((at_till(ctx, domain, till).await?, me.member.to_string()))
+/// A card that was read, whether it pays or not.
+struct Card {
+    kept: Kept,
+    currency: Currency,
+    /// Whose it is.
+    holder: ProfileId,
 }
 
-/// The card, and the currency of it and the till.
+impl Card {
+    /// Whether it can be paid with now: like anybody else, who is kept out of the community or has
+    /// left it pays nobody there.
+    async fn pays(&self, db: &impl ConnectionTrait, pass: &Pass) -> Result<bool, DbError> {
+        let is_active = pass.state == PassState::Active;
+        Ok(is_active && payments::belongs(db, self.currency.community, self.holder).await?)
+    }
+}
+
+/// The card with a code, and the currency of it and the till.
 async fn read(
     ctx: &Ctx,
     domain: &Domain,
-    (to, who): (&Held, &str),
+    at: &Counter,
     secret: &Secret,
-) -> Result<(Kept, Currency), PassError> {
-    let db = domain.db.reader();
-    WRONG.spent(&domain.db, ctx, who).await?;
+) -> Result<Card, PassError> {
+    let (db, who) = (domain.db.reader(), at.who());
+    WRONG.spent(&domain.db, ctx, &who).await?;
     let kept = store::by_secret(db, &codes::hash(secret.reveal())).await?;
     let Some(kept) = kept.filter(|it| it.pass.state != PassState::Ended) else {
         let tx = domain.db.write().await?;
-        WRONG.take(&tx, ctx, who).await?;
+        WRONG.take(&tx, ctx, &who).await?;
         tx.commit().await?;
         return Err(PassError::NotFound);
     };
     let from = accounts::store::by_id(db, kept.pass.account).await?.ok_or(PassError::NotFound)?;
-    if from.account.currency != to.account.currency {
+    if from.account.currency != at.currency().id {
         return Err(Rejected::CurrencyDiffers.into());
     }
-    if kept.pass.state == PassState::Blocked {
-        return Err(PassError::Blocked);
-    }
-    let currency = currencies::store::by_id(db, to.account.currency).await?;
-    Ok((kept, currency.ok_or(PassError::NotFound)?))
+    let holder = from.holder.ok_or(PassError::NotFound)?.profile;
+    Ok(Card { kept, currency: at.currency().clone(), holder })
 }
 
-/// Whether who holds the card agreed. Wrong PINs are counted before they are compared, for many
-/// at once would count as none.
+/// Whether who holds the card agreed. A PIN is counted as wrong before it is compared, for many at
+/// once would count as none, and the last blocks the card with it, so that nothing that is cut off
+/// in between leaves a card that neither pays nor is blocked.
 async fn agreed(domain: &Domain, kept: &Kept, consent: &Consent) -> Result<(), PassError> {
     let Some(hash) = kept.pin_hash.clone() else { return Ok(()) };
     let Consent::Pin(pin) = consent else {
@@ -186,15 +202,11 @@ async fn agreed(domain: &Domain, kept: &Kept, consent: &Consent) -> Result<(), P
     let tried = was.wrong_pins + 1;
     store::count_pin(&tx, id, tried).await?;
     tx.commit().await?;
-    let is_right = domain.passwords.is_right(pin, Some(hash)).await?;
-    let tx = domain.db.write().await?;
-    store::lock(&tx, id).await?;
-    if is_right {
-        store::count_pin(&tx, id, 0).await?;
-    } else if tried >= PIN_TRIES {
-        store::become_state(&tx, id, (PassState::Blocked, None)).await?;
+    if domain.passwords.is_right(pin, Some(hash)).await? {
+        let tx = domain.db.write().await?;
+        store::forgive_pins(&tx, id, tried).await?;
+        return Ok(tx.commit().await?);
     }
-    tx.commit().await?;
     let left = u32::try_from(PIN_TRIES - tried).unwrap_or(0);
-    if is_right { Ok(()) } else { Err(PassError::WrongPin { left }) }
+    Err(PassError::WrongPin { left })
 }

@@ -5,6 +5,7 @@ use crate::error::{Kind, Problem};
 use crate::ledger::accounts::error::AccountError;
 use crate::ledger::payments::error::PaymentError;
 use crate::ledger::rejected::Rejected;
+use crate::ledger::tills::error::TillError;
 use crate::members::attempts::Refused;
 use crate::members::error::MemberError;
 use crate::policy::Denied;
@@ -35,6 +36,9 @@ pub enum PassError {
     /// The account has as many cards as it may.
     #[error("an account has no more cards")]
     TooManyPasses,
+    /// It was made already under the same id, and what stands in its code is told once.
+    #[error("the card was made already")]
+    AlreadyMade,
     /// It is blocked.
     #[error("the card is blocked")]
     Blocked,
@@ -77,7 +81,7 @@ impl PassError {
         match self {
             Self::NotFound => Kind::NotFound,
             Self::Denied(_) | Self::SignedOut | Self::OwnCase => Kind::Denied,
-            Self::Invalid { .. } | Self::TooManyPasses => Kind::Invalid,
+            Self::Invalid { .. } | Self::TooManyPasses | Self::AlreadyMade => Kind::Invalid,
             Self::Blocked | Self::WrongPin { .. } | Self::DayLimit { .. } => Kind::Invalid,
             Self::Rejected(_) => Kind::Rejected,
             Self::TooMany { .. } => Kind::TooMany,
@@ -134,6 +138,25 @@ impl From<PaymentError> for PassError {
             PaymentError::TooMany { wait_s } => Self::TooMany { wait_s },
             PaymentError::Db(error) => Self::Db(error),
             other => Self::Payment(Box::new(other)),
+        }
+    }
+}
+
+impl From<TillError> for PassError {
+    fn from(error: TillError) -> Self {
+        match error {
+            TillError::Denied(denied) => Self::Denied(denied),
+            TillError::SignedOut => Self::SignedOut,
+            TillError::Invalid { field, problem } => Self::Invalid { field, problem },
+            TillError::Rejected(why) => Self::Rejected(why),
+            TillError::TooMany { wait_s } => Self::TooMany { wait_s },
+            TillError::Payment(error) => Self::Payment(error),
+            TillError::Db(error) => Self::Db(error),
+            TillError::NotFound
+            | TillError::TooManyTills
+            | TillError::AlreadyOffered
+            | TillError::Over
+            | TillError::RefundLimit { .. } => Self::NotFound,
         }
     }
 }

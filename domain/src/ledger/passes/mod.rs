@@ -10,7 +10,6 @@ pub(in crate::ledger) mod store;
 use sea_orm::ConnectionTrait;
 
 pub use self::charging::{charge, presented};
-pub(in crate::ledger) use self::charging::{charge_at, presented_at};
 use self::error::PassError;
 use self::model::{PASSES_MAX, PIN_DIGITS, Pass, PassDraft, PassState};
 use super::account::AccountState;
@@ -34,12 +33,12 @@ use crate::members::model::Secret;
 use crate::policy::{self, Action};
 
 /// Makes a card for an account, as its holder or as who runs the community. What stands in its
-/// code is told this once.
+/// code is told this once: sent again under the same key, it is [`PassError::AlreadyMade`].
 ///
 /// # Errors
 /// [`PassError::NotFound`], [`PassError::Invalid`] for `dayLimit` or `pin`,
-/// [`PassError::TooManyPasses`], [`PassError::OwnCase`], [`PassError::Rejected`] for an account
-/// that is closed.
+/// [`PassError::TooManyPasses`], [`PassError::AlreadyMade`], [`PassError::OwnCase`],
+/// [`PassError::Rejected`] for an account that is closed.
 pub async fn issue(
     ctx: &Ctx,
     domain: &Domain,
@@ -112,11 +111,15 @@ async fn made(
     if is.is_none_or(|it| it.account.state == AccountState::Closed) {
         return Err(Rejected::PayerClosed.into());
     }
+    if store::is_made(tx.conn(), (pass.account, draft.key)).await? {
+        return Err(PassError::AlreadyMade);
+    }
     let there = store::of_account(tx.conn(), pass.account).await?;
     if there.iter().filter(|it| it.state != PassState::Ended).count() >= PASSES_MAX {
         return Err(PassError::TooManyPasses);
     }
-    store::insert(&tx, &pass, (&codes::hash(secret.reveal()), pin_hash)).await?;
+    let hashes = (codes::hash(secret.reveal()), pin_hash);
+    store::insert(&tx, (&pass, draft.key), hashes).await?;
     note(&tx, ctx, desk, (Act::PassMade, &pass)).await?;
     tx.commit().await?;
     Ok((pass, secret))
@@ -196,7 +199,8 @@ async fn change(
     (state, reason): (PassState, &str),
 ) -> Result<Pass, PassError> {
     let tx = domain.db.write().await?;
-    let was = store::lock(&tx, id).await?.ok_or(PassError::NotFound)?.pass;
+    let kept = store::lock(&tx, id).await?.ok_or(PassError::NotFound)?;
+    let (was, wrong_pins) = (kept.pass, kept.wrong_pins);
     let (_, desk) = managed(ctx, tx.conn(), was.account).await?;
     if state == PassState::Active && desk.is_none() {
         return Err(policy::Denied { action: Action::ManageAccounts }.into());
@@ -205,7 +209,8 @@ async fn change(
         return Err(PassError::NotFound);
     }
     let reason = tidy_reason(reason).map_err(|problem| invalid("reason", problem))?;
-    if was.state == state {
+    // Who says so takes over what wrong PINs did, or forgets them.
+    if was.state == state && wrong_pins == 0 {
         return Ok(was);
     }
     store::become_state(&tx, id, (state, Some(&reason))).await?;

@@ -1,6 +1,7 @@
 //! A card for somebody who has no telephone: a till reads it, and pays from their account.
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use crate::id::{AccountId, MemberId, PassId};
 use crate::keyed::keyed;
@@ -52,6 +53,8 @@ pub struct Pass {
 /// A card that shall be.
 #[derive(Clone, Debug)]
 pub struct PassDraft {
+    /// The id that the client made: sent again, it makes no second one.
+    pub key: Uuid,
     /// How much it pays in a day, as a decimal.
     pub day_limit: String,
     /// Four digits that are asked at the till; none: whoever stands there says yes.

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::prelude::Uuid;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
-use super::model::{Pass, PassState};
+use super::model::{PIN_TRIES, Pass, PassState};
 use crate::db::{DbError, WriteTx, sql};
 use crate::id::{AccountId, MemberId, PassId, TransferId};
 
@@ -74,14 +74,23 @@ pub(super) async fn of_account(
     Ok(all?)
 }
 
+/// Whether a card was made under a key.
+pub(super) async fn is_made(
+    db: &impl ConnectionTrait,
+    (account, key): (AccountId, Uuid),
+) -> Result<bool, DbError> {
+    let text = "select 1 from passes where account_id = $1 and key = $2";
+    Ok(db.query_one_raw(sql(db, text, [account.0.into(), key.into()])).await?.is_some())
+}
+
 /// Keeps a new card.
 pub(super) async fn insert(
     tx: &WriteTx,
-    pass: &Pass,
-    (secret_hash, pin_hash): (&str, Option<String>),
+    (pass, key): (&Pass, Uuid),
+    (secret_hash, pin_hash): (String, Option<String>),
 ) -> Result<(), DbError> {
     let text = "insert into passes (id, account_id, secret_hash, pin_hash, day_limit, state, \
-        made_by, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+        made_by, made_at, key) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let values = [
         pass.id.0.into(),
         pass.account.0.into(),
@@ -91,6 +100,7 @@ pub(super) async fn insert(
         pass.state.key().into(),
         pass.made_by.map(|it| it.0).into(),
         pass.made_at.into(),
+        key.into(),
     ];
     tx.conn().execute_raw(sql(tx.conn(), text, values)).await?;
     Ok(())
@@ -119,21 +129,36 @@ pub(in crate::ledger) async fn end_all(tx: &WriteTx, account: AccountId) -> Resu
     Ok(())
 }
 
-/// Counts a wrong PIN, or forgets them all after a right one.
-pub(super) async fn count_pin(tx: &WriteTx, id: PassId, wrong: i32) -> Result<(), DbError> {
-    let text = "update passes set wrong_pins = $1 where id = $2";
-    tx.conn().execute_raw(sql(tx.conn(), text, [wrong.into(), id.0.into()])).await?;
+/// Counts a PIN as wrong before it is compared; the last that may be blocks the card with it.
+pub(super) async fn count_pin(tx: &WriteTx, id: PassId, tried: i32) -> Result<(), DbError> {
+    let blocks = if tried < PIN_TRIES { "" } else { ", state = 'blocked', reason = null" };
+    let text = format!("update passes set wrong_pins = $1{blocks} where id = $2");
+    tx.conn().execute_raw(sql(tx.conn(), &text, [tried.into(), id.0.into()])).await?;
     Ok(())
 }
 
-/// How much a card paid on a day, in minor units.
+/// Forgets the wrong PINs after a right one, and goes on with a card that counting it blocked;
+/// what others did about it meanwhile stays.
+pub(super) async fn forgive_pins(tx: &WriteTx, id: PassId, tried: i32) -> Result<(), DbError> {
+    let text = if tried < PIN_TRIES {
+        "update passes set wrong_pins = 0 where id = $1 and state = 'active'"
+    } else {
+        "update passes set wrong_pins = 0, state = 'active' \
+            where id = $1 and state = 'blocked' and wrong_pins > 0"
+    };
+    tx.conn().execute_raw(sql(tx.conn(), text, [id.0.into()])).await?;
+    Ok(())
+}
+
+/// How much a card paid on a day and did not get back, in minor units.
 pub(super) async fn paid_on(
     db: &impl ConnectionTrait,
     id: PassId,
     day: NaiveDate,
 ) -> Result<i64, DbError> {
     let text = "select cast(coalesce(sum(amount), 0) as bigint) from pass_payments \
-        where pass_id = $1 and day = $2";
+        where pass_id = $1 and day = $2 and not exists ( \
+            select 1 from transfers r where r.reverses_id = pass_payments.transfer_id)";
     let row = db.query_one_raw(sql(db, text, [id.0.into(), day.into()])).await?;
     Ok(row.map(|it| it.try_get_by_index(0)).transpose()?.unwrap_or(0))
 }

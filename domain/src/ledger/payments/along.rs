@@ -22,14 +22,14 @@ pub(in crate::ledger) async fn taken_along(
 ) -> Result<(Vec<Moved>, Vec<SetApart>, Vec<Asked>), PaymentError> {
     let (mut moved, mut before) = (Vec::new(), i64::MAX);
     loop {
-        let filters = (None, None, None, None);
+        let filters = (None, None, None);
         let rows = store::of_account(db, (of, before), filters, AT_ONCE).await?;
         let Some(last) = rows.last() else { break };
         before = i64::try_from(last.transfer.number).unwrap_or_default();
         // What its holder hides from themselves is theirs all the same.
         let words: BTreeMap<_, _> =
             rows.iter().map(|it| (it.transfer.id, it.purpose.clone())).collect();
-        let mut told = reading::told(ctx, db, of, rows).await?;
+        let mut told = reading::told(db, of, rows).await?;
         for it in told.iter_mut().filter(|it| it.is_hidden) {
             it.purpose = words.get(&it.transfer.id).cloned().flatten();
         }

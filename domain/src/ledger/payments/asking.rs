@@ -12,7 +12,7 @@ use crate::error::Problem;
 use crate::id::{AccountId, PaymentRequestId, TransferId};
 use crate::ledger::accounts;
 use crate::ledger::amount::Amount;
-use crate::ledger::book::PaymentRequestState;
+use crate::ledger::book::{PaymentRequestState, Posted};
 use crate::ledger::command::Ask;
 use crate::ledger::journal::Beside;
 use crate::members::attempts::{DAY, Limit};
@@ -39,7 +39,7 @@ pub async fn request(
     let parts = (format!("{from:?}"), amount_said, purpose, expires_at);
     let said = said(domain, "request", &parts);
     if let Some(posted) = before(domain.db.reader(), at, &said).await? {
-        return asked(ctx, domain, posted.request.ok_or(PaymentError::NotFound)?).await;
+        return at_first(ctx, domain, (&posted, from.is_some())).await;
     }
     let amount = Amount::parse(amount, currency.scale)?;
     let note = noted(ctx, purpose.as_deref(), None)?;
@@ -56,7 +56,19 @@ pub async fn request(
     let code = Some(accounts::letters(ctx, CODE_LETTERS));
     let beside = Beside { note, code, said: Some(said), ..Beside::default() };
     let posted = post(ctx, domain, (&currency, at.0), *key, (ask, beside)).await?;
-    asked(ctx, domain, posted.request.ok_or(PaymentError::NotFound)?).await
+    at_first(ctx, domain, (&posted, from.is_some())).await
+}
+
+/// A request as it was when it was made, whatever has become of it: sent again, the answer is the
+/// same.
+async fn at_first(
+    ctx: &Ctx,
+    domain: &Domain,
+    (posted, names_somebody): (&Posted, bool),
+) -> Result<Asked, PaymentError> {
+    let it = asked(ctx, domain, posted.request.ok_or(PaymentError::NotFound)?).await?;
+    let from = it.from.filter(|_| names_somebody);
+    Ok(Asked { from, state: PaymentRequestState::Waiting, transfer: None, ..it })
 }
 
 /// Counts that somebody asks, and whom.
@@ -144,7 +156,7 @@ pub async fn accept(
     let at = (from.account.id, key);
     let said = said(domain, "accept", &id.0);
     if let Some(posted) = before(domain.db.reader(), at, &said).await? {
-        return moved(ctx, domain, (at.0, &posted)).await;
+        return moved(domain, (at.0, &posted)).await;
     }
     if payees::are_apart(ctx, domain, row.payee).await? {
         return Err(PaymentError::NotFound);
@@ -154,7 +166,7 @@ pub async fn accept(
         Ask::Accept { id: TransferId(ctx.ids.next()), request: id, note: digest(note.as_ref()) };
     let beside = Beside { note, said: Some(said), ..Beside::default() };
     let posted = post(ctx, domain, (&currency, at.0), key, (ask, beside)).await?;
-    moved(ctx, domain, (at.0, &posted)).await
+    moved(domain, (at.0, &posted)).await
 }
 
 /// The account of the profile as which the actor acts, in the currency of another; opened where

@@ -15,24 +15,22 @@ use crate::ledger::book::Posted;
 
 /// What came into an account from a moment on, the latest first.
 pub(in crate::ledger) async fn came_in(
-    ctx: &Ctx,
     db: &impl ConnectionTrait,
     (of, since): (AccountId, DateTime<Utc>),
     most: u64,
 ) -> Result<Vec<Moved>, PaymentError> {
-    let filters = (None, Some(since), None, Some(false));
+    let filters = (Some(since), None, Some(false));
     let rows = store::of_account(db, (of, i64::MAX), filters, most).await?;
-    reading::told(ctx, db, of, rows).await
+    reading::told(db, of, rows).await
 }
 
 /// A transfer, as the account sees it to which it went.
 pub(in crate::ledger) async fn came_to(
-    ctx: &Ctx,
     db: &impl ConnectionTrait,
     (of, id): (AccountId, TransferId),
 ) -> Result<Moved, PaymentError> {
     let row = not_there(store::transfer(db, id).await?.filter(|it| it.transfer.credit == of))?;
-    not_there(reading::told(ctx, db, of, vec![row]).await?.pop())
+    not_there(reading::told(db, of, vec![row]).await?.pop())
 }
 
 /// A request, as it stands.

@@ -12,6 +12,7 @@ use crate::id::{AccountId, HoldId, TransferId};
 use crate::ledger::account::AccountKind;
 use crate::ledger::accounts::{self, held_by_me};
 use crate::ledger::amount::Amount;
+use crate::ledger::book::{HoldState, Posted};
 use crate::ledger::command::Ask;
 use crate::ledger::journal::Beside;
 
@@ -27,14 +28,20 @@ pub async fn hold(ctx: &Ctx, domain: &Domain, draft: HoldDraft) -> Result<SetApa
     let amount_said = said_amount(amount, currency.scale);
     let said = said(domain, "hold", &(format!("{to:?}"), amount_said, expires_at));
     if let Some(posted) = before(domain.db.reader(), at, &said).await? {
-        return set_apart(ctx, domain, posted.hold.ok_or(PaymentError::NotFound)?).await;
+        return at_first(ctx, domain, &posted).await;
     }
     let amount = Amount::parse(amount, currency.scale)?;
     let to = found(ctx, domain, &currency, to, "to").await?;
     let ask = Ask::Hold { id: HoldId(ctx.ids.next()), to, amount, expires_at: *expires_at };
     let beside = Beside { said: Some(said), ..Beside::default() };
     let posted = post(ctx, domain, (&currency, at.0), *key, (ask, beside)).await?;
-    set_apart(ctx, domain, posted.hold.ok_or(PaymentError::NotFound)?).await
+    at_first(ctx, domain, &posted).await
+}
+
+/// A hold as it was when it was made, whatever has become of it: sent again, the answer is the same.
+async fn at_first(ctx: &Ctx, domain: &Domain, posted: &Posted) -> Result<SetApart, PaymentError> {
+    let it = set_apart(ctx, domain, posted.hold.ok_or(PaymentError::NotFound)?).await?;
+    Ok(SetApart { captured: 0, state: HoldState::Standing, disputed: false, ..it })
 }
 
 /// Pays out of what was set apart, as who set it apart. What was promised is paid also to whom the
@@ -60,14 +67,14 @@ pub async fn capture(
     let at = (from.account.id, key);
     let said = said(domain, "capture", &(id.0, said_amount(amount, currency.scale)));
     if let Some(posted) = before(domain.db.reader(), at, &said).await? {
-        return moved(ctx, domain, (at.0, &posted)).await;
+        return moved(domain, (at.0, &posted)).await;
     }
     let amount = Amount::parse(amount, currency.scale)?;
     let new = TransferId(ctx.ids.next());
     let ask = Ask::Capture { id: new, hold: id, amount, note: digest(None) };
     let beside = Beside { said: Some(said), ..Beside::default() };
     let posted = post(ctx, domain, (&currency, at.0), key, (ask, beside)).await?;
-    moved(ctx, domain, (at.0, &posted)).await
+    moved(domain, (at.0, &posted)).await
 }
 
 /// Lets go of what is left, as who it was set apart for: never as who set it apart.

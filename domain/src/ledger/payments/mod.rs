@@ -9,7 +9,9 @@ mod asking;
 mod counter;
 pub mod error;
 mod facing;
+mod history;
 mod holding;
+pub(in crate::ledger) mod knowing;
 pub mod model;
 mod payees;
 pub(crate) mod purposes;
@@ -21,35 +23,33 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 pub(in crate::ledger) use self::along::taken_along;
-use self::answered::{before, said};
+use self::answered::{before, said, same};
 pub use self::asking::{accept, asked, asked_by_code, decline, request, requests};
 pub(in crate::ledger) use self::counter::{came_in, came_to, request_of, said_at, said_before};
 use self::error::{PaymentError, invalid};
 pub use self::facing::{at_code, facing, find};
+pub use self::history::{HistoryQuery, SEARCHED_MAX, Searched, history, search};
 pub use self::holding::{capture, hold, holds, release, set_apart};
 use self::model::{CATEGORY_MAX, Moved, PURPOSE_MAX, PaymentDraft, tidy};
 pub(in crate::ledger) use self::payees::found;
 pub use self::purposes::hide_purpose;
-pub use self::reading::{HistoryQuery, by_id, history, purse, purses};
+pub use self::reading::{by_id, purse, purses};
 pub(in crate::ledger) use self::reading::{holder_of, named};
 pub use self::reversing::reverse_for;
 pub(in crate::ledger) use self::store::belongs;
 use super::accounts::held_by_me;
 use super::accounts::model::Held;
 use super::amount::Amount;
-use super::book::{Posted, TransferKind};
+use super::book::{Posted, Transfer, TransferKind};
 use super::chain;
 use super::command::{Ask, Command};
-use super::currencies;
 use super::currencies::model::Currency;
-use super::journal::{Beside, Entry, Note};
+use super::journal::{Beside, Entry, Note, Told};
 use crate::Domain;
-use crate::communities::standing_in;
 use crate::ctx::{Actor, Ctx};
 use crate::error::Problem;
 use crate::id::{AccountId, MemberId, TransferId};
 use crate::members::attempts::{DAY, Limit};
-use crate::policy::{self, Action};
 
 /// What the books refused to one member in a day.
 const REFUSALS: Limit = Limit { name: "payment-refusals", tries: 500, minutes: DAY };
@@ -63,17 +63,22 @@ const REFUSALS: Limit = Limit { name: "payment-refusals", tries: 500, minutes: D
 /// [`PaymentError::TooMany`], [`PaymentError::Denied`] for who does not belong to the community of
 /// the currency.
 pub async fn pay(ctx: &Ctx, domain: &Domain, draft: PaymentDraft) -> Result<Moved, PaymentError> {
-    let (from, currency) = mine(ctx, domain, draft.from).await?;
-    let at = (from.account.id, draft.key);
-    let PaymentDraft { to, amount, purpose, category, .. } = &draft;
+    let PaymentDraft { key, from, to, amount, purpose, category } = &draft;
+    let named = to.account();
+    let mut known = knowing::of(ctx, domain, (*from, Some(*key), named)).await?;
+    let (from, currency) = known.mine(ctx)?;
+    let at = (from.account.id, *key);
     let amount_said = model::said_amount(amount, currency.scale);
     let said = said(domain, "pay", &(format!("{to:?}"), amount_said, purpose, category));
-    if let Some(posted) = before(domain.db.reader(), at, &said).await? {
-        return moved(ctx, domain, (at.0, &posted)).await;
+    if let Some(posted) = same(known.answered.take(), &said)? {
+        return moved(domain, (at.0, &posted)).await;
     }
     let amount = Amount::parse(amount, currency.scale)?;
     let note = noted(ctx, purpose.as_deref(), category.as_deref())?;
-    let meant = payees::meant(ctx, domain, to, "to").await?;
+    let meant = match named {
+        Some(_) => payees::known(&mut known, "to")?,
+        None => payees::meant(ctx, domain, to, "to").await?,
+    };
     let (id, note_digest) = (TransferId(ctx.ids.next()), digest(note.as_ref()));
     let ask = match &meant.request {
         Some(asked) if asked.amount != amount.minor() => {
@@ -85,9 +90,13 @@ pub async fn pay(ctx: &Ctx, domain: &Domain, draft: PaymentDraft) -> Result<Move
             Ask::Pay { id, to, amount, kind: TransferKind::Payment, note: note_digest }
         }
     };
-    let beside = Beside { note, said: Some(said), ..Beside::default() };
-    let posted = post(ctx, domain, (&currency, at.0), draft.key, (ask, beside)).await?;
-    moved(ctx, domain, (at.0, &posted)).await
+    known.may_ask(ctx)?;
+    let beside = Beside { note: note.clone(), said: Some(said), ..Beside::default() };
+    let (posted, transfer) = told(ctx, domain, (&currency, at), (ask, beside)).await?;
+    match transfer.zip(known.other) {
+        Some((transfer, other)) => Ok(Moved::out(transfer, other, note)),
+        None => moved(domain, (at.0, &posted)).await,
+    }
 }
 
 /// Gives back what was paid to an account of the actor's, all of it, with its levy, as far as that
@@ -108,7 +117,7 @@ pub async fn give_back(
     let at = (account.account.id, key);
     let said = said(domain, "give-back", &(transfer.0, reason));
     if let Some(posted) = before(domain.db.reader(), at, &said).await? {
-        return moved(ctx, domain, (at.0, &posted)).await;
+        return moved(domain, (at.0, &posted)).await;
     }
     let mut note = reasoned(ctx, reason)?;
     // It goes back all the same, and says nothing to who was blocked, or blocked them.
@@ -119,7 +128,7 @@ pub async fn give_back(
     let ask = Ask::Reverse { id, transfer, note: digest(note.as_ref()), decided: false };
     let beside = Beside { note, said: Some(said), ..Beside::default() };
     let posted = post(ctx, domain, (&currency, at.0), key, (ask, beside)).await?;
-    moved(ctx, domain, (at.0, &posted)).await
+    moved(domain, (at.0, &posted)).await
 }
 
 /// Why something goes back, which is always said.
@@ -133,13 +142,7 @@ fn reasoned(ctx: &Ctx, reason: &str) -> Result<Option<Note>, PaymentError> {
 
 /// An account from which the actor may pay, with its currency.
 async fn mine(ctx: &Ctx, domain: &Domain, id: AccountId) -> Result<(Held, Currency), PaymentError> {
-    let db = domain.db.reader();
-    let held = held_by_me(ctx, db, id).await?;
-    let currency = currencies::store::by_id(db, held.account.currency).await?;
-    let currency = currency.ok_or(PaymentError::NotFound)?;
-    let standing = standing_in(ctx, db, currency.community).await?;
-    policy::check_on(ctx, Action::HoldAccount, standing)?;
-    Ok((held, currency))
+    knowing::of(ctx, domain, (id, None, None)).await?.mine(ctx)
 }
 
 fn signed(ctx: &Ctx) -> Result<MemberId, PaymentError> {
@@ -176,30 +179,41 @@ async fn post(
     key: Uuid,
     (ask, beside): (Ask, Beside),
 ) -> Result<Posted, PaymentError> {
+    REFUSALS.spent(&domain.db, ctx, &signed(ctx)?.to_string()).await?;
+    Ok(told(ctx, domain, (currency, (account, key)), (ask, beside)).await?.0)
+}
+
+/// The same of who may ask, with the transfer where it was posted just now.
+async fn told(
+    ctx: &Ctx,
+    domain: &Domain,
+    (currency, (account, key)): (&Currency, (AccountId, Uuid)),
+    (ask, beside): (Ask, Beside),
+) -> Result<(Posted, Option<Transfer>), PaymentError> {
     let me = signed(ctx)?.to_string();
-    REFUSALS.spent(&domain.db, ctx, &me).await?;
     let command = Command { account, key, ask };
     let entry = Entry { currency: currency.id, command, at: ctx.now, beside };
-    let outcome = domain.books.post(&domain.db, entry).await?;
+    let Told { outcome, transfer } = domain.books.post(&domain.db, entry).await?;
     if outcome.is_err() {
         let tx = domain.db.write().await?;
         // The answer is the refusal; who may not ask again hears it the next time.
         let _ = REFUSALS.take(&tx, ctx, &me).await;
         tx.commit().await?;
     }
-    Ok(outcome?)
+    Ok((outcome?, transfer))
 }
 
-/// What was posted, as the account sees it from which it was asked.
+/// What was posted, as the account sees it from which it was asked: the same whenever it is asked
+/// again, also once it was taken back.
 pub(in crate::ledger) async fn moved(
-    ctx: &Ctx,
     domain: &Domain,
     (account, posted): (AccountId, &Posted),
 ) -> Result<Moved, PaymentError> {
     let first = posted.transfers.first().ok_or(PaymentError::NotFound)?;
     let db = domain.db.reader();
     let row = store::transfer(db, *first).await?.ok_or(PaymentError::NotFound)?;
-    let mut told = reading::told(ctx, db, account, vec![row]).await?;
+    let row = store::Row { reversed_by: None, ..row };
+    let mut told = reading::told(db, account, vec![row]).await?;
     told.pop().ok_or(PaymentError::NotFound)
 }
 

@@ -13,6 +13,7 @@ use crate::ledger::accounts::model::Held;
 use crate::ledger::amount::Amount;
 use crate::ledger::book::{HoldState, PaymentRequestState, Transfer};
 use crate::ledger::currencies::model::Currency;
+use crate::ledger::journal::Note;
 pub use crate::ledger::model::REQUEST_DAYS;
 use crate::text::without_nul;
 
@@ -40,6 +41,16 @@ pub enum Payee {
     Handle(String),
     /// Whoever asked by this code, or whose account has it.
     Code(String),
+}
+
+impl Payee {
+    /// The account, where it was that which was named.
+    pub(super) fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Account(id) => Some(*id),
+            Self::Listing(_) | Self::Member(_) | Self::Handle(_) | Self::Code(_) => None,
+        }
+    }
 }
 
 /// What shall be paid.
@@ -194,6 +205,23 @@ pub struct Moved {
     pub reversed_by: Option<TransferId>,
 }
 
+impl Moved {
+    /// What was paid just now, as who paid it sees it.
+    pub(super) fn out(transfer: Transfer, other: Counterparty, note: Option<Note>) -> Self {
+        let (purpose, category) = note.map(|it| (it.purpose, it.category)).unwrap_or_default();
+        Self {
+            is_out: true,
+            balance_after: transfer.debit_after,
+            other,
+            purpose: Some(purpose).filter(|it| !it.is_empty()),
+            is_hidden: false,
+            category,
+            reversed_by: None,
+            transfer,
+        }
+    }
+}
+
 /// A request, as one of the two sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
@@ -254,7 +282,7 @@ pub(super) fn tidy(words: Option<&str>, most: usize) -> Result<Option<String>, P
 }
 
 /// An amount as it is typed, the same however it is written; what is no amount, as it stands.
-pub(super) fn said_amount(typed: &str, scale: u8) -> Result<i64, String> {
+pub(in crate::ledger) fn said_amount(typed: &str, scale: u8) -> Result<i64, String> {
     Amount::parse(typed, scale).map(Amount::minor).map_err(|_| typed.to_owned())
 }
 

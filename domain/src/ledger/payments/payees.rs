@@ -3,6 +3,7 @@
 use sea_orm::ConnectionTrait;
 
 use super::error::{PaymentError, invalid};
+use super::knowing::Known;
 use super::model::{CODE_LETTERS, Payee, tidy_code};
 use super::store::{self, Request};
 use super::{is_mine, not_there, signed};
@@ -77,10 +78,21 @@ async fn of_account(
     request: Option<Request>,
 ) -> Result<Option<Meant>, PaymentError> {
     let held = accounts::store::by_id(domain.db.reader(), id).await?;
-    Ok(held.map(|held| {
+    Ok(held.map(|held| Meant::of(held, request)))
+}
+
+impl Meant {
+    fn of(held: Held, request: Option<Request>) -> Self {
         let listing = held.holder.and_then(|it| it.listing);
-        Meant { holder: held.holder, account: Some(held), listing, request }
-    }))
+        Self { holder: held.holder, account: Some(held), listing, request }
+    }
+}
+
+/// Who is meant by an account that was looked up already.
+pub(super) fn known(it: &mut Known, field: &'static str) -> Result<Meant, PaymentError> {
+    let is_apart = it.is_apart;
+    let held = it.to.take().filter(|_| !is_apart);
+    held.map(|held| Meant::of(held, None)).ok_or_else(|| invalid(field, Problem::Unknown))
 }
 
 /// Who asked by a code and still waits, or whose account has it. A code that nobody has is

@@ -11,7 +11,7 @@ use crate::agreements::names::initialled;
 use crate::alerts::{self, AlertKind};
 use crate::ctx::Ctx;
 use crate::db::{DbError, WriteTx};
-use crate::id::{AccountId, CommunityId, MemberId, TransferId};
+use crate::id::{AccountId, CommunityId, MemberId, PaymentRequestId, TransferId};
 use crate::ledger::accounts;
 use crate::ledger::currencies;
 use crate::members::attempts::{DAY, Limit};
@@ -71,6 +71,38 @@ pub(crate) async fn written(
     let Some((_, other)) = sides(tx, ctx, id).await? else { return Ok(None) };
     let Some(row) = store::transfer(db, id).await? else { return Ok(None) };
     let Some(words) = row.purpose else { return Ok(None) };
+    said_to(tx, other, (words, row.transfer.posted_at)).await
+}
+
+/// What a request says it is for, to who is asked, or asks, by name; of one that names nobody to
+/// whoever has its link. None where it is neither, or nothing is written.
+pub(crate) async fn written_on_request(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    id: PaymentRequestId,
+) -> Result<Option<Written>, PaymentError> {
+    signed(ctx)?;
+    let db = tx.conn();
+    let Some(row) = store::asked(db, id).await? else { return Ok(None) };
+    let asks = is_mine(ctx, db, row.payee).await?;
+    let other = match row.payer {
+        Some(payer) if asks => payer,
+        Some(payer) if is_mine(ctx, db, payer).await? => row.payee,
+        // Words of one's own that are for nobody yet are taken back.
+        None if !asks => row.payee,
+        _ => return Ok(None),
+    };
+    let Some(words) = row.purpose else { return Ok(None) };
+    said_to(tx, other, (words, row.created_at)).await
+}
+
+/// Words between the actor and somebody else, who is told by name.
+async fn said_to(
+    tx: &WriteTx,
+    other: AccountId,
+    (words, at): (String, DateTime<Utc>),
+) -> Result<Option<Written>, PaymentError> {
+    let db = tx.conn();
     let Some(held) = accounts::store::by_id(db, other).await? else { return Ok(None) };
     let of = currencies::store::by_id(db, held.account.currency).await?;
     let Some(of) = of else { return Ok(None) };
@@ -80,7 +112,6 @@ pub(crate) async fn written(
         member = profiles::store::person(db, holder.profile).await?;
         name = profile.map(|it| if member.is_some() { initialled(&it.name) } else { it.name });
     }
-    let at = row.transfer.posted_at;
     Ok(Some(Written { community: of.community, other: member, name, words, at }))
 }
 
@@ -88,6 +119,32 @@ pub(crate) async fn written(
 pub(crate) async fn parties(tx: &WriteTx, id: TransferId) -> Result<Vec<MemberId>, DbError> {
     let all = store::purposes::people(tx.conn(), id).await?;
     Ok(all.into_iter().map(|(member, _)| member).collect())
+}
+
+/// The same of a request.
+pub(crate) async fn parties_of_request(
+    tx: &WriteTx,
+    id: PaymentRequestId,
+) -> Result<Vec<MemberId>, DbError> {
+    let all = store::purposes::people_asked(tx.conn(), id).await?;
+    Ok(all.into_iter().map(|(member, _)| member).collect())
+}
+
+/// Takes away what a request says it is for, and, where it was paid, what the payment was for.
+pub(crate) async fn blank_request(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    id: PaymentRequestId,
+    reporter: Option<MemberId>,
+) -> Result<(), PaymentError> {
+    let Some(row) = store::asked(tx.conn(), id).await? else { return Ok(()) };
+    if let Some(paid) = row.transfer {
+        return blank(tx, ctx, paid, reporter).await;
+    }
+    let whom = store::purposes::people_asked(tx.conn(), id).await?;
+    store::purposes::blank_request(tx, id).await?;
+    let sides = [(Some(row.payee), row.payer), (row.payer, Some(row.payee))];
+    tell_removed(tx, ctx, (sides, &whom), reporter).await
 }
 
 /// Takes away what a payment was for, for good, and tells everybody of the two but who reported it.
@@ -100,11 +157,28 @@ pub(crate) async fn blank(
     let Some((debit, credit)) = store::parties(tx.conn(), id).await? else { return Ok(()) };
     let whom = store::purposes::people(tx.conn(), id).await?;
     store::purposes::blank(tx, id).await?;
-    for (mine, other) in [(debit, credit), (credit, debit)] {
-        let name = reading::holder_of(tx.conn(), other).await?.and_then(|it| it.name);
-        let words = name.unwrap_or_default();
+    let sides = [(Some(debit), Some(credit)), (Some(credit), Some(debit))];
+    tell_removed(tx, ctx, (sides, &whom), reporter).await
+}
+
+/// The two sides of a payment or request, each with the other; none where nobody is named.
+type Sides = [(Option<AccountId>, Option<AccountId>); 2];
+
+/// Tells everybody of the two sides but who reported it that the words are gone.
+async fn tell_removed(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    (sides, whom): (Sides, &[(MemberId, AccountId)]),
+    reporter: Option<MemberId>,
+) -> Result<(), PaymentError> {
+    for (mine, other) in sides {
+        let holder = match other {
+            Some(other) => reading::holder_of(tx.conn(), other).await?,
+            None => None,
+        };
+        let words = holder.and_then(|it| it.name).unwrap_or_default();
         for (member, of) in whom.iter().filter(|(member, _)| Some(*member) != reporter) {
-            if *of == mine {
+            if Some(*of) == mine {
                 let about = alerts::About { words: words.clone(), ..alerts::About::default() };
                 alerts::tell(tx, ctx, *member, AlertKind::PurposeRemoved, about).await?;
             }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 
 use super::error::PaymentError;
@@ -17,51 +16,6 @@ use crate::id::{AccountId, TransferId};
 use crate::ledger::accounts::{self, Held};
 use crate::ledger::book::PaymentRequestState;
 use crate::ledger::currencies;
-use crate::page::PAGE_MAX;
-
-/// What of an account's history is asked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HistoryQuery {
-    /// Words that stand in the purpose.
-    pub words: Option<String>,
-    /// From when on.
-    pub since: Option<DateTime<Utc>>,
-    /// Until when.
-    pub until: Option<DateTime<Utc>>,
-    /// Only what goes out of the account, or only what comes in.
-    pub is_out: Option<bool>,
-    /// Before which number: where the page before it ended.
-    pub before: Option<u64>,
-    /// How many.
-    pub first: u32,
-}
-
-/// What was paid from an account and to it, the latest first, for its holder and for who runs the
-/// community of its currency: to these without what for, which is between the two.
-///
-/// # Errors
-/// [`PaymentError::NotFound`].
-pub async fn history(
-    ctx: &Ctx,
-    domain: &Domain,
-    of: AccountId,
-    query: &HistoryQuery,
-) -> Result<Vec<Moved>, PaymentError> {
-    accounts::by_id(ctx, domain, of).await?;
-    let db = domain.db.reader();
-    let before = query.before.and_then(|it| i64::try_from(it).ok()).unwrap_or(i64::MAX);
-    let is_mine = is_mine(ctx, db, of).await?;
-    let words = query.words.as_deref().filter(|_| is_mine);
-    let words = words.map(str::trim).filter(|it| !it.is_empty());
-    let most = u64::from(query.first.clamp(1, PAGE_MAX + 1));
-    let filters = (words, query.since, query.until, query.is_out);
-    let rows = store::of_account(db, (of, before), filters, most).await?;
-    let mut all = told(ctx, db, of, rows).await?;
-    for it in all.iter_mut().filter(|_| !is_mine) {
-        (it.purpose, it.is_hidden, it.category) = (None, false, None);
-    }
-    Ok(all)
-}
 
 /// A transfer, for the two whom it is between.
 ///
@@ -72,7 +26,7 @@ pub async fn by_id(ctx: &Ctx, domain: &Domain, id: TransferId) -> Result<Moved, 
     let row = not_there(store::transfer(db, id).await?)?;
     for account in [row.transfer.debit, row.transfer.credit] {
         if is_mine(ctx, db, account).await? {
-            return not_there(told(ctx, db, account, vec![row]).await?.pop());
+            return not_there(told(db, account, vec![row]).await?.pop());
         }
     }
     Err(PaymentError::NotFound)
@@ -80,7 +34,6 @@ pub async fn by_id(ctx: &Ctx, domain: &Domain, id: TransferId) -> Result<Moved, 
 
 /// Transfers as an account sees them.
 pub(super) async fn told(
-    _: &Ctx,
     db: &impl ConnectionTrait,
     account: AccountId,
     rows: Vec<Row>,
@@ -211,7 +164,7 @@ pub(in crate::ledger) async fn named(
 
 /// Whose accounts are, as they are called to who pays them: a place and an association by their
 /// names, a person by a first name and an initial.
-async fn called(
+pub(super) async fn called(
     db: &impl ConnectionTrait,
     ids: BTreeSet<AccountId>,
 ) -> Result<BTreeMap<AccountId, Counterparty>, DbError> {

@@ -27,6 +27,9 @@ impl Versions {
     }
 }
 
+/// In whose books a transfer stands, from where to where, and how much it is.
+pub(in crate::ledger) type Standing = (CurrencyId, AccountId, AccountId, i64);
+
 /// Takes the books of a currency in hand: nobody else writes in them until the transaction ends.
 /// None where there is no such currency.
 pub(in crate::ledger) async fn lock(
@@ -71,7 +74,7 @@ fn version(row: &QueryResult) -> Result<(DateTime<Utc>, Rules), DbError> {
 }
 
 /// `(select …)` of the ids in the value `$1`.
-fn these(tx: &WriteTx) -> String {
+pub(super) fn these(tx: &WriteTx) -> String {
     format!("(select r.id from {})", source(tx, &[("id", Of::Id)]))
 }
 
@@ -268,6 +271,25 @@ pub(in crate::ledger) fn transfer(row: &QueryResult) -> Result<Transfer, DbError
         note: hash(row, 10)?,
         hash: hash(row, 11)?,
     })
+}
+
+/// Which of some transfers stand in any books: in whose, from where to where, and how much.
+pub(in crate::ledger) async fn posted(
+    tx: &WriteTx,
+    named: impl Iterator<Item = TransferId>,
+) -> Result<BTreeMap<TransferId, Standing>, DbError> {
+    let text = format!(
+        "select t.id, t.currency_id, t.debit_id, t.credit_id, t.amount from transfers t \
+         where t.id in {}",
+        these(tx)
+    );
+    let read = |row: &QueryResult| {
+        let (debit, credit) = (row.try_get_by_index(2)?, row.try_get_by_index(3)?);
+        let currency = CurrencyId(row.try_get_by_index(1)?);
+        let standing = (currency, AccountId(debit), AccountId(credit), row.try_get_by_index(4)?);
+        Ok((TransferId(row.try_get_by_index(0)?), standing))
+    };
+    asked(tx, ids(named.map(|it| it.0)), &text).await?.iter().map(read).collect()
 }
 
 /// Brings what was answered before into the books; answers with what was asked, as it was typed.

@@ -1,13 +1,15 @@
 //! The statements of the books.
 
 mod loading;
-mod rows;
+mod room;
+pub(in crate::ledger) mod rows;
 mod saving;
 
 use sea_orm::{DbErr, QueryResult};
 
+pub(in crate::ledger) use self::loading::Standing;
 pub(super) use self::loading::{
-    accounts, answers, holds, lock, requests, transfer, transfers, words,
+    accounts, answers, holds, lock, posted, requests, transfer, transfers, words,
 };
 pub(super) use self::saving::{Kept, open_nobodys, save};
 use super::amount::Amount;

@@ -11,7 +11,7 @@ use crate::db::{DbError, WriteTx, sql};
 
 /// What a column holds.
 #[derive(Clone, Copy)]
-pub(super) enum Of {
+pub(in crate::ledger) enum Of {
     Id,
     Number,
     Text,
@@ -21,11 +21,16 @@ pub(super) enum Of {
 }
 
 /// A column: its name, and what it holds.
-pub(super) type Column = (&'static str, Of);
+pub(in crate::ledger) type Column = (&'static str, Of);
 
 /// `(select … from …) r` with these columns, of the rows in the value `$1`.
 pub(super) fn source(tx: &WriteTx, columns: &[Column]) -> String {
-    match tx.backend() {
+    source_on(tx.backend(), columns)
+}
+
+/// The same on a database.
+pub(in crate::ledger) fn source_on(on: crate::db::Backend, columns: &[Column]) -> String {
+    match on {
         crate::db::Backend::Sqlite => {
             let read = |(name, of): &Column| {
                 let value = format!("value ->> '$.{name}'");
@@ -59,19 +64,19 @@ pub(super) fn source(tx: &WriteTx, columns: &[Column]) -> String {
 
 /// Rows as they go into `$1`.
 #[derive(Default)]
-pub(super) struct Rows(Vec<Value>);
+pub(in crate::ledger) struct Rows(Vec<Value>);
 
 impl Rows {
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::ledger) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    pub(super) fn push(&mut self, row: Row) {
+    pub(in crate::ledger) fn push(&mut self, row: Row) {
         self.0.push(Value::Object(row.0));
     }
 
     /// As the value of `$1`.
-    pub(super) fn json(self) -> sea_orm::Value {
+    pub(in crate::ledger) fn json(self) -> sea_orm::Value {
         Value::Array(self.0).to_string().into()
     }
 
@@ -86,10 +91,10 @@ impl Rows {
 
 /// One of them.
 #[derive(Default)]
-pub(super) struct Row(Map<String, Value>);
+pub(in crate::ledger) struct Row(Map<String, Value>);
 
 impl Row {
-    pub(super) fn id(self, name: &str, id: Uuid) -> Self {
+    pub(in crate::ledger) fn id(self, name: &str, id: Uuid) -> Self {
         self.maybe_id(name, Some(id))
     }
 
@@ -115,14 +120,14 @@ impl Row {
         self.with(name, at.map(|it| it.to_rfc3339_opts(SecondsFormat::AutoSi, false)))
     }
 
-    pub(super) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+    pub(in crate::ledger) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.0.insert(name.to_owned(), value.into());
         self
     }
 }
 
 /// Rows that are ids alone.
-pub(super) fn ids(all: impl IntoIterator<Item = Uuid>) -> Rows {
+pub(in crate::ledger) fn ids(all: impl IntoIterator<Item = Uuid>) -> Rows {
     let mut rows = Rows::default();
     for id in all {
         rows.push(Row::default().id("id", id));

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use sea_orm::prelude::Uuid;
 
+use super::room::save_room;
 use super::rows::{Column, Of, Row, Rows, source};
 use crate::db::{DbError, WriteTx, sql};
 use crate::id::{AccountId, CurrencyId, HoldId, PaymentRequestId, TransferId};
@@ -104,6 +105,7 @@ pub(in crate::ledger) async fn save(
     let new: Vec<&Transfer> =
         after.transfers.values().filter(|it| it.number > before.last_number).collect();
     save_transfers(tx, after, &new).await?;
+    save_room(tx, after, &new).await?;
     save_notes(tx, kept).await?;
     save_requests(tx, (before, after), kept, now).await?;
     let moved = save_accounts(tx, (before, after), &new, now).await?;

@@ -1,4 +1,4 @@
-//! Telling members what was paid to them, and what they are asked.
+//! Telling members what was paid to them and with their cards, and what they are asked.
 //!
 //! Nobody who pays waits for it: transfers and answers are read afterwards, by their numbers, which
 //! have no gaps and are committed in their order. What was told and how far that is stand in one
@@ -98,6 +98,22 @@ pub(in crate::ledger) async fn tell_holders(
     alerts::tell_paid(tx, ctx, told).await.map(|_| ())
 }
 
+/// Tells whoever holds an account what was decided about it, by the short name of its currency, in
+/// the transaction in which it is.
+pub(in crate::ledger) async fn tell_decided(
+    tx: &WriteTx,
+    ctx: &Ctx,
+    kind: AlertKind,
+    (account, code): (AccountId, &str),
+) -> Result<(), DbError> {
+    let parties = store::parties(tx.conn(), &BTreeSet::from([account])).await?;
+    let members = parties.get(&account).map(|it| it.members.clone()).unwrap_or_default();
+    let of = OfPayment { account, amount: 0, transfer: None, request: None };
+    let about = About { payment: Some(of), words: code.to_owned(), ..About::default() };
+    let told = members.into_iter().map(|it| (it, kind, about.clone())).collect();
+    alerts::tell_paid(tx, ctx, told).await.map(|_| ())
+}
+
 /// What there is to tell.
 struct News {
     moved: Vec<store::Moved>,
@@ -120,7 +136,9 @@ impl News {
         tx: &WriteTx,
         ctx: &Ctx,
     ) -> Result<Vec<(MemberId, AlertKind, About)>, DbError> {
-        let moved = self.moved.into_iter().map(of_transfer);
+        let cards = self.moved.iter().filter(|it| it.by_pass).map(of_card);
+        let cards: Vec<Item> = cards.collect();
+        let moved = self.moved.into_iter().map(of_transfer).chain(cards);
         let asked = self.asked.into_iter().filter_map(|it| of_request(&it, ctx));
         let items: Vec<Item> = moved.chain(asked).collect();
         let accounts: BTreeSet<AccountId> =
@@ -151,6 +169,13 @@ fn of_transfer(it: store::Moved) -> Item {
         request: it.request,
     };
     Item { kind, of, other: it.debit, giver: it.giver }
+}
+
+/// What a card paid, to who holds it: others typed the amount.
+fn of_card(it: &store::Moved) -> Item {
+    let of =
+        OfPayment { account: it.debit, amount: it.amount, transfer: Some(it.id), request: None };
+    Item { kind: AlertKind::PaidByPass, of, other: it.credit, giver: None }
 }
 
 /// What a request is to who is asked, or to who asked once the other said no.

@@ -34,6 +34,8 @@ pub(super) struct Moved {
     pub(super) request: Option<PaymentRequestId>,
     /// The organisation that hands it out.
     pub(super) giver: Option<String>,
+    /// Whether it was paid with a card.
+    pub(super) by_pass: bool,
 }
 
 /// A request of which somebody may be told.
@@ -119,18 +121,21 @@ pub(super) async fn pass_over_demo(tx: &WriteTx) -> Result<(), DbError> {
     Ok(())
 }
 
-/// The transfers after one number and up to another, since a time, by which somebody is paid.
+/// The transfers after one number and up to another, since a time, by which somebody is paid, or
+/// pays without doing it themselves.
 pub(super) async fn moved(
     db: &impl ConnectionTrait,
     of: CurrencyId,
     (from, to): (Read, Read),
     since: DateTime<Utc>,
 ) -> Result<Vec<Moved>, DbError> {
-    let text = "select t.id, t.kind, t.amount, t.debit_id, t.credit_id, q.id, o.name \
+    let text = "select t.id, t.kind, t.amount, t.debit_id, t.credit_id, q.id, o.name, \
+        w.pass_id \
         from transfers t left join payment_requests q on q.transfer_id = t.id \
         left join issue_handouts h on h.transfer_id = t.id \
         left join issue_budgets b on b.id = h.budget_id \
         left join profiles o on o.id = b.profile_id \
+        left join pass_payments w on w.transfer_id = t.id \
         left join transfers l on l.id = t.reverses_id \
         where t.currency_id = $1 and t.number > $2 and t.number <= $3 and t.posted_at >= $4 \
         and t.kind in ('payment', 'reversal', 'issue', 'handout', 'paper_in') \
@@ -146,6 +151,7 @@ pub(super) async fn moved(
             credit: AccountId(row.try_get_by_index(4)?),
             request: row.try_get_by_index::<Option<Uuid>>(5)?.map(PaymentRequestId),
             giver: row.try_get_by_index(6)?,
+            by_pass: row.try_get_by_index::<Option<Uuid>>(7)?.is_some(),
         })
     };
     let rows = db.query_all_raw(sql(db, text, values)).await?;

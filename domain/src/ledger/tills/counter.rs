@@ -16,8 +16,8 @@ use crate::ledger::accounts::model::Held;
 use crate::ledger::accounts::{self, held_by_me, holder_of_listing};
 use crate::ledger::currencies;
 use crate::ledger::currencies::model::Currency;
-use crate::ledger::payments::holder_of;
 use crate::ledger::payments::model::Counterparty;
+use crate::ledger::payments::{belongs, holder_of};
 use crate::listings::keepers::{self, Keeper};
 use crate::members::codes;
 use crate::members::model::Secret;
@@ -84,16 +84,12 @@ impl Counter {
     }
 
     /// Which device, where one stands there.
-    pub(super) fn till(&self) -> Option<TillId> {
+    pub(in crate::ledger) fn till(&self) -> Option<TillId> {
         self.device().map(|it| it.id)
     }
 
-    pub(super) fn held(&self) -> &Held {
-        &self.held
-    }
-
     /// Under which name its tries are counted.
-    pub(super) fn who(&self) -> String {
+    pub(in crate::ledger) fn who(&self) -> String {
         match &self.by {
             By::Device(till) => till.id.to_string(),
             By::Member { member, .. } => member.to_string(),
@@ -102,8 +98,8 @@ impl Counter {
 }
 
 /// The till that a device is, by the secret that it keeps: none where it is none any more, because
-/// somebody unpaired it, it was not used for long, whoever paired it may no more, or the place is
-/// somebody else's.
+/// somebody unpaired it, it was not used for long, whoever paired it may no more, the place is
+/// somebody else's, or whoever has it does not belong to the community any more.
 ///
 /// # Errors
 /// [`TillError::Db`].
@@ -124,7 +120,8 @@ pub async fn of_cookie(
 }
 
 /// The till of an account, as somebody signed in stands at it: who may pay from it, and who works
-/// at the till of the place.
+/// at the till of the place. There is none of a place that is somebody else's by now, nor of who
+/// does not belong to the community any more.
 ///
 /// # Errors
 /// [`TillError::NotFound`], [`TillError::SignedOut`], [`TillError::Denied`] under a mandate.
@@ -133,7 +130,7 @@ pub async fn at(ctx: &Ctx, domain: &Domain, id: AccountId) -> Result<Counter, Ti
     policy::check_on(ctx, Action::WorkTill, Standing::PARTY)?;
     let db = domain.db.reader();
     let held = accounts::store::by_id(db, id).await?.ok_or(TillError::NotFound)?;
-    if held.account.state == AccountState::Closed || !has_till(held.account.kind) {
+    if !is_open(db, &held).await? {
         return Err(TillError::NotFound);
     }
     let is_holder = held_by_me(ctx, db, id).await.is_ok();
@@ -171,7 +168,11 @@ pub async fn of_mine(ctx: &Ctx, domain: &Domain) -> Result<Vec<Counter>, TillErr
 
 /// What somebody is to the place whose till it is; of an account of an association or a shop that
 /// keeps several, to the one at which they are most.
-async fn works_at(db: &impl ConnectionTrait, me: Signed, held: &Held) -> Result<Keeper, TillError> {
+pub(in crate::ledger) async fn works_at(
+    db: &impl ConnectionTrait,
+    me: Signed,
+    held: &Held,
+) -> Result<Keeper, DbError> {
     let Some(holder) = held.holder else { return Ok(Keeper::Nobody) };
     if let Some(listing) = holder.listing {
         // Who works there now takes nothing for whoever had the place before.
@@ -183,20 +184,31 @@ async fn works_at(db: &impl ConnectionTrait, me: Signed, held: &Held) -> Result<
     Ok(if works { Keeper::Till } else { Keeper::Nobody })
 }
 
-/// The account of a device, while all is as it was when it was paired: the account is open and of
-/// the same holder, the place is theirs, and whoever paired it belongs to them.
+/// Whether an account has a till now: it is open and of a kind that has one, the place for which it
+/// is is still its holder's, and they belong to the community.
+pub(super) async fn is_open(db: &impl ConnectionTrait, held: &Held) -> Result<bool, TillError> {
+    let is_shut = held.account.state == AccountState::Closed || !has_till(held.account.kind);
+    let Some(holder) = held.holder.filter(|_| !is_shut && !held.is_of_gone_place()) else {
+        return Ok(false);
+    };
+    if let Some(listing) = holder.listing
+        && holder_of_listing(db, listing).await? != Some(holder)
+    {
+        return Ok(false);
+    }
+    let currency = currencies::store::by_id(db, held.account.currency).await?;
+    let currency = currency.ok_or(TillError::NotFound)?;
+    Ok(belongs(db, currency.community, holder.profile).await?)
+}
+
+/// The account of a device, while all is as it was when it was paired: it has a till and the same
+/// holder, and whoever paired it belongs to them.
 pub(super) async fn stands(
     db: &impl ConnectionTrait,
     till: &Till,
 ) -> Result<Option<Held>, TillError> {
     let Some(held) = accounts::store::by_id(db, till.account).await? else { return Ok(None) };
-    let is_theirs = held.holder == Some(till.holder) && !held.is_of_gone_place();
-    if !is_theirs || held.account.state == AccountState::Closed || !has_till(held.account.kind) {
-        return Ok(None);
-    }
-    if let Some(listing) = till.holder.listing
-        && holder_of_listing(db, listing).await? != Some(till.holder)
-    {
+    if held.holder != Some(till.holder) || !is_open(db, &held).await? {
         return Ok(None);
     }
     Ok(store::is_vouched_for(db, till).await?.then_some(held))

@@ -31,6 +31,9 @@ pub enum TillError {
     /// The account has as many devices as it may.
     #[error("an account has no more tills")]
     TooManyTills,
+    /// It was offered already under the same id, and what pairs it is told once.
+    #[error("the till was offered already")]
+    AlreadyOffered,
     /// What pairs the device was used, or its time is over.
     #[error("a device cannot be paired by this any more")]
     Over,
@@ -65,7 +68,7 @@ impl TillError {
             Self::NotFound => Kind::NotFound,
             Self::Denied(_) | Self::SignedOut => Kind::Denied,
             Self::Invalid { .. } | Self::TooManyTills | Self::RefundLimit { .. } => Kind::Invalid,
-            Self::Over => Kind::Invalid,
+            Self::Over | Self::AlreadyOffered => Kind::Invalid,
             Self::Rejected(_) => Kind::Rejected,
             Self::TooMany { .. } => Kind::TooMany,
             Self::Payment(error) => error.kind(),

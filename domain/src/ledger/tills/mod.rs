@@ -19,15 +19,14 @@ mod taking;
 
 use chrono::TimeDelta;
 use sea_orm::ConnectionTrait;
+use uuid::Uuid;
 
+pub(in crate::ledger) use self::counter::works_at;
 pub use self::counter::{By, Counter, at, is_due, leave, of_cookie, of_mine, used};
 use self::error::TillError;
-use self::model::{
-    OFFER_LETTERS, OFFER_MINUTES, Offer, TILLS_MAX, Till, TillState, has_till, tidy_name,
-};
+use self::model::{OFFER_LETTERS, OFFER_MINUTES, Offer, TILLS_MAX, Till, TillState, tidy_name};
 pub use self::pairing::{look_at, pair};
 pub use self::taking::{ask, charge, presented, refund, refund_left, stand, stop, today};
-use super::account::AccountState;
 use super::accounts::model::Held;
 use super::accounts::{held_by_me, letters};
 use super::amount::Amount;
@@ -49,19 +48,21 @@ use crate::policy::{self, Action, Standing};
 const OFFERS: Limit = Limit { name: "till-offers", tries: 40, minutes: DAY };
 
 /// Offers to make a device the till of an account, as its holder: what pairs it is told this once,
-/// and holds for [`OFFER_MINUTES`].
+/// and holds for [`OFFER_MINUTES`]. Sent again under the same key, it is
+/// [`TillError::AlreadyOffered`].
 ///
 /// # Errors
 /// [`TillError::NotFound`] for an account that is not the actor's, that has no till or is closed,
-/// [`TillError::Invalid`] for `name`, [`TillError::TooManyTills`], [`TillError::TooMany`].
+/// or whose place is somebody else's, [`TillError::Invalid`] for `name`,
+/// [`TillError::AlreadyOffered`], [`TillError::TooManyTills`], [`TillError::TooMany`].
 pub async fn offer(
     ctx: &Ctx,
     domain: &Domain,
     account: AccountId,
-    name: &str,
+    (key, name): (Uuid, &str),
 ) -> Result<Offer, TillError> {
     let (held, me) = kept(ctx, domain.db.reader(), account).await?;
-    if !has_till(held.account.kind) || held.account.state == AccountState::Closed {
+    if !counter::is_open(domain.db.reader(), &held).await? {
         return Err(TillError::NotFound);
     }
     let name = tidy_name(name).map_err(|problem| invalid("name", problem))?;
@@ -83,13 +84,16 @@ pub async fn offer(
     };
     let tx = domain.db.write().await?;
     OFFERS.take(&tx, ctx, &me.to_string()).await?;
+    if store::is_offered(tx.conn(), (account, key)).await? {
+        return Err(TillError::AlreadyOffered);
+    }
     let all = store::of_account(tx.conn(), account).await?;
     let stands = |it: &&Till| it.holds(ctx.now) || it.is_offered(ctx.now);
     if all.iter().filter(stands).count() >= TILLS_MAX {
         return Err(TillError::TooManyTills);
     }
     let hashes = (codes::hash(secret.reveal()), code_hash(tx.tries_key(), &code));
-    store::insert(&tx, &till, (&hashes.0, &hashes.1)).await?;
+    store::insert(&tx, (&till, key), (&hashes.0, &hashes.1)).await?;
     note(&tx, ctx, (Act::TillOffered, &till)).await?;
     tx.commit().await?;
     Ok(Offer { till, secret, code })

@@ -15,6 +15,8 @@ const ALL: &str = "select id, account_id, profile_id, listing_id, name, state, o
     refund_limit, paired_by, made_at, paired_at, used_at from tills";
 /// How long what is over is kept, in days: as long as its name stands in the list of a day.
 const OVER_DAYS: i64 = 2;
+/// How long it is kept what was asked at a till, in days: its page tells of the day alone.
+const TAKINGS_DAYS: i64 = 60;
 
 fn read(row: &QueryResult) -> Result<Till, DbErr> {
     let state: String = row.try_get_by_index(5)?;
@@ -100,15 +102,24 @@ pub(super) async fn of_member(
     many(db, "paired_by", member.0).await
 }
 
+/// Whether a till was offered under a key.
+pub(super) async fn is_offered(
+    db: &impl ConnectionTrait,
+    (account, key): (AccountId, Uuid),
+) -> Result<bool, DbError> {
+    let text = "select 1 from tills where account_id = $1 and key = $2";
+    Ok(db.query_one_raw(sql(db, text, [account.0.into(), key.into()])).await?.is_some())
+}
+
 /// Keeps a till that is offered.
 pub(super) async fn insert(
     tx: &WriteTx,
-    it: &Till,
+    (it, key): (&Till, Uuid),
     (link_hash, code_hash): (&str, &str),
 ) -> Result<(), DbError> {
     let text = "insert into tills (id, account_id, profile_id, listing_id, name, state, \
-        link_hash, code_hash, offered_until, refund_limit, paired_by, made_at) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        link_hash, code_hash, offered_until, refund_limit, paired_by, made_at, key) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     let values = [
         it.id.0.into(),
         it.account.0.into(),
@@ -122,6 +133,7 @@ pub(super) async fn insert(
         it.refund_limit.into(),
         it.paired_by.0.into(),
         it.made_at.into(),
+        key.into(),
     ];
     tx.conn().execute_raw(sql(tx.conn(), text, values)).await?;
     Ok(())
@@ -284,11 +296,15 @@ pub(super) async fn of_coworker(
     Ok(all?)
 }
 
-/// Forgets what was offered and not taken, what ended, and what nobody used for long.
+/// Forgets what was offered and not taken, what ended, and what nobody used for long; and of what
+/// was asked long ago, at which till.
 pub(in crate::ledger) async fn tidy(tx: &WriteTx, now: DateTime<Utc>) -> Result<(), DbError> {
     let text = "delete from tills where (state = 'offered' and offered_until < $1) \
         or (state = 'ended' and ended_at < $1) or (state = 'paired' and used_at < $2)";
     let (over, unused) = (now - TimeDelta::days(OVER_DAYS), now - TimeDelta::days(UNUSED_DAYS));
     tx.conn().execute_raw(sql(tx.conn(), text, [over.into(), unused.into()])).await?;
+    let text = "delete from till_takings where at < $1";
+    let long_ago = now - TimeDelta::days(TAKINGS_DAYS);
+    tx.conn().execute_raw(sql(tx.conn(), text, [long_ago.into()])).await?;
     Ok(())
 }

@@ -126,7 +126,7 @@ pub async fn today(
 ) -> Result<Day, TillError> {
     let (db, account) = (domain.db.reader(), counter.account());
     let (day, since) = midnight(ctx.now);
-    let moved = came_in(ctx, db, (account, since), COUNTED_MAX).await?;
+    let moved = came_in(db, (account, since), COUNTED_MAX).await?;
     let tills = store::taken_on(db, (account, asked_since(since))).await?;
     let left = left_on(db, counter, day).await?;
     let taken = moved.into_iter().filter(|it| it.transfer.kind == TransferKind::Payment);
@@ -160,7 +160,7 @@ pub async fn presented(
     counter: &Counter,
     secret: &Secret,
 ) -> Result<Presented, PassError> {
-    passes::presented_at(ctx, domain, (counter.held(), &counter.who()), secret).await
+    passes::presented(ctx, domain, counter, secret).await
 }
 
 /// Takes from a card. Sent again under the same key, it is paid once.
@@ -174,10 +174,8 @@ pub async fn charge(
     (key, secret): (Uuid, &Secret),
     it: Charge,
 ) -> Result<Taken, PassError> {
-    let till = counter.till();
-    let at = (counter.held(), counter.who(), till);
-    let moved = passes::charge_at(ctx, domain, key, (at, secret), it).await?;
-    Ok(taken_of(moved, till, false))
+    let moved = passes::charge(ctx, domain, counter, (key, secret), it).await?;
+    Ok(taken_of(moved, counter.till(), false))
 }
 
 /// How much a device still gives back today, in minor units; nobody else gives back here.
@@ -216,7 +214,7 @@ pub async fn refund(
         let now = store::lock(&tx, till).await?.filter(|it| it.holds(ctx.now));
         let limit = now.ok_or(TillError::NotFound)?.refund_limit;
         let (day, since) = midnight(ctx.now);
-        let was = paid_here(ctx, &tx, (counter, till), (transfer, since)).await?;
+        let was = paid_here(&tx, (counter, till), (transfer, since)).await?;
         let left = limit - store::given_back_on(tx.conn(), till, day).await?;
         let amount = was.transfer.amount.minor();
         if amount > left {
@@ -234,18 +232,17 @@ pub async fn refund(
         tx.commit().await?;
         outcome?;
     }
-    let now = came_to(ctx, domain.db.reader(), (counter.account(), transfer)).await?;
+    let now = came_to(domain.db.reader(), (counter.account(), transfer)).await?;
     Ok(taken_of(now, Some(till), false))
 }
 
 /// Something that was paid today on a device.
 async fn paid_here(
-    ctx: &Ctx,
     tx: &WriteTx,
     (counter, till): (&Counter, TillId),
     (id, since): (TransferId, DateTime<Utc>),
 ) -> Result<Moved, TillError> {
-    let was = came_to(ctx, tx.conn(), (counter.account(), id)).await?;
+    let was = came_to(tx.conn(), (counter.account(), id)).await?;
     let here = store::taken_on(tx.conn(), (counter.account(), asked_since(since))).await?;
     let is_today = was.transfer.posted_at >= since && was.transfer.kind == TransferKind::Payment;
     if is_today && here.get(&id) == Some(&till) { Ok(was) } else { Err(TillError::NotFound) }

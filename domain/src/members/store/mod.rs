@@ -7,6 +7,8 @@ mod keys;
 mod names;
 mod sessions;
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
@@ -22,7 +24,7 @@ pub(crate) use self::names::*;
 pub(crate) use self::sessions::*;
 use super::entity::{mailed_code, member, session};
 use super::model::{Email, Member, State};
-use crate::db::WriteTx;
+use crate::db::{WriteTx, padded};
 use crate::id::MemberId;
 use crate::language::Language;
 use crate::text::fold;
@@ -53,6 +55,16 @@ fn kept(row: member::Model) -> Kept {
 /// The member with an id.
 pub(crate) async fn by_id(db: &impl ConnectionTrait, id: MemberId) -> Result<Option<Kept>, DbErr> {
     Ok(member::Entity::find_by_id(id.0).one(db).await?.map(kept))
+}
+
+/// The members with some ids.
+pub(crate) async fn by_ids(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = MemberId>,
+) -> Result<HashMap<MemberId, Member>, DbErr> {
+    let ids = padded(ids.into_iter().map(|it| it.0));
+    let found = member::Entity::find().filter(member::Column::Id.is_in(ids)).all(db).await?;
+    Ok(found.into_iter().map(|it| (MemberId(it.id), kept(it).member)).collect())
 }
 
 /// The member with an id, as they are until the transaction ends.

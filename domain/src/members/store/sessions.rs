@@ -1,5 +1,7 @@
 //! The statements of sessions.
 
+use std::collections::{BTreeSet, HashMap};
+
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
@@ -7,11 +9,11 @@ use sea_orm::{
     QueryFilter, QueryOrder,
 };
 
-use super::{Kept, by_id};
-use crate::db::WriteTx;
+use super::{Kept, by_id, by_ids};
+use crate::db::{WriteTx, padded};
 use crate::id::{MemberId, ProfileId, SessionId};
 use crate::members::entity::{session, session_secret};
-use crate::members::model::{Session, SessionKind};
+use crate::members::model::{Member, Session, SessionKind};
 
 fn session_of(row: session::Model) -> Session {
     Session {
@@ -151,6 +153,24 @@ pub(crate) async fn member_of_session(
         Some(session) => by_id(db, MemberId(session.member_id)).await,
         None => Ok(None),
     }
+}
+
+/// The members of sessions, and until when each of these goes on.
+pub(crate) async fn of_sessions(
+    db: &impl ConnectionTrait,
+    ids: &[SessionId],
+) -> Result<HashMap<SessionId, (DateTime<Utc>, Member)>, DbErr> {
+    let sessions = session::Entity::find()
+        .filter(session::Column::Id.is_in(padded(ids.iter().map(|it| it.0))))
+        .all(db)
+        .await?;
+    let of: BTreeSet<MemberId> = sessions.iter().map(|it| MemberId(it.member_id)).collect();
+    let members = by_ids(db, of).await?;
+    let read = |it: session::Model| {
+        let member = members.get(&MemberId(it.member_id))?;
+        Some((SessionId(it.id), (it.ends_at, member.clone())))
+    };
+    Ok(sessions.into_iter().filter_map(read).collect())
 }
 
 /// When a session began.

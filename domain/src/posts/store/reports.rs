@@ -4,7 +4,7 @@ use sea_orm::Statement;
 
 use super::{BTreeSet, CommunityId, ConnectionTrait, DateTime, DbErr, DbError, Expr, ExprTrait};
 use super::{HashMap, MemberId, Order, PostId, Query, QueryResult, Utc, Uuid, WriteTx, known, sql};
-use crate::id::{AgreementId, MessageId, PostReportId, TransferId};
+use crate::id::{AgreementId, MessageId, PaymentRequestId, PostReportId, TransferId};
 use crate::posts::kinds::ReportReason;
 use crate::posts::reports::{Line, PostReport, Words};
 
@@ -22,7 +22,7 @@ pub(in crate::posts) struct Kept {
     pub(in crate::posts) is_open: bool,
 }
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 13] = [
     "id",
     "community_id",
     "post_id",
@@ -35,6 +35,7 @@ const COLUMNS: [&str; 12] = [
     "state",
     "created_at",
     "transfer_id",
+    "request_id",
 ];
 
 fn read(row: &QueryResult) -> Result<Kept, DbError> {
@@ -52,6 +53,7 @@ fn read(row: &QueryResult) -> Result<Kept, DbError> {
         note: row.try_get_by_index(8)?,
         created_at: row.try_get_by_index(10)?,
         transfer: row.try_get_by_index::<Option<Uuid>>(11)?.map(TransferId),
+        request: row.try_get_by_index::<Option<Uuid>>(12)?.map(PaymentRequestId),
     };
     let by = row.try_get_by_index::<Option<Uuid>>(4)?.map(MemberId);
     Ok(Kept { report, by, is_open: state == "open" })
@@ -110,15 +112,15 @@ pub(in crate::posts) async fn said_already(
     Ok(row.map(|row| row.try_get_by_index::<Uuid>(0)).transpose()?.map(PostReportId))
 }
 
-/// The same of what a payment was for.
+/// The same of what a payment was for, or a request is.
 pub(in crate::posts) async fn said_of_payment(
     tx: &WriteTx,
     by: MemberId,
-    transfer: TransferId,
+    (transfer, request): (Option<TransferId>, Option<PaymentRequestId>),
 ) -> Result<Option<PostReportId>, DbError> {
     let text = "select id from post_reports \
-        where member_id = $1 and transfer_id = $2 and state = 'open'";
-    let values = [by.0.into(), transfer.0.into()];
+        where member_id = $1 and (transfer_id = $2 or request_id = $3) and state = 'open'";
+    let values = [by.0.into(), transfer.map(|id| id.0).into(), request.map(|id| id.0).into()];
     let row = tx.conn().query_one_raw(sql(tx.conn(), text, values)).await?;
     Ok(row.map(|row| row.try_get_by_index::<Uuid>(0)).transpose()?.map(PostReportId))
 }
@@ -140,13 +142,14 @@ pub(in crate::posts) async fn insert_report(
         it.post.map(|id| id.0).into(),
         it.about.map(|id| id.0).into(),
         by.map(|id| id.0).into(),
-        (if it.transfer.is_some() { PURPOSE } else { about(it.is_conversation) }).into(),
+        (if it.is_purpose() { PURPOSE } else { about(it.is_conversation) }).into(),
         serde_json::to_string(&it.words)?.into(),
         it.reason.key().into(),
         it.note.clone().into(),
         "open".into(),
         it.created_at.into(),
         it.transfer.map(|id| id.0).into(),
+        it.request.map(|id| id.0).into(),
     ]);
     tx.conn().execute(&insert).await?;
     Ok(())

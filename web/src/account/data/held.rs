@@ -140,6 +140,7 @@ mod tests {
         ("drafts", "held-draft"),
         ("duplicate_pairs", "held-deciding"),
         ("freezes", "held-freezes"),
+        ("group_limits", "held-deciding"),
         ("import_batches", "held-tables"),
         ("issue_handouts", "held-deciding"),
         ("issue_proposals", "held-deciding"),

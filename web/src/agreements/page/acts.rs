@@ -7,6 +7,7 @@ use koop_domain::agreements::model::{Details, Expenses, Moment, Move, ThankYou, 
 use koop_domain::agreements::price::{PayoutDraft, PriceDraft};
 use koop_domain::agreements::{self, messages, photos};
 use koop_domain::id::AgreementId;
+use koop_domain::listings::currencies;
 use koop_domain::posts::error::PostError;
 use koop_domain::posts::model::ReportReason;
 use koop_domain::posts::{self, About};
@@ -31,12 +32,19 @@ const SAID: Fields = &[("text", "bericht")];
 /// What was made of what was sent.
 enum Sent {
     Move(Move),
-    /// The same, with a price as it was typed, or what shall be paid.
-    Priced(Move, PriceDraft),
-    Paid(Option<String>, PayoutDraft),
+    /// The same, with a price that was typed beside it, or with what shall be paid.
+    Priced(Move),
+    Paid(Option<String>),
     Say(Words),
     Thank(ThankYou),
     Answer(String),
+}
+
+/// The amounts that were typed, as the verbs read them.
+#[derive(Default)]
+struct Amounts {
+    price: PriceDraft,
+    paid: PayoutDraft,
 }
 
 /// The key of what was just done.
@@ -74,7 +82,8 @@ pub(super) async fn act(
         }
         Err(None) => return Err(Failure::INVALID),
     };
-    match send(web, mine, known, sent).await {
+    let amounts = amounts(web, mine, known, (&sent, typed)).await?;
+    match send(web, mine, known, (sent, amounts)).await {
         Ok(()) => Ok(Redirect::to(&format!("{}?gedaan={done}", path(known))).into_response()),
         Err(error) => {
             let slips = Slips::of_agreement(language, error, fields)?;
@@ -109,12 +118,40 @@ pub(crate) async fn say(web: &Web, mine: &Mine, mut sent: Upload) -> Result<Resp
     }
 }
 
-async fn send(web: &Web, mine: &Mine, id: AgreementId, sent: Sent) -> Result<(), AgreementError> {
+/// Reads what was typed as amounts of its currency.
+async fn amounts(
+    web: &Web,
+    mine: &Mine,
+    id: AgreementId,
+    (sent, typed): (&Sent, &Typed),
+) -> Result<Amounts, Failure> {
+    let (ctx, domain, language) = (&mine.reader.ctx, &web.site.domain, mine.reader.language);
+    let mut amounts = Amounts::default();
+    match sent {
+        Sent::Priced(_) => {
+            let on = currencies::on(domain).await?;
+            amounts.price = price::typed(language, typed, &on);
+        }
+        Sent::Paid(_) => {
+            let seen = agreements::by_id(ctx, domain, id).await?.ok_or(Failure::NOT_FOUND)?;
+            amounts.paid = price::paid(language, typed, &seen);
+        }
+        _ => {}
+    }
+    Ok(amounts)
+}
+
+async fn send(
+    web: &Web,
+    mine: &Mine,
+    id: AgreementId,
+    (sent, Amounts { price, paid }): (Sent, Amounts),
+) -> Result<(), AgreementError> {
     let (ctx, domain) = (&mine.reader.ctx, &web.site.domain);
     match sent {
         Sent::Move(it) => agreements::act(ctx, domain, id, it).await.map(drop),
-        Sent::Priced(it, draft) => {
-            let price = Some(agreements::price_of(ctx, domain, &draft).await?);
+        Sent::Priced(it) => {
+            let price = Some(agreements::price_of(ctx, domain, &price).await?);
             let it = match it {
                 Move::Agree { from, until, details } => {
                     Move::Agree { from, until, details: Details { price, ..details } }
@@ -123,8 +160,8 @@ async fn send(web: &Web, mine: &Mine, id: AgreementId, sent: Sent) -> Result<(),
             };
             agreements::act(ctx, domain, id, it).await.map(drop)
         }
-        Sent::Paid(returned, draft) => {
-            let payout = agreements::payout(ctx, domain, id, &draft).await?;
+        Sent::Paid(returned) => {
+            let payout = agreements::payout(ctx, domain, id, &paid).await?;
             agreements::act(ctx, domain, id, Move::Complete { returned, payout }).await.map(drop)
         }
         Sent::Say(words) => messages::send(ctx, domain, id, words).await.map(drop),
@@ -155,6 +192,7 @@ fn read(typed: &Typed) -> Result<(Sent, Fields, &'static str), Wrong> {
                 ("expenses.how", "hoe"),
                 ("expenses", "kosten"),
                 ("price.currency", "prijs"),
+                ("price.amount", "prijs"),
                 ("price.deposit", "borg"),
             ];
             Ok((with_price(it, typed), fields, "afgesproken"))
@@ -170,10 +208,13 @@ fn read(typed: &Typed) -> Result<(Sent, Fields, &'static str), Wrong> {
         "afzeggen" => moved(Move::Cancel { reason: reason("af") }, &[("reason", "af")]),
         "meegegeven" => moved(Move::HandOver, &[]),
         "gelukt" => {
-            let draft =
-                PayoutDraft { amount: typed.some("betaald"), deposit: typed.some("van-borg") };
-            let fields: Fields = &[("returned", "staat"), ("payout", "betaald")];
-            Ok((Sent::Paid(typed.some("staat"), draft), fields, "bewaard"))
+            let fields: Fields = &[
+                ("returned", "staat"),
+                ("payout", "betaald"),
+                ("payout.amount", "betaald"),
+                ("payout.deposit", "van-borg"),
+            ];
+            Ok((Sent::Paid(typed.some("staat")), fields, "bewaard"))
         }
         "langer" => {
             let due_on = day(typed.get("verleng")).ok_or(("verleng", "agreement-wrong-due"))?;
@@ -208,10 +249,7 @@ fn read(typed: &Typed) -> Result<(Sent, Fields, &'static str), Wrong> {
 
 /// A yes with the price that was typed beside it.
 fn with_price(it: Move, typed: &Typed) -> Sent {
-    match price::typed(typed) {
-        Some(draft) => Sent::Priced(it, draft),
-        None => Sent::Move(it),
-    }
+    if typed.get("munt").is_empty() { Sent::Move(it) } else { Sent::Priced(it) }
 }
 
 /// A day as browsers send it.

@@ -3,7 +3,7 @@
 mod acts;
 mod forms;
 mod next;
-mod price;
+pub(crate) mod price;
 mod talk;
 
 use askama::Template;
@@ -198,7 +198,7 @@ impl AgreementPage {
             next_price: price::next(&page, seen),
             reason: it.reason.clone(),
             forms: Forms::new(&page, (seen, known.currencies), typed, &slips),
-            facts: facts(&page, seen, now),
+            facts: facts(&page, (seen, known.currencies), now),
             calendar: it
                 .moment
                 .filter(|_| it.state.is_in_force())
@@ -232,7 +232,11 @@ impl AgreementPage {
 }
 
 /// What was agreed, or what is proposed.
-fn facts(page: &Page, seen: &Seen, now: DateTime<Utc>) -> Vec<(String, String)> {
+fn facts(
+    page: &Page,
+    (seen, on): (&Seen, &[Currency]),
+    now: DateTime<Utc>,
+) -> Vec<(String, String)> {
     let (it, language) = (&seen.agreement, page.language);
     let mut facts = Vec::new();
     if let Some(moment) = it.moment {
@@ -247,9 +251,9 @@ fn facts(page: &Page, seen: &Seen, now: DateTime<Utc>) -> Vec<(String, String)> 
         let count = clock::number(language, it.quantity.into());
         facts.push((page.t("agreement-fact-quantity"), count));
     }
-    if !it.terms.terms.is_empty() {
-        let words = texts::posts::terms(language, &it.terms.terms);
-        facts.push((page.t("agreement-fact-terms"), words));
+    let terms = texts::posts::terms(language, &it.terms.terms, on);
+    if !terms.is_empty() {
+        facts.push((page.t("agreement-fact-terms"), terms));
     }
     facts.extend(price::facts(page, seen));
     if let Some(day) = it.due_on {

@@ -1,15 +1,17 @@
 //! What is paid for what two agree on: what stands, what is set apart, and the fields of it.
 
 use koop_domain::agreements::model::{AgreementState, Seen};
-use koop_domain::agreements::price::{HeldPart, Part, Price, PriceDraft, Side};
+use koop_domain::agreements::price::{HeldPart, Part, PayoutDraft, Price, PriceDraft, Side};
+use koop_domain::alerts::Sum;
 use koop_domain::language::Language;
-use koop_domain::ledger::amount::decimal;
-use koop_domain::ledger::book::HoldState;
+use koop_domain::ledger::book::{CurrencyKind, HoldState};
 use koop_domain::ledger::currencies::Currency;
 
 use crate::form::{Field, Slips};
 use crate::keeping::Typed;
 use crate::page::Page;
+use crate::texts::money::Coin;
+use crate::texts::posts::price_words;
 
 /// How many letters an amount has at most.
 const AMOUNT_MAX: usize = 20;
@@ -46,18 +48,23 @@ pub(crate) struct PaidFields {
     pub deposit: Option<Field>,
 }
 
-/// An amount as it is read, with its short name.
-fn money(language: Language, minor: i64, (code, scale): (&str, u8)) -> String {
-    format!("{} {code}", plain(language, minor, scale))
+/// How amounts of a price are written: as those of its currency are, whether or not that is paid
+/// with any more.
+pub(crate) fn coin(language: Language, seen: &Seen, price: &Price) -> Coin {
+    let known = seen.currencies.iter().find(|it| it.id == price.currency);
+    known.map_or_else(
+        || {
+            let (code, scale) = (price.code.clone(), price.scale);
+            let sum = Sum { minor: 0, symbol: code.clone(), code, scale, is_time: false };
+            Coin::told(language, &sum)
+        },
+        |it| Coin::of(language, it),
+    )
 }
 
-fn plain(language: Language, minor: i64, scale: u8) -> String {
-    let text = decimal(minor, scale);
-    if language == Language::Nl { text.replace('.', ",") } else { text }
-}
-
-fn unit(price: &Price) -> (&str, u8) {
-    (&price.code, price.scale)
+/// What a telephone shows to type amounts with: decimals have no colon, which hours have.
+fn keys(is_time: bool) -> &'static str {
+    if is_time { "text" } else { "decimal" }
 }
 
 /// Which of the two reads.
@@ -79,19 +86,19 @@ fn waiting(seen: &Seen) -> Option<&Price> {
 /// The price that goes along with a yes.
 pub(super) fn said(page: &Page, seen: &Seen) -> Option<Said> {
     let price = waiting(seen)?;
-    let language = page.language;
+    let coin = coin(page.language, seen, price);
     Some(Said {
         code: price.code.clone(),
-        amount: plain(language, price.amount, price.scale),
-        deposit: plain(language, price.deposit, price.scale),
+        amount: coin.typed(price.amount),
+        deposit: coin.typed(price.deposit),
         words: promise(page, seen, price),
     })
 }
 
 /// "Jij betaalt 2,50 LAT, en 20,00 LAT borg."
 fn promise(page: &Page, seen: &Seen, price: &Price) -> String {
-    let amount = money(page.language, price.amount, unit(price));
-    let deposit = money(page.language, price.deposit, unit(price));
+    let coin = coin(page.language, seen, price);
+    let [amount, deposit] = [price.amount, price.deposit].map(|it| price_words(&coin, it));
     let name = seen.other.name.clone();
     let key = match (pays(seen), price.amount > 0, price.deposit > 0) {
         (true, _, false) => "price-you-pay",
@@ -109,16 +116,17 @@ fn promise(page: &Page, seen: &Seen, price: &Price) -> String {
 pub(super) fn facts(page: &Page, seen: &Seen) -> Vec<(String, String)> {
     let it = &seen.agreement;
     let Some(price) = &it.terms.priced.price else { return Vec::new() };
+    let coin = coin(page.language, seen, price);
     let mut facts = Vec::new();
     for (part, key) in [(Part::Price, "price-fact"), (Part::Deposit, "price-fact-deposit")] {
         let minor = price.of(part);
         if minor == 0 {
             continue;
         }
-        let amount = money(page.language, minor, unit(price));
+        let amount = price_words(&coin, minor);
         let held = seen.held.iter().find(|it| it.part == part);
         let words = match held {
-            Some(held) => stands(page, held, (amount, price)),
+            Some(held) => stands(page, held, (amount, &coin)),
             None => amount,
         };
         facts.push((page.t(key), words));
@@ -127,8 +135,8 @@ pub(super) fn facts(page: &Page, seen: &Seen) -> Vec<(String, String)> {
 }
 
 /// "2,50 LAT, gereserveerd".
-fn stands(page: &Page, held: &HeldPart, (amount, price): (String, &Price)) -> String {
-    let paid = money(page.language, held.captured, unit(price));
+fn stands(page: &Page, held: &HeldPart, (amount, coin): (String, &Coin)) -> String {
+    let paid = price_words(coin, held.captured);
     let key = match (held.state, held.captured) {
         (HoldState::Standing, _) if held.disputed => "price-held-disputed",
         (HoldState::Standing, _) => "price-held",
@@ -183,21 +191,23 @@ impl PriceFields {
         if currencies.is_empty() {
             return None;
         }
-        let line = |id: &'static str, key: &str, minor: Option<i64>| {
-            let scale = stands.map_or(0, |it| it.scale);
-            let known = minor.filter(|it| *it > 0).map(|it| plain(page.language, it, scale));
+        let is_time = on.iter().any(|it| it.kind == CurrencyKind::Time);
+        let line = |id: &'static str, key: &str, part: Part| {
+            let known = stands.filter(|it| it.of(part) > 0);
+            let known = known.map(|it| coin(page.language, seen, it).typed(it.of(part)));
             let known = known.unwrap_or_default();
             let value = if is_typed { typed.get(id) } else { &known };
-            Field::line(id, page.t(key), value, AMOUNT_MAX, slips).typed("text", "decimal")
+            Field::line(id, page.t(key), value, AMOUNT_MAX, slips).typed("text", keys(is_time))
         };
+        let hint = if is_time { "price-field-hint-hours" } else { "price-field-hint" };
         let key = if pays(seen) { "price-field-pay" } else { "price-field-get" };
-        let amount = line("prijs", key, stands.map(|it| it.amount));
+        let amount = line("prijs", key, Part::Price);
         let is_lent = seen.agreement.is_loan || seen.agreement.terms.may_be_lent();
         Some(Self {
             currencies,
-            amount: amount.hinted(page.t("price-field-hint")),
+            amount: amount.hinted(page.t(hint)),
             deposit: is_lent.then(|| {
-                let field = line("borg", "price-field-deposit", stands.map(|it| it.deposit));
+                let field = line("borg", "price-field-deposit", Part::Deposit);
                 field.hinted(page.t("price-field-deposit-hint"))
             }),
         })
@@ -215,11 +225,14 @@ impl PaidFields {
         let priced = &seen.agreement.terms.priced;
         let price = priced.price.as_ref()?;
         let payout = priced.payout.unwrap_or_else(|| price.payout());
+        let coin = coin(page.language, seen, price);
         let line = |id: &'static str, key: &str, minor: i64| {
-            let known = plain(page.language, minor, price.scale);
+            let known = coin.typed(minor);
             let value = if is_typed { typed.get(id) } else { &known };
             let label = page.with(key, &[("code", price.code.clone().into())]);
-            Field::line(id, label, value, AMOUNT_MAX, slips).typed("text", "decimal")
+            let field = Field::line(id, label, value, AMOUNT_MAX, slips);
+            let field = field.typed("text", keys(coin.is_time));
+            if coin.is_time { field.hinted(page.t("price-hours-hint")) } else { field }
         };
         Some(Self {
             lead: page.t(if pays(seen) { "price-complete-pay" } else { "price-complete-get" }),
@@ -230,8 +243,22 @@ impl PaidFields {
     }
 }
 
-/// A price as it was typed; nothing where the form has none.
-pub(super) fn typed(typed: &Typed) -> Option<PriceDraft> {
-    let currency = typed.some("munt")?;
-    Some(PriceDraft { currency, amount: typed.some("prijs"), deposit: typed.some("borg") })
+/// A price as it was typed, in one of the currencies that are paid with.
+pub(crate) fn typed(language: Language, typed: &Typed, on: &[Currency]) -> PriceDraft {
+    let currency = typed.get("munt").to_owned();
+    let coin = on.iter().find(|it| it.code == currency).map(|it| Coin::of(language, it));
+    let [amount, deposit] = ["prijs", "borg"].map(|id| read(coin.as_ref(), typed.some(id)));
+    PriceDraft { currency, amount, deposit }
+}
+
+/// What is paid in the end, as it was typed.
+pub(crate) fn paid(language: Language, typed: &Typed, seen: &Seen) -> PayoutDraft {
+    let price = seen.agreement.terms.priced.price.as_ref();
+    let coin = price.map(|it| coin(language, seen, it));
+    let [amount, deposit] = ["betaald", "van-borg"].map(|id| read(coin.as_ref(), typed.some(id)));
+    PayoutDraft { amount, deposit }
+}
+
+fn read(coin: Option<&Coin>, typed: Option<String>) -> Option<String> {
+    typed.map(|it| coin.map_or(it.clone(), |coin| coin.read(&it)))
 }

@@ -17,6 +17,7 @@ use koop_domain::agreements;
 use koop_domain::agreements::model::{MESSAGE_MAX, Reliability, Seen, Thanks};
 use koop_domain::areas::atlas::Atlas;
 use koop_domain::language::Language;
+use koop_domain::ledger::currencies::Currency;
 use koop_domain::media::{Attached, PhotoSize};
 use koop_domain::posts::model::{
     Audience, Direction, Outcome, Post, PostState, ReportReason, Subject,
@@ -26,7 +27,7 @@ use koop_domain::posts::{self, Author};
 
 pub(super) use self::act::act;
 use self::aside::{By, Share};
-use super::cards::{area_name, beginning, left_words, topic_words, when};
+use super::cards::{area_name, beginning, coins, left_words, topic_words, when};
 use super::state::Board;
 use super::{href, ready, seen};
 use crate::Web;
@@ -132,6 +133,8 @@ pub(crate) struct Known<'a> {
     /// Why it waits or was taken off, where somebody said so.
     pub why: Option<String>,
     pub photos: &'a [Attached],
+    /// In which currencies something is asked.
+    pub coins: &'a [Currency],
     /// How many can still take it.
     pub left: u32,
 }
@@ -179,6 +182,7 @@ async fn show(
     let photos = photos.unwrap_or_default();
     let left = posts::left(ctx, domain, std::slice::from_ref(&post)).await?;
     let (atlas, state) = (web.atlas(ctx).await?, post.state);
+    let coins = coins(web, [&post]).await?;
     let known = Known {
         post: &post,
         atlas: &atlas,
@@ -189,6 +193,7 @@ async fn show(
         replies: &replies,
         why: why.remove(&post.id),
         photos: &photos,
+        coins: &coins,
         left: left.get(&post.id).copied().unwrap_or(post.capacity),
     };
     let is_public = post.audience == Audience::Public && post.stands_at(ctx.now);
@@ -261,7 +266,11 @@ impl PostPage {
             paragraphs: content.text.split("\n\n").map(|it| it.trim().to_owned()).collect(),
             when: when(language, post, Some(known.left), now),
             left: left_words(language, post, Some(known.left)).filter(|_| post.stands_at(now)),
-            terms: content.terms.iter().map(|it| words::term(language, it)).collect(),
+            terms: content
+                .terms
+                .iter()
+                .filter_map(|it| words::term(language, it, known.coins))
+                .collect(),
             facts: facts::facts(&page, known, now),
             hygiene: is_offered_meal,
             gallery: Gallery::of_post(post, known.photos, known.is_own),

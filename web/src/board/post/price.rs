@@ -11,7 +11,8 @@ use crate::Web;
 use crate::error::Failure;
 use crate::page::Page;
 use crate::reader::Reader;
-use crate::wallet::Coin;
+use crate::texts::money::Coin;
+use crate::texts::posts::price_words;
 
 /// What it asks for one of it; nothing where nothing of a currency is asked.
 async fn asked(web: &Web, reader: &Reader, post: PostId) -> Result<Option<Price>, Failure> {
@@ -46,7 +47,7 @@ pub(super) async fn told(
     let on = currencies::on(&web.site.domain).await?;
     let known = on.iter().find(|it| it.id == price.currency);
     let amount = match known {
-        Some(it) => Coin::of(page.language, it).words(price.amount),
+        Some(it) => price_words(&Coin::of(page.language, it), price.amount),
         None => as_sent(&price),
     };
     let key = match post.direction {

@@ -18,6 +18,8 @@ use koop_domain::communities::Seen as Community;
 use koop_domain::ctx::Ctx;
 use koop_domain::error::Problem;
 use koop_domain::id::{AgreementId, CommunityId, PostId, PostReportId, prefix};
+use koop_domain::language::Language;
+use koop_domain::ledger::currencies::Currency;
 use koop_domain::media::Attached;
 use koop_domain::policy::{self, Action};
 use koop_domain::posts::error::PostError;
@@ -30,6 +32,7 @@ pub(crate) use self::settling::Pays;
 use super::{AtDesk, COMMUNITY, DeskHead};
 use crate::Web;
 use crate::account::Mine;
+use crate::board::coins;
 use crate::community::paragraphs;
 use crate::error::Failure;
 use crate::form::Slips;
@@ -85,6 +88,8 @@ pub(crate) struct Known<'a> {
     pub photos: &'a HashMap<PostId, Vec<Attached>>,
     pub disputes: &'a [Seen],
     pub told: &'a [Private],
+    /// In which currencies something is asked.
+    pub coins: &'a [Currency],
     pub now: DateTime<Utc>,
 }
 
@@ -104,7 +109,7 @@ pub(crate) async fn post(
         let slug = reader.value(COMMUNITY).unwrap_or_default();
         Redirect::to(&format!("{}&gedaan={done}", href(slug))).into_response()
     };
-    let key = match decide(&reader.ctx, &web.site.domain, &typed).await? {
+    let key = match decide((&reader.ctx, &web.site.domain), reader.language, &typed).await? {
         Ok(()) => return Ok(back("besloten")),
         // Somebody else was faster.
         Err(Refused::Late) => return Ok(back("laat")),
@@ -117,10 +122,7 @@ pub(crate) async fn post(
             let words = texts::text_with(reader.language, "reports-slip-long", &most);
             return show(&web, &mine, &typed, Slips::own("reden", words)).await;
         }
-        Err(Refused::Payout) => {
-            let slips = Slips::in_all(texts::text(reader.language, "price-wrong-payout"));
-            return show(&web, &mine, &typed, slips).await;
-        }
+        Err(Refused::Payout(slips)) => return show(&web, &mine, &typed, slips).await,
         Err(Refused::Reason(_)) => "desk-board-reason-empty",
     };
     let slips = Slips::own("reden", texts::text(reader.language, key));
@@ -131,11 +133,16 @@ pub(crate) async fn post(
 enum Refused {
     Late,
     Own,
-    Payout,
+    /// What shall be paid cannot be, as the books say.
+    Payout(Slips),
     Reason(Problem),
 }
 
-async fn decide(ctx: &Ctx, domain: &Domain, typed: &Typed) -> Result<Result<(), Refused>, Failure> {
+async fn decide(
+    (ctx, domain): (&Ctx, &Domain),
+    language: Language,
+    typed: &Typed,
+) -> Result<Result<(), Refused>, Failure> {
     let (id, reason) = (typed.get("zaak"), typed.get("reden"));
     let no = |_| Failure::NOT_FOUND;
     let verdict = match typed.get("besluit") {
@@ -154,7 +161,7 @@ async fn decide(ctx: &Ctx, domain: &Domain, typed: &Typed) -> Result<Result<(), 
         }
         Some(AgreementId::PREFIX) => {
             let id = AgreementId::parse(id).map_err(no)?;
-            return settling::settle((ctx, domain), id, typed).await;
+            return settling::settle((ctx, domain), (id, language), typed).await;
         }
         _ => return Err(Failure::NOT_FOUND),
     };
@@ -217,6 +224,7 @@ async fn show(web: &Web, mine: &Mine, typed: &Typed, slips: Slips) -> Result<Res
     let told = told(ctx, domain, (here, of)).await?;
     let authors = posts::authors(ctx, domain, &waiting.reviews).await?;
     let photos = photos::of(ctx, domain, &waiting).await?;
+    let coins = coins(web, &waiting.reviews).await?;
     let count = waiting.reviews.len() + waiting.reports.len() + disputes.len();
     desk.waits.push((BOARD, count as u64));
     let mut page = Page::own(web, reader, "desk-board-title", "desk-board-lead", &slips).await;
@@ -233,6 +241,7 @@ async fn show(web: &Web, mine: &Mine, typed: &Typed, slips: Slips) -> Result<Res
         photos: &photos,
         disputes: &disputes,
         told: &told,
+        coins: &coins,
         now: ctx.now,
     };
     let page = BoardPage::new(page, head, &known, (typed, done), slips);
@@ -253,7 +262,8 @@ impl BoardPage {
     ) -> Self {
         let Known { waiting, now, .. } = *known;
         let reviews = waiting.reviews.iter().map(|it| {
-            let case = Case::review(&page, it, known.authors.get(&it.id), now);
+            let author = known.authors.get(&it.id);
+            let case = Case::review(&page, it, (author, known.coins), now);
             Case { photos: photos::of_post(known.photos, it.id), ..case }
         });
         let reports = waiting.reports.iter().map(|it| {
@@ -270,6 +280,9 @@ impl BoardPage {
             if case.id == typed.get("zaak") {
                 typed.get("reden").clone_into(&mut case.reason);
                 case.error = slips.of("reden").map(str::to_owned);
+                if let Some(pays) = &mut case.pays {
+                    pays.again(typed, &slips);
+                }
             }
         }
         parts.retain(|(_, _, cases)| !cases.is_empty());
@@ -320,7 +333,12 @@ impl Case {
         }
     }
 
-    fn review(page: &Page, it: &Post, author: Option<&Author>, now: DateTime<Utc>) -> Self {
+    fn review(
+        page: &Page,
+        it: &Post,
+        (author, coins): (Option<&Author>, &[Currency]),
+        now: DateTime<Utc>,
+    ) -> Self {
         let language = page.language;
         let kind = format!(
             "{}: {}",
@@ -332,7 +350,7 @@ impl Case {
         if let Some(author) = author {
             case.facts.push((page.t("desk-board-by"), author.name.clone()));
         }
-        let terms = texts::posts::terms(language, &it.content.terms);
+        let terms = texts::posts::terms(language, &it.content.terms, coins);
         if !terms.is_empty() {
             case.facts.push((page.t("agreement-fact-terms"), terms));
         }

@@ -10,7 +10,7 @@ use crate::texts;
 
 impl Case {
     pub(super) fn report(page: &Page, it: &PostReport, now: DateTime<Utc>) -> Self {
-        let is_purpose = it.transfer.is_some();
+        let is_purpose = it.is_purpose();
         let kind = page.t(match (is_purpose, it.is_conversation) {
             (true, _) => "desk-board-purpose",
             (false, true) => "desk-board-conversation",

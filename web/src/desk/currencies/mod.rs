@@ -27,7 +27,7 @@ use koop_domain::policy::{self, Action};
 pub(crate) use self::{
     account::{AccountPage, Known as AccountKnown},
     accounts::AccountsPage,
-    groups::GroupsPage,
+    groups::{GroupsPage, Known as GroupsKnown, sample as groups_sample},
     issuing::{IssuingPage, Known as IssuingKnown},
     list::ListPage as CoinsPage,
     making::FormPage as CoinFormPage,
@@ -130,7 +130,7 @@ impl CoinHead {
             ("", "coin-way-overview", Action::KeepCurrency, true),
             (ACCOUNTS, "coin-way-accounts", Action::SeeAccounts, true),
             (RULES, "coin-way-rules", Action::KeepCurrency, true),
-            (ISSUING, "coin-way-issuing", Action::IssueCurrency, true),
+            (ISSUING, issuing_key(coin.kind), Action::IssueCurrency, true),
             (REDEEMING, "coin-way-redeeming", Action::IssueCurrency, is_issued),
             (EDIT, "coin-way-edit", Action::KeepCurrency, true),
         ];
@@ -157,6 +157,15 @@ fn kind_key(kind: CurrencyKind) -> &'static str {
         CurrencyKind::MutualCredit => "coin-kind-mutual-credit",
         CurrencyKind::Time => "coin-kind-time",
         CurrencyKind::Issued => "coin-kind-issued",
+    }
+}
+
+/// What two people decide of a currency: what comes into the world, or only what is handed out of
+/// the fund.
+fn issuing_key(kind: CurrencyKind) -> &'static str {
+    match kind {
+        CurrencyKind::Issued => "coin-way-issuing",
+        CurrencyKind::MutualCredit | CurrencyKind::Time => "coin-way-budgets",
     }
 }
 

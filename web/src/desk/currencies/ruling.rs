@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use koop_domain::error::Problem;
 use koop_domain::ledger::account::Limits;
 use koop_domain::ledger::amount::{Amount, decimal};
+use koop_domain::ledger::book::CurrencyKind;
 use koop_domain::ledger::currencies::{RulesDraft, Ruling};
 use koop_domain::ledger::rejected::Rejected;
 
@@ -48,27 +49,51 @@ pub(super) fn amount_field(
     Field::line(id, page.t(label), typed.get(id), AMOUNT_MAX, slips).typed("text", "decimal")
 }
 
-/// The fields of limits.
-pub(super) fn limit_fields(page: &Page, typed: &Typed, slips: &Slips) -> Vec<Field> {
-    let field = |id, label: &str, hint: &str| {
-        amount_field(page, (id, label), typed, slips).hinted(page.t(hint))
-    };
-    vec![
+/// The same of a currency of some kind: hours are typed with more than figures, and it says how.
+fn kind_field(
+    page: &Page,
+    kind: CurrencyKind,
+    (id, label, hint): (&'static str, &str, &str),
+    (typed, slips): (&Typed, &Slips),
+) -> Field {
+    let field = amount_field(page, (id, label), typed, slips);
+    if kind != CurrencyKind::Time {
+        return field.hinted(page.t(hint));
+    }
+    let hint = format!("{} {}", page.t(hint), page.t("pay-time-hint"));
+    Field { keys: "text", ..field.hinted(hint) }
+}
+
+/// The fields of limits. What is issued nobody owes, so there only what is held has a limit.
+pub(super) fn limit_fields(
+    page: &Page,
+    kind: CurrencyKind,
+    (typed, slips): (&Typed, &Slips),
+) -> Vec<Field> {
+    let field = |id, label, hint| kind_field(page, kind, (id, label, hint), (typed, slips));
+    let mut all = vec![
         field("schuld", "coin-field-min", "coin-field-min-hint"),
         field("bezit", "coin-field-max", "coin-field-max-hint"),
         field("let_op_schuld", "coin-field-soft-min", "coin-field-soft-min-hint"),
         field("let_op_bezit", "coin-field-soft-max", "coin-field-soft-max-hint"),
-    ]
+    ];
+    if kind == CurrencyKind::Issued {
+        all.retain(|it| it.id != "schuld" && it.id != "let_op_schuld");
+    }
+    all
 }
 
 /// The fields of rules.
-pub(super) fn rule_fields(page: &Page, typed: &Typed, slips: &Slips) -> Vec<Field> {
-    let field = |id, label: &str, hint: &str| {
-        amount_field(page, (id, label), typed, slips).hinted(page.t(hint))
-    };
-    let mut all = vec![field("stap", "coin-field-step", "coin-field-step-hint")];
-    all.extend(limit_fields(page, typed, slips));
-    all.push(field("bijdrage", "coin-field-levy", "coin-field-levy-hint"));
+pub(super) fn rule_fields(
+    page: &Page,
+    kind: CurrencyKind,
+    (typed, slips): (&Typed, &Slips),
+) -> Vec<Field> {
+    let step = ("stap", "coin-field-step", "coin-field-step-hint");
+    let mut all = vec![kind_field(page, kind, step, (typed, slips))];
+    all.extend(limit_fields(page, kind, (typed, slips)));
+    let levy = amount_field(page, ("bijdrage", "coin-field-levy"), typed, slips);
+    all.push(levy.hinted(page.t("coin-field-levy-hint")));
     all
 }
 

@@ -316,6 +316,7 @@ fn act_key(act: Act) -> &'static str {
         Act::CurrencySwitchedOn => "audit-currency-switched-on",
         Act::CurrencySwitchedOff => "audit-currency-switched-off",
         Act::RulesChanged => "audit-rules-changed",
+        Act::RulesWithdrawn => "audit-rules-withdrawn",
         Act::LimitsSet => "audit-limits-set",
         Act::TransferReversed => "audit-transfer-reversed",
         Act::AccountFrozen => "audit-account-frozen",

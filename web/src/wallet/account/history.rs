@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveTime, TimeZone, Utc};
 use koop_domain::ledger::book::TransferKind;
-use koop_domain::ledger::payments::HistoryQuery;
 use koop_domain::ledger::payments::model::{Moved, Purse};
+use koop_domain::ledger::payments::{HistoryQuery, SEARCHED_MAX};
 use koop_domain::listings::opening_hours::ZONE;
 use koop_domain::page::PAGE_DEFAULT;
 
 use super::super::face::{called, initial};
+use super::super::pay::CATEGORIES;
 use super::super::{Coin, account_path, receipt_path};
 use super::Known;
 use crate::keeping::Choice;
@@ -15,8 +16,9 @@ use crate::page::Page;
 use crate::reader::Reader;
 use crate::texts::clock;
 
-/// How many months there are to choose from.
-const MONTHS_MAX: usize = 24;
+/// How many months there are to choose from: this one, and those of seven years, for which a shop
+/// keeps its books.
+const MONTHS_MAX: usize = 7 * 12 + 1;
 /// The longest words to look for, in characters.
 const WORDS_MAX: usize = 60;
 
@@ -24,6 +26,7 @@ const WORDS_MAX: usize = 60;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Filters {
     pub words: String,
+    pub category: String,
     pub month: Option<NaiveDate>,
     pub is_out: Option<bool>,
     pub before: Option<u64>,
@@ -33,12 +36,17 @@ pub(crate) struct Filters {
 pub(crate) struct History {
     pub days: Vec<Day>,
     pub words: String,
+    pub category: String,
+    /// What is paid for in general, to choose from.
+    pub categories: Vec<String>,
     pub months: Vec<Choice>,
     pub sides: Vec<Choice>,
     /// Whether something was asked of it.
     pub is_filtered: bool,
     /// Where the list goes on.
     pub next: Option<String>,
+    /// Until when it was looked for these words, where there is more before.
+    pub searched: Option<String>,
     /// The newest again, where it begins further on.
     pub newest: Option<String>,
 }
@@ -74,9 +82,13 @@ impl Filters {
             Some("bij") => Some(false),
             _ => None,
         };
-        let words = reader.value("zoek").unwrap_or_default().trim();
+        let words = |name: &str| {
+            let words = reader.value(name).unwrap_or_default().trim();
+            words.chars().take(WORDS_MAX).collect()
+        };
         Self {
-            words: words.chars().take(WORDS_MAX).collect(),
+            words: words("zoek"),
+            category: words("soort"),
             month,
             is_out,
             before: reader.value("voor").and_then(|it| it.parse().ok()),
@@ -87,11 +99,12 @@ impl Filters {
     pub(super) fn query(&self, now: DateTime<Utc>) -> (HistoryQuery, usize) {
         let bounds = self.month.and_then(bounds);
         let (since, until) = bounds.map_or((None, None), |(from, to)| (Some(from), Some(to)));
-        let words = Some(self.words.clone()).filter(|it| !it.is_empty());
+        let some = |it: &String| Some(it.clone()).filter(|it| !it.is_empty());
         // What is posted while somebody reads comes on the next look.
         let until = until.or(Some(now + chrono::TimeDelta::seconds(1)));
         let query = HistoryQuery {
-            words,
+            words: some(&self.words),
+            category: some(&self.category),
             since,
             until,
             is_out: self.is_out,
@@ -102,7 +115,8 @@ impl Filters {
     }
 
     fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.month.is_none() && self.is_out.is_none()
+        let has_words = !self.words.is_empty() || !self.category.is_empty();
+        !has_words && self.month.is_none() && self.is_out.is_none()
     }
 
     /// The address of the same with another beginning.
@@ -110,6 +124,9 @@ impl Filters {
         let mut pairs = Vec::new();
         if !self.words.is_empty() {
             pairs.push(("zoek", self.words.clone()));
+        }
+        if !self.category.is_empty() {
+            pairs.push(("soort", self.category.clone()));
         }
         pairs.extend(self.month.map(|it| ("maand", it.format("%Y-%m").to_string())));
         let side = |is_out| if is_out { "af" } else { "bij" };
@@ -159,6 +176,7 @@ impl History {
         let shown = known.found.get(..known.first).unwrap_or(known.found);
         let has_more = known.found.len() > shown.len();
         let last = shown.last().filter(|_| has_more).map(|it| it.transfer.number);
+        let last = last.or(known.goes_on);
         let all =
             |label: &str| Choice { value: String::new(), label: page.t(label), chosen: false };
         let month = |it: NaiveDate| Choice {
@@ -175,6 +193,12 @@ impl History {
         Self {
             days: days(page, coin, shown, now),
             words: filters.words.clone(),
+            category: filters.category.clone(),
+            categories: CATEGORIES.iter().map(|key| page.t(key)).collect(),
+            searched: known.goes_on.map(|_| {
+                let count = (SEARCHED_MAX as u64).into();
+                page.with("wallet-searched", &[("count", count)])
+            }),
             months: std::iter::once(all("wallet-all-months")).chain(within).collect(),
             sides: vec![
                 all("wallet-both"),

@@ -1,5 +1,6 @@
 //! One account of mine: what is in it first, then what waits, then what was paid.
 
+mod decided;
 mod history;
 mod stand;
 mod track;
@@ -12,10 +13,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use koop_domain::id::PaymentRequestId;
 use koop_domain::ledger::account::{Account, AccountState};
-use koop_domain::ledger::payments;
 use koop_domain::ledger::payments::error::PaymentError;
 use koop_domain::ledger::payments::model::{Asked, Moved, Purse, SetApart};
+use koop_domain::ledger::payments::{self, Searched};
 
+pub(crate) use self::decided::Decided;
 use self::history::History;
 pub(crate) use self::history::{Filters, bounds, kind_key, months, read_month};
 pub(crate) use self::stand::Stand;
@@ -53,6 +55,8 @@ pub(crate) struct AccountPage {
     pub currency: String,
     /// Handing in for euros, and handing out, for who does.
     pub ways: Vec<Link>,
+    /// What was decided about it, the latest first.
+    pub decided: Vec<Decided>,
     /// What the way to the other accounts says, where there are some.
     pub others: Option<String>,
 }
@@ -128,17 +132,19 @@ async fn show(
     let id = purse.held.account.id;
     let filters = Filters::read(reader);
     let (query, first) = filters.query(reader.ctx.now);
-    let found = payments::history(ctx, domain, id, &query).await?;
+    let Searched { found, goes_on } = payments::search(ctx, domain, id, &query).await?;
     let asked = not_mine(payments::requests(ctx, domain, id).await)?;
     let apart = not_mine(payments::holds(ctx, domain, id).await)?;
     let mut page = Page::own(web, reader, "wallet-title", "wallet-lead", &slips).await;
     page.here = account_path(id);
     let done = reader.value("gedaan").filter(|_| slips.is_empty()).and_then(done_key);
     let done = done.map(|key| page.t(key));
-    let known = Known { asked: &asked, apart: &apart, found: &found, first, filters: &filters };
+    let (asked, apart, found, filters) = (&asked, &apart, &found, &filters);
+    let known = Known { asked, apart, found, goes_on, first, filters };
     let key = super::key(reader);
     let mut page = AccountPage::new(page, (&wallet, purse), &known, (done, slips), (ctx.now, key));
     page.ways = handing::ways(web, reader, purse).await?;
+    page.decided = decided::of(web, (&page.page, reader), purse).await?;
     let status = page.slips.status();
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
@@ -166,6 +172,8 @@ pub(crate) struct Known<'a> {
     pub asked: &'a [Asked],
     pub apart: &'a [SetApart],
     pub found: &'a [Moved],
+    /// Where it goes on, where very many were looked through for words.
+    pub goes_on: Option<u64>,
     /// How many lines the page has.
     pub first: usize,
     pub filters: &'a Filters,
@@ -196,6 +204,7 @@ impl AccountPage {
             statement: format!("{path}/afschrift/{month}"),
             currency: currency_path(&purse.currency.code),
             ways: Vec::new(),
+            decided: Vec::new(),
             others: others.then(|| page.t("wallet-all")),
             stand: Stand::of(purse, known.asked),
             path,

@@ -12,7 +12,8 @@ use koop_domain::error::Problem;
 use koop_domain::ledger::accounts;
 use koop_domain::ledger::payments;
 use koop_domain::ledger::payments::error::PaymentError;
-use koop_domain::ledger::payments::model::{PURPOSE_MAX, Payee, Purse, RequestDraft};
+use koop_domain::ledger::payments::model::{Facing, PURPOSE_MAX, Purse, RequestDraft};
+use koop_domain::ledger::rejected::Rejected;
 use koop_domain::members::model::NAME_MAX;
 
 #[cfg(test)]
@@ -20,8 +21,10 @@ pub(crate) use self::asked::AskedPage;
 pub(super) use self::asked::{asked, end};
 pub(crate) use self::payable::Payable;
 use super::account::{Stand, not_mine};
-use super::face::Face;
-use super::pay::{AMOUNT, AMOUNT_TYPED_MAX, Choice, KEY, PURPOSE, amount_field, of_token, token};
+use super::face::{Face, facing_name};
+use super::pay::{
+    AMOUNT, AMOUNT_TYPED_MAX, Choice, KEY, KNOWN, PURPOSE, coin_field, of_token, token,
+};
 use super::{Coin, Wallet, account_path, key, read_key};
 use crate::Web;
 use crate::account::{Acting, Mine};
@@ -35,6 +38,8 @@ use crate::reader::Reader;
 
 /// By whom it shall be paid; nobody in particular where it is empty.
 const FROM: &str = "wie";
+/// Who that is, once it is known; under which name is in [`KNOWN`].
+const WHO: &str = "gekozen";
 const FIELDS: [(&str, &str); 3] = [("from", FROM), ("amount", AMOUNT), ("purpose", PURPOSE)];
 
 #[derive(Template)]
@@ -49,7 +54,8 @@ pub(crate) struct AskPage {
     pub choices: Vec<Choice>,
     pub amount: Field,
     pub purpose: Field,
-    pub key: String,
+    /// What is carried along.
+    pub kept: Vec<(String, String)>,
     /// What there is now, and where a page hears of more.
     pub now: String,
     pub stand: Option<Stand>,
@@ -82,8 +88,21 @@ pub(super) async fn post(
     let Sent { mine: Mine { reader, .. }, mut typed, waiting } = sent;
     let wallet = Wallet::of(&web, &reader).await?;
     let purse = wallet.purse(&account)?;
+    if typed.get("doe") == "wijzig" {
+        typed.set(WHO, "");
+        typed.set(KNOWN, "");
+        return show(&web, &reader, &account, (&typed, Vec::new(), Slips::default())).await;
+    }
     let from = match whom(&web, &reader, purse, &typed).await {
-        Ok(Whom::One(from)) => from,
+        Ok(Whom::Nobody) => None,
+        Ok(Whom::One(found)) => {
+            // Whatever is mended after this, it stays between these two.
+            let name = facing_name(reader.language, &found);
+            typed.set(FROM, &name);
+            typed.set(KNOWN, &name);
+            typed.set(WHO, &token(&found));
+            of_token(&token(&found))
+        }
         Ok(Whom::Several(choices)) => {
             return show(&web, &reader, &account, (&typed, choices, Slips::default())).await;
         }
@@ -112,7 +131,11 @@ pub(super) async fn post(
             if let PaymentError::Rejected(_) = error {
                 typed.set(KEY, &key(&reader));
             }
-            let slips = Slips::of_payment(reader.language, error, &FIELDS)?;
+            let is_unread = matches!(error, PaymentError::Rejected(Rejected::AmountMalformed));
+            let mut slips = Slips::of_payment(reader.language, error, &FIELDS)?;
+            if is_unread {
+                slips = slips.saying(coin.unread());
+            }
             show(&web, &reader, &account, (&typed, Vec::new(), slips)).await
         }
     }
@@ -120,7 +143,9 @@ pub(super) async fn post(
 
 /// Who is asked.
 enum Whom {
-    One(Option<Payee>),
+    /// Nobody in particular.
+    Nobody,
+    One(Box<Facing>),
     Several(Vec<Choice>),
 }
 
@@ -132,18 +157,26 @@ async fn whom(
     typed: &Typed,
 ) -> Result<Whom, PaymentError> {
     let said = typed.get(FROM);
-    let chosen = of_token(typed.get("gekozen"));
-    if said.is_empty() && chosen.is_none() {
-        return Ok(Whom::One(None));
-    }
-    if let Some(who) = chosen.or_else(|| of_token(said)) {
-        return Ok(Whom::One(Some(who)));
+    if said.is_empty() {
+        return Ok(Whom::Nobody);
     }
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
+    // Who was chosen from a list, or found before, unless another name was typed since.
+    let chosen = of_token(typed.get(WHO)).filter(|_| said == typed.get(KNOWN));
+    if let Some(who) = chosen.or_else(|| of_token(said)) {
+        let found = payments::facing(ctx, domain, &who, Some(purse.currency.id)).await;
+        return match found {
+            Ok(found) => Ok(Whom::One(Box::new(found))),
+            Err(PaymentError::Invalid { problem, .. }) => {
+                Err(PaymentError::Invalid { field: "from", problem })
+            }
+            Err(error) => Err(error),
+        };
+    }
     let mut found = payments::find(ctx, domain, purse.held.account.id, said).await?;
     match found.len() {
         0 => Err(PaymentError::Invalid { field: "from", problem: Problem::Unknown }),
-        1 => Ok(Whom::One(of_token(&token(&found.remove(0))))),
+        1 => Ok(Whom::One(Box::new(found.remove(0)))),
         _ => {
             let mut choices = Vec::new();
             for it in &found {
@@ -189,14 +222,20 @@ impl AskPage {
         let line = |id: &'static str, key, longest| {
             Field::line(id, page.t(key), typed.get(id), longest, &slips)
         };
-        let hint = coin.is_time.then(|| page.t("pay-time-hint"));
+        let amount = line(AMOUNT, "pay-amount", AMOUNT_TYPED_MAX);
+        let mut kept = typed.only(&[KEY, WHO, KNOWN]);
+        if !choices.is_empty() {
+            // The form of choices names who was looked for, and each of them goes by that.
+            kept = typed.only(&[KEY, FROM]);
+            kept.set(KNOWN, typed.get(FROM));
+        }
         Self {
             trail: wallet.trail(&page, Some(purse)),
             path: format!("{}/vragen", account_path(purse.held.account.id)),
             from: line(FROM, "ask-from", NAME_MAX).hinted(page.t("ask-from-hint")),
-            amount: amount_field(line(AMOUNT, "pay-amount", AMOUNT_TYPED_MAX), hint),
+            amount: coin_field(&page, &coin, amount, None),
             purpose: line(PURPOSE, "pay-purpose", PURPOSE_MAX),
-            key: typed.get(KEY).to_owned(),
+            kept: kept.0,
             now: page.with("wallet-now", &[("balance", balance.into())]),
             stand,
             choices,

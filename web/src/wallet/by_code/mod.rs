@@ -6,7 +6,7 @@ mod paying;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use koop_domain::communities;
 use koop_domain::ledger::amount::Amount;
 use koop_domain::ledger::currencies::Currency;
@@ -20,16 +20,19 @@ pub(super) use self::paying::post;
 use super::account::available;
 use super::face::Face;
 use super::pay::{
-    AMOUNT, AMOUNT_TYPED_MAX, Check, KEY, PURPOSE, Payer, amount_field, checked, weighed,
+    AMOUNT, AMOUNT_TYPED_MAX, Check, FIELDS, FROM, KEY, PURPOSE, Payer, accounts, checked,
+    coin_field, weighed,
 };
+use super::receipt::{Words, done_key};
 use super::{BY_CODE, Coin, Wallet, account_path, code_path, currency_of, key};
 use crate::Web;
 use crate::account::LAPSED;
+use crate::drafts::Waiting;
 use crate::error::Failure;
 use crate::form::{Field, Slips};
 use crate::home::Link;
-use crate::keeping::Typed;
-use crate::page::{Page, answer_privately};
+use crate::keeping::{Choices, Typed};
+use crate::page::{Page, answer_privately, with_camera};
 use crate::reader::Reader;
 use crate::visit::Who;
 
@@ -39,7 +42,11 @@ pub(crate) struct CodePage {
     pub page: Page,
     pub slips: Slips,
     pub path: String,
+    /// What was just done.
+    pub done: Option<String>,
     pub look: Look,
+    /// What can be done about the words of who asks.
+    pub words: Option<Words>,
 }
 
 /// What is shown of a code.
@@ -68,6 +75,8 @@ pub(crate) struct Seen {
 /// How much is paid, and what for.
 pub(crate) struct Form {
     pub face: Face,
+    /// From which account, where there are several.
+    pub from: Option<Choices>,
     pub amount: Field,
     pub purpose: Field,
     pub kept: Vec<(String, String)>,
@@ -98,18 +107,28 @@ pub(super) async fn get(
     State(web): State<Web>,
     Path(code): Path<String>,
     reader: Reader,
+    headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let mut typed = Typed::default();
-    for (name, id) in [("amount", AMOUNT), ("for", PURPOSE)] {
-        typed.set(id, reader.value(name).unwrap_or_default());
-    }
-    typed.set(KEY, &key(&reader));
     match &reader.who {
         Who::Member(_) if reader.has_lapsed() => Ok(Redirect::to(LAPSED).into_response()),
-        Who::Member(_) => show(&web, &reader, &code, (typed, Slips::default())).await,
+        Who::Member(_) => {
+            let waits = Waiting::of(&web.site, &headers).asked(&web, &reader).await?;
+            let mut typed = waits.unwrap_or_else(|| linked(&reader));
+            if typed.get(KEY).is_empty() {
+                typed.set(KEY, &key(&reader));
+            }
+            show(&web, &reader, &code, (typed, Slips::default())).await
+        }
         Who::Unsure => Err(Failure::UNAVAILABLE),
-        Who::Visitor | Who::Gone => visitor(&web, &reader, &code, &typed).await,
+        Who::Visitor | Who::Gone => visitor(&web, &reader, &code, &linked(&reader)).await,
     }
+}
+
+/// What the address says beside the code.
+fn linked(reader: &Reader) -> Typed {
+    let pairs = [("amount", AMOUNT), ("for", PURPOSE), ("from", FROM)];
+    let value = |(name, id): (&str, &str)| Some((id.to_owned(), reader.value(name)?.to_owned()));
+    Typed(pairs.into_iter().filter_map(value).collect())
 }
 
 /// What somebody sees who has not signed in.
@@ -160,14 +179,41 @@ async fn show(
         let look = Look::Seen(Box::new(Seen::of(&page, &led, face, (&typed, way, Some(why)))));
         return answer(page, slips, look);
     }
+    // The form by which words are reported carries none.
+    if typed.get(KEY).is_empty() {
+        typed.set(KEY, &key(reader));
+    }
+    shown(web, reader, (page, &wallet), (&led, purse, face), (typed, slips)).await
+}
+
+/// How much, where that is not said, and then whether it is they, and so much.
+async fn shown(
+    web: &Web,
+    reader: &Reader,
+    (page, wallet): (Page, &Wallet),
+    (led, purse, face): (&Led, Option<&Purse>, Face),
+    (mut typed, slips): (Typed, Slips),
+) -> Result<Response, Failure> {
     let coin = Coin::of(reader.language, &led.currency);
     if let Some(asked) = &led.asked {
         typed.set(AMOUNT, &coin.typed(asked.amount));
         typed.set(PURPOSE, asked.purpose.as_deref().unwrap_or_default());
     }
     let payer = Payer { currency: &led.currency, account: purse.map(|it| &it.held.account) };
-    if typed.get(AMOUNT).is_empty() || slips.named().is_some() {
-        let look = form(&page, payer, face, (&typed, &slips));
+    // Who is asked by name pays from the account that is asked.
+    let named = led.asked.as_ref().is_some_and(|it| it.from.is_some());
+    if let Some(purse) = purse.filter(|_| !named) {
+        typed.set(FROM, &purse.held.account.id.to_string());
+    }
+    let several = |slips: &Slips| {
+        let within = wallet.within(led.currency.id).filter(|_| !named);
+        accounts(&page, wallet, within, (&typed, slips))
+    };
+    let words = led.asked.as_ref().filter(|it| it.purpose.is_some());
+    let words = words.map(|_| Words::reporting(&page, &typed, &slips));
+    let is_wrong = FIELDS.iter().any(|(_, id)| slips.of(id).is_some());
+    if typed.get(AMOUNT).is_empty() || is_wrong {
+        let look = form(&page, payer, (face, several(&slips)), (&typed, &slips));
         return answer(page, slips, look);
     }
     let amount = match (weighed(web, reader, payer, typed.get(AMOUNT)).await?, &led.asked) {
@@ -175,18 +221,21 @@ async fn show(
         // How much is asked cannot be changed: it is said above the button.
         (Err(wrong), Some(asked)) => {
             let check = checked(&page, payer, (face, asked.amount), (&typed, None));
-            return answer(page, wrong.above(), Look::Check(Box::new(check), false));
+            let check = check.choosing(several(&wrong));
+            let look = Look::Check(Box::new(check), named);
+            return answer_with(page, wrong.above(), look, (None, words));
         }
         (Err(wrong), None) => {
-            let look = form(&page, payer, face, (&typed, &wrong));
+            let look = form(&page, payer, (face, several(&wrong)), (&typed, &wrong));
             return answer(page, wrong, look);
         }
     };
-    let several = wallet.within(led.currency.id).count() > 1;
-    let label = purse.filter(|_| several).map(|it| wallet.label(&page, it));
+    let label = wallet.within(led.currency.id).nth(1).and(purse).map(|it| wallet.label(&page, it));
     let check = checked(&page, payer, (face, amount), (&typed, label));
-    let may_decline = led.asked.as_ref().is_some_and(|it| it.from.is_some());
-    answer(page, slips, Look::Check(Box::new(check), may_decline))
+    let check = check.choosing(several(&slips));
+    let done = reader.value("gedaan").filter(|_| slips.is_empty()).and_then(done_key);
+    let done = done.map(|key| page.t(key));
+    answer_with(page, slips, Look::Check(Box::new(check), named), (done, words))
 }
 
 /// What went wrong on the way to who is paid.
@@ -228,7 +277,7 @@ async fn led(
 fn chosen<'a>(wallet: &'a Wallet, led: &Led, typed: &Typed) -> Option<&'a Purse> {
     let mut within = wallet.within(led.currency.id);
     let asked = led.asked.as_ref().and_then(|it| it.from.as_ref()).map(|it| it.account);
-    let typed = wallet.purse(typed.get(super::pay::FROM)).ok();
+    let typed = wallet.purse(typed.get(FROM)).ok();
     let typed = typed.filter(|it| it.currency.id == led.currency.id);
     let asked = asked.and_then(|id| wallet.purses.iter().find(|it| it.held.account.id == id));
     asked.or(typed).or_else(|| within.next())
@@ -286,16 +335,21 @@ async fn typing(web: &Web, reader: &Reader, code: &str, slips: Slips) -> Result<
     answer(page, slips, Look::Typing(Box::new(field)))
 }
 
-fn form(page: &Page, payer: Payer<'_>, face: Face, (typed, slips): (&Typed, &Slips)) -> Look {
+fn form(
+    page: &Page,
+    payer: Payer<'_>,
+    (face, from): (Face, Option<Choices>),
+    (typed, slips): (&Typed, &Slips),
+) -> Look {
     let coin = Coin::of(page.language, payer.currency);
     let hint = payer.account.map(|it| available(page, &coin, it));
     let line = |id: &'static str, key, longest| {
         Field::line(id, page.t(key), typed.get(id), longest, slips)
     };
-    let kept = typed.only(&[KEY, super::pay::FROM]).0;
-    let amount = amount_field(line(AMOUNT, "pay-amount", AMOUNT_TYPED_MAX), hint);
+    let kept = typed.only(if from.is_some() { &[KEY] } else { &[KEY, FROM] }).0;
+    let amount = coin_field(page, &coin, line(AMOUNT, "pay-amount", AMOUNT_TYPED_MAX), hint);
     let purpose = line(PURPOSE, "pay-purpose", PURPOSE_MAX).hinted(page.t("pay-purpose-hint"));
-    Look::Form(Box::new(Form { face, amount, purpose, kept }))
+    Look::Form(Box::new(Form { face, from, amount, purpose, kept }))
 }
 
 async fn page(web: &Web, reader: &Reader, code: &str, slips: &Slips) -> Page {
@@ -305,10 +359,20 @@ async fn page(web: &Web, reader: &Reader, code: &str, slips: &Slips) -> Page {
 }
 
 fn answer(page: Page, slips: Slips, look: Look) -> Result<Response, Failure> {
+    answer_with(page, slips, look, (None, None))
+}
+
+fn answer_with(
+    page: Page,
+    slips: Slips,
+    look: Look,
+    (done, words): (Option<String>, Option<Words>),
+) -> Result<Response, Failure> {
     let path = page.here.split('?').next().unwrap_or(BY_CODE).to_owned();
-    let page = CodePage { path, look, slips, page };
+    let page = CodePage { path, done, look, words, slips, page };
     let status: StatusCode = page.slips.status();
-    Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
+    let answer = page.slips.on(answer_privately(status, &page.page, &page)?);
+    Ok(if let Look::Typing(_) = page.look { with_camera(answer) } else { answer })
 }
 
 impl Seen {

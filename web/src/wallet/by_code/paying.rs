@@ -2,11 +2,13 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use koop_domain::id::PaymentRequestId;
 use koop_domain::ledger::accounts;
 use koop_domain::ledger::payments;
 use koop_domain::ledger::payments::error::PaymentError;
-use koop_domain::ledger::payments::model::{Moved, PaymentDraft};
+use koop_domain::ledger::payments::model::{Moved, PaymentDraft, tidy_code};
 use koop_domain::ledger::rejected::Rejected;
+use koop_domain::posts::About;
 
 use super::{Led, Trouble, chosen, find, show, unknown};
 use crate::Web;
@@ -17,7 +19,8 @@ use crate::form::Slips;
 use crate::keeping::Typed;
 use crate::reader::Reader;
 use crate::wallet::pay::{AMOUNT, CATEGORY, FIELDS, KEY, PURPOSE, over};
-use crate::wallet::{Coin, LIST, Wallet, key, read_key, receipt_path};
+use crate::wallet::receipt::told;
+use crate::wallet::{Coin, LIST, Wallet, account_path, code_path, key, read_key, receipt_path};
 
 /// `POST /betaal/{code}`
 pub(crate) async fn post(
@@ -25,9 +28,9 @@ pub(crate) async fn post(
     Path(code): Path<String>,
     sent: Sent,
 ) -> Result<Response, Failure> {
-    let Sent { mine: Mine { reader, .. }, mut typed, .. } = sent;
+    let Sent { mine: Mine { reader, .. }, mut typed, waiting } = sent;
     let doe = typed.get("doe").to_owned();
-    if doe != "betaal" && doe != "weiger" {
+    if !["betaal", "weiger", "meld"].contains(&doe.as_str()) {
         return show(&web, &reader, &code, (typed, Slips::default())).await;
     }
     let led = match find(&web, &reader, &code).await {
@@ -37,24 +40,37 @@ pub(crate) async fn post(
         // Sent twice: what was paid by this very form is shown once more.
         Err(Trouble::Code(error)) => {
             return match again(&web, &reader, &code, &typed).await? {
-                Some(paid) => Ok(paid_href(&paid)),
+                Some(paid) => {
+                    waiting.done(&web, &reader).await?;
+                    Ok(paid_href(&paid))
+                }
                 None => unknown(&web, &reader, &code, error).await,
             };
         }
     };
-    let wallet = Wallet::find(&web, &reader).await?;
-    if let ("weiger", Some(asked)) = (doe.as_str(), &led.asked) {
-        let key = read_key(typed.get(KEY))?;
-        return match payments::decline(&reader.ctx, &web.site.domain, key, asked.id).await {
-            Ok(_) => Ok(Redirect::to(&format!("{LIST}?gedaan=geweigerd")).into_response()),
-            Err(error) => {
-                let slips = Slips::of_payment(reader.language, error, &[])?;
-                show(&web, &reader, &code, (typed, slips)).await
+    if let ("meld", Some(asked)) = (doe.as_str(), &led.asked) {
+        let about = About::RequestPurpose(asked.id);
+        return match told(&web, &reader, about, &typed).await? {
+            None => {
+                let path = code_path(&tidy_code(&code));
+                Ok(Redirect::to(&format!("{path}?gedaan=gemeld")).into_response())
             }
+            Some(slips) => show(&web, &reader, &code, (typed, slips)).await,
         };
     }
+    if let ("weiger", Some(asked)) = (doe.as_str(), &led.asked) {
+        return decline(&web, &reader, (&code, asked.id), typed).await;
+    }
+    // Nothing is asked here: there is nothing to decline or to report, and nobody said to pay.
+    if doe != "betaal" {
+        return show(&web, &reader, &code, (typed, Slips::default())).await;
+    }
+    let wallet = Wallet::find(&web, &reader).await?;
     let error = match pay(&web, &reader, (&wallet, &led), &typed).await? {
-        Ok(paid) => return Ok(paid_href(&paid)),
+        Ok(paid) => {
+            waiting.done(&web, &reader).await?;
+            return Ok(paid_href(&paid));
+        }
         Err(error) => error,
     };
     if let PaymentError::Rejected(_) = error {
@@ -68,6 +84,30 @@ pub(crate) async fn post(
         slips = slips.saying(over(reader.language, purse));
     }
     show(&web, &reader, &code, (typed, slips)).await
+}
+
+/// Says no to what is asked, and tells so where the account stands that was asked.
+async fn decline(
+    web: &Web,
+    reader: &Reader,
+    (code, request): (&str, PaymentRequestId),
+    mut typed: Typed,
+) -> Result<Response, Failure> {
+    let once = read_key(typed.get(KEY))?;
+    match payments::decline(&reader.ctx, &web.site.domain, once, request).await {
+        Ok(ended) => {
+            let path = ended.from.map_or_else(|| LIST.to_owned(), |it| account_path(it.account));
+            Ok(Redirect::to(&format!("{path}?gedaan=geweigerd")).into_response())
+        }
+        Err(error) => {
+            // A refusal is kept under its id: what is asked next is something else.
+            if let PaymentError::Rejected(_) = error {
+                typed.set(KEY, &key(reader));
+            }
+            let slips = Slips::of_payment(reader.language, error, &[])?;
+            show(web, reader, code, (typed, slips)).await
+        }
+    }
 }
 
 fn paid_href(paid: &Moved) -> Response {

@@ -8,13 +8,12 @@ use chrono::{DateTime, Utc};
 use koop_domain::communities;
 use koop_domain::communities::model::Community;
 use koop_domain::ctx::Actor;
+use koop_domain::language::Language;
 use koop_domain::ledger::amount::decimal;
-use koop_domain::ledger::book::CurrencyKind;
 use koop_domain::ledger::currencies::model::METER_MAX_CENTS;
 use koop_domain::ledger::currencies::{self, Currency, Figures, Meter, Ruling};
 use koop_domain::policy::{Action, allows_on};
 
-use super::money::in_figures;
 use super::{Coin, currency_path};
 use crate::Web;
 use crate::behind::Behind;
@@ -22,7 +21,9 @@ use crate::error::Failure;
 use crate::home::Link;
 use crate::page::{Page, answer};
 use crate::reader::Reader;
-use crate::texts::{self, clock};
+use crate::texts::clock;
+use crate::texts::money::in_figures;
+use crate::texts::rules::{kind_words, ruled};
 
 /// How many digits a levy in hundredths of a percent, and a velocity in hundredths, have after the
 /// point.
@@ -47,6 +48,8 @@ pub(crate) struct CurrencyPage {
     pub meter: Option<MeterLine>,
     /// What the community wrote of benefits and taxes, a paragraph each.
     pub advice: Vec<String>,
+    /// In which language it is, where that is not the reader's.
+    pub advice_in: Option<&'static str>,
     pub community: Link,
     pub organisers: String,
     pub mine: bool,
@@ -83,7 +86,7 @@ pub(super) async fn get(
     let is_organiser = allows_on(ctx.actor, Action::SeeAccounts, seen.standing());
     let name = currency.name(reader.language).to_owned();
     let path = currency_path(&currency.code);
-    let lead = kind_words(&reader, &currency);
+    let lead = kind_words(reader.language, currency.kind);
     let lasting = currency.is_on.then_some(path.as_str());
     let page = Page::new(&web, &reader, name, lead, lasting, &Behind::tree()).await;
     let page = CurrencyPage::new(
@@ -93,18 +96,6 @@ pub(super) async fn get(
         (is_organiser, matches!(ctx.actor, Actor::Member(_)), ctx.now),
     );
     answer(&page.page, &page)
-}
-
-fn kind_words(reader: &Reader, it: &Currency) -> String {
-    texts::text(reader.language, kind_key(it.kind))
-}
-
-fn kind_key(kind: CurrencyKind) -> &'static str {
-    match kind {
-        CurrencyKind::MutualCredit => "currency-kind-mutual-credit",
-        CurrencyKind::Time => "currency-kind-time",
-        CurrencyKind::Issued => "currency-kind-issued",
-    }
 }
 
 impl CurrencyPage {
@@ -119,26 +110,28 @@ impl CurrencyPage {
         let in_force = rulings.iter().find(|it| it.effective_at <= now);
         let coming = rulings.iter().rev().find(|it| it.effective_at > now);
         let coming = coming.map(|it| {
-            let rules = rules(&page, &coin, it).join(" ");
+            let rules = ruled(&coin, it).join(" ");
             let values = [("day", day(it.effective_at).into()), ("rules", rules.into())];
             page.with("currency-coming", &values)
         });
         let version = |it: &Ruling| (day(it.effective_at), it.reason.clone());
-        let advice =
-            currency.advice.get(&page.language).or_else(|| currency.advice.values().next());
-        let advice = advice.map_or("", String::as_str);
+        let told = currency.advice.get_key_value(&page.language);
+        let told = told.or_else(|| currency.advice.iter().next());
+        let advice = told.map_or("", |(_, words)| words.as_str());
+        let advice_in = told.map(|(it, _)| *it).filter(|it| *it != page.language);
         let organisers = [("community", community.settings.name.clone().into())];
         let paragraphs = advice.split("\n\n").map(str::trim).filter(|it| !it.is_empty());
         Self {
             name: coin.name.clone(),
-            lead: page.t(kind_key(currency.kind)),
+            lead: kind_words(page.language, currency.kind),
             off: (!currency.is_on).then(|| page.t("currency-off")),
-            rules: in_force.map(|it| rules(&page, &coin, it)).unwrap_or_default(),
+            rules: in_force.map(|it| ruled(&coin, it)).unwrap_or_default(),
             coming,
             earlier: rulings.iter().filter(|it| it.effective_at <= now).map(version).collect(),
             figures: all_figures(&page, &coin, figures),
             meter: figures.meter.filter(|_| is_organiser).map(|it| MeterLine::of(&page, it)),
             advice: paragraphs.map(str::to_owned).collect(),
+            advice_in: advice_in.map(Language::code),
             community: Link {
                 href: format!("/gemeenschap/{}", community.slug),
                 label: community.settings.name.clone(),
@@ -149,37 +142,6 @@ impl CurrencyPage {
             page,
         }
     }
-}
-
-/// What kind of currency it is and by which rules it goes, in a few sentences.
-pub(super) fn in_words(page: &Page, of: &Currency, ruling: Option<&Ruling>) -> String {
-    let coin = Coin::of(page.language, of);
-    let rules = ruling.map(|it| rules(page, &coin, it)).unwrap_or_default();
-    let all: Vec<String> = std::iter::once(page.t(kind_key(of.kind))).chain(rules).collect();
-    all.join(" ")
-}
-
-/// A version of the rules, a sentence each.
-fn rules(page: &Page, coin: &Coin, it: &Ruling) -> Vec<String> {
-    let with = |key, minor: i64| page.with(key, &[("amount", coin.words(minor).into())]);
-    let mut all = Vec::new();
-    match it.limits.min {
-        Some(0) | None => all.push(page.t("currency-rule-no-debt")),
-        Some(min) => all.push(with("currency-rule-min", min.saturating_neg())),
-    }
-    all.extend(it.limits.max.map(|max| with("currency-rule-max", max)));
-    all.push(match it.levy_bp {
-        0 => page.t("currency-rule-no-levy"),
-        levy => {
-            let percent = decimal(levy.into(), HUNDREDTHS);
-            let percent = percent.trim_end_matches('0').trim_end_matches('.');
-            let percent = in_figures(page.language, percent);
-            page.with("currency-rule-levy", &[("percent", percent.into())])
-        }
-    });
-    all.push(with("currency-rule-step", it.step));
-    all.extend(it.open_balances.then(|| page.t("currency-rule-open")));
-    all
 }
 
 fn all_figures(page: &Page, coin: &Coin, it: &Figures) -> Vec<Figure> {

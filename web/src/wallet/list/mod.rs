@@ -13,8 +13,7 @@ use koop_domain::listings::keepers::{self, Keeper};
 use koop_domain::listings::model::Listing;
 use koop_domain::page::PAGE_MAX;
 
-use super::currency::in_words;
-use super::{Coin, LIST, Wallet, account_path, currency_path, has_till};
+use super::{Coin, LIST, Wallet, account_path, currency_path, has_till, pay};
 use crate::Web;
 use crate::account::{Acting, Mine};
 use crate::error::Failure;
@@ -23,6 +22,10 @@ use crate::home::Link;
 use crate::keeping::{Choice, Typed};
 use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
+use crate::texts;
+
+/// The field that carries what is paid once there is an account.
+const GOES_ON: &str = "betaal";
 
 #[derive(Template)]
 #[template(path = "wallet/list/list.html")]
@@ -30,6 +33,8 @@ pub(crate) struct ListPage {
     pub page: Page,
     pub trail: Vec<Link>,
     pub rows: Vec<Row>,
+    /// What is paid once an account is there to pay it from.
+    pub goes_on: Option<String>,
     /// What can be opened.
     pub offers: Vec<Offer>,
     /// My places that can have an account of their own.
@@ -73,12 +78,13 @@ pub(super) async fn get(State(web): State<Web>, Acting(mine): Acting) -> Result<
         offers.push(Offer {
             id: it.id.to_string(),
             name: it.name(reader.language).to_owned(),
-            rules: in_words(&page, it, ruling),
+            rules: texts::currency_rules(page.language, it, ruling),
             more: currency_path(&it.code),
         });
     }
     let places = owned(&web, reader, &wallet).await?;
-    let page = ListPage::new(page, &wallet, offers, &places);
+    let mut page = ListPage::new(page, &wallet, offers, &places);
+    page.goes_on = pay::goes_on(reader).filter(|_| wallet.purses.is_empty());
     answer_privately(slips.status(), &page.page, &page)
 }
 
@@ -97,7 +103,8 @@ pub(super) async fn post(
             accounts::open_for_listing(ctx, domain, (currency, place)).await?
         }
     };
-    let href = format!("{}?gedaan=open", account_path(opened.account.id));
+    let href = pay::gone_on(typed.get(GOES_ON));
+    let href = href.unwrap_or_else(|| format!("{}?gedaan=open", account_path(opened.account.id)));
     Ok(Redirect::to(&href).into_response())
 }
 
@@ -144,6 +151,7 @@ impl ListPage {
         Self {
             trail: vec![Link { href: "/mijn".to_owned(), label: page.t("mine-title") }],
             rows: wallet.purses.iter().map(|it| Row::of(&page, wallet, it)).collect(),
+            goes_on: None,
             offers,
             places: places.iter().map(place).collect(),
             coins: wallet.currencies.iter().map(coin).collect(),

@@ -7,11 +7,12 @@ use koop_domain::ledger::passes::model::{PIN_DIGITS, PassDraft};
 use koop_domain::members::model::Secret;
 
 use super::{DAY_LIMIT, PIN};
+use crate::error::Failure;
 use crate::form::{Field, Slips};
 use crate::keeping::Choice;
 use crate::page::Page;
-use crate::wallet::Coin;
 use crate::wallet::pay::{AMOUNT_TYPED_MAX, amount_field};
+use crate::wallet::{Coin, read_key};
 
 /// The ways to agree, as the form at the desk has them.
 const BY_LETTER: &str = "brief";
@@ -21,6 +22,8 @@ const BY_YES: &str = "ja";
 /// What was sent of it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Said<'a> {
+    /// The id of the form, under which it makes one card.
+    pub key: &'a str,
     pub per_day: &'a str,
     pub pin: &'a str,
     pub way: &'a str,
@@ -28,6 +31,7 @@ pub(crate) struct Said<'a> {
 
 /// The form of a card.
 pub(crate) struct MakeForm {
+    pub key: String,
     pub limit: Field,
     /// How its holder agrees, where somebody makes it for them.
     pub ways: Vec<Choice>,
@@ -54,12 +58,16 @@ impl MakeForm {
         let ways =
             [(BY_LETTER, "pass-way-letter"), (CHOSEN, "pass-way-chosen"), (BY_YES, "pass-way-yes")];
         let ways = if at_desk { ways.map(way).into() } else { Vec::new() };
-        Self { limit, ways, pin }
+        Self { key: said.key.to_owned(), limit, ways, pin }
     }
 }
 
 /// The card that was asked for, and the PIN that was made up for it.
-pub(crate) fn draft(ctx: &Ctx, coin: &Coin, said: Said<'_>) -> (PassDraft, Option<Secret>) {
+pub(crate) fn draft(
+    ctx: &Ctx,
+    coin: &Coin,
+    said: Said<'_>,
+) -> Result<(PassDraft, Option<Secret>), Failure> {
     let typed = || Some(said.pin.trim()).filter(|it| !it.is_empty()).map(Secret::new);
     let (pin, letter) = match said.way {
         BY_LETTER => {
@@ -71,5 +79,6 @@ pub(crate) fn draft(ctx: &Ctx, coin: &Coin, said: Said<'_>) -> (PassDraft, Optio
         BY_YES => (None, None),
         _ => (typed(), None),
     };
-    (PassDraft { day_limit: coin.read(said.per_day), pin }, letter)
+    let key = read_key(said.key)?;
+    Ok((PassDraft { key, day_limit: coin.read(said.per_day), pin }, letter))
 }

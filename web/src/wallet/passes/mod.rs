@@ -20,6 +20,7 @@ use koop_domain::ledger::passes::model::{PASSES_MAX, Pass, PassState};
 use koop_domain::ledger::payments;
 use koop_domain::ledger::payments::error::PaymentError;
 use koop_domain::ledger::payments::model::Purse;
+use koop_domain::ledger::rejected::Rejected;
 use koop_domain::listings::opening_hours::ZONE;
 use serde::Deserialize;
 
@@ -33,7 +34,7 @@ pub(super) use self::reading::{get as read, post as charge};
 pub(super) use self::statement::get as statement;
 use super::face::called;
 use super::pay::{AMOUNT, PURPOSE};
-use super::{Coin, account_path};
+use super::{Coin, account_path, key};
 use crate::Web;
 use crate::account::{Acting, Mine};
 use crate::desk::currencies as desk;
@@ -85,10 +86,11 @@ pub(crate) struct Shown {
 }
 
 /// What was sent.
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Default, Clone)]
 #[serde(default)]
 pub(crate) struct Typed {
     doe: String,
+    sleutel: String,
     pas: String,
     #[serde(rename = "per-dag")]
     per_dag: String,
@@ -111,20 +113,23 @@ pub(super) async fn post(
     State(web): State<Web>,
     Path(account): Path<String>,
     Acting(Mine { reader, .. }): Acting,
-    Form(typed): Form<Typed>,
+    Form(mut typed): Form<Typed>,
 ) -> Result<Response, Failure> {
     let id = AccountId::parse(&account).map_err(|_| Failure::NOT_FOUND)?;
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
     if typed.doe == "maak" {
         let purse = payments::purse(ctx, domain, id).await?;
         let coin = Coin::of(reader.language, &purse.currency);
-        let (draft, letter) = draft(ctx, &coin, typed.said());
+        let (draft, letter) = draft(ctx, &coin, typed.said())?;
         return match passes::issue(ctx, domain, id, draft).await {
             // Its code is told this once: the card is the answer itself.
             Ok((pass, secret)) => {
                 show_card(&web, &reader, (&purse, &pass), (&secret, letter.as_ref())).await
             }
             Err(error) => {
+                if let PassError::AlreadyMade = error {
+                    typed.sleutel.clear();
+                }
                 let slips = slips(reader.language, error, None)?;
                 show(&web, &reader, &account, (&typed, slips)).await
             }
@@ -176,7 +181,11 @@ async fn show(
         _ => None,
     };
     let done = done.map(|key| page.t(key));
-    let page = PassesPage::new(page, (&purse, is_mine), (&all, ctx.now), (typed, done, slips));
+    let mut typed = typed.clone();
+    if typed.sleutel.is_empty() {
+        typed.sleutel = key(reader);
+    }
+    let page = PassesPage::new(page, (&purse, is_mine), (&all, ctx.now), (&typed, done, slips));
     let status = page.slips.status();
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
@@ -271,7 +280,8 @@ impl Shown {
 
 impl Typed {
     fn said(&self) -> Said<'_> {
-        Said { per_day: &self.per_dag, pin: &self.pin, way: &self.akkoord }
+        let (key, per_day) = (self.sleutel.as_str(), self.per_dag.as_str());
+        Said { key, per_day, pin: &self.pin, way: &self.akkoord }
     }
 }
 
@@ -282,6 +292,7 @@ pub(crate) fn slips(
     coin: Option<&Coin>,
 ) -> Result<Slips, Failure> {
     let field = match &error {
+        PassError::Rejected(Rejected::PayerLimit) => Some(AMOUNT),
         PassError::Rejected(why) => {
             return Slips::of_payment(language, PaymentError::Rejected(*why), &PAID);
         }

@@ -23,9 +23,9 @@ use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
 use crate::visit::Who;
 use crate::wallet::face::called;
-use crate::wallet::pay::{AMOUNT, AMOUNT_TYPED_MAX, PURPOSE, amount_field};
+use crate::wallet::pay::{AMOUNT, AMOUNT_TYPED_MAX, PURPOSE, coin_field};
 use crate::wallet::till::{Seat, of_device};
-use crate::wallet::{Coin, key, read_key, receipt_path};
+use crate::wallet::{Coin, key, read_key};
 
 #[derive(Template)]
 #[template(path = "wallet/passes/reading.html")]
@@ -119,11 +119,8 @@ pub(in crate::wallet) async fn post(
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
     match tills::charge(ctx, domain, counter, (once, &Secret::new(secret.as_str())), it).await {
         Ok(taken) => {
-            let href = match seat.is_holder() {
-                true => format!("{}?gedaan=ontvangen", receipt_path(taken.id)),
-                // Who works there sees no receipt: the till says that it is paid.
-                false => format!("{}?betaald={}", seat.path(), taken.id),
-            };
+            // The till says, aloud too, that it is paid.
+            let href = format!("{}?betaald={}", seat.path(), taken.id);
             Ok(Redirect::to(&href).into_response())
         }
         Err(error) => {
@@ -206,14 +203,13 @@ async fn seen(
             Field::line(id, page.t(key), value, longest, slips)
         };
         let amount = line(AMOUNT, "till-amount", &typed.bedrag, AMOUNT_TYPED_MAX);
-        let hint = coin.is_time.then(|| page.t("pay-time-hint"));
         let option = |(it, _): &(Seat, Presented)| {
             (it.account.to_string(), it.name(page), it.account == till.account)
         };
         return Ok(Look::Amount(Box::new(Asking {
             left: page.with("pass-left", &[("amount", coin.words(seen.left_today).into())]),
             tills: fitting.iter().map(option).collect(),
-            amount: amount_field(amount, hint),
+            amount: coin_field(page, &coin, amount, None),
             purpose: line(PURPOSE, "till-purpose", &typed.waarvoor, PURPOSE_MAX),
             holder,
         })));

@@ -19,7 +19,7 @@ use crate::page::{Page, answer_privately};
 use crate::texts::clock;
 use crate::wallet::account::{months, read_month};
 use crate::wallet::face::called;
-use crate::wallet::statement::{Statement, StatementPage};
+use crate::wallet::statement::{LINES_MAX, Statement, StatementPage};
 
 /// How many months are offered: this one, and those that somebody still asks about.
 const OFFERED: usize = 3;
@@ -42,7 +42,7 @@ pub(in crate::wallet) async fn get(
     if !months(purse.held.opened_at, ctx.now).contains(&first) {
         return Err(Failure::NOT_FOUND);
     }
-    let statement = Statement::of(&web, reader, (&purse, first)).await?;
+    let statement = Statement::of(&web, reader, (&purse, first), LINES_MAX).await?;
     let slips = Slips::default();
     let mut page = Page::own(&web, reader, "statement-title", "pass-lead", &slips).await;
     page.here = format!("{}/afschrift/{month}", passes_path(id));

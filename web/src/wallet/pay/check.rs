@@ -13,7 +13,7 @@ use super::form::{AMOUNT, CATEGORY, FROM, KEY, KNOWN, PURPOSE, TO, WHO};
 use crate::Web;
 use crate::error::Failure;
 use crate::form::Slips;
-use crate::keeping::Typed;
+use crate::keeping::{Choices, Typed};
 use crate::page::Page;
 use crate::reader::Reader;
 use crate::texts;
@@ -28,11 +28,26 @@ pub(crate) struct Check {
     pub category: Option<String>,
     /// From which account, where there are several.
     pub from: Option<String>,
-    pub after: String,
+    /// What is left after it; nothing where it depends on the account that is chosen here.
+    pub after: Option<String>,
+    /// From which account, where that can still be chosen.
+    pub accounts: Option<Choices>,
     /// What the button says.
     pub button: String,
     /// What is carried along.
     pub kept: Vec<(String, String)>,
+}
+
+impl Check {
+    /// The same, where the account can still be chosen: what is left says each of them.
+    pub(crate) fn choosing(mut self, accounts: Option<Choices>) -> Self {
+        if accounts.is_some() {
+            self.kept.retain(|(name, _)| name != FROM);
+            (self.from, self.after) = (None, None);
+        }
+        self.accounts = accounts;
+        self
+    }
 }
 
 /// From what is paid: an account, or one that paying opens.
@@ -65,6 +80,9 @@ pub(crate) async fn weighed(
     let wrong = |why| Slips::of_payment(language, PaymentError::Rejected(why), &FIELDS);
     let minor = match Amount::parse(&coin.read(typed), currency.scale) {
         Ok(amount) => amount.minor(),
+        Err(Rejected::AmountMalformed) => {
+            return Ok(Err(wrong(Rejected::AmountMalformed)?.saying(coin.unread())));
+        }
         Err(why) => return Ok(Err(wrong(why)?)),
     };
     let rulings = currencies::rulings(&reader.ctx, &web.site.domain, currency.id).await?;
@@ -123,7 +141,8 @@ pub(crate) fn checked(
     let values = [("amount", amount.clone().into())];
     Check {
         button: page.with("pay-button", &values),
-        after: page.with("pay-after", &[("amount", coin.words(after).into())]),
+        after: Some(page.with("pay-after", &[("amount", coin.words(after).into())])),
+        accounts: None,
         purpose: typed.some(PURPOSE),
         category: typed.some(CATEGORY),
         amount,

@@ -17,8 +17,11 @@ use koop_domain::ledger::rejected::Rejected;
 
 pub(crate) use self::check::{Check, Payer, checked, too_much, weighed};
 pub(crate) use self::form::PayForm;
-pub(crate) use self::form::{AMOUNT, AMOUNT_TYPED_MAX, CATEGORY, FROM, KEY, PURPOSE, amount_field};
-use self::form::{KNOWN, TO, WHO};
+pub(crate) use self::form::{
+    AMOUNT, AMOUNT_TYPED_MAX, CATEGORIES, CATEGORY, CHOSEN, FROM, KEY, KNOWN, PURPOSE, accounts,
+    amount_field, coin_field,
+};
+use self::form::{TO, WHO};
 pub(crate) use self::payee::Choice;
 use self::payee::{Found, sought};
 pub(super) use self::payee::{of_token, token};
@@ -31,12 +34,16 @@ use crate::error::Failure;
 use crate::form::Slips;
 use crate::home::Link;
 use crate::keeping::Typed;
-use crate::page::{Page, answer_privately};
+use crate::page::{Page, answer_privately, with_camera};
 use crate::reader::Reader;
 
 /// What the domain calls a field, and the id of its place in the form.
 pub(super) const FIELDS: [(&str, &str); 5] =
     [("to", TO), ("from", FROM), ("amount", AMOUNT), ("purpose", PURPOSE), ("category", CATEGORY)];
+
+/// What the address of a link says, and the id of its field.
+const LINK: [(&str, &str); 5] =
+    [("from", FROM), ("to", TO), ("amount", AMOUNT), ("for", PURPOSE), ("category", CATEGORY)];
 
 #[derive(Template)]
 #[template(path = "wallet/pay/pay.html")]
@@ -66,7 +73,7 @@ pub(super) async fn get(
     let Mine { reader, .. } = &mine;
     let wallet = Wallet::of(&web, reader).await?;
     if wallet.purses.is_empty() {
-        return Ok(Redirect::to(LIST).into_response());
+        return Ok(Redirect::to(&opened_first(reader)).into_response());
     }
     let waits = Waiting::of(&web.site, &headers).asked(&web, reader).await?;
     let mut typed = waits.unwrap_or_else(|| asked(reader));
@@ -77,12 +84,33 @@ pub(super) async fn get(
     show_form(&web, reader, &wallet, &typed, slips).await
 }
 
+/// Where somebody opens an account who has none, and goes on from there with what the link asks.
+fn opened_first(reader: &Reader) -> String {
+    match goes_on(reader) {
+        Some(asked) => format!("{LIST}?{asked}"),
+        None => LIST.to_owned(),
+    }
+}
+
+/// What the address asks to be paid, for who opens an account first; nothing where it asks nothing.
+pub(super) fn goes_on(reader: &Reader) -> Option<String> {
+    let said = LINK.iter().filter_map(|(name, _)| Some((*name, reader.value(name)?)));
+    let asked = serde_urlencoded::to_string(said.collect::<Vec<_>>()).ok()?;
+    Some(asked).filter(|it| !it.is_empty())
+}
+
+/// Where that is paid, once there is an account; nothing where nothing was asked.
+pub(super) fn gone_on(asked: &str) -> Option<String> {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(asked).ok()?;
+    let known = pairs.into_iter().filter(|(name, _)| LINK.iter().any(|(it, _)| it == name));
+    let asked = serde_urlencoded::to_string(known.collect::<Vec<_>>()).ok()?;
+    (!asked.is_empty()).then(|| format!("{PAY}?{asked}"))
+}
+
 /// What the address of a link asks for.
 fn asked(reader: &Reader) -> Typed {
-    let pairs =
-        [("from", FROM), ("to", TO), ("amount", AMOUNT), ("for", PURPOSE), ("category", CATEGORY)];
     let value = |(name, id): (&str, &str)| Some((id.to_owned(), reader.value(name)?.to_owned()));
-    Typed(pairs.into_iter().filter_map(value).collect())
+    Typed(LINK.into_iter().filter_map(value).collect())
 }
 
 /// Puts a name where a link names somebody by an id.
@@ -128,7 +156,10 @@ pub(super) async fn post(State(web): State<Web>, sent: Sent) -> Result<Response,
         return Ok(Redirect::to(LIST).into_response());
     };
     match typed.get("doe") {
-        "wijzig" => show_form(&web, &reader, &wallet, &typed, Slips::default()).await,
+        "wijzig" => {
+            let typed = unchosen(typed);
+            show_form(&web, &reader, &wallet, &typed, Slips::default()).await
+        }
         "betaal" => {
             let paid = pay(&web, &reader, (&wallet, purse), typed).await?;
             waiting.done(&web, &reader).await?;
@@ -136,6 +167,15 @@ pub(super) async fn post(State(web): State<Web>, sent: Sent) -> Result<Response,
         }
         _ => check(&web, &reader, (&wallet, purse), typed).await,
     }
+}
+
+/// What was typed, by who takes none of several: the name is looked for once more.
+fn unchosen(mut typed: Typed) -> Typed {
+    if !typed.get(CHOSEN).is_empty() {
+        typed.set(WHO, "");
+        typed.set(KNOWN, "");
+    }
+    typed
 }
 
 /// Looks who is meant and whether so much can be paid, and asks once more.
@@ -148,7 +188,10 @@ async fn check(
     let slips = |error| Slips::of_payment(reader.language, error, fields(wallet));
     let found = match sought(web, reader, purse, &typed).await {
         Ok(Found::One(found)) => *found,
-        Ok(Found::Code(code)) => return Ok(Redirect::to(&code_path(&code)).into_response()),
+        Ok(Found::Code(code)) => {
+            let href = format!("{}?from={}", code_path(&code), purse.held.account.id);
+            return Ok(Redirect::to(&href).into_response());
+        }
         Ok(Found::Several(found)) => return choose(web, reader, wallet, (&found, &typed)).await,
         Err(error) => {
             return show_form(web, reader, wallet, &typed, slips(error)?).await;
@@ -181,7 +224,9 @@ async fn choose(
     for it in found {
         choices.push(Choice { value: token(it), face: Face::of(web, reader, it).await? });
     }
-    let kept = typed.only(&[KEY, FROM, AMOUNT, PURPOSE, CATEGORY]);
+    let mut kept = typed.only(&[KEY, FROM, TO, AMOUNT, PURPOSE, CATEGORY]);
+    kept.set(KNOWN, typed.get(TO));
+    kept.set(CHOSEN, "ja");
     show(page(web, reader, wallet, Slips::default()).await, Look::Choose(choices, kept.0))
 }
 
@@ -258,5 +303,6 @@ async fn page(web: &Web, reader: &Reader, wallet: &Wallet, slips: Slips) -> Fram
 fn show((page, slips, trail): Frame, look: Look) -> Result<Response, Failure> {
     let page = PayPage { page, slips, trail, look };
     let status = page.slips.status();
-    Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
+    let answer = page.slips.on(answer_privately(status, &page.page, &page)?);
+    Ok(if let Look::Form(_) = page.look { with_camera(answer) } else { answer })
 }

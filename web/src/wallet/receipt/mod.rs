@@ -13,7 +13,7 @@ use koop_domain::ledger::payments;
 use koop_domain::ledger::payments::model::{Moved, PURPOSE_MAX, Purse};
 use koop_domain::listings::opening_hours::ZONE;
 
-use self::purpose::Words;
+pub(crate) use self::purpose::{Words, done_key, told};
 use super::account::kind_key;
 use super::face::Face;
 use super::{Coin, account_path, key, read_key, receipt_path};
@@ -126,8 +126,7 @@ async fn show(
     let done = reader.value("gedaan").filter(|_| slips.is_empty()).and_then(|it| match it {
         "betaald" if moved.is_out => Some("receipt-done-paid"),
         "terug" => Some("receipt-done-back"),
-        "ontvangen" if !moved.is_out => Some("receipt-done-received"),
-        what => purpose::done_key(what),
+        what => done_key(what),
     });
     let done = done.map(|key| page.t(key));
     let page = ReceiptPage::new(page, (&moved, &purse, face), (done, slips), (&typed, ctx.now));

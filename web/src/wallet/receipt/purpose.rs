@@ -40,6 +40,11 @@ impl Words {
         if it.purpose.is_none() && !it.is_hidden {
             return None;
         }
+        Some(Self { is_hidden: it.is_hidden, ..Self::reporting(page, typed, slips) })
+    }
+
+    /// The form by which words that show are reported.
+    pub(crate) fn reporting(page: &Page, typed: &Typed, slips: &Slips) -> Self {
         let choice = |it: &ReportReason| Choice {
             value: it.key().to_owned(),
             label: texts::posts::report_reason(page.language, *it),
@@ -48,17 +53,17 @@ impl Words {
         let choices = ReportReason::ALL.iter().map(choice).collect();
         let group = vec![Group { label: String::new(), choices }];
         let note = Field::line(NOTE, page.t("purpose-note"), typed.get(NOTE), NOTE_MAX, slips);
-        Some(Self {
-            is_hidden: it.is_hidden,
+        Self {
+            is_hidden: false,
             reasons: Choices::grouped(page, (WHY, "purpose-reason"), group, slips),
             note,
             is_open: slips.of(WHY).is_some() || slips.of(NOTE).is_some(),
-        })
+        }
     }
 }
 
 /// What was just done about them.
-pub(super) fn done_key(what: &str) -> Option<&'static str> {
+pub(crate) fn done_key(what: &str) -> Option<&'static str> {
     match what {
         "verborgen" => Some("purpose-done-hidden"),
         "getoond" => Some("purpose-done-shown"),
@@ -92,23 +97,34 @@ async fn report(
     id: TransferId,
     typed: Typed,
 ) -> Result<Response, Failure> {
-    let language = reader.language;
-    let Some(reason) = ReportReason::from_key(typed.get(WHY)) else {
-        let slips = Slips::own(WHY, texts::text(language, "purpose-report-choose"));
-        return show(web, reader, &id.to_string(), (typed, slips)).await;
-    };
-    let (ctx, domain, note) = (&reader.ctx, &web.site.domain, typed.some(NOTE));
-    match posts::report(ctx, domain, About::Purpose(id), reason, note.as_deref()).await {
-        Ok(_) => {
+    match told(web, reader, About::Purpose(id), &typed).await? {
+        None => {
             let href = format!("{}?gedaan=gemeld", receipt_path(id));
             Ok(Redirect::to(&href).into_response())
         }
+        Some(slips) => show(web, reader, &id.to_string(), (typed, slips)).await,
+    }
+}
+
+/// Reports words; what can be mended of that, where something can.
+pub(crate) async fn told(
+    web: &Web,
+    reader: &Reader,
+    about: About,
+    typed: &Typed,
+) -> Result<Option<Slips>, Failure> {
+    let language = reader.language;
+    let Some(reason) = ReportReason::from_key(typed.get(WHY)) else {
+        return Ok(Some(Slips::own(WHY, texts::text(language, "purpose-report-choose"))));
+    };
+    let (ctx, domain, note) = (&reader.ctx, &web.site.domain, typed.some(NOTE));
+    match posts::report(ctx, domain, about, reason, note.as_deref()).await {
+        Ok(_) => Ok(None),
         Err(error @ (PostError::Invalid { .. } | PostError::TooMany { .. })) => {
             let words = texts::posts::post_error(language, &error).unwrap_or_default();
             let slips = Slips::in_all(words);
             let is_note = matches!(error, PostError::Invalid { field: "note", .. });
-            let slips = if is_note { slips.beside(NOTE) } else { slips };
-            show(web, reader, &id.to_string(), (typed, slips)).await
+            Ok(Some(if is_note { slips.beside(NOTE) } else { slips }))
         }
         Err(error) => Err(error.into()),
     }

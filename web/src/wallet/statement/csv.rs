@@ -2,13 +2,12 @@
 //! as a Dutch Excel reads them, and cells that no spreadsheet takes for a formula.
 
 use koop_domain::language::Language;
-use koop_domain::ledger::account::AccountKind;
 use koop_domain::ledger::book::TransferKind;
 use koop_domain::ledger::payments::model::{Moved, Purse};
 use koop_domain::listings::exports::csv::{MARK, line, safe};
 use koop_domain::listings::opening_hours::ZONE;
 
-use super::{Statement, about};
+use super::{Statement, about, is_shop};
 use crate::wallet::Coin;
 use crate::wallet::face::called;
 
@@ -31,10 +30,10 @@ const VAT: &str = "btw";
 
 /// The whole file.
 pub(super) fn write(language: Language, purse: &Purse, it: &Statement) -> String {
-    let is_shop = purse.held.account.kind == AccountKind::Merchant;
+    let is_shop = is_shop(purse);
     // Columns and figures are Dutch in every language: the same program reads them each month.
     let coin = Coin::of(Language::Nl, &purse.currency);
-    let code = purse.currency.code.as_str();
+    let code = unit(&coin);
     let mut text = MARK.to_owned();
     text += &ended(COLUMNS.map(str::to_owned), is_shop.then_some(VAT));
     let balance = |words: &str, minor| {
@@ -66,8 +65,13 @@ fn row(language: Language, coin: &Coin, it: &Moved) -> [String; 10] {
         in_column(it.is_out && !is_levy),
         in_column(is_levy),
         coin.plain(it.balance_after),
-        coin.code.clone(),
+        unit(coin),
     ]
+}
+
+/// In what its figures are: hours are counted in minutes, which can be summed.
+fn unit(coin: &Coin) -> String {
+    if coin.is_time { format!("{} (minuten)", coin.code) } else { coin.code.clone() }
 }
 
 /// A line, with one cell more where there is one.

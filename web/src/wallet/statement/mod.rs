@@ -10,6 +10,7 @@ use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use http::HeaderValue;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use koop_domain::language::Language;
+use koop_domain::ledger::account::AccountKind;
 use koop_domain::ledger::book::TransferKind;
 use koop_domain::ledger::payments::model::{Moved, Purse};
 use koop_domain::ledger::payments::{self, HistoryQuery};
@@ -27,8 +28,11 @@ use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
 use crate::texts::{self, clock};
 
-/// How many payments a statement has at most: a shop with one every four minutes, day and night.
-const LINES_MAX: usize = 10_000;
+/// How many payments the page of a statement has at most: a shop with one every four minutes, day
+/// and night. More of them are in its file.
+pub(super) const LINES_MAX: usize = 10_000;
+/// How many its file has.
+const FILE_LINES_MAX: usize = 100_000;
 /// How the address of the file ends.
 const CSV: &str = ".csv";
 
@@ -44,8 +48,12 @@ pub(crate) struct StatementPage {
     /// What came in, went out, and went to the fund, with a word before each.
     pub totals: Vec<(String, String)>,
     pub lines: Vec<Line>,
+    /// Why there are no lines, where there are too many.
+    pub long: Option<String>,
     /// The same as a file, for who holds the account.
     pub file: Option<String>,
+    /// Why a column of the file is empty, for a shop.
+    pub vat: Option<String>,
     /// That it is printed for somebody else, at the desk.
     pub note: Option<String>,
     pub earlier: Option<Link>,
@@ -71,6 +79,8 @@ pub(crate) struct Statement {
     pub closing: i64,
     /// From the first to the last.
     pub all: Vec<Moved>,
+    /// Whether there were too many, and none of them stand here.
+    pub is_long: bool,
 }
 
 /// `GET /mijn/saldo/{account}/afschrift/{yyyy-mm}`, and `….csv`
@@ -86,10 +96,14 @@ pub(super) async fn get(
     if month > clock::today(reader.ctx.now) {
         return Err(Failure::NOT_FOUND);
     }
-    let statement = Statement::of(&web, reader, (purse, month)).await?;
     if name.ends_with(CSV) {
+        let statement = Statement::of(&web, reader, (purse, month), FILE_LINES_MAX).await?;
+        if statement.is_long {
+            return Err(Failure::INVALID.told(texts::text(reader.language, "statement-too-long")));
+        }
         return Ok(file(reader, purse, &statement));
     }
+    let statement = Statement::of(&web, reader, (purse, month), LINES_MAX).await?;
     let slips = Slips::default();
     let mut page = Page::own(&web, reader, "statement-title", "wallet-lead", &slips).await;
     page.here = format!("{}/afschrift/{name}", account_path(purse.held.account.id));
@@ -117,12 +131,16 @@ impl Statement {
         web: &Web,
         reader: &Reader,
         (purse, month): (&Purse, NaiveDate),
+        most: usize,
     ) -> Result<Self, Failure> {
         let (ctx, domain, id) = (&reader.ctx, &web.site.domain, purse.held.account.id);
         let (from, to) = bounds(month).ok_or(Failure::NOT_FOUND)?;
-        let before = HistoryQuery { until: Some(from), first: 1, ..HistoryQuery::default() };
-        let before = payments::history(ctx, domain, id, &before).await?;
-        let opening = before.first().map_or(0, |it| it.balance_after);
+        let at = async |until| {
+            let last = HistoryQuery { until: Some(until), first: 1, ..HistoryQuery::default() };
+            let last = payments::history(ctx, domain, id, &last).await?;
+            Ok::<_, Failure>(last.first().map_or(0, |it| it.balance_after))
+        };
+        let opening = at(from).await?;
         let mut query = HistoryQuery {
             since: Some(from),
             until: Some(to),
@@ -138,14 +156,14 @@ impl Statement {
             if is_last {
                 break;
             }
-            if all.len() >= LINES_MAX {
-                let words = texts::text(reader.language, "statement-long");
-                return Err(Failure::INVALID.told(words));
+            if all.len() >= most {
+                let closing = at(to).await?;
+                return Ok(Self { month, opening, closing, all: Vec::new(), is_long: true });
             }
         }
         all.reverse();
         let closing = all.last().map_or(opening, |it| it.balance_after);
-        Ok(Self { month, opening, closing, all })
+        Ok(Self { month, opening, closing, all, is_long: false })
     }
 
     /// The same as a file.
@@ -184,6 +202,9 @@ impl StatementPage {
             (page.t("statement-in"), coin.words(inward)),
             (page.t("statement-out"), coin.words(outward)),
         ];
+        if it.is_long {
+            totals.clear();
+        }
         if levies > 0 {
             totals.push((page.t("statement-levies"), coin.words(levies)));
         }
@@ -205,6 +226,8 @@ impl StatementPage {
             closing: coin.words(it.closing),
             totals,
             lines,
+            long: it.is_long.then(|| page.t("statement-long")),
+            vat: is_shop(purse).then(|| page.t("statement-vat")),
             file: Some(format!("{path}/afschrift/{}{CSV}", it.month.format("%Y-%m"))),
             note: None,
             earlier,
@@ -222,9 +245,15 @@ impl StatementPage {
             line.href = None;
         }
         (self.file, self.earlier, self.later) = (None, None, None);
+        self.vat = None;
         self.note = Some(note);
         self
     }
+}
+
+/// Whether it is of a shop, whose file has a column for VAT.
+fn is_shop(purse: &Purse) -> bool {
+    purse.held.account.kind == AccountKind::Merchant
 }
 
 /// Whose account it is, and in which currency.

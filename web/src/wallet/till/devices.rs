@@ -7,6 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use koop_domain::id::TillId;
+use koop_domain::ledger::tills::error::TillError;
 use koop_domain::ledger::tills::model::{NAME_MAX, OFFER_MINUTES, Offer, Till, TillState};
 use koop_domain::ledger::tills::{self, Counter};
 use koop_domain::listings::opening_hours::ZONE;
@@ -22,8 +23,8 @@ use crate::mending::Code;
 use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
 use crate::texts::clock;
-use crate::wallet::code_words;
-use crate::wallet::pay::AMOUNT_TYPED_MAX;
+use crate::wallet::pay::{AMOUNT_TYPED_MAX, KEY};
+use crate::wallet::{code_words, key, read_key};
 
 /// The fields, by their ids.
 const NAME: &str = "apparaatnaam";
@@ -40,6 +41,8 @@ pub(crate) struct DevicesPage {
     pub path: String,
     pub tills: Vec<Shown>,
     pub name: Field,
+    /// The id of the form, under which it offers one device.
+    pub key: String,
     /// The most letters of a name, and of an amount.
     pub longest: (usize, usize),
 }
@@ -95,13 +98,17 @@ pub(super) async fn post(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
     let counter = kept(&web, &reader, &account).await?;
-    let (typed, seat) = (Typed(pairs), Seat::of(&counter));
+    let (mut typed, seat) = (Typed(pairs), Seat::of(&counter));
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
     if typed.get("doe") == "koppel" {
-        return match tills::offer(ctx, domain, seat.account, typed.get(NAME)).await {
+        let what = (read_key(typed.get(KEY))?, typed.get(NAME));
+        return match tills::offer(ctx, domain, seat.account, what).await {
             // What pairs it is told this once: the page is the answer itself.
             Ok(offer) => offered(&web, &reader, &seat, &offer).await,
             Err(error) => {
+                if let TillError::AlreadyOffered = error {
+                    typed.set(KEY, "");
+                }
                 let slips = super::slips(reader.language, error, &FIELDS)?;
                 show(&web, &reader, &counter, (&typed, slips)).await
             }
@@ -154,7 +161,11 @@ async fn show(
         Some("wijzig") => Some(page.t("tills-done-changed")),
         _ => None,
     };
-    let page = DevicesPage::new(page, &seat, (&all, reader.ctx.now), (typed, done, slips));
+    let mut typed = typed.clone();
+    if typed.get(KEY).is_empty() {
+        typed.set(KEY, &key(reader));
+    }
+    let page = DevicesPage::new(page, &seat, (&all, reader.ctx.now), (&typed, done, slips));
     let status = page.slips.status();
     Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
 }
@@ -240,6 +251,7 @@ impl DevicesPage {
             path: devices_path(seat),
             tills: all.iter().enumerate().map(shown).collect(),
             name: Field { required: true, ..name }.hinted(page.t("tills-name-hint")),
+            key: typed.get(KEY).to_owned(),
             longest: (NAME_MAX, AMOUNT_TYPED_MAX),
             done,
             slips,

@@ -40,7 +40,7 @@ pub(crate) use self::seat::{Seat, Stands, of_device};
 pub(crate) use self::stand::Stand;
 #[cfg(test)]
 pub(crate) use self::stand::StandPage;
-use super::pay::{AMOUNT, AMOUNT_TYPED_MAX, KEY, PURPOSE, amount_field};
+use super::pay::{AMOUNT, AMOUNT_TYPED_MAX, KEY, PURPOSE, coin_field};
 use super::{account_path, key, read_key};
 use crate::Web;
 use crate::account::{Acting, Mine};
@@ -49,7 +49,7 @@ use crate::error::Failure;
 use crate::form::{Field, Slips};
 use crate::home::Link;
 use crate::keeping::Typed;
-use crate::page::{Page, answer_privately};
+use crate::page::{Page, answer_privately, with_camera};
 use crate::reader::Reader;
 use crate::texts;
 
@@ -90,7 +90,7 @@ pub(crate) struct TillPage {
     pub has_keys: bool,
     pub stand: Option<Stand>,
     pub today: Today,
-    /// What else there is, for who holds the account.
+    /// What else there is, for who is signed in.
     pub ways: Vec<Link>,
     pub is_device: bool,
 }
@@ -219,7 +219,8 @@ async fn show(
     };
     let page = TillPage::new(page, &seat, (stand, &day, on), (&typed, done, slips));
     let status = page.slips.status();
-    Ok(page.slips.on(answer_privately(status, &page.page, &page)?))
+    // Whatever it shows, the next customer's card is scanned in the same page.
+    Ok(with_camera(page.slips.on(answer_privately(status, &page.page, &page)?)))
 }
 
 impl TillPage {
@@ -233,8 +234,8 @@ impl TillPage {
         let line = |id: &'static str, key, longest| {
             Field::line(id, page.t(key), typed.get(id), longest, &slips)
         };
-        let hint = coin.is_time.then(|| page.t("pay-time-hint"));
-        let amount = amount_field(line(AMOUNT, "till-amount", AMOUNT_TYPED_MAX), hint);
+        let amount = line(AMOUNT, "till-amount", AMOUNT_TYPED_MAX);
+        let amount = coin_field(&page, &coin, amount, None);
         let purpose = line(PURPOSE, "till-purpose", PURPOSE_MAX);
         let (name, path) = (seat.name(&page), seat.path());
         let today = Today::of(&page, seat, (day, on));
@@ -244,12 +245,12 @@ impl TillPage {
         }
         seat.frame(&mut page);
         let way = |href: String, key| Link { href, label: page.t(key) };
-        let ways = match seat.is_holder() {
-            true => vec![
-                way(format!("{path}/apparaten"), "tills-pair"),
-                way(format!("{path}/kaart"), "counter-title"),
-            ],
-            false => Vec::new(),
+        let devices = way(format!("{path}/apparaten"), "tills-pair");
+        let card = way(format!("{path}/kaart"), "counter-title");
+        let ways = match seat.stands {
+            Stands::Holder => vec![devices, card],
+            Stands::Coworker => vec![card],
+            Stands::Device(_) => Vec::new(),
         };
         Self {
             trail: trail(&page, seat),

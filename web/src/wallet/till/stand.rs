@@ -29,6 +29,8 @@ pub(crate) struct Stand {
     /// What is said of it.
     pub words: String,
     pub payable: Option<Payable>,
+    /// Where its code is typed.
+    pub typed_at: String,
     pub receipt: Option<String>,
     /// Where how it stands is asked again.
     pub look: String,
@@ -67,6 +69,7 @@ impl Stand {
             purpose: it.purpose.clone(),
             words,
             payable: waits.then(|| Payable::of(page, &it.code)).transpose()?,
+            typed_at: typed_at(page),
             receipt: it.transfer.map(receipt_path).filter(|_| seat.is_holder()),
             look: format!("{path}/stand/{}", it.id),
             request: it.id.to_string(),
@@ -82,12 +85,20 @@ impl Stand {
             purpose: it.purpose.clone(),
             words: page.with("till-paid-by", &[("name", payer(page, it).into())]),
             payable: None,
+            typed_at: String::new(),
             receipt: seat.is_holder().then(|| receipt_path(it.id)),
             look: String::new(),
             request: String::new(),
             key: String::new(),
         }
     }
+}
+
+/// Where a code is typed, as it is read aloud.
+fn typed_at(page: &Page) -> String {
+    let base = page.base_url.as_str();
+    let house = base.split_once("://").map_or(base, |(_, rest)| rest);
+    page.with("till-typed", &[("address", format!("{house}/betalen").into())])
 }
 
 /// What the address asks about: a request, or what a card paid.

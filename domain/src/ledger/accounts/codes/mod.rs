@@ -3,13 +3,13 @@
 mod store;
 
 use super::error::AccountError;
+use super::held_by_me;
 use super::store as accounts;
-use super::{Held, held_by_me};
 use crate::Domain;
 use crate::ctx::{Actor, Ctx};
 use crate::id::AccountId;
 use crate::ledger::account::AccountState;
-use crate::listings::keepers::{self, Keeper};
+use crate::ledger::tills::works_at;
 use crate::policy::{self, Action, Standing};
 
 pub(in crate::ledger) use self::store::by_code;
@@ -27,19 +27,22 @@ const DRAWS: usize = 8;
 /// # Errors
 /// [`AccountError::NotFound`], also for an account that is closed.
 pub async fn code(ctx: &Ctx, domain: &Domain, id: AccountId) -> Result<String, AccountError> {
-    at_till(ctx, domain, id).await?;
+    shows(ctx, domain, id).await?;
     if let Some(code) = store::of(domain.db.reader(), id).await? {
         return Ok(code);
     }
     draw(ctx, domain, id, false).await
 }
 
-/// Gives an account another code; by the one before nobody is paid any more.
+/// Gives an account another code, as its holder; by the one before nobody is paid any more.
 ///
 /// # Errors
 /// As [`code`].
 pub async fn renew_code(ctx: &Ctx, domain: &Domain, id: AccountId) -> Result<String, AccountError> {
-    at_till(ctx, domain, id).await?;
+    let held = held_by_me(ctx, domain.db.reader(), id).await?;
+    if held.account.state == AccountState::Closed {
+        return Err(AccountError::NotFound);
+    }
     draw(ctx, domain, id, true).await
 }
 
@@ -73,12 +76,9 @@ pub(in crate::ledger) fn letters(ctx: &Ctx, many: usize) -> String {
     (0..many).map(|nth| char::from(ALPHABET[letter(nth)])).collect()
 }
 
-/// An account whose code the actor may show: theirs, or that of a place that they keep.
-pub(in crate::ledger) async fn at_till(
-    ctx: &Ctx,
-    domain: &Domain,
-    id: AccountId,
-) -> Result<Held, AccountError> {
+/// Asks whether the actor may show the code of an account: theirs, or that of a place at which they
+/// work.
+async fn shows(ctx: &Ctx, domain: &Domain, id: AccountId) -> Result<(), AccountError> {
     let db = domain.db.reader();
     let Actor::Member(me) = ctx.actor else { return Err(AccountError::SignedOut) };
     policy::check_on(ctx, Action::HoldAccount, Standing::PARTY)?;
@@ -86,15 +86,10 @@ pub(in crate::ledger) async fn at_till(
     if held.account.state == AccountState::Closed {
         return Err(AccountError::NotFound);
     }
-    if let Some(listing) = held.holder.and_then(|it| it.listing)
-        && works_till(keepers::store::role(db, listing, me).await?)
-    {
-        return Ok(held);
+    let keeper = works_at(db, me, &held).await?;
+    let standing = Standing { keeper, ..Standing::NONE };
+    if !policy::allows_on(ctx.actor, Action::WorkTill, standing) {
+        held_by_me(ctx, db, id).await?;
     }
-    held_by_me(ctx, db, id).await
-}
-
-/// Whether who stands at the till of a place is one of these; who brought it in is not.
-fn works_till(keeper: Keeper) -> bool {
-    matches!(keeper, Keeper::Till | Keeper::Editor | Keeper::Owner)
+    Ok(())
 }

@@ -84,8 +84,6 @@ async fn settle(tx: &WriteTx, ctx: &Ctx, profiles: &[ProfileId]) -> Result<(), D
     // Before the books are held, for it may be much.
     for it in &all {
         store::forget_words(tx, it.account.id, 0).await?;
-        passes::store::end_all(tx, it.account.id).await?;
-        tills::store::forget_all(tx, it.account.id).await?;
     }
     let open = all.iter().filter(|it| it.account.state != AccountState::Closed);
     let entries: Vec<Entry> = open.map(|it| entry(ctx, it)).collect();
@@ -104,6 +102,9 @@ async fn settle(tx: &WriteTx, ctx: &Ctx, profiles: &[ProfileId]) -> Result<(), D
         // And what came in between.
         let after = before.get(&it.account.currency).copied().unwrap_or_default();
         store::forget_words(tx, it.account.id, after).await?;
+        // After the books, as whoever takes money by them holds the books first.
+        passes::store::end_all(tx, it.account.id).await?;
+        tills::store::forget_all(tx, it.account.id).await?;
         store::forget(tx, it.account.id).await?;
     }
     Ok(())

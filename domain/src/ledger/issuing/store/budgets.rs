@@ -149,6 +149,17 @@ pub(in crate::ledger::issuing) async fn spent(
     figure(db, "spent", of).await
 }
 
+/// What the version of a month says.
+pub(in crate::ledger::issuing) async fn granted(
+    db: &impl ConnectionTrait,
+    (id, month): (BudgetId, NaiveDate),
+) -> Result<i64, DbError> {
+    let text = "select amount from issue_budget_versions where budget_id = $1 \
+        and from_month <= $2 order by from_month desc limit 1";
+    let found = db.query_one_raw(sql(db, text, [id.0.into(), month.into()])).await?;
+    Ok(found.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
+}
+
 /// How much is left of a month that was opened.
 pub(in crate::ledger::issuing) async fn left(
     db: &impl ConnectionTrait,

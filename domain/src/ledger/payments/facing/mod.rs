@@ -249,7 +249,8 @@ async fn payable(
     Ok(())
 }
 
-/// What the actor is told of somebody.
+/// What the actor is told of somebody. A place is named only while it is kept for who is paid: who
+/// had it before, or gave it up, is a person.
 async fn told(
     db: &impl ConnectionTrait,
     (currency, opens): (Option<CurrencyId>, bool),
@@ -260,16 +261,21 @@ async fn told(
     // A shop that is paid by its name is shown by its one place.
     let theirs = store::only_places(db, &profiles).await?;
     let place = |it: &Shown| it.listing.or_else(|| theirs.get(&it.holder.profile).copied());
-    let listings = places::by_ids(db, all.iter().filter_map(place)).await?;
+    let named: Vec<ListingId> = all.iter().filter_map(place).collect();
+    let owners = store::owners(db, &named).await?;
+    let place = |it: &Shown| place(it).filter(|id| owners.get(id) == Some(&it.holder));
+    let listings = places::by_ids(db, named).await?;
     let facing = |it: Shown| {
         let of = names.get(&it.holder.profile)?;
         let listing = place(&it).and_then(|id| listings.get(&id));
         let is_named = it.listing.is_some();
-        let kind = it.account.as_ref().map(|it| it.account.kind);
+        let is_elsewhere = listing.is_none() && it.holder.listing.is_some();
+        let kind = it.account.as_ref().map(|it| it.account.kind).filter(|_| !is_elsewhere);
         let balance = it.account.as_ref().filter(|_| opens).map(|it| it.account.balance().minor());
         Some(Facing {
             account: it.account.map(|it| it.account.id),
-            kind: kind.unwrap_or_else(|| kind_of(of.kind, it.holder.listing.is_some())),
+            kind: kind
+                .unwrap_or_else(|| kind_of(of.kind, it.holder.listing.is_some() && !is_elsewhere)),
             name: Some(called(of, listing.filter(|_| is_named))),
             profile: Some(it.holder.profile),
             listing: listing.map(|it| it.id),

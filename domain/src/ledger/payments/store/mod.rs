@@ -1,5 +1,6 @@
 //! The statements about payments.
 
+pub(super) mod known;
 pub(super) mod purposes;
 
 use std::collections::BTreeSet;
@@ -10,7 +11,7 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 
 use super::model::{Counterparty, Unit};
-use crate::db::{DbError, sql};
+use crate::db::{DbError, padded, sql};
 use crate::id::{
     AccountId, AgreementId, CommunityId, CurrencyId, HoldId, ListingId, MemberId, PaymentRequestId,
     ProfileId, TransferId,
@@ -80,35 +81,22 @@ pub(super) async fn parties(
     found.map(read).transpose()
 }
 
-/// A purpose that shows, and has words in it.
-const WORDS: &str = "n.hidden_at is null and not exists (select 1 from hidden_purposes h \
-    where h.transfer_id = t.id and h.account_id = $1) and lower(n.purpose) like";
+/// From when on, until when, and which way of an account's transfers.
+type Filters = (Option<DateTime<Utc>>, Option<DateTime<Utc>>, Option<bool>);
 
-/// Words of the purpose, from when on, until when, and which way of an account's transfers.
-type Filters<'a> = (Option<&'a str>, Option<DateTime<Utc>>, Option<DateTime<Utc>>, Option<bool>);
-
-/// The transfers of an account before a number, the latest first; with words, those whose purpose
-/// has them.
+/// The transfers of an account before a number, the latest first.
 pub(super) async fn of_account(
     db: &impl ConnectionTrait,
     (of, before): (AccountId, i64),
-    (words, since, until, is_out): Filters<'_>,
+    (since, until, is_out): Filters,
     most: u64,
 ) -> Result<Vec<Row>, DbError> {
     let mut values: Vec<Value> = vec![of.0.into(), before.into()];
     let mut and = String::new();
-    for (value, condition) in [
-        (words.map(|it| Value::from(like(it))), WORDS),
-        (since.map(Value::from), "t.number >="),
-        (until.map(Value::from), "t.number <"),
-    ] {
-        let Some(value) = value else { continue };
-        values.push(value);
-        let nth = values.len();
-        and.push_str(&match condition.ends_with("like") {
-            true => format!(" and {condition} ${nth} escape '\\'"),
-            false => format!(" and {condition} {}", first_from(nth)),
-        });
+    for (at, condition) in [(since, "t.number >="), (until, "t.number <")] {
+        let Some(at) = at else { continue };
+        values.push(at.into());
+        and.push_str(&format!(" and {condition} {}", first_from(values.len())));
     }
     // Each side by its own index.
     let side = |column: &str| {
@@ -141,17 +129,18 @@ fn first_from(nth: usize) -> String {
     )
 }
 
-/// A pattern for text that has these words somewhere, in small letters.
-fn like(words: &str) -> String {
-    let escaped = words.to_lowercase().replace('\\', "\\\\").replace('%', "\\%");
-    format!("%{}%", escaped.replace('_', "\\_"))
-}
-
 /// What of the facts of a place is told here.
 #[derive(serde::Deserialize)]
 struct Place {
     name: String,
 }
+
+/// That somebody still keeps the place in person for which an account of theirs is: who had it
+/// before asks nobody for money by its name.
+const IS_THEIRS: &str = "exists (select 1 from listing_keepers k \
+    join profile_members m on m.member_id = k.member_id \
+    where k.listing_id = l.id and k.role = 'owner' and k.profile_id is null \
+    and m.profile_id = a.profile_id)";
 
 /// Whose accounts are, as they are called; the name of a person is their whole name.
 pub(super) async fn counterparties(
@@ -167,7 +156,7 @@ pub(super) async fn counterparties(
         .expr(column(&a, "id"))
         .expr(column(&a, "kind"))
         .expr(column(&a, "profile_id"))
-        .expr(column(&a, "listing_id"))
+        .expr(column(&l, "id"))
         .expr(column(&l, "facts"))
         .expr(column(&p, "name"))
         .expr(column(&p, "kind"))
@@ -191,9 +180,9 @@ pub(super) async fn counterparties(
             sea_orm::JoinType::LeftJoin,
             Alias::new("listings"),
             l.clone(),
-            column(&l, "id").eq(column(&a, "listing_id")),
+            column(&l, "id").eq(column(&a, "listing_id")).and(Expr::cust(IS_THEIRS)),
         )
-        .and_where(column(&a, "id").is_in(ids.iter().map(|it| it.0)))
+        .and_where(column(&a, "id").is_in(padded(ids.iter().map(|it| it.0))))
         .to_owned();
     let read = |it: &QueryResult| {
         let kind: String = it.try_get_by_index(1)?;

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
 
 use crate::db::{DbError, WriteTx, sql};
-use crate::id::{AccountId, MemberId, TransferId};
+use crate::id::{AccountId, MemberId, PaymentRequestId, TransferId};
 
 /// Hides the words on the side of an account.
 pub(in crate::ledger::payments) async fn hide(
@@ -63,7 +63,26 @@ pub(in crate::ledger::payments) async fn people(
         join accounts a on a.id in (t.debit_id, t.credit_id) \
         join profile_members m on m.profile_id = a.profile_id where t.id = $1 \
         order by 1, 2";
-    let rows = db.query_all_raw(sql(db, text, [id.0.into()])).await?;
+    members(db, sql(db, text, [id.0.into()])).await
+}
+
+/// The same of a request: of who asks, and of who is asked by name.
+pub(in crate::ledger::payments) async fn people_asked(
+    db: &impl ConnectionTrait,
+    id: PaymentRequestId,
+) -> Result<Vec<(MemberId, AccountId)>, DbError> {
+    let text = "select distinct m.member_id, a.id from payment_requests q \
+        join accounts a on a.id in (q.payer_id, q.payee_id) \
+        join profile_members m on m.profile_id = a.profile_id where q.id = $1 \
+        order by 1, 2";
+    members(db, sql(db, text, [id.0.into()])).await
+}
+
+async fn members(
+    db: &impl ConnectionTrait,
+    query: Statement,
+) -> Result<Vec<(MemberId, AccountId)>, DbError> {
+    let rows = db.query_all_raw(query).await?;
     let read = |row: &QueryResult| {
         Ok((MemberId(row.try_get_by_index(0)?), AccountId(row.try_get_by_index(1)?)))
     };
@@ -83,5 +102,15 @@ pub(in crate::ledger::payments) async fn blank(
     ] {
         tx.conn().execute_raw(sql(tx.conn(), text, [id.0.into()])).await?;
     }
+    Ok(())
+}
+
+/// Takes away what a request says it is for.
+pub(in crate::ledger::payments) async fn blank_request(
+    tx: &WriteTx,
+    id: PaymentRequestId,
+) -> Result<(), DbError> {
+    let text = "update payment_requests set purpose = null where id = $1";
+    tx.conn().execute_raw(sql(tx.conn(), text, [id.0.into()])).await?;
     Ok(())
 }

@@ -69,6 +69,9 @@ pub(crate) struct AccountPage {
     pub still_reason: Field,
     pub changes: Vec<Change>,
     pub movements: Vec<Movement>,
+    /// What was paid last, and what was paid before it.
+    pub newest: Option<String>,
+    pub older: Option<String>,
     /// Whether any of it can be taken back.
     pub can_reverse: bool,
     pub back_reason: Field,
@@ -80,7 +83,10 @@ pub(crate) struct Known<'a> {
     pub listed: Listed,
     pub changes: Vec<LimitChange>,
     pub names: HashMap<MemberId, String>,
+    /// What was paid, one more than is shown.
     pub moved: Vec<Moved>,
+    /// Before which number, where that is not the newest.
+    pub before: Option<u64>,
     pub key: Uuid,
 }
 
@@ -168,12 +174,15 @@ async fn show(
     let listed = found.ok_or(Failure::NOT_FOUND)?;
     let changes = accounts::limit_history(ctx, domain, id).await?;
     let who: BTreeSet<MemberId> = changes.iter().filter_map(|it| it.by).collect();
-    let query = HistoryQuery { first: SHOWN, ..HistoryQuery::default() };
+    // A page that is none is the newest.
+    let before = reader.value("voor").and_then(|it| it.parse().ok());
+    let query = HistoryQuery { first: SHOWN + 1, before, ..HistoryQuery::default() };
     let known = Known {
         of: &at.coin,
         listed,
         names: overview::deciders(ctx, domain, of, &who).await?,
         moved: payments::history(ctx, domain, id, &query).await?,
+        before,
         changes,
         key: ctx.ids.next(),
     };
@@ -198,7 +207,9 @@ impl AccountPage {
         known: Known<'_>,
         (typed, slips): (Option<Typed>, Slips),
     ) -> Self {
-        let Known { of, listed, changes, names, moved, key } = known;
+        let Known { of, listed, changes, names, mut moved, before, key } = known;
+        let is_more = moved.len() > SHOWN as usize;
+        moved.truncate(SHOWN as usize);
         let written = Coin::of(page.language, of);
         let account = &listed.held.account;
         let typed = typed.unwrap_or_else(|| {
@@ -209,15 +220,26 @@ impl AccountPage {
         let is_house = matches!(account.kind, AccountKind::Fund | AccountKind::Issuer);
         let is_closed = account.state == AccountState::Closed;
         let why = |id| Field::line(id, page.t("coin-field-reason"), typed.get(id), 500, &slips);
-        let fields =
-            if is_house || is_closed { Vec::new() } else { limit_fields(&page, &typed, &slips) };
-        let change = |it: &LimitChange| Change::new(&page, &written, it, &names);
+        let fields = match is_house || is_closed {
+            true => Vec::new(),
+            false => limit_fields(&page, of.kind, (&typed, &slips)),
+        };
+        let earlier = changes.iter().skip(1).map(Some).chain([None]);
+        let decided = changes.iter().zip(earlier);
+        let decided = decided.map(|it| Change::new(&page, &written, it, &names)).collect();
         let balance = account.balance().minor();
+        let here = format!("{}/{}", path(&of.code, ACCOUNTS), account.id);
+        let last = moved.last().filter(|_| is_more).map(|it| it.transfer.number);
         let told = moved.iter().map(|it| Movement::new(&page, &written, it));
         let movements: Vec<Movement> = told.collect();
         Self {
             list: path(&of.code, ACCOUNTS),
-            action: format!("{}/{}", path(&of.code, ACCOUNTS), account.id),
+            newest: before.map(|_| format!("{here}#betalingen")),
+            older: last.map(|number| format!("{here}?voor={number}#betalingen")),
+            action: match before {
+                Some(before) => format!("{here}?voor={before}"),
+                None => here,
+            },
             key: key.to_string(),
             cards: listed.held.holder.filter(|_| !is_closed).map(|_| passes_path(account.id)),
             name: name(&page, &listed),
@@ -231,7 +253,7 @@ impl AccountPage {
             limits_reason: why("reden"),
             is_frozen: (!is_house && !is_closed).then_some(account.state == AccountState::Frozen),
             still_reason: why("waarom"),
-            changes: changes.iter().map(change).collect(),
+            changes: decided,
             can_reverse: movements.iter().any(|it| it.can_go_back),
             movements,
             back_reason: why("waarom_terug"),

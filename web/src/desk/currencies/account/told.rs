@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use koop_domain::id::MemberId;
-use koop_domain::ledger::account::AccountState;
+use koop_domain::ledger::account::{AccountKind, AccountState};
 use koop_domain::ledger::accounts::LimitChange;
 use koop_domain::ledger::book::TransferKind;
 use koop_domain::ledger::payments::model::Moved;
@@ -25,11 +25,15 @@ impl Change {
     pub(super) fn new(
         page: &Page,
         coin: &Coin,
-        it: &LimitChange,
+        (it, before): (&LimitChange, Option<&LimitChange>),
         names: &HashMap<MemberId, String>,
     ) -> Self {
+        // What differs from before it is what was decided; the first of all decided limits where the
+        // account goes on.
+        let was = before.map_or(AccountState::Open, |it| it.state);
         let what = match it.state {
-            AccountState::Open => limit_words(page, coin, it.limits),
+            state if state == was => limit_words(page, coin, it.limits),
+            AccountState::Open => page.t("coin-account-thawed"),
             AccountState::Frozen => page.t("coin-account-frozen"),
             AccountState::Closed => page.t("coin-account-closed"),
         };
@@ -61,14 +65,16 @@ impl Movement {
             None => page.t(kind_key(it.other.kind)),
             Some(_) => page.t("coin-account-gone"),
         });
-        let is_plain = !matches!(kind, TransferKind::Reversal | TransferKind::Levy);
+        // What went to the issuer came out of the world, and comes back by two.
+        let can_go_back =
+            kind.is_reversible() && !(it.is_out && it.other.kind == AccountKind::Issuer);
         Self {
             id: it.transfer.id.to_string(),
             day: clock::date(page.language, clock::today(it.transfer.posted_at)),
             other,
             kind: page.t(transfer_key(kind)),
             amount: coin.moved(it.is_out, it.transfer.amount.minor()),
-            can_go_back: is_plain && it.reversed_by.is_none(),
+            can_go_back: can_go_back && it.reversed_by.is_none(),
             is_back: it.reversed_by.is_some(),
         }
     }

@@ -1,18 +1,25 @@
 //! Limits for all accounts of a kind at once: every merchant, every household.
 
+#[cfg(test)]
+pub(crate) mod sample;
+
+use std::collections::{BTreeSet, HashMap};
+
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use koop_domain::communities::model::REASON_MAX;
+use koop_domain::id::MemberId;
 use koop_domain::ledger::account::AccountKind;
-use koop_domain::ledger::accounts::{self, LimitsDraft};
+use koop_domain::ledger::accounts::{self, Grouped, LimitsDraft};
 use koop_domain::ledger::currencies::{self, Currency};
+use koop_domain::ledger::overview;
 use koop_domain::policy::Action;
 use uuid::Uuid;
 
 use super::accounts::kind_key;
-use super::ruling::{FIELDS, limit_fields, limits, type_limits};
+use super::ruling::{FIELDS, limit_fields, limit_words, limits, type_limits};
 use super::{ACCOUNTS, AtCoin, CoinHead, GROUPS, path};
 use crate::Web;
 use crate::account::Mine;
@@ -22,6 +29,7 @@ use crate::form::{Field, Slips};
 use crate::keeping::{Choices, Typed};
 use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
+use crate::texts::clock;
 use crate::wallet::Coin;
 
 /// The kinds of accounts that people and places have.
@@ -42,6 +50,26 @@ pub(crate) struct GroupsPage {
     pub kinds: Choices,
     pub limits: Vec<Field>,
     pub reason: Field,
+    /// What was decided before, the latest first.
+    pub decided: Vec<Decided>,
+}
+
+/// What was decided about a group, and how far it is.
+pub(crate) struct Decided {
+    pub group: String,
+    pub limits: String,
+    pub why: String,
+    pub who: String,
+    pub so_far: String,
+}
+
+/// What is known.
+pub(crate) struct Known<'a> {
+    pub of: &'a Currency,
+    /// The id of what is sent, so that sent twice it is done once.
+    pub key: Uuid,
+    pub decided: &'a [Grouped],
+    pub names: &'a HashMap<MemberId, String>,
 }
 
 /// `GET /beheer/munten/{code}/grenzen`
@@ -83,8 +111,7 @@ pub(super) async fn post(
     let of = (at.coin.id, kind, key);
     match accounts::set_group_limits(&reader.ctx, &web.site.domain, of, draft).await {
         Ok(it) => {
-            let (changed, left) = (it.changed, it.left_out);
-            let to = format!("{}?gedaan={changed}&over={left}#inhoud", path(&code, GROUPS));
+            let to = format!("{}?gedaan={}#inhoud", path(&code, GROUPS), it.id);
             Ok(Redirect::to(&to).into_response())
         }
         Err(error) => {
@@ -104,13 +131,16 @@ async fn show(
     let mut page = Page::own(web, reader, "coin-groups", "coin-lead", &slips).await;
     page.here = path(&at.coin.code, GROUPS);
     let heads = at.heads(&page, reader.ctx.actor, ACCOUNTS);
-    let key = reader.ctx.ids.next();
-    let mut page = GroupsPage::new(page, heads, (&at.coin, key), (typed, slips));
-    let count = |name: &str| reader.value(name).and_then(|it| it.parse::<u64>().ok());
-    page.done = count("gedaan").map(|changed| {
-        let left = count("over").unwrap_or_default();
-        page.page.with("coin-done-groups", &[("changed", changed.into()), ("left", left.into())])
-    });
+    let (ctx, domain) = (&reader.ctx, &web.site.domain);
+    let decided = accounts::group_limits(ctx, domain, at.coin.id).await?;
+    let by: BTreeSet<MemberId> = decided.iter().filter_map(|it| it.by).collect();
+    let names = overview::deciders(ctx, domain, at.coin.id, &by).await?;
+    let done = reader.value("gedaan").filter(|_| slips.is_empty());
+    let done = done.and_then(|id| decided.iter().find(|it| it.id.to_string() == id));
+    let done = done.map(|it| so_far(&page, it));
+    let known = Known { of: &at.coin, key: ctx.ids.next(), decided: &decided, names: &names };
+    let mut page = GroupsPage::new(page, heads, &known, (typed, slips));
+    page.done = done;
     answer_privately(page.slips.status(), &page.page, &page)
 }
 
@@ -118,9 +148,10 @@ impl GroupsPage {
     pub(crate) fn new(
         page: Page,
         (desk, coin): (DeskHead, CoinHead),
-        (of, key): (&Currency, Uuid),
+        known: &Known<'_>,
         (typed, slips): (&Typed, Slips),
     ) -> Self {
+        let Known { of, key, .. } = *known;
         let kinds = KINDS.map(|it| (it.key(), group_key(it)));
         let chosen = typed.get("groep");
         let why = page.t("coin-field-reason");
@@ -130,8 +161,9 @@ impl GroupsPage {
             list: path(&of.code, ACCOUNTS),
             key: key.to_string(),
             kinds: Choices::of(&page, ("groep", "coin-field-group"), &kinds, chosen, &slips),
-            limits: limit_fields(&page, typed, &slips),
+            limits: limit_fields(&page, of.kind, (typed, &slips)),
             reason: reason.hinted(page.t("coin-field-reason-hint")),
+            decided: known.decided.iter().map(|it| Decided::of(&page, it, known)).collect(),
             done: None,
             slips,
             coin,
@@ -139,6 +171,35 @@ impl GroupsPage {
             page,
         }
     }
+}
+
+impl Decided {
+    fn of(page: &Page, it: &Grouped, known: &Known<'_>) -> Self {
+        let coin = Coin::of(page.language, known.of);
+        let name = it.by.and_then(|id| known.names.get(&id).cloned());
+        let name = name.unwrap_or_else(|| page.t("coin-somebody"));
+        let day = clock::date(page.language, clock::today(it.at));
+        let who = [("name", name.into()), ("day", day.into())];
+        Self {
+            group: page.t(group_key(it.kind)),
+            limits: limit_words(page, &coin, it.limits),
+            why: it.reason.clone(),
+            who: page.with("coin-decided", &who),
+            so_far: so_far(page, it),
+        }
+    }
+}
+
+/// At how many accounts it is done.
+fn so_far(page: &Page, it: &Grouped) -> String {
+    if it.done_at.is_some() {
+        let values = [("changed", it.changed.into()), ("left", it.left_out.into())];
+        return page.with("coin-done-groups", &values);
+    }
+    let number = |count| clock::number(page.language, count);
+    let values =
+        [("done", number(it.changed + it.left_out).into()), ("total", number(it.total).into())];
+    page.with("coin-groups-going-on", &values)
 }
 
 /// What all accounts of a kind are called.

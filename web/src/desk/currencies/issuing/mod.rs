@@ -21,7 +21,7 @@ use koop_domain::policy::Action;
 
 pub(crate) use self::form::ProposalForm;
 pub(crate) use self::told::{BudgetShown, Shown};
-use super::{AtCoin, CoinHead, ISSUING, path};
+use super::{AtCoin, CoinHead, ISSUING, issuing_key, path};
 use crate::Web;
 use crate::account::Mine;
 use crate::desk::DeskHead;
@@ -40,6 +40,7 @@ pub(crate) struct IssuingPage {
     pub coin: CoinHead,
     pub slips: Slips,
     pub done: Option<String>,
+    pub lead: String,
     pub action: String,
     /// What waits for a second person, and what was decided.
     pub waiting: Vec<Shown>,
@@ -157,7 +158,7 @@ async fn show(
         budgets,
         accounts,
     };
-    let mut page = Page::own(web, reader, "coin-way-issuing", "coin-lead", &slips).await;
+    let mut page = Page::own(web, reader, issuing_key(at.coin.kind), "coin-lead", &slips).await;
     page.here = path(&at.coin.code, ISSUING);
     let heads = at.heads(&page, ctx.actor, ISSUING);
     let mut page = IssuingPage::new(page, heads, &known, (typed, slips));
@@ -187,6 +188,7 @@ impl IssuingPage {
         let kinds = kinds.filter(|it| is_issued || *it == ProposalKind::Budget);
         let forms = kinds.map(|it| ProposalForm::new(&page, it, known, (typed, &slips)));
         Self {
+            lead: page.t(if is_issued { "issuing-lead" } else { "issuing-budgets-lead" }),
             action: path(&known.of.code, ISSUING),
             waiting: waiting.iter().map(shown).collect(),
             decided: decided.iter().map(shown).collect(),

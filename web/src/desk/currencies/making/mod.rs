@@ -244,7 +244,11 @@ fn draft(reader: &Reader, community: CommunityId, typed: &Typed) -> Result<Curre
     };
     let edit = edit_of(typed, kind)?;
     let written = coin_of(reader.language, typed, kind, scale);
-    let rules = rules(typed, &written, reader.ctx.now)?;
+    let mut rules = rules(typed, &written, reader.ctx.now)?;
+    if kind == CurrencyKind::Issued {
+        // Nobody owes what an issuer brings in.
+        (rules.limits.min, rules.soft.min) = (Some(0), None);
+    }
     Ok(CurrencyDraft {
         community,
         code: typed.get("code").to_uppercase(),
@@ -368,7 +372,11 @@ impl FormPage {
             names,
             kinds: if is_new { CurrencyKind::ALL.iter().map(kind).collect() } else { Vec::new() },
             scale,
-            rules: if is_new { rule_fields(&page, typed, &slips) } else { Vec::new() },
+            rules: match is_new {
+                // Whatever kind is chosen in the end.
+                true => rule_fields(&page, CurrencyKind::MutualCredit, (typed, &slips)),
+                false => Vec::new(),
+            },
             euro: hinted(euro, "coin-field-euro-hint"),
             advice,
             reason,

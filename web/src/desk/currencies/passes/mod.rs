@@ -9,6 +9,7 @@ use koop_domain::communities;
 use koop_domain::communities::model::{MembershipState, PeopleQuery, Person};
 use koop_domain::id::MemberId;
 use koop_domain::ledger::passes;
+use koop_domain::ledger::passes::error::PassError;
 use koop_domain::ledger::payments;
 use koop_domain::policy::Action;
 
@@ -29,6 +30,8 @@ const SHOWN: u32 = 20;
 const TEXT_MAX: usize = 80;
 /// Who it is for, in the address and in the form.
 const WHO: &str = "lid";
+/// The id of the form, under which it makes one card.
+const KEY: &str = "sleutel";
 
 #[derive(Template)]
 #[template(path = "desk/currencies/passes/passes.html")]
@@ -68,20 +71,23 @@ pub(super) async fn post(
     State(web): State<Web>,
     mine: Mine,
     Path(code): Path<String>,
-    Form(typed): Form<Typed>,
+    Form(mut typed): Form<Typed>,
 ) -> Result<Response, Failure> {
     let reader = &mine.reader;
     let at = AtCoin::open(&web, reader, &code, Action::ManageAccounts).await?;
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
     let member = MemberId::parse(typed.get(WHO)).map_err(|_| Failure::INVALID)?;
     let coin = Coin::of(reader.language, &at.coin);
-    let (draft, letter) = pass_draft(ctx, &coin, said(&typed));
+    let (draft, letter) = pass_draft(ctx, &coin, said(&typed))?;
     match passes::issue_for_member(ctx, domain, (at.coin.id, member), draft).await {
         Ok((pass, secret)) => {
             let purse = payments::purse(ctx, domain, pass.account).await?;
             show_card(&web, reader, (&purse, &pass), (&secret, letter.as_ref())).await
         }
         Err(error) => {
+            if let PassError::AlreadyMade = error {
+                typed.set(KEY, "");
+            }
             let slips = pass_slips(reader.language, error, Some(&coin))?;
             show(&web, reader, &at, (typed.get(WHO), &typed, slips)).await
         }
@@ -89,7 +95,8 @@ pub(super) async fn post(
 }
 
 fn said(typed: &Typed) -> Said<'_> {
-    Said { per_day: typed.get("per-dag"), pin: typed.get("pin"), way: typed.get("akkoord") }
+    let (key, per_day) = (typed.get(KEY), typed.get("per-dag"));
+    Said { key, per_day, pin: typed.get("pin"), way: typed.get("akkoord") }
 }
 
 async fn show(
@@ -118,7 +125,11 @@ async fn show(
     } else {
         let member = MemberId::parse(who).map_err(|_| Failure::NOT_FOUND)?;
         let (person, _) = communities::person(ctx, domain, (of, member)).await?;
-        Look::making(&page, &person, (typed, &slips))
+        let mut typed = typed.clone();
+        if typed.get(KEY).is_empty() {
+            typed.set(KEY, &ctx.ids.next().to_string());
+        }
+        Look::making(&page, &person, (&typed, &slips))
     };
     let heads = at.heads(&page, ctx.actor, CARDS);
     let page = CardsPage::new(page, heads, (text, look), slips);

@@ -22,12 +22,15 @@ use crate::Web;
 use crate::account::Mine;
 use crate::desk::DeskHead;
 use crate::error::Failure;
-use crate::form::{Field, Slips};
+use crate::form::{Field, Named, Slips};
 use crate::keeping::Typed;
 use crate::page::{Page, answer_privately};
 use crate::reader::Reader;
 use crate::texts::{self, clock};
 use crate::wallet::Coin;
+
+/// The field of taking rules back.
+const WITHDRAWN: &[Named] = &[("reason", "waarom", "coin-field-reason")];
 
 #[derive(Template)]
 #[template(path = "desk/currencies/rules/rules.html")]
@@ -41,6 +44,8 @@ pub(crate) struct RulesPage {
     pub versions: Vec<Version>,
     /// Whether rules are decided that are still to take effect: then no others are.
     pub waits: bool,
+    /// Why those are taken back.
+    pub withdrawal: Field,
     pub from: Field,
     pub fields: Vec<Field>,
     /// Whether members would see each other's balances.
@@ -78,6 +83,9 @@ pub(super) async fn post(
 ) -> Result<Response, Failure> {
     let reader = &mine.reader;
     let at = AtCoin::open(&web, reader, &code, Action::KeepCurrency).await?;
+    if typed.get("daad") == "intrekken" {
+        return withdraw(&web, reader, &at, typed).await;
+    }
     let coin = Coin::of(reader.language, &at.coin);
     let read = from(&typed, reader.ctx.now).and_then(|from| ruling::rules(&typed, &coin, from));
     let draft = match read {
@@ -88,7 +96,7 @@ pub(super) async fn post(
         }
     };
     if typed.get("daad") == "bekijk" {
-        return match draft.tidy(reader.ctx.now) {
+        return match draft.tidy(reader.ctx.now, at.coin.kind) {
             Ok(draft) => {
                 let would = Ruling {
                     version: 0,
@@ -119,6 +127,26 @@ pub(super) async fn post(
         Err(error) => {
             let slips = Slips::of_currency(reader.language, error, FIELDS)?;
             show(&web, reader, &at, Some(typed), (None, slips)).await
+        }
+    }
+}
+
+/// Takes back the rules that are still to take effect.
+async fn withdraw(
+    web: &Web,
+    reader: &Reader,
+    at: &AtCoin,
+    typed: Typed,
+) -> Result<Response, Failure> {
+    let (of, why) = (at.coin.id, typed.get("waarom"));
+    match currencies::withdraw_rules(&reader.ctx, &web.site.domain, of, why).await {
+        Ok(coin) => {
+            let to = format!("{}?gedaan=ingetrokken#inhoud", path(&coin.code, RULES));
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(error) => {
+            let slips = Slips::of_currency(reader.language, error, WITHDRAWN)?;
+            show(web, reader, at, Some(typed), (None, slips)).await
         }
     }
 }
@@ -158,9 +186,11 @@ async fn show(
     let known = (&at.coin, rulings.as_slice(), &names, ctx.now);
     let mut page = RulesPage::new(page, heads, known, (&typed, slips));
     page.preview = preview;
-    if reader.value("gedaan") == Some("bewaard") {
-        page.done = Some(page.page.t("coin-done-rules"));
-    }
+    page.done = match reader.value("gedaan") {
+        Some("bewaard") => Some(page.page.t("coin-done-rules")),
+        Some("ingetrokken") => Some(page.page.t("coin-done-withdrawn")),
+        _ => None,
+    };
     answer_privately(page.slips.status(), &page.page, &page)
 }
 
@@ -179,14 +209,16 @@ impl RulesPage {
         let in_force = rulings.iter().find(|it| it.effective_at <= now).map(|it| it.version);
         let version = |it: &Ruling| version(&page, of, it, (names, in_force, now));
         let from = Field::line("vanaf", page.t("coin-field-from"), typed.get("vanaf"), 10, &slips);
-        let why = page.t("coin-field-reason");
-        let reason = Field::line("reden", why, typed.get("reden"), REASON_MAX, &slips);
+        let why =
+            |id| Field::line(id, page.t("coin-field-reason"), typed.get(id), REASON_MAX, &slips);
+        let (reason, withdrawal) = (why("reden"), why("waarom"));
         Self {
             action: path(&of.code, RULES),
             versions: rulings.iter().map(version).collect(),
             waits: rulings.first().is_some_and(|it| it.effective_at > now),
+            withdrawal: withdrawal.hinted(page.t("coin-field-reason-hint")),
             from: from.typed("date", "text").hinted(page.t("coin-field-from-hint")),
-            fields: rule_fields(&page, typed, &slips),
+            fields: rule_fields(&page, of.kind, (typed, &slips)),
             open_balances: typed.get("openbaar") == "ja",
             reason: reason.hinted(page.t("coin-field-reason-hint")),
             preview: None,

@@ -6,7 +6,7 @@ use koop_domain::ledger::amount::decimal;
 use koop_domain::ledger::book::CurrencyKind;
 use koop_domain::ledger::currencies::Currency;
 
-use crate::texts::{self, clock};
+use super::{clock, figures, text, text_with};
 
 /// What keeps an amount and its symbol on one line.
 const NARROW: char = '\u{a0}';
@@ -102,24 +102,27 @@ impl Coin {
 
     /// As it stands in a field in which it can be changed.
     pub(crate) fn typed(&self, minor: i64) -> String {
-        let minutes = minor.unsigned_abs();
-        if self.is_time && minutes >= MINUTES {
+        if self.is_time {
+            let minutes = minor.unsigned_abs();
             return format!("{}:{:02}", minutes / MINUTES, minutes % MINUTES);
         }
         self.plain(minor)
     }
 
-    /// What was typed, as the verbs read it: hours and minutes as minutes, and without thousands
-    /// that are parted.
+    /// What was typed, as the verbs read it: hours and minutes as minutes, and without the marks
+    /// of thousands. What can be read in two ways they refuse as no amount.
     pub(crate) fn read(&self, typed: &str) -> String {
-        let typed = typed.trim().trim_start_matches(self.symbol.as_str()).trim();
-        if let Some((hours, minutes)) = typed.split_once(':').filter(|_| self.is_time) {
-            let read = |it: &str| it.trim().parse::<u32>().ok();
-            if let (Some(hours), Some(minutes @ 0..60)) = (read(hours), read(minutes)) {
-                return (u64::from(hours) * MINUTES + u64::from(minutes)).to_string();
-            }
+        if self.is_time {
+            return figures::minutes_of(self.language, typed);
         }
-        typed.to_owned()
+        let symbol = self.symbol.as_str();
+        let typed = typed.trim().trim_start_matches(symbol).trim_end_matches(symbol);
+        figures::decimal_of(self.language, self.scale, typed)
+    }
+
+    /// That what was typed is no amount, and how one is written.
+    pub(crate) fn unread(&self) -> String {
+        text(self.language, if self.is_time { "pay-time-unread" } else { "pay-unread" })
     }
 
     fn signed_with(&self, sign: &str, minor: u64) -> String {
@@ -139,8 +142,7 @@ impl Coin {
     /// Minutes as hours and minutes.
     fn time(&self, minutes: u64) -> String {
         let part = |key, name, count: u64| {
-            texts::text_with(self.language, key, &[(name, count.into())])
-                .replace(' ', &NARROW.to_string())
+            text_with(self.language, key, &[(name, count.into())]).replace(' ', &NARROW.to_string())
         };
         let hours = part("wallet-hours", "hours", minutes / MINUTES);
         let rest = part("wallet-minutes", "minutes", minutes % MINUTES);
@@ -205,21 +207,25 @@ mod tests {
         assert_eq!(hours.words(90), "1\u{a0}uur\u{a0}30\u{a0}min");
         assert_eq!(hours.words(-45), "\u{2212}45\u{a0}min");
         assert_eq!(hours.words(0), "0\u{a0}uur");
-        assert_eq!(hours.typed(90), "1:30");
-        assert_eq!((hours.read("1:30"), hours.read("45")), ("90".into(), "45".into()));
-        assert_eq!(hours.read("1:75"), "1:75", "the verb says what is wrong with it");
-        assert_eq!(nl.read(" LAT 12,50 "), "12,50");
+        assert_eq!((hours.typed(90), hours.typed(45)), ("1:30".into(), "0:45".into()));
+        assert_eq!((hours.read("1:30"), hours.read("45 min")), ("90".into(), "45".into()));
+        assert_eq!(
+            (nl.read(" LAT 12,50 "), nl.read("12,50 LAT")),
+            ("12,50".into(), "12,50".into())
+        );
     }
 
     proptest! {
         #[test]
-        fn what_stands_in_a_field_is_read_as_what_it_was(minor in 1..=MINOR_MAX) {
+        fn what_is_written_is_read_as_what_it_was(minor in 1..=MINOR_MAX) {
             for (language, is_time) in [(Nl, false), (En, false), (Nl, true), (En, true)] {
                 let coin = coin(language, is_time);
                 // A year of hours and more is typed in minutes by nobody.
                 let minor = if is_time { minor % 10_000_000 + 1 } else { minor };
-                let read = Amount::parse(&coin.read(&coin.typed(minor)), coin.scale());
-                prop_assert_eq!(read.map(Amount::minor), Ok(minor));
+                for written in [coin.typed(minor), coin.bare(minor), coin.words(minor)] {
+                    let read = Amount::parse(&coin.read(&written), coin.scale());
+                    prop_assert_eq!(read.map(Amount::minor), Ok(minor), "{}", written);
+                }
             }
         }
     }
