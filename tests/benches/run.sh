@@ -26,4 +26,4 @@ export KOOP_BENCH_CALA="$PWD/target/peers/release/cala-poster"
 
 # What is measured as durable is durable beside too.
 export KOOP_TEST_FSYNC=on
-tests/postgres.sh cargo bench --quiet --locked -p koop-tests --bench benches
+tests/postgres.sh cargo bench --quiet --locked -p koop-tests --no-default-features --bench benches

@@ -35,5 +35,6 @@ async fn what_everybody_may_do_with_money() {
     payRedemption              -   n   n   n   n   n   n   n   n   n   n   n   n   n
     hidePurpose                -   n   n   n   n   n   n   n   n   n   n   n   d   n
     reportPurpose              -   n   n   n   n   n   n   n   n   n   n   n   d   n
+    reportPurpose              -   n   n   n   n   n   n   n   n   n   n   n   d   n
     ");
 }

@@ -299,7 +299,7 @@ pub(crate) const HELPING: [(&str, &str); 9] = [
 ];
 
 /// What people do with money.
-pub(crate) const WITH_MONEY: [(&str, &str); 28] = [
+pub(crate) const WITH_MONEY: [(&str, &str); 29] = [
     ("openAccount", "currency: \"LAT\""),
     (
         "pay",
@@ -363,6 +363,7 @@ pub(crate) const WITH_MONEY: [(&str, &str); 28] = [
     ("payRedemption", "redemptionId: \"$account\""),
     ("hidePurpose", "transferId: \"$transfer\", hidden: true"),
     ("reportPurpose", "transferId: \"$transfer\", reason: HURTFUL"),
+    ("reportPurpose", "requestId: \"$request\", reason: HURTFUL"),
 ];
 
 /// Every mutation.

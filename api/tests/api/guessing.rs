@@ -159,10 +159,11 @@ async fn what_is_guessed_is_there() {
         let inputs = inputs.into_iter().flatten().map(text).filter(|it| !is_word(it));
         let named = |it: &String| it.ends_with("Id") || ["handle", "subject"].contains(&&**it);
         for input in inputs.filter(named) {
-            let mut rows = all_done();
-            let row = rows.find(|(it, _)| *it == name).expect("it is in the table").1;
-            let is_real = row.contains(&format!("{input}: \"$")) || row.contains("\"joke\"");
-            assert!(is_real, "{name} names no real {input}: {row}");
+            let real =
+                |row: &str| row.contains(&format!("{input}: \"$")) || row.contains("\"joke\"");
+            // What is about one of several things has a row for each.
+            let is_real = all_done().any(|(it, row)| *it == name && real(row));
+            assert!(is_real, "{name} names no real {input}");
         }
     }
 }

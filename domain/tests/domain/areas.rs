@@ -9,7 +9,7 @@ use koop_domain::error::Kind as ErrorKind;
 use koop_domain::geo::Point;
 use koop_domain::imports::model::{Counts, Record};
 use koop_domain::listings::model::Listing;
-use koop_domain::{changes, listings};
+use koop_domain::listings;
 
 use crate::harness::{House, on_both_databases};
 use crate::imports::{import, record};
@@ -123,7 +123,7 @@ async fn a_listing_that_moves_is_elsewhere(house: &House) {
 async fn another_map_moves_listings_and_tells_the_indexes(house: &House) {
     draw(house, "kaart", survey(3)).await;
     import(house, "oost", vec![shop("1", 1), shop("2", 2)]).await;
-    let head = changes::head(&house.operator(), &house.domain).await.unwrap();
+    let head = crate::changes::heard_of(house, 2).await;
     let mut moved = survey(3);
     // Square 1 is drawn elsewhere, so its shop lies in the town alone.
     moved.areas[3].outline = square(20);

@@ -150,6 +150,20 @@ pub(crate) async fn read_on(house: &House, position: IndexPosition) -> BTreeSet<
     read_to_the_end(house, position).await.0
 }
 
+/// Where the feed stands once so many listings were heard of. On PostgreSQL whoever writes beside,
+/// in another database too, holds it back for as long.
+pub(crate) async fn heard_of(house: &House, many: usize) -> IndexPosition {
+    let head = changes::head(&house.operator(), &house.domain).await.unwrap();
+    let start = IndexPosition { seq: 0, ..head };
+    loop {
+        let (heard, position) = read_to_the_end(house, start).await;
+        if heard.len() >= many {
+            return position;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
 async fn read_to_the_end(
     house: &House,
     mut position: IndexPosition,

@@ -320,7 +320,7 @@ async fn what_one_earns_by_helping_is_issued_handed_out_paid_with_and_handed_in(
     let held: BTreeMap<_, _> = rows(db, held).await.into_iter().collect();
     assert_eq!(held["captured"], 1);
     assert_eq!(held["disputed"], 1);
-    assert_eq!(held["standing"], 2);
+    assert_eq!(held["standing"], 3);
     let takes = "select 'take', count(*) from listings where facts like '%\"code\":\"DAPPER\"%'";
     assert!(rows(db, takes).await[0].1 >= 5);
 }
