@@ -8,8 +8,8 @@ use koop_domain::areas::{self, atlas::Atlas};
 use koop_domain::error::Kind as ErrorKind;
 use koop_domain::geo::Point;
 use koop_domain::imports::model::{Counts, Record};
-use koop_domain::listings::model::Listing;
 use koop_domain::listings;
+use koop_domain::listings::model::Listing;
 
 use crate::harness::{House, on_both_databases};
 use crate::imports::{import, record};
