@@ -21,6 +21,7 @@ use crate::ledger::accounts::model::Held;
 use crate::ledger::currencies;
 use crate::ledger::currencies::model::Currency;
 use crate::policy::{self, Action, Standing};
+use crate::profiles;
 
 /// What somebody who pays names.
 pub(in crate::ledger) struct Named {
@@ -112,7 +113,7 @@ impl Facts {
         let reader = db.reader();
         let people: BTreeSet<MemberId> = all.iter().map(|it| it.member).collect();
         let themselves = all.iter().filter(|it| it.acting_as.is_none()).map(|it| it.member);
-        let persons = known::persons(db, &themselves.collect()).await?;
+        let persons = profiles::store::persons(reader, themselves).await?;
         let ids: BTreeSet<AccountId> =
             all.iter().flat_map(|it| [Some(it.from), it.to]).flatten().collect();
         let accounts = accounts::store::by_ids(db, ids).await?;
@@ -140,7 +141,7 @@ impl Facts {
                 .into_iter()
                 .map(|it| ((it.community, it.member), it))
                 .collect(),
-            persons,
+            persons: persons.into_iter().map(|(of, it)| (of, it.id)).collect(),
             accounts,
             others,
         })

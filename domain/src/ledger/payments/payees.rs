@@ -67,7 +67,7 @@ pub(super) async fn meant(
         Payee::Code(code) => by_code(ctx, domain, code).await?.ok_or_else(unknown)?,
     };
     match it.holder {
-        Some(holder) if store::keeps_away(db, me, holder).await? => Err(unknown()),
+        Some(holder) if store::keeps_away(&domain.db, me, holder).await? => Err(unknown()),
         _ => Ok(it),
     }
 }
@@ -173,7 +173,7 @@ pub(super) async fn are_apart(
     let db = domain.db.reader();
     let holder = accounts::store::by_id(db, other).await?.and_then(|it| it.holder);
     match holder {
-        Some(holder) => Ok(store::keeps_away(db, signed(ctx)?, holder).await?),
+        Some(holder) => Ok(store::keeps_away(&domain.db, signed(ctx)?, holder).await?),
         None => Ok(false),
     }
 }

@@ -15,7 +15,7 @@ use sea_orm::{
 pub(crate) use self::offers::{KeptOffer, offer, offered, offers_to, take_offer};
 use super::entity;
 use super::model::{Companion, Part, Profile, ProfileKind};
-use crate::db::{DbError, WriteTx};
+use crate::db::{DbError, WriteTx, padded};
 use crate::id::{ListingId, MemberId, ProfileId, SessionId};
 
 const BELONGING: &str = "profile_members";
@@ -384,7 +384,7 @@ pub(crate) async fn persons(
             .from("profiles")
             .inner_join(BELONGING, Expr::col((BELONGING, "profile_id")).equals(("profiles", "id")))
             .and_where(Expr::col(("profiles", "kind")).eq(ProfileKind::Person.key()))
-            .and_where(Expr::col((BELONGING, "member_id")).is_in(some.iter().copied()));
+            .and_where(Expr::col((BELONGING, "member_id")).is_in(padded(some.iter().copied())));
         for row in db.query_all(&query).await? {
             let profile = Profile {
                 id: ProfileId(row.try_get_by_index(1)?),

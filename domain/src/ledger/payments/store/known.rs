@@ -1,7 +1,7 @@
 //! What payments name, for many of them at once: the text of a statement is the same however many
 //! there are.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
@@ -14,27 +14,6 @@ use crate::ledger::store::rows::{Of, Row, Rows, source_on};
 
 /// What the books answered, and what had been asked as it was typed.
 pub(in crate::ledger::payments) type Answered = (Outcome, Option<String>);
-
-/// The profiles that are members themselves.
-pub(in crate::ledger::payments) async fn persons(
-    db: &Db,
-    members: &BTreeSet<MemberId>,
-) -> Result<HashMap<MemberId, ProfileId>, DbError> {
-    let mut rows = Rows::default();
-    for it in members {
-        rows.push(Row::default().id("id", it.0));
-    }
-    let these = source_on(db.backend(), &[("id", Of::Id)]);
-    let text = format!(
-        "select m.member_id, p.id from {these} join profile_members m on m.member_id = r.id \
-         join profiles p on p.id = m.profile_id and p.kind = 'person'"
-    );
-    let found = asked(db, rows, &text).await?;
-    let read = |it: &sea_orm::QueryResult| {
-        Ok((MemberId(it.try_get_by_index(0)?), ProfileId(it.try_get_by_index(1)?)))
-    };
-    found.iter().map(read).collect()
-}
 
 /// What was answered to accounts under keys.
 pub(in crate::ledger::payments) async fn answered(

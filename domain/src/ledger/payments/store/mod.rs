@@ -11,7 +11,7 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 
 use super::model::{Counterparty, Unit};
-use crate::db::{DbError, padded, sql};
+use crate::db::{Db, DbError, padded, sql};
 use crate::id::{
     AccountId, AgreementId, CommunityId, CurrencyId, HoldId, ListingId, MemberId, PaymentRequestId,
     ProfileId, TransferId,
@@ -219,20 +219,11 @@ pub(super) async fn of_handle(
 }
 
 /// Whether somebody and the people of a home blocked each other. A shop is open to everybody.
-pub(super) async fn keeps_away(
-    db: &impl ConnectionTrait,
-    me: MemberId,
-    who: Holder,
-) -> Result<bool, DbErr> {
+pub(super) async fn keeps_away(db: &Db, me: MemberId, who: Holder) -> Result<bool, DbError> {
     if who.listing.is_some() {
         return Ok(false);
     }
-    let text = "select 1 from profile_members m join profiles p on p.id = m.profile_id \
-        join member_blocks b on (b.member_id = $1 and b.blocked_id = m.member_id) \
-            or (b.member_id = m.member_id and b.blocked_id = $1) \
-        where m.profile_id = $2 and p.kind in ('person', 'household') limit 1";
-    let values = [me.0.into(), who.profile.0.into()];
-    Ok(db.query_one_raw(sql(db, text, values)).await?.is_some())
+    Ok(!known::apart(db, std::iter::once((me, who.profile))).await?.is_empty())
 }
 
 /// Whether somebody of a profile belongs to a community.
