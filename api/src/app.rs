@@ -60,7 +60,7 @@ pub fn router(parts: &Parts) -> Router {
     let pages = koop_web::router(parts.site());
     let pages = pages.layer(from_fn_with_state(parts.bell.clone(), mail::ring_after));
     let doors = pages.merge(graphql::router(parts)).merge(tokens::router(parts));
-    let doors = doors.layer(from_fn_with_state(parts.clone(), uploads::programs));
+    let doors = doors.layer(from_fn_with_state(Arc::new(parts.clone()), uploads::programs));
     let doors = doors.layer(from_fn_with_state(parts.proxies, net::note));
     let limited = layers::limited(doors);
     // Health is asked most when all places are taken, so it stands outside the limits.

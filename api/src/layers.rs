@@ -48,7 +48,7 @@ pub(crate) fn limited(doors: Router) -> Router {
 pub(crate) fn observed(all: Router, parts: &Parts) -> Router {
     all.layer(middleware::from_fn(faults::catch_panic))
         .layer(middleware::from_fn_with_state(Arc::new(Headers::new(parts)), add_headers))
-        .layer(middleware::from_fn_with_state(parts.clone(), log_request))
+        .layer(middleware::from_fn_with_state(Arc::new(parts.clone()), log_request))
 }
 
 /// The headers that every answer carries, unless it brings its own.
@@ -100,7 +100,11 @@ async fn add_headers(
 
 /// Names the request, and writes one line when it is answered. The query string stays out of
 /// the log: it may say where somebody is.
-async fn log_request(State(parts): State<Parts>, mut request: Request, next: Next) -> Response {
+async fn log_request(
+    State(parts): State<Arc<Parts>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let id = RequestId(parts.ids.next());
     request.extensions_mut().insert(id);
     let method = request.method().clone();

@@ -1,6 +1,8 @@
 //! `POST /media` and `POST /beheer/tabel` for programs: the form of the page, with a token instead of
 //! a cookie, and an answer in JSON. Without a token the request is the page's.
 
+use std::sync::Arc;
+
 use axum::extract::{DefaultBodyLimit, Extension, Request, State};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -52,7 +54,11 @@ pub(crate) fn is_upload(request: &Request) -> bool {
 
 /// Answers programs; the rest goes on to the pages. It stands before the pages' own check of where
 /// a form comes from: who brings a token borrows nothing from a visitor.
-pub(crate) async fn programs(State(parts): State<Parts>, request: Request, next: Next) -> Response {
+pub(crate) async fn programs(
+    State(parts): State<Arc<Parts>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let is_here = PATHS.contains(&request.uri().path());
     let is_program = is_here && graphql::has_token(request.headers());
     if is_picture(&request) {
@@ -71,7 +77,7 @@ pub(crate) async fn programs(State(parts): State<Parts>, request: Request, next:
             photos::PATH,
             post(receive).options(allowed).layer(DefaultBodyLimit::max(FORM_MAX_BYTES)),
         )
-        .with_state(parts);
+        .with_state(Parts::clone(&parts));
     let Ok(mut response) = door.oneshot(request).await;
     let any = HeaderValue::from_static("*");
     response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, any);

@@ -56,6 +56,8 @@ impl<K: Send + 'static, V: Send + 'static> Gather<K, V> {
         if begins {
             let mut turn = Turn { of: self.clone(), is_over: false };
             tokio::spawn(async move {
+                // Whoever was let go at the same time comes along, and is not left for the next.
+                tokio::task::yield_now().await;
                 while let Some((asked, waiting)) = turn.next() {
                     // Whoever does not wait any more asked for nothing but an answer.
                     match read(asked).await {

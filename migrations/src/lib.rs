@@ -53,6 +53,8 @@ mod m0047_issued_limits;
 mod m0048_once;
 mod m0049_request_reports;
 mod m0050_group_limits;
+mod m0051_within;
+mod m0053_wallets_mended;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -111,6 +113,8 @@ impl MigratorTrait for Steps {
             Box::new(m0048_once::STEP),
             Box::new(m0049_request_reports::STEP),
             Box::new(m0050_group_limits::STEP),
+            Box::new(m0051_within::STEP),
+            Box::new(m0053_wallets_mended::STEP),
         ]
     }
 }

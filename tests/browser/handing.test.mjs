@@ -90,6 +90,26 @@ for (const [scripts, colorScheme, width, nth] of [[true, 'light', 390, 'een'], [
   });
 }
 
+test('who looks at the demo as its volunteer hands out for the Buurtkamer', async () => {
+  const { house } = open;
+  const { page } = await visitor(open.browser, { width: 390 });
+  await enterDemo(page, house, 'vrijwilliger', '/mijn');
+  await page.locator('main a[href="/mijn/uitdelen"]').click();
+  await page.waitForLoadState('load');
+  assert.match(await said(page), /Buurtkamer De Ringdijk · Dappertje/);
+  assert.match(await said(page), /Meegelezen op het telefoonspreekuur/);
+  await isWell(page, 'what the demo has left');
+  const { viewer } = await ask(house, '{ viewer { handle } }', {}, await tokenOf(house, 'bewoner@oost.example', DEMO));
+  await page.locator('#aan').fill(viewer.handle);
+  await page.locator('#bedrag').fill('1,50');
+  await page.locator('#waarvoor').fill('Stoelen gesjouwd');
+  await press(page, '[name=daad][value=bekijk]');
+  await press(page, '[name=daad][value=geef]');
+  assert.match(await said(page), /Uitgedeeld\./);
+  assert.match(await page.locator('.coin-moves').innerText(), /Samira[^]*D\s1,50/);
+  await page.context().close();
+});
+
 test('a shop hands in what it was paid, and is paid in euros', async () => {
   const { house } = open;
   const { page } = await visitor(open.browser, { width: 390 });

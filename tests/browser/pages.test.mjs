@@ -1,6 +1,7 @@
 // Every page in every language: no barrier axe can see, no other origin, no sideways scrolling.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
 import { openHouse, visitor } from './house.mjs';
 import { TARGET_PX, barriers, elsewhere } from './steps.mjs';
 
@@ -54,6 +55,34 @@ for (const language of LANGUAGES) {
     });
   }
 }
+
+test('whatever of others is served, its licence is served too', async () => {
+  const at = (path) => new URL(`../../${path}`, import.meta.url).pathname;
+  // As the sources name it, and not as the build says that it did.
+  const names = new Set();
+  for (const folder of ['web/front/ts', 'web/front/css']) {
+    for (const file of readdirSync(at(folder), { recursive: true }).filter((it) => /\.(ts|css)$/.test(it))) {
+      const source = readFileSync(at(`${folder}/${file}`), 'utf8').replace(/^import type .*$/gm, '');
+      for (const [, name] of source.matchAll(/(?:from |import |url\()['"]((?:@[\w.-]+\/)?[\w][\w.-]*)(?=['"/])/g)) {
+        if (!name.endsWith('.css')) names.add(name);
+      }
+    }
+  }
+  for (const name of ['leaflet', 'jsqr', '@tabler/icons', '@fontsource/atkinson-hyperlegible']) {
+    assert.ok(names.has(name), `${name} is among ${[...names]}`);
+  }
+  const page = await (await fetch(`${open.house.base}/over-de-gegevens`)).text();
+  const [, path] = /href="(\/assets\/licences-[^"]+\.txt)"/.exec(page) ?? [];
+  assert.ok(path, 'the page about the data leads there');
+  const answer = await fetch(open.house.base + path);
+  assert.equal(answer.headers.get('content-type'), 'text/plain; charset=utf-8');
+  const licences = await answer.text();
+  for (const name of names) {
+    const { version, license } = JSON.parse(readFileSync(at(`node_modules/${name}/package.json`), 'utf8'));
+    assert.ok(licences.includes(`${name} ${version} (${license})`), `${name} is not named`);
+    assert.ok(licences.includes(readFileSync(at(`node_modules/${name}/LICENSE`), 'utf8').trim()), `${name}: all of it`);
+  }
+});
 
 test('no page scrolls sideways at 320 px, nor with text at 200 %', async () => {
   for (const [width, size] of [[320, null], [390, '200%']]) {

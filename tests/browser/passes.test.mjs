@@ -102,12 +102,28 @@ test('a card at a till: a PIN, a limit, and a call to the organiser', { timeout:
   await isWell(till.page, 'more than a day allows');
   assert.equal(sum(await balance(till.page, base + shop)), sum(shopHad) + 750, 'nothing was paid');
 
-  // She calls: the organiser finds her account and blocks the card.
+  // Three wrong PINs, and it pays nothing until the organiser allows the PIN again.
+  for (const told of [/nog 2 keer/, /nog één keer/, /geblokkeerd/]) {
+    await till.page.goto(card);
+    await show('1');
+    await till.page.locator('#pin').fill('9999');
+    await press(till.page, '[value=betaal]');
+    assert.match(await till.page.locator('main').innerText(), told);
+  }
+  await isWell(till.page, 'a PIN that was wrong too often');
+
+  // She calls: the organiser finds her account, and later blocks the card.
   const desk = await visitor(open.browser, { width: 1280 });
   await enterDemo(desk.page, house, 'organisator', '/beheer/munten/LAT/rekeningen?zoek=Samira');
   await press(desk.page, '.coin-account a');
   await press(desk.page, 'a[href$="/passen"]');
   assert.match(await desk.page.locator('h1').innerText(), /Samira/);
+  assert.match(await desk.page.locator('.pass').first().innerText(), /Geblokkeerd[\s\S]*3 keer verkeerd/);
+  await desk.page.locator('.pass summary').click();
+  await isWell(desk.page, 'a PIN that was wrong too often, at the desk');
+  await desk.page.locator('.pass [name=reden]').fill('Ze vergiste zich');
+  await press(desk.page, '.pass [value=pincode]');
+  assert.match(await desk.page.locator('main').innerText(), /opnieuw 3 keer[\s\S]*In gebruik/);
   await isWell(desk.page, 'the cards of somebody, at the desk');
   await desk.page.locator('.pass summary').click();
   await press(desk.page, '.pass [value=blokkeer]');

@@ -110,7 +110,7 @@ for (const [javaScriptEnabled, colorScheme, version] of [[true, 'dark', 'twee'],
     await page.locator('#akkoord').check();
     await press(page, '[type=submit]');
     assert.equal(page.url(), `${base}/beheer`);
-    assert.equal((await page.goto(`${base}/beheer/leden`)).status(), 403, 'what is not hers stays so');
+    assert.equal((await page.goto(`${base}/beheer/gemeenschap`)).status(), 403, 'what is not hers stays so');
     await theirs.context.close();
     await ours.context.close();
   });

@@ -1,9 +1,10 @@
 // Builds web/dist: everything a browser fetches, under names with a hash of the content, each
-// beside its Brotli and gzip form, and manifest.json, which web/build.rs turns into a table.
+// beside its Brotli and gzip form, the licences of what of it others made, and manifest.json, which
+// web/build.rs turns into a table.
 // The manifest is written last: a build that broke has none.
 
 import { build } from 'esbuild';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { basename, extname, join } from 'node:path';
@@ -19,6 +20,8 @@ const gzip = promisify(zlib.gzip);
 const alreadyPacked = new Set(['.woff2', '.png']);
 
 const manifest = {};
+/** The folders of the packages out of which something is served. */
+const packages = new Set();
 
 assertReadable(await readFile(join(here, 'css/tokens.css'), 'utf8'));
 
@@ -37,6 +40,7 @@ await bundle({ app: 'ts/app.ts' }, {
 const mark = await readFile(join(here, 'brand/mark.svg'), 'utf8');
 await emit('icon.svg', mark);
 for (const size of [32, 180, 192, 512]) await emit(`icon-${size}.png`, drawIcon(mark, size));
+await emit('licences.txt', await licences());
 await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
 report();
 
@@ -60,7 +64,12 @@ async function bundle(entryPoints, define) {
     loader: { '.woff2': 'file', '.svg': 'dataurl', '.png': 'empty' },
     legalComments: 'none',
     logLevel: 'warning',
+    metafile: true,
   });
+  for (const source of Object.keys(result.metafile.inputs)) {
+    const [, found] = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(source) ?? [];
+    if (found) packages.add(found);
+  }
   // Style sheets last: they name fonts and pictures by the address those get.
   const isStyle = (file) => Number(file.path.endsWith('.css'));
   const files = result.outputFiles.sort((a, b) => isStyle(a) - isStyle(b));
@@ -70,6 +79,23 @@ async function bundle(entryPoints, define) {
     const content = name.endsWith('.css') ? withAddresses(file.text) : file.contents;
     await emit(name, content);
   }
+}
+
+/**
+ * What the packages ask to be passed on with them: who made each, and on what terms, in the words of
+ * the files that they bring. A package without any does not build.
+ */
+async function licences() {
+  const parts = [];
+  for (const folder of [...packages].sort()) {
+    const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const files = (await readdir(folder)).filter((it) => /^(licen[cs]e|notice|copying)/i.test(it)).sort();
+    if (files.length === 0) throw new Error(`${name} says nothing of its licence`);
+    const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+    const title = `${name} ${version} (${license})`;
+    parts.push([title, '='.repeat(title.length), ...texts.map((text) => text.trim())].join('\n\n'));
+  }
+  return parts.join('\n\n\n') + '\n';
 }
 
 /** Gives every file that a style sheet names the address with the hash. */

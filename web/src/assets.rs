@@ -53,6 +53,12 @@ pub fn url(name: &str) -> Cow<'static, str> {
     }
 }
 
+/// The address of an asset that was built; a link to what is not there leads nowhere.
+#[must_use]
+pub(crate) fn built(name: &str) -> Option<&'static str> {
+    ASSETS.iter().find(|it| it.name == name).map(|it| it.url)
+}
+
 /// The routes under which the assets are served.
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
@@ -133,6 +139,7 @@ fn media_type(file: &str) -> &'static str {
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "svg" => "image/svg+xml",
+        "txt" => "text/plain; charset=utf-8",
         "png" => "image/png",
         "woff2" => "font/woff2",
         _ => "application/octet-stream",
@@ -178,6 +185,23 @@ mod tests {
     fn a_name_that_was_not_built_keeps_an_address() {
         assert_eq!(url("never-built.css"), "/assets/never-built.css");
         assert_eq!(serve("never-built.css", &HeaderMap::new()).status(), StatusCode::NOT_FOUND);
+        assert_eq!(built("never-built.css"), None);
+    }
+
+    #[test]
+    fn what_others_made_has_its_licence_beside_it() {
+        let found = |name: &str| ASSETS.iter().find(|it| it.name == name);
+        if found("app.css").is_none() {
+            return;
+        }
+        let Some(asset) = found("licences.txt") else { panic!("there are assets and no licences") };
+        assert_eq!(built("licences.txt"), Some(asset.url));
+        let text = std::str::from_utf8(asset.plain).unwrap();
+        for made in
+            ["Volodymyr Agafonkin", "Apache License", "SIL OPEN FONT LICENSE", "MIT License"]
+        {
+            assert!(text.contains(made), "{made}");
+        }
     }
 
     #[test]

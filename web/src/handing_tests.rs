@@ -91,6 +91,7 @@ fn all(language: Language) -> Vec<(&'static str, String)> {
         GivingPage::new(own(language), &known, (&typed(), "sleutel".into()), Slips::default());
     looked.check = Some((face(false), EVIL.to_owned()));
     looked.done = Some(EVIL.to_owned());
+    looked.older = Some("/mijn/uitdelen?alles=ja&".to_owned());
     vec![
         ("nothing to hand out", giving(language, &[], Slips::default())),
         ("of one", giving(language, &known[..1], slip("bedrag"))),

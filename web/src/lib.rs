@@ -94,6 +94,7 @@ mod wallet;
 mod wallet_tests;
 mod xml;
 
+use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -178,9 +179,13 @@ impl Help {
     }
 }
 
-/// What handlers share.
+/// What handlers share. Every layer and handler takes one of its own for each request, so it is
+/// one pointer.
 #[derive(Clone)]
-struct Web {
+struct Web(Arc<Shared>);
+
+/// What stands behind it.
+struct Shared {
     site: Site,
     pulse: Arc<Pulse>,
     /// Places for files that are being written.
@@ -192,7 +197,16 @@ struct Web {
 impl Web {
     fn new(site: Site) -> Self {
         let exports = Arc::new(Semaphore::new(EXPORTS_AT_ONCE_MAX));
-        Self { site, pulse: Arc::default(), exports, begun: Arc::default() }
+        let (pulse, begun) = (Arc::default(), Arc::default());
+        Self(Arc::new(Shared { site, pulse, exports, begun }))
+    }
+}
+
+impl Deref for Web {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
     }
 }
 

@@ -62,10 +62,11 @@ impl Live {
         Some(Listening { receiver, place: Place { inner: Arc::clone(&self.0), member } })
     }
 
-    /// Whether anybody listens at all.
+    /// Who listens.
     #[must_use]
-    pub fn is_heard(&self) -> bool {
-        !self.0.ears.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    pub fn listening(&self) -> Vec<MemberId> {
+        let ears = self.0.ears.lock().unwrap_or_else(PoisonError::into_inner);
+        ears.keys().copied().collect()
     }
 
     /// Ends every ear, for the house closes.

@@ -4,10 +4,12 @@
 use askama::Template;
 use chrono::TimeDelta;
 use koop_domain::communities::model::{Membership, MembershipState, Person, Role};
+use koop_domain::error::Problem;
 use koop_domain::id::{AccountId, CommunityId, MemberId, PassId};
 use koop_domain::language::Language;
 use koop_domain::ledger::account::{AccountKind, AccountState};
 use koop_domain::ledger::book::CurrencyKind;
+use koop_domain::ledger::passes::error::PassError;
 use koop_domain::ledger::passes::model::{Pass, PassState};
 use koop_domain::members::model::Secret;
 use uuid::Uuid;
@@ -18,9 +20,11 @@ use crate::form::{Field, Slips};
 use crate::keeping::Typed;
 use crate::page::Page;
 use crate::sample::{EVIL, check, now, own};
+use crate::wallet::Coin;
 use crate::wallet::pages::{
     Agreeing, Asking, PassCardPage, PassTyped, PassesPage, ReadingLook, ReadingPage,
 };
+use crate::wallet::pass_slips;
 use crate::wallet::sample::{currency, purse};
 
 type Shown = Vec<(&'static str, String)>;
@@ -32,6 +36,7 @@ fn pass(number: u128, state: PassState, has_pin: bool) -> Pass {
         day_limit: 2_000,
         has_pin,
         state,
+        pins_spent: has_pin && state == PassState::Blocked,
         reason: (state != PassState::Active).then(|| EVIL.to_owned()),
         made_by: None,
         made_at: now() - TimeDelta::days(9),
@@ -117,6 +122,7 @@ fn at_desk(language: Language, all: &mut Shown) {
         accepted_version: 0,
     };
     let person = Person { name: EVIL.into(), membership };
+    let coin = Coin::of(language, &currency(CurrencyKind::MutualCredit));
     let mut put = |look: &dyn Fn(&Page) -> CardsLook, text: &str, slips: Slips| {
         let page = own(language);
         let (heads, look) = (heads(&page), look(&page));
@@ -127,8 +133,9 @@ fn at_desk(language: Language, all: &mut Shown) {
     put(&|_| CardsLook::finding("LAT", &[]), EVIL, Slips::default());
     put(&|_| CardsLook::finding("LAT", std::slice::from_ref(&person)), EVIL, Slips::default());
     for field in ["per-dag", "pin"] {
-        let making =
-            |page: &Page| CardsLook::making(page, &person, (&Typed::default(), &wrong(field)));
+        let making = |page: &Page| {
+            CardsLook::making(page, &coin, &person, (&Typed::default(), &wrong(field)))
+        };
         put(&making, "", wrong(field));
     }
 }
@@ -147,6 +154,50 @@ fn every_page_of_cards_is_whole_whatever_people_wrote() {
             let told = std::panic::catch_unwind(|| check(&html));
             assert!(told.is_ok(), "{name} in {language:?}: {html}");
         }
+    }
+}
+
+#[test]
+fn a_pin_that_was_wrong_too_often_is_allowed_again_at_the_desk_alone() {
+    let of = purse(AccountKind::Member, currency(CurrencyKind::MutualCredit), AccountState::Open);
+    let list = |pass: Pass, is_mine: bool| {
+        let said = (&PassTyped::default(), None, Slips::default());
+        let page = PassesPage::new(own(Language::Nl), (&of, is_mine), (&[pass], now()), said);
+        page.render().unwrap()
+    };
+    let spent = |state| Pass { pins_spent: true, reason: None, ..pass(1, state, true) };
+    // An older program left some that were not blocked with it.
+    for state in [PassState::Blocked, PassState::Active] {
+        let desk = list(spent(state), false);
+        assert!(desk.contains("value=\"pincode\"") && !desk.contains("value=\"verder\""), "{desk}");
+        assert!(desk.contains("3 keer verkeerd getypt") && desk.contains("Geblokkeerd"), "{desk}");
+        let own = list(spent(state), true);
+        assert!(!own.contains("value=\"pincode\"") && own.contains("Bel de organisator"), "{own}");
+    }
+    for (state, verb) in [(PassState::Active, "blokkeer"), (PassState::Blocked, "verder")] {
+        let desk = list(Pass { pins_spent: false, ..pass(1, state, true) }, false);
+        assert!(desk.contains(&format!("value=\"{verb}\"")), "{desk}");
+        assert!(!desk.contains("value=\"pincode\"") && !desk.contains("verkeerd getypt"), "{desk}");
+    }
+}
+
+#[test]
+fn how_much_a_card_pays_in_a_day_is_typed_as_in_its_currency() {
+    let broken = || PassError::Invalid { field: "dayLimit", problem: Problem::OutOfRange };
+    for (kind, keys, hint, words) in [
+        (CurrencyKind::MutualCredit, "decimal", "zoals 20.", "20 of 12,50"),
+        (CurrencyKind::Time, "text", "genoeg is. Schrijf bijvoorbeeld 1:30", "2 uur of 45 min"),
+    ] {
+        let of = purse(AccountKind::Member, currency(kind), AccountState::Open);
+        let coin = Coin::of(Language::Nl, &of.currency);
+        let slips = pass_slips(Language::Nl, broken(), Some(&coin)).unwrap();
+        let said = (&PassTyped::default(), None, slips);
+        let page = PassesPage::new(own(Language::Nl), (&of, true), (&[], now()), said);
+        let html = page.render().unwrap();
+        let field =
+            html.split("id=\"per-dag\"").nth(1).and_then(|it| it.split('>').next()).unwrap();
+        assert!(field.contains(&format!("inputmode=\"{keys}\"")), "{field}");
+        assert!(html.contains(hint) && html.contains(&format!("{words}.")), "{html}");
     }
 }
 

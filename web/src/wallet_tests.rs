@@ -133,7 +133,12 @@ fn paying(language: Language, all: &mut Shown) {
         page: own(language),
         path: "/betaal/K7P-2QX".into(),
         done: Some(EVIL.into()),
-        words: Some(Words::reporting(&own(language), &typed(), &wrong("waarom"))),
+        words: Words::of_request(
+            &own(language),
+            &asked(PaymentRequestState::Waiting, false),
+            &typed(),
+            &wrong("waarom"),
+        ),
         look,
         slips,
     };

@@ -2,8 +2,11 @@
 //!
 //! Questions come by POST with a JSON body, or by GET with the same parameters in the address.
 //! Who asks is told by a token in a header; cookies are not looked at, and any origin may ask, for
-//! there is nothing here that an origin could borrow from a visitor. Nothing may be stored on the way: an address can say where
-//! somebody is.
+//! there is nothing here that an origin could borrow from a visitor. Nothing may be stored on the
+//! way: an address can say where somebody is.
+
+use std::ops::Deref;
+use std::sync::Arc;
 
 use async_graphql::{Request, Response as Answer};
 use axum::Router;
@@ -46,9 +49,11 @@ pub(crate) const CHALLENGE: HeaderValue =
 /// Where everything is answered by events, whatever a client says that it accepts.
 const STREAM: &str = "/graphql/stream";
 
-/// The door to the API.
+/// The door to the API. Every handler takes one of its own for each request, so it is one pointer.
 #[derive(Clone)]
-pub(crate) struct Door {
+pub(crate) struct Door(Arc<Shared>);
+
+pub(crate) struct Shared {
     schema: Api,
     parts: Parts,
     frame: Frame,
@@ -57,7 +62,8 @@ pub(crate) struct Door {
 /// The address of the API, and that of its events.
 pub(crate) fn router(parts: &Parts) -> Router {
     let frame = Frame::new(parts.site());
-    let door = Door { schema: schema(), parts: parts.clone(), frame: frame.clone() };
+    let shared = Shared { schema: schema(), parts: parts.clone(), frame: frame.clone() };
+    let door = Door(Arc::new(shared));
     let api = Router::new()
         .route(PATH, get(by_get).post(by_post).options(preflight))
         .route(STREAM, get(stream_by_get).post(stream_by_post).options(preflight))
@@ -192,6 +198,14 @@ async fn any_origin(request: axum::extract::Request, next: Next) -> Response {
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     response
+}
+
+impl Deref for Door {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
 }
 
 impl Door {

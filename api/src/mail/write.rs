@@ -68,6 +68,7 @@ mod tests {
             kind: kind.into(),
             about: "Joke".into(),
             sum: None,
+            until: None,
             calendar: calendar.map(str::to_owned),
         };
         let alerts = vec![told("agreed", calendar), told("message", None)];

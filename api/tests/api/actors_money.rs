@@ -19,6 +19,7 @@ async fn what_everybody_may_do_with_money() {
     makePass                   -   n   n   n   n   n   n   n   n   Y   n   n   n   n
     blockPass                  -   n   n   n   n   n   n   n   n   Y   n   n   n   n
     unblockPass                -   n   n   n   n   n   n   n   n   Y   n   n   n   n
+    allowPassPin               -   n   n   n   n   n   n   n   n   Y   n   n   n   n
     endPass                    -   n   n   n   n   n   n   n   n   Y   n   n   n   n
     chargePass                 -   n   n   n   n   n   n   n   n   n   n   n   d   n
     offerTill                  -   n   n   n   Y   n   n   n   n   n   n   n   d   n
@@ -34,6 +35,7 @@ async fn what_everybody_may_do_with_money() {
     refuseRedemption           -   n   n   n   n   n   n   n   n   n   n   n   n   n
     payRedemption              -   n   n   n   n   n   n   n   n   n   n   n   n   n
     hidePurpose                -   n   n   n   n   n   n   n   n   n   n   n   d   n
+    hideRequestPurpose         -   n   n   n   n   n   n   n   n   n   n   n   d   n
     reportPurpose              -   n   n   n   n   n   n   n   n   n   n   n   d   n
     reportPurpose              -   n   n   n   n   n   n   n   n   n   n   n   d   n
     ");

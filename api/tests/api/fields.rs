@@ -2,8 +2,9 @@
 
 /// What is asked and done, each with the arguments that the table is about. `$x` stands for what
 /// only a running house knows: the ids of what `crowd` put there, mostly a neighbour's.
-pub(crate) const ASKED: [(&str, &str); 73] = [
+pub(crate) const ASKED: [(&str, &str); 74] = [
     ("account", "(id: \"$account\")"),
+    ("account decisions", "(id: \"$account\") { decisions { reason } }"),
     ("agreement", "(id: \"$agreement\")"),
     ("area", "(slug: \"oost\")"),
     ("areas", ""),
@@ -299,7 +300,7 @@ pub(crate) const HELPING: [(&str, &str); 9] = [
 ];
 
 /// What people do with money.
-pub(crate) const WITH_MONEY: [(&str, &str); 29] = [
+pub(crate) const WITH_MONEY: [(&str, &str); 31] = [
     ("openAccount", "currency: \"LAT\""),
     (
         "pay",
@@ -332,6 +333,7 @@ pub(crate) const WITH_MONEY: [(&str, &str); 29] = [
     ("makePass", "accountId: \"$account\", dayLimit: \"20\""),
     ("blockPass", "passId: \"$pass\", reason: \"Kwijt\""),
     ("unblockPass", "passId: \"$pass\", reason: \"Gevonden\""),
+    ("allowPassPin", "passId: \"$pass\", reason: \"Zelf\""),
     ("endPass", "passId: \"$pass\", reason: \"Kwijt\""),
     (
         "chargePass",
@@ -362,6 +364,7 @@ pub(crate) const WITH_MONEY: [(&str, &str); 29] = [
     ("refuseRedemption", "redemptionId: \"$account\", reason: \"Nee\""),
     ("payRedemption", "redemptionId: \"$account\""),
     ("hidePurpose", "transferId: \"$transfer\", hidden: true"),
+    ("hideRequestPurpose", "requestId: \"$request\", hidden: true"),
     ("reportPurpose", "transferId: \"$transfer\", reason: HURTFUL"),
     ("reportPurpose", "requestId: \"$request\", reason: HURTFUL"),
 ];

@@ -4,10 +4,17 @@ use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 use crate::ledger::{Till, key, made};
+use crate::people;
 
 const MAKE: &str = "mutation($id: UUID, $account: ID!) { makePass(input: {id: $id, accountId: \
     $account, dayLimit: \"20\"}) { pass { id state } secret rejected { code } userErrors { field \
     code } } }";
+const BLOCK: &str = "mutation($pass: ID!) { blockPass(input: {passId: $pass, reason: \"Kwijt\"}) { \
+    pass { state pinsSpent } userErrors { code } } }";
+const AGAIN: &str = "mutation($pass: ID!) { allowPassPin(input: {passId: $pass, reason: \"Zelf\"}) \
+    { pass { state pinsSpent } userErrors { code } } }";
+const CARDS: &str =
+    "query($account: ID!) { account(id: $account) { passes { state pinsSpent hasPin } } }";
 const CHARGE: &str = "mutation($id: UUID!, $to: ID!, $secret: String!, $amount: Decimal!) { \
     chargePass(input: {id: $id, to: $to, secret: $secret, amount: $amount}) { transfer { id \
     direction amount { amount } balanceAfter { amount } } rejected { code message } userErrors { \
@@ -76,6 +83,36 @@ async fn a_card_is_charged_at_a_till_and_nowhere_else() {
     assert_eq!(poor["rejected"]["code"], "PAYER_LIMIT", "{poor}");
     let words = poor["rejected"]["message"].as_str().unwrap_or_default();
     assert!(!words.contains("earn") && !words.contains("verdien") && !words.is_empty(), "{words}");
+}
+
+#[tokio::test]
+async fn a_pin_that_was_wrong_too_often_is_allowed_again_by_who_runs_the_community() {
+    let (till, anna, _) = with_a_shop().await;
+    let card = till.ask("anna", MAKE, json!({ "account": anna })).await;
+    let pass = json!({ "pass": made(&card, "makePass")["pass"]["id"] });
+    let put = async |set: &str| {
+        let text = format!("update passes set {set}");
+        let db = till.street.app.parts.domain.db.migrator();
+        db.execute_unprepared(&text).await.expect("it is done");
+    };
+    put("state = 'blocked', wrong_pins = 3").await;
+    let own = till.ask("anna", CARDS, json!({ "account": anna })).await;
+    let spent = json!([{ "state": "BLOCKED", "pinsSpent": true, "hasPin": false }]);
+    assert_eq!(own["data"]["account"]["passes"], spent, "{own}");
+    let tried = till.ask("anna", AGAIN, pass.clone()).await;
+    assert_eq!(tried["data"]["allowPassPin"]["userErrors"][0]["code"], "DENIED", "{tried}");
+    let again = async || {
+        let told = people::ask(&till.street.app, "organiser", AGAIN, pass.clone()).await;
+        told["data"]["allowPassPin"].clone()
+    };
+    let expected = json!({ "pass": { "state": "ACTIVE", "pinsSpent": false }, "userErrors": [] });
+    assert_eq!(again().await, expected);
+    assert_eq!(
+        till.ask("anna", BLOCK, pass.clone()).await["data"]["blockPass"]["pass"]["state"],
+        "BLOCKED"
+    );
+    let late = again().await;
+    assert_eq!(late, json!({ "pass": null, "userErrors": [{ "code": "INVALID" }] }));
 }
 
 #[tokio::test]

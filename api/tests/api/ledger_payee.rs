@@ -15,6 +15,10 @@ const HANDLE: &str = "{ viewer { handle } }";
 const PLACE: &str = r#"{ listing(slug: "spaak-zoon") { id } }"#;
 const REPORT: &str = "mutation($transfer: ID, $request: ID) { reportPurpose(input: {transferId: \
     $transfer, requestId: $request, reason: HURTFUL}) { userErrors { field code } } }";
+const HIDE: &str = "mutation($request: ID!, $hidden: Boolean!) { hideRequestPurpose(input: \
+    {requestId: $request, hidden: $hidden}) { request { purpose purposeHidden } userErrors { code } \
+    } }";
+const ASK_NAMED: &str = r#"mutation($id: UUID!, $from: ID!, $to: ID!) { requestPayment(input: {id: $id, from: {account: $from}, to: $to, amount: "2.50", purpose: "Lelijke taart"}) { request { id code } rejected { code } userErrors { field code } } }"#;
 const ASK: &str = r#"mutation($id: UUID!, $to: ID!, $amount: Decimal!) { requestPayment(input: {id: $id, to: $to, amount: $amount, purpose: "Lelijke taart"}) { request { id code } rejected { code } userErrors { field code } } }"#;
 
 async fn seen(till: &Till, name: &str, to: Value, currency: Option<&str>) -> Value {
@@ -110,4 +114,23 @@ async fn words_of_a_request_are_reported_by_who_is_asked() {
         (&json!(true), &json!("Lelijke taart")),
         "{waits}"
     );
+}
+
+#[tokio::test]
+async fn words_of_a_request_are_hidden_by_who_is_asked() {
+    let (till, anna, bram) = Till::with_two().await;
+    let input = json!({ "id": key(), "from": anna, "to": bram });
+    let asked = till.ask("bram", ASK_NAMED, input).await;
+    let request = made(&asked, "requestPayment")["request"]["id"].clone();
+    let hide = async |name: &str, hidden: bool| {
+        let done = till.ask(name, HIDE, json!({ "request": request, "hidden": hidden })).await;
+        done["data"]["hideRequestPurpose"].clone()
+    };
+    let hidden = hide("anna", true).await;
+    assert_eq!(hidden["request"], json!({ "purpose": null, "purposeHidden": true }), "{hidden}");
+    let own = hide("bram", true).await;
+    assert_eq!(own["userErrors"][0]["code"], "NOT_FOUND", "{own}");
+    let shown = hide("anna", false).await;
+    let there = json!({ "purpose": "Lelijke taart", "purposeHidden": false });
+    assert_eq!(shown["request"], there, "{shown}");
 }

@@ -32,6 +32,7 @@ mod keys;
 mod launching;
 mod ledger;
 mod ledger_cards;
+mod ledger_decided;
 mod ledger_payee;
 mod ledger_refused;
 mod left;

@@ -96,6 +96,7 @@ async fn write(tx: &WriteTx, ctx: &Ctx, (member, mails): (MemberId, Mails)) -> R
         kind: it.kind.key().to_owned(),
         about: it.about.clone(),
         sum: it.payment.as_ref().map(|it| it.sum.clone()),
+        until: it.payment.as_ref().and_then(|it| it.hold).map(|(_, until)| until),
         calendar: it.agreement.and_then(|id| calendars.remove(&id)),
     };
     let alerts: Vec<ToldInLetter> = waiting.iter().take(MAIL_MAX).map(told).collect();

@@ -17,8 +17,8 @@ use self::error::AlertError;
 pub use self::mailing::{due, stop};
 pub(crate) use self::model::{About, OfPayment};
 pub use self::model::{Alert, AlertKind, Mails, PaymentAlerts, PaymentTold, Sum};
-pub(crate) use self::paying::tell_paid;
 pub use self::paying::{is_paid_at_all, payment_wishes, wish_payments};
+pub(crate) use self::paying::{tell_paid, wished};
 use crate::Domain;
 use crate::agreements::model::read_key;
 use crate::ctx::{Actor, Ctx};
@@ -103,18 +103,22 @@ pub async fn wish(ctx: &Ctx, domain: &Domain, mails: Mails) -> Result<(), AlertE
     Ok(tx.commit().await?)
 }
 
-/// What anybody was told since an instant, that one included, the earliest first: for the house to
-/// bring it to open pages.
+/// What those who listen were told since an instant, that one included, the earliest first: for
+/// the house to bring it to open pages.
 ///
 /// # Errors
 /// [`AlertError::Denied`].
 pub async fn newest(
     ctx: &Ctx,
     domain: &Domain,
+    listening: &[MemberId],
     since: DateTime<Utc>,
 ) -> Result<Vec<Alert>, AlertError> {
     policy::check(ctx, Action::KeepHouse)?;
-    Ok(store::since(domain.db.reader(), since, NEWEST_MAX).await?)
+    if listening.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(store::since(&domain.db, listening, since, NEWEST_MAX).await?)
 }
 
 /// All that I was told and that is kept, to take along, the latest first.

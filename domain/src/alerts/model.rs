@@ -5,7 +5,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::id::{
-    AccountId, AgreementId, AlertId, MemberId, PaymentRequestId, PostId, SavedSearchId, TransferId,
+    AccountId, AgreementId, AlertId, HoldId, MemberId, PaymentRequestId, PostId, SavedSearchId,
+    TransferId,
 };
 use crate::keyed::keyed;
 use crate::page::Cursor;
@@ -93,6 +94,8 @@ keyed! {
         PaymentAsked = "payment_asked",
         /// Somebody does not pay what they were asked. What they are called.
         PaymentDeclined = "payment_declined",
+        /// Somebody set an amount apart for one. What they are called.
+        SetApart = "set_apart",
         /// The euros for what one handed in will come. Nothing.
         RedemptionApproved = "redemption_approved",
         /// The euros for what one handed in were paid. Nothing.
@@ -155,7 +158,7 @@ pub struct Sum {
     pub is_time: bool,
 }
 
-/// The payment, the request or what was handed in of which an alert tells.
+/// The payment, the request, or what was set apart or handed in of which an alert tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaymentTold {
     /// The account of the member's, or of a profile of theirs.
@@ -168,6 +171,8 @@ pub struct PaymentTold {
     pub transfer: Option<TransferId>,
     /// Which request.
     pub request: Option<PaymentRequestId>,
+    /// What was set apart, and until when.
+    pub hold: Option<(HoldId, DateTime<Utc>)>,
     /// What was written beside it, while that is kept and not hidden. No mail says it.
     pub purpose: Option<String>,
 }
@@ -234,4 +239,6 @@ pub(crate) struct OfPayment {
     pub(crate) transfer: Option<TransferId>,
     /// Which request.
     pub(crate) request: Option<PaymentRequestId>,
+    /// What was set apart.
+    pub(crate) hold: Option<HoldId>,
 }

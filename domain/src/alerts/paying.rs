@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use sea_orm::ConnectionTrait;
+
 use super::error::AlertError;
 use super::model::{About, AlertKind, PaymentAlerts};
 use super::{me, store};
@@ -43,18 +45,27 @@ pub async fn is_paid_at_all(ctx: &Ctx, domain: &Domain) -> Result<bool, AlertErr
     Ok(store::has_account(domain.db.reader(), me(ctx)?).await?)
 }
 
-/// Tells members of payments, each as they want it, with a statement or two however many they are.
-/// Answers how many alerts it were.
+/// Tells members of payments, each as they want it, in the transaction in which it happens.
 pub(crate) async fn tell_paid(
     tx: &WriteTx,
     ctx: &Ctx,
     told: Vec<(MemberId, AlertKind, About)>,
-) -> Result<u64, DbError> {
-    if told.is_empty() {
-        return Ok(0);
-    }
+) -> Result<(), DbError> {
+    wished(tx.conn(), ctx, told).await?.write(tx, ctx).await?;
+    Ok(())
+}
+
+/// What members are told of payments, each as they want it.
+pub(crate) struct Wished(Vec<store::New>);
+
+/// Which of these members want to be told.
+pub(crate) async fn wished(
+    db: &impl ConnectionTrait,
+    ctx: &Ctx,
+    told: Vec<(MemberId, AlertKind, About)>,
+) -> Result<Wished, DbError> {
     let members: BTreeSet<MemberId> = told.iter().map(|it| it.0).collect();
-    let wishes = store::payment_wishes(tx.conn(), members).await?;
+    let wishes = store::payment_wishes(db, members).await?;
     let new = |(member, kind, about): (MemberId, AlertKind, About)| {
         let wish = wishes.get(&member).copied().unwrap_or(PaymentAlerts::House);
         let is_for_them = kind.is_of_being_paid();
@@ -64,7 +75,13 @@ pub(crate) async fn tell_paid(
         let mailed = is_for_them && wish == PaymentAlerts::House;
         Some(store::New { id: AlertId(ctx.ids.next()), member, kind, about, mailed })
     };
-    let all: Vec<store::New> = told.into_iter().filter_map(new).collect();
-    store::insert(tx, &all, ctx.now).await?;
-    Ok(all.len() as u64)
+    Ok(Wished(told.into_iter().filter_map(new).collect()))
+}
+
+impl Wished {
+    /// Tells them, with a statement however many they are. Answers how many alerts it were.
+    pub(crate) async fn write(&self, tx: &WriteTx, ctx: &Ctx) -> Result<u64, DbError> {
+        store::insert(tx, &self.0, ctx.now).await?;
+        Ok(self.0.len() as u64)
+    }
 }

@@ -158,6 +158,8 @@ acts! {
     PassBlocked = "pass_blocked";
     /// It can be paid with again.
     PassUnblocked = "pass_unblocked";
+    /// Its PIN, which was wrong too often, can be tried again.
+    PassPinAllowed = "pass_pin_allowed";
     /// It ended.
     PassEnded = "pass_ended";
     /// Somebody offered to make a device a till of theirs.

@@ -212,7 +212,7 @@ async fn still_holds(
     let session = SessionId(uuid::Uuid::nil());
     let them =
         Actor::Member(Signed { member: by, session, operator: found.member.operator, under: None });
-    let standing = standing_of(membership.as_ref(), community);
+    let standing = standing_of(membership.as_ref(), community.agreements_version);
     Ok(policy::allows_on(them, inviting(invitation.role), standing))
 }
 

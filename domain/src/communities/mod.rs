@@ -61,7 +61,7 @@ impl Seen {
     /// What the actor counts as in it.
     #[must_use]
     pub fn standing(&self) -> Standing {
-        standing_of(self.membership.as_ref(), &self.community)
+        standing_of(self.membership.as_ref(), self.community.agreements_version)
     }
 
     /// Whether a version of what is agreed waits for their word.
@@ -208,7 +208,7 @@ pub(crate) async fn check_anywhere(
     let found = store::by_ids(db, mine.iter().map(|it| it.community)).await?;
     let may = mine.iter().any(|it| {
         let there = found.iter().find(|community| community.id == it.community);
-        let standing = there.map(|community| standing_of(Some(it), community));
+        let standing = there.map(|community| standing_of(Some(it), community.agreements_version));
         standing.is_some_and(|standing| policy::allows_on(ctx.actor, action, standing))
     });
     if may { Ok(Ok(())) } else { denied }
@@ -309,7 +309,7 @@ pub(crate) async fn oversight(
         if Some(size(it)) != smallest {
             continue;
         }
-        let there = standing_of(membership.as_ref(), it);
+        let there = standing_of(membership.as_ref(), it.agreements_version);
         standing.sets = standing.sets.and(there.sets);
         if community.is_none() || there.role > standing.role {
             standing.role = there.role;
@@ -331,13 +331,13 @@ pub async fn standing_in(
     let Actor::Member(me) = ctx.actor else { return Ok(Standing::NONE) };
     let Some(community) = store::by_id(db, id).await? else { return Ok(Standing::NONE) };
     let membership = store::membership(db, id, me.member).await?;
-    Ok(standing_of(membership.as_ref(), &community))
+    Ok(standing_of(membership.as_ref(), community.agreements_version))
 }
 
 /// What a membership makes of somebody in its community.
-pub(crate) fn standing_of(membership: Option<&Membership>, community: &Community) -> Standing {
+pub(crate) fn standing_of(membership: Option<&Membership>, agreements_version: i32) -> Standing {
     let nobody = (Role::Visitor, Sets::NONE);
-    membership.map_or(nobody, |it| it.in_force(community.agreements_version)).into()
+    membership.map_or(nobody, |it| it.in_force(agreements_version)).into()
 }
 
 /// What the actor is to each of some communities.

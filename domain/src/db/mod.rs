@@ -3,6 +3,7 @@
 //! Only [`Db::write`] begins a transaction, and write functions take `&WriteTx`, so an
 //! untransacted write does not compile.
 
+pub(crate) mod rows;
 mod settings;
 
 use std::path::PathBuf;

@@ -17,6 +17,11 @@ const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long to wait for a connection to PostgreSQL: less than a request may take, so that what
 /// fails says so.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+/// A connection that was idle for so long is asked whether it is still there before it is used.
+const IDLE_MAX: Duration = Duration::from_secs(1);
+/// What reading a page costs beside the next one, on PostgreSQL: a server of today has no disk that
+/// turns.
+const PAGE_COST: &str = "1.1";
 /// How long a statement may run, on PostgreSQL.
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long a transaction may sit idle before PostgreSQL ends it: its client is stuck or gone.
@@ -60,6 +65,8 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     // Statements hold what people searched for: they are not logged.
     options.max_connections(connections).min_connections(1).sqlx_logging(false);
+    // Asked each time, it would be a journey more for each statement.
+    options.test_before_acquire_if_idle_for(IDLE_MAX);
     options
 }
 
@@ -86,6 +93,7 @@ pub(super) fn postgres_options(url: &str, connections: u32, read_only: bool) -> 
         ("lock_timeout", millis(LOCK_TIMEOUT)),
         ("statement_timeout", millis(STATEMENT_TIMEOUT)),
         ("idle_in_transaction_session_timeout", millis(IDLE_IN_TRANSACTION_TIMEOUT)),
+        ("random_page_cost", PAGE_COST.to_owned()),
         ("default_transaction_read_only", (if read_only { "on" } else { "off" }).to_owned()),
     ];
     options.set_application_name("koop-lokaal").acquire_timeout(CONNECT_TIMEOUT);

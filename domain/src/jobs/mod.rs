@@ -213,6 +213,9 @@ pub struct ToldInLetter {
     /// The amount in it; what it was for is in no mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sum: Option<Sum>,
+    /// Until when that is set apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<DateTime<Utc>>,
     /// The moment that it is about, as a calendar reads it (RFC 5545).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calendar: Option<String>,

@@ -202,8 +202,10 @@ impl Written {
 /// Notes what is to be written beside the books.
 fn keep<'a>(kept: &mut Kept<'a>, book: &Book, entry: &'a Entry, outcome: &Outcome) {
     let Command { account, key, ask } = &entry.command;
-    // The answer of an account that is not there has nowhere to stand, and time asks but once.
-    if book.accounts.contains_key(account) && !matches!(ask, Ask::Expire) {
+    // The answer of an account that is not in these books has nowhere to stand, and time asks but
+    // once.
+    let stands = book.accounts.get(account).is_some_and(|it| it.currency == book.currency);
+    if stands && !matches!(ask, Ask::Expire) {
         kept.answers.push((*account, *key, entry.beside.said.as_deref()));
     }
     let Ok(posted) = outcome else { return };
@@ -271,12 +273,11 @@ async fn read(tx: &WriteTx, book: &mut Book, entries: &[&Entry]) -> Result<Writt
     store::holds(tx, book, holds, (&tidied, &leaving), now).await?;
     store::requests(tx, book, requests, (&tidied, &leaving), now).await?;
     store::transfers(tx, book, transfers).await?;
-    let said = store::answers(tx, book, answers).await?;
     accounts.extend(book.holds.values().flat_map(|it| [it.payer, it.payee]));
     accounts.extend(book.requests.values().flat_map(|it| [it.payer, Some(it.payee)]).flatten());
     accounts.extend(book.transfers.values().flat_map(|it| [it.debit, it.credit]));
     accounts.extend(book.rules.fund);
-    store::accounts(tx, book, accounts).await?;
+    let said = store::accounts(tx, book, accounts, &answers).await?;
     let posted = book.answers.values().filter_map(|it| it.outcome.as_ref().ok());
     let posted = posted.filter_map(|it| it.transfers.first().copied()).collect();
     Ok(Written { words: store::words(tx, posted).await?, said })

@@ -103,6 +103,8 @@ impl Writer {
             let mut turn = Turn { lanes: self.lanes.clone(), currency, is_over: false };
             let db = db.clone();
             tokio::spawn(async move {
+                // Whoever was let go at the same time comes along, and is not left for the next.
+                tokio::task::yield_now().await;
                 while let Some(batch) = turn.next() {
                     write(&db, batch).await;
                 }

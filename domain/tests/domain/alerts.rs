@@ -103,12 +103,16 @@ async fn the_house_brings_what_is_new_and_nobody_else_reads_it(house: &House) {
     let before = house.visitor().now;
     house.clock.advance(TimeDelta::seconds(1));
     agreed(house, &street).await;
-    let all = newest(&house.operator(), &house.domain, before).await.unwrap();
+    let two = [id(&street.owner), id(&street.replier)];
+    let all = newest(&house.operator(), &house.domain, &two, before).await.unwrap();
     assert_eq!(all.len(), 3);
+    let one = newest(&house.operator(), &house.domain, &two[..1], before).await.unwrap();
+    assert!(one.len() < 3 && one.iter().all(|it| it.member == two[0]), "{one:?}");
+    assert!(newest(&house.operator(), &house.domain, &[], before).await.unwrap().is_empty());
     let since = house.visitor().now + TimeDelta::seconds(1);
-    assert!(newest(&house.operator(), &house.domain, since).await.unwrap().is_empty());
+    assert!(newest(&house.operator(), &house.domain, &two, since).await.unwrap().is_empty());
     for ctx in [house.visitor(), now(house, &street.steward)] {
-        assert!(newest(&ctx, &house.domain, before).await.is_err());
+        assert!(newest(&ctx, &house.domain, &two, before).await.is_err());
         assert!(due(&ctx, &house.domain).await.is_err());
         let tried = koop_domain::agreements::wait(&ctx, &house.domain).await;
         assert_eq!(tried.unwrap_err().kind(), Kind::Denied);

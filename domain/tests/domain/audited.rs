@@ -358,6 +358,8 @@ async fn ledger_deeds(
     let (pass, _) = writes!(house, done, PassMade => passes::issue(organiser, domain, id, card()));
     writes!(house, done, PassBlocked => passes::block(organiser, domain, pass.id, WHY));
     writes!(house, done, PassUnblocked => passes::unblock(organiser, domain, pass.id, WHY));
+    house.run("update passes set state = 'blocked', wrong_pins = 3").await;
+    writes!(house, done, PassPinAllowed => passes::allow_pin(organiser, domain, pass.id, WHY));
     writes!(house, done, PassEnded => passes::end(organiser, domain, pass.id, WHY));
     writes!(house, done, AccountClosed => accounts::close(organiser, domain, (id, key()), WHY));
 }

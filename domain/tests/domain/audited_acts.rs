@@ -38,7 +38,7 @@ const OF_CURRENCIES: [Act; 6] = [
 ];
 
 /// What is decided about accounts.
-const OF_ACCOUNTS: [Act; 10] = [
+const OF_ACCOUNTS: [Act; 11] = [
     Act::LimitsSet,
     Act::GroupLimitsSet,
     Act::AccountFrozen,
@@ -48,6 +48,7 @@ const OF_ACCOUNTS: [Act; 10] = [
     Act::PassMade,
     Act::PassBlocked,
     Act::PassUnblocked,
+    Act::PassPinAllowed,
     Act::PassEnded,
 ];
 

@@ -8,9 +8,9 @@ use koop_domain::id::{AccountId, HoldId, ListingId, ProfileId, TransferId};
 use koop_domain::ledger::account::{AccountKind, AccountState, Limits};
 use koop_domain::ledger::accounts::error::AccountError;
 use koop_domain::ledger::accounts::{
-    Held, Holder, LimitsDraft, by_id, close, freeze, holder_of_listing, holder_of_member,
-    limit_history, mine, my_holder, of_listing, of_member, open, open_for_listing, set_limits,
-    thaw,
+    Decided, Held, Holder, LimitsDraft, by_id, close, decided, freeze, holder_of_listing,
+    holder_of_member, limit_history, mine, my_holder, of_listing, of_member, open,
+    open_for_listing, set_limits, thaw,
 };
 use koop_domain::ledger::amount::Amount;
 use koop_domain::ledger::book::TransferKind;
@@ -187,6 +187,7 @@ async fn an_account_is_seen_by_its_holder_and_who_runs_the_community(house: &Hou
     for ctx in [&holder, &market.organiser] {
         assert_eq!(by_id(ctx, domain, id).await.unwrap().account.id, id);
         assert!(limit_history(ctx, domain, id).await.unwrap().is_empty());
+        assert_eq!(decided(ctx, domain, &[id]).await.unwrap()[&id], Decided::default());
     }
     let as_shop = as_merchant(house, &holder).await.0;
     for ctx in [&other, &steward, &as_shop, &house.visitor(), &house.operator()] {
@@ -194,6 +195,7 @@ async fn an_account_is_seen_by_its_holder_and_who_runs_the_community(house: &Hou
         assert!(matches!(tried, Err(AccountError::NotFound)), "{tried:?}");
         let tried = limit_history(ctx, domain, id).await;
         assert!(matches!(tried, Err(AccountError::NotFound)), "{tried:?}");
+        assert_eq!(decided(ctx, domain, &[id]).await.unwrap().len(), 0, "left out");
         let tried = freeze(ctx, domain, (id, key(house)), WHY).await;
         assert!(matches!(tried, Err(AccountError::NotFound)), "{tried:?}");
     }
@@ -225,6 +227,16 @@ async fn limits_have_a_history_with_who_and_why(house: &House) {
     assert_eq!(all.iter().map(|it| it.nth).collect::<Vec<_>>(), [2, 1]);
     assert_eq!(all.iter().map(|it| it.limits.min).collect::<Vec<_>>(), [Some(-600), Some(-500)]);
     assert!(all.iter().all(|it| it.by == ctx.actor.hands() && it.reason == WHY));
+    // Of many at once it is the same, and by whom only who runs the community is told.
+    let (other, own) = market.neighbour(house, "ander").await;
+    let both = [id, own];
+    let read = async |ctx: &Ctx| decided(ctx, domain, &both).await.unwrap();
+    let hers = read(&holder).await;
+    assert_eq!((hers.len(), &hers[&id].changes, hers[&id].names.len()), (1, &all, 0));
+    let at_desk = read(ctx).await;
+    assert_eq!((at_desk.len(), &at_desk[&id].changes, at_desk[&id].names.len()), (2, &all, 1));
+    assert_eq!(at_desk[&own], Decided::default());
+    assert_eq!(read(&other).await.into_keys().collect::<Vec<_>>(), [own]);
     assert_eq!(house.count("audit_log where act = 'limits_set'").await, 2);
     // What breaks a rule is named, and what is promised is kept.
     let wrong = LimitsDraft { reason: " ".to_owned(), ..draft(-600, None) };

@@ -22,6 +22,7 @@ on_both_databases! {
     what_is_sent_again_is_answered_as_before;
     what_was_written_is_other_content_too;
     a_transfer_never_changes_and_never_goes;
+    a_transfer_stays_within_its_currency;
     only_a_reversal_moves_an_account_beyond_its_limit;
     all_balances_add_up_to_nothing_or_nothing_is_written;
     a_batch_that_fails_fails_for_nobody_else;
@@ -244,6 +245,33 @@ async fn a_transfer_never_changes_and_never_goes(house: &House) {
     // The demo's money was never anybody's.
     house.run("update currencies set demo = true").await;
     house.run("delete from transfers").await;
+}
+
+async fn a_transfer_stays_within_its_currency(house: &House) {
+    let books = Books::of(house, 0).await;
+    books.post(books.payment(1, 2, 5, 1)).await.unwrap();
+    let literal = |id: u128| match house.is_postgres() {
+        true => format!("'{}'::uuid", Uuid::from_u128(id)),
+        false => format!("x'{}'", Uuid::from_u128(id).simple()),
+    };
+    let other = format!(
+        "insert into currencies (id, community_id, code, names, symbol, scale, kind, is_on, \
+         created_at, last_hash, last_at) select {}, community_id, 'ANDER', names, symbol, scale, \
+         kind, is_on, created_at, last_hash, last_at from currencies",
+        literal(7)
+    );
+    house.run(&other).await;
+    let again = |id: u128, currency: &str| {
+        format!(
+            "insert into transfers (id, currency_id, number, debit_id, credit_id, amount, kind, \
+             posted_at, note_digest, hash, debit_after, credit_after) \
+             select {}, {currency}, 2, debit_id, credit_id, amount, kind, posted_at, note_digest, \
+             hash, debit_after, credit_after from transfers",
+            literal(id)
+        )
+    };
+    assert!(house.tried(&again(8, &literal(7))).await.is_err());
+    house.tried(&again(9, "currency_id")).await.expect("their own takes it");
 }
 
 async fn only_a_reversal_moves_an_account_beyond_its_limit(house: &House) {

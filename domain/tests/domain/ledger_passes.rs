@@ -11,7 +11,7 @@ use koop_domain::ledger::history;
 use koop_domain::ledger::passes::error::PassError;
 use koop_domain::ledger::passes::model::{Charge, Consent, Pass, PassDraft, PassState, Presented};
 use koop_domain::ledger::passes::{
-    block, charge, end, issue, issue_for_member, of_account, presented, unblock,
+    allow_pin, block, charge, end, issue, issue_for_member, of_account, presented, unblock,
 };
 use koop_domain::ledger::payments::model::Moved;
 use koop_domain::ledger::payments::purse;
@@ -29,6 +29,7 @@ on_both_databases! {
     a_till_takes_from_a_card_what_its_holder_agrees_to_once;
     a_card_pays_no_more_in_a_day_than_it_says;
     three_wrong_pins_block_a_card;
+    who_runs_the_community_lets_a_pin_be_tried_again;
     a_call_to_who_runs_the_community_blocks_a_card;
     who_runs_the_community_makes_a_card_for_who_has_no_account;
     cards_of_two_tills_at_once_stay_within_the_day;
@@ -180,6 +181,61 @@ async fn three_wrong_pins_block_a_card(house: &House) {
     }
     let right = take(house, &till, &secret, typed("7294")).await;
     assert!(matches!(right, Err(PassError::Blocked)), "{right:?}");
+}
+
+async fn who_runs_the_community_lets_a_pin_be_tried_again(house: &House) {
+    let market = market(house, lat).await;
+    let anna = market.neighbour(house, "anna").await;
+    let till = till(house, &market, "bakker").await;
+    let domain = &house.domain;
+    let (Pass { id, .. }, secret) =
+        issue(&anna.0, domain, anna.1, with_pin(house, "7294")).await.unwrap();
+    let spend = async || {
+        for left in [2, 1, 0] {
+            let wrong = take(house, &till, &secret, typed("0001")).await;
+            let is_left =
+                |it: &PassError| matches!(it, PassError::WrongPin { left: it } if *it == left);
+            assert!(wrong.as_ref().is_err_and(is_left), "{wrong:?}");
+        }
+    };
+    let spent = async |ctx: &Ctx| of_account(ctx, domain, anna.1).await.unwrap()[0].pins_spent;
+    assert!(!spent(&anna.0).await);
+    spend().await;
+    assert!(spent(&anna.0).await && spent(&market.organiser).await, "both are told");
+    let (stranger, _) = market.neighbour(house, "bram").await;
+    let tried = allow_pin(&stranger, domain, id, "Zomaar").await;
+    assert!(matches!(tried, Err(PassError::NotFound)), "{tried:?}");
+    let own = allow_pin(&anna.0, domain, id, "Ik was het").await;
+    assert!(matches!(own, Err(PassError::Denied(_))), "she calls: {own:?}");
+    let silent = allow_pin(&market.organiser, domain, id, " ").await;
+    let unsaid = |it: &PassError| matches!(it, PassError::Invalid { field: "reason", .. });
+    assert!(silent.as_ref().is_err_and(unsaid), "{silent:?}");
+    let again = async || allow_pin(&market.organiser, domain, id, "Ze was het zelf").await;
+    let now = again().await.unwrap();
+    assert_eq!((now.state, now.pins_spent), (PassState::Active, false));
+    assert_eq!(again().await.unwrap(), now, "sent again, nothing is done anew");
+    assert_eq!(house.count("audit_log where act = 'pass_pin_allowed'").await, 1);
+    // All three tries are there again, and the right one pays.
+    let wrong = take(house, &till, &secret, typed("0001")).await;
+    assert!(matches!(wrong, Err(PassError::WrongPin { left: 2 })), "{wrong:?}");
+    take(house, &till, &secret, typed("7294")).await.unwrap();
+    // Who says meanwhile that it is lost is not undone by who thinks of the PIN.
+    spend().await;
+    let lost = block(&anna.0, domain, id, "Kwijt").await.unwrap();
+    assert!(!lost.pins_spent);
+    let late = again().await;
+    assert!(matches!(late, Err(PassError::Blocked)), "{late:?}");
+    unblock(&market.organiser, domain, id, "Gevonden").await.unwrap();
+    // What an older program left as it was is let go on too; what has ended is not.
+    house.run("update passes set state = 'active', wrong_pins = 3").await;
+    assert!(spent(&market.organiser).await);
+    again().await.unwrap();
+    take(house, &till, &secret, typed("7294")).await.unwrap();
+    spend().await;
+    end(&anna.0, domain, id, "Er komt een nieuwe").await.unwrap();
+    assert!(!spent(&anna.0).await);
+    let ended = again().await;
+    assert!(matches!(ended, Err(PassError::NotFound)), "{ended:?}");
 }
 
 async fn a_call_to_who_runs_the_community_blocks_a_card(house: &House) {

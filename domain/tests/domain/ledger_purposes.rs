@@ -9,7 +9,8 @@ use koop_domain::ledger::history::verify;
 use koop_domain::ledger::payments::error::PaymentError;
 use koop_domain::ledger::payments::model::{Asked, Payee, PaymentDraft, RequestDraft};
 use koop_domain::ledger::payments::{
-    HistoryQuery, accept, asked, by_id, hide_purpose, history, pay, request,
+    HistoryQuery, accept, asked, by_id, decline, hide_purpose, hide_request_purpose, history, pay,
+    request, requests,
 };
 use koop_domain::posts::error::PostError;
 use koop_domain::posts::model::ReportReason;
@@ -28,6 +29,8 @@ on_both_databases! {
     who_has_a_part_in_a_payment_does_not_decide_about_its_words;
     words_of_a_request_are_reported_before_it_is_paid;
     words_of_a_link_are_reported_by_whoever_has_it;
+    words_of_a_request_are_hidden_by_who_is_asked_also_once_it_is_paid;
+    words_of_a_request_are_hidden_by_nobody_else;
 }
 
 const WORDS: &str = "voor die lelijke hond van je";
@@ -216,4 +219,73 @@ async fn words_of_a_link_are_reported_by_whoever_has_it(house: &House) {
     posts::decide_report(desk, domain, id, (true, "Dit kwetst.")).await.unwrap();
     assert_eq!(said(house, &it.bram.0, paid.transfer.id).await, None);
     assert_eq!(asked(&it.bram.0, domain, made.id).await.unwrap().purpose, None);
+}
+
+/// What somebody reads of a request: alone, in the list of their account, and in what they are told.
+async fn read(house: &House, (who, of): &(Ctx, AccountId), made: &Asked) -> Vec<Option<String>> {
+    let domain = &house.domain;
+    koop_domain::ledger::telling::tell(&house.operator(), domain).await.unwrap();
+    let alone = asked(who, domain, made.id).await.unwrap();
+    let listed = requests(who, domain, *of).await.unwrap();
+    let listed = listed.into_iter().find(|it| it.id == made.id);
+    let (told, _) = alerts::mine(who, domain, 20, None).await.unwrap();
+    let told = told.into_iter().filter_map(|it| it.payment);
+    let told = told.filter(|it| it.request == Some(made.id)).map(|it| it.purpose);
+    std::iter::once(alone.purpose).chain(listed.map(|it| it.purpose)).chain(told).collect()
+}
+
+async fn words_of_a_request_are_hidden_by_who_is_asked_also_once_it_is_paid(house: &House) {
+    let it = two(house).await;
+    let domain = &house.domain;
+    let made = asks(house, &it, Some(it.anna.1)).await;
+    let words = || Some(WORDS.to_owned());
+    assert_eq!(read(house, &it.anna, &made).await, [words(), words(), words()]);
+    for _ in 0..2 {
+        let hidden = hide_request_purpose(&it.anna.0, domain, made.id, true).await.unwrap();
+        assert_eq!((hidden.purpose, hidden.is_hidden), (None, true));
+    }
+    assert_eq!(read(house, &it.anna, &made).await, [None, None, None]);
+    assert_eq!(read(house, &it.bram, &made).await, [words(), words()], "his stay");
+    let shown = hide_request_purpose(&it.anna.0, domain, made.id, false).await.unwrap();
+    assert_eq!((shown.purpose, shown.is_hidden), (words(), false));
+    // What was hidden while it was asked stays so, and comes back by the payment or the request.
+    hide_request_purpose(&it.anna.0, domain, made.id, true).await.unwrap();
+    let paid = accept(&it.anna.0, domain, key(house), (made.id, None)).await.unwrap();
+    assert_eq!((paid.purpose, paid.is_hidden), (None, true));
+    let paid = paid.transfer.id;
+    assert_eq!(said(house, &it.anna.0, paid).await, None);
+    assert_eq!(said(house, &it.bram.0, paid).await, words());
+    let shown = hide_purpose(&it.anna.0, domain, paid, false).await.unwrap();
+    assert_eq!((shown.purpose, shown.is_hidden), (words(), false));
+    assert_eq!(asked(&it.anna.0, domain, made.id).await.unwrap().purpose, words());
+    hide_purpose(&it.anna.0, domain, paid, true).await.unwrap();
+    assert!(asked(&it.anna.0, domain, made.id).await.unwrap().is_hidden);
+    hide_request_purpose(&it.anna.0, domain, made.id, false).await.unwrap();
+    assert_eq!(said(house, &it.anna.0, paid).await, words());
+}
+
+async fn words_of_a_request_are_hidden_by_nobody_else(house: &House) {
+    let it = two(house).await;
+    let domain = &house.domain;
+    let (carla, _) = it.market.neighbour(house, "carla").await;
+    let (named, link) = (asks(house, &it, Some(it.anna.1)).await, asks(house, &it, None).await);
+    for (who, made) in [
+        (&it.bram.0, &named),
+        (&carla, &named),
+        (&it.market.organiser, &named),
+        (&it.anna.0, &link),
+        (&it.bram.0, &link),
+    ] {
+        let hidden = hide_request_purpose(who, domain, made.id, true).await;
+        assert!(matches!(hidden, Err(PaymentError::NotFound)), "{hidden:?}");
+    }
+    // One that was declined is hidden as well, and what is hidden is reported all the same.
+    decline(&it.anna.0, domain, key(house), named.id).await.unwrap();
+    let hidden = hide_request_purpose(&it.anna.0, domain, named.id, true).await.unwrap();
+    assert!(hidden.is_hidden && hidden.purpose.is_none());
+    let (about, why) = (About::RequestPurpose(named.id), ReportReason::Hurtful);
+    let id = posts::report(&it.anna.0, domain, about, why, None).await.unwrap();
+    posts::decide_report(&it.market.organiser, domain, id, (true, "Dit kwetst.")).await.unwrap();
+    let gone = asked(&it.anna.0, domain, named.id).await.unwrap();
+    assert_eq!((gone.purpose, gone.is_hidden), (None, false), "there is nothing to hide");
 }

@@ -231,7 +231,7 @@ async fn what_organisers_see_adds_up(house: &House) {
         text: text.to_owned(),
         only,
         first: 10,
-        offset: 0,
+        after: None,
     };
     let ids = |all: Vec<overview::Listed>| -> Vec<AccountId> {
         all.iter().map(|it| it.held.account.id).collect()

@@ -12,8 +12,10 @@ use koop_domain::id::{AccountId, TransferId};
 use koop_domain::jobs::{self, Letter, ToldInLetter};
 use koop_domain::ledger::accounts::open;
 use koop_domain::ledger::issuing::{approve, paid, refuse};
-use koop_domain::ledger::payments::model::{Payee, PaymentDraft, RequestDraft};
-use koop_domain::ledger::payments::{accept, decline, give_back, pay, request, reverse_for};
+use koop_domain::ledger::payments::model::{HoldDraft, Payee, PaymentDraft, RequestDraft};
+use koop_domain::ledger::payments::{
+    accept, capture, decline, give_back, hold, pay, release, request, reverse_for,
+};
 use koop_domain::ledger::telling::{pass_over_demo, tell};
 use koop_domain::members;
 use koop_domain::profiles::model::Part;
@@ -37,6 +39,8 @@ on_both_databases! {
     a_merchant_hears_what_became_of_what_they_handed_in;
     what_is_old_or_was_played_is_no_news;
     only_the_house_tells;
+    whom_an_amount_is_set_apart_for_hears_it_once_and_until_when;
+    what_is_let_go_before_anybody_heard_of_it_is_no_news;
     each_transfer_is_told_once_whatever_is_cut_off_and_however_many_tell;
 }
 
@@ -343,4 +347,54 @@ async fn each_transfer_is_told_once_whatever_is_cut_off_and_however_many_tell(ho
         join profile_members m on m.profile_id = a.profile_id \
         where m.member_id <> l.member_id or a.id <> l.account_id or t.amount <> l.amount";
     assert_eq!(house.number(strangers).await, 0);
+}
+
+fn setting_apart(house: &House, from: AccountId, to: AccountId) -> HoldDraft {
+    let expires_at = house.operator().now + TimeDelta::days(3);
+    let (key, to, amount) = (key(house), Payee::Account(to), "7,50".to_owned());
+    HoldDraft { key, from, to, amount, expires_at }
+}
+
+async fn whom_an_amount_is_set_apart_for_hears_it_once_and_until_when(house: &House) {
+    let (_market, anna, bram) = two(house).await;
+    let draft = setting_apart(house, anna.1, bram.1);
+    let until = draft.expires_at;
+    // Who wants to hear nothing of being paid hears it: nothing was paid.
+    wish_payments(&bram.0, &house.domain, PaymentAlerts::Never).await.unwrap();
+    let it = hold(&anna.0, &house.domain, draft).await.unwrap();
+    assert_eq!((tells(house).await, tells(house).await), (1, 0));
+    let all = told(house, &bram.0).await;
+    assert_eq!(all.len(), 1, "{all:?}");
+    let payment = all[0].payment.as_ref().unwrap();
+    assert_eq!((all[0].kind, payment.hold), (AlertKind::SetApart, Some((it.id, until))));
+    assert_eq!((payment.account, payment.sum.minor), (bram.1, 750));
+    assert_eq!((payment.transfer, payment.request), (None, None));
+    assert!(!all[0].about.is_empty());
+    assert!(told(house, &anna.0).await.is_empty());
+    let all = mailed(house).await;
+    assert_eq!(all.len(), 1, "it is worth a mail: {all:?}");
+    assert_eq!((all[0].kind.as_str(), all[0].until), ("set_apart", Some(until)));
+    // That it is paid is told as any payment.
+    wish_payments(&bram.0, &house.domain, PaymentAlerts::House).await.unwrap();
+    capture(&anna.0, &house.domain, (key(house), it.id), "7,50").await.unwrap();
+    assert_eq!(tells(house).await, 1);
+    assert_eq!(kinds(house, &bram.0).await, [AlertKind::SetApart, AlertKind::Paid]);
+}
+
+async fn what_is_let_go_before_anybody_heard_of_it_is_no_news(house: &House) {
+    let (_market, anna, bram) = two(house).await;
+    let apart = async || {
+        let draft = setting_apart(house, anna.1, bram.1);
+        hold(&anna.0, &house.domain, draft).await.unwrap().id
+    };
+    let gone = apart().await;
+    release(&bram.0, &house.domain, (key(house), gone)).await.unwrap();
+    assert_eq!(tells(house).await, 0);
+    let stands = apart().await;
+    assert_eq!(tells(house).await, 1);
+    release(&bram.0, &house.domain, (key(house), stands)).await.unwrap();
+    assert_eq!(tells(house).await, 0, "who lets go of it knows");
+    apart().await;
+    house.clock.advance(TimeDelta::days(4));
+    assert_eq!(tells(house).await, 0, "it is over");
 }

@@ -113,6 +113,8 @@ mod ledger_journal;
 #[cfg(test)]
 mod ledger_leaving;
 #[cfg(test)]
+mod ledger_listed;
+#[cfg(test)]
 mod ledger_market;
 #[cfg(test)]
 mod ledger_mended;

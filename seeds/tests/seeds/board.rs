@@ -11,6 +11,8 @@ use koop_domain::ctx::{Actor, Ctx, Signed};
 use koop_domain::helpdesk::{NeedState, Person};
 use koop_domain::id::SessionId;
 use koop_domain::language::Language;
+use koop_domain::ledger::issuing::{self, HandoutDraft};
+use koop_domain::ledger::payments::model::Payee;
 use koop_domain::ledger::{self, payments};
 use koop_domain::members::model::Email;
 use koop_domain::members::passwords::Passwords;
@@ -323,4 +325,44 @@ async fn what_one_earns_by_helping_is_issued_handed_out_paid_with_and_handed_in(
     assert_eq!(held["standing"], 3);
     let takes = "select 'take', count(*) from listings where facts like '%\"code\":\"DAPPER\"%'";
     assert!(rows(db, takes).await[0].1 >= 5);
+}
+
+#[tokio::test]
+async fn the_volunteer_hands_out_for_the_organisation_that_may() {
+    let (town, _) = lively().await;
+    let (four, domain) = (four(&town).await, &town.domain);
+    let hers = &four["volunteer"];
+    let [budget] = issuing::my_budgets(hers, domain).await.unwrap().try_into().unwrap();
+    assert_eq!(
+        (budget.name.as_str(), budget.unit.code.as_str()),
+        ("Buurtkamer De Ringdijk", "DAPPER")
+    );
+    assert!(budget.left() >= 1_000, "a visitor has something to hand out: {}", budget.left());
+    let purses = payments::purses(&four["resident"], domain).await.unwrap();
+    let to = purses.iter().find(|it| it.currency.code == "DAPPER").unwrap().held.account.id;
+    let draft = HandoutDraft {
+        key: town.ctx().ids.next(),
+        budget: budget.id,
+        to: Payee::Account(to),
+        amount: "2.50".to_owned(),
+        purpose: Some("Printer aan de praat".to_owned()),
+    };
+    issuing::hand_out(hers, domain, draft).await.unwrap();
+    let left = issuing::my_budgets(hers, domain).await.unwrap()[0].left();
+    assert_eq!(left, budget.left() - 250);
+    let latest = issuing::handouts(hers, domain, budget.id).await.unwrap();
+    assert_eq!(latest[0].purpose.as_deref(), Some("Printer aan de praat"));
+    assert!(
+        latest
+            .iter()
+            .any(|it| it.purpose.as_deref().is_some_and(|it| it.starts_with("Meegelezen")))
+    );
+    for what in ["resident", "merchant", "organiser"] {
+        assert!(issuing::my_budgets(&four[what], domain).await.unwrap().is_empty(), "{what}");
+    }
+    // Put up anew, she belongs there all the same.
+    let later = Ctx { now: town.ctx().now + TimeDelta::days(8), ..town.ctx() };
+    board::put_up(&later, domain).await.unwrap();
+    let hers = Ctx { now: later.now, ..hers.clone() };
+    assert_eq!(issuing::my_budgets(&hers, domain).await.unwrap().len(), 1);
 }

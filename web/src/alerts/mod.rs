@@ -34,7 +34,9 @@ pub(crate) fn routes() -> Router<Web> {
 
 /// What an alert tells, in a sentence.
 fn words(language: Language, it: &Alert) -> String {
-    texts::alert(language, it.kind, &it.about, it.payment.as_ref().map(|it| &it.sum))
+    let sum = it.payment.as_ref().map(|it| &it.sum);
+    let until = it.payment.as_ref().and_then(|it| it.hold).map(|(_, until)| until);
+    texts::alert(language, it.kind, &it.about, (sum, until))
 }
 
 /// What the head of a page says of somebody's alerts: `Meldingen (3)`.

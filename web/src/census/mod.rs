@@ -7,6 +7,7 @@ use koop_domain::areas;
 use koop_domain::listings::Census as Count;
 
 use crate::Web;
+use crate::assets;
 use crate::behind::Behind;
 use crate::error::Failure;
 use crate::page::{Page, answer};
@@ -22,6 +23,8 @@ pub(crate) struct Census {
     pub sources: Vec<SourceRow>,
     /// The lines that the publishers of the map of areas want shown.
     pub maps: Vec<String>,
+    /// On what terms others let these pages use what they made; none where nothing was built.
+    pub licences: Option<&'static str>,
 }
 
 /// A source and how much came from it.
@@ -54,6 +57,7 @@ impl Census {
             count_words: page.with("census-count", &[("count", count.listings.into())]),
             demo_words: page.with("census-demo", &[("count", count.demo.into())]),
             maps,
+            licences: assets::built("licences.txt"),
             sources: count.sources.iter().map(row).collect(),
             page,
         }

@@ -21,7 +21,7 @@ pub(super) fn write(language: Language, it: &Told<'_>, base_url: &str) -> Writte
     // A kind of a newer version has no words here; what it told is on the page.
     let words = |told: &ToldInLetter| {
         let kind = AlertKind::from_key(&told.kind)?;
-        Some(texts::alert(language, kind, &told.about, told.sum.as_ref()))
+        Some(texts::alert(language, kind, &told.about, (told.sum.as_ref(), told.until)))
     };
     let line = |told: &ToldInLetter| Some(format!("- {}", words(told)?));
     let mut lines: Vec<String> = it.alerts.iter().filter_map(line).collect();
@@ -52,7 +52,8 @@ mod tests {
     use super::*;
 
     fn told(kind: &str) -> ToldInLetter {
-        ToldInLetter { kind: kind.into(), about: "Joke".into(), sum: None, calendar: None }
+        let (sum, until, calendar) = (None, None, None);
+        ToldInLetter { kind: kind.into(), about: "Joke".into(), sum, until, calendar }
     }
 
     #[test]

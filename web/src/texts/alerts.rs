@@ -1,16 +1,22 @@
 //! What members are told, as a sentence a kind.
 
+use chrono::{DateTime, Utc};
 use koop_domain::alerts::model::{AlertKind, Sum};
 use koop_domain::language::Language;
 use koop_domain::posts::model::Topic;
 
 use super::money::Coin;
-use super::{posts, text, text_with};
+use super::{clock, posts, text, text_with};
 
 /// What happened, in a sentence; `about` is the name or title that stands in it, as [`AlertKind`]
-/// says, and `sum` the amount, where it is about one.
+/// says, `sum` the amount, where it is about one, and `until` until when that is set apart.
 #[must_use]
-pub fn alert(language: Language, kind: AlertKind, about: &str, sum: Option<&Sum>) -> String {
+pub fn alert(
+    language: Language,
+    kind: AlertKind,
+    about: &str,
+    (sum, until): (Option<&Sum>, Option<DateTime<Utc>>),
+) -> String {
     let amount = sum.map(|it| Coin::told(language, it).words(it.minor)).unwrap_or_default();
     let about = match (kind, about) {
         // Of a need the topic is told, by its key.
@@ -21,7 +27,15 @@ pub fn alert(language: Language, kind: AlertKind, about: &str, sum: Option<&Sum>
         (_, "") => text(language, "alert-about-none"),
         (_, about) => about.to_owned(),
     };
-    text_with(language, key(kind), &[("about", about.into()), ("amount", amount.into())])
+    let (key, until) = match (kind, until) {
+        (AlertKind::SetApart, Some(end)) if !clock::is_midnight(end) => {
+            ("alert-set-apart-hour", clock::date_and_hour(language, end))
+        }
+        (_, Some(end)) => (key(kind), clock::date(language, clock::last_day(end))),
+        (_, None) => (key(kind), String::new()),
+    };
+    let values = [("about", about.into()), ("amount", amount.into()), ("until", until.into())];
+    text_with(language, key, &values)
 }
 
 fn key(kind: AlertKind) -> &'static str {
@@ -63,6 +77,7 @@ fn key(kind: AlertKind) -> &'static str {
         K::TakenBack => "alert-taken-back",
         K::PaymentAsked => "alert-payment-asked",
         K::PaymentDeclined => "alert-payment-declined",
+        K::SetApart => "alert-set-apart",
         K::RedemptionApproved => "alert-redemption-approved",
         K::RedemptionPaid => "alert-redemption-paid",
         K::RedemptionRefused => "alert-redemption-refused",
@@ -87,7 +102,7 @@ mod tests {
     fn every_alert_is_a_sentence_of_its_own() {
         let about = "Soep { $evil }";
         for language in Language::ALL {
-            let told = |it: &AlertKind| alert(language, *it, about, Some(&sum()));
+            let told = |it: &AlertKind| alert(language, *it, about, (Some(&sum()), None));
             let sentences: BTreeSet<String> = AlertKind::ALL.iter().map(told).collect();
             assert_eq!(sentences.len(), AlertKind::ALL.len());
             for words in sentences {
@@ -95,7 +110,7 @@ mod tests {
                 assert!(words.contains(about) || words.contains("L\u{a0}12"), "{words}");
             }
             for kind in AlertKind::ALL {
-                let words = alert(language, *kind, "", None);
+                let words = alert(language, *kind, "", (None, None));
                 assert!(!words.contains(['{', '$']), "{words}");
             }
         }
@@ -108,10 +123,33 @@ mod tests {
             (Language::Nl, "L\u{a0}12,50", "1\u{a0}uur"),
             (Language::En, "L\u{a0}12.50", "1\u{a0}h"),
         ] {
-            let paid = alert(language, AlertKind::Paid, "Joke", Some(&sum()));
+            let paid = alert(language, AlertKind::Paid, "Joke", (Some(&sum()), None));
             assert!(paid.contains(amount) && paid.contains("Joke"), "{paid}");
-            let paid = alert(language, AlertKind::PaymentAsked, "Joke", Some(&minutes));
+            let paid = alert(language, AlertKind::PaymentAsked, "Joke", (Some(&minutes), None));
             assert!(paid.contains(time), "{paid}");
+        }
+    }
+
+    #[test]
+    fn until_when_something_is_set_apart_is_its_last_day() {
+        let until = "2026-12-03T23:00:00Z".parse().ok();
+        for (language, day) in
+            [(Language::Nl, "3 december 2026"), (Language::En, "3 December 2026")]
+        {
+            let told = alert(language, AlertKind::SetApart, "Joke", (Some(&sum()), until));
+            assert!(told.contains("Joke") && told.contains(day), "{told}");
+        }
+    }
+
+    #[test]
+    fn what_ends_within_a_day_says_when() {
+        let until = "2026-12-03T14:30:00Z".parse().ok();
+        for (language, end) in [
+            (Language::Nl, "tot 3 december 2026 om 15.30 uur"),
+            (Language::En, "until 3 December 2026 at 15:30"),
+        ] {
+            let told = alert(language, AlertKind::SetApart, "Joke", (Some(&sum()), until));
+            assert!(told.contains(end), "{told}");
         }
     }
 }

@@ -116,6 +116,21 @@ pub fn moment(language: Language, at: DateTime<Utc>, today: NaiveDate) -> String
     text_with(language, "moment", &values)
 }
 
+/// An instant with its year, `23 november 2026 om 15.30 uur`.
+#[must_use]
+pub fn date_and_hour(language: Language, at: DateTime<Utc>) -> String {
+    let at = at.with_timezone(&ZONE);
+    let day = date(language, at.date_naive());
+    let values = [("day", day.into()), ("time", hour(language, at.time()).into())];
+    text_with(language, "moment", &values)
+}
+
+/// Whether an instant is the end of a day.
+#[must_use]
+pub fn is_midnight(at: DateTime<Utc>) -> bool {
+    at.with_timezone(&ZONE).time() == NaiveTime::MIN
+}
+
 /// The last day of something that ends at an instant, which may be the end of a day.
 #[must_use]
 pub fn last_day(ends_at: DateTime<Utc>) -> NaiveDate {

@@ -124,6 +124,7 @@ pub(crate) fn asked(state: PaymentRequestState, is_mine: bool) -> Asked {
         from,
         amount: 750,
         purpose: Some(EVIL.into()),
+        is_hidden: false,
         state,
         expires_at: now() + TimeDelta::days(3),
         created_at: now(),
@@ -185,6 +186,7 @@ pub(crate) fn told() -> PaymentTold {
         sum: Sum { minor: 1_250, code, symbol, scale: 2, is_time: false },
         transfer: Some(TransferId(Uuid::from_u128(9))),
         request: None,
+        hold: None,
         purpose: Some(EVIL.into()),
     }
 }

@@ -319,7 +319,7 @@ impl House {
     pub(crate) async fn tell_what_is_new(&self) {
         let (ctx, domain) = self.keys();
         let since = ctx.now - TimeDelta::minutes(1);
-        for alert in alerts::newest(&ctx, domain, since).await.unwrap() {
+        for alert in alerts::newest(&ctx, domain, &self.live.listening(), since).await.unwrap() {
             self.live.tell(Arc::new(alert));
         }
     }

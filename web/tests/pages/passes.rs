@@ -5,6 +5,7 @@ use http::StatusCode;
 use http::header::CACHE_CONTROL;
 use koop_domain::communities::model::Role;
 use koop_domain::id::CommunityId;
+use sea_orm::ConnectionTrait as _;
 
 use crate::browser::Browser;
 use crate::house::House;
@@ -64,6 +65,43 @@ async fn who_holds_an_account_makes_a_card_and_the_desk_blocks_it() {
     assert_eq!(paper.status, StatusCode::OK);
     assert!(paper.text.contains("Voor Fatma") && !paper.text.contains(".csv"), "{}", paper.text);
     assert_eq!(joke.get(&month).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_desk_lets_a_pin_be_tried_again_that_was_wrong_too_often() {
+    let house = House::with_areas().await;
+    let oost = community(&house).await;
+    let lat = currency(&house, oost).await;
+    let mut fatma = neighbour(&house, "Fatma", oost).await;
+    let mut riet = organiser(&house, "Riet", oost).await;
+    let hers = opened(&mut fatma, &lat).await;
+    let cards = format!("{hers}/passen");
+    let key = between(&fatma.get(&cards).await.text, KEY, "\"").to_owned();
+    fatma.post(&cards, &[DAY[0], DAY[1], DAY[2], ("sleutel", key.as_str())]).await;
+    let put = async |set: &str| {
+        let text = format!("update passes set {set}");
+        house.keys().1.db.migrator().execute_unprepared(&text).await.unwrap();
+    };
+    let desk = riet.get(&cards).await.text;
+    assert!(!desk.contains("value=\"pincode\""), "nothing is wrong with it: {desk}");
+    let pass = between(&desk, "name=\"pas\" value=\"", "\"").to_owned();
+    put("state = 'blocked', wrong_pins = 3").await;
+    let own = fatma.get(&cards).await.text;
+    assert!(own.contains("3 keer verkeerd getypt. Bel de organisator"), "{own}");
+    assert!(!own.contains("value=\"pincode\""), "{own}");
+    let desk = riet.get(&cards).await.text;
+    assert!(desk.contains("Laat de pincode weer proberen") && desk.contains("Vraag of"), "{desk}");
+    let again = |why: &'static str| [("doe", "pincode"), ("pas", pass.as_str()), ("reden", why)];
+    assert!(riet.post(&cards, &again("")).await.text.contains("kort op waarom"));
+    let done = riet.post(&cards, &again("Ze was het zelf")).await;
+    let told = riet.get(done.to()).await.text;
+    assert!(told.contains("opnieuw 3 keer geprobeerd") && told.contains("In gebruik"), "{told}");
+    // Called lost meanwhile, it stays so, and the desk reads why.
+    put("state = 'blocked', reason = 'Kwijt', wrong_pins = 0").await;
+    let late = riet.post(&cards, &again("Ze was het zelf")).await;
+    assert!(late.status.is_client_error(), "{}", late.status);
+    assert!(late.text.contains("intussen geblokkeerd") && late.text.contains("Kwijt"));
+    assert!(late.text.contains("Laat hem weer werken"), "{}", late.text);
 }
 
 #[tokio::test]

@@ -53,6 +53,42 @@ async fn words_beside_a_payment_are_hidden_shown_and_reported_on_its_receipt() {
 }
 
 #[tokio::test]
+async fn words_of_who_asks_are_hidden_and_shown_where_one_pays() {
+    let house = House::with_areas().await;
+    let oost = community(&house).await;
+    let lat = currency(&house, oost).await;
+    let mut fatma = neighbour(&house, "Fatma", oost).await;
+    let mut joke = neighbour(&house, "Joke", oost).await;
+    let [hers, other] = [opened(&mut fatma, &lat).await, opened(&mut joke, &lat).await];
+    let code = joke.get(&format!("{other}/vragen")).await.text;
+    let code = between(&code, "<strong>", "</strong>").to_owned();
+    // She has paid Joke before, so that Joke finds her by her name.
+    let form = |doe| [("doe", doe), ("sleutel", ONCE), ("aan", code.as_str()), ("bedrag", "5")];
+    let check = fatma.post("/betalen", &form("verder")).await.text;
+    let who = between(&check, "name=\"wie\" value=\"", "\"").to_owned();
+    let paid = [("doe", "betaal"), ("sleutel", ONCE), ("wie", who.as_str()), ("bedrag", "5")];
+    assert!(fatma.post("/betalen", &paid).await.to().contains("/betaling/"));
+    let ask = [("sleutel", ONCE), ("bedrag", "2"), ("waarvoor", "lelijke hond"), ("wie", "fatma")];
+    let made = joke.post(&format!("{other}/vragen"), &ask).await.to().to_owned();
+    assert!(made.contains("/vragen/"), "{made}");
+
+    let text = fatma.get(&hers).await.text;
+    assert!(text.contains("lelijke hond"), "{text}");
+    let code = between(&text, "href=\"/betaal/", "\"").to_owned();
+    let path = format!("/betaal/{code}");
+    let text = fatma.get(&path).await.text;
+    assert!(text.contains("lelijke hond") && text.contains("Woorden verbergen"), "{text}");
+    let hidden = fatma.post(&path, &[("doe", "verberg")]).await.to().to_owned();
+    assert!(hidden.ends_with("?gedaan=verborgen"), "{hidden}");
+    let text = fatma.get(&hidden).await.text;
+    assert!(text.contains("De woorden zijn verborgen") && !text.contains("lelijke hond"), "{text}");
+    assert!(!fatma.get(&hers).await.text.contains("lelijke hond"), "nor where it waits");
+    assert!(joke.get(&made).await.text.contains("lelijke hond"), "hers stay");
+    let shown = fatma.post(&path, &[("doe", "toon")]).await.to().to_owned();
+    assert!(fatma.get(&shown).await.text.contains("lelijke hond"));
+}
+
+#[tokio::test]
 async fn a_post_says_what_it_asks_in_a_currency_that_is_on() {
     let house = House::with_areas().await;
     let oost = community(&house).await;

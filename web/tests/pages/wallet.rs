@@ -225,6 +225,20 @@ async fn a_code_is_scanned_where_one_pays_and_nowhere_else() {
 }
 
 #[tokio::test]
+async fn the_page_about_what_is_kept_says_that_what_a_camera_sees_stays_where_it_is() {
+    let house = House::new().await;
+    for (language, words) in [
+        ("nl", "blijft het beeld op je eigen apparaat. We bewaren het niet"),
+        ("en", "the picture stays on your own device. We neither keep it nor send it"),
+    ] {
+        let mut browser = Browser::new(&house);
+        browser.language = language;
+        let page = browser.get("/privacy").await.text;
+        assert!(page.contains(words), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn an_open_page_hears_that_something_came_and_nobody_elses_does() {
     let house = House::with_areas().await;
     let oost = community(&house).await;

@@ -30,6 +30,9 @@ census-you-1 = We do not track you and we ask nothing of other sites. Where you 
 census-you-2 = We set a cookie only when you choose a language or sign in. It holds that language, or a number by which we know you until you sign out.
 census-programs = For those who want to build something
 census-programs-1 = Everything on these pages can also be asked by a program. The foot of every page shows how:
+census-others = What others made
+census-others-1 = The letters, the signs, the map and a part of the scanner were made by others, who let us use them. Who they are and what they say about it:
+census-others-link = the licences
 
 # How we rank
 

@@ -171,6 +171,7 @@ data-forget-button = Forget me for good
 
 privacy-title = What we keep about you
 privacy-lead = Who only searches leaves nothing here. Of who takes part we keep this, with why and how long.
+privacy-camera = When you scan a code here with the camera, the picture stays on your own device. We neither keep it nor send it anywhere.
 privacy-held = Of who takes part
 privacy-ways = You decide
 privacy-ways-words = Everything we keep about you, you can take along at once. You can always leave, at once and for good.

@@ -1,7 +1,7 @@
 # What stands beside a payment: hiding and reporting it
 
-purpose-hidden = You have hidden the words beside this payment.
-purpose-more = Something wrong with the words beside this payment?
+purpose-hidden = You have hidden these words.
+purpose-more = Something wrong with these words?
 purpose-hide-lead = You would rather not see them? Hide them. They go on your side alone, and you can always have them back.
 purpose-hide = Hide the words
 purpose-show-lead = You have hidden the words. The other does not notice.
@@ -17,5 +17,6 @@ purpose-done-shown = You see the words again.
 purpose-done-reported = Thank you. A moderator will look at it.
 desk-board-purpose = Words beside a payment
 desk-board-purpose-of = Payment between the reporter and { $name }
+desk-board-request-of = Payment request between the reporter and { $name }
 desk-board-uphold-purpose = It is right: take the words away
-alert-purpose-removed = A moderator took away the words beside a payment between you and { $about }.
+alert-purpose-removed = A moderator took away the words beside a payment or request between you and { $about }.

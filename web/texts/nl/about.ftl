@@ -30,6 +30,9 @@ census-you-1 = We volgen je niet en we vragen niets op bij andere sites. Waar je
 census-you-2 = We zetten alleen een cookie als je een taal kiest of inlogt. Daar staat die taal in, of een nummer waaraan we je herkennen tot je uitlogt.
 census-programs = Voor wie zelf iets wil bouwen
 census-programs-1 = Alles op deze pagina’s kun je ook met een programma opvragen. Onder aan elke pagina staat hoe:
+census-others = Wat anderen maakten
+census-others-1 = Het lettertype, de pictogrammen, de kaart en een deel van de scanner zijn door anderen gemaakt. Wij mogen dat gebruiken. Wie dat zijn en wat ze daarover zeggen, lees je hier:
+census-others-link = de licenties (Engels)
 
 # Hoe wij rangschikken
 

@@ -171,6 +171,7 @@ data-forget-button = Vergeet mij voorgoed
 
 privacy-title = Wat we van je bewaren
 privacy-lead = Wie alleen zoekt, laat hier niets achter. Van wie meedoet bewaren we dit, met waarom en hoe lang.
+privacy-camera = Scan je hier een code met de camera, dan blijft het beeld op je eigen apparaat. We bewaren het niet en sturen het nergens heen.
 privacy-held = Van wie meedoet
 privacy-ways = Jij beslist
 privacy-ways-words = Alles wat we over je bewaren, haal je in één keer op. Weggaan kan altijd, meteen en voorgoed.

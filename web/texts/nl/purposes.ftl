@@ -1,7 +1,7 @@
 # Wat er bij een betaling staat: verbergen en melden
 
-purpose-hidden = De woorden bij deze betaling heb je verborgen.
-purpose-more = Iets mis met de woorden bij deze betaling?
+purpose-hidden = Deze woorden heb je verborgen.
+purpose-more = Iets mis met deze woorden?
 purpose-hide-lead = Wil je ze niet zien? Verberg ze. Alleen bij jou verdwijnen ze, en je kunt ze altijd terughalen.
 purpose-hide = Woorden verbergen
 purpose-show-lead = Je hebt de woorden verborgen. De ander merkt daar niets van.
@@ -17,5 +17,6 @@ purpose-done-shown = Je ziet de woorden weer.
 purpose-done-reported = Dank je wel. Een buurtmoderator kijkt ernaar.
 desk-board-purpose = Wat er bij een betaling staat
 desk-board-purpose-of = Betaling tussen de melder en { $name }
+desk-board-request-of = Betaalverzoek tussen de melder en { $name }
 desk-board-uphold-purpose = Het klopt: haal de woorden weg
-alert-purpose-removed = Een buurtmoderator heeft de woorden weggehaald bij een betaling tussen jou en { $about }.
+alert-purpose-removed = Een buurtmoderator heeft de woorden weggehaald bij een betaling of verzoek tussen jou en { $about }.

@@ -85,7 +85,8 @@ impl Alert {
     /// The same in a sentence, in the reader's language.
     async fn text(&self, ctx: &Context<'_>) -> String {
         let sum = self.0.payment.as_ref().map(|it| &it.sum);
-        texts::alert(Visit::of(ctx).language, self.0.kind, &self.0.about, sum)
+        let until = self.0.payment.as_ref().and_then(|it| it.hold).map(|(_, until)| until);
+        texts::alert(Visit::of(ctx).language, self.0.kind, &self.0.about, (sum, until))
     }
 
     /// About which post, while the viewer sees that.
@@ -131,6 +132,11 @@ impl Alert {
     /// The id of the request to pay that it is about.
     async fn payment_request_id(&self) -> Option<ID> {
         Some(self.0.payment.as_ref()?.request?.to_string().into())
+    }
+
+    /// The id of the hold that it is about.
+    async fn hold_id(&self) -> Option<ID> {
+        Some(self.0.payment.as_ref()?.hold?.0.to_string().into())
     }
 
     /// What the payment was for, while that is kept.

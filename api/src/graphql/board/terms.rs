@@ -331,6 +331,8 @@ pub(crate) enum AlertKind {
     PaymentAsked,
     /// Somebody does not pay what they were asked.
     PaymentDeclined,
+    /// Somebody set an amount apart for one.
+    SetApart,
     /// The euros for what one handed in will come.
     RedemptionApproved,
     /// The euros for what one handed in were paid.

@@ -223,8 +223,16 @@ fn what_moves_money_counts_by_its_input_and_through_fragments_too() {
 }
 
 /// What answers as the mutation that makes it, and tells no secret.
-const TELLS_NONE: [&str; 6] =
-    ["blockPass", "unblockPass", "endPass", "changeTill", "unpairTill", "hidePurpose"];
+const TELLS_NONE: [&str; 8] = [
+    "blockPass",
+    "unblockPass",
+    "allowPassPin",
+    "endPass",
+    "changeTill",
+    "unpairTill",
+    "hidePurpose",
+    "hideRequestPurpose",
+];
 
 #[test]
 fn what_moves_money_or_shows_a_secret_is_asked_once_a_request() {

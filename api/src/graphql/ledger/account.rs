@@ -21,6 +21,7 @@ use super::super::limits;
 use super::super::scalars::Instant;
 use super::super::visit::Visit;
 use super::currency::Currency;
+use super::decided::{self, AccountDecision};
 use super::errors::{payment_failed, told};
 use super::holding::{Hold, PaymentRequest, spaced};
 use super::issuing::{self, Redemption};
@@ -125,6 +126,17 @@ impl Account {
     /// Between what it stays.
     async fn limits(&self) -> AccountLimits {
         AccountLimits::of(self.0.held.account.limits, self.0.held.soft, &self.0.currency)
+    }
+
+    /// What was decided about it, and why, the latest first.
+    #[graphql(complexity = "limits::page(first, child_complexity)")]
+    async fn decisions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many at most, 1 to 100; 20 if nothing is said.")] first: Option<i32>,
+    ) -> async_graphql::Result<Vec<AccountDecision>> {
+        let first = limits::page_size(first) as usize;
+        decided::of_account(Visit::of(ctx), &self.0, first).await
     }
 
     /// Whose it is.

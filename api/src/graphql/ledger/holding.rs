@@ -92,6 +92,11 @@ impl PaymentRequest {
         self.0.purpose.as_deref()
     }
 
+    /// Whether something is written there that the viewer, who is asked, hides.
+    async fn purpose_hidden(&self) -> bool {
+        self.0.is_hidden
+    }
+
     /// Who is asked, or has paid; null: whoever has the link.
     async fn from(&self) -> Option<PaymentParty> {
         self.0.from.clone().map(PaymentParty)

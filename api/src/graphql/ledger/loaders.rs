@@ -1,4 +1,4 @@
-//! What stands beside currencies, each read once a request.
+//! What stands beside currencies and accounts, each read once a request.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,7 +6,9 @@ use std::sync::Arc;
 use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use koop_domain::Domain;
 use koop_domain::ctx::Ctx;
-use koop_domain::id::CurrencyId;
+use koop_domain::id::{AccountId, CurrencyId};
+use koop_domain::ledger::accounts::error::AccountError;
+use koop_domain::ledger::accounts::{self, Decided};
 use koop_domain::ledger::currencies::error::CurrencyError;
 use koop_domain::ledger::currencies::{self, Currency as Known, Figures, Ruling};
 use koop_domain::listings::{self, error::ListingError};
@@ -17,6 +19,7 @@ pub(crate) struct Books {
     pub(super) figures: DataLoader<FiguresLoader, HashMapCache>,
     pub(super) rulings: DataLoader<RulingsLoader, HashMapCache>,
     pub(super) on: DataLoader<CodesLoader, HashMapCache>,
+    pub(super) decided: DataLoader<DecidedLoader, HashMapCache>,
 }
 
 impl Books {
@@ -27,6 +30,7 @@ impl Books {
             figures: with_cache(FiguresLoader(asking())),
             rulings: with_cache(RulingsLoader(asking())),
             on: with_cache(CodesLoader(domain.clone())),
+            decided: with_cache(DecidedLoader(asking())),
         }
     }
 }
@@ -79,6 +83,24 @@ impl Loader<CurrencyId> for RulingsLoader {
             }
         }
         Ok(found)
+    }
+}
+
+/// Loads what was decided about accounts, for whoever may know it.
+pub(super) struct DecidedLoader((Ctx, Domain));
+
+impl Loader<AccountId> for DecidedLoader {
+    type Value = Arc<Decided>;
+    /// Shared, for every waiting resolver gets the same failure.
+    type Error = Arc<AccountError>;
+
+    async fn load(
+        &self,
+        ids: &[AccountId],
+    ) -> Result<HashMap<AccountId, Self::Value>, Self::Error> {
+        let (ctx, domain) = &self.0;
+        let found = accounts::decided(ctx, domain, ids).await?;
+        Ok(found.into_iter().map(|(id, it)| (id, Arc::new(it))).collect())
     }
 }
 

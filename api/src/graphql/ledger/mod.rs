@@ -5,6 +5,7 @@
 
 pub(crate) mod account;
 pub(crate) mod currency;
+mod decided;
 pub(crate) mod errors;
 pub(crate) mod holding;
 mod input;

@@ -30,6 +30,9 @@ pub(crate) struct Pass {
     id: ID,
     /// Whether it can be paid with.
     state: PassState,
+    /// Whether its PIN was wrong too often: nothing is paid with it until who runs the community
+    /// lets the PIN be tried again.
+    pins_spent: bool,
     /// Why it is so, where somebody said.
     reason: Option<String>,
     /// How much it pays in a day.
@@ -47,6 +50,7 @@ impl Pass {
         Self {
             id: it.id.to_string().into(),
             state: it.state.into(),
+            pins_spent: it.pins_spent,
             reason: it.reason,
             day_limit: Money::in_currency(it.day_limit, &purse.currency),
             has_pin: it.has_pin,
@@ -162,6 +166,19 @@ impl Passes {
         signed_in(visit)?;
         let Ok(id) = PassId::parse(&input.pass_id) else { return missing(visit, "passId") };
         changed(visit, passes::unblock(&visit.ctx, &visit.domain, id, &input.reason).await).await
+    }
+
+    /// Lets the PIN of a card be tried again that was wrong too often, as who runs the community.
+    /// What somebody blocked meanwhile stays so.
+    async fn allow_pass_pin(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which, and why.")] input: ChangePassInput,
+    ) -> async_graphql::Result<PassPayload> {
+        let visit = Visit::of(ctx);
+        signed_in(visit)?;
+        let Ok(id) = PassId::parse(&input.pass_id) else { return missing(visit, "passId") };
+        changed(visit, passes::allow_pin(&visit.ctx, &visit.domain, id, &input.reason).await).await
     }
 
     /// Ends a card: it is lost, or another comes.

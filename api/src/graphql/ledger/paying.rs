@@ -255,7 +255,7 @@ pub(super) fn moved(
     })
 }
 
-fn asked(
+pub(super) fn asked(
     visit: &Visit,
     done: Result<Asked, PaymentError>,
 ) -> async_graphql::Result<PaymentRequestPayload> {

@@ -11,13 +11,22 @@ use koop_domain::posts::error::PostError;
 use super::super::board::{PostReportPayload, PostReportReason, report};
 use super::super::visit::Visit;
 use super::errors::signed_in;
-use super::paying::{TransferPayload, moved};
+use super::paying::{PaymentRequestPayload, TransferPayload, asked, moved};
 
 /// The words to hide.
 #[derive(InputObject)]
 pub(crate) struct HidePurposeInput {
     /// Of which transfer.
     transfer_id: ID,
+    /// Whether they are hidden from now on; else they show again.
+    hidden: bool,
+}
+
+/// The words of a request to hide.
+#[derive(InputObject)]
+pub(crate) struct HideRequestPurposeInput {
+    /// Of which request, by who is asked by name.
+    request_id: ID,
     /// Whether they are hidden from now on; else they show again.
     hidden: bool,
 }
@@ -55,6 +64,24 @@ impl Purposes {
             Err(_) => Err(PaymentError::NotFound),
         };
         moved(visit, done)
+    }
+
+    /// Hides what the viewer is asked to pay for, or shows it again: also once it is paid. The words
+    /// are kept, and nobody is told.
+    async fn hide_request_purpose(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Of which request, and whether.")] input: HideRequestPurposeInput,
+    ) -> async_graphql::Result<PaymentRequestPayload> {
+        let visit = Visit::of(ctx);
+        signed_in(visit)?;
+        let done = match PaymentRequestId::parse(&input.request_id) {
+            Ok(id) => {
+                payments::hide_request_purpose(&visit.ctx, &visit.domain, id, input.hidden).await
+            }
+            Err(_) => Err(PaymentError::NotFound),
+        };
+        asked(visit, done)
     }
 
     /// Says that something is wrong with what a payment was for, or with what the viewer is asked

@@ -33,6 +33,25 @@ fn membership_of(row: &membership::Model) -> Result<Membership, DbError> {
     })
 }
 
+/// The columns of a membership `m`, which may not be there.
+pub(crate) const MEMBERSHIP: &str =
+    "m.community_id, m.member_id, m.role, m.sets, m.state, m.since, m.accepted_version";
+
+/// A membership out of the columns of a row from one on.
+pub(crate) fn membership_at(row: &QueryResult, at: usize) -> Result<Option<Membership>, DbError> {
+    let Some(community_id) = row.try_get_by_index(at)? else { return Ok(None) };
+    let model = membership::Model {
+        community_id,
+        member_id: row.try_get_by_index(at + 1)?,
+        role: row.try_get_by_index(at + 2)?,
+        sets: row.try_get_by_index(at + 3)?,
+        state: row.try_get_by_index(at + 4)?,
+        since: row.try_get_by_index(at + 5)?,
+        accepted_version: row.try_get_by_index(at + 6)?,
+    };
+    membership_of(&model).map(Some)
+}
+
 fn keys(sets: Sets) -> Result<String, DbError> {
     let keys: Vec<&str> = sets.iter().map(PermissionSet::key).collect();
     Ok(serde_json::to_string(&keys)?)

@@ -2,6 +2,7 @@
 //! themselves know no holder.
 
 mod codes;
+mod decided;
 mod deciding;
 pub mod error;
 mod grouping;
@@ -14,12 +15,13 @@ use sea_orm::ConnectionTrait;
 
 pub use self::codes::{LETTERS as CODE_LETTERS, code, renew_code};
 pub(in crate::ledger) use self::codes::{by_code, letters};
+pub use self::decided::decided;
 pub(in crate::ledger) use self::deciding::is_own;
 pub use self::deciding::{close, freeze, set_limits, thaw};
 use self::error::AccountError;
 pub use self::grouping::{Grouped, go_on_with_groups, group_limits, set_group_limits};
 use self::model::kind_of;
-pub use self::model::{Held, Holder, LimitChange, LimitsDraft, Owned};
+pub use self::model::{Decided, Held, Holder, LimitChange, LimitsDraft, Owned};
 pub(crate) use self::settling::{settle_in, settle_profile};
 use super::account::{Account, AccountKind, Limits};
 use super::currencies;

@@ -1,5 +1,7 @@
 //! Who holds an account, and what was decided about it.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 
 use crate::id::{ListingId, MemberId, ProfileId, TransferId};
@@ -72,6 +74,16 @@ pub struct LimitChange {
     pub reason: String,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+/// What was decided about an account, as somebody may know it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decided {
+    /// What was decided, the latest first.
+    pub changes: Vec<LimitChange>,
+    /// What those are called who decided it, for who runs the community; its holder is told none,
+    /// and who has gone is left out.
+    pub names: HashMap<MemberId, String>,
 }
 
 /// An account of somebody's own, with what was decided about it.

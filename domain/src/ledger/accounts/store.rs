@@ -7,18 +7,19 @@ use sea_orm::prelude::Uuid;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
 
 use super::model::{Held, Holder, LimitChange};
-use crate::db::{Db, DbError, WriteTx, sql};
+use crate::db::{DbError, WriteTx, sql};
 use crate::id::{AccountId, CurrencyId, ListingId, MemberId, ProfileId};
 use crate::ledger::account::{Account, AccountKind, AccountState, Limits};
-use crate::ledger::store::rows::{Of, ids, source_on};
 
 /// How many ids are asked for at once.
 const IDS_MAX: usize = 500;
 
 /// The columns of an account.
-pub(super) const ALL: &str = "select a.id, a.currency_id, a.kind, a.state, a.min_minor, a.max_minor, \
+pub(in crate::ledger) const COLUMNS: &str = "a.id, a.currency_id, a.kind, a.state, a.min_minor, a.max_minor, \
     a.received, a.paid, a.reserved, a.expected, a.profile_id, a.listing_id, a.soft_min_minor, \
-    a.soft_max_minor, a.opened_at, a.moved_at, a.at_place, a.settled from accounts a";
+    a.soft_max_minor, a.opened_at, a.moved_at, a.at_place, a.settled";
+/// How many they are.
+pub(in crate::ledger) const COLUMNS_LEN: usize = 18;
 
 fn unknown(key: &str) -> DbErr {
     DbErr::Type(format!("unknown key {key}"))
@@ -60,7 +61,9 @@ async fn many<const N: usize>(
     rest: &str,
     values: [Value; N],
 ) -> Result<Vec<Held>, DbError> {
-    let rows = db.query_all_raw(sql(db, &format!("{ALL} {rest}"), values)).await?;
+    let rows = db
+        .query_all_raw(sql(db, &format!("select {COLUMNS} from accounts a {rest}"), values))
+        .await?;
     let all: Result<_, DbErr> = rows.iter().map(read).collect();
     Ok(all?)
 }
@@ -73,19 +76,13 @@ pub(in crate::ledger) async fn by_id(
     Ok(many(db, "where a.id = $1", [id.0.into()]).await?.pop())
 }
 
-/// Accounts by their ids.
-pub(in crate::ledger) async fn by_ids(
-    db: &Db,
-    of: impl IntoIterator<Item = AccountId>,
-) -> Result<HashMap<AccountId, Held>, DbError> {
-    let rows = ids(of.into_iter().map(|it| it.0));
-    if rows.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let these = source_on(db.backend(), &[("id", Of::Id)]);
-    let rest = format!("where a.id in (select r.id from {these})");
-    let found = many(db.reader(), &rest, [rows.json()]).await?;
-    Ok(found.into_iter().map(|it| (it.account.id, it)).collect())
+/// Some accounts, in no order; those that are not there are left out.
+pub(super) async fn by_ids(
+    db: &impl ConnectionTrait,
+    ids: &[AccountId],
+) -> Result<Vec<Held>, DbError> {
+    let ids: Vec<Uuid> = ids.iter().map(|it| it.0).collect();
+    among(db, (&format!("select {COLUMNS} from accounts a where a.id"), &ids), read).await
 }
 
 /// The account of the community's own of a kind.
@@ -139,7 +136,7 @@ pub(in crate::ledger) async fn of_profiles(
     }
     let places: Vec<String> = (2..of.len() + 2).map(|nth| format!("${nth}")).collect();
     let text = format!(
-        "{ALL} where a.currency_id = $1 and a.state <> 'closed' and a.profile_id in ({}) \
+        "select {COLUMNS} from accounts a where a.currency_id = $1 and a.state <> 'closed' and a.profile_id in ({}) \
          and (not a.at_place or a.listing_id is not null)",
         places.join(", ")
     );
@@ -240,6 +237,20 @@ pub(super) async fn changes(
     let rows = db.query_all_raw(sql(db, &text, [of.0.into()])).await?;
     let all: Result<_, DbErr> = rows.iter().map(change).collect();
     Ok(all?)
+}
+
+/// The same of several accounts, each with which it is about, the latest of each first.
+pub(super) async fn changes_of(
+    db: &impl ConnectionTrait,
+    of: &[AccountId],
+) -> Result<Vec<(AccountId, LimitChange)>, DbError> {
+    let ids: Vec<Uuid> = of.iter().map(|it| it.0).collect();
+    let read = |row: &QueryResult| -> Result<_, DbErr> {
+        Ok((AccountId(row.try_get_by_index(9)?), change(row)?))
+    };
+    let mut all = among(db, (&format!("{CHANGES} where l.account_id"), &ids), read).await?;
+    all.sort_by_key(|(_, it)| std::cmp::Reverse(it.nth));
+    Ok(all)
 }
 
 /// The account of a holder in a currency that was closed last: those of one holder are opened one
@@ -345,16 +356,28 @@ pub(in crate::ledger) async fn all_of_profiles(
     db: &impl ConnectionTrait,
     of: &[ProfileId],
 ) -> Result<Vec<Held>, DbError> {
-    let mut all = Vec::new();
-    for some in of.chunks(IDS_MAX) {
-        let places: Vec<String> = (1..=some.len()).map(|nth| format!("${nth}")).collect();
-        let text = format!("{ALL} where a.profile_id in ({})", places.join(", "));
-        let (backend, values) = (db.get_database_backend(), some.iter().map(|it| it.0.into()));
-        let statement = Statement::from_sql_and_values(backend, text, values);
-        let rows = db.query_all_raw(statement).await?;
-        let read: Result<Vec<Held>, DbErr> = rows.iter().map(read).collect();
-        all.extend(read?);
-    }
+    let ids: Vec<Uuid> = of.iter().map(|it| it.0).collect();
+    let text = format!("select {COLUMNS} from accounts a where a.profile_id");
+    let mut all = among(db, (&text, &ids), read).await?;
     all.sort_by_key(|it| it.account.id);
+    Ok(all)
+}
+
+/// What a statement finds whose last word is a column, where that is one of some ids.
+async fn among<T>(
+    db: &impl ConnectionTrait,
+    (begin, ids): (&str, &[Uuid]),
+    read: impl Fn(&QueryResult) -> Result<T, DbErr>,
+) -> Result<Vec<T>, DbError> {
+    let mut all = Vec::new();
+    for some in ids.chunks(IDS_MAX) {
+        let places: Vec<String> = (1..=some.len()).map(|nth| format!("${nth}")).collect();
+        let text = format!("{begin} in ({})", places.join(", "));
+        let (backend, values) = (db.get_database_backend(), some.iter().map(|it| (*it).into()));
+        let statement = Statement::from_sql_and_values(backend, text, values);
+        for row in &db.query_all_raw(statement).await? {
+            all.push(read(row)?);
+        }
+    }
     Ok(all)
 }

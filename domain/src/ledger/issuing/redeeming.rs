@@ -299,7 +299,8 @@ async fn tell(
     (it, transfer): (&Redemption, Option<TransferId>),
     kind: AlertKind,
 ) -> Result<(), IssuingError> {
-    let of = OfPayment { account: it.account, amount: it.amount, transfer, request: None };
+    let (request, hold) = (None, None);
+    let of = OfPayment { account: it.account, amount: it.amount, transfer, request, hold };
     Ok(tell_holders(tx, ctx, kind, (of, None)).await?)
 }
 

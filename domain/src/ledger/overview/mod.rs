@@ -11,6 +11,7 @@ pub use self::model::{
     AccountFilter, AccountsQuery, House, Listed, MONTHS, Month, NAMED_MAX, Quiet, first_of,
     month_of, months_before,
 };
+pub(in crate::ledger) use self::store::deciders as called;
 use super::currencies;
 use super::currencies::error::CurrencyError;
 use super::currencies::model::Currency;
@@ -22,7 +23,8 @@ use crate::page::PAGE_MAX;
 use crate::policy::{self, Action};
 
 /// The accounts of a currency, by name; those of the community itself first. They are asked for
-/// one more than fits a page, by which the next one is known.
+/// one more than fits a page, by which the next one is known. After an account that is not of the
+/// currency there are none.
 ///
 /// # Errors
 /// [`CurrencyError::NotFound`], [`CurrencyError::Denied`].

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 
-use crate::id::MemberId;
+use crate::id::{AccountId, MemberId};
 use crate::keyed::keyed;
 use crate::ledger::accounts::model::Held;
 use crate::listings::opening_hours::ZONE;
@@ -38,8 +38,8 @@ pub struct AccountsQuery {
     pub only: Option<AccountFilter>,
     /// How many.
     pub first: u32,
-    /// After how many.
-    pub offset: u32,
+    /// After which account: where the page before it ended.
+    pub after: Option<AccountId>,
 }
 
 /// An account as organisers see it.

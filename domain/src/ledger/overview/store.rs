@@ -77,11 +77,16 @@ pub(super) async fn accounts(
                and a.balance >= coalesce(a.soft_max_minor, a.max_minor / 100 * {NEAR_PERCENT})))"
         )),
     }
-    text.push_str(&format!(
-        " order by case when a.kind in ('fund', 'issuer') then 0 else 1 end, \
-          lower(coalesce(p.name, '')), a.at_place, a.id limit {} offset {}",
-        query.first, query.offset
-    ));
+    if let Some(after) = query.after {
+        values.push(after.0.into());
+        let nth = values.len();
+        text.push_str(&format!(
+            " and (a.name_key, a.id) > ((select b.name_key from accounts b \
+               where b.id = ${nth} and b.currency_id = $1), ${nth})"
+        ));
+    }
+    // The community's own have no name, and are the first that were opened.
+    text.push_str(&format!(" order by a.name_key, a.id limit {}", query.first));
     let statement = Statement::from_sql_and_values(db.get_database_backend(), text, values);
     db.query_all_raw(statement).await?.iter().map(listed).collect()
 }
@@ -156,7 +161,7 @@ pub(super) async fn organisations(
 }
 
 /// What some members are called.
-pub(super) async fn deciders(
+pub(in crate::ledger) async fn deciders(
     db: &impl ConnectionTrait,
     ids: &BTreeSet<MemberId>,
 ) -> Result<HashMap<MemberId, String>, DbError> {

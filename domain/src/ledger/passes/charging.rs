@@ -156,7 +156,7 @@ impl Card {
     /// Whether it can be paid with now: like anybody else, who is kept out of the community or has
     /// left it pays nobody there.
     async fn pays(&self, db: &impl ConnectionTrait, pass: &Pass) -> Result<bool, DbError> {
-        let is_active = pass.state == PassState::Active;
+        let is_active = pass.state == PassState::Active && !pass.pins_spent;
         Ok(is_active && payments::belongs(db, self.currency.community, self.holder).await?)
     }
 }

@@ -99,6 +99,7 @@ async fn made(
         day_limit: day_limit.minor(),
         has_pin: pin_hash.is_some(),
         state: PassState::Active,
+        pins_spent: false,
         reason: None,
         made_by: ctx.actor.hands(),
         made_at: ctx.now,
@@ -168,7 +169,7 @@ pub async fn block(
     id: PassId,
     reason: &str,
 ) -> Result<Pass, PassError> {
-    change(ctx, domain, id, (PassState::Blocked, reason)).await
+    change(ctx, domain, id, (Verdict::Block, reason)).await
 }
 
 /// Lets a blocked card go on, as who runs the community.
@@ -181,7 +182,21 @@ pub async fn unblock(
     id: PassId,
     reason: &str,
 ) -> Result<Pass, PassError> {
-    change(ctx, domain, id, (PassState::Active, reason)).await
+    change(ctx, domain, id, (Verdict::Unblock, reason)).await
+}
+
+/// Lets the PIN of a card be tried again that was wrong too often, as who runs the community. What
+/// somebody blocked meanwhile stays so.
+///
+/// # Errors
+/// As [`unblock`], and [`PassError::Blocked`] for what somebody blocked.
+pub async fn allow_pin(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: PassId,
+    reason: &str,
+) -> Result<Pass, PassError> {
+    change(ctx, domain, id, (Verdict::AllowPin, reason)).await
 }
 
 /// Ends a card: it is lost, or another comes.
@@ -189,15 +204,46 @@ pub async fn unblock(
 /// # Errors
 /// As [`block`].
 pub async fn end(ctx: &Ctx, domain: &Domain, id: PassId, reason: &str) -> Result<Pass, PassError> {
-    change(ctx, domain, id, (PassState::Ended, reason)).await
+    change(ctx, domain, id, (Verdict::End, reason)).await
+}
+
+/// What is decided about a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Block,
+    Unblock,
+    AllowPin,
+    End,
+}
+
+impl Verdict {
+    /// What the card is from then on.
+    fn state(self) -> PassState {
+        match self {
+            Self::Block => PassState::Blocked,
+            Self::Unblock | Self::AllowPin => PassState::Active,
+            Self::End => PassState::Ended,
+        }
+    }
+
+    /// What the log says of it.
+    fn act(self) -> Act {
+        match self {
+            Self::Block => Act::PassBlocked,
+            Self::Unblock => Act::PassUnblocked,
+            Self::AllowPin => Act::PassPinAllowed,
+            Self::End => Act::PassEnded,
+        }
+    }
 }
 
 async fn change(
     ctx: &Ctx,
     domain: &Domain,
     id: PassId,
-    (state, reason): (PassState, &str),
+    (verdict, reason): (Verdict, &str),
 ) -> Result<Pass, PassError> {
+    let state = verdict.state();
     let tx = domain.db.write().await?;
     let kept = store::lock(&tx, id).await?.ok_or(PassError::NotFound)?;
     let (was, wrong_pins) = (kept.pass, kept.wrong_pins);
@@ -209,17 +255,17 @@ async fn change(
         return Err(PassError::NotFound);
     }
     let reason = tidy_reason(reason).map_err(|problem| invalid("reason", problem))?;
+    // Whoever thinks of the PIN alone does not undo what somebody said about a card that is lost.
+    let is_said = was.state == PassState::Blocked && !was.pins_spent;
+    if verdict == Verdict::AllowPin && is_said {
+        return Err(PassError::Blocked);
+    }
     // Who says so takes over what wrong PINs did, or forgets them.
     if was.state == state && wrong_pins == 0 {
         return Ok(was);
     }
     store::become_state(&tx, id, (state, Some(&reason))).await?;
-    let act = match state {
-        PassState::Active => Act::PassUnblocked,
-        PassState::Blocked => Act::PassBlocked,
-        PassState::Ended => Act::PassEnded,
-    };
-    note(&tx, ctx, desk, (act, &was)).await?;
+    note(&tx, ctx, desk, (verdict.act(), &was)).await?;
     let is = store::by_id(tx.conn(), id).await?.ok_or(PassError::NotFound)?.pass;
     tx.commit().await?;
     Ok(is)

@@ -40,6 +40,9 @@ pub struct Pass {
     pub has_pin: bool,
     /// Whether it can be paid with.
     pub state: PassState,
+    /// Whether its PIN was wrong too often: nothing is paid with it until who runs the community
+    /// lets the PIN be tried again.
+    pub pins_spent: bool,
     /// Why it is as it is, where somebody said.
     pub reason: Option<String>,
     /// Who made it; nobody where they have gone.

@@ -26,18 +26,21 @@ fn read(row: &QueryResult) -> Result<Kept, DbErr> {
     let state: String = row.try_get_by_index(4)?;
     let state =
         PassState::from_key(&state).ok_or_else(|| DbErr::Type(format!("unknown key {state}")))?;
+    let wrong_pins: i32 = row.try_get_by_index(9)?;
     let pass = Pass {
         id: PassId(row.try_get_by_index(0)?),
         account: AccountId(row.try_get_by_index(1)?),
         day_limit: row.try_get_by_index(2)?,
         has_pin: pin_hash.is_some(),
         state,
+        // An older program left some so that were not blocked with it.
+        pins_spent: wrong_pins >= PIN_TRIES && state != PassState::Ended,
         reason: row.try_get_by_index(5)?,
         made_by: row.try_get_by_index::<Option<Uuid>>(6)?.map(MemberId),
         made_at: row.try_get_by_index(7)?,
         used_at: row.try_get_by_index(8)?,
     };
-    Ok(Kept { pass, pin_hash, wrong_pins: row.try_get_by_index(9)? })
+    Ok(Kept { pass, pin_hash, wrong_pins })
 }
 
 /// A card.

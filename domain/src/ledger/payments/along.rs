@@ -36,6 +36,11 @@ pub(in crate::ledger) async fn taken_along(
         moved.extend(told);
     }
     let apart = reading::set_apart(db, store::all_holds(db, of).await?).await?;
-    let asked = reading::asked(ctx, db, store::all_requests(db, of).await?).await?;
+    let rows = store::all_requests(db, of).await?;
+    let words: BTreeMap<_, _> = rows.iter().map(|it| (it.id, it.purpose.clone())).collect();
+    let mut asked = reading::asked(ctx, db, (Some(of), rows)).await?;
+    for it in asked.iter_mut().filter(|it| it.is_hidden) {
+        it.purpose = words.get(&it.id).cloned().flatten();
+    }
     Ok((moved, apart, asked))
 }

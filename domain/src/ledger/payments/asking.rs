@@ -95,7 +95,8 @@ pub async fn asked(
     let row = not_there(store::asked(db, id).await?)?;
     for account in [row.payer, Some(row.payee)].into_iter().flatten() {
         if is_mine(ctx, db, account).await? {
-            return not_there(reading::asked(ctx, db, vec![row]).await?.pop());
+            let seen = (Some(account), vec![row]);
+            return not_there(reading::asked(ctx, db, seen).await?.pop());
         }
     }
     Err(PaymentError::NotFound)
@@ -116,7 +117,7 @@ pub async fn asked_by_code(ctx: &Ctx, domain: &Domain, code: &str) -> Result<Ask
     };
     let waits = row.state == PaymentRequestState::Waiting && row.expires_at > ctx.now;
     match row.payer {
-        None if waits => not_there(reading::asked(ctx, db, vec![row]).await?.pop()),
+        None if waits => not_there(reading::asked(ctx, db, (None, vec![row])).await?.pop()),
         _ => asked(ctx, domain, row.id).await,
     }
 }
@@ -133,7 +134,8 @@ pub async fn requests(
 ) -> Result<Vec<Asked>, PaymentError> {
     let db = domain.db.reader();
     accounts::held_by_me(ctx, db, of).await?;
-    reading::asked(ctx, db, store::waiting(db, (of, ctx.now), LISTED_MAX).await?).await
+    let rows = store::waiting(db, (of, ctx.now), LISTED_MAX).await?;
+    reading::asked(ctx, db, (Some(of), rows)).await
 }
 
 /// Pays what was asked, from the account that was asked, or, where nobody was named, from one of

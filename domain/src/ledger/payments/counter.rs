@@ -40,7 +40,7 @@ pub(in crate::ledger) async fn request_of(
     id: PaymentRequestId,
 ) -> Result<Asked, PaymentError> {
     let row = not_there(store::asked(db, id).await?)?;
-    not_there(reading::asked(ctx, db, vec![row]).await?.pop())
+    not_there(reading::asked(ctx, db, (None, vec![row])).await?.pop())
 }
 
 /// The digest of what is asked at a till, as it is typed.

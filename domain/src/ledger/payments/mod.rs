@@ -32,7 +32,7 @@ pub use self::history::{HistoryQuery, SEARCHED_MAX, Searched, history, search};
 pub use self::holding::{capture, hold, holds, release, set_apart};
 use self::model::{CATEGORY_MAX, Moved, PURPOSE_MAX, PaymentDraft, tidy};
 pub(in crate::ledger) use self::payees::found;
-pub use self::purposes::hide_purpose;
+pub use self::purposes::{hide_purpose, hide_request_purpose};
 pub use self::reading::{by_id, purse, purses};
 pub(in crate::ledger) use self::reading::{holder_of, named};
 pub use self::reversing::reverse_for;
@@ -70,7 +70,7 @@ pub async fn pay(ctx: &Ctx, domain: &Domain, draft: PaymentDraft) -> Result<Move
     let at = (from.account.id, *key);
     let amount_said = model::said_amount(amount, currency.scale);
     let said = said(domain, "pay", &(format!("{to:?}"), amount_said, purpose, category));
-    if let Some(posted) = same(known.answered.take(), &said)? {
+    if let Some(posted) = same(known.found.answered.take(), &said)? {
         return moved(domain, (at.0, &posted)).await;
     }
     let amount = Amount::parse(amount, currency.scale)?;

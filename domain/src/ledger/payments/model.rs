@@ -235,8 +235,11 @@ pub struct Asked {
     pub from: Option<Counterparty>,
     /// How much, in minor units.
     pub amount: i64,
-    /// What for.
+    /// What for, while that is kept and not hidden.
     pub purpose: Option<String>,
+    /// Whether something is written there, and the account from which it is seen, which is asked,
+    /// hides it.
+    pub is_hidden: bool,
     /// What has become of it.
     pub state: PaymentRequestState,
     /// Until when it can be paid.

@@ -90,7 +90,7 @@ impl Meant {
 
 /// Who is meant by an account that was looked up already.
 pub(super) fn known(it: &mut Known, field: &'static str) -> Result<Meant, PaymentError> {
-    let is_apart = it.is_apart;
+    let is_apart = it.found.is_apart;
     let held = it.to.take().filter(|_| !is_apart);
     held.map(|held| Meant::of(held, None)).ok_or_else(|| invalid(field, Problem::Unknown))
 }

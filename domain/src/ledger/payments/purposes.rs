@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 
 use super::error::PaymentError;
-use super::model::Moved;
-use super::{is_mine, not_there, reading, signed, store};
+use super::model::{Asked, Moved};
+use super::{asking, is_mine, not_there, reading, signed, store};
 use crate::Domain;
 use crate::agreements::names::initialled;
 use crate::alerts::{self, AlertKind};
@@ -45,6 +45,38 @@ pub async fn hide_purpose(
     }
     tx.commit().await?;
     reading::by_id(ctx, domain, id).await
+}
+
+/// Hides what I am asked to pay for, or shows it again: on my side alone, and nobody is told. Once it
+/// is paid, the words of the payment are hidden.
+///
+/// # Errors
+/// [`PaymentError::NotFound`] for a request that does not name me, [`PaymentError::SignedOut`],
+/// [`PaymentError::Denied`], [`PaymentError::TooMany`].
+pub async fn hide_request_purpose(
+    ctx: &Ctx,
+    domain: &Domain,
+    id: PaymentRequestId,
+    hidden: bool,
+) -> Result<Asked, PaymentError> {
+    let me = signed(ctx)?;
+    policy::check(ctx, Action::TurnAway)?;
+    let tx = domain.db.write().await?;
+    HIDDEN.take(&tx, ctx, &me.to_string()).await?;
+    let row = not_there(store::asked(tx.conn(), id).await?)?;
+    let payer = not_there(row.payer)?;
+    if !is_mine(ctx, tx.conn(), payer).await? {
+        return Err(PaymentError::NotFound);
+    }
+    store::purposes::hide_request(&tx, id, hidden.then_some(ctx.now)).await?;
+    if let Some(paid) = row.transfer {
+        match hidden {
+            true => store::purposes::hide(&tx, (paid, payer), ctx.now).await?,
+            false => store::purposes::show(&tx, (paid, payer)).await?,
+        }
+    }
+    tx.commit().await?;
+    asking::asked(ctx, domain, id).await
 }
 
 /// What a payment of the actor's was for, as it is reported.

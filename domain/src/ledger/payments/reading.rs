@@ -6,7 +6,7 @@ use sea_orm::ConnectionTrait;
 
 use super::error::PaymentError;
 use super::model::{Asked, Counterparty, Moved, Purse, SetApart};
-use super::store::{self, Hold, Request, Row};
+use super::store::{self, Hold, Request, Row, Whose};
 use super::{is_mine, not_there};
 use crate::Domain;
 use crate::agreements::names::initialled;
@@ -67,23 +67,27 @@ pub(super) async fn told(
     Ok(told.collect())
 }
 
-/// Requests as one of the two sees them. What is over is so before somebody notes it.
+/// Requests as an account sees them, one of the two, or nobody's. What is over is so before somebody
+/// notes it.
 pub(super) async fn asked(
     ctx: &Ctx,
     db: &impl ConnectionTrait,
-    rows: Vec<Request>,
+    (of, rows): (Option<AccountId>, Vec<Request>),
 ) -> Result<Vec<Asked>, PaymentError> {
     let all = rows.iter().flat_map(|it| [Some(it.payee), it.payer]).flatten().collect();
     let others = called(db, all).await?;
     let told = rows.into_iter().filter_map(|row| {
         let is_over = row.state == PaymentRequestState::Waiting && row.expires_at <= ctx.now;
+        let hides = row.is_hidden && row.payer.is_some() && row.payer == of;
+        let is_hidden = hides && row.purpose.is_some();
         Some(Asked {
             id: row.id,
             code: row.code,
             to: others.get(&row.payee)?.clone(),
             from: row.payer.and_then(|it| others.get(&it)).cloned(),
             amount: row.amount,
-            purpose: row.purpose,
+            purpose: row.purpose.filter(|_| !is_hidden),
+            is_hidden,
             state: if is_over { PaymentRequestState::Expired } else { row.state },
             expires_at: row.expires_at,
             created_at: row.created_at,
@@ -168,13 +172,15 @@ pub(super) async fn called(
     db: &impl ConnectionTrait,
     ids: BTreeSet<AccountId>,
 ) -> Result<BTreeMap<AccountId, Counterparty>, DbError> {
-    let all = store::counterparties(db, ids).await?;
-    let called = all.into_iter().map(|(it, is_person)| {
-        let name = it.name.as_deref().map(|name| match is_person {
-            true => initialled(name),
-            false => name.to_owned(),
-        });
-        (it.account, Counterparty { name, ..it })
+    let all = store::whose(db, ids).await?.into_iter();
+    Ok(all.map(|it| (it.held.account.id, as_called(it))).collect())
+}
+
+/// Whose an account is, as they are called to who pays them.
+pub(super) fn as_called(Whose { other, is_person, .. }: Whose) -> Counterparty {
+    let name = other.name.as_deref().map(|name| match is_person {
+        true => initialled(name),
+        false => name.to_owned(),
     });
-    Ok(called.collect())
+    Counterparty { name, ..other }
 }

@@ -54,7 +54,7 @@ pub async fn reverse_for(
         let note = note.to(credit).with("transfer", transfer.to_string());
         audit::note(&tx, ctx, note).await?;
         let (kind, transfer) = (AlertKind::TakenBack, posted.transfers.first().copied());
-        let of = OfPayment { account: credit, amount, transfer, request: None };
+        let of = OfPayment { account: credit, amount, transfer, request: None, hold: None };
         tell_holders(&tx, ctx, kind, (of, Some(debit))).await?;
     }
     // The refusal is an answer too, and is kept.

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
 use sea_orm::{ConnectionTrait, QueryResult};
 
-use super::rows::{Of, Row, Rows, ids, source};
 use super::{amount, hash, known};
+use crate::db::rows::{Of, Row, Rows, ids, source};
 use crate::db::{Backend, DbError, WriteTx, sql};
 use crate::id::{AccountId, CurrencyId, HoldId, PaymentRequestId, TransferId};
 use crate::ledger::account::{Account, AccountKind, AccountState, Limits};
@@ -99,36 +99,56 @@ async fn over(
     Ok(tx.conn().query_all_raw(sql(tx.conn(), text, [rows.json(), now.into()])).await?)
 }
 
-/// Brings accounts into the books.
+/// Brings accounts into the books, and what was answered before to those that ask under a key;
+/// answers with what had been asked, as it was typed.
 pub(in crate::ledger) async fn accounts(
     tx: &WriteTx,
     book: &mut Book,
     named: BTreeSet<AccountId>,
-) -> Result<(), DbError> {
+    keys: &BTreeSet<(AccountId, Uuid)>,
+) -> Result<BTreeMap<(AccountId, Uuid), String>, DbError> {
+    let (mut rows, mut said) = (Rows::default(), BTreeMap::new());
+    let asking: BTreeSet<AccountId> = keys.iter().map(|it| it.0).collect();
+    let with_key = keys.iter().map(|(account, key)| (*account, Some(*key)));
+    for (account, key) in with_key.chain(named.difference(&asking).map(|it| (*it, None))) {
+        rows.push(Row::default().id("id", account.0).maybe_id("key", key));
+    }
     let text = format!(
         "select a.id, a.currency_id, a.kind, a.state, a.min_minor, a.max_minor, a.received, \
-         a.paid, a.reserved, a.expected, a.settled from accounts a where a.id in {}",
-        these(tx)
+         a.paid, a.reserved, a.expected, a.settled, s.key, s.asked, s.answer, s.said \
+         from {} join accounts a on a.id = r.id \
+         left join ledger_answers s on s.account_id = a.id and s.key = r.key",
+        source(tx, &[("id", Of::Id), ("key", Of::Id)])
     );
-    for row in &asked(tx, ids(named.iter().map(|it| it.0)), &text).await? {
-        let kind: String = row.try_get_by_index(2)?;
-        let state: String = row.try_get_by_index(3)?;
-        let limits = Limits { min: row.try_get_by_index(4)?, max: row.try_get_by_index(5)? };
-        let account = Account {
-            id: AccountId(row.try_get_by_index(0)?),
-            currency: CurrencyId(row.try_get_by_index(1)?),
-            kind: known(&kind, AccountKind::from_key)?,
-            state: known(&state, AccountState::from_key)?,
-            limits,
-            received: row.try_get_by_index(6)?,
-            paid: row.try_get_by_index(7)?,
-            reserved: row.try_get_by_index(8)?,
-            expected: row.try_get_by_index(9)?,
-            is_settled: row.try_get_by_index(10)?,
-        };
+    for row in &asked(tx, rows, &text).await? {
+        let account = account(row)?;
+        if let Some(key) = row.try_get_by_index::<Option<Uuid>>(11)? {
+            let answer: String = row.try_get_by_index(13)?;
+            let answer = Answer { asked: hash(row, 12)?, outcome: serde_json::from_str(&answer)? };
+            let key = (account.id, key);
+            said.extend(row.try_get_by_index::<Option<String>>(14)?.map(|it| (key, it)));
+            book.answers.insert(key, answer);
+        }
         book.accounts.insert(account.id, account);
     }
-    Ok(())
+    Ok(said)
+}
+
+fn account(row: &QueryResult) -> Result<Account, DbError> {
+    let kind: String = row.try_get_by_index(2)?;
+    let state: String = row.try_get_by_index(3)?;
+    Ok(Account {
+        id: AccountId(row.try_get_by_index(0)?),
+        currency: CurrencyId(row.try_get_by_index(1)?),
+        kind: known(&kind, AccountKind::from_key)?,
+        state: known(&state, AccountState::from_key)?,
+        limits: Limits { min: row.try_get_by_index(4)?, max: row.try_get_by_index(5)? },
+        received: row.try_get_by_index(6)?,
+        paid: row.try_get_by_index(7)?,
+        reserved: row.try_get_by_index(8)?,
+        expected: row.try_get_by_index(9)?,
+        is_settled: row.try_get_by_index(10)?,
+    })
 }
 
 /// Brings holds into the books, those of `payers` that are over, and those that stand of who is
@@ -290,34 +310,6 @@ pub(in crate::ledger) async fn posted(
         Ok((TransferId(row.try_get_by_index(0)?), standing))
     };
     asked(tx, ids(named.map(|it| it.0)), &text).await?.iter().map(read).collect()
-}
-
-/// Brings what was answered before into the books; answers with what was asked, as it was typed.
-pub(in crate::ledger) async fn answers(
-    tx: &WriteTx,
-    book: &mut Book,
-    named: BTreeSet<(AccountId, Uuid)>,
-) -> Result<BTreeMap<(AccountId, Uuid), String>, DbError> {
-    let (mut rows, mut said) = (Rows::default(), BTreeMap::new());
-    for (account, key) in named {
-        rows.push(Row::default().id("account_id", account.0).id("key", key));
-    }
-    if rows.is_empty() {
-        return Ok(said);
-    }
-    let from = source(tx, &[("account_id", Of::Id), ("key", Of::Id)]);
-    let text = format!(
-        "select s.account_id, s.key, s.asked, s.answer, s.said from ledger_answers s \
-         join {from} on r.account_id = s.account_id and r.key = s.key"
-    );
-    for row in &tx.conn().query_all_raw(sql(tx.conn(), &text, [rows.json()])).await? {
-        let answer: String = row.try_get_by_index(3)?;
-        let answer = Answer { asked: hash(row, 2)?, outcome: serde_json::from_str(&answer)? };
-        let key = (AccountId(row.try_get_by_index(0)?), row.try_get_by_index(1)?);
-        said.extend(row.try_get_by_index::<Option<String>>(4)?.map(|it| (key, it)));
-        book.answers.insert(key, answer);
-    }
-    Ok(said)
 }
 
 /// What was written beside transfers, and for which kind of thing they were.

@@ -2,14 +2,13 @@
 
 mod loading;
 mod room;
-pub(in crate::ledger) mod rows;
 mod saving;
 
 use sea_orm::{DbErr, QueryResult};
 
 pub(in crate::ledger) use self::loading::Standing;
 pub(super) use self::loading::{
-    accounts, answers, holds, lock, posted, requests, transfer, transfers, words,
+    accounts, holds, lock, posted, requests, transfer, transfers, words,
 };
 pub(super) use self::saving::{Kept, open_nobodys, save};
 use super::amount::Amount;

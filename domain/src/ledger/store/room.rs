@@ -1,6 +1,6 @@
 //! What was handed out and came back: its month has room for it again.
 
-use super::rows::ids;
+use crate::db::rows::ids;
 use crate::db::{DbError, WriteTx};
 use crate::ledger::book::{Book, Transfer, TransferKind};
 

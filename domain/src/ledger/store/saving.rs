@@ -7,7 +7,7 @@ use sea_orm::ConnectionTrait;
 use sea_orm::prelude::Uuid;
 
 use super::room::save_room;
-use super::rows::{Column, Of, Row, Rows, source};
+use crate::db::rows::{Column, Of, Row, Rows, source};
 use crate::db::{DbError, WriteTx, sql};
 use crate::id::{AccountId, CurrencyId, HoldId, PaymentRequestId, TransferId};
 use crate::ledger::account::{Account, AccountKind};
@@ -108,8 +108,10 @@ pub(in crate::ledger) async fn save(
     save_room(tx, after, &new).await?;
     save_notes(tx, kept).await?;
     save_requests(tx, (before, after), kept, now).await?;
-    let moved = save_accounts(tx, (before, after), &new, now).await?;
+    // What points to accounts goes before what changes them: on PostgreSQL each way of holding a
+    // row writes it anew.
     save_answers(tx, after, kept, now).await?;
+    let moved = save_accounts(tx, (before, after), &new, now).await?;
     if !new.is_empty() || !kept.answers.is_empty() {
         let text = "update currencies set last_number = $1, last_hash = $2, last_at = $3, \
             balance_sum = balance_sum + $4, last_answer = last_answer + $5 where id = $6";
@@ -143,8 +145,8 @@ async fn save_transfers(tx: &WriteTx, book: &Book, new: &[&Transfer]) -> Result<
             .maybe_id("levy_of_id", it.levy_of.map(|it| it.0))
             .maybe_id("hold_id", it.hold.map(|it| it.0))
             .at("posted_at", it.posted_at)
-            .hash("note_digest", &it.note)
-            .hash("hash", &it.hash)
+            .bytes("note_digest", &it.note)
+            .bytes("hash", &it.hash)
             .with("debit_after", it.debit_after)
             .with("credit_after", it.credit_after);
         rows.push(row);
@@ -321,7 +323,7 @@ async fn save_answers(
             .id("account_id", account.0)
             .id("key", *key)
             .with("nth", nth)
-            .hash("asked", &answer.asked)
+            .bytes("asked", &answer.asked)
             .with("answer", serde_json::to_string(&answer.outcome)?)
             .at("at", now)
             .with("said", *said);
@@ -354,7 +356,7 @@ pub(in crate::ledger) async fn open_nobodys(
          on conflict do nothing",
         source(tx, &[("id", Of::Id)])
     );
-    let rows = super::rows::ids(all.iter().map(|it| it.0));
+    let rows = crate::db::rows::ids(all.iter().map(|it| it.0));
     let values = [rows.json(), kind.key().into(), now.into(), currency.0.into()];
     tx.conn().execute_raw(sql(tx.conn(), &text, values)).await?;
     Ok(())

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, JoinType, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, JoinType, Order, Query};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
-use crate::db::{Backend, DbError, WriteTx, sql};
-use crate::id::{AccountId, CurrencyId, MemberId, PaymentRequestId, ProfileId, TransferId};
-use crate::ledger::book::{PaymentRequestState, TransferKind};
+use crate::db::{Backend, DbError, WriteTx, padded, sql};
+use crate::id::{AccountId, CurrencyId, HoldId, MemberId, PaymentRequestId, ProfileId, TransferId};
+use crate::ledger::book::{HoldState, PaymentRequestState, Posted, TransferKind};
 use crate::ledger::journal::Outcome;
 use crate::ledger::store::known;
 use crate::profiles::model::ProfileKind;
@@ -47,6 +47,15 @@ pub(super) struct Asked {
     pub(super) payee: AccountId,
     pub(super) amount: i64,
     pub(super) state: PaymentRequestState,
+    pub(super) expires_at: DateTime<Utc>,
+}
+
+/// Something set apart of which somebody may be told.
+pub(super) struct Apart {
+    pub(super) id: HoldId,
+    pub(super) payer: AccountId,
+    pub(super) payee: AccountId,
+    pub(super) amount: i64,
     pub(super) expires_at: DateTime<Utc>,
 }
 
@@ -90,18 +99,24 @@ pub(super) async fn lock(tx: &WriteTx, of: CurrencyId) -> Result<Option<Read>, D
     let text =
         format!("select number, answer from payment_alerts_read where currency_id = $1{lock}");
     let found = tx.conn().query_one_raw(sql(tx.conn(), &text, [of.0.into()])).await?;
-    found.as_ref().map(far).transpose()
+    found.map(|row| read_at(&row, 0)).transpose()
 }
 
-/// How far the books of a currency have come. What has a number up to these is committed.
-pub(super) async fn last(db: &impl ConnectionTrait, of: CurrencyId) -> Result<Read, DbError> {
-    let text = "select last_number, last_answer from currencies where id = $1";
+/// How far a currency was read, and how far its books have come: what has a number up to these is
+/// committed.
+pub(super) async fn far(
+    db: &impl ConnectionTrait,
+    of: CurrencyId,
+) -> Result<Option<(Read, Read)>, DbError> {
+    let text = "select r.number, r.answer, c.last_number, c.last_answer \
+        from payment_alerts_read r join currencies c on c.id = r.currency_id where c.id = $1";
     let found = db.query_one_raw(sql(db, text, [of.0.into()])).await?;
-    found.as_ref().map_or(Ok(Read { number: 0, answer: 0 }), far)
+    let read = |row: QueryResult| Ok((read_at(&row, 0)?, read_at(&row, 2)?));
+    found.map(read).transpose()
 }
 
-fn far(row: &QueryResult) -> Result<Read, DbError> {
-    Ok(Read { number: row.try_get_by_index(0)?, answer: row.try_get_by_index(1)? })
+fn read_at(row: &QueryResult, at: usize) -> Result<Read, DbError> {
+    Ok(Read { number: row.try_get_by_index(at)?, answer: row.try_get_by_index(at + 1)? })
 }
 
 /// Notes how far a currency was read.
@@ -129,21 +144,26 @@ pub(super) async fn moved(
     (from, to): (Read, Read),
     since: DateTime<Utc>,
 ) -> Result<Vec<Moved>, DbError> {
+    // How old one is is looked at here: asked in the statement, SQLite would go by the index of
+    // moments, and through all of them each time.
     let text = "select t.id, t.kind, t.amount, t.debit_id, t.credit_id, q.id, o.name, \
-        w.pass_id \
+        w.pass_id, t.posted_at \
         from transfers t left join payment_requests q on q.transfer_id = t.id \
         left join issue_handouts h on h.transfer_id = t.id \
         left join issue_budgets b on b.id = h.budget_id \
         left join profiles o on o.id = b.profile_id \
         left join pass_payments w on w.transfer_id = t.id \
         left join transfers l on l.id = t.reverses_id \
-        where t.currency_id = $1 and t.number > $2 and t.number <= $3 and t.posted_at >= $4 \
+        where t.currency_id = $1 and t.number > $2 and t.number <= $3 \
         and t.kind in ('payment', 'reversal', 'issue', 'handout', 'paper_in') \
         and (l.kind is null or l.kind <> 'levy') order by t.number";
-    let values = [of.0.into(), from.number.into(), to.number.into(), since.into()];
+    let values = [of.0.into(), from.number.into(), to.number.into()];
     let read = |row: &QueryResult| {
         let kind: String = row.try_get_by_index(1)?;
-        Ok(Moved {
+        if row.try_get_by_index::<DateTime<Utc>>(8)? < since {
+            return Ok(None);
+        }
+        Ok(Some(Moved {
             id: TransferId(row.try_get_by_index(0)?),
             kind: known(&kind, TransferKind::from_key)?,
             amount: row.try_get_by_index(2)?,
@@ -152,32 +172,77 @@ pub(super) async fn moved(
             request: row.try_get_by_index::<Option<Uuid>>(5)?.map(PaymentRequestId),
             giver: row.try_get_by_index(6)?,
             by_pass: row.try_get_by_index::<Option<Uuid>>(7)?.is_some(),
-        })
+        }))
     };
     let rows = db.query_all_raw(sql(db, text, values)).await?;
-    let all: Result<_, DbErr> = rows.iter().map(read).collect();
+    let all: Result<_, DbErr> = rows.iter().filter_map(|it| read(it).transpose()).collect();
     Ok(all?)
 }
 
-/// The requests that were made or refused by the answers after one and up to another.
-pub(super) async fn asked(
+/// Who was answered what about a request or about something that is set apart, after one answer and
+/// up to another.
+pub(super) async fn answers(
     db: &impl ConnectionTrait,
     of: CurrencyId,
     (from, to): (Read, Read),
-) -> Result<Vec<Asked>, DbError> {
+) -> Result<Vec<(AccountId, Posted)>, DbError> {
     let text = "select account_id, answer from ledger_answers \
-        where currency_id = $1 and nth > $2 and nth <= $3 and answer like $4 order by nth";
-    let values = [of.0.into(), from.answer.into(), to.answer.into(), "%\"request\":\"%".into()];
+        where currency_id = $1 and nth > $2 and nth <= $3 \
+        and (answer like $4 or answer like $5) order by nth";
+    let (request, hold) = ("%\"request\":\"%", "%\"hold\":\"%");
+    let values = [of.0.into(), from.answer.into(), to.answer.into(), request.into(), hold.into()];
     let mut all = Vec::new();
     for row in db.query_all_raw(sql(db, text, values)).await? {
         let answer: String = row.try_get_by_index(1)?;
-        // One that was paid is told of as a transfer.
+        // What was paid is told of as a transfer.
         if let Ok(posted) = serde_json::from_str::<Outcome>(&answer)?
-            && let (Some(id), true) = (posted.request, posted.transfers.is_empty())
+            && posted.transfers.is_empty()
         {
-            all.push((AccountId(row.try_get_by_index(0)?), id));
+            all.push((AccountId(row.try_get_by_index(0)?), posted));
         }
     }
+    Ok(all)
+}
+
+/// What was set apart by answers, outside an agreement, and stands.
+pub(super) async fn apart(
+    db: &impl ConnectionTrait,
+    answers: &[(AccountId, Posted)],
+) -> Result<Vec<Apart>, DbError> {
+    let by: BTreeMap<HoldId, AccountId> =
+        answers.iter().filter_map(|(by, it)| Some((it.hold?, *by))).collect();
+    if by.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = Query::select()
+        .columns(["id", "payer_id", "payee_id", "amount", "expires_at"])
+        .from("holds")
+        .and_where(Expr::col("id").is_in(by.keys().map(|it| it.0)))
+        .and_where(Expr::col("agreement_id").is_null())
+        .and_where(Expr::col("state").eq(HoldState::Standing.key()))
+        .order_by("id", Order::Asc)
+        .take();
+    let read = |row: QueryResult| {
+        Ok(Apart {
+            id: HoldId(row.try_get_by_index(0)?),
+            payer: AccountId(row.try_get_by_index(1)?),
+            payee: AccountId(row.try_get_by_index(2)?),
+            amount: row.try_get_by_index(3)?,
+            expires_at: row.try_get_by_index(4)?,
+        })
+    };
+    let all: Result<Vec<Apart>, DbErr> =
+        db.query_all(&select).await?.into_iter().map(read).collect();
+    // What the other did about it is not that it was set apart.
+    Ok(all?.into_iter().filter(|it| by.get(&it.id) == Some(&it.payer)).collect())
+}
+
+/// The requests that were made or refused by answers.
+pub(super) async fn asked(
+    db: &impl ConnectionTrait,
+    answers: &[(AccountId, Posted)],
+) -> Result<Vec<Asked>, DbError> {
+    let all: Vec<_> = answers.iter().filter_map(|(by, it)| Some((*by, it.request?))).collect();
     let rows = requests(db, all.iter().map(|it| it.1).collect()).await?;
     let told = all.into_iter().filter_map(|(by, id)| {
         let (payer, payee, amount, state, expires_at) = *rows.get(&id)?;
@@ -245,8 +310,8 @@ pub(super) async fn parties(
             m.clone(),
             column(&m, "profile_id").eq(column(&p, "id")),
         )
-        .and_where(column(&a, "id").is_in(of.iter().map(|it| it.0)))
-        .order_by((m.clone(), Alias::new("member_id")), sea_orm::sea_query::Order::Asc)
+        .and_where(column(&a, "id").is_in(padded(of.iter().map(|it| it.0))))
+        .order_by((m.clone(), Alias::new("member_id")), Order::Asc)
         .to_owned();
     for row in db.query_all(&select).await? {
         let (id, kind): (Uuid, String) = (row.try_get_by_index(0)?, row.try_get_by_index(2)?);

@@ -6,7 +6,8 @@
 //!
 //! When is as in `payments.txt`. What:
 //!
-//! - `budget Fatima`: proposes what the organisation of somebody may hand out in a month;
+//! - `budget Fatima`: proposes what the organisation of somebody may hand out in a month, and lets
+//!   them hand it out; `let Joke`: lets another of its people do so;
 //!   `fund`: proposes to bring an amount into the fund; `confirm`: what was proposed last;
 //! - `hand out Joke`: hands out to somebody;
 //! - `hand in`: asks euros, as the keeper of a place; `approve` and `paid`: what was handed in last
@@ -52,6 +53,8 @@ pub(super) struct Issue {
 pub(super) enum Deed {
     /// Proposes a budget of the organisation of somebody.
     Budget(&'static str),
+    /// Lets somebody hand out for the organisation to which they belong.
+    Let(&'static str),
     /// Proposes to bring an amount into the fund.
     Fund,
     /// Confirms what was proposed last.
@@ -95,7 +98,10 @@ fn read(line: &'static str, moment: &Moment) -> Option<Vec<Issue>> {
         "paid" => Deed::Paid,
         _ => match what.strip_prefix("budget ") {
             Some(whose) => Deed::Budget(whose),
-            None => Deed::HandOut(what.strip_prefix("hand out ")?),
+            None => match what.strip_prefix("let ") {
+                Some(whom) => Deed::Let(whom),
+                None => Deed::HandOut(what.strip_prefix("hand out ")?),
+            },
         },
     };
     let issued = |at| Issue { at, who, deed, amount, code, about };
@@ -113,8 +119,12 @@ impl Till<'_> {
         };
         let done = match it.deed {
             Deed::Budget(whose) => {
-                self.let_hand_out(&me, whose, currency).await?;
+                self.let_hand_out(&me, (whose, WHY), currency).await?;
                 self.propose_budget(&me, (&it, currency), whose).await?
+            }
+            Deed::Let(whom) => {
+                self.let_hand_out(&me, (whom, it.about), currency).await?;
+                Ok(())
             }
             Deed::Fund => self.propose_fund(&me, (&it, currency)).await?,
             Deed::Confirm => self.confirm(&me, currency).await,
@@ -133,18 +143,18 @@ impl Till<'_> {
         done.map_err(|error| BoardError::Issue(it.about, error))
     }
 
-    /// Lets somebody hand out, as the organiser who proposes their budget.
+    /// Lets somebody hand out, as an organiser, who says why.
     async fn let_hand_out(
         &self,
         me: &Ctx,
-        whose: &str,
+        (whom, why): (&str, &str),
         currency: CurrencyId,
     ) -> Result<(), BoardError> {
         let of = koop_domain::ledger::currencies::by_id(me, self.domain, currency).await?;
         let community: CommunityId = of.community;
         let sets: Sets = [PermissionSet::CurrencyIssuer].into_iter().collect();
-        let who = (community, self.people.id(whose)?);
-        communities::set_sets(me, self.domain, who, (sets, WHY)).await?;
+        let who = (community, self.people.id(whom)?);
+        communities::set_sets(me, self.domain, who, (sets, why)).await?;
         Ok(())
     }
 

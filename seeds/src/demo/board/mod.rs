@@ -10,6 +10,7 @@ mod block;
 mod issuing;
 mod needs;
 mod neighbours;
+mod organisations;
 mod payments;
 mod play;
 mod talk;

@@ -14,8 +14,7 @@ use koop_domain::listings::error::ListingError;
 use koop_domain::posts::error::PostError;
 use koop_domain::posts::model::{Draft, PostState};
 use koop_domain::posts::reports::About;
-use koop_domain::profiles::model::ProfileKind;
-use koop_domain::{Domain, alerts, listings, posts, profiles};
+use koop_domain::{Domain, alerts, listings, posts};
 
 use super::super::moment::Moment;
 use super::super::people::{SHOP, SHOPKEEPER};
@@ -24,6 +23,7 @@ use super::block::{self, Block, Said};
 use super::issuing::{self, Issue};
 use super::needs::{self, Desk, Need};
 use super::neighbours::{self, People};
+use super::organisations::{belong, organisation_of};
 use super::payments::{self, Payment, Till};
 use super::talk::{self, Deed, Step, Talk, Who};
 
@@ -45,6 +45,8 @@ const KEEPERS: [(&str, &str, Option<&str>); 8] = [
     ("Agnieszka", "de-brinkwinkel", None),
     ("Ineke", "kringloop-de-tweede-ronde", None),
 ];
+/// Who does something for the organisation of whom.
+const COMPANIONS: [(&str, &str); 1] = [("Fatima", "Joke")];
 /// Who decides about what is reported.
 const STEWARD: &str = "Joke";
 
@@ -204,6 +206,12 @@ impl Play<'_> {
             self.till.keep(slug, (who, me.acting_as));
         }
         self.till.keep(SHOP, (SHOPKEEPER, None));
+        for (owner, who) in COMPANIONS {
+            let id = self.organisations.get(owner).copied();
+            let id = id.ok_or_else(|| BoardError::Nobody(owner.to_owned()))?;
+            let (owner, me) = (self.at(owner, self.ctx.now)?, self.at(who, self.ctx.now)?);
+            belong(self.domain, (&owner, &me), id).await?;
+        }
         Ok(())
     }
 
@@ -362,17 +370,4 @@ impl Play<'_> {
         }
         Ok(())
     }
-}
-
-/// The organisation of somebody, made when it is not there.
-async fn organisation_of(
-    me: &Ctx,
-    domain: &Domain,
-    name: &'static str,
-) -> Result<ProfileId, BoardError> {
-    let mine = profiles::mine(me, domain).await?;
-    if let Some((it, _)) = mine.into_iter().find(|(it, _)| it.name == name) {
-        return Ok(it.id);
-    }
-    Ok(profiles::make(me, domain, (ProfileKind::Organisation, name)).await?.id)
 }

@@ -143,6 +143,7 @@ pub(super) fn alert(it: &Alert) -> Value {
         "about": it.about,
         "amount": paid.map(|it| decimal(it.sum.minor, it.sum.scale)),
         "currency": paid.map(|it| it.sum.code.clone()),
+        "setApartUntil": paid.and_then(|it| it.hold).map(|(_, until)| until),
         "at": it.at,
         "seenAt": it.seen_at,
     })

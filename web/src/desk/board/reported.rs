@@ -39,7 +39,11 @@ impl Case {
             (false, false) => "desk-board-uphold",
         });
         if is_purpose {
-            case.title = page.with("desk-board-purpose-of", &[("name", title.into())]);
+            let key = match it.request {
+                Some(_) => "desk-board-request-of",
+                None => "desk-board-purpose-of",
+            };
+            case.title = page.with(key, &[("name", title.into())]);
         }
         case.no = Some(page.t("desk-board-leave"));
         case

@@ -329,6 +329,7 @@ fn act_key(act: Act) -> &'static str {
         Act::PassMade => "audit-pass-made",
         Act::PassBlocked => "audit-pass-blocked",
         Act::PassUnblocked => "audit-pass-unblocked",
+        Act::PassPinAllowed => "audit-pass-pin-allowed",
         Act::PassEnded => "audit-pass-ended",
         Act::GroupLimitsSet => "audit-group-limits-set",
         Act::IssueProposed => "audit-issue-proposed",

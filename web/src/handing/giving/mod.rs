@@ -1,6 +1,8 @@
 //! Handing out for an organisation: to whom, how much and what for; who it goes to is shown before
 //! it goes.
 
+use std::cmp::Reverse;
+
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
@@ -31,6 +33,10 @@ use crate::wallet::{Coin, Face};
 const TO_MAX: usize = 80;
 /// The longest amount that is typed.
 const AMOUNT_MAX: usize = 24;
+/// How many handouts are shown at first.
+const LATEST: usize = 10;
+/// The parameter that shows them all.
+const ALL: &str = "alles";
 /// How many letters the code of an account has.
 const ACCOUNT_LETTERS: usize = 6;
 
@@ -59,6 +65,8 @@ pub(crate) struct GivingPage {
     pub check: Option<(Face, String)>,
     /// What was handed out lately.
     pub latest: Vec<Given>,
+    /// Where what was handed out before stands too.
+    pub older: Option<String>,
 }
 
 /// What was handed out.
@@ -163,6 +171,10 @@ async fn show(
         key => key.to_owned(),
     };
     let mut page = GivingPage::new(page, &known, (typed, key), slips);
+    if reader.value(ALL) != Some("ja") && page.latest.len() > LATEST {
+        page.latest.truncate(LATEST);
+        page.older = Some(format!("{GIVE}?{ALL}=ja#gegeven"));
+    }
     page.check = check;
     page.done = (reader.value("gedaan") == Some("ja")).then(|| page.page.t("give-done"));
     answer_privately(page.slips.status(), &page.page, &page)
@@ -195,8 +207,9 @@ impl GivingPage {
             let (value, chosen) =
                 (budget.id.to_string(), budget.id.to_string() == typed.get("budget"));
             choices.push(Choice { value, label: name, chosen });
-            latest.extend(handouts.iter().map(|it| given(&page, &written, it)));
+            latest.extend(handouts.iter().map(|it| (it.posted_at, given(&page, &written, it))));
         }
+        latest.sort_by_key(|(at, _)| Reverse(*at));
         let only = match known {
             [(budget, ..)] => Some(budget.id.to_string()),
             _ => None,
@@ -213,7 +226,8 @@ impl GivingPage {
             only,
             fields,
             check: None,
-            latest,
+            latest: latest.into_iter().map(|(_, it)| it).collect(),
+            older: None,
             done: None,
             slips,
             page,

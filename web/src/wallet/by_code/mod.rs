@@ -209,8 +209,8 @@ async fn shown(
         let within = wallet.within(led.currency.id).filter(|_| !named);
         accounts(&page, wallet, within, (&typed, slips))
     };
-    let words = led.asked.as_ref().filter(|it| it.purpose.is_some());
-    let words = words.map(|_| Words::reporting(&page, &typed, &slips));
+    let words = led.asked.as_ref();
+    let words = words.and_then(|it| Words::of_request(&page, it, &typed, &slips));
     let is_wrong = FIELDS.iter().any(|(_, id)| slips.of(id).is_some());
     if typed.get(AMOUNT).is_empty() || is_wrong {
         let look = form(&page, payer, (face, several(&slips)), (&typed, &slips));

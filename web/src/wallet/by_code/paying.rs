@@ -19,7 +19,7 @@ use crate::form::Slips;
 use crate::keeping::Typed;
 use crate::reader::Reader;
 use crate::wallet::pay::{AMOUNT, CATEGORY, FIELDS, KEY, PURPOSE, over};
-use crate::wallet::receipt::told;
+use crate::wallet::receipt::{hidden_done, hides, told};
 use crate::wallet::{Coin, LIST, Wallet, account_path, code_path, key, read_key, receipt_path};
 
 /// `POST /betaal/{code}`
@@ -30,7 +30,7 @@ pub(crate) async fn post(
 ) -> Result<Response, Failure> {
     let Sent { mine: Mine { reader, .. }, mut typed, waiting } = sent;
     let doe = typed.get("doe").to_owned();
-    if !["betaal", "weiger", "meld"].contains(&doe.as_str()) {
+    if !["betaal", "weiger", "meld", "verberg", "toon"].contains(&doe.as_str()) {
         return show(&web, &reader, &code, (typed, Slips::default())).await;
     }
     let led = match find(&web, &reader, &code).await {
@@ -58,10 +58,16 @@ pub(crate) async fn post(
             Some(slips) => show(&web, &reader, &code, (typed, slips)).await,
         };
     }
+    if let (Some(hidden), Some(asked)) = (hides(&doe), &led.asked) {
+        payments::hide_request_purpose(&reader.ctx, &web.site.domain, asked.id, hidden).await?;
+        let (path, done) = (code_path(&tidy_code(&code)), hidden_done(hidden));
+        return Ok(Redirect::to(&format!("{path}?gedaan={done}")).into_response());
+    }
     if let ("weiger", Some(asked)) = (doe.as_str(), &led.asked) {
         return decline(&web, &reader, (&code, asked.id), typed).await;
     }
-    // Nothing is asked here: there is nothing to decline or to report, and nobody said to pay.
+    // Nothing is asked here: there is nothing to decline, to report or to hide, and nobody said to
+    // pay.
     if doe != "betaal" {
         return show(&web, &reader, &code, (typed, Slips::default())).await;
     }

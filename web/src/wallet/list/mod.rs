@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use koop_domain::id::{CurrencyId, ListingId};
 use koop_domain::ledger::accounts;
 use koop_domain::ledger::currencies::{self, Currency};
+use koop_domain::ledger::issuing;
 use koop_domain::ledger::payments::model::Purse;
 use koop_domain::listings::keepers::{self, Keeper};
 use koop_domain::listings::model::Listing;
@@ -33,6 +34,8 @@ pub(crate) struct ListPage {
     pub page: Page,
     pub trail: Vec<Link>,
     pub rows: Vec<Row>,
+    /// Whether I hand out for an organisation.
+    pub hands_out: bool,
     /// What is paid once an account is there to pay it from.
     pub goes_on: Option<String>,
     /// What can be opened.
@@ -84,6 +87,7 @@ pub(super) async fn get(State(web): State<Web>, Acting(mine): Acting) -> Result<
     }
     let places = owned(&web, reader, &wallet).await?;
     let mut page = ListPage::new(page, &wallet, offers, &places);
+    page.hands_out = !issuing::my_budgets(&reader.ctx, &web.site.domain).await?.is_empty();
     page.goes_on = pay::goes_on(reader).filter(|_| wallet.purses.is_empty());
     answer_privately(slips.status(), &page.page, &page)
 }
@@ -151,6 +155,7 @@ impl ListPage {
         Self {
             trail: vec![Link { href: "/mijn".to_owned(), label: page.t("mine-title") }],
             rows: wallet.purses.iter().map(|it| Row::of(&page, wallet, it)).collect(),
+            hands_out: false,
             goes_on: None,
             offers,
             places: places.iter().map(place).collect(),

@@ -11,7 +11,7 @@ use crate::error::Failure;
 use crate::form::{Field, Slips};
 use crate::keeping::Choice;
 use crate::page::Page;
-use crate::wallet::pay::{AMOUNT_TYPED_MAX, amount_field};
+use crate::wallet::pay::{AMOUNT_TYPED_MAX, coin_field};
 use crate::wallet::{Coin, read_key};
 
 /// The ways to agree, as the form at the desk has them.
@@ -40,10 +40,16 @@ pub(crate) struct MakeForm {
 
 impl MakeForm {
     /// For one's own account, or at the desk for that of somebody else.
-    pub(crate) fn new(page: &Page, said: Said<'_>, slips: &Slips, at_desk: bool) -> Self {
+    pub(crate) fn new(
+        page: &Page,
+        coin: &Coin,
+        (said, slips): (Said<'_>, &Slips),
+        at_desk: bool,
+    ) -> Self {
         let label = page.t("pass-limit");
         let limit = Field::line(DAY_LIMIT, label, said.per_day, AMOUNT_TYPED_MAX, slips);
-        let limit = amount_field(limit, Some(page.t("pass-limit-hint")));
+        let hint = if coin.is_time { "pass-limit-hint-time" } else { "pass-limit-hint" };
+        let limit = coin_field(page, coin, limit, Some(page.t(hint)));
         let key = if at_desk { "pass-pin-own" } else { "pass-pin" };
         let pin = Field::line(PIN, page.t(key), "", PIN_DIGITS, slips);
         let hint = if at_desk { "pass-pin-own-hint" } else { "pass-pin-hint" };

@@ -16,7 +16,7 @@ use koop_domain::id::{AccountId, PassId};
 use koop_domain::language::Language;
 use koop_domain::ledger::passes;
 use koop_domain::ledger::passes::error::PassError;
-use koop_domain::ledger::passes::model::{PASSES_MAX, Pass, PassState};
+use koop_domain::ledger::passes::model::{PASSES_MAX, PIN_TRIES, Pass, PassState};
 use koop_domain::ledger::payments;
 use koop_domain::ledger::payments::error::PaymentError;
 use koop_domain::ledger::payments::model::Purse;
@@ -49,6 +49,8 @@ use crate::texts::{self, clock};
 const DAY_LIMIT: &str = "per-dag";
 const PIN: &str = "pin";
 const REASON: &str = "reden";
+/// Letting a PIN be tried again, as the button sends it.
+const PIN_AGAIN: &str = "pincode";
 /// What the books refuse is about.
 const PAID: [(&str, &str); 1] = [("amount", AMOUNT)];
 
@@ -76,10 +78,14 @@ pub(crate) struct Shown {
     pub state: &'static str,
     pub state_words: String,
     pub reason: Option<String>,
+    /// What to do about a PIN that was wrong too often.
+    pub pins_spent: Option<String>,
     pub limit: String,
     pub consent: String,
     pub made: String,
     pub used: String,
+    /// What leads to what can be done with it.
+    pub change: String,
     /// What can be done with it, and what the button says.
     pub moves: Vec<(&'static str, String)>,
     pub reason_field: Field,
@@ -130,7 +136,7 @@ pub(super) async fn post(
                 if let PassError::AlreadyMade = error {
                     typed.sleutel.clear();
                 }
-                let slips = slips(reader.language, error, None)?;
+                let slips = slips(reader.language, error, Some(&coin))?;
                 show(&web, &reader, &account, (&typed, slips)).await
             }
         };
@@ -140,6 +146,7 @@ pub(super) async fn post(
     let changed = match typed.doe.as_str() {
         "blokkeer" => passes::block(ctx, domain, pass, reason).await,
         "verder" => passes::unblock(ctx, domain, pass, reason).await,
+        PIN_AGAIN => passes::allow_pin(ctx, domain, pass, reason).await,
         "einde" => passes::end(ctx, domain, pass, reason).await,
         _ => return Err(Failure::INVALID),
     };
@@ -149,7 +156,14 @@ pub(super) async fn post(
             Ok(Redirect::to(&href).into_response())
         }
         Err(error) => {
-            let slips = slips(reader.language, error, None)?;
+            let slips = match error {
+                // Whoever is at the desk is the one to call.
+                PassError::Blocked => {
+                    let words = texts::text(reader.language, "pass-blocked-since");
+                    Slips::own(REASON, words).above()
+                }
+                error => slips(reader.language, error, None)?,
+            };
             show(&web, &reader, &account, (&typed, slips)).await
         }
     }
@@ -177,10 +191,11 @@ async fn show(
     let done = match reader.value("gedaan").filter(|_| slips.is_empty()) {
         Some("blokkeer") => Some("pass-done-blocked"),
         Some("verder") => Some("pass-done-unblocked"),
+        Some(PIN_AGAIN) => Some("pass-done-tries"),
         Some("einde") => Some("pass-done-ended"),
         _ => None,
     };
-    let done = done.map(|key| page.t(key));
+    let done = done.map(|key| page.with(key, &[("count", PIN_TRIES.into())]));
     let mut typed = typed.clone();
     if typed.sleutel.is_empty() {
         typed.sleutel = key(reader);
@@ -200,8 +215,8 @@ impl PassesPage {
         let coin = Coin::of(page.language, &purse.currency);
         let name = called(page.language, &purse.holder);
         let stands = all.iter().filter(|it| it.state != PassState::Ended).count();
-        let make =
-            (stands < PASSES_MAX).then(|| MakeForm::new(&page, typed.said(), &slips, !is_mine));
+        let make = (stands < PASSES_MAX)
+            .then(|| MakeForm::new(&page, &coin, (typed.said(), &slips), !is_mine));
         let shown = |(at, it): (usize, &Pass)| {
             Shown::of(&page, &coin, (it, all.len() - at), (is_mine, now), &slips)
         };
@@ -247,24 +262,41 @@ impl Shown {
             let date = at.with_timezone(&ZONE).date_naive();
             clock::day(page.language, date, clock::today(now))
         };
-        let (state_key, moves): (_, &[(&'static str, &str)]) = match it.state {
+        // A card whose PIN was wrong too often pays nothing, whatever it says.
+        let state = if it.pins_spent { PassState::Blocked } else { it.state };
+        let (state_key, moves): (_, &[(&'static str, &str)]) = match state {
             PassState::Active => {
                 ("pass-active", &[("blokkeer", "pass-block"), ("einde", "pass-end")])
             }
             // Who found it calls again.
             PassState::Blocked if is_mine => ("pass-blocked", &[("einde", "pass-end")]),
+            PassState::Blocked if it.pins_spent => {
+                let moves = &[
+                    (PIN_AGAIN, "pass-pin-again"),
+                    ("blokkeer", "pass-block"),
+                    ("einde", "pass-end"),
+                ];
+                ("pass-blocked", moves)
+            }
             PassState::Blocked => {
                 ("pass-blocked", &[("verder", "pass-unblock"), ("einde", "pass-end")])
             }
             PassState::Ended => ("pass-ended", &[]),
         };
+        let change = match state {
+            PassState::Blocked if !is_mine => "pass-change-blocked",
+            _ => "pass-change",
+        };
+        let spent = if is_mine { "pass-pins-spent" } else { "pass-pins-spent-desk" };
+        let spent = || page.with(spent, &[("count", PIN_TRIES.into())]);
         let reason = Field::line(REASON, page.t("pass-reason"), "", REASON_MAX, slips);
         Self {
             id: it.id.to_string(),
             number,
-            state: it.state.key(),
+            state: state.key(),
             state_words: page.t(state_key),
             reason: it.reason.clone(),
+            pins_spent: it.pins_spent.then(spent),
             limit: page.with("pass-a-day", &[("amount", coin.words(it.day_limit).into())]),
             consent: page.t(if it.has_pin { "pass-with-pin" } else { "pass-with-yes" }),
             made: page.with("pass-made", &[("day", day(it.made_at).into())]),
@@ -272,6 +304,7 @@ impl Shown {
                 Some(at) => page.with("pass-used", &[("day", day(at).into())]),
                 None => page.t("pass-unused"),
             },
+            change: page.t(change),
             moves: moves.iter().map(|(doe, key)| (*doe, page.t(key))).collect(),
             reason_field: Field { required: true, ..reason },
         }
@@ -297,6 +330,9 @@ pub(crate) fn slips(
             return Slips::of_payment(language, PaymentError::Rejected(*why), &PAID);
         }
         PassError::NotFound => return Err(error.into()),
+        PassError::Invalid { field: "dayLimit", .. } if coin.is_some_and(|it| it.is_time) => {
+            return Ok(Slips::own(DAY_LIMIT, texts::text(language, "pass-limit-wrong-time")));
+        }
         PassError::Invalid { field: "dayLimit", .. } => Some(DAY_LIMIT),
         PassError::Invalid { field: "pin", .. } | PassError::WrongPin { .. } => Some(PIN),
         PassError::Invalid { field: "reason", .. } => Some(REASON),

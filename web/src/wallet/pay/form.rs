@@ -110,7 +110,7 @@ pub(crate) fn accounts<'a>(
 }
 
 /// A field for an amount, on a telephone with the keys for it.
-pub(crate) fn amount_field(field: Field, hint: Option<String>) -> Field {
+fn amount_field(field: Field, hint: Option<String>) -> Field {
     let field = Field { required: true, ..field.typed("text", "decimal") };
     match hint {
         Some(hint) => field.hinted(hint),

@@ -19,7 +19,7 @@ pub(crate) use self::check::{Check, Payer, checked, too_much, weighed};
 pub(crate) use self::form::PayForm;
 pub(crate) use self::form::{
     AMOUNT, AMOUNT_TYPED_MAX, CATEGORIES, CATEGORY, CHOSEN, FROM, KEY, KNOWN, PURPOSE, accounts,
-    amount_field, coin_field,
+    coin_field,
 };
 use self::form::{TO, WHO};
 pub(crate) use self::payee::Choice;

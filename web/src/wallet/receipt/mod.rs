@@ -13,7 +13,7 @@ use koop_domain::ledger::payments;
 use koop_domain::ledger::payments::model::{Moved, PURPOSE_MAX, Purse};
 use koop_domain::listings::opening_hours::ZONE;
 
-pub(crate) use self::purpose::{Words, done_key, told};
+pub(crate) use self::purpose::{Words, done_key, hidden_done, hides, told};
 use super::account::kind_key;
 use super::face::Face;
 use super::{Coin, account_path, key, read_key, receipt_path};

@@ -1,10 +1,10 @@
-//! What a payment was for, where somebody does not want to read it: hidden on their own side, shown
+//! What a payment was or is asked for, where somebody does not want to read it: hidden on their own side, shown
 //! again, or reported.
 
 use axum::response::{IntoResponse, Redirect, Response};
 use koop_domain::id::TransferId;
 use koop_domain::ledger::payments;
-use koop_domain::ledger::payments::model::Moved;
+use koop_domain::ledger::payments::model::{Asked, Moved};
 use koop_domain::posts;
 use koop_domain::posts::About;
 use koop_domain::posts::error::PostError;
@@ -29,6 +29,8 @@ const NOTE: &str = "toelichting";
 pub(crate) struct Words {
     /// Whether they are hidden now.
     pub is_hidden: bool,
+    /// Whether who looks can hide them: whoever has a link to pay cannot.
+    pub can_hide: bool,
     pub reasons: Choices,
     pub note: Field,
     pub is_open: bool,
@@ -40,7 +42,22 @@ impl Words {
         if it.purpose.is_none() && !it.is_hidden {
             return None;
         }
-        Some(Self { is_hidden: it.is_hidden, ..Self::reporting(page, typed, slips) })
+        let reporting = Self::reporting(page, typed, slips);
+        Some(Self { is_hidden: it.is_hidden, can_hide: true, ..reporting })
+    }
+
+    /// The same of what somebody is asked to pay for.
+    pub(crate) fn of_request(
+        page: &Page,
+        it: &Asked,
+        typed: &Typed,
+        slips: &Slips,
+    ) -> Option<Self> {
+        if it.purpose.is_none() && !it.is_hidden {
+            return None;
+        }
+        let (is_hidden, can_hide) = (it.is_hidden, it.from.is_some());
+        Some(Self { is_hidden, can_hide, ..Self::reporting(page, typed, slips) })
     }
 
     /// The form by which words that show are reported.
@@ -55,6 +72,7 @@ impl Words {
         let note = Field::line(NOTE, page.t("purpose-note"), typed.get(NOTE), NOTE_MAX, slips);
         Self {
             is_hidden: false,
+            can_hide: false,
             reasons: Choices::grouped(page, (WHY, "purpose-reason"), group, slips),
             note,
             is_open: slips.of(WHY).is_some() || slips.of(NOTE).is_some(),
@@ -81,14 +99,27 @@ pub(super) async fn post(
 ) -> Result<Response, Failure> {
     let (ctx, domain) = (&reader.ctx, &web.site.domain);
     let back = |done| Redirect::to(&format!("{}?gedaan={done}", receipt_path(id))).into_response();
-    let hidden = match typed.get("doe") {
-        "verberg" => true,
-        "toon" => false,
-        "meld" => return report(web, reader, id, typed).await,
-        _ => return Err(Failure::INVALID),
-    };
+    let doe = typed.get("doe");
+    if doe == "meld" {
+        return report(web, reader, id, typed).await;
+    }
+    let hidden = hides(doe).ok_or(Failure::INVALID)?;
     payments::hide_purpose(ctx, domain, id, hidden).await?;
-    Ok(back(if hidden { "verborgen" } else { "getoond" }))
+    Ok(back(hidden_done(hidden)))
+}
+
+/// Whether what is pressed hides the words, or shows them again; none where it does neither.
+pub(crate) fn hides(doe: &str) -> Option<bool> {
+    match doe {
+        "verberg" => Some(true),
+        "toon" => Some(false),
+        _ => None,
+    }
+}
+
+/// What is told of it afterwards.
+pub(crate) fn hidden_done(hidden: bool) -> &'static str {
+    if hidden { "verborgen" } else { "getoond" }
 }
 
 async fn report(

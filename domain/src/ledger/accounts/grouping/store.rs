@@ -5,7 +5,7 @@ use sea_orm::prelude::Uuid;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
 
 use super::Grouped;
-use super::accounts::{ALL, read as read_account};
+use super::accounts::{COLUMNS, read as read_account};
 use crate::db::{Backend, DbError, WriteTx, sql};
 use crate::id::{AccountId, CurrencyId, MemberId};
 use crate::ledger::account::{AccountKind, Limits};
@@ -100,7 +100,7 @@ pub(super) async fn of_kind(
     most: u32,
 ) -> Result<Vec<Held>, DbError> {
     let text = format!(
-        "{ALL} where a.currency_id = $1 and a.kind = $2 and a.state <> 'closed' and a.id > $3 \
+        "select {COLUMNS} from accounts a where a.currency_id = $1 and a.kind = $2 and a.state <> 'closed' and a.id > $3 \
          and a.opened_at <= $4 order by a.id limit {most}"
     );
     let after = it.after.map_or(Uuid::nil(), |it| it.0);

@@ -97,7 +97,8 @@ pub(super) async fn forget_words(tx: &WriteTx, id: AccountId, after: i64) -> Res
 /// and why anything was decided about it.
 pub(super) async fn forget(tx: &WriteTx, id: AccountId) -> Result<(), DbError> {
     for text in [
-        "update payment_requests set purpose = null where purpose is not null and payer_id = $1",
+        "update payment_requests set purpose = null, hidden_at = null where payer_id = $1 \
+         and (purpose is not null or hidden_at is not null)",
         "update payment_requests set purpose = null where purpose is not null and payee_id = $1",
         "update ledger_answers set said = null where account_id = $1",
         "delete from account_codes where account_id = $1",

@@ -69,7 +69,7 @@ pub async fn at_code(
     let who = Payee::Code(code.to_owned());
     let meant = payees::at_code(ctx, domain, code, net).await?;
     let request = meant.request.clone().into_iter().collect();
-    let asked = reading::asked(ctx, domain.db.reader(), request).await?.pop();
+    let asked = reading::asked(ctx, domain.db.reader(), (None, request)).await?.pop();
     Ok((faced(ctx, domain, &who, None, meant).await?, asked))
 }
 

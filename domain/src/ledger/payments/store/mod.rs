@@ -3,24 +3,22 @@
 pub(super) mod known;
 pub(super) mod purposes;
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
-use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
 
 use super::model::{Counterparty, Unit};
 use crate::db::{Db, DbError, padded, sql};
 use crate::id::{
-    AccountId, AgreementId, CommunityId, CurrencyId, HoldId, ListingId, MemberId, PaymentRequestId,
-    ProfileId, TransferId,
+    AccountId, AgreementId, CommunityId, HoldId, ListingId, MemberId, PaymentRequestId, ProfileId,
+    TransferId,
 };
-use crate::ledger::account::AccountKind;
-use crate::ledger::accounts::model::Holder;
+use crate::ledger::accounts::model::{Held, Holder};
+use crate::ledger::accounts::store::{COLUMNS, COLUMNS_LEN, read as read_held};
 use crate::ledger::book::{HoldState, PaymentRequestState, Transfer};
 use crate::ledger::journal::Outcome;
 use crate::ledger::store::{known, transfer as read_transfer};
+use crate::profiles::model::ProfileKind;
 
 /// A transfer with what stands beside it.
 pub(super) struct Row {
@@ -113,8 +111,7 @@ pub(super) async fn of_account(
             side("credit_id")
         ),
     };
-    let statement =
-        sea_orm::Statement::from_sql_and_values(db.get_database_backend(), text, values);
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), text, values);
     db.query_all_raw(statement).await?.iter().map(row).collect()
 }
 
@@ -142,70 +139,56 @@ const IS_THEIRS: &str = "exists (select 1 from listing_keepers k \
     where k.listing_id = l.id and k.role = 'owner' and k.profile_id is null \
     and m.profile_id = a.profile_id)";
 
-/// Whose accounts are, as they are called; the name of a person is their whole name.
-pub(super) async fn counterparties(
+/// An account, and whose it is.
+pub(super) struct Whose {
+    pub(super) held: Held,
+    /// As they are called; the name of a person is their whole name.
+    pub(super) other: Counterparty,
+    pub(super) is_person: bool,
+}
+
+/// Whose accounts are.
+pub(super) async fn whose(
     db: &impl ConnectionTrait,
-    ids: BTreeSet<AccountId>,
-) -> Result<Vec<(Counterparty, bool)>, DbError> {
+    ids: impl IntoIterator<Item = AccountId>,
+) -> Result<Vec<Whose>, DbError> {
+    let ids = padded(ids.into_iter().map(|it| it.0));
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let [a, c, p, l] = ["a", "c", "p", "l"].map(Alias::new);
-    let column = |of: &Alias, name: &'static str| Expr::col((of.clone(), Alias::new(name)));
-    let query = Query::select()
-        .expr(column(&a, "id"))
-        .expr(column(&a, "kind"))
-        .expr(column(&a, "profile_id"))
-        .expr(column(&l, "id"))
-        .expr(column(&l, "facts"))
-        .expr(column(&p, "name"))
-        .expr(column(&p, "kind"))
-        .expr(column(&c, "id"))
-        .expr(column(&c, "code"))
-        .expr(column(&c, "scale"))
-        .from_as(Alias::new("accounts"), a.clone())
-        .join_as(
-            sea_orm::JoinType::InnerJoin,
-            Alias::new("currencies"),
-            c.clone(),
-            column(&c, "id").eq(column(&a, "currency_id")),
-        )
-        .join_as(
-            sea_orm::JoinType::LeftJoin,
-            Alias::new("profiles"),
-            p.clone(),
-            column(&p, "id").eq(column(&a, "profile_id")),
-        )
-        .join_as(
-            sea_orm::JoinType::LeftJoin,
-            Alias::new("listings"),
-            l.clone(),
-            column(&l, "id").eq(column(&a, "listing_id")).and(Expr::cust(IS_THEIRS)),
-        )
-        .and_where(column(&a, "id").is_in(padded(ids.iter().map(|it| it.0))))
-        .to_owned();
-    let read = |it: &QueryResult| {
-        let kind: String = it.try_get_by_index(1)?;
-        let (facts, name): (Option<String>, Option<String>) =
-            (it.try_get_by_index(4)?, it.try_get_by_index(5)?);
-        let place = facts.map(|it| serde_json::from_str::<Place>(&it)).transpose()?;
-        let place = place.map(|it| it.name);
-        let is_person = it.try_get_by_index::<Option<String>>(6)?.as_deref() == Some("person");
-        let other = Counterparty {
-            account: AccountId(it.try_get_by_index(0)?),
-            kind: known(&kind, AccountKind::from_key)?,
-            profile: it.try_get_by_index::<Option<Uuid>>(2)?.map(ProfileId),
-            listing: it.try_get_by_index::<Option<Uuid>>(3)?.map(ListingId),
-            name: place.clone().or(name),
-            unit: Unit {
-                currency: CurrencyId(it.try_get_by_index(7)?),
-                code: it.try_get_by_index(8)?,
-                scale: u8::try_from(it.try_get_by_index::<i32>(9)?).unwrap_or_default(),
-            },
-        };
-        Ok((other, is_person && place.is_none()))
+    let places: Vec<String> = (1..=ids.len()).map(|nth| format!("${nth}")).collect();
+    let text = format!(
+        "select {COLUMNS}, l.id, l.facts, p.name, p.kind, c.code, c.scale from accounts a \
+         join currencies c on c.id = a.currency_id left join profiles p on p.id = a.profile_id \
+         left join listings l on l.id = a.listing_id and {IS_THEIRS} where a.id in ({})",
+        places.join(", ")
+    );
+    let values = ids.into_iter().map(Value::from);
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), text, values);
+    db.query_all_raw(statement).await?.iter().map(whose_is).collect()
+}
+
+fn whose_is(row: &QueryResult) -> Result<Whose, DbError> {
+    let (held, at) = (read_held(row)?, COLUMNS_LEN);
+    let (facts, name): (Option<String>, Option<String>) =
+        (row.try_get_by_index(at + 1)?, row.try_get_by_index(at + 2)?);
+    let place = facts.map(|it| serde_json::from_str::<Place>(&it)).transpose()?;
+    let place = place.map(|it| it.name);
+    let kind: Option<String> = row.try_get_by_index(at + 3)?;
+    let is_person = kind.as_deref() == Some(ProfileKind::Person.key()) && place.is_none();
+    let other = Counterparty {
+        account: held.account.id,
+        kind: held.account.kind,
+        profile: held.holder.map(|it| it.profile),
+        listing: row.try_get_by_index::<Option<Uuid>>(at)?.map(ListingId),
+        name: place.or(name),
+        unit: Unit {
+            currency: held.account.currency,
+            code: row.try_get_by_index(at + 4)?,
+            scale: u8::try_from(row.try_get_by_index::<i32>(at + 5)?).unwrap_or_default(),
+        },
     };
-    db.query_all(&query).await?.iter().map(read).collect()
+    Ok(Whose { held, other, is_person })
 }
 
 /// The profile that a short name is of.
@@ -223,7 +206,7 @@ pub(super) async fn keeps_away(db: &Db, me: MemberId, who: Holder) -> Result<boo
     if who.listing.is_some() {
         return Ok(false);
     }
-    Ok(!known::apart(db, std::iter::once((me, who.profile))).await?.is_empty())
+    known::are_apart(db.reader(), me, who.profile).await
 }
 
 /// Whether somebody of a profile belongs to a community.
@@ -252,10 +235,12 @@ pub(super) struct Request {
     pub(super) expires_at: DateTime<Utc>,
     pub(super) created_at: DateTime<Utc>,
     pub(super) transfer: Option<TransferId>,
+    /// Whether whoever is asked hides what for.
+    pub(super) is_hidden: bool,
 }
 
 const REQUEST: &str = "select q.id, q.code, q.payer_id, q.payee_id, q.amount, q.purpose, \
-    q.state, q.expires_at, q.created_at, q.transfer_id from payment_requests q";
+    q.state, q.expires_at, q.created_at, q.transfer_id, q.hidden_at from payment_requests q";
 
 fn request(it: &QueryResult) -> Result<Request, DbError> {
     let state: String = it.try_get_by_index(6)?;
@@ -270,6 +255,7 @@ fn request(it: &QueryResult) -> Result<Request, DbError> {
         expires_at: it.try_get_by_index(7)?,
         created_at: it.try_get_by_index(8)?,
         transfer: it.try_get_by_index::<Option<Uuid>>(9)?.map(TransferId),
+        is_hidden: it.try_get_by_index::<Option<DateTime<Utc>>>(10)?.is_some(),
     })
 }
 

@@ -18,7 +18,7 @@ pub(in crate::ledger::payments) async fn hide(
         values ($1, $2, $3) on conflict (transfer_id, account_id) do nothing";
     let values = [id.0.into(), of.0.into(), now.into()];
     tx.conn().execute_raw(sql(tx.conn(), text, values)).await?;
-    Ok(())
+    put_of_request(tx, (id, of), Some(now)).await
 }
 
 /// Shows them again.
@@ -28,10 +28,35 @@ pub(in crate::ledger::payments) async fn show(
 ) -> Result<(), DbError> {
     let text = "delete from hidden_purposes where transfer_id = $1 and account_id = $2";
     tx.conn().execute_raw(sql(tx.conn(), text, [id.0.into(), of.0.into()])).await?;
+    put_of_request(tx, (id, of), None).await
+}
+
+/// The same of the words of the request that was paid by it, on the side of who was asked.
+async fn put_of_request(
+    tx: &WriteTx,
+    (id, of): (TransferId, AccountId),
+    at: Option<DateTime<Utc>>,
+) -> Result<(), DbError> {
+    let text =
+        "update payment_requests set hidden_at = $3 where transfer_id = $1 and payer_id = $2";
+    let values = [id.0.into(), of.0.into(), at.into()];
+    tx.conn().execute_raw(sql(tx.conn(), text, values)).await?;
     Ok(())
 }
 
-/// Of which of some transfers an account hides the words.
+/// Hides what a request says it is for on the side of who is asked, since a moment, or shows it
+/// again.
+pub(in crate::ledger::payments) async fn hide_request(
+    tx: &WriteTx,
+    id: PaymentRequestId,
+    at: Option<DateTime<Utc>>,
+) -> Result<(), DbError> {
+    let text = "update payment_requests set hidden_at = $2 where id = $1";
+    tx.conn().execute_raw(sql(tx.conn(), text, [id.0.into(), at.into()])).await?;
+    Ok(())
+}
+
+/// Of which of some transfers an account hides the words, or hid them while it was asked.
 pub(in crate::ledger::payments) async fn hidden(
     db: &impl ConnectionTrait,
     of: AccountId,
@@ -41,9 +66,11 @@ pub(in crate::ledger::payments) async fn hidden(
         return Ok(BTreeSet::new());
     }
     let places: Vec<String> = (2..all.len() + 2).map(|nth| format!("${nth}")).collect();
+    let places = places.join(", ");
     let text = format!(
-        "select transfer_id from hidden_purposes where account_id = $1 and transfer_id in ({})",
-        places.join(", ")
+        "select transfer_id from hidden_purposes where account_id = $1 and transfer_id in ({places}) \
+         union select transfer_id from payment_requests \
+         where payer_id = $1 and hidden_at is not null and transfer_id in ({places})"
     );
     let values: Vec<Value> =
         std::iter::once(of.0).chain(all.iter().map(|it| it.0)).map(Value::from).collect();

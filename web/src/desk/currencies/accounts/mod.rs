@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use koop_domain::id::AccountId;
 use koop_domain::ledger::account::{AccountKind, AccountState};
 use koop_domain::ledger::currencies::Currency;
 use koop_domain::ledger::overview::{self, AccountFilter, AccountsQuery, Listed};
@@ -66,7 +67,7 @@ pub(super) async fn get(
         text: reader.value("zoek").unwrap_or_default().chars().take(TEXT_MAX).collect(),
         only: reader.value("welke").and_then(AccountFilter::from_key),
         first: SHOWN + 1,
-        offset: reader.value("na").and_then(|it| it.parse().ok()).unwrap_or(0),
+        after: reader.value("na").and_then(|it| AccountId::parse(it).ok()),
     };
     let all = overview::accounts(&reader.ctx, &web.site.domain, at.coin.id, &query).await?;
     let slips = Slips::default();
@@ -86,10 +87,11 @@ impl AccountsPage {
     ) -> Self {
         let more = all.len() > SHOWN as usize;
         all.truncate(SHOWN as usize);
-        let next = more.then(|| {
+        let last = all.last().filter(|_| more).map(|it| it.held.account.id);
+        let next = last.map(|last| {
             let mut pairs = vec![("zoek", query.text.clone())];
             pairs.extend(query.only.map(|it| ("welke", it.key().to_owned())));
-            pairs.push(("na", query.offset.saturating_add(SHOWN).to_string()));
+            pairs.push(("na", last.to_string()));
             let pairs = serde_urlencoded::to_string(pairs).unwrap_or_default();
             format!("{}?{pairs}", path(&of.code, ACCOUNTS))
         });

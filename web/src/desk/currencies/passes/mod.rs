@@ -129,7 +129,7 @@ async fn show(
         if typed.get(KEY).is_empty() {
             typed.set(KEY, &ctx.ids.next().to_string());
         }
-        Look::making(&page, &person, (&typed, &slips))
+        Look::making(&page, &Coin::of(page.language, &at.coin), &person, (&typed, &slips))
     };
     let heads = at.heads(&page, ctx.actor, CARDS);
     let page = CardsPage::new(page, heads, (text, look), slips);
@@ -146,9 +146,14 @@ impl Look {
         Self::Finding(found.iter().map(row).collect())
     }
 
-    pub(crate) fn making(page: &Page, person: &Person, (typed, slips): (&Typed, &Slips)) -> Self {
+    pub(crate) fn making(
+        page: &Page,
+        coin: &Coin,
+        person: &Person,
+        (typed, slips): (&Typed, &Slips),
+    ) -> Self {
         let heading = page.with("pass-desk-for", &[("name", person.name.clone().into())]);
-        let form = MakeForm::new(page, said(typed), slips, true);
+        let form = MakeForm::new(page, coin, (said(typed), slips), true);
         Self::Making(person.membership.member.to_string(), heading, Box::new(form))
     }
 }
