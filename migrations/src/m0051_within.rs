@@ -36,6 +36,8 @@ begin select raise(abort, 'a transfer stays within its currency'); end;
 /// batch writes anew, is not looked up again for each transfer and each answer. The room that pages
 /// of accounts keep lets a balance change without a change of any index.
 const POSTGRES: &str = "
+-- All that was ever paid is looked through once.
+set local statement_timeout = 0;
 alter table accounts add constraint accounts_within unique (id, currency_id);
 alter table transfers
     drop constraint transfers_currency_id_fkey,

@@ -48,6 +48,8 @@ begin update accounts set name_key = new.name_key where listing_id = new.id; end
 ";
 
 const POSTGRES: &str = "
+-- In the same order on every server.
+alter table accounts alter column name_key type text collate \"C\";
 create function account_named() returns trigger language plpgsql as $$
 begin
     new.name_key := coalesce((select l.name_key from listings l where l.id = new.listing_id),

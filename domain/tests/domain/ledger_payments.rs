@@ -26,6 +26,7 @@ on_both_databases! {
     what_nobody_was_asked_for_by_name_is_paid_from_an_account_that_is_opened;
     who_is_blocked_pays_neither_by_a_code_nor_a_link;
     what_waits_and_stands_is_listed_for_the_two;
+    nobody_is_pestered_by_what_is_set_apart_for_them;
     a_purse_has_its_currency_also_while_that_is_off;
     what_many_pay_at_once_takes_few_statements;
 }
@@ -96,6 +97,25 @@ async fn who_is_blocked_pays_neither_by_a_code_nor_a_link(house: &House) {
     assert!(by_code.as_ref().is_err_and(unknown), "{by_code:?}");
     let by_link = accept(&bram, &house.domain, key(house), (asked.id, None)).await;
     assert!(matches!(by_link, Err(PaymentError::NotFound)), "{by_link:?}");
+}
+
+async fn nobody_is_pestered_by_what_is_set_apart_for_them(house: &House) {
+    let market = market(house, lat).await;
+    let (anna, from) = market.neighbour(house, "anna").await;
+    let (_, bram) = market.neighbour(house, "bram").await;
+    let (_, carla) = market.neighbour(house, "carla").await;
+    let apart = async |to| {
+        let draft = HoldDraft { amount: "0,01".to_owned(), ..set_apart(house, &anna, from, to) };
+        hold(&anna, &house.domain, draft).await
+    };
+    for _ in 0..20 {
+        apart(bram).await.unwrap();
+    }
+    let more = apart(bram).await;
+    assert!(matches!(more, Err(PaymentError::TooMany { .. })), "{more:?}");
+    apart(carla).await.unwrap();
+    let stood = holds(&anna, &house.domain, from).await.unwrap();
+    assert_eq!(stood.len(), 21, "nothing of the refused one stays");
 }
 
 async fn what_waits_and_stands_is_listed_for_the_two(house: &House) {

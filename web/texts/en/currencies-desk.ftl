@@ -330,7 +330,7 @@ give-look = Look first who it is
 give-check = This goes to
 give-button = Hand out
 give-latest = Handed out
-give-older = All that you handed out
+give-older = Handed out earlier
 give-done = Handed out.
 
 redeem-mine = Hand in for euros

@@ -330,7 +330,7 @@ give-look = Eerst kijken wie het is
 give-check = Dit gaat naar
 give-button = Uitdelen
 give-latest = Uitgedeeld
-give-older = Alles wat je uitdeelde
+give-older = Eerder uitgedeeld
 give-done = Uitgedeeld.
 
 redeem-mine = Inleveren voor euro’s

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::error::PaymentError;
 use super::model::{HoldDraft, LISTED_MAX, Moved, SetApart, said_amount};
 use super::payees::found;
-use super::{before, digest, is_mine, mine, moved, not_there, post, reading, said, store};
+use super::{before, digest, is_mine, mine, moved, not_there, post, reading, said, signed, store};
 use crate::Domain;
 use crate::ctx::Ctx;
 use crate::id::{AccountId, HoldId, TransferId};
@@ -15,12 +15,16 @@ use crate::ledger::amount::Amount;
 use crate::ledger::book::{HoldState, Posted};
 use crate::ledger::command::Ask;
 use crate::ledger::journal::Beside;
+use crate::members::attempts::{DAY, Limit};
+
+/// What one member sets apart for one account: each of them is told.
+const HOLDS_TO: Limit = Limit { name: "holds-to", tries: 20, minutes: DAY };
 
 /// Sets an amount apart for somebody until a moment.
 ///
 /// # Errors
 /// [`PaymentError::NotFound`] for an account that is not the actor's, [`PaymentError::Invalid`] for
-/// `to`, [`PaymentError::Rejected`].
+/// `to`, [`PaymentError::Rejected`], [`PaymentError::TooMany`] after too many for one account.
 pub async fn hold(ctx: &Ctx, domain: &Domain, draft: HoldDraft) -> Result<SetApart, PaymentError> {
     let (from, currency) = mine(ctx, domain, draft.from).await?;
     let HoldDraft { key, to, amount, expires_at, .. } = &draft;
@@ -32,6 +36,9 @@ pub async fn hold(ctx: &Ctx, domain: &Domain, draft: HoldDraft) -> Result<SetApa
     }
     let amount = Amount::parse(amount, currency.scale)?;
     let to = found(ctx, domain, &currency, to, "to").await?;
+    let tx = domain.db.write().await?;
+    HOLDS_TO.take(&tx, ctx, &format!("{}\n{to}", signed(ctx)?)).await?;
+    tx.commit().await?;
     let ask = Ask::Hold { id: HoldId(ctx.ids.next()), to, amount, expires_at: *expires_at };
     let beside = Beside { said: Some(said), ..Beside::default() };
     let posted = post(ctx, domain, (&currency, at.0), *key, (ask, beside)).await?;

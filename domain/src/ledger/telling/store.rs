@@ -217,7 +217,7 @@ pub(super) async fn apart(
     let select = Query::select()
         .columns(["id", "payer_id", "payee_id", "amount", "expires_at"])
         .from("holds")
-        .and_where(Expr::col("id").is_in(by.keys().map(|it| it.0)))
+        .and_where(Expr::col("id").is_in(padded(by.keys().map(|it| it.0))))
         .and_where(Expr::col("agreement_id").is_null())
         .and_where(Expr::col("state").eq(HoldState::Standing.key()))
         .order_by("id", Order::Asc)
@@ -264,7 +264,7 @@ async fn requests(
     let select = Query::select()
         .columns(["id", "payer_id", "payee_id", "amount", "state", "expires_at"])
         .from("payment_requests")
-        .and_where(Expr::col("id").is_in(ids.iter().map(|it| it.0)))
+        .and_where(Expr::col("id").is_in(padded(ids.iter().map(|it| it.0))))
         .take();
     let read = |row: QueryResult| {
         let state: String = row.try_get_by_index(4)?;
