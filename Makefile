@@ -23,7 +23,7 @@ run: tools build ## a town on http://127.0.0.1:8080, with the demo in an empty d
 	@exec $(BINARY) serve
 
 build: tools assets ## the assets, then target/release/koop-lokaal
-	@[ -x $(BINARY) ] || echo "Building koop-lokaal; the first time takes some ten minutes on two cores."
+	@[ -x $(BINARY) ] || echo "Building koop-lokaal; the first time takes some twenty minutes on two cores."
 	@cargo build --release --locked -p koop-api
 
 assets: web/dist/manifest.json
